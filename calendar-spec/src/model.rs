@@ -1,0 +1,568 @@
+//! The checked spec in memory: plain data, valid by construction.
+//!
+//! Built by `resolve` from what the YAML says; every reference is settled, every default filled in. Whatever reads
+//! a spec (the macro, exports, the mock) reads this and never the YAML.
+
+use std::path::PathBuf;
+
+/// A whole spec: the root file and all that it includes.
+#[derive(Clone, Debug, Default)]
+pub struct Spec {
+    /// Name of the API, such as `calendar`.
+    pub name: String,
+    /// What the API is.
+    pub doc: String,
+    /// Newtyped identifiers.
+    pub ids: Vec<IdType>,
+    /// Open sets of values.
+    pub enums: Vec<Enum>,
+    /// Objects of requests, responses and events, among them one for each response that is written in place.
+    pub objects: Vec<Object>,
+    /// Groups of endpoints, in the order of the files.
+    pub resources: Vec<Resource>,
+    /// Every documented error code, ascending.
+    pub errors: Vec<ErrorCode>,
+    /// The files that were read, root first, as absolute paths.
+    pub files: Vec<PathBuf>,
+}
+
+/// Index of an [`IdType`] in [`Spec::ids`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct IdRef(pub usize);
+/// Index of an [`Enum`] in [`Spec::enums`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EnumRef(pub usize);
+/// Index of an [`Object`] in [`Spec::objects`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ObjectRef(pub usize);
+/// Index of an [`ErrorCode`] in [`Spec::errors`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ErrorRef(pub usize);
+
+/// An identifier that cannot be swapped for another kind.
+#[derive(Clone, Debug)]
+pub struct IdType {
+    /// Upper camel case, such as `CalendarId`.
+    pub name: String,
+    /// What it identifies.
+    pub doc: String,
+    /// A documented value.
+    pub example: Option<String>,
+}
+
+/// A set of values that may grow: a value that the spec does not know is kept.
+#[derive(Clone, Debug)]
+pub struct Enum {
+    /// Upper camel case.
+    pub name: String,
+    /// What the values say.
+    pub doc: String,
+    /// In the order of the reference page.
+    pub values: Vec<EnumValue>,
+    /// Where it is used.
+    pub usage: Usage,
+}
+
+/// One value of an [`Enum`].
+#[derive(Clone, Debug)]
+pub struct EnumValue {
+    /// As it stands in JSON.
+    pub wire: String,
+    /// Name of the variant, upper camel case, never a keyword.
+    pub rust: String,
+    /// What it means.
+    pub doc: String,
+    /// Sent by the server only; refused in a request.
+    pub read_only: bool,
+    /// Scopes that this value needs, any of them.
+    pub scopes: Vec<String>,
+}
+
+/// An object of JSON.
+#[derive(Clone, Debug)]
+pub struct Object {
+    /// Upper camel case.
+    pub name: String,
+    /// What it holds.
+    pub doc: String,
+    /// In the order of the reference page.
+    pub fields: Vec<Field>,
+    /// Rules across its fields.
+    pub rules: Vec<Rule>,
+    /// Fields that only a constructor sets: the object is made in one of these ways.
+    pub constructors: Vec<Constructor>,
+    /// Where it is used.
+    pub usage: Usage,
+    /// Set when it belongs to one endpoint's response and is generated beside that endpoint.
+    pub resource: Option<String>,
+}
+
+/// A way to make an object: a function named `name` that takes `field`.
+#[derive(Clone, Debug)]
+pub struct Constructor {
+    /// Name of the function, snake case.
+    pub name: String,
+    /// Index into [`Object::fields`].
+    pub field: usize,
+    /// What it makes.
+    pub doc: String,
+}
+
+/// Where a type is used.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// Reached from a request.
+    pub request: bool,
+    /// Reached from a response or an event.
+    pub response: bool,
+    /// Names of the resources that reach it, sorted.
+    pub resources: Vec<String>,
+}
+
+/// A field of an object, or a parameter of an endpoint.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// As it stands on the wire.
+    pub wire: String,
+    /// Snake case; may be a keyword, then the generator writes it raw.
+    pub rust: String,
+    /// What it is.
+    pub doc: String,
+    /// Its type.
+    pub ty: Type,
+    /// A request without it is refused.
+    pub required: bool,
+    /// It is required when a sibling has one of some values.
+    pub required_when: Option<Condition>,
+    /// Limit on the characters of a text (Unicode scalar values).
+    pub length: Option<Limit>,
+    /// Limit on the items of a list or map.
+    pub items: Option<Limit>,
+    /// Limit on a number.
+    pub range: Option<Limit>,
+    /// The only numbers allowed.
+    pub one_of: Vec<i64>,
+    /// Sent by the server only; no request can set it.
+    pub read_only: bool,
+    /// Never shown in `Debug`, logs or errors.
+    pub secret: bool,
+    /// What the server takes when the field is absent; documented, never sent.
+    pub default: Option<Value>,
+    /// A documented value.
+    pub example: Option<Value>,
+    /// Scopes that unlock the field, any of them.
+    pub scopes: Vec<String>,
+    /// Why and since when it should not be used any more.
+    pub deprecated: Option<String>,
+    /// The reference calls it a gradual roll-out.
+    pub beta: bool,
+}
+
+/// Type of a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// Any text.
+    String,
+    /// `true` or `false`.
+    Bool,
+    /// Number of 32 bits.
+    Int32,
+    /// Number of 64 bits.
+    Int64,
+    /// Number with a fraction, 64 bits.
+    Float,
+    /// A text of a known form.
+    Format(Format),
+    /// A newtyped identifier.
+    Id(IdRef),
+    /// One of an open set of values.
+    Enum(EnumRef),
+    /// An object.
+    Object(ObjectRef),
+    /// A list of a type.
+    List(Box<Type>),
+    /// A map from a text or an identifier to a type.
+    Map(Box<Type>, Box<Type>),
+}
+
+/// Forms of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Unix seconds in decimal, `"1602504000"`.
+    Timestamp,
+    /// Unix milliseconds in decimal, `"1608725989000"`.
+    TimestampMs,
+    /// RFC 3339 full-date, `2018-09-01`.
+    Date,
+    /// RFC 3339 date-time, `2020-10-28T12:00:00+08:00`.
+    DateTime,
+    /// Unix seconds or a full-date.
+    TimestampOrDate,
+    /// Name in the IANA time zone database, `Asia/Shanghai`.
+    Timezone,
+    /// RFC 5545 recurrence rule, `FREQ=DAILY;INTERVAL=1`.
+    Recurrence,
+    /// E-mail address.
+    Email,
+    /// Absolute `http` or `https` URL.
+    Url,
+}
+
+/// An inclusive range; at least one end is set and `min <= max`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// Smallest allowed value.
+    pub min: Option<i64>,
+    /// Largest allowed value.
+    pub max: Option<i64>,
+}
+
+/// A scalar or a list of scalars, as in `default` and `example`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// A number with a fraction.
+    Float(f64),
+    /// A text; a value of an enum stands here as it is on the wire.
+    String(String),
+    /// A list.
+    List(Vec<Value>),
+}
+
+/// "When `field` is one of `values`".
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition {
+    /// Index of the sibling in the same list of fields.
+    pub field: usize,
+    /// Values of an enum, numbers or booleans, as on the wire.
+    pub values: Vec<Value>,
+}
+
+/// A rule across fields. Every number is an index into the fields of the object or of the endpoint's [`Endpoint::fields`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rule {
+    /// At most one of the fields.
+    Exclusive(Vec<usize>),
+    /// At least one of the fields.
+    AtLeastOne(Vec<usize>),
+    /// All of the fields or none.
+    Together(Vec<usize>),
+    /// If any of `fields` is set, none of `with` may be.
+    Conflict {
+        /// The one side.
+        fields: Vec<usize>,
+        /// The other side.
+        with: Vec<usize>,
+    },
+    /// `before` lies before `after`, and at most `span_seconds` apart.
+    Order {
+        /// The earlier one.
+        before: usize,
+        /// The later one.
+        after: usize,
+        /// Whether both may be equal.
+        or_equal: bool,
+        /// Largest distance in seconds.
+        span_seconds: Option<i64>,
+    },
+    /// Both are seconds or both are dates.
+    SameForm(Vec<usize>),
+    /// All of these lists together hold at most `max` items.
+    ItemsTogether {
+        /// The lists.
+        fields: Vec<usize>,
+        /// Their items at most.
+        max: i64,
+    },
+    /// At most `max` items of a list of objects have `field` equal to `value`.
+    ItemsWhere {
+        /// The list.
+        list: usize,
+        /// Index of the field in the object of the list.
+        field: usize,
+        /// Its value.
+        value: Value,
+        /// The number of such items at most.
+        max: i64,
+    },
+    /// `field` may not be `value` when the condition holds.
+    Forbidden {
+        /// The field.
+        field: usize,
+        /// The value.
+        value: Value,
+        /// When.
+        when: Condition,
+    },
+    /// Two objects of the same type, each an amount from an anchor; the first lies before the second when both are
+    /// measured from the same base.
+    OffsetOrder {
+        /// The earlier one.
+        before: usize,
+        /// The later one.
+        after: usize,
+        /// Index of the anchor, an enum, in the object.
+        anchor: usize,
+        /// Index of the amount, a number, in the object.
+        amount: usize,
+        /// For each value of the anchor: name of the base, and whether the amount counts backwards from it.
+        bases: Vec<OffsetBase>,
+    },
+}
+
+/// What one value of an anchor means; see [`Rule::OffsetOrder`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct OffsetBase {
+    /// Value of the anchor on the wire.
+    pub value: String,
+    /// What the amount counts from.
+    pub base: String,
+    /// The amount counts backwards.
+    pub backwards: bool,
+}
+
+/// A group of endpoints and events.
+#[derive(Clone, Debug)]
+pub struct Resource {
+    /// Snake case, never a keyword; the name of the module.
+    pub name: String,
+    /// What it is.
+    pub doc: String,
+    /// In the order of the file.
+    pub endpoints: Vec<Endpoint>,
+    /// In the order of the file.
+    pub events: Vec<Event>,
+}
+
+/// One method and path.
+#[derive(Clone, Debug)]
+pub struct Endpoint {
+    /// Snake case, never a keyword.
+    pub name: String,
+    /// What it does.
+    pub doc: String,
+    /// The vendor's page.
+    pub page: Page,
+    /// HTTP method.
+    pub method: Method,
+    /// The path, cut at its placeholders.
+    pub path: Vec<PathPart>,
+    /// Tokens that it takes.
+    pub tokens: Tokens,
+    /// Kinds of application that may call it.
+    pub apps: Vec<App>,
+    /// Scopes, any of them.
+    pub scopes: Vec<String>,
+    /// Calls that the server allows.
+    pub rate_limit: Option<RateLimit>,
+    /// Path, query, header and body fields, in this order.
+    pub fields: Vec<Parameter>,
+    /// Rules across the fields.
+    pub rules: Vec<Rule>,
+    /// The `data` of the response; `None` when there is none or it is always empty.
+    pub response: Option<ObjectRef>,
+    /// Documented errors, ascending by number.
+    pub errors: Vec<ErrorRef>,
+    /// How to walk it page by page.
+    pub paging: Option<Paging>,
+    /// Index of the field that makes a repeated call harmless.
+    pub idempotency_key: Option<usize>,
+    /// Why and since when it should not be used any more.
+    pub deprecated: Option<String>,
+}
+
+impl Endpoint {
+    /// Whether it sends a JSON body.
+    pub fn has_body(&self) -> bool {
+        self.fields.iter().any(|parameter| parameter.place == Place::Body)
+    }
+
+    /// The path with its placeholders, `/open-apis/…/:calendar_id/acls`.
+    pub fn path_template(&self) -> String {
+        self.path.iter().map(|part| match part {
+            PathPart::Literal(text) => text.clone(),
+            PathPart::Parameter(index) => format!(":{}", self.fields[*index].field.wire),
+        }).collect()
+    }
+}
+
+/// A piece of a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PathPart {
+    /// Text that stands as it is, slashes included.
+    Literal(String),
+    /// Index of a path field in [`Endpoint::fields`].
+    Parameter(usize),
+}
+
+/// A field and where it goes.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Where it goes.
+    pub place: Place,
+    /// The field.
+    pub field: Field,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// A segment of the path.
+    Path,
+    /// The query string; a list repeats the parameter.
+    Query,
+    /// A header.
+    Header,
+    /// The JSON body.
+    Body,
+}
+
+/// HTTP methods that the vendor uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `POST`
+    Post,
+    /// `PUT`
+    Put,
+    /// `PATCH`
+    Patch,
+    /// `DELETE`
+    Delete,
+}
+
+impl Method {
+    /// In capitals, as on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// Tokens that an endpoint takes; at least one of both is true.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tokens {
+    /// `tenant_access_token`
+    pub tenant: bool,
+    /// `user_access_token`
+    pub user: bool,
+}
+
+/// Kinds of application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum App {
+    /// Made for one tenant.
+    Custom,
+    /// From the store.
+    Isv,
+}
+
+/// Calls allowed per application and tenant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RateLimit {
+    /// In a minute.
+    pub per_minute: Option<u32>,
+    /// In a second.
+    pub per_second: Option<u32>,
+}
+
+/// A page of the vendor's reference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Its `fullPath`; the page is at `https://open.feishu.cn/document` and this.
+    pub path: String,
+    /// The day on which the vendor last changed it, `YYYY-MM-DD`.
+    pub updated: String,
+}
+
+/// How to walk a listing. Indices into [`Endpoint::fields`] and into the fields of the response object.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paging {
+    /// Request field that takes the page token.
+    pub token: usize,
+    /// Request field for the size of a page.
+    pub size: Option<usize>,
+    /// Request field that asks for changes since a sync token.
+    pub sync: Option<usize>,
+    /// Request field without which the server does not page (the anchor of the event list).
+    pub needs: Option<usize>,
+    /// Response list that holds the items.
+    pub items: usize,
+    /// Response field with the next page token.
+    pub next: usize,
+    /// Response flag that says whether there is more; without it, an empty token ends the listing.
+    pub more: Option<usize>,
+    /// Response field with the next sync token.
+    pub next_sync: Option<usize>,
+}
+
+/// A documented error.
+#[derive(Clone, Debug)]
+pub struct ErrorCode {
+    /// The number in `code`.
+    pub number: i64,
+    /// Upper camel case, never a keyword.
+    pub rust: String,
+    /// HTTP status, where a page states it.
+    pub status: Option<u16>,
+    /// The vendor's words on the wire.
+    pub message: String,
+    /// What to do about it.
+    pub advice: String,
+    /// Whether a repetition makes sense.
+    pub retry: Retry,
+}
+
+/// Whether and when to repeat a call that failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// It will fail again.
+    Never,
+    /// Later, with growing pauses.
+    Backoff,
+    /// When the rate limit allows it.
+    RateLimit,
+    /// With a new token.
+    NewToken,
+    /// Without the page or sync token: start over.
+    Restart,
+}
+
+/// A notification that the server pushes.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// Snake case.
+    pub name: String,
+    /// When it comes.
+    pub doc: String,
+    /// The vendor's page.
+    pub page: Page,
+    /// `event_type` on the wire.
+    pub event_type: String,
+    /// Envelope 2.0 (`schema`, `header`, `event`) or the older one (`uuid`, `token`, `ts`, `type`, `event`).
+    pub envelope: Envelope,
+    /// Kinds of application that may receive it.
+    pub apps: Vec<App>,
+    /// Scopes, any of them.
+    pub scopes: Vec<String>,
+    /// The object under `event`.
+    pub payload: ObjectRef,
+}
+
+/// Form of an event's envelope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Envelope {
+    /// `schema: "2.0"`.
+    V2,
+    /// Without `schema`.
+    V1,
+}
