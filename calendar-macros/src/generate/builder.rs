@@ -1,0 +1,188 @@
+//! Builders: a setter for each field, and a type parameter for each required one.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::lower::{ConstructorPlan, FieldPlan, RequestPlan, Shape, StructPlan};
+
+/// The builder of a struct that can be sent.
+pub(super) fn builder(rt: &TokenStream, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
+    let definition = definition(rt, plan, request);
+    let start = start(rt, plan, request);
+    let setters = setters(rt, plan, request);
+    let finish = finish(rt, plan, request);
+    quote!(#definition #start #setters #finish)
+}
+
+fn states<'p>(plan: &'p StructPlan<'p>) -> Vec<&'p Ident> {
+    plan.fields.iter().filter_map(|field| field.state.as_ref()).collect()
+}
+
+/// ```ignore
+/// pub struct AclScopeBuilder<Type = Missing> { value: AclScope, state: PhantomData<fn() -> (Type,)> }
+/// ```
+fn definition(rt: &TokenStream, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
+    let (ident, cfg, builder, states) = (&plan.item.ident, &plan.item.cfg, &request.builder, states(plan));
+    let docs = format!("Builds [`{ident}`].");
+    quote! {
+        #[doc = #docs]
+        #cfg
+        #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+        #[must_use = "a builder does nothing until it is built"]
+        pub struct #builder<#(#states = #rt::Missing),*> {
+            value: self::#ident,
+            state: ::core::marker::PhantomData<fn() -> (#(#states,)*)>,
+        }
+    }
+}
+
+/// `builder()`, or the constructors that take its place.
+fn start(rt: &TokenStream, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
+    let (ident, cfg, builder) = (&plan.item.ident, &plan.item.cfg, &request.builder);
+    let fields = plan.fields.iter().map(|field| &field.ident);
+    let empty = quote!(self::#builder {
+        value: Self { #(#fields: #rt::unset(),)* },
+        state: ::core::marker::PhantomData,
+    });
+    let functions = if request.constructors.is_empty() {
+        quote! {
+            /// Starts without any field.
+            pub fn builder() -> self::#builder {
+                #empty
+            }
+        }
+    } else {
+        request.constructors.iter().map(|constructor| start_with(plan, request, constructor, &empty)).collect()
+    };
+    quote!(#cfg impl #ident { #functions })
+}
+
+/// ```ignore
+/// pub fn at(value: impl Into<Timestamp>) -> TimeInfoBuilder { … }
+/// ```
+fn start_with(
+    plan: &StructPlan<'_>,
+    request: &RequestPlan<'_>,
+    constructor: &ConstructorPlan,
+    empty: &TokenStream,
+) -> TokenStream {
+    let ConstructorPlan { ident, docs, field } = constructor;
+    let FieldPlan { ident: field, shape, leaf, .. } = &plan.fields[*field];
+    let (argument, value) = taken(shape, leaf);
+    let builder = &request.builder;
+    quote! {
+        #[doc = #docs]
+        pub fn #ident(value: #argument) -> self::#builder {
+            let mut builder = #empty;
+            builder.value.#field = ::core::option::Option::Some(#value);
+            builder
+        }
+    }
+}
+
+fn setters(rt: &TokenStream, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
+    let (cfg, builder, states) = (&plan.item.cfg, &request.builder, states(plan));
+    let settable = plan.fields.iter().filter(|field| !field.constructed);
+    let functions = settable.map(|field| match &field.state {
+        Some(state) => required_setter(rt, field, builder, &set(rt, &states, state)),
+        None => optional_setter(field),
+    });
+    quote! {
+        #cfg
+        impl<#(#states),*> self::#builder<#(#states),*> {
+            #(#functions)*
+        }
+    }
+}
+
+/// The type parameters once one field is set.
+fn set(rt: &TokenStream, states: &[&Ident], which: &Ident) -> Vec<TokenStream> {
+    states.iter().map(|state| if *state == which { quote!(#rt::Set) } else { quote!(#state) }).collect()
+}
+
+/// ```ignore
+/// pub fn r#type(mut self, value: impl Into<AclScopeType>) -> AclScopeBuilder<Set> { … }
+/// ```
+fn required_setter(rt: &TokenStream, field: &FieldPlan<'_>, builder: &Ident, after: &[TokenStream]) -> TokenStream {
+    let _ = rt;
+    let FieldPlan { ident, docs, shape, leaf, .. } = field;
+    let (argument, value) = taken(shape, leaf);
+    let docs = format!("{docs}\n\nRequired.");
+    quote! {
+        #[doc = #docs]
+        pub fn #ident(mut self, value: #argument) -> self::#builder<#(#after),*> {
+            self.value.#ident = #value;
+            self::#builder { value: self.value, state: ::core::marker::PhantomData }
+        }
+    }
+}
+
+/// ```ignore
+/// pub fn user_id(mut self, value: impl Into<UserId>) -> Self { … }
+/// ```
+fn optional_setter(field: &FieldPlan<'_>) -> TokenStream {
+    let FieldPlan { ident, docs, shape, leaf, .. } = field;
+    let (argument, value) = taken(shape, leaf);
+    quote! {
+        #[doc = #docs]
+        pub fn #ident(mut self, value: #argument) -> Self {
+            self.value.#ident = ::core::option::Option::Some(#value);
+            self
+        }
+    }
+}
+
+/// The type of a setter's argument, and the field's value made from it.
+fn taken(shape: &Shape, leaf: &TokenStream) -> (TokenStream, TokenStream) {
+    let collect = quote!(::core::iter::Iterator::collect);
+    let into_iter = quote!(::core::iter::IntoIterator::into_iter(value));
+    match shape {
+        Shape::Plain | Shape::Whole => (quote!(#leaf), quote!(value)),
+        Shape::Into => (quote!(impl ::core::convert::Into<#leaf>), quote!(::core::convert::Into::into(value))),
+        Shape::PlainList => {
+            (quote!(impl ::core::iter::IntoIterator<Item = #leaf>), quote!(#collect(#into_iter)))
+        }
+        Shape::IntoList => (
+            quote!(impl ::core::iter::IntoIterator<Item = impl ::core::convert::Into<#leaf>>),
+            quote!(#collect(::core::iter::Iterator::map(#into_iter, ::core::convert::Into::into))),
+        ),
+        Shape::Map(key) => (
+            quote!(impl ::core::iter::IntoIterator<
+                Item = (impl ::core::convert::Into<#key>, impl ::core::convert::Into<#leaf>),
+            >),
+            quote!(#collect(::core::iter::Iterator::map(#into_iter, |(key, value)| {
+                (::core::convert::Into::into(key), ::core::convert::Into::into(value))
+            }))),
+        ),
+    }
+}
+
+/// `build`, `build_unchecked`, and the conversion that lets a setter take a builder.
+fn finish(rt: &TokenStream, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
+    let (ident, cfg, builder, states) = (&plan.item.ident, &plan.item.cfg, &request.builder, states(plan));
+    let markers = plan.fields.iter().filter(|field| field.state.is_some()).map(|field| &field.ident);
+    let given: Vec<_> = states.iter().zip(markers).map(|(state, marker)| quote!(#state: #rt::Given<super::field::#marker>)).collect();
+    quote! {
+        #cfg
+        impl<#(#given),*> self::#builder<#(#states),*> {
+            /// Checks every documented rule.
+            ///
+            /// # Errors
+            ///
+            /// All rules that are broken, each with the path of the field.
+            pub fn build(self) -> ::core::result::Result<self::#ident, #rt::Invalid> {
+                #rt::build(self.value)
+            }
+            /// Takes the fields as they are, for rules that the server has loosened.
+            pub fn build_unchecked(self) -> self::#ident {
+                self.value
+            }
+        }
+        #cfg
+        impl<#(#given),*> ::core::convert::From<self::#builder<#(#states),*>> for self::#ident {
+            fn from(builder: self::#builder<#(#states),*>) -> Self {
+                builder.value
+            }
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! The checks of a struct: one call for each rule, in the order of the spec.
+
+use calendar_spec::model::{Condition, Format, Limit, OffsetBase, Place, Rule, Value};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::lower::{CheckKind, FieldPlan, RequestPlan, StructPlan};
+
+/// ```ignore
+/// impl Validate for AclScope { fn check(&self, check: &mut Check<'_>) { check.value("type", &self.r#type); … } }
+/// ```
+pub(super) fn validate(rt: &TokenStream, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
+    let (ident, cfg) = (&plan.item.ident, &plan.item.cfg);
+    let checks = Checks { rt, fields: &plan.fields };
+    let fields: Vec<TokenStream> = plan.fields.iter().flat_map(|field| checks.field(field)).collect();
+    let rules: Vec<TokenStream> = request.rules.iter().map(|rule| checks.rule(rule)).collect();
+    let check = if fields.is_empty() && rules.is_empty() { quote!(_) } else { quote!(check) };
+    quote! {
+        #cfg
+        impl #rt::Validate for #ident {
+            fn check(&self, #check: &mut #rt::Check<'_>) {
+                #(#fields)*
+                #(#rules)*
+            }
+        }
+    }
+}
+
+struct Checks<'p> {
+    rt: &'p TokenStream,
+    fields: &'p [FieldPlan<'p>],
+}
+
+impl Checks<'_> {
+    /// The checks of one field.
+    fn field(&self, plan: &FieldPlan<'_>) -> Vec<TokenStream> {
+        let (rt, field, ident, wire) = (self.rt, plan.field, &plan.ident, &plan.field.wire);
+        let mut calls = Vec::new();
+        if plan.place == Some(Place::Path) {
+            calls.push(quote!(check.segment(#wire, &self.#ident);));
+        }
+        if let Some((min, max)) = field.length.map(sizes) {
+            calls.push(quote!(check.length(#wire, &self.#ident, #min, #max);));
+        }
+        if let Some((min, max)) = field.items.map(sizes) {
+            calls.push(quote!(check.items(#wire, &self.#ident, #min, #max);));
+        }
+        if let Some(Limit { min, max }) = field.range {
+            let (min, max) = (min.unwrap_or(i64::MIN), max.unwrap_or(i64::MAX));
+            calls.push(quote!(check.range(#wire, &self.#ident, #min, #max);));
+        }
+        if !field.one_of.is_empty() {
+            let allowed = &field.one_of;
+            calls.push(quote!(check.one_of(#wire, &self.#ident, &[#(#allowed),*]);));
+        }
+        match plan.check {
+            CheckKind::None => {}
+            CheckKind::Value => calls.push(quote!(check.value(#wire, &self.#ident);)),
+            CheckKind::Nested => calls.push(quote!(check.nested(#wire, &self.#ident);)),
+            CheckKind::Format(format) => {
+                let format = format_name(format);
+                calls.push(quote!(check.format(#wire, &self.#ident, #rt::Format::#format);));
+            }
+        }
+        if let Some(when) = &field.required_when {
+            let (set, holds, words) = (self.is_set(plan.index), self.holds(when), self.words(when));
+            calls.push(quote!(check.required_when(#wire, #set, #holds, #words);));
+        }
+        calls
+    }
+
+    /// The check of a rule across fields.
+    fn rule(&self, rule: &Rule) -> TokenStream {
+        match rule {
+            Rule::Exclusive(fields) => self.over("exclusive", fields),
+            Rule::AtLeastOne(fields) => self.over("at_least_one", fields),
+            Rule::Together(fields) => self.over("together", fields),
+            Rule::Conflict { fields, with } => {
+                let (fields, with) = (self.sets(fields), self.sets(with));
+                quote!(check.conflict(&[#(#fields),*], &[#(#with),*]);)
+            }
+            Rule::SameForm(fields) => self.same_form(fields),
+            Rule::Order { before, after, or_equal, span_seconds } => {
+                let span = span_seconds.unwrap_or(i64::MAX);
+                self.pair(*before, *after, |a, b| {
+                    let ((a_wire, a), (b_wire, b)) = (a, b);
+                    quote!(check.order(#a_wire, &self.#a, #b_wire, &self.#b, #or_equal, #span);)
+                })
+            }
+            Rule::ItemsTogether { fields, max } => self.items_together(fields, *max),
+            Rule::ItemsWhere { .. } => self.items_where(rule),
+            Rule::Forbidden { field, value, when } => self.forbidden(*field, value, when),
+            Rule::OffsetOrder { before, after, .. } => self.pair(*before, *after, |a, b| self.offset_order(rule, a, b)),
+        }
+    }
+
+    /// The name on the wire and the identifier of a field; `None` for one that cannot be sent.
+    fn named(&self, index: usize) -> Option<(&str, &Ident)> {
+        self.fields.iter().find(|plan| plan.index == index).map(|plan| (plan.field.wire.as_str(), &plan.ident))
+    }
+
+    fn pair(
+        &self,
+        before: usize,
+        after: usize,
+        call: impl FnOnce((&str, &Ident), (&str, &Ident)) -> TokenStream,
+    ) -> TokenStream {
+        self.named(before).zip(self.named(after)).map(|(before, after)| call(before, after)).unwrap_or_default()
+    }
+
+    fn is_set(&self, index: usize) -> TokenStream {
+        let rt = self.rt;
+        self.named(index).map_or(quote!(false), |(_, ident)| quote!(#rt::is_set(&self.#ident)))
+    }
+
+    /// `("date", is_set(&self.date))` for each field.
+    fn sets(&self, fields: &[usize]) -> Vec<TokenStream> {
+        let named = fields.iter().filter_map(|&index| Some((self.named(index)?.0, self.is_set(index))));
+        named.map(|(wire, set)| quote!((#wire, #set))).collect()
+    }
+
+    fn over(&self, rule: &str, fields: &[usize]) -> TokenStream {
+        let (rule, fields) = (crate::lower::ident(rule), self.sets(fields));
+        quote!(check.#rule(&[#(#fields),*]);)
+    }
+
+    fn same_form(&self, fields: &[usize]) -> TokenStream {
+        let rt = self.rt;
+        let named = fields.iter().filter_map(|&index| self.named(index));
+        let forms = named.map(|(wire, ident)| quote!((#wire, #rt::form(&self.#ident))));
+        quote!(check.same_form(&[#(#forms),*]);)
+    }
+
+    fn items_together(&self, fields: &[usize], max: i64) -> TokenStream {
+        let (rt, max) = (self.rt, size(max));
+        let named = fields.iter().filter_map(|&index| self.named(index));
+        let counts = named.map(|(wire, ident)| quote!((#wire, #rt::count(&self.#ident))));
+        quote!(check.items_together(&[#(#counts),*], #max);)
+    }
+
+    fn items_where(&self, rule: &Rule) -> TokenStream {
+        let Rule::ItemsWhere { list, field, value, max } = rule else { return TokenStream::new() };
+        let Some(plan) = self.fields.iter().find(|plan| plan.index == *list) else { return TokenStream::new() };
+        let Some(sibling) = plan.item_fields.get(*field) else { return TokenStream::new() };
+        let (rt, ident, wire, max) = (self.rt, &plan.ident, &plan.field.wire, size(*max));
+        let item = crate::lower::ident(&sibling.rust);
+        let test = is(rt, &quote!(item.#item), value);
+        let words = format!("`{}` is `{}`", sibling.wire, plain(value));
+        quote!(check.items_where(#wire, #rt::count_where(&self.#ident, |item| #test), #max, #words);)
+    }
+
+    fn forbidden(&self, field: usize, value: &Value, when: &Condition) -> TokenStream {
+        let Some((wire, ident)) = self.named(field) else { return TokenStream::new() };
+        let (is_value, holds, words) = (is(self.rt, &quote!(self.#ident), value), self.holds(when), self.words(when));
+        let value = plain(value);
+        quote!(check.forbidden(#wire, #is_value && #holds, #value, #words);)
+    }
+
+    fn offset_order(&self, rule: &Rule, a: (&str, &Ident), b: (&str, &Ident)) -> TokenStream {
+        let Rule::OffsetOrder { before, anchor, amount, bases, .. } = rule else { return TokenStream::new() };
+        let Some(plan) = self.fields.iter().find(|plan| plan.index == *before) else { return TokenStream::new() };
+        let (Some(anchor), Some(amount)) = (plan.item_fields.get(*anchor), plan.item_fields.get(*amount)) else {
+            return TokenStream::new();
+        };
+        let rt = self.rt;
+        let (anchor, amount) = (crate::lower::ident(&anchor.rust), crate::lower::ident(&amount.rust));
+        let arms = bases.iter().map(|OffsetBase { value, base, backwards }| quote!((#value, #base, #backwards)));
+        let bases = quote!(&[#(#arms),*]);
+        let ((a_wire, a), (b_wire, b)) = (a, b);
+        let place = |ident: &Ident| {
+            quote!(#rt::offset(&self.#ident, |item| #rt::offset_from(&item.#anchor, &item.#amount, #bases)))
+        };
+        let (first, second) = (place(a), place(b));
+        quote!(check.offset_order(#a_wire, #first, #b_wire, #second);)
+    }
+
+    /// Whether a condition holds, as an expression.
+    fn holds(&self, when: &Condition) -> TokenStream {
+        let Some((_, ident)) = self.named(when.field) else { return quote!(false) };
+        let tests = when.values.iter().map(|value| is(self.rt, &quote!(self.#ident), value));
+        quote!((#(#tests)||*))
+    }
+
+    /// "`type` is `user`"
+    fn words(&self, when: &Condition) -> String {
+        let name = self.named(when.field).map_or("", |(wire, _)| wire);
+        let values: Vec<_> = when.values.iter().map(|value| format!("`{}`", plain(value))).collect();
+        format!("`{name}` is {}", values.join(" or "))
+    }
+}
+
+/// Whether a place holds a value, as an expression.
+fn is(rt: &TokenStream, place: &TokenStream, value: &Value) -> TokenStream {
+    match value {
+        Value::Bool(flag) => quote!(#rt::is_flag(&#place, #flag)),
+        Value::Int(number) => quote!(#rt::is_number(&#place, #number)),
+        other => {
+            let text = plain(other);
+            quote!(#rt::is_value(&#place, #text))
+        }
+    }
+}
+
+fn plain(value: &Value) -> String {
+    crate::lower::plain(value)
+}
+
+fn sizes(limit: Limit) -> (usize, usize) {
+    (limit.min.map_or(0, size), limit.max.map_or(usize::MAX, size))
+}
+
+/// A length as the runtime counts it; the checker has refused negative ones.
+fn size(length: i64) -> usize {
+    usize::try_from(length).unwrap_or(0)
+}
+
+fn format_name(format: Format) -> Ident {
+    crate::lower::ident(match format {
+        Format::Email => "Email",
+        Format::Url => "Url",
+        Format::Timezone => "Timezone",
+        Format::Recurrence => "Recurrence",
+        Format::Timestamp => "Timestamp",
+        Format::TimestampMs => "TimestampMs",
+        Format::Date => "Date",
+        Format::DateTime => "DateTime",
+        Format::TimestampOrDate => "TimestampOrDate",
+    })
+}

@@ -1,0 +1,99 @@
+//! The error codes of the spec: one table, one enum.
+
+use calendar_spec::model::Retry;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::lower::CodePlan;
+
+pub(super) fn codes(rt: &TokenStream, plans: &[CodePlan<'_>]) -> TokenStream {
+    let table = table(rt, plans);
+    let definition = definition(plans);
+    let methods = methods(rt, plans);
+    quote!(#table #definition #methods)
+}
+
+/// ```ignore
+/// const CODES: &[CodeInfo] = &[CodeInfo { number: 190002, status: 400, … }, …];
+/// ```
+fn table(rt: &TokenStream, plans: &[CodePlan<'_>]) -> TokenStream {
+    let entries = plans.iter().map(|plan| {
+        let (number, message, advice) = (plan.code.number, &plan.code.message, &plan.code.advice);
+        let (status, retry) = (plan.code.status.unwrap_or(0), retry(plan.code.retry));
+        quote! {
+            #rt::CodeInfo {
+                number: #number, status: #status, message: #message, advice: #advice, retry: #rt::Retry::#retry,
+            }
+        }
+    });
+    quote! {
+        #[doc(hidden)]
+        pub static CODES: &[#rt::CodeInfo] = &[#(#entries),*];
+    }
+}
+
+fn retry(retry: Retry) -> Ident {
+    crate::lower::ident(match retry {
+        Retry::Never => "Never",
+        Retry::Backoff => "Backoff",
+        Retry::RateLimit => "RateLimit",
+        Retry::NewToken => "NewToken",
+        Retry::Restart => "Restart",
+    })
+}
+
+/// ```ignore
+/// pub enum ErrorCode { CalendarNotFound, …, Other(i64) }
+/// ```
+fn definition(plans: &[CodePlan<'_>]) -> TokenStream {
+    let variants = plans.iter().map(|plan| {
+        let (ident, docs) = (&plan.ident, &plan.docs);
+        quote!(#[doc = #docs] #ident,)
+    });
+    quote! {
+        /// The documented error codes.
+        #[derive(
+            ::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug, ::core::cmp::PartialEq, ::core::cmp::Eq,
+            ::core::hash::Hash,
+        )]
+        #[non_exhaustive]
+        pub enum ErrorCode {
+            #(#variants)*
+            /// A code that this version does not know.
+            Other(i64),
+        }
+    }
+}
+
+fn methods(rt: &TokenStream, plans: &[CodePlan<'_>]) -> TokenStream {
+    let idents: Vec<_> = plans.iter().map(|plan| &plan.ident).collect();
+    let numbers: Vec<_> = plans.iter().map(|plan| plan.code.number).collect();
+    quote! {
+        impl ErrorCode {
+            /// The number on the wire.
+            pub fn number(self) -> i64 {
+                match self {
+                    #(Self::#idents => #numbers,)*
+                    Self::Other(number) => number,
+                }
+            }
+            /// What the reference says of it; `None` for a code that this version does not know.
+            pub fn info(self) -> ::core::option::Option<&'static #rt::CodeInfo> {
+                #rt::find_code(self::CODES, self.number())
+            }
+        }
+        impl ::core::convert::From<i64> for ErrorCode {
+            fn from(number: i64) -> Self {
+                match number {
+                    #(#numbers => Self::#idents,)*
+                    number => Self::Other(number),
+                }
+            }
+        }
+        impl ::core::fmt::Display for ErrorCode {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                #rt::show_code(self::CODES, self.number(), formatter)
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! The arguments of the macros and what follows from them: which directory to read, how to name the runtime.
+
+use std::path::PathBuf;
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::LitStr;
+use syn::parse::{Parse, ParseStream};
+
+/// What an expansion depends on besides the spec.
+pub(crate) struct Options {
+    /// The spec directory.
+    pub(crate) directory: PathBuf,
+    /// How messages name that directory.
+    pub(crate) shown_as: String,
+    /// Path of the module that generated code may touch.
+    pub(crate) runtime: TokenStream,
+    /// Whether each resource sits behind a cargo feature of its name.
+    pub(crate) features: bool,
+    /// Path under which the examples in the docs find the generated modules; without it they are not compiled.
+    pub(crate) example_root: Option<&'static str>,
+}
+
+impl Options {
+    pub(crate) fn shipped() -> Self {
+        Self {
+            directory: PathBuf::from(calendar_spec::DIR),
+            shown_as: "calendar-spec/spec".to_owned(),
+            runtime: quote!(crate::__private),
+            features: true,
+            example_root: Some("calendar_generated"),
+        }
+    }
+}
+
+/// `"path/to/spec"`
+pub(crate) struct UserInput {
+    path: LitStr,
+}
+
+impl Parse for UserInput {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        if input.is_empty() {
+            return Err(syn::Error::new(
+                Span::call_site(),
+                "expected the path of a spec directory, relative to this file, such as `api!(\"spec\")`",
+            ));
+        }
+        let path = input.parse()?;
+        if input.is_empty() {
+            Ok(Self { path })
+        } else {
+            Err(input.error("expected nothing after the path of the spec directory"))
+        }
+    }
+}
+
+impl UserInput {
+    pub(crate) fn options(&self) -> Options {
+        let given = self.path.value();
+        Options {
+            directory: calling_directory(&self.path).join(&given),
+            shown_as: given,
+            runtime: quote!(::calendar_generated::__private),
+            features: false,
+            example_root: None,
+        }
+    }
+}
+
+/// The directory of the file that holds the literal. Without a file, as in an editor's own expansion, the package's.
+fn calling_directory(literal: &LitStr) -> PathBuf {
+    let file = literal.span().unwrap().local_file();
+    match file.as_deref().and_then(|file| file.parent()) {
+        Some(parent) => std::path::absolute(parent).unwrap_or_else(|_| parent.to_owned()),
+        None => std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(PathBuf::new, PathBuf::from),
+    }
+}

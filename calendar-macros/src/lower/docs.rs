@@ -1,0 +1,215 @@
+//! The sentences of the generated documentation.
+
+use std::fmt::Write as _;
+
+use calendar_spec::model::{
+    App, Endpoint, EnumValue, ErrorCode, Field, Format, IdType, Limit, Object, Page, Place, RateLimit, Resource, Retry,
+    Spec, Tokens, Type, Value,
+};
+
+use super::Context;
+use super::forms::Form;
+
+/// Where the vendor's pages are.
+const SITE: &str = "https://open.feishu.cn/document";
+
+pub(crate) fn id(id: &IdType) -> String {
+    let example = id.example.as_ref().map(|example| format!("\n\nExample: `{example}`")).unwrap_or_default();
+    format!("{}{example}", id.doc)
+}
+
+pub(crate) fn value(value: &EnumValue) -> String {
+    let mut docs = format!("`{}`: {}", value.wire, value.doc);
+    if value.read_only {
+        docs.push_str("\n\nThe server sends it; a request with it is refused.");
+    }
+    push_scopes(&mut docs, &value.scopes);
+    docs
+}
+
+pub(crate) fn code(code: &ErrorCode) -> String {
+    let status = code.status.map(|status| format!(", HTTP {status}")).unwrap_or_default();
+    format!("{}{status}: {}.\n\n{}\n\n{}", code.number, code.message, code.advice, retry(code.retry))
+}
+
+fn retry(retry: Retry) -> &'static str {
+    match retry {
+        Retry::Never => "Sending the same request again fails again.",
+        Retry::Backoff => "The same request may succeed later.",
+        Retry::RateLimit => "The same request succeeds once the rate limit allows it.",
+        Retry::NewToken => "The same request may succeed with a new token.",
+        Retry::Restart => "Start over without the page or sync token.",
+    }
+}
+
+pub(crate) fn object(object: &Object, form: Form) -> String {
+    match form {
+        Form::Request => object.doc.clone(),
+        Form::Response => format!("{}\n\nAs the server returns it: it promises no field.", object.doc),
+    }
+}
+
+pub(crate) fn resource(resource: &Resource) -> String {
+    let mut docs = format!("{}\n\n| | |\n| --- | --- |\n", resource.doc);
+    for endpoint in &resource.endpoints {
+        let name = super::names::camel(&endpoint.name);
+        let _ = writeln!(docs, "| [`{name}`] | {} |", first_sentence(&endpoint.doc));
+    }
+    docs
+}
+
+fn first_sentence(text: &str) -> &str {
+    let line = text.lines().next().unwrap_or_default();
+    line.find(". ").map_or(line, |end| &line[..=end])
+}
+
+pub(crate) fn endpoint(context: &Context<'_>, resource: &Resource, endpoint: &Endpoint) -> String {
+    let mut docs = format!("{}\n\n", endpoint.doc.trim_end());
+    let _ = writeln!(docs, "`{} {}`\n", endpoint.method.as_str(), endpoint.path_template());
+    docs.push_str("| | |\n| --- | --- |\n");
+    let _ = writeln!(docs, "| Token | {} |", tokens(endpoint.tokens));
+    let _ = writeln!(docs, "| Applications | {} |", apps(&endpoint.apps));
+    if !endpoint.scopes.is_empty() {
+        let _ = writeln!(docs, "| Scopes, any of | {} |", codes(&endpoint.scopes, ", "));
+    }
+    if let Some(limit) = endpoint.rate_limit {
+        let _ = writeln!(docs, "| Rate limit | {}, for each application and tenant |", rate(limit));
+    }
+    if endpoint.idempotency_key.is_some() {
+        docs.push_str("| Repeating | harmless with the same `idempotency_key` |\n");
+    }
+    let _ = writeln!(docs, "| Reference | {} |", page(&endpoint.page));
+    docs.push_str(&context.example(resource, endpoint));
+    docs.push_str(&errors(context.spec, endpoint));
+    docs
+}
+
+fn errors(spec: &Spec, endpoint: &Endpoint) -> String {
+    if endpoint.errors.is_empty() {
+        return String::new();
+    }
+    let mut docs = "\n# Errors\n\n| code | HTTP | |\n| --- | --- | --- |\n".to_owned();
+    for error in &endpoint.errors {
+        let ErrorCode { number, rust, status, message, .. } = &spec.errors[error.0];
+        let status = status.map(|status| status.to_string()).unwrap_or_default();
+        let _ = writeln!(docs, "| {number} | {status} | [`{rust}`](super::ErrorCode::{rust}): {message} |");
+    }
+    docs
+}
+
+fn page(page: &Page) -> String {
+    format!("[the vendor's page]({SITE}{}), last changed {}", page.path, page.updated)
+}
+
+fn tokens(tokens: Tokens) -> &'static str {
+    match (tokens.tenant, tokens.user) {
+        (true, true) => "`tenant_access_token` or `user_access_token`",
+        (true, false) => "`tenant_access_token`",
+        _ => "`user_access_token`",
+    }
+}
+
+fn apps(apps: &[App]) -> String {
+    let names = apps.iter().map(|app| match app {
+        App::Custom => "custom",
+        App::Isv => "store (ISV)",
+    });
+    names.collect::<Vec<_>>().join(", ")
+}
+
+fn rate(limit: RateLimit) -> String {
+    let minute = limit.per_minute.map(|calls| format!("{calls} calls a minute"));
+    let second = limit.per_second.map(|calls| format!("{calls} a second"));
+    [minute, second].into_iter().flatten().collect::<Vec<_>>().join(" and ")
+}
+
+fn codes(texts: &[String], separator: &str) -> String {
+    texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(separator)
+}
+
+fn push_scopes(docs: &mut String, scopes: &[String]) {
+    if !scopes.is_empty() {
+        let _ = write!(docs, "\n\nNeeds the scope {}.", codes(scopes, " or "));
+    }
+}
+
+/// What a field is, and below it what it may hold.
+pub(crate) fn field(spec: &Spec, field: &Field, form: Form) -> String {
+    let mut docs = field.doc.clone();
+    if form == Form::Request {
+        for line in limits(spec, field) {
+            let _ = write!(docs, "\n\n{line}");
+        }
+    }
+    if field.beta {
+        docs.push_str("\n\nBeing rolled out gradually; not every tenant has it.");
+    }
+    push_scopes(&mut docs, &field.scopes);
+    if let Some(example) = &field.example {
+        let _ = write!(docs, "\n\nExample: `{}`", plain(example));
+    }
+    docs
+}
+
+fn limits(spec: &Spec, field: &Field) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(limit) = field.length {
+        lines.push(format!("{} characters.", bounds(limit)));
+    }
+    if let Some(limit) = field.items {
+        lines.push(format!("{} items.", bounds(limit)));
+    }
+    if let Some(limit) = field.range {
+        lines.push(format!("{}.", bounds(limit)));
+    }
+    if !field.one_of.is_empty() {
+        let numbers = field.one_of.iter().map(ToString::to_string).collect::<Vec<_>>();
+        lines.push(format!("One of {}.", numbers.join(", ")));
+    }
+    lines.extend(form_of(spec, &field.ty).map(str::to_owned));
+    if let Some(default) = &field.default {
+        lines.push(format!("The server's default is `{}`.", plain(default)));
+    }
+    lines
+}
+
+fn bounds(limit: Limit) -> String {
+    match (limit.min, limit.max) {
+        (Some(min), Some(max)) => format!("{min} to {max}"),
+        (Some(min), None) => format!("At least {min}"),
+        (None, Some(max)) => format!("At most {max}"),
+        (None, None) => String::new(),
+    }
+}
+
+fn form_of(spec: &Spec, ty: &Type) -> Option<&'static str> {
+    match ty {
+        Type::List(item) | Type::Map(_, item) => form_of(spec, item),
+        Type::Format(Format::Timezone) => Some("A name of the IANA time zone database."),
+        Type::Format(Format::Recurrence) => Some("A recurrence rule of RFC 5545."),
+        Type::Format(Format::Email) => Some("An e-mail address."),
+        Type::Format(Format::Url) => Some("An absolute URL."),
+        _ => None,
+    }
+}
+
+/// A value as a reader of the docs expects it.
+pub(crate) fn plain(value: &Value) -> String {
+    match value {
+        Value::Bool(flag) => flag.to_string(),
+        Value::Int(number) => number.to_string(),
+        Value::Float(number) => number.to_string(),
+        Value::String(text) => text.clone(),
+        Value::List(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// Where a parameter goes, for its docs.
+pub(crate) fn place(place: Place) -> &'static str {
+    match place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Body => "body",
+    }
+}

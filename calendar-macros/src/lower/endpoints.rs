@@ -1,0 +1,68 @@
+//! Resources and endpoints.
+
+use calendar_spec::model::{Endpoint, ObjectRef, Resource};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::forms::Form;
+use super::names::{Home, camel, ident};
+use super::objects::Source;
+use super::{Context, EndpointPlan, Item, ResourcePlan, StructPlan, docs};
+
+impl<'a> Context<'a> {
+    pub(crate) fn resource(&self, resource: &'a Resource) -> ResourcePlan<'a> {
+        let feature = &resource.name;
+        let cfg = if self.options.features { quote!(#[cfg(feature = #feature)]) } else { TokenStream::new() };
+        ResourcePlan {
+            item: Item { ident: ident(&resource.name), docs: docs::resource(resource), cfg },
+            endpoints: resource.endpoints.iter().map(|endpoint| self.endpoint(resource, endpoint)).collect(),
+            structs: self.responses_in_place(resource),
+        }
+    }
+
+    fn responses_in_place(&self, resource: &Resource) -> Vec<StructPlan<'a>> {
+        let objects = self.spec.objects.iter().enumerate();
+        let mine = objects.filter(|(_, object)| object.resource.as_deref() == Some(&resource.name));
+        mine.flat_map(|(index, object)| self.object(ObjectRef(index), object, Home::Resource)).collect()
+    }
+
+    fn endpoint(&self, resource: &'a Resource, endpoint: &'a Endpoint) -> EndpointPlan<'a> {
+        let names = self.names(Home::Resource);
+        let fields = endpoint.fields.iter().enumerate();
+        let source = Source {
+            name: camel(&endpoint.name),
+            fields: fields
+                .filter(|(_, parameter)| !parameter.field.read_only)
+                .map(|(index, parameter)| (index, &parameter.field, Some(parameter.place)))
+                .collect(),
+            rules: &endpoint.rules,
+            constructors: &[],
+            object: None,
+            deprecated: endpoint.deprecated.as_deref(),
+        };
+        let mut request = self.structure(source, Form::Request, names);
+        request.item.docs = docs::endpoint(self, resource, endpoint);
+        EndpointPlan {
+            endpoint,
+            name: format!("{}.{}", resource.name, endpoint.name),
+            request,
+            response: self.response(endpoint),
+            errors: endpoint.errors.iter().map(|error| self.spec.errors[error.0].number).collect(),
+            error_variants: endpoint.errors.iter().map(|error| ident(&self.spec.errors[error.0].rust)).collect(),
+        }
+    }
+
+    fn response(&self, endpoint: &Endpoint) -> TokenStream {
+        let names = self.names(Home::Resource);
+        let Some(object) = endpoint.response else {
+            return names.runtime("Empty");
+        };
+        let name = self.forms.name(self.spec, object, Form::Response);
+        if self.spec.objects[object.0].resource.is_some() {
+            let name = ident(&name);
+            quote!(self::#name)
+        } else {
+            names.shared(&name)
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! The example in the docs of each endpoint, built from the examples of its fields so that it compiles and passes the
+//! endpoint's own checks.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use calendar_spec::model::{Condition, Endpoint, Field, Format, Object, Resource, Type, Value};
+
+use super::Context;
+use super::names::{camel, ident};
+
+/// A call on a builder: the setter and its argument.
+struct Call {
+    setter: String,
+    argument: String,
+}
+
+impl Context<'_> {
+    /// A Markdown section with the example; nothing where the generated code has no known place, or a required field
+    /// has no example.
+    pub(crate) fn example(&self, resource: &Resource, endpoint: &Endpoint) -> String {
+        let Some(root) = self.options.example_root else {
+            return String::new();
+        };
+        let mut types = BTreeSet::new();
+        let fields: Vec<&Field> = endpoint.fields.iter().map(|parameter| &parameter.field).collect();
+        let Some(calls) = self.calls(&fields, endpoint.rules.is_empty(), &mut types) else {
+            return String::new();
+        };
+        let (module, name) = (&resource.name, camel(&endpoint.name));
+        let mut code = format!("\n# Example\n\n```\nuse {root}::{module}::{name};\n");
+        if !types.is_empty() {
+            let types = types.into_iter().collect::<Vec<_>>().join(", ");
+            let _ = writeln!(code, "use {root}::types::{{{types}}};");
+        }
+        let _ = writeln!(code, "\nlet request = {name}::builder()");
+        for call in calls {
+            let _ = writeln!(code, "    .{}({})", call.setter, call.argument);
+        }
+        code.push_str("    .build()?;\n# Ok::<(), Box<dyn std::error::Error>>(())\n```\n");
+        code
+    }
+
+    /// Calls for the required fields; with no required field and no rule to break, for all that have an example.
+    fn calls(&self, fields: &[&Field], free: bool, types: &mut BTreeSet<String>) -> Option<Vec<Call>> {
+        let all = free && !fields.iter().any(|field| field.required);
+        let mut calls = Vec::new();
+        for field in fields.iter().filter(|field| !field.read_only) {
+            let needed = field.required || field.required_when.as_ref().is_some_and(|when| holds(fields, when));
+            if !needed && !all {
+                continue;
+            }
+            match self.argument(field, &field.ty, field.example.as_ref(), types) {
+                Some(argument) => calls.push(Call { setter: ident(&field.rust).to_string(), argument }),
+                None if needed => return None,
+                None => {}
+            }
+        }
+        Some(calls)
+    }
+
+    fn argument(
+        &self,
+        field: &Field,
+        ty: &Type,
+        example: Option<&Value>,
+        types: &mut BTreeSet<String>,
+    ) -> Option<String> {
+        match (ty, example) {
+            (Type::List(item), Some(Value::List(values))) => {
+                let items = values.iter().map(|value| self.argument(field, item, Some(value), types));
+                Some(format!("[{}]", items.collect::<Option<Vec<_>>>()?.join(", ")))
+            }
+            (Type::List(item), None) => Some(format!("[{}]", self.argument(field, item, None, types)?)),
+            (Type::Object(object), _) => self.object_argument(&self.spec.objects[object.0], types),
+            (Type::Enum(item), Some(Value::String(text))) => {
+                let item = &self.spec.enums[item.0];
+                let value = item.values.iter().find(|value| value.wire == *text && !value.read_only)?;
+                types.insert(item.name.clone());
+                Some(format!("{}::{}", item.name, value.rust))
+            }
+            (Type::Format(format), Some(value)) => self.formatted(*format, value),
+            (_, Some(value)) => literal(value),
+            (_, None) => None,
+        }
+    }
+
+    fn object_argument(&self, object: &Object, types: &mut BTreeSet<String>) -> Option<String> {
+        types.insert(object.name.clone());
+        let mut code = object.name.clone();
+        if let Some(constructor) = object.constructors.first() {
+            let field = &object.fields[constructor.field];
+            let argument = self.argument(field, &field.ty, field.example.as_ref(), types)?;
+            let _ = write!(code, "::{}({argument})", ident(&constructor.name));
+            return Some(code);
+        }
+        let fields: Vec<&Field> = object.fields.iter().collect();
+        code.push_str("::builder()");
+        for call in self.calls(&fields, object.rules.is_empty(), types)? {
+            let _ = write!(code, ".{}({})", call.setter, call.argument);
+        }
+        Some(code)
+    }
+
+    fn formatted(&self, format: Format, value: &Value) -> Option<String> {
+        let text = super::docs::plain(value);
+        let root = self.options.example_root?;
+        let parsed = |name: &str| Some(format!("{text:?}.parse::<{root}::{name}>()?"));
+        match format {
+            Format::Timestamp | Format::TimestampMs => text.parse::<i64>().ok().map(|_| text),
+            Format::Date => parsed("Date"),
+            Format::DateTime => parsed("DateTime"),
+            Format::TimestampOrDate => parsed("TimestampOrDate"),
+            Format::Timezone | Format::Recurrence | Format::Email | Format::Url => Some(format!("{text:?}")),
+        }
+    }
+}
+
+/// Whether the examples of the fields meet the condition.
+fn holds(fields: &[&Field], when: &Condition) -> bool {
+    let sibling = fields.get(when.field).and_then(|field| field.example.as_ref());
+    sibling.is_some_and(|example| when.values.contains(example))
+}
+
+fn literal(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(format!("{text:?}")),
+        Value::Float(number) => Some(format!("{number:?}")),
+        Value::Bool(flag) => Some(flag.to_string()),
+        Value::Int(number) => Some(number.to_string()),
+        Value::List(_) => None,
+    }
+}

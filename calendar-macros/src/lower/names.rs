@@ -1,0 +1,58 @@
+//! Identifiers and paths.
+
+use calendar_spec::model::Spec;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+/// An identifier; a keyword becomes raw.
+pub(crate) fn ident(name: &str) -> Ident {
+    syn::parse_str(name).unwrap_or_else(|_| Ident::new_raw(name, Span::call_site()))
+}
+
+/// Upper camel case.
+pub(crate) fn camel(name: &str) -> String {
+    heck::ToUpperCamelCase::to_upper_camel_case(name)
+}
+
+/// The module in which a path is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Home {
+    /// `types`
+    Types,
+    /// The module of a resource.
+    Resource,
+}
+
+/// Paths as seen from one module.
+#[derive(Clone, Copy)]
+pub(crate) struct Names<'a> {
+    pub(crate) runtime: &'a TokenStream,
+    pub(crate) home: Home,
+}
+
+impl Names<'_> {
+    /// A type of the module `types`.
+    pub(crate) fn shared(self, name: &str) -> TokenStream {
+        let name = ident(name);
+        match self.home {
+            Home::Types => quote!(self::#name),
+            Home::Resource => quote!(super::types::#name),
+        }
+    }
+
+    /// A type of the runtime.
+    pub(crate) fn runtime(self, name: &str) -> TokenStream {
+        let (runtime, name) = (self.runtime, ident(name));
+        quote!(#runtime::#name)
+    }
+}
+
+/// `#[cfg(any(feature = …))]` for what several resources need; nothing where all of them do.
+pub(crate) fn cfg(spec: &Spec, resources: &[String]) -> TokenStream {
+    match resources {
+        [] => TokenStream::new(),
+        [one] => quote!(#[cfg(feature = #one)]),
+        all if all.len() == spec.resources.len() && all.len() > 1 => quote!(#[cfg(any(#(feature = #all),*))]),
+        some => quote!(#[cfg(any(#(feature = #some),*))]),
+    }
+}

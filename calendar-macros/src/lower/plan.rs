@@ -1,0 +1,190 @@
+//! The plan: what to write, item by item, with every name and type settled.
+
+use calendar_spec::model::{self, Endpoint, Field, IdType, Rule};
+use proc_macro2::{Ident, TokenStream};
+
+/// Everything that one expansion writes.
+pub(crate) struct Plan<'a> {
+    /// Path of the runtime.
+    pub(crate) runtime: &'a TokenStream,
+    /// Absolute paths of the spec's files.
+    pub(crate) files: Vec<String>,
+    pub(crate) ids: Vec<IdPlan<'a>>,
+    pub(crate) enums: Vec<EnumPlan<'a>>,
+    /// Structs of the module `types`.
+    pub(crate) structs: Vec<StructPlan<'a>>,
+    /// Every name that a required field has anywhere; a marker is generated for each.
+    pub(crate) required: Vec<Ident>,
+    pub(crate) resources: Vec<ResourcePlan<'a>>,
+    pub(crate) codes: Vec<CodePlan<'a>>,
+}
+
+/// What every generated item has.
+pub(crate) struct Item {
+    pub(crate) ident: Ident,
+    /// Markdown.
+    pub(crate) docs: String,
+    /// `#[cfg(…)]`, or nothing.
+    pub(crate) cfg: TokenStream,
+}
+
+pub(crate) struct IdPlan<'a> {
+    pub(crate) item: Item,
+    pub(crate) id: &'a IdType,
+}
+
+pub(crate) struct EnumPlan<'a> {
+    pub(crate) item: Item,
+    /// Name for messages.
+    pub(crate) name: &'a str,
+    pub(crate) variants: Vec<VariantPlan<'a>>,
+}
+
+pub(crate) struct VariantPlan<'a> {
+    pub(crate) ident: Ident,
+    pub(crate) docs: String,
+    pub(crate) wire: &'a str,
+    pub(crate) read_only: bool,
+}
+
+/// A struct: an object, an in-place response, or the request of an endpoint.
+pub(crate) struct StructPlan<'a> {
+    pub(crate) item: Item,
+    pub(crate) fields: Vec<FieldPlan<'a>>,
+    /// Set when it can be sent.
+    pub(crate) request: Option<RequestPlan<'a>>,
+    /// Whether it can be received.
+    pub(crate) response: bool,
+    /// Set when it is the received form of an object whose sent form is another struct.
+    pub(crate) resend: Option<ResendPlan>,
+    pub(crate) deprecated: Option<&'a str>,
+}
+
+/// How the received form of an object turns into the form that can be sent.
+pub(crate) struct ResendPlan {
+    /// Type of the sent form.
+    pub(crate) target: TokenStream,
+    /// A value for each of its fields, in order.
+    pub(crate) fields: Vec<(Ident, Resend)>,
+}
+
+/// How one field of a received object is sent again.
+#[derive(Clone, Copy)]
+pub(crate) enum Resend {
+    /// Left out, since another way of making the object comes first when that is set.
+    Unless(usize),
+    /// As it is, optional on both sides.
+    Keep,
+    /// A received object turns into its sent form, optional on both sides.
+    Convert,
+    /// Received lists are plain, sent ones optional.
+    List,
+    /// A list of received objects.
+    ListConvert,
+    /// Must be there.
+    Required,
+    /// An object that must be there.
+    RequiredConvert,
+    /// A list that the sent form requires.
+    RequiredList,
+    /// A list of objects that the sent form requires.
+    RequiredListConvert,
+}
+
+/// What a struct that can be sent has besides its fields.
+pub(crate) struct RequestPlan<'a> {
+    pub(crate) builder: Ident,
+    pub(crate) rules: &'a [Rule],
+    /// Ways to make it, instead of `builder()`.
+    pub(crate) constructors: Vec<ConstructorPlan>,
+}
+
+pub(crate) struct ConstructorPlan {
+    pub(crate) ident: Ident,
+    pub(crate) docs: String,
+    /// Position of the field in [`StructPlan::fields`].
+    pub(crate) field: usize,
+}
+
+/// A field of a struct.
+pub(crate) struct FieldPlan<'a> {
+    pub(crate) field: &'a Field,
+    /// Index in the object or endpoint of the model, which rules refer to.
+    pub(crate) index: usize,
+    pub(crate) ident: Ident,
+    pub(crate) docs: String,
+    /// Type of the struct's field.
+    pub(crate) ty: TokenStream,
+    /// Type without `Option`, `Vec` or map.
+    pub(crate) leaf: TokenStream,
+    pub(crate) shape: Shape,
+    /// Takes part in the type state.
+    pub(crate) required: bool,
+    /// The builder has no setter for it, since a constructor sets it.
+    pub(crate) constructed: bool,
+    /// An empty text stands for an absent value.
+    pub(crate) empty_is_absent: bool,
+    /// What a check has to know about the type.
+    pub(crate) check: CheckKind,
+    pub(crate) place: Option<model::Place>,
+    /// Fields of the object at the bottom of the type, which rules about its items refer to.
+    pub(crate) item_fields: &'a [Field],
+    /// Type parameter of the builder, for a required field.
+    pub(crate) state: Option<Ident>,
+}
+
+/// How a setter takes a value.
+#[derive(Clone)]
+pub(crate) enum Shape {
+    /// A number or flag, by value.
+    Plain,
+    /// Anything that converts.
+    Into,
+    /// A list of numbers or flags.
+    PlainList,
+    /// A list of things that convert.
+    IntoList,
+    /// A map of things that convert; the type of its keys.
+    Map(TokenStream),
+    /// A list of lists, or a map of lists: taken as it is.
+    Whole,
+}
+
+/// What can be checked about a value of the field's type, at its leaves.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CheckKind {
+    /// Nothing.
+    None,
+    /// An open enum with read-only values.
+    Value,
+    /// An object with checks of its own.
+    Nested,
+    /// A text of a known form.
+    Format(model::Format),
+}
+
+pub(crate) struct ResourcePlan<'a> {
+    pub(crate) item: Item,
+    pub(crate) endpoints: Vec<EndpointPlan<'a>>,
+    /// Responses that are written in place.
+    pub(crate) structs: Vec<StructPlan<'a>>,
+}
+
+pub(crate) struct EndpointPlan<'a> {
+    pub(crate) endpoint: &'a Endpoint,
+    /// `resource.endpoint`
+    pub(crate) name: String,
+    pub(crate) request: StructPlan<'a>,
+    /// Type of the response.
+    pub(crate) response: TokenStream,
+    /// Numbers of the documented errors.
+    pub(crate) errors: Vec<i64>,
+    /// Variants of the documented errors.
+    pub(crate) error_variants: Vec<Ident>,
+}
+
+pub(crate) struct CodePlan<'a> {
+    pub(crate) ident: Ident,
+    pub(crate) docs: String,
+    pub(crate) code: &'a model::ErrorCode,
+}
