@@ -1,1 +1,73 @@
-//! x
+//! A typed client for the Feishu / Lark Calendar API.
+//!
+//! Requests are plain values. A builder takes the fields; it does not compile while a required one is missing, and
+//! `build()` checks every documented rule and names each field that breaks one. A [`Client`] sends a request with the
+//! token of a user or of a tenant, and does not compile when the endpoint does not take that token.
+//!
+//! ```
+//! # #[cfg(feature = "client")]
+//! # async fn run() -> Result<(), calendar_generated::Error> {
+//! use calendar_generated::{BaseUrl, Client};
+//!
+//! let client = Client::user("u-7f1bcd13fc57d46bac21793a18e560").base_url(BaseUrl::LARK).build()?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Without the client
+//!
+//! With `default-features = false` and the features of the resources, [`transport`] turns a request into an
+//! `http::Request` and decodes the answer of any HTTP library.
+//!
+//! # Errors
+//!
+//! Every failure is an [`Error`]: one line to read, predicates such as [`Error::is_api`] to branch on, and the code,
+//! the log id, the fields to blame and the documented advice to look into.
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! | --- | --- |
+//! | `client` (default) | [`Client`], on reqwest and rustls |
+//! | `encode-responses` | response types implement `Serialize`, for tests and tools |
+//! | one for each resource (default) | the requests of that resource |
+
+#[doc(hidden)]
+pub mod __private;
+
+mod base_url;
+mod builder;
+mod check;
+#[cfg(feature = "client")]
+mod client;
+mod decode;
+mod encode;
+mod endpoint;
+mod error;
+mod id;
+mod notification;
+mod open_enum;
+mod secret;
+mod text;
+mod time;
+mod token;
+pub mod transport;
+
+mod sample;
+pub use sample::*;
+
+pub use base_url::BaseUrl;
+pub use check::{Check, Format, Invalid, Validate, Violation, ViolationKind};
+#[cfg(feature = "client")]
+pub use client::{Client, ClientBuilder};
+pub use decode::Empty;
+pub use encode::Target;
+pub use endpoint::{CodeInfo, Endpoint, Meta, RateLimit, Retry};
+pub use error::{Error, PermissionViolation};
+pub use id::{Id, IdKind};
+pub use notification::{Events, Header, InvalidNotification, Notification, UnrecognizedEvent};
+pub use open_enum::OpenEnum;
+pub use secret::Secret;
+pub use text::Text;
+pub use time::{Date, DateTime, InvalidTime, Timestamp, TimestampMs, TimestampOrDate};
+pub use token::{AccessToken, Either, Tenant, TokenFor, User};

@@ -6,7 +6,11 @@ use quote::quote;
 use crate::lower::{ConstructorPlan, FieldPlan, RequestPlan, Shape, StructPlan};
 
 /// The builder of a struct that can be sent.
-pub(super) fn builder(rt: &TokenStream, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
+pub(super) fn builder(
+    rt: &TokenStream,
+    plan: &StructPlan<'_>,
+    request: &RequestPlan<'_>,
+) -> TokenStream {
     let definition = definition(rt, plan, request);
     let start = start(rt, plan, request);
     let setters = setters(rt, plan, request);
@@ -15,14 +19,22 @@ pub(super) fn builder(rt: &TokenStream, plan: &StructPlan<'_>, request: &Request
 }
 
 fn states<'p>(plan: &'p StructPlan<'p>) -> Vec<&'p Ident> {
-    plan.fields.iter().filter_map(|field| field.state.as_ref()).collect()
+    plan.fields
+        .iter()
+        .filter_map(|field| field.state.as_ref())
+        .collect()
 }
 
 /// ```ignore
 /// pub struct AclScopeBuilder<Type = Missing> { value: AclScope, state: PhantomData<fn() -> (Type,)> }
 /// ```
 fn definition(rt: &TokenStream, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
-    let (ident, cfg, builder, states) = (&plan.item.ident, &plan.item.cfg, &request.builder, states(plan));
+    let (ident, cfg, builder, states) = (
+        &plan.item.ident,
+        &plan.item.cfg,
+        &request.builder,
+        states(plan),
+    );
     let docs = format!("Builds [`{ident}`].");
     quote! {
         #[doc = #docs]
@@ -52,7 +64,11 @@ fn start(rt: &TokenStream, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> 
             }
         }
     } else {
-        request.constructors.iter().map(|constructor| start_with(plan, request, constructor, &empty)).collect()
+        request
+            .constructors
+            .iter()
+            .map(|constructor| start_with(plan, request, constructor, &empty))
+            .collect()
     };
     quote!(#cfg impl #ident { #functions })
 }
@@ -67,7 +83,12 @@ fn start_with(
     empty: &TokenStream,
 ) -> TokenStream {
     let ConstructorPlan { ident, docs, field } = constructor;
-    let FieldPlan { ident: field, shape, leaf, .. } = &plan.fields[*field];
+    let FieldPlan {
+        ident: field,
+        shape,
+        leaf,
+        ..
+    } = &plan.fields[*field];
     let (argument, value) = taken(shape, leaf);
     let builder = &request.builder;
     quote! {
@@ -84,7 +105,7 @@ fn setters(rt: &TokenStream, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -
     let (cfg, builder, states) = (&plan.item.cfg, &request.builder, states(plan));
     let settable = plan.fields.iter().filter(|field| !field.constructed);
     let functions = settable.map(|field| match &field.state {
-        Some(state) => required_setter(rt, field, builder, &set(rt, &states, state)),
+        Some(state) => required_setter(field, builder, &set(rt, &states, state)),
         None => optional_setter(field),
     });
     quote! {
@@ -97,15 +118,29 @@ fn setters(rt: &TokenStream, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -
 
 /// The type parameters once one field is set.
 fn set(rt: &TokenStream, states: &[&Ident], which: &Ident) -> Vec<TokenStream> {
-    states.iter().map(|state| if *state == which { quote!(#rt::Set) } else { quote!(#state) }).collect()
+    states
+        .iter()
+        .map(|state| {
+            if *state == which {
+                quote!(#rt::Set)
+            } else {
+                quote!(#state)
+            }
+        })
+        .collect()
 }
 
 /// ```ignore
 /// pub fn r#type(mut self, value: impl Into<AclScopeType>) -> AclScopeBuilder<Set> { … }
 /// ```
-fn required_setter(rt: &TokenStream, field: &FieldPlan<'_>, builder: &Ident, after: &[TokenStream]) -> TokenStream {
-    let _ = rt;
-    let FieldPlan { ident, docs, shape, leaf, .. } = field;
+fn required_setter(field: &FieldPlan<'_>, builder: &Ident, after: &[TokenStream]) -> TokenStream {
+    let FieldPlan {
+        ident,
+        docs,
+        shape,
+        leaf,
+        ..
+    } = field;
     let (argument, value) = taken(shape, leaf);
     let docs = format!("{docs}\n\nRequired.");
     quote! {
@@ -121,7 +156,13 @@ fn required_setter(rt: &TokenStream, field: &FieldPlan<'_>, builder: &Ident, aft
 /// pub fn user_id(mut self, value: impl Into<UserId>) -> Self { … }
 /// ```
 fn optional_setter(field: &FieldPlan<'_>) -> TokenStream {
-    let FieldPlan { ident, docs, shape, leaf, .. } = field;
+    let FieldPlan {
+        ident,
+        docs,
+        shape,
+        leaf,
+        ..
+    } = field;
     let (argument, value) = taken(shape, leaf);
     quote! {
         #[doc = #docs]
@@ -138,10 +179,14 @@ fn taken(shape: &Shape, leaf: &TokenStream) -> (TokenStream, TokenStream) {
     let into_iter = quote!(::core::iter::IntoIterator::into_iter(value));
     match shape {
         Shape::Plain | Shape::Whole => (quote!(#leaf), quote!(value)),
-        Shape::Into => (quote!(impl ::core::convert::Into<#leaf>), quote!(::core::convert::Into::into(value))),
-        Shape::PlainList => {
-            (quote!(impl ::core::iter::IntoIterator<Item = #leaf>), quote!(#collect(#into_iter)))
-        }
+        Shape::Into => (
+            quote!(impl ::core::convert::Into<#leaf>),
+            quote!(::core::convert::Into::into(value)),
+        ),
+        Shape::PlainList => (
+            quote!(impl ::core::iter::IntoIterator<Item = #leaf>),
+            quote!(#collect(#into_iter)),
+        ),
         Shape::IntoList => (
             quote!(impl ::core::iter::IntoIterator<Item = impl ::core::convert::Into<#leaf>>),
             quote!(#collect(::core::iter::Iterator::map(#into_iter, ::core::convert::Into::into))),
@@ -157,24 +202,43 @@ fn taken(shape: &Shape, leaf: &TokenStream) -> (TokenStream, TokenStream) {
     }
 }
 
-/// `build`, `build_unchecked`, and the conversion that lets a setter take a builder.
+/// `build`, `build_unchecked`, and the conversion that lets a setter take a builder. The bounds stand on the methods: on
+/// the block, the compiler would not find the method and say nothing of the field.
+///
+/// ```ignore
+/// pub fn build(self) -> Result<AclScope, Invalid> where Type: field::r#type { build(self.value) }
+/// ```
 fn finish(rt: &TokenStream, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
-    let (ident, cfg, builder, states) = (&plan.item.ident, &plan.item.cfg, &request.builder, states(plan));
-    let markers = plan.fields.iter().filter(|field| field.state.is_some()).map(|field| &field.ident);
-    let given: Vec<_> = states.iter().zip(markers).map(|(state, marker)| quote!(#state: #rt::Given<super::field::#marker>)).collect();
+    let (ident, cfg, builder, states) = (
+        &plan.item.ident,
+        &plan.item.cfg,
+        &request.builder,
+        states(plan),
+    );
+    let names = plan
+        .fields
+        .iter()
+        .filter(|field| field.state.is_some())
+        .map(|field| &field.ident);
+    let given: Vec<_> = states
+        .iter()
+        .zip(names)
+        .map(|(state, name)| quote!(#state: super::field::#name))
+        .collect();
+    let bounds = (!given.is_empty()).then(|| quote!(where #(#given),*));
     quote! {
         #cfg
-        impl<#(#given),*> self::#builder<#(#states),*> {
+        impl<#(#states),*> self::#builder<#(#states),*> {
             /// Checks every documented rule.
             ///
             /// # Errors
             ///
             /// All rules that are broken, each with the path of the field.
-            pub fn build(self) -> ::core::result::Result<self::#ident, #rt::Invalid> {
+            pub fn build(self) -> ::core::result::Result<self::#ident, #rt::Invalid> #bounds {
                 #rt::build(self.value)
             }
             /// Takes the fields as they are, for rules that the server has loosened.
-            pub fn build_unchecked(self) -> self::#ident {
+            pub fn build_unchecked(self) -> self::#ident #bounds {
                 self.value
             }
         }

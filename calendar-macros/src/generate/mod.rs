@@ -5,6 +5,7 @@ mod checks;
 mod codes;
 mod endpoint;
 mod enums;
+mod events;
 mod structs;
 
 use calendar_spec::Report;
@@ -15,7 +16,10 @@ use crate::lower::{IdPlan, Plan, ResourcePlan};
 
 /// One `compile_error!` for each finding, in the words of the command.
 pub(crate) fn errors(report: &Report) -> TokenStream {
-    let messages = report.findings().iter().map(|finding| finding.render(false));
+    let messages = report
+        .findings()
+        .iter()
+        .map(|finding| finding.render(false));
     quote!(#(::core::compile_error!(#messages);)*)
 }
 
@@ -23,16 +27,21 @@ pub(crate) fn errors(report: &Report) -> TokenStream {
 pub(crate) fn generate(plan: &Plan<'_>) -> TokenStream {
     let files = &plan.files;
     let types = types(plan);
-    let markers = markers(plan);
-    let resources = plan.resources.iter().map(|resource| self::resource(plan, resource));
+    let required = required(plan);
+    let resources = plan
+        .resources
+        .iter()
+        .map(|resource| self::resource(plan, resource));
+    let events = events::events(plan.runtime, &plan.events);
     let codes = codes::codes(plan.runtime, &plan.codes);
     quote! {
         // A change of any of these files expands the macro anew.
         const _: &[&[::core::primitive::u8]] = &[#(::core::include_bytes!(#files)),*];
         #types
         #(#resources)*
+        #events
         #codes
-        #markers
+        #required
     }
 }
 
@@ -42,8 +51,14 @@ pub(crate) fn generate(plan: &Plan<'_>) -> TokenStream {
 fn types(plan: &Plan<'_>) -> TokenStream {
     let tags = plan.ids.iter().map(|id| tag(plan.runtime, id));
     let ids = plan.ids.iter().map(|id| self::id(plan.runtime, id));
-    let enums = plan.enums.iter().map(|item| enums::open_enum(plan.runtime, item));
-    let structs = plan.structs.iter().map(|item| structs::structure(plan.runtime, item));
+    let enums = plan
+        .enums
+        .iter()
+        .map(|item| enums::open_enum(plan.runtime, item));
+    let structs = plan
+        .structs
+        .iter()
+        .map(|item| structs::structure(plan.runtime, item));
     quote! {
         /// Identifiers, enums and objects that endpoints share.
         pub mod types {
@@ -84,19 +99,38 @@ fn id(rt: &TokenStream, IdPlan { item, .. }: &IdPlan<'_>) -> TokenStream {
     }
 }
 
-/// One marker for each name of a required field, which the type state of builders refers to.
+/// One trait for each name of a required field. The type state of a builder implements it once the field is set; its
+/// message is what a caller reads who forgot the field.
 ///
 /// ```ignore
 /// #[doc(hidden)]
-/// pub mod field { pub struct calendar_id; }
+/// pub mod field { pub trait calendar_id {} impl calendar_id for Set {} … }
 /// ```
-fn markers(plan: &Plan<'_>) -> TokenStream {
-    let names = &plan.required;
+fn required(plan: &Plan<'_>) -> TokenStream {
+    let rt = plan.runtime;
+    let traits = plan.required.iter().map(|name| {
+        let plain = name.to_string();
+        let message = format!(
+            "required field `{}` is not set",
+            plain.trim_start_matches("r#")
+        );
+        let label = format!("`.{name}(…)` must be called before this");
+        quote! {
+            #[diagnostic::on_unimplemented(
+                message = #message,
+                label = #label,
+                note = "the builder can be built, or handed on, once every required field is set"
+            )]
+            pub trait #name {}
+            #[diagnostic::do_not_recommend]
+            impl #name for #rt::Set {}
+        }
+    });
     quote! {
         #[doc(hidden)]
         #[allow(non_camel_case_types)]
         pub mod field {
-            #(pub struct #names;)*
+            #(#traits)*
         }
     }
 }
@@ -105,9 +139,19 @@ fn markers(plan: &Plan<'_>) -> TokenStream {
 /// pub mod calendar_acl { … }
 /// ```
 fn resource(plan: &Plan<'_>, resource: &ResourcePlan<'_>) -> TokenStream {
-    let (ident, docs, cfg) = (&resource.item.ident, &resource.item.docs, &resource.item.cfg);
-    let endpoints = resource.endpoints.iter().map(|item| endpoint::endpoint(plan.runtime, item));
-    let responses = resource.structs.iter().map(|item| structs::structure(plan.runtime, item));
+    let (ident, docs, cfg) = (
+        &resource.item.ident,
+        &resource.item.docs,
+        &resource.item.cfg,
+    );
+    let endpoints = resource
+        .endpoints
+        .iter()
+        .map(|item| endpoint::endpoint(plan.runtime, item));
+    let responses = resource
+        .structs
+        .iter()
+        .map(|item| structs::structure(plan.runtime, item));
     quote! {
         #[doc = #docs]
         #cfg

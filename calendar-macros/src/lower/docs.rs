@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use calendar_spec::model::{
-    App, Endpoint, EnumValue, ErrorCode, Field, Format, IdType, Limit, Object, Page, Place, RateLimit, Resource, Retry,
-    Spec, Tokens, Type, Value,
+    App, Endpoint, EnumValue, ErrorCode, Event, Field, Format, IdType, Limit, Object, Page,
+    RateLimit, Resource, Retry, Spec, Tokens, Type, Value,
 };
 
 use super::Context;
@@ -14,7 +14,11 @@ use super::forms::Form;
 const SITE: &str = "https://open.feishu.cn/document";
 
 pub(crate) fn id(id: &IdType) -> String {
-    let example = id.example.as_ref().map(|example| format!("\n\nExample: `{example}`")).unwrap_or_default();
+    let example = id
+        .example
+        .as_ref()
+        .map(|example| format!("\n\nExample: `{example}`"))
+        .unwrap_or_default();
     format!("{}{example}", id.doc)
 }
 
@@ -28,8 +32,17 @@ pub(crate) fn value(value: &EnumValue) -> String {
 }
 
 pub(crate) fn code(code: &ErrorCode) -> String {
-    let status = code.status.map(|status| format!(", HTTP {status}")).unwrap_or_default();
-    format!("{}{status}: {}.\n\n{}\n\n{}", code.number, code.message, code.advice, retry(code.retry))
+    let status = code
+        .status
+        .map(|status| format!(", HTTP {status}"))
+        .unwrap_or_default();
+    format!(
+        "{}{status}: {}.\n\n{}\n\n{}",
+        code.number,
+        code.message,
+        code.advice,
+        retry(code.retry)
+    )
 }
 
 fn retry(retry: Retry) -> &'static str {
@@ -45,7 +58,10 @@ fn retry(retry: Retry) -> &'static str {
 pub(crate) fn object(object: &Object, form: Form) -> String {
     match form {
         Form::Request => object.doc.clone(),
-        Form::Response => format!("{}\n\nAs the server returns it: it promises no field.", object.doc),
+        Form::Response => format!(
+            "{}\n\nAs the server returns it: it promises no field.",
+            object.doc
+        ),
     }
 }
 
@@ -65,15 +81,28 @@ fn first_sentence(text: &str) -> &str {
 
 pub(crate) fn endpoint(context: &Context<'_>, resource: &Resource, endpoint: &Endpoint) -> String {
     let mut docs = format!("{}\n\n", endpoint.doc.trim_end());
-    let _ = writeln!(docs, "`{} {}`\n", endpoint.method.as_str(), endpoint.path_template());
+    let _ = writeln!(
+        docs,
+        "`{} {}`\n",
+        endpoint.method.as_str(),
+        endpoint.path_template()
+    );
     docs.push_str("| | |\n| --- | --- |\n");
     let _ = writeln!(docs, "| Token | {} |", tokens(endpoint.tokens));
     let _ = writeln!(docs, "| Applications | {} |", apps(&endpoint.apps));
     if !endpoint.scopes.is_empty() {
-        let _ = writeln!(docs, "| Scopes, any of | {} |", codes(&endpoint.scopes, ", "));
+        let _ = writeln!(
+            docs,
+            "| Scopes, any of | {} |",
+            codes(&endpoint.scopes, ", ")
+        );
     }
     if let Some(limit) = endpoint.rate_limit {
-        let _ = writeln!(docs, "| Rate limit | {}, for each application and tenant |", rate(limit));
+        let _ = writeln!(
+            docs,
+            "| Rate limit | {}, for each application and tenant |",
+            rate(limit)
+        );
     }
     if endpoint.idempotency_key.is_some() {
         docs.push_str("| Repeating | harmless with the same `idempotency_key` |\n");
@@ -84,21 +113,47 @@ pub(crate) fn endpoint(context: &Context<'_>, resource: &Resource, endpoint: &En
     docs
 }
 
+pub(crate) fn event(event: &Event) -> String {
+    let mut docs = format!(
+        "{}\n\n`{}`\n\n| | |\n| --- | --- |\n",
+        event.doc.trim_end(),
+        event.event_type
+    );
+    let _ = writeln!(docs, "| Applications | {} |", apps(&event.apps));
+    if !event.scopes.is_empty() {
+        let _ = writeln!(docs, "| Scopes, any of | {} |", codes(&event.scopes, ", "));
+    }
+    let _ = writeln!(docs, "| Reference | {} |", page(&event.page));
+    docs
+}
+
 fn errors(spec: &Spec, endpoint: &Endpoint) -> String {
     if endpoint.errors.is_empty() {
         return String::new();
     }
     let mut docs = "\n# Errors\n\n| code | HTTP | |\n| --- | --- | --- |\n".to_owned();
     for error in &endpoint.errors {
-        let ErrorCode { number, rust, status, message, .. } = &spec.errors[error.0];
+        let ErrorCode {
+            number,
+            rust,
+            status,
+            message,
+            ..
+        } = &spec.errors[error.0];
         let status = status.map(|status| status.to_string()).unwrap_or_default();
-        let _ = writeln!(docs, "| {number} | {status} | [`{rust}`](super::ErrorCode::{rust}): {message} |");
+        let _ = writeln!(
+            docs,
+            "| {number} | {status} | [`{rust}`](super::ErrorCode::{rust}): {message} |"
+        );
     }
     docs
 }
 
 fn page(page: &Page) -> String {
-    format!("[the vendor's page]({SITE}{}), last changed {}", page.path, page.updated)
+    format!(
+        "[the vendor's page]({SITE}{}), last changed {}",
+        page.path, page.updated
+    )
 }
 
 fn tokens(tokens: Tokens) -> &'static str {
@@ -118,13 +173,23 @@ fn apps(apps: &[App]) -> String {
 }
 
 fn rate(limit: RateLimit) -> String {
-    let minute = limit.per_minute.map(|calls| format!("{calls} calls a minute"));
+    let minute = limit
+        .per_minute
+        .map(|calls| format!("{calls} calls a minute"));
     let second = limit.per_second.map(|calls| format!("{calls} a second"));
-    [minute, second].into_iter().flatten().collect::<Vec<_>>().join(" and ")
+    [minute, second]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" and ")
 }
 
 fn codes(texts: &[String], separator: &str) -> String {
-    texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(separator)
+    texts
+        .iter()
+        .map(|text| format!("`{text}`"))
+        .collect::<Vec<_>>()
+        .join(separator)
 }
 
 fn push_scopes(docs: &mut String, scopes: &[String]) {
@@ -163,7 +228,11 @@ fn limits(spec: &Spec, field: &Field) -> Vec<String> {
         lines.push(format!("{}.", bounds(limit)));
     }
     if !field.one_of.is_empty() {
-        let numbers = field.one_of.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let numbers = field
+            .one_of
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>();
         lines.push(format!("One of {}.", numbers.join(", ")));
     }
     lines.extend(form_of(spec, &field.ty).map(str::to_owned));
@@ -201,15 +270,5 @@ pub(crate) fn plain(value: &Value) -> String {
         Value::Float(number) => number.to_string(),
         Value::String(text) => text.clone(),
         Value::List(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
-    }
-}
-
-/// Where a parameter goes, for its docs.
-pub(crate) fn place(place: Place) -> &'static str {
-    match place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
-        Place::Body => "body",
     }
 }

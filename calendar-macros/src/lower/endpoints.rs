@@ -12,10 +12,22 @@ use super::{Context, EndpointPlan, Item, ResourcePlan, StructPlan, docs};
 impl<'a> Context<'a> {
     pub(crate) fn resource(&self, resource: &'a Resource) -> ResourcePlan<'a> {
         let feature = &resource.name;
-        let cfg = if self.options.features { quote!(#[cfg(feature = #feature)]) } else { TokenStream::new() };
+        let cfg = if self.options.features {
+            quote!(#[cfg(feature = #feature)])
+        } else {
+            TokenStream::new()
+        };
         ResourcePlan {
-            item: Item { ident: ident(&resource.name), docs: docs::resource(resource), cfg },
-            endpoints: resource.endpoints.iter().map(|endpoint| self.endpoint(resource, endpoint)).collect(),
+            item: Item {
+                ident: ident(&resource.name),
+                docs: docs::resource(resource),
+                cfg,
+            },
+            endpoints: resource
+                .endpoints
+                .iter()
+                .map(|endpoint| self.endpoint(resource, endpoint))
+                .collect(),
             structs: self.responses_in_place(resource),
         }
     }
@@ -23,7 +35,8 @@ impl<'a> Context<'a> {
     fn responses_in_place(&self, resource: &Resource) -> Vec<StructPlan<'a>> {
         let objects = self.spec.objects.iter().enumerate();
         let mine = objects.filter(|(_, object)| object.resource.as_deref() == Some(&resource.name));
-        mine.flat_map(|(index, object)| self.object(ObjectRef(index), object, Home::Resource)).collect()
+        mine.flat_map(|(index, object)| self.object(ObjectRef(index), object, Home::Resource))
+            .collect()
     }
 
     fn endpoint(&self, resource: &'a Resource, endpoint: &'a Endpoint) -> EndpointPlan<'a> {
@@ -47,8 +60,16 @@ impl<'a> Context<'a> {
             name: format!("{}.{}", resource.name, endpoint.name),
             request,
             response: self.response(endpoint),
-            errors: endpoint.errors.iter().map(|error| self.spec.errors[error.0].number).collect(),
-            error_variants: endpoint.errors.iter().map(|error| ident(&self.spec.errors[error.0].rust)).collect(),
+            errors: endpoint
+                .errors
+                .iter()
+                .map(|error| self.spec.errors[error.0].number)
+                .collect(),
+            error_variants: endpoint
+                .errors
+                .iter()
+                .map(|error| ident(&self.spec.errors[error.0].rust))
+                .collect(),
         }
     }
 

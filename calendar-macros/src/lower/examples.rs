@@ -23,7 +23,11 @@ impl Context<'_> {
             return String::new();
         };
         let mut types = BTreeSet::new();
-        let fields: Vec<&Field> = endpoint.fields.iter().map(|parameter| &parameter.field).collect();
+        let fields: Vec<&Field> = endpoint
+            .fields
+            .iter()
+            .map(|parameter| &parameter.field)
+            .collect();
         let Some(calls) = self.calls(&fields, endpoint.rules.is_empty(), &mut types) else {
             return String::new();
         };
@@ -42,16 +46,28 @@ impl Context<'_> {
     }
 
     /// Calls for the required fields; with no required field and no rule to break, for all that have an example.
-    fn calls(&self, fields: &[&Field], free: bool, types: &mut BTreeSet<String>) -> Option<Vec<Call>> {
+    fn calls(
+        &self,
+        fields: &[&Field],
+        free: bool,
+        types: &mut BTreeSet<String>,
+    ) -> Option<Vec<Call>> {
         let all = free && !fields.iter().any(|field| field.required);
         let mut calls = Vec::new();
         for field in fields.iter().filter(|field| !field.read_only) {
-            let needed = field.required || field.required_when.as_ref().is_some_and(|when| holds(fields, when));
+            let needed = field.required
+                || field
+                    .required_when
+                    .as_ref()
+                    .is_some_and(|when| holds(fields, when));
             if !needed && !all {
                 continue;
             }
             match self.argument(field, &field.ty, field.example.as_ref(), types) {
-                Some(argument) => calls.push(Call { setter: ident(&field.rust).to_string(), argument }),
+                Some(argument) => calls.push(Call {
+                    setter: ident(&field.rust).to_string(),
+                    argument,
+                }),
                 None if needed => return None,
                 None => {}
             }
@@ -68,14 +84,24 @@ impl Context<'_> {
     ) -> Option<String> {
         match (ty, example) {
             (Type::List(item), Some(Value::List(values))) => {
-                let items = values.iter().map(|value| self.argument(field, item, Some(value), types));
-                Some(format!("[{}]", items.collect::<Option<Vec<_>>>()?.join(", ")))
+                let items = values
+                    .iter()
+                    .map(|value| self.argument(field, item, Some(value), types));
+                Some(format!(
+                    "[{}]",
+                    items.collect::<Option<Vec<_>>>()?.join(", ")
+                ))
             }
-            (Type::List(item), None) => Some(format!("[{}]", self.argument(field, item, None, types)?)),
+            (Type::List(item), None) => {
+                Some(format!("[{}]", self.argument(field, item, None, types)?))
+            }
             (Type::Object(object), _) => self.object_argument(&self.spec.objects[object.0], types),
             (Type::Enum(item), Some(Value::String(text))) => {
                 let item = &self.spec.enums[item.0];
-                let value = item.values.iter().find(|value| value.wire == *text && !value.read_only)?;
+                let value = item
+                    .values
+                    .iter()
+                    .find(|value| value.wire == *text && !value.read_only)?;
                 types.insert(item.name.clone());
                 Some(format!("{}::{}", item.name, value.rust))
             }
@@ -111,14 +137,18 @@ impl Context<'_> {
             Format::Date => parsed("Date"),
             Format::DateTime => parsed("DateTime"),
             Format::TimestampOrDate => parsed("TimestampOrDate"),
-            Format::Timezone | Format::Recurrence | Format::Email | Format::Url => Some(format!("{text:?}")),
+            Format::Timezone | Format::Recurrence | Format::Email | Format::Url => {
+                Some(format!("{text:?}"))
+            }
         }
     }
 }
 
 /// Whether the examples of the fields meet the condition.
 fn holds(fields: &[&Field], when: &Condition) -> bool {
-    let sibling = fields.get(when.field).and_then(|field| field.example.as_ref());
+    let sibling = fields
+        .get(when.field)
+        .and_then(|field| field.example.as_ref());
     sibling.is_some_and(|example| when.values.contains(example))
 }
 

@@ -4,6 +4,7 @@
 
 mod docs;
 mod endpoints;
+mod events;
 mod examples;
 mod forms;
 mod names;
@@ -14,10 +15,10 @@ mod types;
 use calendar_spec::model::Spec;
 
 use crate::input::Options;
-use forms::Forms;
-use names::{Home, Names};
 pub(crate) use docs::plain;
+use forms::Forms;
 pub(crate) use names::ident;
+use names::{Home, Names};
 pub(crate) use plan::*;
 
 /// What every part of lowering looks at.
@@ -29,21 +30,41 @@ struct Context<'a> {
 
 /// Settles the whole spec.
 pub(crate) fn lower<'a>(spec: &'a Spec, options: &'a Options) -> Plan<'a> {
-    let context = Context { spec, options, forms: Forms::of(spec) };
+    let context = Context {
+        spec,
+        options,
+        forms: Forms::of(spec),
+    };
     Plan {
         runtime: &options.runtime,
-        files: spec.files.iter().map(|file| file.display().to_string()).collect(),
+        files: spec
+            .files
+            .iter()
+            .map(|file| file.display().to_string())
+            .collect(),
         ids: spec.ids.iter().map(|id| context.id(id)).collect(),
-        enums: spec.enums.iter().map(|item| context.open_enum(item)).collect(),
+        enums: spec
+            .enums
+            .iter()
+            .map(|item| context.open_enum(item))
+            .collect(),
         structs: context.shared_structs(),
         required: context.required_fields(),
-        resources: spec.resources.iter().map(|resource| context.resource(resource)).collect(),
+        resources: spec
+            .resources
+            .iter()
+            .map(|resource| context.resource(resource))
+            .collect(),
+        events: context.events(),
         codes: spec.errors.iter().map(|code| context.code(code)).collect(),
     }
 }
 
 impl<'a> Context<'a> {
     fn names(&self, home: Home) -> Names<'a> {
-        Names { runtime: &self.options.runtime, home }
+        Names {
+            runtime: &self.options.runtime,
+            home,
+        }
     }
 }

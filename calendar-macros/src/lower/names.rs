@@ -4,9 +4,14 @@ use calendar_spec::model::Spec;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-/// An identifier; a keyword becomes raw.
+/// An identifier; a keyword becomes raw, or takes an underscore where it cannot.
 pub(crate) fn ident(name: &str) -> Ident {
-    syn::parse_str(name).unwrap_or_else(|_| Ident::new_raw(name, Span::call_site()))
+    match name {
+        "self" | "Self" | "super" | "crate" | "_" => {
+            Ident::new(&format!("{name}_"), Span::call_site())
+        }
+        _ => syn::parse_str(name).unwrap_or_else(|_| Ident::new_raw(name, Span::call_site())),
+    }
 }
 
 /// Upper camel case.
@@ -52,7 +57,9 @@ pub(crate) fn cfg(spec: &Spec, resources: &[String]) -> TokenStream {
     match resources {
         [] => TokenStream::new(),
         [one] => quote!(#[cfg(feature = #one)]),
-        all if all.len() == spec.resources.len() && all.len() > 1 => quote!(#[cfg(any(#(feature = #all),*))]),
+        all if all.len() == spec.resources.len() && all.len() > 1 => {
+            quote!(#[cfg(any(#(feature = #all),*))])
+        }
         some => quote!(#[cfg(any(#(feature = #some),*))]),
     }
 }

@@ -16,6 +16,7 @@ pub(crate) struct Plan<'a> {
     /// Every name that a required field has anywhere; a marker is generated for each.
     pub(crate) required: Vec<Ident>,
     pub(crate) resources: Vec<ResourcePlan<'a>>,
+    pub(crate) events: Vec<EventPlan<'a>>,
     pub(crate) codes: Vec<CodePlan<'a>>,
 }
 
@@ -155,6 +156,8 @@ pub(crate) enum Shape {
 pub(crate) enum CheckKind {
     /// Nothing.
     None,
+    /// A number that JSON must be able to hold.
+    Finite,
     /// An open enum with read-only values.
     Value,
     /// An object with checks of its own.
@@ -187,4 +190,14 @@ pub(crate) struct CodePlan<'a> {
     pub(crate) ident: Ident,
     pub(crate) docs: String,
     pub(crate) code: &'a model::ErrorCode,
+}
+
+/// A variant of the enum of notifications.
+pub(crate) struct EventPlan<'a> {
+    pub(crate) ident: Ident,
+    pub(crate) docs: String,
+    pub(crate) cfg: TokenStream,
+    pub(crate) event: &'a model::Event,
+    /// Type of what it carries.
+    pub(crate) payload: TokenStream,
 }

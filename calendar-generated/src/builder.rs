@@ -1,0 +1,109 @@
+//! What builders of requests share: the marks of a required field, and the placeholders of fields not yet set.
+
+use std::collections::BTreeMap;
+
+use crate::check::{Invalid, Validate, validate};
+use crate::open_enum::OpenEnum;
+use crate::{Date, DateTime, Id, Secret, Text, Timestamp, TimestampMs, TimestampOrDate};
+
+/// Mark of a required field that is not set yet.
+#[derive(Clone, Copy, Debug)]
+pub struct Missing;
+
+/// Mark of a required field that is set.
+#[derive(Clone, Copy, Debug)]
+pub struct Set;
+
+/// A type that has a placeholder for "not set yet".
+///
+/// A builder starts from placeholders; the type state makes sure that none of a required field is ever seen.
+pub trait Unset {
+    /// The placeholder: `None`, an empty text, zero.
+    fn unset() -> Self;
+
+    /// Whether the field has a value. Only an `Option` can have none.
+    fn is_set(&self) -> bool {
+        true
+    }
+}
+
+/// The placeholder of a field; see [`Unset`].
+pub fn unset<T: Unset>() -> T {
+    T::unset()
+}
+
+/// Whether a field has a value.
+pub fn is_set<T: Unset>(field: &T) -> bool {
+    field.is_set()
+}
+
+/// Ends a builder: the value, or every rule that it breaks.
+pub fn build<T: Validate>(value: T) -> Result<T, Invalid> {
+    validate(&value)?;
+    Ok(value)
+}
+
+impl<T> Unset for Option<T> {
+    fn unset() -> Self {
+        None
+    }
+
+    fn is_set(&self) -> bool {
+        self.is_some()
+    }
+}
+
+impl<T> Unset for Vec<T> {
+    fn unset() -> Self {
+        Self::new()
+    }
+}
+
+impl<K, V> Unset for BTreeMap<K, V> {
+    fn unset() -> Self {
+        Self::new()
+    }
+}
+
+impl<K> Unset for Id<K> {
+    fn unset() -> Self {
+        Self::from("")
+    }
+}
+
+impl<E: OpenEnum> Unset for E {
+    fn unset() -> Self {
+        Self::from_text(Text::default())
+    }
+}
+
+impl Unset for Date {
+    fn unset() -> Self {
+        Self::EPOCH
+    }
+}
+
+impl Unset for DateTime {
+    fn unset() -> Self {
+        Self::epoch()
+    }
+}
+
+impl Unset for TimestampOrDate {
+    fn unset() -> Self {
+        Self::Seconds(Timestamp::default())
+    }
+}
+
+/// Types whose placeholder is their default.
+macro_rules! unset_is_default {
+    ($($name:ty),*) => {
+        $(impl Unset for $name {
+            fn unset() -> Self {
+                Self::default()
+            }
+        })*
+    };
+}
+
+unset_is_default!(Text, Secret, bool, i32, i64, f64, Timestamp, TimestampMs);

@@ -1,0 +1,184 @@
+//! Rules across the fields of one object. Each violation stands at the first field that takes part.
+
+use super::conditions::Offset;
+use super::order::Ordered;
+use super::{Check, ViolationKind};
+
+/// Names of fields, each with whether it is set.
+type Fields<'a> = &'a [(&'static str, bool)];
+
+/// One call a rule; generated code lists them.
+impl Check<'_> {
+    /// The field is set when the condition holds.
+    pub fn required_when(
+        &mut self,
+        name: &'static str,
+        set: bool,
+        holds: bool,
+        when: &'static str,
+    ) {
+        if holds && !set {
+            self.report_field(name, ViolationKind::Required { when });
+        }
+    }
+
+    /// The field does not have this value when the condition holds.
+    pub fn forbidden(
+        &mut self,
+        name: &'static str,
+        holds: bool,
+        value: &'static str,
+        when: &'static str,
+    ) {
+        if holds {
+            self.report_field(name, ViolationKind::Forbidden { value, when });
+        }
+    }
+
+    /// At most one of the fields is set.
+    pub fn exclusive(&mut self, fields: Fields<'_>) {
+        let mut set = names(fields, true);
+        let Some(first) = set.next() else { return };
+        let with = self.paths_of(set);
+        if !with.is_empty() {
+            self.report_field(first, ViolationKind::Exclusive { with });
+        }
+    }
+
+    /// At least one of the fields is set.
+    pub fn at_least_one(&mut self, fields: Fields<'_>) {
+        let [(first, _), others @ ..] = fields else {
+            return;
+        };
+        if fields.iter().all(|(_, set)| !set) {
+            let or = self.paths_of(others.iter().map(|(name, _)| *name));
+            self.report_field(first, ViolationKind::AtLeastOne { or });
+        }
+    }
+
+    /// All of the fields are set or none.
+    pub fn together(&mut self, fields: Fields<'_>) {
+        let Some(first) = names(fields, true).next() else {
+            return;
+        };
+        let missing = self.paths_of(names(fields, false));
+        if !missing.is_empty() {
+            self.report_field(first, ViolationKind::Together { missing });
+        }
+    }
+
+    /// If any of `fields` is set, none of `with` is.
+    pub fn conflict(&mut self, fields: Fields<'_>, with: Fields<'_>) {
+        let Some(first) = names(fields, true).next() else {
+            return;
+        };
+        let with = self.paths_of(names(with, true));
+        if !with.is_empty() {
+            self.report_field(first, ViolationKind::Conflict { with });
+        }
+    }
+
+    /// `before` lies before `after`, and at most `span_seconds` apart. Nothing to compare, nothing to report: neither
+    /// when one is not set, nor when one is a time and the other a date.
+    pub fn order(
+        &mut self,
+        before: &'static str,
+        earlier: &impl Ordered,
+        after: &'static str,
+        later: &impl Ordered,
+        or_equal: bool,
+        span_seconds: i64,
+    ) {
+        let (Some(earlier), Some(later)) = (earlier.position(), later.position()) else {
+            return;
+        };
+        if !earlier.is_comparable_to(later) {
+            return;
+        }
+        let distance = earlier.nanos_until(later);
+        if distance < 0 || (distance == 0 && !or_equal) {
+            let rule = ViolationKind::Order {
+                before: self.path_of(after),
+                or_equal,
+            };
+            self.report_field(before, rule);
+        } else if distance > i128::from(span_seconds) * 1_000_000_000 {
+            let rule = ViolationKind::Span {
+                to: self.path_of(after),
+                max_seconds: span_seconds,
+            };
+            self.report_field(before, rule);
+        }
+    }
+
+    /// All of the fields that are set have the same form; see [`form`](super::form).
+    pub fn same_form(&mut self, fields: &[(&'static str, Option<&'static str>)]) {
+        let mut set = fields
+            .iter()
+            .filter_map(|(name, form)| form.map(|form| (*name, form)));
+        let Some((first, form)) = set.next() else {
+            return;
+        };
+        let unlike = self.paths_of(
+            set.filter(|(_, other)| *other != form)
+                .map(|(name, _)| name),
+        );
+        if !unlike.is_empty() {
+            self.report_field(first, ViolationKind::SameForm { form, unlike });
+        }
+    }
+
+    /// The lists have at most `max` items together.
+    pub fn items_together(&mut self, lists: &[(&'static str, usize)], max: usize) {
+        let actual = lists.iter().map(|(_, count)| count).sum();
+        if actual <= max {
+            return;
+        }
+        let [(first, _), others @ ..] = lists else {
+            return;
+        };
+        let with = self.paths_of(others.iter().map(|(name, _)| *name));
+        self.report_field(first, ViolationKind::ItemsTogether { actual, max, with });
+    }
+
+    /// At most `max` items of the list meet the condition, and `actual` do.
+    pub fn items_where(
+        &mut self,
+        name: &'static str,
+        actual: usize,
+        max: usize,
+        when: &'static str,
+    ) {
+        if actual > max {
+            self.report_field(name, ViolationKind::ItemsWhere { actual, max, when });
+        }
+    }
+
+    /// `before` lies before `after` when both are measured from the same base. Each is the base and the distance.
+    pub fn offset_order(
+        &mut self,
+        before: &'static str,
+        earlier: Offset,
+        after: &'static str,
+        later: Offset,
+    ) {
+        let (Some((base, earlier)), Some((other_base, later))) = (earlier, later) else {
+            return;
+        };
+        if base == other_base && earlier >= later {
+            let rule = ViolationKind::Order {
+                before: self.path_of(after),
+                or_equal: false,
+            };
+            self.report_field(before, rule);
+        }
+    }
+}
+
+/// Names of the fields that are set, or of those that are not.
+fn names(fields: Fields<'_>, set: bool) -> impl Iterator<Item = &'static str> + use<'_> {
+    fields
+        .iter()
+        .filter(move |(_, is_set)| *is_set == set)
+        .map(|(name, _)| *name)
+}

@@ -1,0 +1,67 @@
+//! [`Invalid`]: the rules that a request breaks.
+
+use std::error::Error;
+use std::fmt;
+
+use super::Violation;
+
+/// A request breaks documented rules; at least one, and all of them are listed.
+///
+/// `Display` prints one violation a line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Invalid {
+    violations: Vec<Violation>,
+}
+
+impl Invalid {
+    /// `None` when there is nothing wrong.
+    pub(crate) fn from_violations(violations: Vec<Violation>) -> Option<Self> {
+        if violations.is_empty() {
+            None
+        } else {
+            Some(Self { violations })
+        }
+    }
+
+    /// The violations, in the order of the fields; never empty.
+    pub fn violations(&self) -> &[Violation] {
+        &self.violations
+    }
+
+    /// Walks over the violations, in the order of the fields.
+    pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
+        self.violations.iter()
+    }
+}
+
+impl fmt::Display for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, violation) in self.violations.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            fmt::Display::fmt(violation, f)?;
+        }
+        Ok(())
+    }
+}
+
+impl Error for Invalid {}
+
+impl IntoIterator for Invalid {
+    type Item = Violation;
+    type IntoIter = std::vec::IntoIter<Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.violations.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Invalid {
+    type Item = &'a Violation;
+    type IntoIter = std::slice::Iter<'a, Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}

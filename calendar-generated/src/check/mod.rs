@@ -1,0 +1,83 @@
+//! Checking a request against the documented rules before it is sent.
+//!
+//! A generated request lists its rules as calls on [`Check`]. Every broken rule becomes a [`Violation`] with the path
+//! to the field; a value that breaks none costs no allocation. Messages never hold a text that somebody entered.
+
+mod across;
+mod conditions;
+mod each;
+mod format;
+mod invalid;
+mod order;
+mod path;
+mod recurrence;
+mod rules;
+mod violation;
+mod words;
+
+pub use conditions::{count, count_where, form, is_flag, is_number, is_value, offset, offset_from};
+pub use format::Format;
+pub use invalid::Invalid;
+pub use violation::{Violation, ViolationKind};
+
+use path::Path;
+
+use crate::decode::Step;
+
+/// A value with documented rules.
+pub trait Validate {
+    /// Reports every rule that the value breaks.
+    fn check(&self, check: &mut Check<'_>);
+}
+
+/// Checks a value: nothing, or every rule that it breaks.
+pub fn validate<T: Validate + ?Sized>(value: &T) -> Result<(), Invalid> {
+    let mut violations = Vec::new();
+    value.check(&mut Check {
+        path: Path::root(),
+        violations: &mut violations,
+    });
+    Invalid::from_violations(violations).map_or(Ok(()), Err)
+}
+
+/// Where a check stands in the request, and what it has found so far.
+pub struct Check<'a> {
+    path: Path<'a>,
+    violations: &'a mut Vec<Violation>,
+}
+
+impl Check<'_> {
+    /// The same check, one step further in.
+    fn enter<'b>(&'b mut self, step: Step<'b>) -> Check<'b> {
+        Check {
+            path: self.path.then(step),
+            violations: &mut *self.violations,
+        }
+    }
+
+    /// Reports that the value at this place breaks a rule.
+    #[cold]
+    fn report(&mut self, kind: ViolationKind) {
+        self.violations
+            .push(Violation::new(self.path.to_string(), kind));
+    }
+
+    /// Reports that a field of this object breaks a rule.
+    #[cold]
+    fn report_field(&mut self, name: &str, kind: ViolationKind) {
+        let path = self.path_of(name);
+        self.violations.push(Violation::new(path, kind));
+    }
+
+    /// The path of a field of this object, in full.
+    fn path_of(&self, name: &str) -> String {
+        self.path.then(Step::Field(name)).to_string()
+    }
+
+    fn paths_of<'n>(&self, names: impl Iterator<Item = &'n str>) -> Vec<String> {
+        names.map(|name| self.path_of(name)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

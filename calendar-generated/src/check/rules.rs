@@ -1,0 +1,237 @@
+//! Rules on one value: length, number, form, and whether a client may send it at all.
+
+use std::fmt::{self, Write};
+
+use super::conditions::{Count, WireText};
+use super::each::Each;
+use super::{Check, Format, Validate, ViolationKind};
+use crate::Secret;
+use crate::decode::Step;
+use crate::encode::Parameter;
+use crate::open_enum::OpenEnum;
+
+/// A limit on the characters of a text.
+#[derive(Clone, Copy, Debug)]
+pub struct Length {
+    min: usize,
+    max: usize,
+}
+
+/// A limit on a number.
+#[derive(Clone, Copy, Debug)]
+pub struct Range {
+    min: i64,
+    max: i64,
+}
+
+/// The only numbers allowed.
+#[derive(Clone, Copy, Debug)]
+pub struct OneOf(&'static [i64]);
+
+/// Neither infinite nor "not a number".
+#[derive(Clone, Copy, Debug)]
+pub struct Finite;
+
+/// The form of a text.
+#[derive(Clone, Copy, Debug)]
+pub struct FormatOf(Format);
+
+/// Not one of the values that only the server sends.
+#[derive(Clone, Copy, Debug)]
+pub struct Sendable;
+
+/// The rules of an object.
+#[derive(Clone, Copy, Debug)]
+pub struct Nested;
+
+/// One call a rule; generated code lists them.
+impl Check<'_> {
+    /// A path parameter is not empty, `.` or `..`, which URLs resolve away.
+    pub fn segment(&mut self, name: &'static str, field: &impl Parameter) {
+        let mut dots = Dots::default();
+        // Writing cannot fail: the writer never refuses.
+        let _ = field.write_to(&mut dots);
+        if dots.cannot_be_a_segment() {
+            self.report_field(name, ViolationKind::PathSegment);
+        }
+    }
+
+    /// Every text in the field has `min` to `max` characters.
+    pub fn length(
+        &mut self,
+        name: &'static str,
+        field: &impl Each<Length>,
+        min: usize,
+        max: usize,
+    ) {
+        field.each(&mut self.enter(Step::Field(name)), &Length { min, max });
+    }
+
+    /// The list or map has `min` to `max` items.
+    pub fn items(&mut self, name: &'static str, field: &impl Count, min: usize, max: usize) {
+        let Some(actual) = field.item_count() else {
+            return;
+        };
+        if actual < min || actual > max {
+            self.report_field(name, ViolationKind::Items { actual, min, max });
+        }
+    }
+
+    /// Every number in the field lies between `min` and `max`.
+    pub fn range(&mut self, name: &'static str, field: &impl Each<Range>, min: i64, max: i64) {
+        field.each(&mut self.enter(Step::Field(name)), &Range { min, max });
+    }
+
+    /// Every number in the field is one of those allowed.
+    pub fn one_of(
+        &mut self,
+        name: &'static str,
+        field: &impl Each<OneOf>,
+        allowed: &'static [i64],
+    ) {
+        field.each(&mut self.enter(Step::Field(name)), &OneOf(allowed));
+    }
+
+    /// Every number in the field is finite.
+    pub fn finite(&mut self, name: &'static str, field: &impl Each<Finite>) {
+        field.each(&mut self.enter(Step::Field(name)), &Finite);
+    }
+
+    /// Every text in the field is of the form.
+    pub fn format(&mut self, name: &'static str, field: &impl Each<FormatOf>, format: Format) {
+        field.each(&mut self.enter(Step::Field(name)), &FormatOf(format));
+    }
+
+    /// No value in the field is one that only the server sends.
+    pub fn value(&mut self, name: &'static str, field: &impl Each<Sendable>) {
+        field.each(&mut self.enter(Step::Field(name)), &Sendable);
+    }
+
+    /// Every object in the field keeps its own rules.
+    pub fn nested(&mut self, name: &'static str, field: &impl Each<Nested>) {
+        field.each(&mut self.enter(Step::Field(name)), &Nested);
+    }
+}
+
+impl<T: WireText> Each<Length> for T {
+    fn each(&self, check: &mut Check<'_>, rule: &Length) {
+        check_length(check, self.wire_text(), *rule);
+    }
+}
+
+impl Each<Length> for Secret {
+    fn each(&self, check: &mut Check<'_>, rule: &Length) {
+        check_length(check, self.expose(), *rule);
+    }
+}
+
+fn check_length(check: &mut Check<'_>, text: &str, Length { min, max }: Length) {
+    // A text has at most as many characters as bytes and at least a quarter: counting is seldom needed.
+    if text.len() <= max && text.len().div_ceil(4) >= min {
+        return;
+    }
+    let actual = text.chars().count();
+    if actual < min || actual > max {
+        check.report(ViolationKind::Length { actual, min, max });
+    }
+}
+
+impl Each<Range> for i64 {
+    fn each(&self, check: &mut Check<'_>, &Range { min, max }: &Range) {
+        if *self < min || *self > max {
+            check.report(ViolationKind::Range {
+                actual: *self,
+                min,
+                max,
+            });
+        }
+    }
+}
+
+impl Each<Range> for i32 {
+    fn each(&self, check: &mut Check<'_>, rule: &Range) {
+        i64::from(*self).each(check, rule);
+    }
+}
+
+impl Each<OneOf> for i64 {
+    fn each(&self, check: &mut Check<'_>, &OneOf(allowed): &OneOf) {
+        if !allowed.contains(self) {
+            check.report(ViolationKind::OneOf {
+                actual: *self,
+                allowed,
+            });
+        }
+    }
+}
+
+impl Each<OneOf> for i32 {
+    fn each(&self, check: &mut Check<'_>, rule: &OneOf) {
+        i64::from(*self).each(check, rule);
+    }
+}
+
+impl Each<Finite> for f64 {
+    fn each(&self, check: &mut Check<'_>, _: &Finite) {
+        if !self.is_finite() {
+            check.report(ViolationKind::NotFinite);
+        }
+    }
+}
+
+impl<T: WireText> Each<FormatOf> for T {
+    fn each(&self, check: &mut Check<'_>, &FormatOf(format): &FormatOf) {
+        if let Err(reason) = format.check(self.wire_text()) {
+            check.report(ViolationKind::Format { format, reason });
+        }
+    }
+}
+
+impl Each<FormatOf> for Secret {
+    fn each(&self, check: &mut Check<'_>, &FormatOf(format): &FormatOf) {
+        if format.check(self.expose()).is_err() {
+            // The reason may quote the text.
+            check.report(ViolationKind::Format {
+                format,
+                reason: "".into(),
+            });
+        }
+    }
+}
+
+impl<E: OpenEnum> Each<Sendable> for E {
+    fn each(&self, check: &mut Check<'_>, _: &Sendable) {
+        let Ok(index) = self.index() else { return };
+        if E::READ_ONLY.contains(&index) {
+            let value = E::VALUES.get(index).copied().unwrap_or_default();
+            check.report(ViolationKind::ReadOnly { value });
+        }
+    }
+}
+
+impl<T: Validate> Each<Nested> for T {
+    fn each(&self, check: &mut Check<'_>, _: &Nested) {
+        self.check(check);
+    }
+}
+
+/// Looks at a parameter without storing it: how long it is, and whether it is nothing but dots.
+#[derive(Default)]
+struct Dots {
+    length: usize,
+    has_others: bool,
+}
+
+impl Dots {
+    fn cannot_be_a_segment(&self) -> bool {
+        self.length <= 2 && !self.has_others
+    }
+}
+
+impl Write for Dots {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.length += text.len();
+        self.has_others |= text.bytes().any(|byte| byte != b'.');
+        Ok(())
+    }
+}

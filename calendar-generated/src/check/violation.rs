@@ -1,0 +1,291 @@
+//! [`Violation`]: one rule that one value breaks, and the words for it.
+
+use std::fmt;
+
+use super::Format;
+use super::words::{Amount, Limits, Listed, Open, Seconds};
+use crate::text::OneLine;
+use crate::{Secret, Text};
+
+/// A rule that a value breaks; `Display` says what is wrong, where, and what is allowed.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Violation {
+    /// Path of the field, such as `attendees[3].user_id`. Empty when the server names none.
+    pub path: String,
+    /// The rule.
+    pub rule: ViolationKind,
+}
+
+impl Violation {
+    pub(crate) fn new(path: String, rule: ViolationKind) -> Self {
+        Self { path, rule }
+    }
+}
+
+/// The rule that a value breaks. Other fields that take part are given with their full paths.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ViolationKind {
+    /// The field is required under a condition that holds.
+    Required {
+        /// The condition in words, such as "`type` is `user`".
+        when: &'static str,
+    },
+    /// No path can carry the text: it is empty, `.` or `..`.
+    PathSegment,
+    /// No header can carry the text: it has a line break or a character outside ASCII.
+    Header,
+    /// The text has too many or too few characters (Unicode scalar values).
+    Length {
+        /// How many it has.
+        actual: usize,
+        /// How many it needs.
+        min: usize,
+        /// How many it may have; `usize::MAX` when there is no limit.
+        max: usize,
+    },
+    /// The list or map has too many or too few items.
+    Items {
+        /// How many it has.
+        actual: usize,
+        /// How many it needs.
+        min: usize,
+        /// How many it may have; `usize::MAX` when there is no limit.
+        max: usize,
+    },
+    /// The number is too large or too small.
+    Range {
+        /// The number.
+        actual: i64,
+        /// The smallest one allowed; `i64::MIN` when there is no limit.
+        min: i64,
+        /// The largest one allowed; `i64::MAX` when there is no limit.
+        max: i64,
+    },
+    /// The number is none of those allowed.
+    OneOf {
+        /// The number.
+        actual: i64,
+        /// Those allowed.
+        allowed: &'static [i64],
+    },
+    /// The number is not finite, which JSON cannot say.
+    NotFinite,
+    /// The text is not of its form.
+    Format {
+        /// The form.
+        format: Format,
+        /// What is wrong with it; empty when the form says it all.
+        reason: Text,
+    },
+    /// Only the server sends this value.
+    ReadOnly {
+        /// The value.
+        value: &'static str,
+    },
+    /// The value is not allowed under a condition that holds.
+    Forbidden {
+        /// The value.
+        value: &'static str,
+        /// The condition in words.
+        when: &'static str,
+    },
+    /// At most one of these fields may be set, and several are.
+    Exclusive {
+        /// Those that are set beside this one.
+        with: Vec<String>,
+    },
+    /// Neither this field nor any of the others is set, and one must be.
+    AtLeastOne {
+        /// Those that would do as well.
+        or: Vec<String>,
+    },
+    /// The fields must be set together, and some are not.
+    Together {
+        /// Those that are not set.
+        missing: Vec<String>,
+    },
+    /// The field cannot be combined with others that are set.
+    Conflict {
+        /// Those others.
+        with: Vec<String>,
+    },
+    /// The field must lie before another.
+    Order {
+        /// The later one.
+        before: String,
+        /// Whether both may be equal.
+        or_equal: bool,
+    },
+    /// The field and another lie too far apart.
+    Span {
+        /// The later one.
+        to: String,
+        /// The largest distance in seconds.
+        max_seconds: i64,
+    },
+    /// The fields must all be times or all be dates.
+    SameForm {
+        /// The form of this one, `seconds` or `date`.
+        form: &'static str,
+        /// Those of the other form.
+        unlike: Vec<String>,
+    },
+    /// Several lists have too many items together.
+    ItemsTogether {
+        /// How many they have.
+        actual: usize,
+        /// How many they may have.
+        max: usize,
+        /// The other lists.
+        with: Vec<String>,
+    },
+    /// Too many items of a list meet a condition.
+    ItemsWhere {
+        /// How many do.
+        actual: usize,
+        /// How many may.
+        max: usize,
+        /// The condition in words.
+        when: &'static str,
+    },
+    /// The server refused the field.
+    Server {
+        /// The server's words.
+        description: Text,
+        /// The value as the server saw it, hidden since it may be a secret.
+        value: Secret,
+    },
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.path.is_empty() {
+            write!(f, "`{}` ", self.path)?;
+        }
+        self.rule.fmt(f)
+    }
+}
+
+/// What follows the path in the sentence about a violation.
+impl fmt::Display for ViolationKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Required { when } => write!(f, "is required when {when}"),
+            Self::PathSegment => f.write_str("is empty, `.` or `..`, which cannot stand in a path"),
+            Self::Header => {
+                f.write_str("has a character that a header cannot carry; use printable ASCII only")
+            }
+            Self::Length { actual, min, max } => {
+                write!(
+                    f,
+                    "is {} long; {} allowed",
+                    Amount(*actual, "character"),
+                    Limits(*min, *max)
+                )
+            }
+            Self::Items { actual, min, max } => {
+                write!(
+                    f,
+                    "has {}; {} allowed",
+                    Amount(*actual, "item"),
+                    Limits(*min, *max)
+                )
+            }
+            Self::Range { actual, min, max } => {
+                write!(f, "is {actual}; {} allowed", Limits(Open(*min), Open(*max)))
+            }
+            Self::OneOf { actual, allowed } => {
+                write!(f, "is {actual}; allowed are {}", Listed(allowed, ""))
+            }
+            Self::NotFinite => f.write_str("is infinite or no number, which JSON cannot say"),
+            Self::Format { format, reason } if reason.is_empty() => write!(f, "is not {format}"),
+            Self::Format { format, reason } => write!(f, "is not {format}: {reason}"),
+            Self::ReadOnly { value } => write!(f, "may not be `{value}`; only the server sends it"),
+            Self::Forbidden { value, when } => write!(f, "may not be `{value}` when {when}"),
+            Self::ItemsWhere { actual, max, when } => {
+                write!(
+                    f,
+                    "has {} where {when}; at most {max} are allowed",
+                    Amount(*actual, "item")
+                )
+            }
+            Self::Server { description, .. } if description.is_empty() => {
+                f.write_str("was refused by the server")
+            }
+            Self::Server { description, .. } => {
+                write!(f, "was refused by the server: {}", OneLine(description))
+            }
+            across => across.fmt_across(f),
+        }
+    }
+}
+
+impl ViolationKind {
+    /// The rules that hold between several fields.
+    fn fmt_across(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exclusive { with } => {
+                write!(
+                    f,
+                    "and {} exclude each other; set at most one",
+                    Listed(with, "`")
+                )
+            }
+            Self::AtLeastOne { or } if or.len() == 1 => {
+                write!(f, "or {} must be set", Listed(or, "`"))
+            }
+            Self::AtLeastOne { or } => write!(f, "or one of {} must be set", Listed(or, "`")),
+            Self::Together { missing } => {
+                write!(
+                    f,
+                    "is set without {}; set all of them or none",
+                    Listed(missing, "`")
+                )
+            }
+            Self::Conflict { with } => write!(f, "cannot be combined with {}", Listed(with, "`")),
+            Self::Order {
+                before,
+                or_equal: true,
+            } => write!(f, "may not be after `{before}`"),
+            Self::Order {
+                before,
+                or_equal: false,
+            } => write!(f, "must be before `{before}`"),
+            Self::Span { to, max_seconds } => {
+                write!(
+                    f,
+                    "and `{to}` are too far apart; at most {} are allowed",
+                    Seconds(*max_seconds)
+                )
+            }
+            Self::SameForm {
+                form: "date",
+                unlike,
+            } => {
+                write!(
+                    f,
+                    "is a date and {} a time; give all in one form",
+                    Listed(unlike, "`")
+                )
+            }
+            Self::SameForm { unlike, .. } => {
+                write!(
+                    f,
+                    "is a time and {} a date; give all in one form",
+                    Listed(unlike, "`")
+                )
+            }
+            Self::ItemsTogether { actual, max, with } => {
+                write!(
+                    f,
+                    "and {} have {} together; at most {max} are allowed",
+                    Listed(with, "`"),
+                    Amount(*actual, "item")
+                )
+            }
+            _ => Ok(()),
+        }
+    }
+}

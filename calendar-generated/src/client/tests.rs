@@ -1,0 +1,108 @@
+//! What a client refuses to be built with, and what it shows of itself. Calls over HTTP are tested across the crates.
+
+use std::time::Duration;
+
+use super::*;
+
+const TOKEN: &str = "u-7f1bcd13fc57d46bac21793a18e560";
+
+fn at(base_url: &str) -> Result<Client<User>, Error> {
+    Client::user(TOKEN)
+        .base_url(BaseUrl::parse(base_url)?)
+        .build()
+}
+
+#[test]
+fn neither_a_client_nor_its_builder_shows_the_token() -> Result<(), Error> {
+    let builder = Client::tenant(TOKEN).base_url(BaseUrl::parse("http://127.0.0.1:1")?);
+    assert!(!format!("{builder:#?}").contains(TOKEN));
+    let client = builder.build()?;
+    for shown in [
+        format!("{client:?}"),
+        format!("{:?}", client.clone()),
+        format!("{:?}", client.for_user(TOKEN)?),
+    ] {
+        assert!(
+            shown.contains("127.0.0.1:1") && !shown.contains(TOKEN),
+            "{shown}"
+        );
+    }
+    Ok(())
+}
+
+#[test]
+fn tokens_that_no_header_carries_are_refused_without_showing_them() -> Result<(), Error> {
+    let client = at("http://localhost:1")?;
+    for token in ["", "u-secret\n", "u-sécret"] {
+        let refused = [
+            Client::user(token).build().err(),
+            Client::tenant(token).build().err(),
+            client.for_user(token).err(),
+            client.for_tenant(token).err(),
+        ];
+        for error in refused {
+            let error = error.expect("refused");
+            assert!(error.is_configuration(), "{error}");
+            assert!(!format!("{error} {error:?}").contains("cret"), "{error:?}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn plain_http_is_for_this_machine_unless_allowed() -> Result<(), Error> {
+    for url in ["http://localhost:1", "http://127.0.0.1", "http://[::1]:1"] {
+        at(url)?;
+    }
+    let error = at("http://gateway.example").expect_err("plain");
+    assert!(
+        error.is_configuration() && error.to_string().contains("allow_plain_http"),
+        "{error}"
+    );
+    Client::user(TOKEN)
+        .base_url(BaseUrl::parse("http://gateway.example")?)
+        .allow_plain_http()
+        .build()?;
+    Ok(())
+}
+
+#[test]
+fn a_user_agent_that_no_header_carries_is_refused() {
+    let error = Client::user(TOKEN)
+        .user_agent("a\nb")
+        .build()
+        .expect_err("a line break");
+    assert!(error.to_string().contains("user agent"), "{error}");
+}
+
+#[test]
+fn nothing_is_installed_for_the_process() -> Result<(), Error> {
+    at("http://localhost:1")?;
+    assert!(rustls::crypto::CryptoProvider::get_default().is_none());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_port_that_nobody_listens_on_is_no_connection() -> Result<(), Box<dyn std::error::Error>>
+{
+    let port = std::net::TcpListener::bind("127.0.0.1:0")?
+        .local_addr()?
+        .port();
+    let client = Client::user(TOKEN)
+        .base_url(BaseUrl::parse(&format!("http://127.0.0.1:{port}"))?)
+        .timeout(Duration::from_secs(5))
+        .build()?;
+    let request =
+        http::Request::post(format!("http://127.0.0.1:{port}/secret-path")).body(Vec::new())?;
+    let error = client
+        .connection
+        .exchange(request)
+        .await
+        .expect_err("nobody listens");
+    assert!(error.is_connect(), "{error:?}");
+    assert!(
+        !format!("{error} {error:?}").contains("secret-path"),
+        "{error:?}"
+    );
+    Ok(())
+}

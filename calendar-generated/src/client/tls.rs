@@ -1,0 +1,32 @@
+//! How TLS is done: the roots of the operating system, and a crypto provider that needs no set-up.
+//!
+//! reqwest is built without a provider of its own and would panic if the application had not installed one for the
+//! process. The application's provider is taken if there is one; else *ring* is used for this client alone, and
+//! nothing is installed, so that the application may still do so.
+
+use std::sync::Arc;
+
+use rustls::crypto::{CryptoProvider, ring};
+use rustls::{ClientConfig, RootCertStore};
+use rustls_platform_verifier::BuilderVerifierExt;
+
+use crate::Error;
+
+/// For a base URL of plain `http` no roots are loaded: they cost time, and a container without any works too.
+pub(super) fn config(is_plain: bool) -> Result<ClientConfig, Error> {
+    let provider = CryptoProvider::get_default()
+        .cloned()
+        .unwrap_or_else(|| Arc::new(ring::default_provider()));
+    let failed = |error| Error::configuration_from("TLS cannot be set up", error);
+    let builder = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(failed)?;
+    let builder = if is_plain {
+        builder.with_root_certificates(RootCertStore::empty())
+    } else {
+        builder.with_platform_verifier().map_err(failed)?
+    };
+    let mut config = builder.with_no_client_auth();
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(config)
+}

@@ -1,0 +1,19 @@
+//! Reading responses: JSON in, generated objects out, without a value in between.
+//!
+//! A generated object says the names of its fields and how to read the one at an index; everything else is one
+//! generic visitor. What a server may send and an object does not expect is settled here: unknown fields are skipped,
+//! of a field given twice the last one counts, `null` stands for nothing, and an error names the path to the field.
+
+mod field;
+mod list;
+mod object;
+mod place;
+
+pub(crate) use field::ReadField;
+pub use field::{read, read_form, skip};
+pub(crate) use object::NameIn;
+pub use object::{Empty, Object, decode_object};
+pub(crate) use place::{Step, within};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,96 @@
+//! The one visitor that reads every generated object.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::place::{Step, within};
+
+/// An object of a response.
+pub trait Object: Default {
+    /// Name of the type.
+    const NAME: &'static str;
+    /// Names of the fields as they stand in JSON.
+    const NAMES: &'static [&'static str];
+
+    /// Reads the value of the field at `index` of [`NAMES`](Self::NAMES), or skips it past the end.
+    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>;
+}
+
+/// Reads an object. Unknown fields are skipped; of a field that is given twice the last one counts.
+pub fn decode_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_map(ObjectVisitor(PhantomData))
+}
+
+struct ObjectVisitor<T>(PhantomData<fn() -> T>);
+
+impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object (`{}`)", T::NAME)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+        let mut object = T::default();
+        while let Some(index) = map.next_key_seed(NameIn(T::NAMES))? {
+            if let Err(error) = object.set(index, &mut map) {
+                return Err(in_field(T::NAMES.get(index), error));
+            }
+        }
+        Ok(object)
+    }
+}
+
+fn in_field<E: de::Error>(name: Option<&&'static str>, error: E) -> E {
+    match name {
+        Some(name) => within(Step::Field(name), &error),
+        None => error,
+    }
+}
+
+/// Reads a key as its index in a table; the length of the table stands for any other key.
+pub(crate) struct NameIn(pub(crate) &'static [&'static str]);
+
+impl<'de> DeserializeSeed<'de> for NameIn {
+    type Value = usize;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for NameIn {
+    type Value = usize;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a field")
+    }
+
+    fn visit_str<E: de::Error>(self, key: &str) -> Result<usize, E> {
+        Ok(self
+            .0
+            .iter()
+            .position(|name| *name == key)
+            .unwrap_or(self.0.len()))
+    }
+}
+
+/// The response of an endpoint that answers nothing but success.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Empty;
+
+/// Takes whatever stands there: endpoints without data answer with `{}`, `null` or an undocumented object.
+impl<'de> Deserialize<'de> for Empty {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        IgnoredAny::deserialize(deserializer).map(|_| Self)
+    }
+}
+
+impl Serialize for Empty {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_map(Some(0))?.end()
+    }
+}

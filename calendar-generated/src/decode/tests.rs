@@ -1,0 +1,257 @@
+//! What a response may look like, and what an error about it says.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use serde::de::{Deserialize, Deserializer, MapAccess};
+
+use super::*;
+use crate::{Date, Text, Timestamp};
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Node {
+    name: Option<Text>,
+    count: Option<i32>,
+    flag: bool,
+    day: Option<Date>,
+    time: Option<Timestamp>,
+    items: Vec<Node>,
+    rooms: BTreeMap<Text, Node>,
+}
+
+impl Object for Node {
+    const NAME: &'static str = "Node";
+    const NAMES: &'static [&'static str] =
+        &["name", "count", "flag", "day", "time", "items", "rooms"];
+
+    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+        match index {
+            0 => read(map, &mut self.name),
+            1 => read(map, &mut self.count),
+            2 => read(map, &mut self.flag),
+            3 => read_form(map, &mut self.day),
+            4 => read_form(map, &mut self.time),
+            5 => read(map, &mut self.items),
+            6 => read(map, &mut self.rooms),
+            _ => skip(map),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        decode_object(deserializer)
+    }
+}
+
+fn decode(json: &str) -> Node {
+    serde_json::from_str(json).unwrap_or_else(|error| panic!("{json}: {error}"))
+}
+
+fn refusal(json: &str) -> String {
+    match serde_json::from_str::<Node>(json) {
+        Ok(node) => panic!("{json} was taken for {node:?}"),
+        Err(error) => error.to_string(),
+    }
+}
+
+#[test]
+fn fields_come_in_any_order_and_unknown_ones_are_skipped() {
+    let node = decode(r#"{"x":{"name":[1,{"name":"no"}]},"count":3,"NAME":1,"name":"a","":null}"#);
+    assert_eq!(
+        node,
+        Node {
+            name: Some("a".into()),
+            count: Some(3),
+            ..Node::default()
+        }
+    );
+    assert_eq!(decode("{}"), Node::default());
+}
+
+#[test]
+fn null_is_nothing() {
+    let json = r#"{"name":null,"count":null,"flag":null,"day":null,"time":null,"items":null,"rooms":null}"#;
+    assert_eq!(decode(json), Node::default());
+}
+
+#[test]
+fn an_empty_string_is_no_date_but_a_text() {
+    let node = decode(r#"{"name":"","day":"","time":""}"#);
+    assert_eq!(
+        node,
+        Node {
+            name: Some(Text::default()),
+            ..Node::default()
+        }
+    );
+}
+
+#[test]
+fn forms_are_read_from_strings_and_numbers() {
+    let node = decode(r#"{"day":"2018-09-01","time":1602504000}"#);
+    assert_eq!(node.day, Date::new(2018, 9, 1).ok());
+    assert_eq!(node.time, Some(Timestamp::from(1_602_504_000)));
+    assert_eq!(decode(r#"{"time":"-1"}"#).time, Some(Timestamp::from(-1)));
+}
+
+#[test]
+fn of_a_field_given_twice_the_last_one_counts() {
+    let node =
+        decode(r#"{"count":1,"items":[{},{}],"name":"a","count":2,"items":[{}],"name":null}"#);
+    assert_eq!(
+        node,
+        Node {
+            count: Some(2),
+            items: vec![Node::default()],
+            ..Node::default()
+        }
+    );
+    assert_eq!(
+        decode(r#"{"rooms":{"a":{"count":1},"a":{"count":2}}}"#).rooms["a"].count,
+        Some(2)
+    );
+}
+
+#[test]
+fn an_escaped_key_is_the_same_key() {
+    assert_eq!(decode(r#"{"\u006eame":"a"}"#).name, Some("a".into()));
+}
+
+#[test]
+fn anything_but_an_object_is_refused_with_the_name_of_the_type() {
+    for (json, found) in [
+        ("[]", "sequence"),
+        ("[\"a\",3]", "sequence"),
+        ("3", "integer"),
+        ("\"a\"", "string"),
+        ("null", "null"),
+    ] {
+        let message = refusal(json);
+        assert!(
+            message.contains(found) && message.contains("expected an object (`Node`)"),
+            "{message}"
+        );
+    }
+}
+
+#[test]
+fn an_error_names_the_path_and_keeps_line_and_column() {
+    let cases = [
+        (
+            r#"{"count":"x"}"#,
+            r#"`count`: invalid type: string "x", expected i32 at line 1 column 12"#,
+        ),
+        (
+            r#"{"items":[{},{"items":[{"name":5}]}]}"#,
+            "`items[1].items[0].name`: invalid type: integer `5`, expected a string at line 1 column 32",
+        ),
+        (
+            "{\"rooms\":{\"a\\\"b\":\n{\"flag\":1}}}",
+            r#"`rooms["a\"b"].flag`: invalid type: integer `1`, expected a boolean at line 2 column 9"#,
+        ),
+        (
+            r#"{"items":{}}"#,
+            "`items`: invalid type: map, expected a list at line 1 column 11",
+        ),
+        (
+            r#"{"items":[null]}"#,
+            "`items[0]`: invalid type: null, expected an object (`Node`) at line 1 column 14",
+        ),
+        (
+            r#"{"items":[{"count":"#,
+            "`items[0].count`: EOF while parsing a value at line 1 column 19",
+        ),
+        (
+            r#"{"rooms":{"a":[]}}"#,
+            r#"`rooms["a"]`: invalid type: sequence, expected an object (`Node`) at line 1 column 14"#,
+        ),
+        (
+            r#"{"day":"2018-9-1"}"#,
+            "`day`: not a date: expected a day of the years 0000 to 9999 as `YYYY-MM-DD` at line 1 column 17",
+        ),
+        (
+            r#"{"time":true}"#,
+            "`time`: invalid type: boolean `true`, expected a string or a number at line 1 column 12",
+        ),
+    ];
+    for (json, message) in cases {
+        assert_eq!(refusal(json), message, "{json}");
+        let error = serde_json::from_str::<Node>(json).expect_err("refused above");
+        assert!(error.line() > 0 && error.column() > 0, "{error:?}");
+    }
+}
+
+#[test]
+fn a_text_in_backticks_is_not_taken_for_a_path() {
+    assert_eq!(
+        refusal(r#"{"count":"`a`"}"#),
+        r#"`count`: invalid type: string "`a`", expected i32 at line 1 column 14"#
+    );
+}
+
+#[test]
+fn depth_is_limited_instead_of_overflowing_the_stack() {
+    let deep = |levels: usize| {
+        format!(
+            "{}{{}}{}",
+            r#"{"items":["#.repeat(levels),
+            "]}".repeat(levels)
+        )
+    };
+    assert_eq!(decode(&deep(60)).items.len(), 1);
+    assert!(refusal(&deep(100_000)).contains("recursion limit exceeded"));
+    decode(&format!(
+        r#"{{"x":{}{}}}"#,
+        "[".repeat(100_000),
+        "]".repeat(100_000)
+    ));
+}
+
+fn any_json() -> impl Strategy<Value = String> {
+    let key = prop_oneof![
+        Just("name"),
+        Just("count"),
+        Just("flag"),
+        Just("day"),
+        Just("time"),
+        Just("items"),
+        Just("rooms"),
+        Just("x")
+    ];
+    let leaf = prop_oneof![
+        Just("null".to_owned()),
+        any::<bool>().prop_map(|flag| flag.to_string()),
+        any::<i64>().prop_map(|number| number.to_string()),
+        any::<f64>().prop_map(|number| format!("{number:e}")),
+        any::<String>().prop_map(|text| serde_json::Value::from(text).to_string()),
+        Just("\"2018-09-01\"".to_owned()),
+    ];
+    leaf.prop_recursive(5, 40, 6, move |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..6)
+                .prop_map(|items| format!("[{}]", items.join(","))),
+            proptest::collection::vec((key.clone(), inner), 0..6).prop_map(|fields| {
+                let fields: Vec<_> = fields
+                    .iter()
+                    .map(|(key, value)| format!("\"{key}\":{value}"))
+                    .collect();
+                format!("{{{}}}", fields.join(","))
+            }),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn no_json_makes_the_visitor_panic(json in any_json(), cut in any::<prop::sample::Index>()) {
+        drop(serde_json::from_str::<Node>(&json));
+        let end = cut.index(json.len() + 1);
+        drop(serde_json::from_slice::<Node>(&json.as_bytes()[..end]));
+    }
+
+    #[test]
+    fn no_bytes_make_the_visitor_panic(bytes in any::<Vec<u8>>()) {
+        drop(serde_json::from_slice::<Node>(&bytes));
+    }
+}

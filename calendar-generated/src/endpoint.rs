@@ -1,0 +1,168 @@
+//! [`Endpoint`]: what a request says about the call it makes.
+
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+use serde::ser::{SerializeMap, Serializer};
+
+use crate::check::Validate;
+use crate::encode::Target;
+
+/// A request: one method and path, what to send there and what comes back.
+pub trait Endpoint: Validate {
+    /// What the server answers. [`Default`] stands for an answer without data.
+    type Response: DeserializeOwned + Default;
+    /// The tokens that it takes: [`User`](crate::User), [`Tenant`](crate::Tenant) or [`Either`](crate::Either).
+    type Token;
+    /// What is the same for every call.
+    const META: &'static Meta;
+
+    /// Writes the path, the query and the headers.
+    fn target(&self, target: &mut Target);
+
+    /// Writes the JSON body; called only when [`Meta::has_body`] is set.
+    fn body<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_map(Some(0))?.end()
+    }
+}
+
+/// What is the same for every call of an endpoint.
+#[derive(Debug)]
+pub struct Meta {
+    /// Resource and name, `calendar_acl.create`.
+    pub name: &'static str,
+    /// HTTP method in capitals.
+    pub method: &'static str,
+    /// The path with its placeholders, `/open-apis/calendar/v4/calendars/:calendar_id/acls`.
+    pub path: &'static str,
+    /// Whether it sends a JSON body.
+    pub has_body: bool,
+    /// Scopes, any of which allows the call.
+    pub scopes: &'static [&'static str],
+    /// Calls that the server allows.
+    pub rate_limit: RateLimit,
+    /// Numbers of the documented error codes, ascending.
+    pub errors: &'static [i64],
+    /// Every error code of the spec, ascending by number.
+    pub codes: &'static [CodeInfo],
+    /// Whether the request has a field that makes a repeated call harmless.
+    pub idempotency_key: bool,
+}
+
+impl Meta {
+    /// What is known about an error code.
+    pub fn code(&self, number: i64) -> Option<&'static CodeInfo> {
+        find_code(self.codes, number)
+    }
+}
+
+/// What is known about an error code, in a table that ascends by number.
+pub fn find_code(codes: &'static [CodeInfo], number: i64) -> Option<&'static CodeInfo> {
+    let index = codes
+        .binary_search_by_key(&number, |code| code.number)
+        .ok()?;
+    codes.get(index)
+}
+
+/// Prints an error code in words, `calendar not found (191000)`; one that the table lacks as `error 191000`.
+pub fn show_code(
+    codes: &'static [CodeInfo],
+    number: i64,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    match find_code(codes, number) {
+        Some(code) => write!(f, "{} ({number})", code.message),
+        None => write!(f, "error {number}"),
+    }
+}
+
+/// Calls allowed per application and tenant. Zero means that no limit is documented.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RateLimit {
+    /// In a minute.
+    pub per_minute: u32,
+    /// In a second.
+    pub per_second: u32,
+}
+
+/// What is documented about an error code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CodeInfo {
+    /// The number in `code`.
+    pub number: i64,
+    /// HTTP status; zero when none is documented.
+    pub status: u16,
+    /// The vendor's words.
+    pub message: &'static str,
+    /// What to do about it.
+    pub advice: &'static str,
+    /// Whether a repetition makes sense.
+    pub retry: Retry,
+}
+
+/// Whether and when to repeat a call that failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Retry {
+    /// It will fail again.
+    Never,
+    /// Later, with growing pauses.
+    Backoff,
+    /// When the rate limit allows it.
+    RateLimit,
+    /// With a new token.
+    NewToken,
+    /// Without the page or sync token: start over.
+    Restart,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn code(number: i64) -> CodeInfo {
+        CodeInfo {
+            number,
+            status: 400,
+            message: "m",
+            advice: "a",
+            retry: Retry::Never,
+        }
+    }
+
+    struct Shown(i64);
+
+    impl fmt::Display for Shown {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            show_code(const { &[code(7)] }, self.0, f)
+        }
+    }
+
+    #[test]
+    fn a_code_is_shown_in_words_where_they_are_known() {
+        assert_eq!(
+            [Shown(7), Shown(8)].map(|code| code.to_string()),
+            ["m (7)", "error 8"]
+        );
+    }
+
+    #[test]
+    fn codes_are_found_by_number() {
+        let meta = Meta {
+            name: "x.y",
+            method: "GET",
+            path: "/",
+            has_body: false,
+            scopes: &[],
+            rate_limit: RateLimit {
+                per_minute: 0,
+                per_second: 0,
+            },
+            errors: &[],
+            codes: const { &[code(-1), code(5), code(190_002)] },
+            idempotency_key: false,
+        };
+        assert_eq!(meta.code(5).map(|code| code.number), Some(5));
+        assert_eq!([meta.code(0), meta.code(6), meta.code(i64::MAX)], [None; 3]);
+    }
+}

@@ -1,0 +1,116 @@
+//! An answer that is not the API's: the page of a proxy, an empty body, JSON of another kind.
+
+use std::time::Duration;
+
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
+
+use crate::Text;
+use crate::endpoint::Retry;
+use crate::text::OneLine;
+
+/// How many characters of a body are kept.
+const KEPT: usize = 512;
+
+/// Enough of an answer to see where it came from.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) content_type: Option<Text>,
+    /// The start of the body, with control characters escaped.
+    pub(crate) body: Text,
+    /// Whether there is more.
+    pub(crate) is_cut: bool,
+    pub(crate) log_id: Option<Text>,
+    pub(crate) retry_after: Option<Duration>,
+    /// Why it is not the API's, if it is JSON at all.
+    pub(crate) source: Option<serde_json::Error>,
+}
+
+impl Answer {
+    pub(crate) fn new(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Self {
+        let (start, is_cut) = start_of(body);
+        let content_type = headers
+            .get(CONTENT_TYPE)
+            .map(|value| start_of(value.as_bytes()).0);
+        Self {
+            status,
+            content_type,
+            body: start,
+            is_cut,
+            log_id: None,
+            retry_after: None,
+            source: None,
+        }
+    }
+
+    pub(super) fn is_success(&self) -> bool {
+        self.status.is_success()
+    }
+
+    pub(super) fn retry(&self) -> Retry {
+        retry_of(self.status)
+    }
+}
+
+/// What a status suggests when nothing is known about the code.
+pub(super) fn retry_of(status: StatusCode) -> Retry {
+    match status {
+        StatusCode::TOO_MANY_REQUESTS => Retry::RateLimit,
+        StatusCode::UNAUTHORIZED => Retry::NewToken,
+        StatusCode::REQUEST_TIMEOUT => Retry::Backoff,
+        status if status.is_server_error() => Retry::Backoff,
+        _ => Retry::Never,
+    }
+}
+
+/// The first characters of a body, and whether there are more. What is no UTF-8 becomes U+FFFD.
+fn start_of(body: &[u8]) -> (Text, bool) {
+    // No character has more than four bytes; what is cut in two at the end lies beyond those kept.
+    let enough = body.get(..KEPT * 4 + 4).unwrap_or(body);
+    let text = String::from_utf8_lossy(enough);
+    let mut characters = text.chars();
+    let start: String = characters.by_ref().take(KEPT).collect();
+    (
+        OneLine(&start).to_string().into(),
+        characters.next().is_some(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kept(body: &[u8]) -> (String, bool) {
+        let answer = Answer::new(StatusCode::BAD_GATEWAY, &HeaderMap::new(), body);
+        (answer.body.into(), answer.is_cut)
+    }
+
+    #[test]
+    fn the_first_512_characters_are_kept() {
+        assert_eq!(kept(b""), (String::new(), false));
+        for character in ["a", "é", "程", "😀"] {
+            assert_eq!(
+                kept(character.repeat(512).as_bytes()),
+                (character.repeat(512), false)
+            );
+            assert_eq!(
+                kept(character.repeat(513).as_bytes()),
+                (character.repeat(512), true)
+            );
+            assert_eq!(
+                kept(character.repeat(5000).as_bytes()),
+                (character.repeat(512), true)
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_made_harmless() {
+        assert_eq!(
+            kept(b"a\x00\r\n\x1b[31m\xff\xc3"),
+            ("a\\u{0}\\r\\n\\u{1b}[31m\u{fffd}\u{fffd}".to_owned(), false)
+        );
+        assert_eq!(kept(&[0xff; 5000]), ("\u{fffd}".repeat(512), true));
+    }
+}

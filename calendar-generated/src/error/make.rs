@@ -1,0 +1,44 @@
+//! Making errors, for the rest of the crate.
+
+use super::kind::{Inner, Source};
+use super::{Error, Kind};
+use crate::Text;
+
+impl Error {
+    pub(crate) fn new(kind: Kind) -> Self {
+        Self(Box::new(Inner {
+            endpoint: None,
+            kind,
+        }))
+    }
+
+    /// The same error, about a call of this endpoint.
+    pub(crate) fn of(mut self, endpoint: &'static str) -> Self {
+        self.0.endpoint = Some(endpoint);
+        self
+    }
+
+    pub(crate) fn configuration(message: impl Into<Text>) -> Self {
+        Self::new(Kind::Configuration {
+            message: message.into(),
+            source: None,
+        })
+    }
+
+    pub(crate) fn encode(message: impl Into<Text>, source: impl Into<Source>) -> Self {
+        Self::new(Kind::Encode {
+            message: message.into(),
+            source: Some(source.into()),
+        })
+    }
+}
+
+#[cfg(feature = "client")]
+impl Error {
+    pub(crate) fn configuration_from(message: impl Into<Text>, source: impl Into<Source>) -> Self {
+        Self::new(Kind::Configuration {
+            message: message.into(),
+            source: Some(source.into()),
+        })
+    }
+}

@@ -1,0 +1,216 @@
+//! [`Error`]: everything that can go wrong with a call, in one type.
+//!
+//! The kinds are private, so that they can grow; callers ask predicates and accessors. `Display` is one line that
+//! says what failed, why, and what to do.
+
+mod answer;
+mod api;
+mod display;
+mod kind;
+mod make;
+
+pub use api::PermissionViolation;
+
+pub(crate) use answer::Answer;
+pub(crate) use api::ApiFailure;
+pub(crate) use kind::{Kind, Stage};
+
+use std::time::Duration;
+
+use crate::check::{Invalid, Violation};
+use crate::endpoint::{CodeInfo, Retry};
+use kind::Inner;
+
+/// Why a call failed.
+#[derive(Debug)]
+pub struct Error(Box<Inner>);
+
+/// What kind of failure it is. At most one of these is true.
+impl Error {
+    /// The request breaks documented rules, or has a value that cannot be sent; nothing was sent.
+    pub fn is_validation(&self) -> bool {
+        matches!(self.0.kind, Kind::Invalid(_))
+    }
+
+    /// A base URL, a token or another setting of the client is not usable; nothing was sent.
+    pub fn is_configuration(&self) -> bool {
+        matches!(self.0.kind, Kind::Configuration { .. })
+    }
+
+    /// The request could not be turned into HTTP; nothing was sent.
+    pub fn is_encode(&self) -> bool {
+        matches!(self.0.kind, Kind::Encode { .. })
+    }
+
+    /// There was no answer in time. Whether the call took effect is unknown.
+    pub fn is_timeout(&self) -> bool {
+        matches!(
+            self.0.kind,
+            Kind::Transport {
+                stage: Stage::Timeout,
+                ..
+            }
+        )
+    }
+
+    /// There was no connection; nothing was sent.
+    pub fn is_connect(&self) -> bool {
+        matches!(
+            self.0.kind,
+            Kind::Transport {
+                stage: Stage::Connect,
+                ..
+            }
+        )
+    }
+
+    /// The connection broke before the answer was complete. Whether the call took effect is unknown.
+    pub fn is_connection_lost(&self) -> bool {
+        matches!(
+            self.0.kind,
+            Kind::Transport {
+                stage: Stage::Exchange,
+                ..
+            }
+        )
+    }
+
+    /// The server answered with an error code.
+    pub fn is_api(&self) -> bool {
+        matches!(self.0.kind, Kind::Api(_))
+    }
+
+    /// The answer has an HTTP status that says failure and no error code of the API, as those of gateways and proxies.
+    pub fn is_http(&self) -> bool {
+        matches!(&self.0.kind, Kind::Answer(answer) if !answer.is_success())
+    }
+
+    /// The call succeeded, but its answer is not of the documented shape.
+    pub fn is_decode(&self) -> bool {
+        match &self.0.kind {
+            Kind::Decode { .. } => true,
+            Kind::Answer(answer) => answer.is_success(),
+            _ => false,
+        }
+    }
+
+    /// The call was answered with more bytes than the client takes.
+    pub fn is_too_large(&self) -> bool {
+        matches!(self.0.kind, Kind::TooLarge { .. })
+    }
+}
+
+/// What is known about the failure.
+impl Error {
+    /// Resource and name of the endpoint, such as `calendar_acl.create`; `None` when no call was made.
+    pub fn endpoint(&self) -> Option<&'static str> {
+        self.0.endpoint
+    }
+
+    /// The error code of the API.
+    pub fn number(&self) -> Option<i64> {
+        self.api().map(|api| api.number)
+    }
+
+    /// The error code of the API as a type that is made from its number, such as the generated enum of codes.
+    pub fn code<C: From<i64>>(&self) -> Option<C> {
+        self.number().map(C::from)
+    }
+
+    /// What is documented about the error code.
+    pub fn info(&self) -> Option<&'static CodeInfo> {
+        self.api().and_then(|api| api.info)
+    }
+
+    /// What to do about the error code.
+    pub fn advice(&self) -> Option<&'static str> {
+        self.info()
+            .map(|info| info.advice)
+            .filter(|advice| !advice.is_empty())
+    }
+
+    /// The vendor's words about the error code.
+    pub fn message(&self) -> Option<&str> {
+        self.api().map(|api| api.message.as_str())
+    }
+
+    /// The HTTP status of the answer.
+    pub fn status(&self) -> Option<u16> {
+        match &self.0.kind {
+            Kind::Api(api) => Some(api.status.as_u16()),
+            Kind::Answer(answer) => Some(answer.status.as_u16()),
+            Kind::Decode { status, .. } | Kind::TooLarge { status, .. } => Some(status.as_u16()),
+            _ => None,
+        }
+    }
+
+    /// What the vendor's support asks for: the name under which the server logged the call.
+    pub fn log_id(&self) -> Option<&str> {
+        match &self.0.kind {
+            Kind::Api(api) => api.log_id.as_deref(),
+            Kind::Answer(answer) => answer.log_id.as_deref(),
+            Kind::Decode { log_id, .. } | Kind::TooLarge { log_id, .. } => log_id.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// The fields that are to blame: those found before sending, or those that the server named.
+    pub fn violations(&self) -> &[Violation] {
+        match &self.0.kind {
+            Kind::Invalid(invalid) => invalid.violations(),
+            Kind::Api(api) => &api.violations,
+            _ => &[],
+        }
+    }
+
+    /// The permissions that the server missed.
+    pub fn permission_violations(&self) -> &[PermissionViolation] {
+        self.api().map_or(&[], |api| &api.permission_violations)
+    }
+
+    /// Where the vendor explains the failure, in its own words.
+    pub fn troubleshooter(&self) -> Option<&str> {
+        self.api().and_then(|api| api.troubleshooter.as_deref())
+    }
+
+    /// How long the server asks to wait before the next call.
+    pub fn retry_after(&self) -> Option<Duration> {
+        match &self.0.kind {
+            Kind::Api(api) => api.retry_after,
+            Kind::Answer(answer) => answer.retry_after,
+            _ => None,
+        }
+    }
+
+    /// Whether and when to repeat the call: as documented for the code, else as the HTTP status or the kind of failure
+    /// suggests. After a failure that leaves open whether the call took effect, repeat only what may happen twice.
+    pub fn retry(&self) -> Retry {
+        match &self.0.kind {
+            Kind::Api(api) => api.retry(),
+            Kind::Answer(answer) => answer.retry(),
+            Kind::Transport { .. } => Retry::Backoff,
+            _ => Retry::Never,
+        }
+    }
+
+    /// Whether the call was refused for being one too many.
+    pub fn is_rate_limited(&self) -> bool {
+        self.retry() == Retry::RateLimit
+    }
+
+    fn api(&self) -> Option<&ApiFailure> {
+        match &self.0.kind {
+            Kind::Api(api) => Some(api),
+            _ => None,
+        }
+    }
+}
+
+impl From<Invalid> for Error {
+    fn from(invalid: Invalid) -> Self {
+        Self::new(Kind::Invalid(invalid))
+    }
+}
+
+#[cfg(test)]
+mod tests;

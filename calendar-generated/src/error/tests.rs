@@ -1,0 +1,171 @@
+//! The line that each kind of failure prints, and what its accessors say.
+
+use std::error::Error as StdError;
+use std::io;
+
+use http::StatusCode;
+
+use super::*;
+use crate::Text;
+use crate::check::ViolationKind;
+
+static GONE: CodeInfo = CodeInfo {
+    number: 191_000,
+    status: 404,
+    message: "calendar not found",
+    advice: "Check the calendar ID.",
+    retry: Retry::Never,
+};
+
+fn api(number: i64, status: StatusCode) -> ApiFailure {
+    ApiFailure {
+        status,
+        number,
+        message: "calendar\nnot found".into(),
+        info: (number == GONE.number).then_some(&GONE),
+        log_id: Some("2024LOG".into()),
+        troubleshooter: Some("see the page".into()),
+        violations: Vec::new(),
+        permission_violations: Vec::new(),
+        retry_after: None,
+    }
+}
+
+fn of_api(failure: ApiFailure) -> Error {
+    Error::new(Kind::Api(failure)).of("calendar.get")
+}
+
+#[test]
+fn an_error_code_prints_all_that_helps_on_one_line() {
+    let error = of_api(api(191_000, StatusCode::NOT_FOUND));
+    let line = r"calendar.get: code 191000 (HTTP 404): calendar\nnot found — Check the calendar ID. [log id 2024LOG]";
+    assert_eq!(error.to_string(), line);
+    assert_eq!(
+        (error.number(), error.status(), error.log_id()),
+        (Some(191_000), Some(404), Some("2024LOG"))
+    );
+    assert_eq!(
+        (error.message(), error.advice()),
+        (Some("calendar\nnot found"), Some("Check the calendar ID."))
+    );
+    assert_eq!(
+        (error.info(), error.retry(), error.code::<i64>()),
+        (Some(&GONE), Retry::Never, Some(191_000))
+    );
+    assert!(error.is_api() && !error.is_http() && !error.is_decode());
+}
+
+#[test]
+fn an_unknown_code_prints_what_the_server_said() {
+    let mut failure = api(7, StatusCode::OK);
+    failure.violations.push(Violation::new(
+        "user_ids".into(),
+        ViolationKind::Server {
+            description: "too\nfew".into(),
+            value: "s3cret".into(),
+        },
+    ));
+    failure.retry_after = Some(Duration::from_secs(52));
+    let error = of_api(failure);
+    let line = r"calendar.get: code 7 (HTTP 200): calendar\nnot found; `user_ids` was refused by the server: too\nfew — see the page (wait 52 s) [log id 2024LOG]";
+    assert_eq!(error.to_string(), line);
+    assert!(!format!("{error:?}").contains("s3cret"));
+    assert_eq!(
+        (
+            error.violations().len(),
+            error.advice(),
+            error.retry_after()
+        ),
+        (1, None, Some(Duration::from_secs(52)))
+    );
+}
+
+#[test]
+fn a_repetition_is_suggested_by_the_code_else_by_the_status() {
+    let retry = |number, status| of_api(api(number, status)).retry();
+    assert_eq!(retry(191_000, StatusCode::TOO_MANY_REQUESTS), Retry::Never);
+    assert_eq!(retry(7, StatusCode::TOO_MANY_REQUESTS), Retry::RateLimit);
+    assert_eq!(retry(99_991_400, StatusCode::BAD_REQUEST), Retry::RateLimit);
+    assert_eq!(retry(7, StatusCode::BAD_GATEWAY), Retry::Backoff);
+    assert_eq!(retry(7, StatusCode::UNAUTHORIZED), Retry::NewToken);
+    assert_eq!(retry(7, StatusCode::BAD_REQUEST), Retry::Never);
+    assert!(of_api(api(99_991_400, StatusCode::BAD_REQUEST)).is_rate_limited());
+}
+
+#[test]
+fn broken_rules_print_on_one_line_and_are_the_source() {
+    let violations = ["a", "b"].map(|path| Violation::new(path.into(), ViolationKind::PathSegment));
+    let invalid = Invalid::from_violations(violations.into()).expect("two");
+    let error = Error::from(invalid);
+    let line = "not sent, since `a` is empty, `.` or `..`, which cannot stand in a path; \
+                `b` is empty, `.` or `..`, which cannot stand in a path";
+    assert_eq!(error.to_string(), line);
+    assert!(error.is_validation());
+    assert_eq!(
+        (error.violations().len(), error.retry(), error.endpoint()),
+        (2, Retry::Never, None)
+    );
+    assert!(error.source().is_some_and(<dyn StdError>::is::<Invalid>));
+}
+
+/// An error with a cause, as those of HTTP libraries are.
+#[derive(Debug)]
+struct Outer(io::Error);
+
+impl std::fmt::Display for Outer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("error sending request")
+    }
+}
+
+impl StdError for Outer {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(&self.0)
+    }
+}
+
+#[test]
+fn failures_of_the_network_print_the_innermost_cause_and_keep_the_chain() {
+    let failed = |stage| {
+        let source = Outer(io::Error::other("certificate expired"));
+        Error::new(Kind::Transport {
+            stage,
+            source: source.into(),
+        })
+        .of("calendar.get")
+    };
+    let error = failed(Stage::Connect);
+    assert_eq!(
+        error.to_string(),
+        "calendar.get: no connection; nothing was sent (certificate expired)"
+    );
+    assert!(error.is_connect() && !error.is_timeout() && !error.is_connection_lost());
+    let outer = error.source().expect("what reqwest said");
+    let chain = [Some(outer), outer.source()]
+        .map(|error| error.map(ToString::to_string).unwrap_or_default());
+    assert_eq!(chain, ["error sending request", "certificate expired"]);
+    assert!(failed(Stage::Timeout).is_timeout() && failed(Stage::Exchange).is_connection_lost());
+    assert_eq!(failed(Stage::Timeout).retry(), Retry::Backoff);
+}
+
+#[test]
+fn an_answer_that_is_too_long_says_how_to_allow_it() {
+    let error = Error::new(Kind::TooLarge {
+        limit: 5,
+        status: StatusCode::OK,
+        log_id: Some(Text::from("L")),
+    });
+    assert_eq!(
+        error.to_string(),
+        "the answer has more than 5 bytes; allow more with `max_response_bytes` [log id L]"
+    );
+    assert!(error.is_too_large());
+    assert_eq!(error.status(), Some(200));
+}
+
+#[test]
+fn an_error_is_one_word_wide_and_crosses_threads() {
+    fn is_send_and_sync<T: Send + Sync + 'static>() {}
+    is_send_and_sync::<Error>();
+    assert_eq!(size_of::<Error>(), size_of::<usize>());
+}

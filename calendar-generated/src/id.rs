@@ -1,0 +1,196 @@
+//! [`Id`], an identifier that cannot be swapped for one of another kind.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::convert::Infallible;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
+use std::str::FromStr;
+
+use serde::de::{Deserialize, Deserializer};
+use serde::ser::{Serialize, Serializer};
+
+use crate::Text;
+
+/// What an [`Id`] identifies; implemented by uninhabited tags.
+pub trait IdKind {
+    /// Name of the identifier, such as `CalendarId`.
+    const NAME: &'static str;
+}
+
+/// An identifier of the kind `K`. Any text turns into it; reads like a `&str`.
+pub struct Id<K> {
+    text: Text,
+    kind: PhantomData<fn() -> K>,
+}
+
+impl<K> Id<K> {
+    /// The identifier as it stands on the wire.
+    pub fn as_str(&self) -> &str {
+        self.text.as_str()
+    }
+
+    fn new(text: Text) -> Self {
+        Self {
+            text,
+            kind: PhantomData,
+        }
+    }
+}
+
+impl<K> Clone for Id<K> {
+    fn clone(&self) -> Self {
+        Self::new(self.text.clone())
+    }
+}
+
+impl<K> PartialEq for Id<K> {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl<K> Eq for Id<K> {}
+
+impl<K> PartialOrd for Id<K> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<K> Ord for Id<K> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.text.cmp(&other.text)
+    }
+}
+
+impl<K> Hash for Id<K> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
+
+impl<K: IdKind> fmt::Debug for Id<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple(K::NAME).field(&self.text).finish()
+    }
+}
+
+impl<K> fmt::Display for Id<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.text, f)
+    }
+}
+
+impl<K> AsRef<str> for Id<K> {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl<K> PartialEq<str> for Id<K> {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl<K> PartialEq<&str> for Id<K> {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
+impl<K> From<&str> for Id<K> {
+    fn from(text: &str) -> Self {
+        Self::new(text.into())
+    }
+}
+
+impl<K> From<String> for Id<K> {
+    fn from(text: String) -> Self {
+        Self::new(text.into())
+    }
+}
+
+impl<K> From<&String> for Id<K> {
+    fn from(text: &String) -> Self {
+        Self::new(text.into())
+    }
+}
+
+impl<K> From<Cow<'_, str>> for Id<K> {
+    fn from(text: Cow<'_, str>) -> Self {
+        Self::new(text.into())
+    }
+}
+
+impl<K> From<Text> for Id<K> {
+    fn from(text: Text) -> Self {
+        Self::new(text)
+    }
+}
+
+impl<K> From<&Id<K>> for Id<K> {
+    fn from(id: &Id<K>) -> Self {
+        id.clone()
+    }
+}
+
+impl<K> From<Id<K>> for String {
+    fn from(id: Id<K>) -> Self {
+        id.text.into()
+    }
+}
+
+impl<K> FromStr for Id<K> {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self::from(text))
+    }
+}
+
+impl<K> Serialize for Id<K> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.text.serialize(serializer)
+    }
+}
+
+impl<'de, K> Deserialize<'de> for Id<K> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Text::deserialize(deserializer).map(Self::new)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    enum Door {}
+
+    impl IdKind for Door {
+        const NAME: &'static str = "DoorId";
+    }
+
+    #[test]
+    fn an_id_prints_its_kind_only_for_developers() {
+        let id = Id::<Door>::from("d_1");
+        assert_eq!(format!("{id} {id:?}"), r#"d_1 DoorId("d_1")"#);
+    }
+
+    #[test]
+    fn an_id_is_a_json_string() -> Result<(), serde_json::Error> {
+        let id: Id<Door> = serde_json::from_str("\"d_1\"")?;
+        assert_eq!(id, "d_1");
+        assert_eq!(serde_json::to_string(&id)?, "\"d_1\"");
+        assert!(serde_json::from_str::<Id<Door>>("null").is_err());
+        Ok(())
+    }
+
+    #[test]
+    fn ids_of_any_kind_can_cross_threads() {
+        fn is_send_and_sync<T: Send + Sync>() {}
+        is_send_and_sync::<Id<std::rc::Rc<Door>>>();
+    }
+}

@@ -1,0 +1,395 @@
+//! Notifications that the server pushes: the envelope, in both of its forms, around a generated event.
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use serde::de::{Deserialize, Deserializer, MapAccess};
+use serde_json::value::RawValue;
+
+use crate::decode::{Object, decode_object, read, skip};
+use crate::{Secret, Text};
+
+/// A set of events, generated from a spec.
+pub trait Events: Sized {
+    /// Reads the JSON of an event of the given type; one of a type that the set does not know is kept as it is.
+    fn decode(event_type: &str, json: &str) -> Result<Self, JsonError>;
+}
+
+/// Why the JSON of an event is not of the documented shape.
+pub type JsonError = serde_json::Error;
+
+/// Reads the JSON of an event.
+pub fn decode_event<'de, T: Deserialize<'de>>(json: &'de str) -> Result<T, JsonError> {
+    serde_json::from_str(json)
+}
+
+/// What was pushed: about what, and what happened.
+///
+/// ```
+/// # #[cfg(feature = "calendar")]
+/// # fn read(body: &[u8]) -> Result<(), calendar_generated::InvalidNotification> {
+/// use calendar_generated::Notification;
+/// use calendar_generated::events::Event;
+///
+/// let notification = Notification::<Event>::decode(body)?;
+/// if let Event::CalendarChanged(changed) = notification.event {
+///     println!("the calendars of {} users changed", changed.user_id_list.len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Notification<E> {
+    /// About the notification itself.
+    pub header: Header,
+    /// What happened.
+    pub event: E,
+}
+
+/// About a notification.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Header {
+    /// `2.0`, or `None` for the older form.
+    pub schema: Option<Text>,
+    /// Identifies the notification: it may come more than once. `uuid` in the older form.
+    pub event_id: Option<Text>,
+    /// Type of the event.
+    pub event_type: Option<Text>,
+    /// When it was sent, as it stands on the wire: milliseconds, or seconds with a fraction in the older form.
+    /// [`sent_at`](Self::sent_at) reads both.
+    pub create_time: Option<Text>,
+    /// The verification token of the application.
+    pub token: Option<Secret>,
+    /// The application. In the older form it stands with the event.
+    pub app_id: Option<Text>,
+    /// The tenant. In the older form it stands with the event.
+    pub tenant_key: Option<Text>,
+}
+
+impl Header {
+    /// When the notification was sent.
+    pub fn sent_at(&self) -> Option<SystemTime> {
+        let number: f64 = self.create_time.as_ref()?.parse().ok()?;
+        let seconds = if self.schema.is_some() {
+            number / 1000.0
+        } else {
+            number
+        };
+        SystemTime::UNIX_EPOCH.checked_add(Duration::try_from_secs_f64(seconds).ok()?)
+    }
+}
+
+impl<E: Events> Notification<E> {
+    /// Reads a notification that is not encrypted, or has been decrypted.
+    ///
+    /// # Errors
+    ///
+    /// JSON that is no notification, or an event that is not of the documented shape.
+    pub fn decode(body: &[u8]) -> Result<Self, InvalidNotification> {
+        let envelope: Envelope =
+            serde_json::from_slice(body).map_err(InvalidNotification::envelope)?;
+        let json = envelope.event.as_deref().map_or("{}", RawValue::get);
+        let header = envelope
+            .header(json)
+            .map_err(InvalidNotification::envelope)?;
+        let event_type = header.event_type.as_deref().unwrap_or_default();
+        let event = E::decode(event_type, json)
+            .map_err(|error| InvalidNotification::event(event_type, error))?;
+        Ok(Self { header, event })
+    }
+}
+
+/// Both forms of the envelope in one.
+#[derive(Default)]
+struct Envelope {
+    schema: Option<Text>,
+    header: Option<Header>,
+    /// The older form has no header; these stand in its place.
+    older: Header,
+    event: Option<Box<RawValue>>,
+}
+
+impl Envelope {
+    fn header(&self, event: &str) -> Result<Header, JsonError> {
+        match &self.header {
+            Some(header) => Ok(Header {
+                schema: self.schema.clone(),
+                ..header.clone()
+            }),
+            None => {
+                let TypeOf { event_type } = serde_json::from_str(event)?;
+                Ok(Header {
+                    event_type,
+                    ..self.older.clone()
+                })
+            }
+        }
+    }
+}
+
+impl Object for Envelope {
+    const NAME: &'static str = "Notification";
+    const NAMES: &'static [&'static str] = &["schema", "header", "event", "ts", "uuid", "token"];
+
+    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+        match index {
+            0 => read(map, &mut self.schema),
+            1 => read(map, &mut self.header),
+            2 => map.next_value().map(|event| self.event = event),
+            3 => read(map, &mut self.older.create_time),
+            4 => read(map, &mut self.older.event_id),
+            5 => read(map, &mut self.older.token),
+            _ => skip(map),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Envelope {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        decode_object(deserializer)
+    }
+}
+
+impl Object for Header {
+    const NAME: &'static str = "Header";
+    const NAMES: &'static [&'static str] = &[
+        "event_id",
+        "event_type",
+        "create_time",
+        "token",
+        "app_id",
+        "tenant_key",
+    ];
+
+    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+        match index {
+            0 => read(map, &mut self.event_id),
+            1 => read(map, &mut self.event_type),
+            2 => read(map, &mut self.create_time),
+            3 => read(map, &mut self.token),
+            4 => read(map, &mut self.app_id),
+            5 => read(map, &mut self.tenant_key),
+            _ => skip(map),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Header {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        decode_object(deserializer)
+    }
+}
+
+/// The older form says the type within the event.
+#[derive(Default)]
+struct TypeOf {
+    event_type: Option<Text>,
+}
+
+impl Object for TypeOf {
+    const NAME: &'static str = "event";
+    const NAMES: &'static [&'static str] = &["type"];
+
+    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+        match index {
+            0 => read(map, &mut self.event_type),
+            _ => skip(map),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for TypeOf {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        decode_object(deserializer)
+    }
+}
+
+/// An event of a type that this version does not know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnrecognizedEvent {
+    event_type: Text,
+    json: String,
+}
+
+impl UnrecognizedEvent {
+    /// Keeps an event as it came.
+    pub fn new(event_type: &str, json: &str) -> Self {
+        Self {
+            event_type: event_type.into(),
+            json: json.to_owned(),
+        }
+    }
+
+    /// Its type on the wire; empty where the notification names none.
+    pub fn event_type(&self) -> &str {
+        self.event_type.as_str()
+    }
+
+    /// Its JSON.
+    pub fn json(&self) -> &str {
+        &self.json
+    }
+}
+
+/// A body that is no notification, or one whose event is not of the documented shape.
+#[derive(Debug)]
+pub struct InvalidNotification {
+    event_type: Option<Text>,
+    source: JsonError,
+}
+
+impl InvalidNotification {
+    fn envelope(source: JsonError) -> Self {
+        Self {
+            event_type: None,
+            source,
+        }
+    }
+
+    fn event(event_type: &str, source: JsonError) -> Self {
+        Self {
+            event_type: Some(event_type.into()),
+            source,
+        }
+    }
+}
+
+impl fmt::Display for InvalidNotification {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.event_type {
+            Some(event_type) => write!(
+                f,
+                "the event `{event_type}` is not of the documented shape: {}",
+                self.source
+            ),
+            None => write!(f, "the body is no notification: {}", self.source),
+        }
+    }
+}
+
+impl std::error::Error for InvalidNotification {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.source)
+    }
+}
+
+#[cfg(feature = "encode-responses")]
+mod encode {
+    //! The way back, for tests and tools.
+
+    use serde::ser::{Serialize, SerializeMap, Serializer};
+    use serde_json::value::RawValue;
+
+    use super::{Header, Notification, UnrecognizedEvent};
+    use crate::encode::Fields;
+
+    impl<E: Serialize> Serialize for Notification<E> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let header = &self.header;
+            let mut map = serializer.serialize_map(None)?;
+            if let Some(schema) = &header.schema {
+                map.serialize_entry("schema", schema)?;
+                map.serialize_entry("header", header)?;
+            } else {
+                map.serialize_entry("ts", &header.create_time)?;
+                map.serialize_entry("uuid", &header.event_id)?;
+                map.serialize_entry("token", &header.token)?;
+                map.serialize_entry("type", "event_callback")?;
+            }
+            map.serialize_entry("event", &self.event)?;
+            map.end()
+        }
+    }
+
+    impl Serialize for Header {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut fields = Fields::new(serializer)?;
+            fields.put("event_id", &self.event_id)?;
+            fields.put("event_type", &self.event_type)?;
+            fields.put("create_time", &self.create_time)?;
+            fields.put("token", &self.token)?;
+            fields.put("app_id", &self.app_id)?;
+            fields.put("tenant_key", &self.tenant_key)?;
+            fields.end()
+        }
+    }
+
+    impl Serialize for UnrecognizedEvent {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let json: &RawValue =
+                serde_json::from_str(&self.json).map_err(serde::ser::Error::custom)?;
+            json.serialize(serializer)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Knows no event at all.
+    #[derive(Debug, PartialEq)]
+    struct None(UnrecognizedEvent);
+
+    impl Events for None {
+        fn decode(event_type: &str, json: &str) -> Result<Self, JsonError> {
+            Ok(Self(UnrecognizedEvent::new(event_type, json)))
+        }
+    }
+
+    #[test]
+    fn an_unknown_event_keeps_its_type_and_its_json() -> Result<(), InvalidNotification> {
+        let body = br#"{"schema":"2.0","header":{"event_id":"e","event_type":"new","create_time":"1608725989000"},
+            "event":{"a":[1]}}"#;
+        let notification = Notification::<None>::decode(body)?;
+        assert_eq!(
+            (
+                notification.event.0.event_type(),
+                notification.event.0.json()
+            ),
+            ("new", r#"{"a":[1]}"#)
+        );
+        let sent = SystemTime::UNIX_EPOCH + Duration::from_secs(1_608_725_989);
+        assert_eq!(notification.header.sent_at(), Some(sent));
+        Ok(())
+    }
+
+    #[test]
+    fn the_older_form_has_its_type_in_the_event_and_its_time_in_seconds()
+    -> Result<(), InvalidNotification> {
+        let body = br#"{"uuid":"u","ts":"1502199207.5","token":"t","type":"event_callback","event":{"type":"old"}}"#;
+        let header = Notification::<None>::decode(body)?.header;
+        assert_eq!(
+            (header.event_id.as_deref(), header.event_type.as_deref()),
+            (Some("u"), Some("old"))
+        );
+        assert_eq!(
+            header.sent_at(),
+            Some(SystemTime::UNIX_EPOCH + Duration::from_millis(1_502_199_207_500))
+        );
+        assert!(
+            !format!("{header:?}").contains("\"t\""),
+            "the token is hidden"
+        );
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_no_notification_is_an_error() {
+        for body in [
+            &b"[]"[..],
+            b"",
+            b"{\"event\":7}",
+            b"{\"header\":[]}",
+            b"\xff",
+        ] {
+            assert!(Notification::<None>::decode(body).is_err(), "{body:?}");
+        }
+        assert!(
+            Notification::<None>::decode(b"{}").is_ok(),
+            "a notification of no type"
+        );
+    }
+}

@@ -1,0 +1,129 @@
+//! Enums that keep values which this version does not know.
+//!
+//! A generated enum gives its values as a table and maps variants to indices; reading, writing and naming them is
+//! done here, once for all.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{self, Deserializer, Visitor};
+
+use crate::Text;
+
+/// An enum whose last variant holds any text that is no known value.
+pub trait OpenEnum: Sized {
+    /// Name of the type.
+    const NAME: &'static str;
+    /// The known values as they stand on the wire.
+    const VALUES: &'static [&'static str];
+    /// Indices of the values that only the server may send.
+    const READ_ONLY: &'static [usize];
+
+    /// The variant of a known value; `None` past the end of the table.
+    fn from_index(index: usize) -> Option<Self>;
+
+    /// The variant that keeps an unknown value.
+    fn from_text(text: Text) -> Self;
+
+    /// The index of a known value, or the text of an unknown one.
+    fn index(&self) -> Result<usize, &Text>;
+}
+
+/// The value as it stands on the wire.
+pub fn enum_str<E: OpenEnum>(value: &E) -> &str {
+    match value.index() {
+        Ok(index) => E::VALUES.get(index).copied().unwrap_or_default(),
+        Err(text) => text,
+    }
+}
+
+/// The value that a text stands for; never fails.
+pub fn enum_from<E: OpenEnum>(text: &str) -> E {
+    let index = E::VALUES.iter().position(|value| *value == text);
+    index
+        .and_then(E::from_index)
+        .unwrap_or_else(|| E::from_text(text.into()))
+}
+
+/// Reads a value from a string.
+pub fn decode_enum<'de, E: OpenEnum, D: Deserializer<'de>>(deserializer: D) -> Result<E, D::Error> {
+    deserializer.deserialize_str(EnumVisitor(PhantomData))
+}
+
+struct EnumVisitor<E>(PhantomData<fn() -> E>);
+
+impl<E: OpenEnum> Visitor<'_> for EnumVisitor<E> {
+    type Value = E;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a string (`{}`)", E::NAME)
+    }
+
+    fn visit_str<X: de::Error>(self, text: &str) -> Result<E, X> {
+        Ok(enum_from(text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, PartialEq)]
+    enum Light {
+        Red,
+        Green,
+        Unrecognized(Text),
+    }
+
+    impl OpenEnum for Light {
+        const NAME: &'static str = "Light";
+        const VALUES: &'static [&'static str] = &["red", "green"];
+        const READ_ONLY: &'static [usize] = &[];
+
+        fn from_index(index: usize) -> Option<Self> {
+            [Self::Red, Self::Green].into_iter().nth(index)
+        }
+
+        fn from_text(text: Text) -> Self {
+            Self::Unrecognized(text)
+        }
+
+        fn index(&self) -> Result<usize, &Text> {
+            match self {
+                Self::Red => Ok(0),
+                Self::Green => Ok(1),
+                Self::Unrecognized(text) => Err(text),
+            }
+        }
+    }
+
+    fn decode(json: &str) -> Result<Light, serde_json::Error> {
+        decode_enum(&mut serde_json::Deserializer::from_str(json))
+    }
+
+    #[test]
+    fn known_values_become_variants_and_others_are_kept() -> Result<(), serde_json::Error> {
+        assert_eq!(decode("\"green\"")?, Light::Green);
+        for text in ["blue", "RED", "", "r\u{e9}d"] {
+            let light = decode(&serde_json::to_string(text)?)?;
+            assert_eq!(light, Light::Unrecognized(text.into()));
+            assert_eq!(enum_str(&light), text);
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn an_escaped_string_is_the_same_value() -> Result<(), serde_json::Error> {
+        assert_eq!(decode(r#""\u0072ed""#)?, Light::Red);
+        Ok(())
+    }
+
+    #[test]
+    fn anything_but_a_string_names_the_type() {
+        let error = decode("3").expect_err("a number");
+        assert!(
+            error.to_string().contains("expected a string (`Light`)"),
+            "{error}"
+        );
+    }
+}

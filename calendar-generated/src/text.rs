@@ -1,0 +1,202 @@
+//! [`Text`], the type of every plain string field.
+//!
+//! Most strings of the API are short; up to 24 bytes are stored in place, without allocation.
+
+use std::borrow::{Borrow, Cow};
+use std::convert::Infallible;
+use std::fmt;
+use std::ops::Deref;
+use std::str::FromStr;
+
+use compact_str::CompactString;
+use serde::de::{self, Deserialize, Deserializer, Visitor};
+use serde::ser::{Serialize, Serializer};
+
+/// A piece of text. Reads like a `&str`, and anything that is text turns into it.
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Text(CompactString);
+
+impl Text {
+    /// The text as `&str`.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl AsRef<str> for Text {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl Borrow<str> for Text {
+    fn borrow(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.as_str(), f)
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self.as_str(), f)
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Self(CompactString::new(text))
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Self(CompactString::from(text))
+    }
+}
+
+impl From<&String> for Text {
+    fn from(text: &String) -> Self {
+        Self::from(text.as_str())
+    }
+}
+
+impl From<&Text> for Text {
+    fn from(text: &Text) -> Self {
+        text.clone()
+    }
+}
+
+impl From<Cow<'_, str>> for Text {
+    fn from(text: Cow<'_, str>) -> Self {
+        match text {
+            Cow::Borrowed(text) => Self::from(text),
+            Cow::Owned(text) => Self::from(text),
+        }
+    }
+}
+
+impl From<Text> for String {
+    fn from(text: Text) -> Self {
+        text.0.into_string()
+    }
+}
+
+impl FromStr for Text {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self::from(text))
+    }
+}
+
+impl PartialEq<str> for Text {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl PartialEq<&str> for Text {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
+impl PartialEq<String> for Text {
+    fn eq(&self, other: &String) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(TextVisitor)
+    }
+}
+
+struct TextVisitor;
+
+impl Visitor<'_> for TextVisitor {
+    type Value = Text;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Text, E> {
+        Ok(Text::from(text))
+    }
+
+    fn visit_string<E: de::Error>(self, text: String) -> Result<Text, E> {
+        Ok(Text::from(text))
+    }
+}
+
+/// A text of others in a message of ours: on one line, harmless to a terminal.
+pub(crate) struct OneLine<'a>(pub(crate) &'a str);
+
+impl fmt::Display for OneLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.chars().try_for_each(|character| match character {
+            // Line and paragraph separators, and marks that turn the direction of what follows.
+            '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                write!(f, "{}", character.escape_unicode())
+            }
+            _ if character.is_control() => write!(f, "{}", character.escape_default()),
+            _ => fmt::Write::write_char(f, character),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_of_others_stays_on_one_line() {
+        let text = "a\r\n\u{1b}[0m\u{2028}\u{202e}\"b\" 日程😀\u{85}";
+        assert_eq!(
+            OneLine(text).to_string(),
+            r#"a\r\n\u{1b}[0m\u{2028}\u{202e}"b" 日程😀\u{85}"#
+        );
+    }
+
+    #[test]
+    fn short_and_long_texts_survive_json() -> Result<(), serde_json::Error> {
+        for text in ["", "a", "日程标题 😀", &"x".repeat(1000), "\"\\\n\u{0}"] {
+            let json = serde_json::to_string(&Text::from(text))?;
+            assert_eq!(serde_json::from_str::<Text>(&json)?, text);
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_text_looks_like_a_str() {
+        assert_eq!(format!("{0} {0:?}", Text::from("a\"b")), r#"a"b "a\"b""#);
+        assert_eq!(Text::from("abc").len(), 3);
+    }
+
+    #[test]
+    fn a_number_is_no_text() {
+        let error = serde_json::from_str::<Text>("5").expect_err("a number");
+        assert!(error.to_string().contains("expected a string"), "{error}");
+    }
+}

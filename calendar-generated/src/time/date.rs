@@ -1,0 +1,239 @@
+//! [`Date`]: a day without a time, the full-date of RFC 3339.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::SystemTime;
+
+use super::civil::{civil_from_days, days_from_civil, days_in_month};
+use super::json::{FromJson, time_as_json};
+use super::{InvalidTime, since_epoch, system_time};
+
+const SECONDS_PER_DAY: i64 = 86_400;
+const EXPECTED: &str = "a day of the years 0000 to 9999 as `YYYY-MM-DD`";
+const WRONG_FORM: InvalidTime = InvalidTime::new("a date", "", EXPECTED);
+const NO_SUCH_DAY: InvalidTime = InvalidTime::new("a date", "there is no such day", EXPECTED);
+
+/// A day of the years 0000 to 9999; on the wire a string such as `"2018-09-01"`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+impl Date {
+    /// The first day of Unix time.
+    pub const EPOCH: Self = Self {
+        year: 1970,
+        month: 1,
+        day: 1,
+    };
+
+    /// The day of that year, month (from 1) and day of the month (from 1), if there is one.
+    ///
+    /// ```
+    /// use calendar_generated::Date;
+    /// assert_eq!(Date::new(2024, 2, 29)?.to_string(), "2024-02-29");
+    /// assert!(Date::new(2023, 2, 29).is_err());
+    /// # Ok::<(), calendar_generated::InvalidTime>(())
+    /// ```
+    pub fn new(year: u16, month: u8, day: u8) -> Result<Self, InvalidTime> {
+        if year > 9999 || day == 0 || day > days_in_month(year.into(), month) {
+            return Err(NO_SUCH_DAY);
+        }
+        Ok(Self { year, month, day })
+    }
+
+    /// The year, 0 to 9999.
+    pub const fn year(self) -> u16 {
+        self.year
+    }
+
+    /// The month, 1 to 12.
+    pub const fn month(self) -> u8 {
+        self.month
+    }
+
+    /// The day of the month, from 1.
+    pub const fn day(self) -> u8 {
+        self.day
+    }
+
+    /// Days since 1970-01-01.
+    pub fn days_since_epoch(self) -> i64 {
+        days_from_civil(self.year.into(), self.month, self.day)
+    }
+
+    /// The day that many days after 1970-01-01, if it lies in the years 0000 to 9999.
+    pub fn from_days_since_epoch(days: i64) -> Result<Self, InvalidTime> {
+        let earliest = days_from_civil(0, 1, 1);
+        let latest = days_from_civil(9999, 12, 31);
+        if !(earliest..=latest).contains(&days) {
+            return Err(NO_SUCH_DAY);
+        }
+        let (year, month, day) = civil_from_days(days);
+        let month = u8::try_from(month).map_err(|_| NO_SUCH_DAY)?;
+        let day = u8::try_from(day).map_err(|_| NO_SUCH_DAY)?;
+        Self::new(u16::try_from(year).map_err(|_| NO_SUCH_DAY)?, month, day)
+    }
+
+    /// Midnight in UTC at which the day starts; `None` when the operating system cannot represent it.
+    pub fn to_system_time(self) -> Option<SystemTime> {
+        system_time(self.days_since_epoch() * SECONDS_PER_DAY, 0)
+    }
+}
+
+/// The day in UTC; fails outside the years 0000 to 9999.
+impl TryFrom<SystemTime> for Date {
+    type Error = InvalidTime;
+
+    fn try_from(time: SystemTime) -> Result<Self, InvalidTime> {
+        Self::from_days_since_epoch(since_epoch(time).0.div_euclid(SECONDS_PER_DAY))
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Date({self})")
+    }
+}
+
+impl FromStr for Date {
+    type Err = InvalidTime;
+
+    fn from_str(text: &str) -> Result<Self, InvalidTime> {
+        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else {
+            return Err(WRONG_FORM);
+        };
+        let year = digits(&[*y1, *y2, *y3, *y4]).ok_or(WRONG_FORM)?;
+        let month = two_digits(*m1, *m2).ok_or(WRONG_FORM)?;
+        let day = two_digits(*d1, *d2).ok_or(WRONG_FORM)?;
+        Self::new(year, month, day)
+    }
+}
+
+/// The number that at most four ASCII digits write.
+fn digits(text: &[u8]) -> Option<u16> {
+    text.iter().try_fold(0, |number: u16, byte| {
+        byte.is_ascii_digit()
+            .then(|| number * 10 + u16::from(byte - b'0'))
+    })
+}
+
+/// The number that two ASCII digits write.
+pub(super) fn two_digits(tens: u8, ones: u8) -> Option<u8> {
+    digits(&[tens, ones]).and_then(|number| u8::try_from(number).ok())
+}
+
+impl FromJson for Date {
+    const EXPECTED: &'static str = "a date as a string (`YYYY-MM-DD`)";
+
+    fn from_number(_: i64) -> Option<Self> {
+        None
+    }
+}
+
+time_as_json!(Date);
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn days_that_exist_are_read_and_written_alike() -> Result<(), InvalidTime> {
+        for text in [
+            "0000-01-01",
+            "0000-02-29",
+            "2000-02-29",
+            "2024-02-29",
+            "2018-09-01",
+            "9999-12-31",
+        ] {
+            assert_eq!(text.parse::<Date>()?.to_string(), text);
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn days_that_do_not_exist_are_refused() {
+        for text in [
+            "1900-02-29",
+            "2023-02-29",
+            "2023-04-31",
+            "2023-00-10",
+            "2023-13-10",
+            "2023-01-00",
+            "2023-01-32",
+        ] {
+            assert_eq!(text.parse::<Date>(), Err(NO_SUCH_DAY), "{text}");
+        }
+        assert_eq!(Date::new(10_000, 1, 1), Err(NO_SUCH_DAY));
+    }
+
+    #[test]
+    fn other_forms_are_refused() {
+        for text in [
+            "",
+            "2018-9-1",
+            "20180901",
+            "+018-09-01",
+            "2018/09/01",
+            "2018-09-01 ",
+            "２018-09-0",
+            "10000-01-01",
+        ] {
+            assert_eq!(text.parse::<Date>(), Err(WRONG_FORM), "{text}");
+        }
+        let error = serde_json::from_str::<Date>("20180901").expect_err("a number");
+        assert!(
+            error.to_string().contains("expected a date as a string"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_time_belongs_to_its_day_in_utc() -> Result<(), InvalidTime> {
+        let just_before = SystemTime::UNIX_EPOCH - Duration::from_nanos(1);
+        assert_eq!(Date::try_from(just_before)?, Date::new(1969, 12, 31)?);
+        assert_eq!(Date::try_from(SystemTime::UNIX_EPOCH)?, Date::EPOCH);
+        let day = Date::new(2024, 2, 29)?;
+        assert_eq!(day.to_system_time().map(Date::try_from), Some(Ok(day)));
+        Ok(())
+    }
+
+    #[test]
+    fn days_outside_four_digits_are_refused() {
+        for days in [-719_529, 2_932_897, i64::MIN, i64::MAX] {
+            assert_eq!(
+                Date::from_days_since_epoch(days),
+                Err(NO_SUCH_DAY),
+                "{days}"
+            );
+        }
+    }
+
+    #[test]
+    fn dates_are_ordered_by_time() {
+        let ordered = [
+            "0001-12-31",
+            "1969-12-31",
+            "1970-01-01",
+            "1970-02-01",
+            "1971-01-01",
+        ];
+        assert!(
+            ordered
+                .map(str::parse::<Date>)
+                .windows(2)
+                .all(|pair| pair[0].clone().ok() < pair[1].clone().ok())
+        );
+    }
+}

@@ -1,0 +1,235 @@
+//! [`DateTime`]: a point in time with the offset of its place, the date-time of RFC 3339.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::SystemTime;
+
+use super::date::two_digits;
+use super::json::{FromJson, time_as_json};
+use super::{Date, InvalidTime, Timestamp, since_epoch, system_time};
+use crate::Text;
+
+const SECONDS_PER_DAY: i64 = 86_400;
+const EXPECTED: &str =
+    "a time with its offset, such as `2020-10-28T12:00:00+08:00` or `2020-10-28T04:00:00Z`";
+const WRONG_FORM: InvalidTime = InvalidTime::new("a date and time", "", EXPECTED);
+
+const fn wrong(why: &'static str) -> InvalidTime {
+    InvalidTime::new("a date and time", why, EXPECTED)
+}
+
+/// A point in time and an offset from UTC; on the wire a string such as `"2020-10-28T12:00:00+08:00"`.
+///
+/// It keeps the text that it was read from, so that it is written as it came. Two values are equal when their texts
+/// are; compare [`unix_seconds`](Self::unix_seconds) to compare the instants.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct DateTime {
+    text: Text,
+    seconds: i64,
+    nanos: u32,
+    offset_minutes: i16,
+}
+
+impl DateTime {
+    /// The time that many seconds after the epoch, as a clock shows it that is `offset_minutes` ahead of UTC.
+    ///
+    /// ```
+    /// use calendar_generated::DateTime;
+    /// let noon = DateTime::at(1_603_857_600, 8 * 60)?;
+    /// assert_eq!(noon.as_str(), "2020-10-28T12:00:00+08:00");
+    /// # Ok::<(), calendar_generated::InvalidTime>(())
+    /// ```
+    pub fn at(time: impl Into<Timestamp>, offset_minutes: i16) -> Result<Self, InvalidTime> {
+        if offset_minutes.unsigned_abs() >= 24 * 60 {
+            return Err(wrong("the offset is a day or more"));
+        }
+        let seconds = time.into().unix_seconds();
+        let local = seconds.saturating_add(i64::from(offset_minutes) * 60);
+        let date = Date::from_days_since_epoch(local.div_euclid(SECONDS_PER_DAY))
+            .map_err(|_| wrong("the year is not one of 0000 to 9999"))?;
+        let text = written(date, local.rem_euclid(SECONDS_PER_DAY), offset_minutes);
+        Ok(Self {
+            text: text.into(),
+            seconds,
+            nanos: 0,
+            offset_minutes,
+        })
+    }
+
+    /// The start of Unix time.
+    pub(crate) fn epoch() -> Self {
+        Self {
+            text: "1970-01-01T00:00:00Z".into(),
+            seconds: 0,
+            nanos: 0,
+            offset_minutes: 0,
+        }
+    }
+
+    /// The text that it was read from or made with.
+    pub fn as_str(&self) -> &str {
+        self.text.as_str()
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z, rounded down.
+    pub fn unix_seconds(&self) -> i64 {
+        self.seconds
+    }
+
+    /// What comes on top of [`unix_seconds`](Self::unix_seconds), in nanoseconds; finer digits are cut off.
+    pub fn subsecond_nanos(&self) -> u32 {
+        self.nanos
+    }
+
+    /// How far the clock that shows this time is ahead of UTC.
+    pub fn offset_minutes(&self) -> i16 {
+        self.offset_minutes
+    }
+
+    /// The same instant as the standard library has it; `None` when the operating system cannot represent it.
+    pub fn to_system_time(&self) -> Option<SystemTime> {
+        system_time(self.seconds, self.nanos)
+    }
+}
+
+fn written(date: Date, second_of_day: i64, offset_minutes: i16) -> String {
+    let (hour, minute, second) = (
+        second_of_day / 3600,
+        second_of_day / 60 % 60,
+        second_of_day % 60,
+    );
+    let clock = format!("{date}T{hour:02}:{minute:02}:{second:02}");
+    if offset_minutes == 0 {
+        return clock + "Z";
+    }
+    let sign = if offset_minutes < 0 { '-' } else { '+' };
+    let offset = offset_minutes.abs();
+    format!("{clock}{sign}{:02}:{:02}", offset / 60, offset % 60)
+}
+
+impl FromStr for DateTime {
+    type Err = InvalidTime;
+
+    fn from_str(text: &str) -> Result<Self, InvalidTime> {
+        let (date, rest) = text
+            .split_at_checked("YYYY-MM-DD".len())
+            .ok_or(WRONG_FORM)?;
+        let rest = rest.strip_prefix(['T', 't']).ok_or(WRONG_FORM)?;
+        let (clock, rest) = rest.split_at_checked("hh:mm:ss".len()).ok_or(WRONG_FORM)?;
+        let (nanos, offset) = fraction(rest)?;
+        let days = date
+            .parse::<Date>()
+            .map_err(|error| wrong(error.why))?
+            .days_since_epoch();
+        let offset_minutes = parse_offset(offset)?;
+        let second_of_day = parse_clock(clock, offset_minutes)?;
+        let seconds = days * SECONDS_PER_DAY + second_of_day - i64::from(offset_minutes) * 60;
+        Ok(Self {
+            text: text.into(),
+            seconds,
+            nanos,
+            offset_minutes,
+        })
+    }
+}
+
+/// `hh:mm:ss` in seconds. A 60th second, the leap second, can only follow 23:59:59 in UTC.
+fn parse_clock(clock: &str, offset_minutes: i16) -> Result<i64, InvalidTime> {
+    let [h1, h2, b':', m1, m2, b':', s1, s2] = clock.as_bytes() else {
+        return Err(WRONG_FORM);
+    };
+    let number = |tens: &u8, ones: &u8| two_digits(*tens, *ones).map(i64::from).ok_or(WRONG_FORM);
+    let (hour, minute, second) = (number(h1, h2)?, number(m1, m2)?, number(s1, s2)?);
+    let minute_in_utc = (hour * 60 + minute - i64::from(offset_minutes)).rem_euclid(24 * 60);
+    let is_leap_second = second == 60 && minute_in_utc == 24 * 60 - 1;
+    if hour > 23 || minute > 59 || (second > 59 && !is_leap_second) {
+        return Err(wrong("there is no such time of day"));
+    }
+    Ok(hour * 3600 + minute * 60 + second)
+}
+
+/// Splits `.123+08:00` into nanoseconds and the offset; digits beyond nanoseconds are cut off.
+fn fraction(text: &str) -> Result<(u32, &str), InvalidTime> {
+    let Some(rest) = text.strip_prefix('.') else {
+        return Ok((0, text));
+    };
+    let end = rest
+        .find(|character: char| !character.is_ascii_digit())
+        .ok_or(WRONG_FORM)?;
+    let (digits, offset) = rest.split_at(end);
+    if digits.is_empty() {
+        return Err(WRONG_FORM);
+    }
+    let padded = digits.bytes().chain(std::iter::repeat(b'0')).take(9);
+    Ok((
+        padded.fold(0, |nanos, digit| nanos * 10 + u32::from(digit - b'0')),
+        offset,
+    ))
+}
+
+fn parse_offset(text: &str) -> Result<i16, InvalidTime> {
+    if matches!(text, "Z" | "z") {
+        return Ok(0);
+    }
+    let [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] = text.as_bytes() else {
+        return Err(WRONG_FORM);
+    };
+    let hours = two_digits(*h1, *h2).ok_or(WRONG_FORM)?;
+    let minutes = two_digits(*m1, *m2).ok_or(WRONG_FORM)?;
+    if hours > 23 || minutes > 59 {
+        return Err(wrong("there is no such offset"));
+    }
+    let offset = i16::from(hours) * 60 + i16::from(minutes);
+    Ok(if *sign == b'-' { -offset } else { offset })
+}
+
+/// In UTC; fails outside the years 0000 to 9999. Rounds down to the second.
+impl TryFrom<SystemTime> for DateTime {
+    type Error = InvalidTime;
+
+    fn try_from(time: SystemTime) -> Result<Self, InvalidTime> {
+        Self::at(since_epoch(time).0, 0)
+    }
+}
+
+/// In UTC; fails outside the years 0000 to 9999.
+impl TryFrom<Timestamp> for DateTime {
+    type Error = InvalidTime;
+
+    fn try_from(time: Timestamp) -> Result<Self, InvalidTime> {
+        Self::at(time, 0)
+    }
+}
+
+/// Rounds down to the second.
+impl From<&DateTime> for Timestamp {
+    fn from(time: &DateTime) -> Self {
+        Self::from_unix_seconds(time.seconds)
+    }
+}
+
+impl fmt::Display for DateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.text, f)
+    }
+}
+
+impl fmt::Debug for DateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "DateTime({})", self.text)
+    }
+}
+
+impl FromJson for DateTime {
+    const EXPECTED: &'static str = "a date and time as a string (`2020-10-28T12:00:00+08:00`)";
+
+    fn from_number(_: i64) -> Option<Self> {
+        None
+    }
+}
+
+time_as_json!(DateTime);
+
+#[cfg(test)]
+#[path = "date_time_tests.rs"]
+mod tests;

@@ -1,0 +1,147 @@
+//! The two identities that a call is made with, and which endpoint takes which.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use http::HeaderValue;
+
+use crate::{Error, Secret};
+
+/// A user: calls are made in the name of a person, with a `user_access_token`.
+#[derive(Clone, Copy, Debug)]
+pub enum User {}
+
+/// An application in a tenant: calls are made in its own name, with a `tenant_access_token`.
+#[derive(Clone, Copy, Debug)]
+pub enum Tenant {}
+
+/// An endpoint that takes either token.
+#[derive(Clone, Copy, Debug)]
+pub enum Either {}
+
+/// The kind of token `Self` is one that `Accepted` stands for.
+///
+/// The detour over [`UserTokenOf`] and [`TenantTokenOf`] is there for the compiler's message, which can be in plain
+/// words only when it need not print the types.
+pub trait TokenFor<Accepted> {}
+
+impl<K> TokenFor<User> for K where User: UserTokenOf<K> {}
+impl<K> TokenFor<Tenant> for K where Tenant: TenantTokenOf<K> {}
+impl<K> TokenFor<Either> for K {}
+
+/// `K` stands for a user token.
+#[diagnostic::on_unimplemented(
+    message = "this endpoint takes only a user token, and the client holds a tenant token",
+    label = "needs a `Client<User>`",
+    note = "`Client::user(token)` makes one; `for_user(token)` makes one from this client"
+)]
+pub trait UserTokenOf<K> {}
+
+#[diagnostic::do_not_recommend]
+impl UserTokenOf<User> for User {}
+
+/// `K` stands for a tenant token.
+#[diagnostic::on_unimplemented(
+    message = "this endpoint takes only a tenant token, and the client holds a user token",
+    label = "needs a `Client<Tenant>`",
+    note = "`Client::tenant(token)` makes one; `for_tenant(token)` makes one from this client"
+)]
+pub trait TenantTokenOf<K> {}
+
+#[diagnostic::do_not_recommend]
+impl TenantTokenOf<Tenant> for Tenant {}
+
+/// An access token of the kind `K`, ready to be sent. `Debug` does not show it.
+pub struct AccessToken<K> {
+    authorization: HeaderValue,
+    kind: PhantomData<fn() -> K>,
+}
+
+impl AccessToken<User> {
+    /// A `user_access_token`. An error if it is empty or has a character that no token has, such as a line break.
+    pub fn user(token: impl Into<Secret>) -> Result<Self, Error> {
+        Self::new(&token.into())
+    }
+}
+
+impl AccessToken<Tenant> {
+    /// A `tenant_access_token`. An error if it is empty or has a character that no token has, such as a line break.
+    pub fn tenant(token: impl Into<Secret>) -> Result<Self, Error> {
+        Self::new(&token.into())
+    }
+}
+
+impl<K> AccessToken<K> {
+    pub(crate) fn new(token: &Secret) -> Result<Self, Error> {
+        let text = token.expose();
+        if text.is_empty() {
+            return Err(Error::configuration("the access token is empty"));
+        }
+        if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
+            let message = "the access token has a character that no token has; look for spaces and line breaks";
+            return Err(Error::configuration(message));
+        }
+        let mut authorization = HeaderValue::from_str(&format!("Bearer {text}"))
+            .map_err(|_| Error::configuration("the access token cannot stand in a header"))?;
+        authorization.set_sensitive(true);
+        Ok(Self {
+            authorization,
+            kind: PhantomData,
+        })
+    }
+
+    /// The value of the header `Authorization`, marked as sensitive.
+    pub(crate) fn authorization(&self) -> HeaderValue {
+        self.authorization.clone()
+    }
+}
+
+impl<K> Clone for AccessToken<K> {
+    fn clone(&self) -> Self {
+        Self {
+            authorization: self.authorization.clone(),
+            kind: PhantomData,
+        }
+    }
+}
+
+impl<K> fmt::Debug for AccessToken<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AccessToken([hidden])")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_sent_as_bearer_and_shown_nowhere() -> Result<(), Error> {
+        let token = AccessToken::user("u-7f1bcd13")?;
+        assert_eq!(token.authorization().as_bytes(), b"Bearer u-7f1bcd13");
+        assert_eq!(
+            format!("{token:?} {:?}", token.authorization()),
+            "AccessToken([hidden]) Sensitive"
+        );
+        Ok(())
+    }
+
+    #[test]
+    fn a_token_that_no_header_carries_is_refused_without_showing_it() {
+        for text in [
+            "",
+            "t-secret\n",
+            "t-secret\r\nX: y",
+            " t-secret",
+            "t secret",
+            "t-sécret",
+            "t-secret\u{0}",
+        ] {
+            let error = AccessToken::tenant(text).expect_err(text);
+            assert!(
+                !format!("{error} {error:?}").contains("secret"),
+                "{error:?}"
+            );
+        }
+    }
+}

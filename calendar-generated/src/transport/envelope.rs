@@ -1,0 +1,151 @@
+//! The envelope of every answer, `{"code": 0, "msg": "success", "data": {…}}`, read in one pass.
+//!
+//! `code` comes first in practice, and then `data` is decoded where it stands. When `data` comes before `code`, it is
+//! stepped over, since that of a failure may have any shape; the caller then reads once more with the code known.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::decode::{NameIn, Step, within};
+
+const NAMES: &[&str] = &["code", "msg", "data", "error"];
+
+/// An answer whose code is read and whose failure is not looked into yet.
+pub(super) struct Envelope<'a, T> {
+    pub(super) said: Said<'a>,
+    pub(super) data: Data<T>,
+}
+
+/// What stands in an envelope beside the data.
+#[derive(Default)]
+pub(super) struct Said<'a> {
+    pub(super) code: Option<i64>,
+    pub(super) message: Option<&'a RawValue>,
+    pub(super) error: Option<&'a RawValue>,
+}
+
+/// What became of `data`.
+pub(super) enum Data<T> {
+    /// There is none, or it is `null`.
+    Absent,
+    /// It stands before the code, and was stepped over.
+    Skipped,
+    /// It is there.
+    Decoded(T),
+}
+
+/// Why an answer is not read.
+pub(super) enum Fault {
+    /// It is no envelope.
+    Envelope(serde_json::Error),
+    /// It is one, with code zero, but its data is not of the documented shape.
+    Data(serde_json::Error),
+}
+
+/// How to read an envelope.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// Decode `data` once a code of zero is seen.
+    WhenSuccessful,
+    /// Decode `data` wherever it stands.
+    Always,
+    /// Never decode `data`: the HTTP status says failure.
+    Never,
+}
+
+pub(super) fn read<T: DeserializeOwned>(
+    body: &[u8],
+    reading: Reading,
+) -> Result<Envelope<'_, T>, Fault> {
+    let mut is_in_data = false;
+    let seed = EnvelopeSeed {
+        reading,
+        is_in_data: &mut is_in_data,
+        data: PhantomData,
+    };
+    let mut json = serde_json::Deserializer::from_slice(body);
+    let envelope = seed
+        .deserialize(&mut json)
+        .and_then(|envelope| json.end().map(|()| envelope));
+    envelope.map_err(|error| {
+        if is_in_data {
+            Fault::Data(error)
+        } else {
+            Fault::Envelope(error)
+        }
+    })
+}
+
+struct EnvelopeSeed<'s, T> {
+    reading: Reading,
+    /// Set while `data` is decoded, so that an error can be told from one of the envelope.
+    is_in_data: &'s mut bool,
+    data: PhantomData<fn() -> T>,
+}
+
+impl<'de, T: DeserializeOwned> DeserializeSeed<'de> for EnvelopeSeed<'_, T> {
+    type Value = Envelope<'de, T>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de, T: DeserializeOwned> Visitor<'de> for EnvelopeSeed<'_, T> {
+    type Value = Envelope<'de, T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object with `code`, `msg` and `data`")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut said = Said::default();
+        let mut data = Data::Absent;
+        while let Some(index) = map.next_key_seed(NameIn(NAMES))? {
+            match index {
+                0 => said.code = code(map.next_value()?),
+                1 => said.message = Some(map.next_value()?),
+                2 => data = self.data(&mut map, said.code)?,
+                3 => said.error = Some(map.next_value()?),
+                _ => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(Envelope { said, data })
+    }
+}
+
+impl<T: DeserializeOwned> EnvelopeSeed<'_, T> {
+    fn data<'de, A: MapAccess<'de>>(
+        &mut self,
+        map: &mut A,
+        code: Option<i64>,
+    ) -> Result<Data<T>, A::Error> {
+        let is_wanted = match self.reading {
+            Reading::WhenSuccessful => code == Some(0),
+            Reading::Always => true,
+            Reading::Never => false,
+        };
+        if !is_wanted {
+            return map.next_value().map(|IgnoredAny| Data::Skipped);
+        }
+        *self.is_in_data = true;
+        let data = map
+            .next_value::<Option<T>>()
+            .map_err(|error| within(Step::Field("data"), &error))?;
+        *self.is_in_data = false;
+        Ok(data.map_or(Data::Absent, Data::Decoded))
+    }
+}
+
+/// The code, written as a number or as a string of one.
+fn code(json: &RawValue) -> Option<i64> {
+    let text = json.get();
+    let text = text
+        .strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'))
+        .unwrap_or(text);
+    text.parse().ok()
+}

@@ -1,0 +1,26 @@
+//! Calls without a client: a request becomes an [`http::Request`], and an answer of any HTTP library becomes a
+//! response or an error.
+//!
+//! ```
+//! use calendar_generated::{BaseUrl, Error, Endpoint, transport};
+//!
+//! /// What an application does that brings its own HTTP library.
+//! fn call<E: Endpoint>(request: &E, send: impl Fn(http::Request<Vec<u8>>) -> http::Response<Vec<u8>>) -> Result<E::Response, Error> {
+//!     let answer = send(transport::encode(request, &BaseUrl::FEISHU)?);
+//!     transport::decode::<E>(answer.status(), answer.headers(), answer.body())
+//! }
+//! ```
+
+mod decode;
+mod encode;
+mod envelope;
+mod failure;
+
+pub use decode::decode;
+pub use encode::{encode, encode_authorized};
+
+#[cfg(feature = "client")]
+pub(crate) use failure::log_id;
+
+#[cfg(test)]
+mod tests;

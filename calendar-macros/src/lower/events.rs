@@ -1,0 +1,40 @@
+//! Notifications that the server pushes.
+
+use calendar_spec::model::{Event, Resource};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::forms::Form;
+use super::names::{Home, camel, ident};
+use super::{Context, EventPlan, docs};
+
+impl<'a> Context<'a> {
+    /// The events of all resources, in the order of the spec.
+    pub(crate) fn events(&self) -> Vec<EventPlan<'a>> {
+        let resources = self.spec.resources.iter();
+        resources
+            .flat_map(|resource| {
+                resource
+                    .events
+                    .iter()
+                    .map(|event| self.event(resource, event))
+            })
+            .collect()
+    }
+
+    fn event(&self, resource: &'a Resource, event: &'a Event) -> EventPlan<'a> {
+        let payload = self.forms.name(self.spec, event.payload, Form::Response);
+        let feature = &resource.name;
+        EventPlan {
+            ident: ident(&format!("{}{}", camel(&resource.name), camel(&event.name))),
+            docs: docs::event(event),
+            cfg: if self.options.features {
+                quote!(#[cfg(feature = #feature)])
+            } else {
+                TokenStream::new()
+            },
+            event,
+            payload: self.names(Home::Resource).shared(&payload),
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! Findings for programs.
+
+use serde_json::{Value, json};
+
+use super::report::{Finding, Report};
+
+impl Finding {
+    /// The finding as JSON; `line` and `column` are null when it is about a file as a whole.
+    pub fn to_json(&self) -> Value {
+        json!({
+            "code": self.code,
+            "message": self.message,
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "label": self.label,
+            "help": self.help,
+        })
+    }
+}
+
+impl Report {
+    /// All findings as a JSON array.
+    pub fn to_json(&self) -> Value {
+        self.findings().iter().map(Finding::to_json).collect()
+    }
+}

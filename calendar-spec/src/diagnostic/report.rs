@@ -1,0 +1,212 @@
+//! The report: problems with their nodes looked up in the text, in the order of the files, the first hundred of them.
+
+use std::ops::Range;
+
+use super::{Place, Problem, Problems, Where};
+use crate::source::{Source, locate};
+
+/// How many findings are shown.
+pub(super) const SHOWN: usize = 100;
+
+/// How much text is read again to look up nodes, in bytes; each lookup reads its file once.
+const READ_AGAIN: usize = 16 << 20;
+
+/// Everything that is wrong with a spec, in the order of the files.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    findings: Vec<Finding>,
+}
+
+/// One thing that is wrong, and where.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Which rule is broken, such as `unknown-key`; see [`CODES`](super::CODES).
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// The file, as the caller wants it shown.
+    pub file: String,
+    /// Line, from 1; `None` when the finding is about a file as a whole.
+    pub line: Option<usize>,
+    /// Column in characters, from 1.
+    pub column: Option<usize>,
+    /// A few words for the place itself.
+    pub label: Option<String>,
+    /// What is allowed, and what to do.
+    pub help: Vec<String>,
+    /// The offending line.
+    pub(super) excerpt: Option<Excerpt>,
+}
+
+/// A line of a file and the bytes in it that a caret marks.
+#[derive(Clone, Debug)]
+pub(super) struct Excerpt {
+    pub(super) text: String,
+    pub(super) marked: Range<usize>,
+}
+
+impl Report {
+    /// Looks up where the problems are.
+    pub(crate) fn new(sources: &[Source], problems: Problems) -> Self {
+        let Problems { mut kept, dropped } = problems;
+        kept.sort_by(|one, other| order(one).cmp(&order(other)));
+        let total = kept.len() + dropped;
+        let mut budget = READ_AGAIN;
+        let mut findings: Vec<(usize, Finding)> = Vec::new();
+        for problem in kept.into_iter().take(SHOWN) {
+            let cost = text_to_read(sources, &problem);
+            if cost > budget && !findings.is_empty() {
+                break;
+            }
+            budget = budget.saturating_sub(cost);
+            findings.push((order(&problem).0, Finding::new(sources, problem)));
+        }
+        findings.sort_by_key(|(file, finding)| (*file, finding.line, finding.column, finding.code));
+        let mut findings: Vec<Finding> = findings.into_iter().map(|(_, finding)| finding).collect();
+        if total > findings.len() {
+            findings.push(Finding::and_more(total - findings.len(), sources));
+        }
+        Self { findings }
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.findings.is_empty()
+    }
+
+    /// The findings; where there are more than a hundred, the last one says how many more.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+}
+
+/// Files in their order, what is no file of the spec after them; in a file, from the first line to the last.
+fn order(problem: &Problem) -> (usize, usize, &str) {
+    match &problem.at {
+        Where::File(file) => (*file as usize, 0, problem.code),
+        Where::Byte { file, offset } => (*file as usize, *offset, problem.code),
+        Where::Node(place) => (place.file as usize, place.node as usize, problem.code),
+        Where::Path(path) => (usize::MAX, 0, path),
+    }
+}
+
+/// How many bytes it takes to look up the nodes of a problem.
+fn text_to_read(sources: &[Source], problem: &Problem) -> usize {
+    let node = match problem.at {
+        Where::Node(place) => Some(place),
+        _ => None,
+    };
+    let related = problem.related.map(|(_, place)| place);
+    let size = |place: Place| sources.get(place.file as usize).map_or(0, |source| source.text.len());
+    node.into_iter().chain(related).map(size).sum()
+}
+
+impl Finding {
+    fn new(sources: &[Source], problem: Problem) -> Self {
+        let related = problem.related.and_then(|(what, place)| related(sources, what, place));
+        let mut help = problem.help;
+        help.extend(related);
+        let finding = Self {
+            code: problem.code,
+            message: problem.message,
+            file: String::new(),
+            line: None,
+            column: None,
+            label: problem.label,
+            help,
+            excerpt: None,
+        };
+        match problem.at {
+            Where::Path(path) => Self { file: path, ..finding },
+            Where::File(file) => finding.inside(sources, file, |_| None),
+            Where::Byte { file, offset } => finding.inside(sources, file, |_| Some(offset)),
+            Where::Node(place) => finding.inside(sources, place.file, |text| Some(locate(text, place.node))),
+        }
+    }
+
+    fn and_more(hidden: usize, sources: &[Source]) -> Self {
+        Self {
+            code: "too-many-findings",
+            message: format!("{hidden} more findings are not shown"),
+            file: sources.first().map_or_else(String::new, |root| root.shown.clone()),
+            line: None,
+            column: None,
+            label: None,
+            help: vec!["mend the findings above and check again".to_owned()],
+            excerpt: None,
+        }
+    }
+
+    /// Fills in file, line, column and excerpt.
+    fn inside(mut self, sources: &[Source], file: u32, offset: impl Fn(&str) -> Option<usize>) -> Self {
+        let Some(source) = sources.get(file as usize) else { return self };
+        self.file.clone_from(&source.shown);
+        let Some(offset) = offset(&source.text) else { return self };
+        let (line, column) = line_and_column(&source.text, offset);
+        self.line = Some(line);
+        self.column = Some(column);
+        let text = source.text.split('\n').nth(line - 1).unwrap_or_default().trim_end_matches('\r');
+        self.excerpt = Some(Excerpt::new(text, column));
+        self
+    }
+}
+
+/// "the first one stands at …"
+fn related(sources: &[Source], what: &str, place: Place) -> Option<String> {
+    let source = sources.get(place.file as usize)?;
+    let (line, column) = line_and_column(&source.text, locate(&source.text, place.node));
+    Some(format!("{what} stands at {}:{line}:{column}", source.shown))
+}
+
+/// Both count from 1, the column in characters.
+fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+    let before = &text[..floor_char_boundary(text, offset)];
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    (before.matches('\n').count() + 1, before[start..].chars().count() + 1)
+}
+
+/// Longest excerpt in bytes; a whole file may stand on one line.
+const LONGEST_EXCERPT: usize = 400;
+
+impl Excerpt {
+    fn new(line: &str, column: usize) -> Self {
+        let from = line.char_indices().nth(column - 1).map_or(line.len(), |(offset, _)| offset);
+        let left = floor_char_boundary(line, from.saturating_sub(LONGEST_EXCERPT / 2));
+        let left = if line.len() <= LONGEST_EXCERPT { 0 } else { left };
+        let right = floor_char_boundary(line, left + LONGEST_EXCERPT);
+        let marked = from..(from + token_length(&line[from..])).min(right);
+        Self { text: line[left..right].to_owned(), marked: marked.start - left..marked.end - left }
+    }
+}
+
+/// The last character boundary at or before `offset`.
+fn floor_char_boundary(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+/// How many bytes the scalar or bracket at the start of `rest` takes on its line.
+fn token_length(rest: &str) -> usize {
+    match rest.chars().next() {
+        None => 0,
+        Some('{' | '[' | '|' | '>') => 1,
+        Some(quote @ ('"' | '\'')) => rest[1..].find(quote).map_or(rest.len(), |end| end + 2),
+        Some(_) => plain_length(rest).max(1),
+    }
+}
+
+fn plain_length(rest: &str) -> usize {
+    let end = rest.char_indices().find(|(index, character)| {
+        let next = rest[index + character.len_utf8()..].chars().next();
+        match character {
+            ',' | ']' | '}' => true,
+            ':' => next.is_none_or(char::is_whitespace),
+            '#' => rest[..*index].ends_with(char::is_whitespace),
+            _ => false,
+        }
+    });
+    rest[..end.map_or(rest.len(), |(index, _)| index)].trim_end().len()
+}

@@ -1,0 +1,142 @@
+//! Holds a tree against the tables of the language: unknown and missing keys, and values of the wrong kind.
+//!
+//! Everything is reported here and nothing is changed; whoever reads the tree afterwards may skip silently what does
+//! not fit, since it has been reported.
+
+use std::collections::HashSet;
+
+use super::language::{Key, Shape, Table};
+use crate::diagnostic::{Place, Problem, Problems, any_of, quoted};
+use crate::source::{Content, Node};
+
+/// Checks a node; `owner` is blamed for what is missing in it.
+pub(super) fn conform(node: &Node, shape: &Shape, owner: Place, problems: &mut Problems) {
+    match (shape, &node.content) {
+        (Shape::Either(shapes), _) => match shapes.iter().find(|shape| fits(node, shape)) {
+            Some(shape) => conform(node, shape, owner, problems),
+            None => wrong_type(node, shape, problems),
+        },
+        _ if !fits(node, shape) => wrong_type(node, shape, problems),
+        (Shape::Text, Content::Text(text)) if text.trim().is_empty() => {
+            problems.push(Problem::new("empty-value", node.place, "this text is empty").help("fill it in, or leave the key out"));
+        }
+        (Shape::Integer(least), Content::Integer(number)) if number < least => {
+            let message = format!("{number} is too small: expected a whole number of at least {least}");
+            problems.push(Problem::new("out-of-range", node.place, message));
+        }
+        (Shape::Word(words), Content::Text(word)) => conform_word(node, words, word, problems),
+        (Shape::Some(_), Content::List(items)) if items.is_empty() => {
+            problems.push(Problem::new("empty-value", node.place, "this list is empty").help("it needs at least one entry"));
+        }
+        (Shape::List(shape) | Shape::Some(shape), Content::List(items)) => {
+            conform_list(items, shape, problems);
+        }
+        (Shape::Map(shape), Content::Map(_)) => conform_map(node, shape, problems),
+        (Shape::Table(table), Content::Map(_)) => conform_table(node, table, owner, problems),
+        _ => {}
+    }
+}
+
+/// Whether a node is of the kind that a shape asks for, without a look inside.
+fn fits(node: &Node, shape: &Shape) -> bool {
+    match (shape, &node.content) {
+        (Shape::Text | Shape::Word(_), Content::Text(_))
+        | (Shape::Flag, Content::Flag(_))
+        | (Shape::Integer(_), Content::Integer(_))
+        | (Shape::Scalar, Content::Text(_) | Content::Integer(_) | Content::Float(_) | Content::Flag(_))
+        | (Shape::Range, Content::Text(_) | Content::Integer(_))
+        | (Shape::List(_) | Shape::Some(_), Content::List(_))
+        | (Shape::Map(_) | Shape::Table(_), Content::Map(_)) => true,
+        (Shape::Scalars, Content::List(items)) => items.iter().all(|item| fits(item, &Shape::Scalar)),
+        (Shape::Either(shapes), _) => shapes.iter().any(|shape| fits(node, shape)),
+        _ => false,
+    }
+}
+
+fn wrong_type(node: &Node, shape: &Shape, problems: &mut Problems) {
+    let message = format!("expected {}, found {}", expected(shape), node.kind());
+    let problem = Problem::new("wrong-type", node.place, message);
+    problems.push(match (shape, node.words()) {
+        (Shape::Text | Shape::Word(_), Some(words)) => problem.help(format!("quotes make it a text: `\"{words}\"`")),
+        (Shape::Table(table), _) => problem.help(format!("the keys of {} are {}", table.what, key_names(table))),
+        _ => problem,
+    });
+}
+
+/// What a shape asks for, in words.
+fn expected(shape: &Shape) -> String {
+    match shape {
+        Shape::Text => "a text".to_owned(),
+        Shape::Flag => "`true` or `false`".to_owned(),
+        Shape::Integer(_) => "a whole number".to_owned(),
+        Shape::Scalar => "a text, a number or a flag".to_owned(),
+        Shape::Scalars => "a list of texts, numbers or flags".to_owned(),
+        Shape::Range => "a range such as `1..=500`".to_owned(),
+        Shape::Word(words) => any_of(words.iter().copied()),
+        Shape::List(_) | Shape::Some(_) => "a list".to_owned(),
+        Shape::Map(_) => "a mapping".to_owned(),
+        Shape::Table(table) => format!("a mapping that describes {}", table.what),
+        Shape::Either(shapes) => shapes.iter().map(expected).collect::<Vec<_>>().join(", or "),
+    }
+}
+
+fn key_names(table: &Table) -> String {
+    any_of(table.keys.iter().map(|key| key.name)).replace(" or ", " and ")
+}
+
+fn conform_word(node: &Node, words: &[&str], word: &str, problems: &mut Problems) {
+    if !words.contains(&word) {
+        let nearest = problems.nearest().of(word, words.iter().copied());
+        let message = format!("{} is not known here", quoted(word));
+        let problem = Problem::new("unknown-value", node.place, message).label(format!("expected {}", any_of(words.iter().copied())));
+        problems.push(problem.did_you_mean(nearest));
+    }
+}
+
+fn conform_list(items: &[Node], shape: &Shape, problems: &mut Problems) {
+    let mut seen = HashSet::new();
+    for item in items {
+        conform(item, shape, item.place, problems);
+        if let Some(words) = item.words()
+            && !seen.insert(words.clone())
+        {
+            let message = format!("{} is listed twice", quoted(&words));
+            problems.push(Problem::new("duplicate-entry", item.place, message).help("remove one of them"));
+        }
+    }
+}
+
+fn conform_map(node: &Node, shape: &Shape, problems: &mut Problems) {
+    for entry in node.entries() {
+        if !matches!(entry.key.content, Content::Text(_) | Content::Integer(_)) {
+            let message = format!("expected a name, found {}", entry.key.kind());
+            let problem = Problem::new("wrong-type", entry.key.place, message);
+            problems.push(match entry.key.words() {
+                Some(words) => problem.help(format!("quotes make it a text: `\"{words}\"`")),
+                None => problem,
+            });
+        }
+        conform(&entry.value, shape, entry.key.place, problems);
+    }
+}
+
+fn conform_table(node: &Node, table: &Table, owner: Place, problems: &mut Problems) {
+    for entry in node.entries() {
+        let name = entry.key.words().unwrap_or_default();
+        match table.keys.iter().find(|key| key.name == name) {
+            Some(key) => conform(&entry.value, &key.shape, entry.key.place, problems),
+            None => unknown_key(&entry.key, &name, table, problems),
+        }
+    }
+    for Key { name, doc, .. } in table.keys.iter().filter(|key| key.required && node.get(key.name).is_none()) {
+        let message = format!("{} needs the key `{name}`", table.what);
+        problems.push(Problem::new("missing-key", owner, message).help(format!("`{name}`: {doc}")));
+    }
+}
+
+fn unknown_key(key: &Node, name: &str, table: &Table, problems: &mut Problems) {
+    let nearest = problems.nearest().of(name, table.keys.iter().map(|key| key.name));
+    let message = format!("{} has no key {}", table.what, quoted(name));
+    let problem = Problem::new("unknown-key", key.place, message).did_you_mean(nearest);
+    problems.push(problem.help(format!("the keys of {} are {}", table.what, key_names(table))));
+}

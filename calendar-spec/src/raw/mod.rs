@@ -1,0 +1,248 @@
+//! A mirror of the YAML with places: what was written, in Rust types, before any name is looked up.
+//!
+//! In: the tree of a file. Out: a [`Document`] with whatever is sound in it. `language` says what may be written,
+//! `conform` holds the tree against it, `read` and `syntax` turn what is left into these types.
+
+mod conform;
+mod language;
+mod read;
+mod read_endpoint;
+mod read_rule;
+mod syntax;
+
+pub(crate) use read::{read, read_root};
+
+use crate::diagnostic::{Located, Place};
+use crate::model::{App, Envelope, Limit, Method, Page, RateLimit, Retry, Tokens, Value};
+
+/// A text and where it stands.
+pub(crate) type Text = Located<String>;
+
+/// The root file.
+#[derive(Debug, Default)]
+pub(crate) struct Root {
+    pub(crate) name: Option<Text>,
+    pub(crate) doc: String,
+}
+
+/// A file other than the root.
+#[derive(Debug, Default)]
+pub(crate) struct Document {
+    pub(crate) resource: Option<Text>,
+    pub(crate) doc: String,
+    pub(crate) ids: Vec<Id>,
+    pub(crate) enums: Vec<Enum>,
+    pub(crate) objects: Vec<Object>,
+    pub(crate) errors: Vec<ErrorCode>,
+    pub(crate) error_groups: Vec<ErrorGroup>,
+    pub(crate) endpoints: Vec<Endpoint>,
+    pub(crate) events: Vec<Event>,
+}
+
+/// An entry of `ids`.
+#[derive(Debug)]
+pub(crate) struct Id {
+    pub(crate) name: Text,
+    pub(crate) doc: String,
+    pub(crate) example: Option<String>,
+}
+
+/// An entry of `enums`.
+#[derive(Debug)]
+pub(crate) struct Enum {
+    pub(crate) name: Text,
+    pub(crate) doc: String,
+    pub(crate) values: Vec<EnumValue>,
+    /// The node under `values`, if there is one.
+    pub(crate) values_place: Option<Place>,
+}
+
+/// An entry of an enum's `values`.
+#[derive(Debug)]
+pub(crate) struct EnumValue {
+    pub(crate) wire: Text,
+    pub(crate) doc: String,
+    pub(crate) rust: Option<Text>,
+    pub(crate) read_only: bool,
+    pub(crate) scopes: Vec<String>,
+}
+
+/// An entry of `objects`.
+#[derive(Debug)]
+pub(crate) struct Object {
+    pub(crate) name: Text,
+    pub(crate) doc: String,
+    pub(crate) fields: Vec<Field>,
+    pub(crate) constructors: Vec<Constructor>,
+    pub(crate) rules: Vec<Rule>,
+}
+
+/// An entry of an object's `constructors`.
+#[derive(Debug)]
+pub(crate) struct Constructor {
+    pub(crate) name: Text,
+    pub(crate) field: Option<Text>,
+    pub(crate) doc: String,
+}
+
+/// An entry of `fields`, `path`, `query`, `header` or `body`.
+#[derive(Debug)]
+pub(crate) struct Field {
+    pub(crate) name: Text,
+    pub(crate) rust: Option<Text>,
+    pub(crate) doc: String,
+    /// `None` when it is missing or cannot be read, which has been reported.
+    pub(crate) ty: Option<Located<TypeName>>,
+    pub(crate) required: Option<Place>,
+    pub(crate) required_when: Option<Condition>,
+    pub(crate) length: Option<Located<Limit>>,
+    pub(crate) items: Option<Located<Limit>>,
+    pub(crate) range: Option<Located<Limit>>,
+    pub(crate) one_of: Option<Located<Vec<i64>>>,
+    pub(crate) read_only: Option<Place>,
+    pub(crate) secret: Option<Place>,
+    pub(crate) default: Option<Located<Value>>,
+    pub(crate) example: Option<Located<Value>>,
+    pub(crate) scopes: Vec<String>,
+    pub(crate) deprecated: Option<String>,
+    pub(crate) beta: bool,
+}
+
+/// A type as it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum TypeName {
+    Name(String),
+    List(Box<TypeName>),
+    Map(Box<TypeName>, Box<TypeName>),
+}
+
+/// `{ field: value }` or `{ field: [value, value] }`.
+#[derive(Debug)]
+pub(crate) struct Condition {
+    pub(crate) field: Text,
+    pub(crate) values: Vec<Located<Value>>,
+}
+
+/// An entry of `errors`.
+#[derive(Debug)]
+pub(crate) struct ErrorCode {
+    pub(crate) number: Located<i64>,
+    pub(crate) name: Option<Text>,
+    pub(crate) status: Option<u16>,
+    pub(crate) message: String,
+    pub(crate) advice: String,
+    pub(crate) retry: Retry,
+}
+
+/// An entry of `error_groups`.
+#[derive(Debug)]
+pub(crate) struct ErrorGroup {
+    pub(crate) name: Text,
+    pub(crate) entries: Vec<ErrorEntry>,
+}
+
+/// An error code or the name of a group.
+#[derive(Debug)]
+pub(crate) enum ErrorEntry {
+    Code(Located<i64>),
+    Group(Text),
+}
+
+/// An entry of `endpoints`.
+#[derive(Debug)]
+pub(crate) struct Endpoint {
+    pub(crate) name: Text,
+    pub(crate) doc: String,
+    pub(crate) page: Page,
+    pub(crate) http: Option<Located<Http>>,
+    /// `None` when they cannot be read, which has been reported.
+    pub(crate) tokens: Option<Tokens>,
+    pub(crate) apps: Vec<App>,
+    pub(crate) scopes: Vec<String>,
+    pub(crate) rate_limit: Option<RateLimit>,
+    pub(crate) idempotency_key: Option<Text>,
+    pub(crate) paging: Option<Paging>,
+    pub(crate) deprecated: Option<String>,
+    pub(crate) path: Vec<Field>,
+    pub(crate) query: Vec<Field>,
+    pub(crate) header: Vec<Field>,
+    pub(crate) body: Vec<Field>,
+    /// The key `body`.
+    pub(crate) body_place: Option<Place>,
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) response: Option<Payload>,
+    pub(crate) errors: Vec<ErrorEntry>,
+}
+
+/// Method and path.
+#[derive(Debug)]
+pub(crate) struct Http {
+    pub(crate) method: Method,
+    pub(crate) segments: Vec<Segment>,
+}
+
+/// A segment of a path, without its slash.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Segment {
+    Literal(String),
+    Placeholder(String),
+}
+
+/// What a response or event holds.
+#[derive(Debug)]
+pub(crate) enum Payload {
+    /// A declared object.
+    Name(Text),
+    /// Fields in place, and the key that they stand under.
+    Fields(Place, Vec<Field>),
+}
+
+/// Names of fields of the request and of the response.
+#[derive(Debug)]
+pub(crate) struct Paging {
+    pub(crate) place: Place,
+    pub(crate) token: Option<Text>,
+    pub(crate) size: Option<Text>,
+    pub(crate) sync: Option<Text>,
+    pub(crate) needs: Option<Text>,
+    pub(crate) items: Option<Text>,
+    pub(crate) next: Option<Text>,
+    pub(crate) more: Option<Text>,
+    pub(crate) next_sync: Option<Text>,
+}
+
+/// An entry of `events`.
+#[derive(Debug)]
+pub(crate) struct Event {
+    pub(crate) name: Text,
+    pub(crate) doc: String,
+    pub(crate) page: Page,
+    pub(crate) event_type: Option<Text>,
+    pub(crate) envelope: Envelope,
+    pub(crate) apps: Vec<App>,
+    pub(crate) scopes: Vec<String>,
+    pub(crate) payload: Option<Payload>,
+}
+
+/// An entry of `rules`; the place is the one of its key.
+#[derive(Debug)]
+pub(crate) struct Rule {
+    pub(crate) place: Place,
+    pub(crate) name: &'static str,
+    pub(crate) kind: RuleKind,
+}
+
+/// What a rule says.
+#[derive(Debug)]
+pub(crate) enum RuleKind {
+    Exclusive(Vec<Text>),
+    AtLeastOne(Vec<Text>),
+    Together(Vec<Text>),
+    Conflict { fields: Vec<Text>, with: Vec<Text> },
+    Order { before: Text, after: Text, or_equal: bool, span_seconds: Option<i64> },
+    SameForm(Vec<Text>),
+    ItemsTogether { fields: Vec<Text>, max: i64 },
+    ItemsWhere { list: Text, field: Text, value: Located<Value>, max: i64 },
+    Forbidden { field: Text, value: Located<Value>, when: Condition },
+    OffsetOrder { before: Text, after: Text, anchor: Text, amount: Text, bases: Vec<(Text, Text)> },
+}

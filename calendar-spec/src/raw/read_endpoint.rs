@@ -1,0 +1,136 @@
+//! Endpoints and events: from a tree that was held against the language to the raw types.
+
+use super::read::{error_entries, fields, integer, parsed, text, texts, word_list, words};
+use super::read_rule::rules;
+use super::{Endpoint, Event, Paging, Payload, Text, syntax};
+use crate::diagnostic::{Place, Problem, Problems};
+use crate::model::{App, Envelope, Page, RateLimit, Tokens};
+use crate::source::{Content, Node};
+use crate::forms::is_date;
+
+pub(super) fn endpoint(name: Text, node: &Node, problems: &mut Problems) -> Endpoint {
+    Endpoint {
+        name,
+        doc: words(node, "doc"),
+        page: page(node, problems),
+        http: text(node, "http").and_then(|text| parsed("invalid-http", &text, syntax::http, problems)),
+        tokens: tokens(node),
+        apps: apps(node),
+        scopes: word_list(node, "scopes"),
+        rate_limit: rate_limit(node, problems),
+        idempotency_key: text(node, "idempotency_key"),
+        paging: node.get("paging").map(|paging| self::paging(key_place(node, "paging"), paging)),
+        deprecated: text(node, "deprecated").map(|text| text.value),
+        path: fields(node, "path", problems),
+        query: fields(node, "query", problems),
+        header: fields(node, "header", problems),
+        body: fields(node, "body", problems),
+        body_place: node.get("body").map(|_| key_place(node, "body")),
+        rules: rules(node, problems),
+        response: response(node, problems),
+        errors: node.get("errors").map_or_else(Vec::new, error_entries),
+    }
+}
+
+pub(super) fn event(name: Text, node: &Node, problems: &mut Problems) -> Event {
+    let payload = match (node.get("fields"), text(node, "payload")) {
+        (Some(_), None) => Some(Payload::Fields(key_place(node, "fields"), fields(node, "fields", problems))),
+        (None, Some(name)) => Some(Payload::Name(name)),
+        (None, None) if node.get("payload").is_some() => None,
+        (present, _) => {
+            let found = if present.is_some() { "and this one has both" } else { "and this one has neither" };
+            let message = format!("an event has either `fields` or `payload`, {found}");
+            let problem = Problem::new("invalid-event", name.place, message);
+            problems.push(problem.help("write the fields in place, or `payload: SomeObject`"));
+            None
+        }
+    };
+    Event {
+        name,
+        doc: words(node, "doc"),
+        page: page(node, problems),
+        event_type: text(node, "type"),
+        envelope: if words(node, "envelope") == "v1" { Envelope::V1 } else { Envelope::V2 },
+        apps: apps(node),
+        scopes: word_list(node, "scopes"),
+        payload,
+    }
+}
+
+/// Where a key of a mapping stands.
+fn key_place(node: &Node, key: &str) -> Place {
+    let entry = node.entries().iter().find(|entry| entry.key.words().as_deref() == Some(key));
+    entry.map_or(node.place, |entry| entry.key.place)
+}
+
+fn page(node: &Node, problems: &mut Problems) -> Page {
+    let Some(node) = node.get("page") else { return Page { path: String::new(), updated: String::new() } };
+    if let Some(updated) = text(node, "updated").filter(|updated| !is_date(&updated.value)) {
+        let message = format!("`{}` is no date", super::read::cut(&updated.value));
+        problems.push(Problem::new("invalid-date", updated.place, message).help("write year, month and day, such as `2024-07-16`"));
+    }
+    if let Some(path) = text(node, "path").filter(|path| !path.value.starts_with('/')) {
+        let problem = Problem::new("invalid-page", path.place, "the path of a page starts with `/`");
+        problems.push(problem.help("leave out the site: what follows `https://open.feishu.cn/document`"));
+    }
+    Page { path: words(node, "path"), updated: words(node, "updated") }
+}
+
+fn tokens(node: &Node) -> Option<Tokens> {
+    let words = word_list(node, "tokens");
+    let holds = |wanted: &str| words.iter().any(|word| word == wanted);
+    Some(Tokens { tenant: holds("tenant"), user: holds("user") }).filter(|tokens| tokens.tenant || tokens.user)
+}
+
+fn apps(node: &Node) -> Vec<App> {
+    let app = |text: Text| match &*text.value {
+        "custom" => Some(App::Custom),
+        "isv" => Some(App::Isv),
+        _ => None,
+    };
+    texts(node, "apps").into_iter().filter_map(app).collect()
+}
+
+fn rate_limit(node: &Node, problems: &mut Problems) -> Option<RateLimit> {
+    let limit = node.get("rate_limit")?;
+    if matches!(&limit.content, Content::Map(entries) if entries.is_empty()) {
+        let problem = Problem::new("empty-value", key_place(node, "rate_limit"), "this rate limit has no numbers");
+        problems.push(problem.help("write `per_minute`, `per_second` or both"));
+    }
+    let number = |key: &str| {
+        let node = limit.get(key)?;
+        let number = u32::try_from(integer(node)?).ok();
+        number.filter(|number| *number > 0)
+    };
+    for node in ["per_minute", "per_second"].iter().filter_map(|key| limit.get(key)) {
+        if integer(node).is_some_and(|number| number > i64::from(u32::MAX)) {
+            problems.push(Problem::new("out-of-range", node.place, "this is more than any server allows"));
+        }
+    }
+    let limit = RateLimit { per_minute: number("per_minute"), per_second: number("per_second") };
+    (limit.per_minute.is_some() || limit.per_second.is_some()).then_some(limit)
+}
+
+fn paging(place: Place, node: &Node) -> Paging {
+    Paging {
+        place,
+        token: text(node, "token"),
+        size: text(node, "size"),
+        sync: text(node, "sync"),
+        needs: text(node, "needs"),
+        items: text(node, "items"),
+        next: text(node, "next"),
+        more: text(node, "more"),
+        next_sync: text(node, "next_sync"),
+    }
+}
+
+fn response(node: &Node, problems: &mut Problems) -> Option<Payload> {
+    match text(node, "response") {
+        Some(name) => Some(Payload::Name(name)),
+        None => {
+            let response = node.get("response").filter(|response| matches!(response.content, Content::Map(_)))?;
+            Some(Payload::Fields(key_place(node, "response"), fields(response, "fields", problems)))
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! The types that a spec declares, and the way from a name to a type.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use super::names::{Case, check_name};
+use crate::diagnostic::{Located, Place, Problem, Problems, any_of, quoted};
+use crate::model::{EnumRef, Format, IdRef, ObjectRef, Type};
+use crate::raw::{self, Document, Text, TypeName};
+
+/// Types that need no declaration.
+const BUILT_IN: &[(&str, Type)] = &[
+    ("string", Type::String),
+    ("bool", Type::Bool),
+    ("int32", Type::Int32),
+    ("int64", Type::Int64),
+    ("float", Type::Float),
+    ("timestamp", Type::Format(Format::Timestamp)),
+    ("timestamp_ms", Type::Format(Format::TimestampMs)),
+    ("date", Type::Format(Format::Date)),
+    ("date_time", Type::Format(Format::DateTime)),
+    ("timestamp_or_date", Type::Format(Format::TimestampOrDate)),
+    ("timezone", Type::Format(Format::Timezone)),
+    ("recurrence", Type::Format(Format::Recurrence)),
+    ("email", Type::Format(Format::Email)),
+    ("url", Type::Format(Format::Url)),
+];
+
+/// What the files declare. Where a name stands twice, the first one counts.
+#[derive(Debug, Default)]
+pub(super) struct Declared<'r> {
+    pub(super) ids: Vec<&'r raw::Id>,
+    pub(super) enums: Vec<&'r raw::Enum>,
+    pub(super) objects: Vec<&'r raw::Object>,
+    names: HashMap<&'r str, Name>,
+}
+
+/// A declared name; its type is missing when the name cannot be used.
+#[derive(Clone, Debug)]
+struct Name {
+    place: Place,
+    ty: Option<Type>,
+}
+
+impl<'r> Declared<'r> {
+    pub(super) fn new(documents: &'r [Document], problems: &mut Problems) -> Self {
+        let mut declared = Self::default();
+        for document in documents {
+            for id in &document.ids {
+                let ty = Type::Id(IdRef(declared.ids.len()));
+                if declared.add(&id.name, ("an identifier", ty), problems) {
+                    declared.ids.push(id);
+                }
+            }
+            for enumeration in &document.enums {
+                let ty = Type::Enum(EnumRef(declared.enums.len()));
+                if declared.add(&enumeration.name, ("an enum", ty), problems) {
+                    declared.enums.push(enumeration);
+                }
+            }
+            for object in &document.objects {
+                let ty = Type::Object(ObjectRef(declared.objects.len()));
+                if declared.add(&object.name, ("an object", ty), problems) {
+                    declared.objects.push(object);
+                }
+            }
+        }
+        declared
+    }
+
+    fn add(&mut self, name: &'r Text, (what, ty): (&str, Type), problems: &mut Problems) -> bool {
+        let usable = check_name(name, what, Case::UpperCamel, problems);
+        match self.names.entry(&name.value) {
+            Entry::Occupied(earlier) => {
+                let message = format!("two types have the name {}", quoted(&name.value));
+                let problem = Problem::new("duplicate-name", name.place, message);
+                problems.push(problem.related("the first one", earlier.get().place));
+                false
+            }
+            Entry::Vacant(slot) => {
+                slot.insert(Name { place: name.place, ty: usable.then_some(ty) });
+                usable
+            }
+        }
+    }
+
+    /// Where a name is declared.
+    pub(super) fn place(&self, name: &str) -> Option<Place> {
+        self.names.get(name).map(|name| name.place)
+    }
+
+    /// The type that is written; `None` when it is broken, which is reported here or was when it was declared.
+    pub(super) fn resolve(&self, written: &Located<TypeName>, problems: &mut Problems) -> Option<Type> {
+        match &written.value {
+            TypeName::Name(name) => self.named(name, written.place, problems),
+            TypeName::List(inner) => {
+                let inner = Located { value: (**inner).clone(), place: written.place };
+                Some(Type::List(Box::new(self.resolve(&inner, problems)?)))
+            }
+            TypeName::Map(key, value) => {
+                let key = Located { value: (**key).clone(), place: written.place };
+                let value = Located { value: (**value).clone(), place: written.place };
+                let key = self.resolve(&key, problems);
+                let value = self.resolve(&value, problems)?;
+                Some(Type::Map(Box::new(map_key(key?, written.place, problems)?), Box::new(value)))
+            }
+        }
+    }
+
+    fn named(&self, name: &str, place: Place, problems: &mut Problems) -> Option<Type> {
+        if let Some((_, ty)) = BUILT_IN.iter().find(|(known, _)| *known == name) {
+            return Some(ty.clone());
+        }
+        if let Some(declared) = self.names.get(name) {
+            return declared.ty.clone();
+        }
+        let known = BUILT_IN.iter().map(|(known, _)| *known).chain(self.names.keys().copied());
+        let nearest = problems.nearest().of(name, known);
+        let problem = Problem::new("unknown-type", place, format!("there is no type {}", quoted(name)));
+        let built_in = any_of(BUILT_IN.iter().map(|(known, _)| *known));
+        let help = format!("a type is {built_in}, `list<…>`, `map<…>`, or declared under `ids`, `enums` or `objects`");
+        problems.push(problem.did_you_mean(nearest).help(help));
+        None
+    }
+
+    /// The object of a name, for responses and events.
+    pub(super) fn object(&self, name: &Text, problems: &mut Problems) -> Option<ObjectRef> {
+        let found = match self.names.get(&*name.value).map(|name| &name.ty) {
+            Some(Some(Type::Object(object))) => return Some(*object),
+            Some(None) => return None,
+            Some(Some(_)) => true,
+            None => false,
+        };
+        let objects = self.objects.iter().map(|object| &*object.name.value);
+        let nearest = problems.nearest().of(&name.value, objects);
+        let message = match found || BUILT_IN.iter().any(|(known, _)| *known == name.value) {
+            true => format!("{} is no object", quoted(&name.value)),
+            false => format!("there is no object {}", quoted(&name.value)),
+        };
+        let problem = Problem::new("unknown-object", name.place, message).did_you_mean(nearest);
+        problems.push(problem.help("name an object that is declared under `objects`, or write the fields in place"));
+        None
+    }
+}
+
+fn map_key(key: Type, place: Place, problems: &mut Problems) -> Option<Type> {
+    if matches!(key, Type::String | Type::Id(_)) {
+        return Some(key);
+    }
+    let problem = Problem::new("invalid-type", place, "the keys of a map are texts");
+    problems.push(problem.help("write `string` or the name of an identifier before the comma"));
+    None
+}

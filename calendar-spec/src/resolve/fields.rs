@@ -1,0 +1,205 @@
+//! Fields: from what is written to what is meant, with everything that one field alone can get wrong.
+//!
+//! In: the raw fields of an object or endpoint. Out: [`Fields`], in which a field with a broken part lacks that part,
+//! and a field without a name or type is missing but known by name, so that it is blamed once.
+
+use std::collections::HashMap;
+
+use super::declared::Declared;
+use super::limits::{limits, settle_flags};
+use super::names::field_name;
+use super::values::{Misfit, fit, obey};
+use crate::diagnostic::{Located, Place, Problem, Problems, quoted};
+use crate::model::{Condition, Enum, Field, Type, Value};
+use crate::raw::{self, Text};
+
+/// What fields are looked up in.
+#[derive(Debug)]
+pub(super) struct Context<'c> {
+    pub(super) declared: &'c Declared<'c>,
+    pub(super) enums: &'c [Enum],
+    pub(super) problems: &'c mut Problems,
+}
+
+/// The fields of an object or endpoint, and how to find them.
+#[derive(Debug, Default)]
+pub(crate) struct Fields {
+    pub(crate) list: Vec<Field>,
+    /// Parallel to `list`.
+    pub(crate) places: Vec<FieldPlaces>,
+    /// Index of each name; none if the field is broken.
+    by_name: HashMap<String, Option<usize>>,
+    /// Name in Rust, and where the field is.
+    by_rust: HashMap<String, Place>,
+}
+
+/// Where the parts of a field stand.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FieldPlaces {
+    pub(crate) name: Place,
+    pub(crate) ty: Place,
+    pub(crate) example: Option<Place>,
+}
+
+impl Fields {
+    /// The index of a field that something refers to.
+    pub(super) fn find(&self, name: &Text, problems: &mut Problems) -> Option<usize> {
+        if let Some(known) = self.by_name.get(&name.value) {
+            return *known;
+        }
+        let nearest = problems.nearest().of(&name.value, self.by_name.keys().map(String::as_str));
+        let message = format!("there is no field {} here", quoted(&name.value));
+        problems.push(Problem::new("unknown-field", name.place, message).did_you_mean(nearest));
+        None
+    }
+
+    /// The index of a field that is sound.
+    pub(super) fn index(&self, name: &str) -> Option<usize> {
+        self.by_name.get(name).copied().flatten()
+    }
+
+    /// Adds a field; `check` may refuse its type.
+    pub(super) fn add(
+        &mut self,
+        raw: &raw::Field,
+        context: &mut Context<'_>,
+        check: impl FnOnce(&Type, &raw::Field, &mut Problems) -> bool,
+    ) -> Option<usize> {
+        let name = &raw.name;
+        if self.by_name.contains_key(&name.value) {
+            let message = format!("two fields have the name {}", quoted(&name.value));
+            let problem = Problem::new("duplicate-name", name.place, message);
+            context.problems.push(problem.help("names of path, query, header and body fields are one space of names"));
+            return None;
+        }
+        let rust = self.rust_name(raw, context.problems);
+        let ty = raw.ty.as_ref().and_then(|ty| context.declared.resolve(ty, context.problems));
+        let ty = ty.filter(|ty| check(ty, raw, context.problems));
+        let field = rust.zip(ty).map(|(rust, ty)| field(raw, rust, ty, context));
+        let index = field.map(|field| {
+            let ty = raw.ty.as_ref().map_or(name.place, |ty| ty.place);
+            let example = raw.example.as_ref().map(|example| example.place);
+            self.places.push(FieldPlaces { name: name.place, ty, example });
+            self.list.push(field);
+            self.list.len() - 1
+        });
+        self.by_name.insert(name.value.clone(), index);
+        index
+    }
+
+    fn rust_name(&mut self, raw: &raw::Field, problems: &mut Problems) -> Option<String> {
+        let name = field_name(raw, problems)?;
+        if let Some(first) = self.by_rust.get(&name) {
+            let place = raw.rust.as_ref().map_or(raw.name.place, |rust| rust.place);
+            let message = format!("two fields are called {} in Rust", quoted(&name));
+            let problem = Problem::new("duplicate-name", place, message).related("the first one", *first);
+            problems.push(problem.help("give one of them another name with the key `rust`"));
+            return None;
+        }
+        self.by_rust.insert(name.clone(), raw.name.place);
+        Some(name)
+    }
+
+    /// Settles what refers from one field to another; for when all fields are added.
+    pub(super) fn settle_conditions(&mut self, raw: &[&raw::Field], context: &mut Context<'_>) {
+        for raw in raw {
+            let Some(written) = &raw.required_when else { continue };
+            let Some(Some(index)) = self.by_name.get(&raw.name.value).copied() else { continue };
+            let condition = self.condition(written, context);
+            if condition.as_ref().is_some_and(|condition| condition.field == index) {
+                let problem = Problem::new("invalid-rule", written.field.place, "a field cannot depend on itself");
+                context.problems.push(problem.help("name a sibling"));
+                continue;
+            }
+            let field = &mut self.list[index];
+            if !field.required && !field.read_only {
+                field.required_when = condition;
+            }
+        }
+    }
+
+    /// "When a field has one of these values", if the field can have them.
+    pub(super) fn condition(&self, written: &raw::Condition, context: &mut Context<'_>) -> Option<Condition> {
+        let field = self.find(&written.field, context.problems)?;
+        let ty = &self.list[field].ty;
+        if !matches!(ty, Type::Enum(_) | Type::Bool | Type::Int32 | Type::Int64 | Type::String) {
+            let message = format!("a condition cannot ask for the value of {}", quoted(&written.field.value));
+            let problem = Problem::new("invalid-rule", written.field.place, message);
+            context.problems.push(problem.help("it can ask for the value of an enum, a number, a flag or a text"));
+            return None;
+        }
+        let values = written.values.iter().filter_map(|value| {
+            let fitted = self.value_of(field, value, context.enums);
+            report_misfit("invalid-value", value.place, fitted, context.problems)
+        });
+        let values: Vec<Value> = values.collect();
+        (values.len() == written.values.len()).then_some(Condition { field, values })
+    }
+
+    /// A value that a rule gives to a field, if the field can have it.
+    pub(super) fn value_of(&self, field: usize, value: &Located<Value>, enums: &[Enum]) -> Result<Value, Misfit> {
+        let field = &self.list[field];
+        let fitted = fit(&value.value, &field.ty, enums)?;
+        obey(&fitted, field).map(|()| fitted)
+    }
+}
+
+/// The value, or a report of why it does not fit.
+pub(super) fn report_misfit<T>(
+    code: &'static str,
+    place: Place,
+    value: Result<T, Misfit>,
+    problems: &mut Problems,
+) -> Option<T> {
+    match value {
+        Ok(value) => Some(value),
+        Err(Misfit { message, help }) => {
+            let problem = Problem::new(code, place, message);
+            problems.push(help.into_iter().fold(problem, Problem::help));
+            None
+        }
+    }
+}
+
+fn field(raw: &raw::Field, rust: String, ty: Type, context: &mut Context<'_>) -> Field {
+    let limits = limits(raw, &ty, context.problems);
+    let flags = settle_flags(raw, &ty, context.problems);
+    let mut field = Field {
+        wire: raw.name.value.clone(),
+        rust,
+        doc: raw.doc.clone(),
+        ty,
+        required: flags.required,
+        required_when: None,
+        length: limits.length,
+        items: limits.items,
+        range: limits.range,
+        one_of: limits.one_of,
+        read_only: flags.read_only,
+        secret: flags.secret,
+        default: None,
+        example: None,
+        scopes: raw.scopes.clone(),
+        deprecated: raw.deprecated.clone(),
+        beta: raw.beta,
+    };
+    field.default = value(raw.default.as_ref().filter(|_| flags.default), ("invalid-default", "default"), &field, context);
+    field.example = value(raw.example.as_ref(), ("invalid-example", "example"), &field, context);
+    field
+}
+
+fn value(
+    written: Option<&Located<Value>>,
+    (code, what): (&'static str, &str),
+    field: &Field,
+    context: &mut Context<'_>,
+) -> Option<Value> {
+    let written = written?;
+    let fitted = fit(&written.value, &field.ty, context.enums);
+    let fitted = fitted.and_then(|value| obey(&value, field).map(|()| value));
+    let fitted = fitted.map_err(|misfit| Misfit {
+        message: format!("the {what} of {} breaks its own rules: {}", quoted(&field.wire), misfit.message),
+        ..misfit
+    });
+    report_misfit(code, written.place, fitted, context.problems)
+}

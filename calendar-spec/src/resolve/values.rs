@@ -1,0 +1,160 @@
+//! Values in the spec (defaults, examples, values of conditions) against the types and rules of their fields.
+
+use crate::diagnostic::{any_of, quoted};
+use crate::forms;
+use crate::model::{Enum, Field, Limit, Type, Value};
+
+/// Why a value does not fit, and what to do.
+#[derive(Debug)]
+pub(super) struct Misfit {
+    pub(super) message: String,
+    pub(super) help: Option<String>,
+}
+
+impl Misfit {
+    fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), help: None }
+    }
+
+    fn help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
+}
+
+/// The value as it stands on the wire, if it is one of this type.
+pub(super) fn fit(value: &Value, ty: &Type, enums: &[Enum]) -> Result<Value, Misfit> {
+    match (ty, value) {
+        (Type::String | Type::Id(_), Value::String(_))
+        | (Type::Bool, Value::Bool(_))
+        | (Type::Int64, Value::Int(_))
+        | (Type::Float, Value::Float(_)) => Ok(value.clone()),
+        #[allow(clippy::cast_precision_loss)] // a documented number has few digits
+        (Type::Float, Value::Int(number)) => Ok(Value::Float(*number as f64)),
+        (Type::Int32, Value::Int(number)) if i32::try_from(*number).is_ok() => Ok(value.clone()),
+        (Type::Int32, Value::Int(number)) => Err(Misfit::new(format!("{number} does not fit into an `int32`"))),
+        (Type::Format(format), Value::String(text)) => match forms::check(*format, text) {
+            Ok(()) => Ok(value.clone()),
+            Err(form) => Err(Misfit::new(format!("{} is not {form}", quoted(text)))),
+        },
+        (Type::Enum(index), Value::String(_) | Value::Int(_)) => fit_enum(value, &enums[index.0]),
+        (Type::List(inner), Value::List(items)) => {
+            let items = items.iter().map(|item| fit(item, inner, enums)).collect::<Result<_, _>>()?;
+            Ok(Value::List(items))
+        }
+        _ => Err(wrong_kind(value, ty)),
+    }
+}
+
+fn fit_enum(value: &Value, enumeration: &Enum) -> Result<Value, Misfit> {
+    let wire = in_words(value);
+    if enumeration.values.iter().any(|known| known.wire == wire) {
+        return Ok(Value::String(wire));
+    }
+    let known = any_of(enumeration.values.iter().map(|value| &*value.wire));
+    let message = format!("{} is no value of `{}`", quoted(&wire), enumeration.name);
+    Err(Misfit::new(message).help(format!("its values are {}", known.replace(" or ", " and "))))
+}
+
+fn wrong_kind(value: &Value, ty: &Type) -> Misfit {
+    let misfit = Misfit::new(format!("expected {}, found {}", expected(ty), kind(value)));
+    match (ty, value) {
+        (Type::Object(_), _) => misfit.help("the examples of its fields make an example of an object"),
+        (Type::Map(..), _) => misfit.help("write the example into `doc`"),
+        (Type::String | Type::Id(_) | Type::Format(_), Value::Int(_) | Value::Float(_) | Value::Bool(_)) => {
+            misfit.help(format!("quotes make it a text: `\"{}\"`", in_words(value)))
+        }
+        _ => misfit,
+    }
+}
+
+fn expected(ty: &Type) -> &'static str {
+    match ty {
+        Type::String | Type::Id(_) | Type::Format(_) => "a text",
+        Type::Bool => "`true` or `false`",
+        Type::Int32 | Type::Int64 => "a whole number",
+        Type::Float => "a number",
+        Type::Enum(_) => "a value of the enum",
+        Type::Object(_) => "no value, since the field is an object",
+        Type::List(_) => "a list",
+        Type::Map(..) => "no value, since the field is a map",
+    }
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Bool(_) => "a flag",
+        Value::Int(_) => "a whole number",
+        Value::Float(_) => "a number with a fraction",
+        Value::String(_) => "a text",
+        Value::List(_) => "a list",
+    }
+}
+
+/// A value as it would be written.
+pub(super) fn in_words(value: &Value) -> String {
+    match value {
+        Value::Bool(flag) => flag.to_string(),
+        Value::Int(number) => number.to_string(),
+        Value::Float(number) => number.to_string(),
+        Value::String(text) => text.clone(),
+        Value::List(items) => items.iter().map(in_words).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// Whether a value that fits its type also keeps the rules of its field.
+pub(super) fn obey(value: &Value, field: &Field) -> Result<(), Misfit> {
+    match value {
+        Value::List(items) => {
+            count("items", items.len(), field.items)?;
+            items.iter().try_for_each(|item| obey(item, field))
+        }
+        Value::String(text) => count("characters", text.chars().count(), field.length),
+        Value::Int(number) => obey_number(*number, field),
+        Value::Float(number) => obey_float(*number, field),
+        Value::Bool(_) => Ok(()),
+    }
+}
+
+fn count(what: &str, found: usize, limit: Option<Limit>) -> Result<(), Misfit> {
+    let found = i64::try_from(found).unwrap_or(i64::MAX);
+    match limit.filter(|limit| !contains(*limit, found)) {
+        Some(limit) => Err(Misfit::new(format!("it has {found} {what}, and {} are allowed", range_in_words(limit)))),
+        None => Ok(()),
+    }
+}
+
+fn obey_number(number: i64, field: &Field) -> Result<(), Misfit> {
+    if let Some(range) = field.range.filter(|range| !contains(*range, number)) {
+        return Err(Misfit::new(format!("{number} is outside the range `{}`", range_in_words(range))));
+    }
+    if field.one_of.is_empty() || field.one_of.contains(&number) {
+        return Ok(());
+    }
+    let allowed: Vec<String> = field.one_of.iter().map(i64::to_string).collect();
+    let allowed = any_of(allowed.iter().map(String::as_str));
+    Err(Misfit::new(format!("{number} is not one of the numbers allowed")).help(format!("allowed: {allowed}")))
+}
+
+#[allow(clippy::cast_precision_loss)] // the ends of documented ranges have few digits
+fn obey_float(number: f64, field: &Field) -> Result<(), Misfit> {
+    let holds = |range: &Limit| {
+        range.min.is_none_or(|min| number >= min as f64) && range.max.is_none_or(|max| number <= max as f64)
+    };
+    match field.range.filter(|range| !holds(range)) {
+        Some(range) => Err(Misfit::new(format!("{number} is outside the range `{}`", range_in_words(range)))),
+        None => Ok(()),
+    }
+}
+
+fn contains(limit: Limit, number: i64) -> bool {
+    limit.min.is_none_or(|min| number >= min) && limit.max.is_none_or(|max| number <= max)
+}
+
+fn range_in_words(limit: Limit) -> String {
+    match (limit.min, limit.max) {
+        (Some(min), Some(max)) => format!("{min}..={max}"),
+        (Some(min), None) => format!("{min}.."),
+        (None, Some(max)) => format!("..={max}"),
+        (None, None) => "..".to_owned(),
+    }
+}

@@ -1,0 +1,81 @@
+//! Files of a spec directory: which there are, and their text within limits.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Component, Path};
+
+/// Largest file that is read, in bytes.
+pub(super) const LARGEST_FILE: u64 = 1 << 20;
+
+/// How many directory entries are looked at in search of unlisted files.
+const MOST_ENTRIES: usize = 10_000;
+
+/// How deep directories are searched for unlisted files.
+const DEEPEST_DIRECTORY: usize = 8;
+
+/// Why a file has no text.
+#[derive(Debug)]
+pub(super) enum Unreadable {
+    Missing,
+    /// A directory, a device or the like.
+    NoFile,
+    TooLarge(u64),
+    /// Whatever the operating system says.
+    Failed(String),
+}
+
+/// The bytes of a file.
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, Unreadable> {
+    let metadata = fs::metadata(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => Unreadable::Missing,
+        _ => Unreadable::Failed(error.to_string()),
+    })?;
+    if !metadata.is_file() {
+        return Err(Unreadable::NoFile);
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(path).and_then(|file| file.take(LARGEST_FILE + 1).read_to_end(&mut bytes));
+    match file {
+        Err(error) => Err(Unreadable::Failed(error.to_string())),
+        Ok(_) if bytes.len() as u64 > LARGEST_FILE => Err(Unreadable::TooLarge(metadata.len())),
+        Ok(_) => Ok(bytes),
+    }
+}
+
+/// Whether a listed name stays in the directory: relative, and made of plain names only.
+pub(super) fn is_inside(name: &str) -> bool {
+    let mut components = Path::new(name).components().peekable();
+    components.peek().is_some() && components.all(|component| matches!(component, Component::Normal(_)))
+}
+
+/// Every YAML file in a directory and below, relative to it, with slashes, sorted. Links to directories and what is
+/// hidden are left alone.
+pub(super) fn yaml_files(directory: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut seen = 0;
+    let mut waiting = vec![(directory.to_path_buf(), String::new(), 0)];
+    while let Some((directory, prefix, depth)) = waiting.pop() {
+        for entry in fs::read_dir(directory).into_iter().flatten().flatten() {
+            seen += 1;
+            if seen > MOST_ENTRIES {
+                break;
+            }
+            let Some(name) = entry.file_name().to_str().filter(|name| !name.starts_with('.')).map(str::to_owned) else {
+                continue;
+            };
+            let is_directory = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            if is_directory && depth < DEEPEST_DIRECTORY {
+                waiting.push((entry.path(), format!("{prefix}{name}/"), depth + 1));
+            } else if !is_directory && is_yaml(&name) {
+                found.push(format!("{prefix}{name}"));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn is_yaml(name: &str) -> bool {
+    let extension = Path::new(name).extension();
+    extension.is_some_and(|extension| extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml"))
+}

@@ -1,0 +1,98 @@
+//! From bytes to a tree: what can be wrong with a file before the language is asked.
+
+use super::node::{Node, Parse, Stop};
+use crate::diagnostic::{Problem, Problems, Where, quoted};
+
+/// How many brackets may be open at once. The YAML library needs time in the square of this.
+const MOST_BRACKETS: usize = 64;
+
+/// Text of a file, if it is UTF-8 and nothing but characters that YAML allows.
+pub(super) fn decode(file: u32, bytes: Vec<u8>, problems: &mut Problems) -> Result<String, String> {
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+        let problem = Problem::new("invalid-utf8", Where::Byte { file, offset }, "this file is not UTF-8");
+        problems.push(problem.label("this byte is part of no character").help("save the file as UTF-8"));
+        text
+    })?;
+    let text = match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    };
+    let Some((offset, character)) = text.char_indices().find(|(_, character)| !is_printable(*character)) else {
+        return Ok(text);
+    };
+    let message = format!("the character U+{:04X} is not allowed in YAML", u32::from(character));
+    let problem = Problem::new("yaml-syntax", Where::Byte { file, offset }, message);
+    problems.push(problem.help("remove it, or write it as an escape such as \"\\u0007\" in double quotes"));
+    Err(text)
+}
+
+/// What the YAML standard calls a printable character.
+fn is_printable(character: char) -> bool {
+    matches!(character, '\t' | '\n' | '\r' | ' '..='~' | '\u{85}' | '\u{a0}'..='\u{fefe}' | '\u{ff00}'..='\u{fffd}')
+        || character >= '\u{10000}'
+}
+
+/// Parses a file; every way in which that fails is a problem.
+pub(super) fn parse(file: u32, text: &str, problems: &mut Problems) -> Option<Node> {
+    if let Some(offset) = too_many_brackets(text) {
+        problems.push(too_deep(Where::Byte { file, offset }));
+        return None;
+    }
+    let (parse, node) = Parse::run(file, text);
+    for (key, first) in parse.repeated {
+        debug_assert!(first < key.place);
+        let message = format!("the key {} stands twice in one mapping", quoted(&key.value));
+        problems.push(Problem::new("duplicate-key", key.place, message).label("the second one").help("remove one of them"));
+    }
+    match node {
+        Ok(node) => Some(node),
+        Err(error) => {
+            problems.push(failed(file, text, parse.stop, &error));
+            None
+        }
+    }
+}
+
+fn failed(file: u32, text: &str, stop: Option<Stop>, error: &serde_yaml::Error) -> Problem {
+    let message = error.to_string();
+    let location = error.location();
+    let offset = location.as_ref().map_or(0, serde_yaml::Location::index);
+    let at = Where::Byte { file, offset };
+    if stop == Some(Stop::TooDeep) || message.starts_with("recursion limit") {
+        return too_deep(at);
+    }
+    if stop == Some(Stop::TooLarge) || message.starts_with("repetition limit") {
+        let message = "the aliases of this file expand to more than a spec can hold";
+        return Problem::new("alias-explosion", at, message).help("write the values out instead of referring to anchors");
+    }
+    if message.contains("more than one document") {
+        let offset = text.match_indices("\n---").next().map_or(0, |(newline, _)| newline + 1);
+        let message = "a file of a spec holds one YAML document";
+        return Problem::new("yaml-syntax", Where::Byte { file, offset }, message).help("move the second one into a file of its own");
+    }
+    let here = location.map(|location| format!(" at line {} column {}", location.line(), location.column()));
+    let reason = here.map_or(message.clone(), |here| message.replacen(&here, "", 1));
+    Problem::new("yaml-syntax", at, format!("this is not valid YAML: {reason}"))
+}
+
+fn too_deep(at: Where) -> Problem {
+    Problem::new("too-deep", at, "this is nested deeper than any spec needs").help("remove the surplus brackets or indentation")
+}
+
+/// Where the first bracket opens that is one too many, whatever it stands in.
+fn too_many_brackets(text: &str) -> Option<usize> {
+    let mut open: usize = 0;
+    for (offset, byte) in text.bytes().enumerate() {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        if open > MOST_BRACKETS {
+            return Some(offset);
+        }
+    }
+    None
+}

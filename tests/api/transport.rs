@@ -1,0 +1,177 @@
+//! Servers that misbehave: every call ends with an error that says what happened.
+
+use std::time::Duration;
+
+use calendar_generated::exchange_binding::Get;
+use calendar_generated::types::ExchangeBinding;
+use calendar_generated::{BaseUrl, Client, Error, ErrorCode, User};
+use serde_json::json;
+
+use crate::support::{Answer, Server, USER_TOKEN, user};
+
+fn request() -> Get {
+    Get::builder().exchange_binding_id("binding").build().unwrap()
+}
+
+async fn send(client: &Client<User>) -> Result<ExchangeBinding, Error> {
+    client.send(&request()).await
+}
+
+async fn failure(answer: Answer) -> Error {
+    let error = send(&user(&Server::start(answer))).await.unwrap_err();
+    for shown in [error.to_string(), format!("{error:?}")] {
+        assert!(!shown.contains(USER_TOKEN), "{shown}");
+    }
+    error
+}
+
+#[tokio::test]
+async fn a_code_other_than_zero_is_an_error_whatever_the_status() {
+    for status in [200, 400, 404, 500] {
+        let error = failure(Answer::Json(status, json!({ "code": 195_103, "msg": "gone" }))).await;
+        assert_eq!(error.code(), Some(ErrorCode::ExchangeBindingNotFound));
+        assert_eq!((error.status(), error.message()), (Some(status), Some("gone")));
+    }
+}
+
+#[tokio::test]
+async fn data_of_another_shape_does_not_hide_the_error() {
+    let body = json!({ "data": [1, { "status": 7 }], "code": 190_002, "msg": "invalid parameters in request" });
+    assert_eq!(failure(Answer::Json(400, body)).await.code(), Some(ErrorCode::InvalidParameters));
+}
+
+#[tokio::test]
+async fn an_undocumented_code_stays_a_number() {
+    let error = failure(Answer::Json(400, json!({ "code": 1_234_567, "msg": "new" }))).await;
+    assert_eq!(error.code(), Some(ErrorCode::Other(1_234_567)));
+    assert!(error.to_string().contains("1234567"), "{error}");
+}
+
+#[tokio::test]
+async fn violations_that_the_server_found_are_kept_with_the_log_id() {
+    let body = json!({
+        "code": 190_014,
+        "msg": "invalid request parameters. check details for more info.",
+        "error": {
+            "log_id": "20260101000000ABC",
+            "field_violations": [{ "field": "user_ids", "value": "[]", "description": "too few" }]
+        }
+    });
+    let error = failure(Answer::Json(400, body)).await;
+    assert_eq!(error.log_id(), Some("20260101000000ABC"));
+    let shown = error.to_string();
+    assert!(shown.contains("user_ids") && shown.contains("too few") && shown.contains("20260101000000ABC"), "{shown}");
+}
+
+#[tokio::test]
+async fn the_log_id_is_taken_from_the_header_where_the_body_has_none() {
+    let answer = Answer::text(400, "application/json", "x-tt-logid: 2026HEADER\r\n", r#"{"code":190002,"msg":"no"}"#);
+    assert_eq!(failure(answer).await.log_id(), Some("2026HEADER"));
+}
+
+#[tokio::test]
+async fn html_keeps_the_status_and_the_start_of_the_body() {
+    let page = format!("<html><title>502 Bad Gateway</title>{}</html>", "x".repeat(10_000));
+    let error = failure(Answer::text(502, "text/html", "", &page)).await;
+    assert_eq!(error.status(), Some(502));
+    let shown = error.to_string();
+    assert!(shown.contains("502 Bad Gateway") && shown.len() < 1_500, "{shown}");
+}
+
+#[tokio::test]
+async fn html_with_status_200_is_an_error_too() {
+    assert_eq!(failure(Answer::text(200, "text/html", "", "<html>login</html>")).await.status(), Some(200));
+}
+
+#[tokio::test]
+async fn an_empty_body_is_an_error() {
+    for status in [200, 204, 500] {
+        assert_eq!(failure(Answer::text(status, "application/json", "", "")).await.status(), Some(status));
+    }
+}
+
+#[tokio::test]
+async fn a_truncated_body_is_an_error() {
+    let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n";
+    let error = failure(Answer::Bytes(format!("{head}{{\"code\":0,").into_bytes())).await;
+    assert!(!error.is_timeout(), "{error}");
+}
+
+#[tokio::test]
+async fn truncated_json_is_an_error_that_says_where() {
+    let answer = Answer::text(200, "application/json", "", r#"{"code":0,"data":{"status":"#);
+    let error = failure(answer).await;
+    assert!(error.is_decode(), "{error}");
+    assert!(error.to_string().contains("line 1"), "{error}");
+}
+
+#[tokio::test]
+async fn a_field_of_another_type_is_named() {
+    let error = failure(Answer::Json(200, json!({ "code": 0, "data": { "status": { "a": 1 } } }))).await;
+    assert!(error.is_decode() && error.to_string().contains("status"), "{error}");
+}
+
+#[tokio::test]
+async fn an_array_in_place_of_the_data_is_an_error() {
+    let error = failure(Answer::Json(200, json!({ "code": 0, "data": [] }))).await;
+    assert!(error.is_decode() && error.to_string().contains("ExchangeBinding"), "{error}");
+}
+
+#[tokio::test]
+async fn absent_data_is_an_empty_response() {
+    for body in [json!({ "code": 0 }), json!({ "code": 0, "data": null }), json!({ "code": 0, "data": {} })] {
+        let server = Server::start(Answer::Json(200, body));
+        assert_eq!(send(&user(&server)).await.unwrap(), ExchangeBinding::default());
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_stalls_runs_into_the_timeout() {
+    let head = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{".to_vec();
+    for sent in [Vec::new(), head] {
+        let error = failure(Answer::Stall(sent, Duration::from_secs(5))).await;
+        assert!(error.is_timeout(), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_refused_connection_is_an_error_of_connecting() {
+    let client = Client::user(USER_TOKEN).base_url(Server::nobody()).build().unwrap();
+    let error = send(&client).await.unwrap_err();
+    assert!(error.is_connect() && std::error::Error::source(&error).is_some(), "{error}");
+}
+
+#[tokio::test]
+async fn a_body_beyond_the_limit_is_refused() {
+    let server = Server::start(Answer::text(200, "application/json", "", &" ".repeat(2_000)));
+    let client = Client::user(USER_TOKEN).base_url(server.base_url()).max_response_bytes(1_000).build().unwrap();
+    assert!(send(&client).await.unwrap_err().to_string().contains("1000"));
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed() {
+    let elsewhere = Server::start(Answer::Json(200, json!({ "code": 0 })));
+    let location = format!("location: {}/\r\n", elsewhere.base_url());
+    assert_eq!(failure(Answer::text(302, "text/plain", &location, "moved")).await.status(), Some(302));
+}
+
+#[test]
+fn plain_http_works_to_loopback_only_unless_allowed() {
+    let client = |url: &str| Client::user(USER_TOKEN).base_url(BaseUrl::parse(url).unwrap());
+    for url in ["http://127.0.0.1:1", "http://localhost:1", "http://[::1]:1", "https://example.com"] {
+        assert!(client(url).build().is_ok(), "{url}");
+    }
+    let error = client("http://example.com").build().unwrap_err();
+    assert!(error.to_string().contains("https"), "{error}");
+    assert!(client("http://example.com").allow_plain_http().build().is_ok());
+}
+
+#[test]
+fn a_token_shows_nowhere() {
+    let builder = Client::user(USER_TOKEN);
+    assert!(!format!("{builder:?}").contains(USER_TOKEN));
+    assert!(!format!("{:?}", builder.build().unwrap()).contains(USER_TOKEN));
+    let broken = format!("{USER_TOKEN}\n");
+    let error = Client::user(&*broken).build().unwrap_err();
+    assert!(!format!("{error} {error:?}").contains(USER_TOKEN));
+}

@@ -1,0 +1,62 @@
+//! Servers and helpers that the tests share.
+
+mod pages;
+mod server;
+
+use std::path::Path;
+use std::time::Duration;
+
+use calendar_generated::transport::encode;
+use calendar_generated::{BaseUrl, Client, Endpoint, Tenant, User};
+pub(crate) use pages::{example, lost, page};
+use serde_json::{Value, json};
+pub(crate) use server::{Answer, Recorded, Server};
+
+/// Tokens that no output may ever show.
+pub(crate) const USER_TOKEN: &str = "u-7f1bcd13fc57d46bac21793a18e560";
+pub(crate) const TENANT_TOKEN: &str = "t-7f1bcd13fc57d46bac21793a18e560";
+
+/// A client that waits at most a second.
+pub(crate) fn user(server: &Server) -> Client<User> {
+    let builder = Client::user(USER_TOKEN).base_url(server.base_url());
+    builder.timeout(Duration::from_secs(1)).build().unwrap()
+}
+
+/// The same for the other kind of token.
+pub(crate) fn tenant(server: &Server) -> Client<Tenant> {
+    let builder = Client::tenant(TENANT_TOKEN).base_url(server.base_url());
+    builder.timeout(Duration::from_secs(1)).build().unwrap()
+}
+
+/// The JSON that a request would send.
+pub(crate) fn body<E: Endpoint>(request: &E) -> Value {
+    let request = encode(request, &BaseUrl::FEISHU).unwrap();
+    serde_json::from_slice(request.body()).unwrap()
+}
+
+/// The URL that a request would go to, without the host.
+pub(crate) fn path_and_query<E: Endpoint>(request: &E) -> String {
+    let request = encode(request, &BaseUrl::FEISHU).unwrap();
+    request.uri().path_and_query().unwrap().to_string()
+}
+
+/// A successful answer of the service.
+pub(crate) fn success(data: &Value) -> Value {
+    json!({ "code": 0, "msg": "success", "data": data })
+}
+
+/// The violations of a result, as they read.
+pub(crate) fn violations<T: std::fmt::Debug>(result: Result<T, calendar_generated::Invalid>) -> Vec<String> {
+    result.unwrap_err().violations().iter().map(ToString::to_string).collect()
+}
+
+/// The names of all endpoints of the spec, `resource.endpoint`, sorted.
+pub(crate) fn endpoints() -> Vec<String> {
+    let spec = calendar_spec::load(Path::new(calendar_spec::DIR)).spec;
+    let resources = spec.resources.iter();
+    let names = resources
+        .flat_map(|resource| resource.endpoints.iter().map(|endpoint| format!("{}.{}", resource.name, endpoint.name)));
+    let mut names: Vec<_> = names.collect();
+    names.sort_unstable();
+    names
+}

@@ -1,0 +1,71 @@
+//! The vendor's reference pages, where they lie beside the checkout.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+/// The text of a page, such as `calendar/create.md`; `None`, said on the terminal, where the pages are not there.
+pub(crate) fn page(path: &str) -> Option<String> {
+    let root = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/docs/reference"));
+    if root.is_dir() {
+        return Some(std::fs::read_to_string(root.join(path)).unwrap_or_else(|error| panic!("{path}: {error}")));
+    }
+    // Not captured, unlike what `eprintln!` writes.
+    let _ = writeln!(std::io::stderr(), "skipped {path}: the reference pages are not beside this checkout");
+    None
+}
+
+/// The first block of JSON below a heading.
+pub(crate) fn example(page: &str, heading: &str) -> Value {
+    let below = page.split_once(heading).unwrap_or_else(|| panic!("no heading {heading}")).1;
+    let block = below.split_once("```json").and_then(|(_, rest)| rest.split_once("```")).expect("a block of JSON").0;
+    serde_json::from_str(block).unwrap_or_else(|error| panic!("{error} in {block}"))
+}
+
+/// What of the example did not come back: dropped, renamed, retyped or invented. A list, map or flag that the example
+/// leaves out may come back empty or false.
+pub(crate) fn lost(example: &Value, ours: &Value) -> Vec<String> {
+    let mut differences = Vec::new();
+    compare("", example, ours, &mut differences);
+    differences
+}
+
+fn compare(place: &str, example: &Value, ours: &Value, differences: &mut Vec<String>) {
+    match (example, ours) {
+        (Value::Object(example), Value::Object(ours)) => {
+            for (key, value) in example.iter().filter(|(_, value)| !value.is_null()) {
+                match ours.get(key) {
+                    Some(other) => compare(&format!("{place}.{key}"), value, other, differences),
+                    None => differences.push(format!("{place}.{key} is lost")),
+                }
+            }
+            let added = ours.iter().filter(|(key, value)| !example.contains_key(*key) && !is_empty(value));
+            differences.extend(added.map(|(key, _)| format!("{place}.{key} is invented")));
+        }
+        (Value::Array(example), Value::Array(ours)) if example.len() == ours.len() => {
+            for (index, (value, other)) in example.iter().zip(ours).enumerate() {
+                compare(&format!("{place}[{index}]"), value, other, differences);
+            }
+        }
+        _ if example == ours => {}
+        _ => differences.push(format!("{place}: {example} became {ours}")),
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => items.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
+        other => *other == Value::Bool(false),
+    }
+}
+
+#[test]
+fn a_lost_renamed_retyped_or_invented_value_is_noticed() {
+    let example = serde_json::json!({ "a": 1, "b": "2", "c": [{ "d": true }], "e": null });
+    assert_eq!(lost(&example, &example), [""; 0]);
+    let ours = serde_json::json!({ "a": "1", "c": [{}], "f": [], "g": false, "h": 0 });
+    let expected = [".a: 1 became \"1\"", ".b is lost", ".c[0].d is lost", ".h is invented"];
+    assert_eq!(lost(&example, &ours), expected);
+}

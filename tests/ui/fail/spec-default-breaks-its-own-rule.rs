@@ -1,0 +1,3 @@
+calendar_generated::api!("../spec/default-breaks-its-own-rule");
+
+fn main() {}

@@ -1,0 +1,3 @@
+calendar_generated::api!("../spec/duplicate-name-after-case-conversion");
+
+fn main() {}

@@ -1,0 +1,3 @@
+calendar_generated::api!("../spec/file-not-listed");
+
+fn main() {}

@@ -1,0 +1,3 @@
+calendar_generated::api!("../spec/limit-on-a-type-without-one");
+
+fn main() {}

@@ -1,0 +1,3 @@
+calendar_generated::api!("../spec/missing-key");
+
+fn main() {}

@@ -1,0 +1,3 @@
+calendar_generated::api!("../spec/parameter-without-placeholder");
+
+fn main() {}

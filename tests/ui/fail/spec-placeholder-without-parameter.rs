@@ -1,0 +1,3 @@
+calendar_generated::api!("../spec/placeholder-without-parameter");
+
+fn main() {}

@@ -1,0 +1,3 @@
+calendar_generated::api!("../spec/rule-names-unknown-field");
+
+fn main() {}

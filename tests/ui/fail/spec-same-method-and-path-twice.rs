@@ -1,0 +1,3 @@
+calendar_generated::api!("../spec/same-method-and-path-twice");
+
+fn main() {}

@@ -1,0 +1,3 @@
+calendar_generated::api!("../spec/several-findings-at-once");
+
+fn main() {}

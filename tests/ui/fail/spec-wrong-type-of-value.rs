@@ -1,0 +1,3 @@
+calendar_generated::api!("../spec/wrong-type-of-value");
+
+fn main() {}

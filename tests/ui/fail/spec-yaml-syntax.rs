@@ -1,0 +1,3 @@
+calendar_generated::api!("../spec/yaml-syntax");
+
+fn main() {}

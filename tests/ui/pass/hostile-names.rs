@@ -1,0 +1,22 @@
+//! Names of the prelude and keywords, in a module without a prelude that shadows what generated code could mean.
+
+#![deny(warnings, missing_docs)]
+
+/// The generated code.
+#[no_implicit_prelude]
+#[allow(dead_code)]
+pub mod shadowed {
+    struct Result;
+    struct Option;
+    struct String;
+    struct Vec;
+    struct Box;
+    struct Some;
+    struct None;
+    struct Ok;
+    struct Err;
+
+    ::calendar_generated::api!("../spec/hostile-names");
+}
+
+fn main() {}
