@@ -11,7 +11,7 @@ use crate::Error;
 use crate::text::OneLine;
 
 /// Scheme, host, port and an optional path before the one of the endpoint; never a slash at its end.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct BaseUrl {
     text: Cow<'static, str>,
     is_plain: bool,
@@ -125,6 +125,12 @@ fn is_loopback(host: &str) -> bool {
         .trim_end_matches(']')
         .parse::<IpAddr>();
     host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
+}
+
+impl fmt::Debug for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("BaseUrl").field(&self.text).finish()
+    }
 }
 
 impl fmt::Display for BaseUrl {

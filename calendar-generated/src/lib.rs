@@ -32,6 +32,11 @@
 //! | `encode-responses` | response types implement `Serialize`, for tests and tools |
 //! | one for each resource (default) | the requests of that resource |
 
+#![cfg_attr(
+    not(feature = "client"),
+    allow(rustdoc::broken_intra_doc_links, reason = "links to the client")
+)]
+
 #[doc(hidden)]
 pub mod __private;
 
@@ -59,7 +64,7 @@ pub use sample::*;
 pub use base_url::BaseUrl;
 pub use check::{Check, Format, Invalid, Validate, Violation, ViolationKind};
 #[cfg(feature = "client")]
-pub use client::{Client, ClientBuilder};
+pub use client::{Client, ClientBuilder, ResponseFuture};
 pub use decode::Empty;
 pub use encode::Target;
 pub use endpoint::{CodeInfo, Endpoint, Meta, RateLimit, Retry};

@@ -19,10 +19,10 @@ pub enum Tenant {}
 #[derive(Clone, Copy, Debug)]
 pub enum Either {}
 
+// The detour over `UserTokenOf` and `TenantTokenOf` is there for the compiler's message, which can be in plain words
+// only when it need not print the types. As long as more than one impl could fit, the compiler waits for the endpoint's
+// token instead of guessing it.
 /// The kind of token `Self` is one that `Accepted` stands for.
-///
-/// The detour over [`UserTokenOf`] and [`TenantTokenOf`] is there for the compiler's message, which can be in plain
-/// words only when it need not print the types.
 pub trait TokenFor<Accepted> {}
 
 impl<K> TokenFor<User> for K where User: UserTokenOf<K> {}
@@ -37,7 +37,6 @@ impl<K> TokenFor<Either> for K {}
 )]
 pub trait UserTokenOf<K> {}
 
-#[diagnostic::do_not_recommend]
 impl UserTokenOf<User> for User {}
 
 /// `K` stands for a tenant token.
@@ -48,7 +47,6 @@ impl UserTokenOf<User> for User {}
 )]
 pub trait TenantTokenOf<K> {}
 
-#[diagnostic::do_not_recommend]
 impl TenantTokenOf<Tenant> for Tenant {}
 
 /// An access token of the kind `K`, ready to be sent. `Debug` does not show it.

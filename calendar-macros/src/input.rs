@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::LitStr;
 use syn::parse::{Parse, ParseStream};
+use syn::{Ident, LitStr, Token};
 
 /// What an expansion depends on besides the spec.
 pub(crate) struct Options {
@@ -17,6 +17,8 @@ pub(crate) struct Options {
     pub(crate) runtime: TokenStream,
     /// Whether each resource sits behind a cargo feature of its name.
     pub(crate) features: bool,
+    /// Whether `#[diagnostic::…]` can be written where the macro is called.
+    pub(crate) diagnostics: bool,
     /// Path under which the examples in the docs find the generated modules; without it they are not compiled.
     pub(crate) example_root: Option<&'static str>,
 }
@@ -28,14 +30,16 @@ impl Options {
             shown_as: "calendar-spec/spec".to_owned(),
             runtime: quote!(crate::__private),
             features: true,
+            diagnostics: true,
             example_root: Some("calendar_generated"),
         }
     }
 }
 
-/// `"path/to/spec"`
+/// `"path/to/spec"`, and `no_implicit_prelude` where that holds.
 pub(crate) struct UserInput {
     path: LitStr,
+    no_implicit_prelude: bool,
 }
 
 impl Parse for UserInput {
@@ -47,10 +51,22 @@ impl Parse for UserInput {
             ));
         }
         let path = input.parse()?;
-        if input.is_empty() {
-            Ok(Self { path })
+        let comma: Option<Token![,]> = input.parse()?;
+        let flag: Option<Ident> = if comma.is_some() {
+            input.parse()?
         } else {
-            Err(input.error("expected nothing after the path of the spec directory"))
+            None
+        };
+        match flag {
+            Some(flag) if flag != "no_implicit_prelude" => Err(syn::Error::new(
+                flag.span(),
+                "expected `no_implicit_prelude` or nothing",
+            )),
+            flag if input.is_empty() => Ok(Self {
+                path,
+                no_implicit_prelude: flag.is_some(),
+            }),
+            _ => Err(input.error("expected nothing after the path of the spec directory")),
         }
     }
 }
@@ -63,6 +79,7 @@ impl UserInput {
             shown_as: given,
             runtime: quote!(::calendar_generated::__private),
             features: false,
+            diagnostics: !self.no_implicit_prelude,
             example_root: None,
         }
     }

@@ -19,6 +19,9 @@ use proc_macro::TokenStream;
 /// ```ignore
 /// calendar_generated::api!("spec");
 /// ```
+///
+/// In a module with `#![no_implicit_prelude]`, say so: `api!("spec", no_implicit_prelude)`. There the compiler knows no
+/// `#[diagnostic::…]`, and the message for a missing required field is the compiler's own.
 #[proc_macro]
 pub fn api(tokens: TokenStream) -> TokenStream {
     let input = syn::parse_macro_input!(tokens as UserInput);

@@ -1,2 +1,197 @@
-//! x
-fn main(){}
+//! The command `calendar-spec`: checks a spec and says what is wrong with it.
+//!
+//! In: arguments. Out: findings on standard output, and the exit status 0 without findings, 1 with, 2 when the command
+//! itself could not run.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anstream::ColorChoice;
+use calendar_spec::{Loaded, model::Spec};
+use clap::{Parser, Subcommand, ValueEnum};
+use serde_json::json;
+
+/// Checks descriptions of the Feishu / Lark Calendar API in YAML.
+#[derive(Debug, Parser)]
+#[command(version, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Say everything that is wrong with a spec.
+    Check(Check),
+}
+
+#[derive(Debug, clap::Args)]
+struct Check {
+    /// Directory of the spec, the one with `spec.yaml` in it [default: the spec that comes with this command]
+    #[arg(value_name = "DIR")]
+    directory: Option<PathBuf>,
+    /// Form of the findings
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    color: Color,
+    /// Say on standard error how long each stage took
+    #[arg(long)]
+    timings: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// With the offending line, for reading
+    Human,
+    /// One JSON object, for programs
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Color {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+fn main() -> ExitCode {
+    let Command::Check(check) = Arguments::parse().command;
+    match run(&check) {
+        Ok(status) => status,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::from(2),
+        Err(error) => {
+            // Nothing is left to do if this cannot be written either.
+            let _ = writeln!(
+                io::stderr(),
+                "calendar-spec: cannot write the findings: {error}"
+            );
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(check: &Check) -> io::Result<ExitCode> {
+    let directory = check
+        .directory
+        .as_deref()
+        .unwrap_or(Path::new(calendar_spec::DIR));
+    let loaded = calendar_spec::load(directory);
+    match check.format {
+        Format::Human => print_human(&loaded, &shown(directory), check.color)?,
+        Format::Json => writeln!(io::stdout(), "{:#}", to_json(&loaded))?,
+    }
+    if check.timings {
+        print_timings(&loaded)?;
+    }
+    Ok(if loaded.report.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn print_human(loaded: &Loaded, directory: &str, color: Color) -> io::Result<()> {
+    let choice = match color {
+        Color::Auto => anstream::AutoStream::choice(&io::stdout()),
+        Color::Always => ColorChoice::Always,
+        Color::Never => ColorChoice::Never,
+    };
+    let mut out = anstream::AutoStream::new(io::stdout(), choice);
+    let files = count(loaded.spec.files.len(), "file");
+    if loaded.report.is_empty() {
+        return writeln!(
+            out,
+            "{directory}: no findings in {files} ({})",
+            contents(&loaded.spec)
+        );
+    }
+    let findings = count(loaded.report.total(), "finding");
+    writeln!(
+        out,
+        "{}\n\n{directory}: {findings} in {files}",
+        loaded.report.render(choice != ColorChoice::Never)
+    )
+}
+
+fn print_timings(loaded: &Loaded) -> io::Result<()> {
+    let timings = loaded.timings;
+    let stages = [
+        ("source", timings.source),
+        ("raw", timings.raw),
+        ("resolve", timings.resolve),
+        ("check", timings.check),
+        ("report", timings.report),
+    ];
+    for (stage, duration) in stages {
+        writeln!(
+            io::stderr(),
+            "{stage:<8} {:>9.3} ms",
+            duration.as_secs_f64() * 1000.0
+        )?;
+    }
+    Ok(())
+}
+
+fn to_json(loaded: &Loaded) -> serde_json::Value {
+    json!({
+        "findings": loaded.report.to_json(),
+        "total": loaded.report.total(),
+        "files": loaded.spec.files.len(),
+        "resources": loaded.spec.resources.len(),
+        "endpoints": endpoints(&loaded.spec),
+        "events": events(&loaded.spec),
+    })
+}
+
+/// The directory as findings show it.
+fn shown(directory: &Path) -> String {
+    let current = std::env::current_dir().unwrap_or_default();
+    let shown = directory.strip_prefix(current).unwrap_or(directory);
+    if shown.as_os_str().is_empty() {
+        ".".to_owned()
+    } else {
+        shown.display().to_string()
+    }
+}
+
+fn contents(spec: &Spec) -> String {
+    let counts = [
+        (spec.resources.len(), "resource"),
+        (endpoints(spec), "endpoint"),
+        (events(spec), "event"),
+        (
+            spec.ids.len() + spec.enums.len() + spec.objects.len(),
+            "type",
+        ),
+        (spec.errors.len(), "error code"),
+    ];
+    counts.map(|(number, what)| count(number, what)).join(", ")
+}
+
+fn endpoints(spec: &Spec) -> usize {
+    spec.resources
+        .iter()
+        .map(|resource| resource.endpoints.len())
+        .sum()
+}
+
+fn events(spec: &Spec) -> usize {
+    spec.resources
+        .iter()
+        .map(|resource| resource.events.len())
+        .sum()
+}
+
+fn count(number: usize, what: &str) -> String {
+    if number == 1 {
+        format!("1 {what}")
+    } else {
+        format!("{number} {what}s")
+    }
+}

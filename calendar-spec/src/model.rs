@@ -121,6 +121,7 @@ pub struct Usage {
 
 /// A field of an object, or a parameter of an endpoint.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools)] // each is a fact of its own, and any of them can hold together
 pub struct Field {
     /// As it stands on the wire.
     pub wire: String,
@@ -237,7 +238,7 @@ pub enum Value {
 pub struct Condition {
     /// Index of the sibling in the same list of fields.
     pub field: usize,
-    /// Values of an enum, numbers or booleans, as on the wire.
+    /// Values of an enum, texts, numbers or booleans, as on the wire.
     pub values: Vec<Value>,
 }
 
@@ -377,15 +378,20 @@ pub struct Endpoint {
 impl Endpoint {
     /// Whether it sends a JSON body.
     pub fn has_body(&self) -> bool {
-        self.fields.iter().any(|parameter| parameter.place == Place::Body)
+        self.fields
+            .iter()
+            .any(|parameter| parameter.place == Place::Body)
     }
 
     /// The path with its placeholders, `/open-apis/…/:calendar_id/acls`.
     pub fn path_template(&self) -> String {
-        self.path.iter().map(|part| match part {
-            PathPart::Literal(text) => text.clone(),
-            PathPart::Parameter(index) => format!(":{}", self.fields[*index].field.wire),
-        }).collect()
+        self.path
+            .iter()
+            .map(|part| match part {
+                PathPart::Literal(text) => text.clone(),
+                PathPart::Parameter(index) => format!(":{}", self.fields[*index].field.wire),
+            })
+            .collect()
     }
 }
 
@@ -421,7 +427,7 @@ pub enum Place {
 }
 
 /// HTTP methods that the vendor uses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Method {
     /// `GET`
     Get,

@@ -2,14 +2,17 @@
 
 mod builder;
 mod connection;
+mod response;
 mod tls;
 
 pub use builder::ClientBuilder;
+pub use response::ResponseFuture;
 
 use std::fmt;
 
 use connection::Connection;
 
+use crate::transport::encode_authorized;
 use crate::{AccessToken, BaseUrl, Endpoint, Error, Secret, Tenant, TokenFor, User};
 
 /// A client that calls in the name of `K`: a [`User`] or a [`Tenant`].
@@ -40,21 +43,16 @@ impl<K> Client<K> {
         Self { connection, token }
     }
 
-    /// Makes the call and waits for the whole answer.
+    /// Makes the call: `client.send(&request).await` gives the response.
     ///
-    /// The documented rules are not checked again: [`build`](crate::Validate) of the request has done so, unless it
-    /// was made with `build_unchecked`.
-    pub async fn send<E: Endpoint>(&self, request: &E) -> Result<E::Response, Error>
+    /// The documented rules are not checked again: `build()` of the request has done so, unless it was made with
+    /// `build_unchecked()`.
+    pub fn send<E: Endpoint>(&self, request: &E) -> ResponseFuture<E::Response>
     where
         K: TokenFor<E::Token>,
     {
-        let call = crate::transport::encode_authorized(request, self.base_url(), &self.token)?;
-        let answer = self
-            .connection
-            .exchange(call)
-            .await
-            .map_err(|error| error.of(E::META.name))?;
-        crate::transport::decode::<E>(answer.status(), answer.headers(), answer.body())
+        let call = encode_authorized(request, self.base_url(), &self.token);
+        ResponseFuture::new::<E>(self.connection.clone(), call)
     }
 
     /// Where the calls go.

@@ -36,13 +36,13 @@ pub(crate) enum Kind {
     /// No answer arrived.
     #[cfg_attr(
         not(feature = "client"),
-        expect(dead_code, reason = "only the client sends")
+        allow(dead_code, reason = "only the client sends")
     )]
     Transport { stage: Stage, source: Source },
     /// The answer is longer than the client takes.
     #[cfg_attr(
         not(feature = "client"),
-        expect(dead_code, reason = "only the client receives")
+        allow(dead_code, reason = "only the client receives")
     )]
     TooLarge {
         limit: usize,
@@ -65,7 +65,7 @@ pub(crate) enum Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(
     not(feature = "client"),
-    expect(dead_code, reason = "only the client sends")
+    allow(dead_code, reason = "only the client sends")
 )]
 pub(crate) enum Stage {
     /// It took too long.

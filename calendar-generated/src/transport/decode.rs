@@ -45,7 +45,7 @@ impl Received<'_> {
         let envelope: Envelope<'_, E::Response> = match read(self.body, reading) {
             Ok(envelope) => envelope,
             Err(Fault::Envelope(error)) => return Err(other_answer(self, Some(error))),
-            Err(Fault::Data(error)) => return Err(self.wrong_data(error)),
+            Err(Fault::Success(error)) => return Err(self.wrong_data(error)),
         };
         match (envelope.said.code, envelope.data) {
             (Some(0), _) if !self.status.is_success() => Err(other_answer(self, None)),

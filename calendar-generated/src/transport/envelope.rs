@@ -41,8 +41,8 @@ pub(super) enum Data<T> {
 pub(super) enum Fault {
     /// It is no envelope.
     Envelope(serde_json::Error),
-    /// It is one, with code zero, but its data is not of the documented shape.
-    Data(serde_json::Error),
+    /// It says success, but its data is not of the documented shape, or it is cut off.
+    Success(serde_json::Error),
 }
 
 /// How to read an envelope.
@@ -60,10 +60,10 @@ pub(super) fn read<T: DeserializeOwned>(
     body: &[u8],
     reading: Reading,
 ) -> Result<Envelope<'_, T>, Fault> {
-    let mut is_in_data = false;
+    let mut is_success = false;
     let seed = EnvelopeSeed {
         reading,
-        is_in_data: &mut is_in_data,
+        is_success: &mut is_success,
         data: PhantomData,
     };
     let mut json = serde_json::Deserializer::from_slice(body);
@@ -71,8 +71,8 @@ pub(super) fn read<T: DeserializeOwned>(
         .deserialize(&mut json)
         .and_then(|envelope| json.end().map(|()| envelope));
     envelope.map_err(|error| {
-        if is_in_data {
-            Fault::Data(error)
+        if is_success {
+            Fault::Success(error)
         } else {
             Fault::Envelope(error)
         }
@@ -81,8 +81,9 @@ pub(super) fn read<T: DeserializeOwned>(
 
 struct EnvelopeSeed<'s, T> {
     reading: Reading,
-    /// Set while `data` is decoded, so that an error can be told from one of the envelope.
-    is_in_data: &'s mut bool,
+    /// Set as soon as the envelope shows that the call succeeded, so that what is wrong after that is no longer taken
+    /// for the page of somebody else, whose start an error shows: data may hold secrets.
+    is_success: &'s mut bool,
     data: PhantomData<fn() -> T>,
 }
 
@@ -106,7 +107,7 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for EnvelopeSeed<'_, T> {
         let mut data = Data::Absent;
         while let Some(index) = map.next_key_seed(NameIn(NAMES))? {
             match index {
-                0 => said.code = code(map.next_value()?),
+                0 => said.code = self.code(&mut map)?,
                 1 => said.message = Some(map.next_value()?),
                 2 => data = self.data(&mut map, said.code)?,
                 3 => said.error = Some(map.next_value()?),
@@ -118,6 +119,12 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for EnvelopeSeed<'_, T> {
 }
 
 impl<T: DeserializeOwned> EnvelopeSeed<'_, T> {
+    fn code<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<Option<i64>, A::Error> {
+        let code = number(map.next_value()?);
+        *self.is_success = code == Some(0) && self.reading != Reading::Never;
+        Ok(code)
+    }
+
     fn data<'de, A: MapAccess<'de>>(
         &mut self,
         map: &mut A,
@@ -129,19 +136,19 @@ impl<T: DeserializeOwned> EnvelopeSeed<'_, T> {
             Reading::Never => false,
         };
         if !is_wanted {
+            *self.is_success |= code.is_none() && self.reading != Reading::Never;
             return map.next_value().map(|IgnoredAny| Data::Skipped);
         }
-        *self.is_in_data = true;
+        *self.is_success = true;
         let data = map
             .next_value::<Option<T>>()
             .map_err(|error| within(Step::Field("data"), &error))?;
-        *self.is_in_data = false;
         Ok(data.map_or(Data::Absent, Data::Decoded))
     }
 }
 
 /// The code, written as a number or as a string of one.
-fn code(json: &RawValue) -> Option<i64> {
+fn number(json: &RawValue) -> Option<i64> {
     let text = json.get();
     let text = text
         .strip_prefix('"')

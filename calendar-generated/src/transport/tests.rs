@@ -444,6 +444,31 @@ fn data_of_another_shape_names_the_field_and_the_place() {
 }
 
 #[test]
+fn a_response_that_is_cut_off_is_not_shown() {
+    for body in [
+        r#"{"code":0,"data":{"name":"s3cret"}"#,
+        r#"{"code":0,"msg":"s3cret"#,
+        r#"{"data":{"name":"s3cret"}"#,
+        r#"{"data":{"name":"s3cret"},"code":0,"#,
+        r#"{"code":0,"data":{"name":"s3cret"}}}"#,
+    ] {
+        let error = failure(200, body);
+        assert!(error.is_decode(), "{error}");
+        assert!(
+            !format!("{error} {error:?}").contains("s3cret"),
+            "{error:?}"
+        );
+    }
+    for body in [
+        r#"{"code":5,"msg":"why"#,
+        r#"{"data":{},"code":5,"msg":"why"#,
+    ] {
+        let line = failure(400, body).to_string();
+        assert!(line.contains("why"), "{line}");
+    }
+}
+
+#[test]
 fn what_follows_the_envelope_is_an_error() {
     assert!(failure(200, r#"{"code":0,"data":{}} x"#).is_decode());
     assert!(failure(200, r#"{"code":0,"data":{}}{"code":0}"#).is_decode());

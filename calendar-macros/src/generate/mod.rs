@@ -9,7 +9,7 @@ mod events;
 mod structs;
 
 use calendar_spec::Report;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::lower::{IdPlan, Plan, ResourcePlan};
@@ -109,20 +109,14 @@ fn id(rt: &TokenStream, IdPlan { item, .. }: &IdPlan<'_>) -> TokenStream {
 fn required(plan: &Plan<'_>) -> TokenStream {
     let rt = plan.runtime;
     let traits = plan.required.iter().map(|name| {
-        let plain = name.to_string();
-        let message = format!(
-            "required field `{}` is not set",
-            plain.trim_start_matches("r#")
-        );
-        let label = format!("`.{name}(…)` must be called before this");
+        let message = plan.diagnostics.then(|| missing(name));
+        let quiet = plan
+            .diagnostics
+            .then(|| quote!(#[diagnostic::do_not_recommend]));
         quote! {
-            #[diagnostic::on_unimplemented(
-                message = #message,
-                label = #label,
-                note = "the builder can be built, or handed on, once every required field is set"
-            )]
+            #message
             pub trait #name {}
-            #[diagnostic::do_not_recommend]
+            #quiet
             impl #name for #rt::Set {}
         }
     });
@@ -132,6 +126,23 @@ fn required(plan: &Plan<'_>) -> TokenStream {
         pub mod field {
             #(#traits)*
         }
+    }
+}
+
+/// What the compiler says where a required field was forgotten.
+fn missing(name: &Ident) -> TokenStream {
+    let plain = name.to_string();
+    let message = format!(
+        "required field `{}` is not set",
+        plain.trim_start_matches("r#")
+    );
+    let label = format!("`.{name}(…)` must be called before this");
+    quote! {
+        #[diagnostic::on_unimplemented(
+            message = #message,
+            label = #label,
+            note = "the builder can be built, or handed on, once every required field is set"
+        )]
     }
 }
 

@@ -49,6 +49,7 @@ pub(crate) fn lower<'a>(spec: &'a Spec, options: &'a Options) -> Plan<'a> {
             .map(|item| context.open_enum(item))
             .collect(),
         structs: context.shared_structs(),
+        diagnostics: options.diagnostics,
         required: context.required_fields(),
         resources: spec
             .resources

@@ -13,7 +13,9 @@ pub(crate) struct Plan<'a> {
     pub(crate) enums: Vec<EnumPlan<'a>>,
     /// Structs of the module `types`.
     pub(crate) structs: Vec<StructPlan<'a>>,
-    /// Every name that a required field has anywhere; a marker is generated for each.
+    /// Whether `#[diagnostic::…]` can be written.
+    pub(crate) diagnostics: bool,
+    /// Every name that a required field has anywhere; a trait is generated for each.
     pub(crate) required: Vec<Ident>,
     pub(crate) resources: Vec<ResourcePlan<'a>>,
     pub(crate) events: Vec<EventPlan<'a>>,

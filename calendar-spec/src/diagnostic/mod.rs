@@ -12,7 +12,7 @@ mod words;
 
 pub use codes::CODES;
 pub use report::{Finding, Report};
-pub(crate) use words::{Nearest, any_of, quoted, shorten};
+pub(crate) use words::{Nearest, all_of, any_of, quoted, shorten};
 
 /// Where a node stands: the file's number, and the node's number in the order of the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -37,8 +37,6 @@ pub(crate) enum Where {
     Node(Place),
     /// A byte of a file that could not.
     Byte { file: u32, offset: usize },
-    /// A whole file.
-    File(u32),
     /// Something that is no file of the spec.
     Path(String),
 }
@@ -63,8 +61,19 @@ pub(crate) struct Problem {
 
 impl Problem {
     /// `message` says what is wrong, without where.
-    pub(crate) fn new(code: &'static str, at: impl Into<Where>, message: impl Into<String>) -> Self {
-        Self { code, at: at.into(), message: message.into(), label: None, help: Vec::new(), related: None }
+    pub(crate) fn new(
+        code: &'static str,
+        at: impl Into<Where>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            code,
+            at: at.into(),
+            message: message.into(),
+            label: None,
+            help: Vec::new(),
+            related: None,
+        }
     }
 
     /// A few words under the caret.

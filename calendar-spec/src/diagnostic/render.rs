@@ -1,33 +1,51 @@
 //! A finding as text, in the form that rustc gives its own errors.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
+use annotate_snippets::{
+    AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
+};
 
 use super::report::{Excerpt, Finding, Report};
 
 impl Finding {
     /// The finding with its line, a caret and the help; with terminal colours if `color`.
     pub fn render(&self, color: bool) -> String {
-        let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+        let renderer = if color {
+            Renderer::styled()
+        } else {
+            Renderer::plain()
+        };
         renderer.render(&[self.group()])
     }
 
     fn group(&self) -> Group<'_> {
         let mut group = Group::with_title(Level::ERROR.primary_title(&*self.message).id(self.code));
         group = match (&self.excerpt, self.line) {
-            (Some(excerpt), Some(line)) if !excerpt.text.trim().is_empty() => group.element(self.snippet(excerpt, line)),
+            (Some(excerpt), Some(line)) if !excerpt.text.trim().is_empty() => {
+                group.element(self.snippet(excerpt, line))
+            }
             _ => group.element(self.origin()),
         };
-        let help = self.help.iter().map(|help| Level::HELP.message(normalize_untrusted_str(help)));
+        let help = self
+            .help
+            .iter()
+            .map(|help| Level::HELP.message(normalize_untrusted_str(help)));
         group.elements(help)
     }
 
-    fn snippet<'a>(&'a self, excerpt: &'a Excerpt, line: usize) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    fn snippet<'a>(
+        &'a self,
+        excerpt: &'a Excerpt,
+        line: usize,
+    ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
         let marked = AnnotationKind::Primary.span(excerpt.marked.clone());
         let marked = match &self.label {
             Some(label) => marked.label(&**label),
             None => marked,
         };
-        Snippet::source(&*excerpt.text).path(&*self.file).line_start(line).annotation(marked)
+        Snippet::source(&*excerpt.text)
+            .path(&*self.file)
+            .line_start(line)
+            .annotation(marked)
     }
 
     fn origin(&self) -> Origin<'_> {
@@ -42,7 +60,11 @@ impl Finding {
 impl Report {
     /// All findings, with an empty line between them.
     pub fn render(&self, color: bool) -> String {
-        let findings: Vec<String> = self.findings().iter().map(|finding| finding.render(color)).collect();
+        let findings: Vec<String> = self
+            .findings()
+            .iter()
+            .map(|finding| finding.render(color))
+            .collect();
         findings.join("\n\n")
     }
 }

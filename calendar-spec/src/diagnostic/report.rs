@@ -15,6 +15,7 @@ const READ_AGAIN: usize = 16 << 20;
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     findings: Vec<Finding>,
+    total: usize,
 }
 
 /// One thing that is wrong, and where.
@@ -66,12 +67,17 @@ impl Report {
         if total > findings.len() {
             findings.push(Finding::and_more(total - findings.len(), sources));
         }
-        Self { findings }
+        Self { findings, total }
     }
 
     /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.findings.is_empty()
+    }
+
+    /// How many findings there are, shown or not.
+    pub fn total(&self) -> usize {
+        self.total
     }
 
     /// The findings; where there are more than a hundred, the last one says how many more.
@@ -83,7 +89,6 @@ impl Report {
 /// Files in their order, what is no file of the spec after them; in a file, from the first line to the last.
 fn order(problem: &Problem) -> (usize, usize, &str) {
     match &problem.at {
-        Where::File(file) => (*file as usize, 0, problem.code),
         Where::Byte { file, offset } => (*file as usize, *offset, problem.code),
         Where::Node(place) => (place.file as usize, place.node as usize, problem.code),
         Where::Path(path) => (usize::MAX, 0, path),
@@ -97,13 +102,19 @@ fn text_to_read(sources: &[Source], problem: &Problem) -> usize {
         _ => None,
     };
     let related = problem.related.map(|(_, place)| place);
-    let size = |place: Place| sources.get(place.file as usize).map_or(0, |source| source.text.len());
+    let size = |place: Place| {
+        sources
+            .get(place.file as usize)
+            .map_or(0, |source| source.text.len())
+    };
     node.into_iter().chain(related).map(size).sum()
 }
 
 impl Finding {
     fn new(sources: &[Source], problem: Problem) -> Self {
-        let related = problem.related.and_then(|(what, place)| related(sources, what, place));
+        let related = problem
+            .related
+            .and_then(|(what, place)| related(sources, what, place));
         let mut help = problem.help;
         help.extend(related);
         let finding = Self {
@@ -117,10 +128,14 @@ impl Finding {
             excerpt: None,
         };
         match problem.at {
-            Where::Path(path) => Self { file: path, ..finding },
-            Where::File(file) => finding.inside(sources, file, |_| None),
-            Where::Byte { file, offset } => finding.inside(sources, file, |_| Some(offset)),
-            Where::Node(place) => finding.inside(sources, place.file, |text| Some(locate(text, place.node))),
+            Where::Path(path) => Self {
+                file: path,
+                ..finding
+            },
+            Where::Byte { file, offset } => finding.inside(sources, file, |_| offset),
+            Where::Node(place) => {
+                finding.inside(sources, place.file, |text| locate(text, place.node))
+            }
         }
     }
 
@@ -128,7 +143,9 @@ impl Finding {
         Self {
             code: "too-many-findings",
             message: format!("{hidden} more findings are not shown"),
-            file: sources.first().map_or_else(String::new, |root| root.shown.clone()),
+            file: sources
+                .first()
+                .map_or_else(String::new, |root| root.shown.clone()),
             line: None,
             column: None,
             label: None,
@@ -138,14 +155,21 @@ impl Finding {
     }
 
     /// Fills in file, line, column and excerpt.
-    fn inside(mut self, sources: &[Source], file: u32, offset: impl Fn(&str) -> Option<usize>) -> Self {
-        let Some(source) = sources.get(file as usize) else { return self };
+    fn inside(mut self, sources: &[Source], file: u32, offset: impl Fn(&str) -> usize) -> Self {
+        let Some(source) = sources.get(file as usize) else {
+            return self;
+        };
         self.file.clone_from(&source.shown);
-        let Some(offset) = offset(&source.text) else { return self };
+        let offset = offset(&source.text);
         let (line, column) = line_and_column(&source.text, offset);
         self.line = Some(line);
         self.column = Some(column);
-        let text = source.text.split('\n').nth(line - 1).unwrap_or_default().trim_end_matches('\r');
+        let text = source
+            .text
+            .split('\n')
+            .nth(line - 1)
+            .unwrap_or_default()
+            .trim_end_matches('\r');
         self.excerpt = Some(Excerpt::new(text, column));
         self
     }
@@ -162,7 +186,10 @@ fn related(sources: &[Source], what: &str, place: Place) -> Option<String> {
 fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
     let before = &text[..floor_char_boundary(text, offset)];
     let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (before.matches('\n').count() + 1, before[start..].chars().count() + 1)
+    (
+        before.matches('\n').count() + 1,
+        before[start..].chars().count() + 1,
+    )
 }
 
 /// Longest excerpt in bytes; a whole file may stand on one line.
@@ -170,12 +197,22 @@ const LONGEST_EXCERPT: usize = 400;
 
 impl Excerpt {
     fn new(line: &str, column: usize) -> Self {
-        let from = line.char_indices().nth(column - 1).map_or(line.len(), |(offset, _)| offset);
+        let from = line
+            .char_indices()
+            .nth(column - 1)
+            .map_or(line.len(), |(offset, _)| offset);
         let left = floor_char_boundary(line, from.saturating_sub(LONGEST_EXCERPT / 2));
-        let left = if line.len() <= LONGEST_EXCERPT { 0 } else { left };
+        let left = if line.len() <= LONGEST_EXCERPT {
+            0
+        } else {
+            left
+        };
         let right = floor_char_boundary(line, left + LONGEST_EXCERPT);
         let marked = from..(from + token_length(&line[from..])).min(right);
-        Self { text: line[left..right].to_owned(), marked: marked.start - left..marked.end - left }
+        Self {
+            text: line[left..right].to_owned(),
+            marked: marked.start - left..marked.end - left,
+        }
     }
 }
 
@@ -208,5 +245,7 @@ fn plain_length(rest: &str) -> usize {
             _ => false,
         }
     });
-    rest[..end.map_or(rest.len(), |(index, _)| index)].trim_end().len()
+    rest[..end.map_or(rest.len(), |(index, _)| index)]
+        .trim_end()
+        .len()
 }

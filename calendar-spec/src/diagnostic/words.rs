@@ -21,16 +21,25 @@ pub(crate) fn quoted(text: &str) -> String {
 
 /// `` `a`, `b` or `c` ``
 pub(crate) fn any_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    let names: Vec<&str> = names.into_iter().collect();
-    let hidden = names.len().saturating_sub(LISTED);
-    let mut listed: Vec<String> = names.iter().take(LISTED).map(|name| quoted(name)).collect();
+    listed(names, "or")
+}
+
+/// `` `a`, `b` and `c` ``
+pub(crate) fn all_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    listed(names, "and")
+}
+
+fn listed<'a>(names: impl IntoIterator<Item = &'a str>, conjunction: &str) -> String {
+    let mut names = names.into_iter();
+    let mut listed: Vec<String> = names.by_ref().take(LISTED).map(quoted).collect();
+    let hidden = names.count();
     if hidden > 0 {
         listed.push(format!("{hidden} more"));
     }
     match listed.pop() {
         None => "nothing".to_owned(),
         Some(last) if listed.is_empty() => last,
-        Some(last) => format!("{} or {last}", listed.join(", ")),
+        Some(last) => format!("{} {conjunction} {last}", listed.join(", ")),
     }
 }
 
@@ -47,7 +56,11 @@ impl Nearest {
     }
 
     /// The candidate that differs least from `name`, if it differs little.
-    pub(crate) fn of<'a>(self, name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    pub(crate) fn of<'a>(
+        self,
+        name: &str,
+        candidates: impl IntoIterator<Item = &'a str>,
+    ) -> Option<&'a str> {
         let length = name.chars().count();
         if !self.on || length > LONGEST {
             return None;
@@ -84,7 +97,10 @@ mod tests {
     #[test]
     fn the_nearest_name_is_offered_only_if_it_is_near() {
         let nearest = Nearest::new(true);
-        assert_eq!(nearest.of("requird", ["read_only", "required"]), Some("required"));
+        assert_eq!(
+            nearest.of("requird", ["read_only", "required"]),
+            Some("required")
+        );
         assert_eq!(nearest.of("calendarid", ["CalendarId"]), Some("CalendarId"));
         assert_eq!(nearest.of("wholly_else", ["read_only", "required"]), None);
         assert_eq!(Nearest::new(false).of("requird", ["required"]), None);

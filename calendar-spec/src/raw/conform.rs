@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use super::language::{Key, Shape, Table};
-use crate::diagnostic::{Place, Problem, Problems, any_of, quoted};
+use crate::diagnostic::{Place, Problem, Problems, all_of, any_of, quoted};
 use crate::source::{Content, Node};
 
 /// Checks a node; `owner` is blamed for what is missing in it.
@@ -18,15 +18,22 @@ pub(super) fn conform(node: &Node, shape: &Shape, owner: Place, problems: &mut P
         },
         _ if !fits(node, shape) => wrong_type(node, shape, problems),
         (Shape::Text, Content::Text(text)) if text.trim().is_empty() => {
-            problems.push(Problem::new("empty-value", node.place, "this text is empty").help("fill it in, or leave the key out"));
+            problems.push(
+                Problem::new("empty-value", node.place, "this text is empty")
+                    .help("fill it in, or leave the key out"),
+            );
         }
         (Shape::Integer(least), Content::Integer(number)) if number < least => {
-            let message = format!("{number} is too small: expected a whole number of at least {least}");
+            let message =
+                format!("{number} is too small: expected a whole number of at least {least}");
             problems.push(Problem::new("out-of-range", node.place, message));
         }
         (Shape::Word(words), Content::Text(word)) => conform_word(node, words, word, problems),
         (Shape::Some(_), Content::List(items)) if items.is_empty() => {
-            problems.push(Problem::new("empty-value", node.place, "this list is empty").help("it needs at least one entry"));
+            problems.push(
+                Problem::new("empty-value", node.place, "this list is empty")
+                    .help("it needs at least one entry"),
+            );
         }
         (Shape::List(shape) | Shape::Some(shape), Content::List(items)) => {
             conform_list(items, shape, problems);
@@ -43,11 +50,16 @@ fn fits(node: &Node, shape: &Shape) -> bool {
         (Shape::Text | Shape::Word(_), Content::Text(_))
         | (Shape::Flag, Content::Flag(_))
         | (Shape::Integer(_), Content::Integer(_))
-        | (Shape::Scalar, Content::Text(_) | Content::Integer(_) | Content::Float(_) | Content::Flag(_))
+        | (
+            Shape::Scalar,
+            Content::Text(_) | Content::Integer(_) | Content::Float(_) | Content::Flag(_),
+        )
         | (Shape::Range, Content::Text(_) | Content::Integer(_))
         | (Shape::List(_) | Shape::Some(_), Content::List(_))
         | (Shape::Map(_) | Shape::Table(_), Content::Map(_)) => true,
-        (Shape::Scalars, Content::List(items)) => items.iter().all(|item| fits(item, &Shape::Scalar)),
+        (Shape::Scalars, Content::List(items)) => {
+            items.iter().all(|item| fits(item, &Shape::Scalar))
+        }
         (Shape::Either(shapes), _) => shapes.iter().any(|shape| fits(node, shape)),
         _ => false,
     }
@@ -57,8 +69,12 @@ fn wrong_type(node: &Node, shape: &Shape, problems: &mut Problems) {
     let message = format!("expected {}, found {}", expected(shape), node.kind());
     let problem = Problem::new("wrong-type", node.place, message);
     problems.push(match (shape, node.words()) {
-        (Shape::Text | Shape::Word(_), Some(words)) => problem.help(format!("quotes make it a text: `\"{words}\"`")),
-        (Shape::Table(table), _) => problem.help(format!("the keys of {} are {}", table.what, key_names(table))),
+        (Shape::Text | Shape::Word(_), Some(words)) => problem.help(quotes(&words)),
+        (Shape::Table(table), _) => problem.help(format!(
+            "the keys of {} are {}",
+            table.what,
+            key_names(table)
+        )),
         _ => problem,
     });
 }
@@ -76,19 +92,24 @@ fn expected(shape: &Shape) -> String {
         Shape::List(_) | Shape::Some(_) => "a list".to_owned(),
         Shape::Map(_) => "a mapping".to_owned(),
         Shape::Table(table) => format!("a mapping that describes {}", table.what),
-        Shape::Either(shapes) => shapes.iter().map(expected).collect::<Vec<_>>().join(", or "),
+        Shape::Either(shapes) => shapes
+            .iter()
+            .map(expected)
+            .collect::<Vec<_>>()
+            .join(", or "),
     }
 }
 
 fn key_names(table: &Table) -> String {
-    any_of(table.keys.iter().map(|key| key.name)).replace(" or ", " and ")
+    all_of(table.keys.iter().map(|key| key.name))
 }
 
 fn conform_word(node: &Node, words: &[&str], word: &str, problems: &mut Problems) {
     if !words.contains(&word) {
         let nearest = problems.nearest().of(word, words.iter().copied());
         let message = format!("{} is not known here", quoted(word));
-        let problem = Problem::new("unknown-value", node.place, message).label(format!("expected {}", any_of(words.iter().copied())));
+        let problem = Problem::new("unknown-value", node.place, message)
+            .label(format!("expected {}", any_of(words.iter().copied())));
         problems.push(problem.did_you_mean(nearest));
     }
 }
@@ -101,23 +122,36 @@ fn conform_list(items: &[Node], shape: &Shape, problems: &mut Problems) {
             && !seen.insert(words.clone())
         {
             let message = format!("{} is listed twice", quoted(&words));
-            problems.push(Problem::new("duplicate-entry", item.place, message).help("remove one of them"));
+            problems.push(
+                Problem::new("duplicate-entry", item.place, message).help("remove one of them"),
+            );
         }
     }
 }
 
 fn conform_map(node: &Node, shape: &Shape, problems: &mut Problems) {
     for entry in node.entries() {
-        if !matches!(entry.key.content, Content::Text(_) | Content::Integer(_)) {
-            let message = format!("expected a name, found {}", entry.key.kind());
-            let problem = Problem::new("wrong-type", entry.key.place, message);
-            problems.push(match entry.key.words() {
-                Some(words) => problem.help(format!("quotes make it a text: `\"{words}\"`")),
-                None => problem,
-            });
-        }
+        check_key(&entry.key, problems);
         conform(&entry.value, shape, entry.key.place, problems);
     }
+}
+
+/// A key is a name or a number; `true` and `1.5` are most likely meant as texts.
+fn check_key(key: &Node, problems: &mut Problems) -> bool {
+    let is_name = matches!(key.content, Content::Text(_) | Content::Integer(_));
+    if !is_name {
+        let message = format!("expected a name, found {}", key.kind());
+        let problem = Problem::new("wrong-type", key.place, message);
+        problems.push(match key.words() {
+            Some(words) => problem.help(quotes(&words)),
+            None => problem.help("a key is a text; write it in one piece before the colon"),
+        });
+    }
+    is_name
+}
+
+fn quotes(words: &str) -> String {
+    format!("quotes make it a text: `\"{words}\"`")
 }
 
 fn conform_table(node: &Node, table: &Table, owner: Place, problems: &mut Problems) {
@@ -125,18 +159,31 @@ fn conform_table(node: &Node, table: &Table, owner: Place, problems: &mut Proble
         let name = entry.key.words().unwrap_or_default();
         match table.keys.iter().find(|key| key.name == name) {
             Some(key) => conform(&entry.value, &key.shape, entry.key.place, problems),
-            None => unknown_key(&entry.key, &name, table, problems),
+            None if check_key(&entry.key, problems) => {
+                unknown_key(&entry.key, &name, table, problems);
+            }
+            None => {}
         }
     }
-    for Key { name, doc, .. } in table.keys.iter().filter(|key| key.required && node.get(key.name).is_none()) {
+    for Key { name, doc, .. } in table
+        .keys
+        .iter()
+        .filter(|key| key.required && node.get(key.name).is_none())
+    {
         let message = format!("{} needs the key `{name}`", table.what);
         problems.push(Problem::new("missing-key", owner, message).help(format!("`{name}`: {doc}")));
     }
 }
 
 fn unknown_key(key: &Node, name: &str, table: &Table, problems: &mut Problems) {
-    let nearest = problems.nearest().of(name, table.keys.iter().map(|key| key.name));
+    let nearest = problems
+        .nearest()
+        .of(name, table.keys.iter().map(|key| key.name));
     let message = format!("{} has no key {}", table.what, quoted(name));
     let problem = Problem::new("unknown-key", key.place, message).did_you_mean(nearest);
-    problems.push(problem.help(format!("the keys of {} are {}", table.what, key_names(table))));
+    problems.push(problem.help(format!(
+        "the keys of {} are {}",
+        table.what,
+        key_names(table)
+    )));
 }

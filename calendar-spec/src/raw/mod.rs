@@ -1,10 +1,11 @@
 //! A mirror of the YAML with places: what was written, in Rust types, before any name is looked up.
 //!
 //! In: the tree of a file. Out: a [`Document`] with whatever is sound in it. `language` says what may be written,
-//! `conform` holds the tree against it, `read` and `syntax` turn what is left into these types.
+//! `conform` holds the tree against it, the others turn what is left into these types.
 
 mod conform;
 mod language;
+mod nodes;
 mod read;
 mod read_endpoint;
 mod read_rule;
@@ -217,7 +218,7 @@ pub(crate) struct Event {
     pub(crate) name: Text,
     pub(crate) doc: String,
     pub(crate) page: Page,
-    pub(crate) event_type: Option<Text>,
+    pub(crate) wire: Option<Text>,
     pub(crate) envelope: Envelope,
     pub(crate) apps: Vec<App>,
     pub(crate) scopes: Vec<String>,
@@ -228,7 +229,6 @@ pub(crate) struct Event {
 #[derive(Debug)]
 pub(crate) struct Rule {
     pub(crate) place: Place,
-    pub(crate) name: &'static str,
     pub(crate) kind: RuleKind,
 }
 
@@ -238,11 +238,37 @@ pub(crate) enum RuleKind {
     Exclusive(Vec<Text>),
     AtLeastOne(Vec<Text>),
     Together(Vec<Text>),
-    Conflict { fields: Vec<Text>, with: Vec<Text> },
-    Order { before: Text, after: Text, or_equal: bool, span_seconds: Option<i64> },
+    Conflict {
+        fields: Vec<Text>,
+        with: Vec<Text>,
+    },
+    Order {
+        before: Text,
+        after: Text,
+        or_equal: bool,
+        span_seconds: Option<i64>,
+    },
     SameForm(Vec<Text>),
-    ItemsTogether { fields: Vec<Text>, max: i64 },
-    ItemsWhere { list: Text, field: Text, value: Located<Value>, max: i64 },
-    Forbidden { field: Text, value: Located<Value>, when: Condition },
-    OffsetOrder { before: Text, after: Text, anchor: Text, amount: Text, bases: Vec<(Text, Text)> },
+    ItemsTogether {
+        fields: Vec<Text>,
+        max: i64,
+    },
+    ItemsWhere {
+        list: Text,
+        field: Text,
+        value: Located<Value>,
+        max: i64,
+    },
+    Forbidden {
+        field: Text,
+        value: Located<Value>,
+        when: Condition,
+    },
+    OffsetOrder {
+        before: Text,
+        after: Text,
+        anchor: Text,
+        amount: Text,
+        bases: Vec<(Text, Text)>,
+    },
 }

@@ -3,18 +3,25 @@
 //! What does not fit is skipped: `conform` has reported it. Only the notations inside texts are checked here.
 
 use super::language::{self, Shape};
+use super::nodes::{each, flag, integer, limit, named, parsed, text, value, word_list, words};
 use super::read_endpoint::{endpoint, event};
 use super::read_rule::{condition, rules};
-use super::syntax::{self, Wrong};
-use super::{Constructor, Document, Enum, EnumValue, ErrorCode, ErrorEntry, ErrorGroup, Field, Id, Object, Root, Text};
-use crate::diagnostic::{Located, Place, Problem, Problems, shorten};
-use crate::model::{Limit, Retry, Value};
+use super::syntax;
+use super::{
+    Constructor, Document, Enum, EnumValue, ErrorCode, ErrorEntry, ErrorGroup, Field, Id, Object,
+    Root, Text,
+};
+use crate::diagnostic::{Located, Problem, Problems, quoted};
+use crate::model::Retry;
 use crate::source::{Content, Entry, Node};
 
 /// Reads the root file.
 pub(crate) fn read_root(node: &Node, problems: &mut Problems) -> Root {
     super::conform::conform(node, &Shape::Table(&language::ROOT), node.place, problems);
-    Root { name: text(node, "spec"), doc: words(node, "doc") }
+    Root {
+        name: text(node, "spec"),
+        doc: words(node, "doc"),
+    }
 }
 
 /// Reads any other file.
@@ -27,9 +34,16 @@ pub(crate) fn read(node: &Node, problems: &mut Problems) -> Document {
         ids: each(node, "ids", id),
         enums: each(node, "enums", enumeration),
         objects: each(node, "objects", |name, node| object(name, node, problems)),
-        errors: named(node, "errors").filter_map(|(name, node)| error(&name, node, problems)).collect(),
-        error_groups: each(node, "error_groups", |name, node| ErrorGroup { name, entries: error_entries(node) }),
-        endpoints: each(node, "endpoints", |name, node| endpoint(name, node, problems)),
+        errors: named(node, "errors")
+            .filter_map(|(name, node)| error(&name, node, problems))
+            .collect(),
+        error_groups: each(node, "error_groups", |name, node| ErrorGroup {
+            name,
+            entries: error_entries(node),
+        }),
+        endpoints: each(node, "endpoints", |name, node| {
+            endpoint(name, node, problems)
+        }),
         events: each(node, "events", |name, node| event(name, node, problems)),
     }
 }
@@ -40,23 +54,40 @@ fn check_resource_keys(node: &Node, problems: &mut Problems) {
     for Entry { key, .. } in node.entries() {
         let name = key.words().unwrap_or_default();
         if !has_resource && matches!(&*name, "doc" | "endpoints" | "events") {
-            let message = format!("`{name}` belongs to a resource, and this file has no key `resource`");
-            problems.push(Problem::new("misplaced-key", key.place, message).help("add `resource: some_name`, or move this elsewhere"));
+            let message =
+                format!("`{name}` belongs to a resource, and this file has no key `resource`");
+            problems.push(
+                Problem::new("misplaced-key", key.place, message)
+                    .help("add `resource: some_name`, or move this elsewhere"),
+            );
         }
         if name == "resource" && node.get("doc").is_none() {
             let message = "a resource needs the key `doc`";
-            problems.push(Problem::new("missing-key", key.place, message).help("`doc`: What the resource is."));
+            problems.push(
+                Problem::new("missing-key", key.place, message)
+                    .help("`doc`: What the resource is."),
+            );
         }
     }
 }
 
 fn id(name: Text, node: &Node) -> Id {
-    Id { name, doc: words(node, "doc"), example: text(node, "example").map(|text| text.value) }
+    Id {
+        name,
+        doc: words(node, "doc"),
+        example: text(node, "example").map(|text| text.value),
+    }
 }
 
 fn enumeration(name: Text, node: &Node) -> Enum {
     let values = named(node, "values").map(|(wire, node)| match &node.content {
-        Content::Text(doc) => EnumValue { wire, doc: doc.clone(), rust: None, read_only: false, scopes: Vec::new() },
+        Content::Text(doc) => EnumValue {
+            wire,
+            doc: doc.clone(),
+            rust: None,
+            read_only: false,
+            scopes: Vec::new(),
+        },
         _ => EnumValue {
             wire,
             doc: words(node, "doc"),
@@ -66,7 +97,12 @@ fn enumeration(name: Text, node: &Node) -> Enum {
         },
     });
     let values_place = node.get("values").map(|values| values.place);
-    Enum { name, doc: words(node, "doc"), values: values.collect(), values_place }
+    Enum {
+        name,
+        doc: words(node, "doc"),
+        values: values.collect(),
+        values_place,
+    }
 }
 
 fn object(name: Text, node: &Node, problems: &mut Problems) -> Object {
@@ -76,22 +112,39 @@ fn object(name: Text, node: &Node, problems: &mut Problems) -> Object {
         doc: words(node, "doc"),
     });
     let fields = fields(node, "fields", problems);
-    Object { name, doc: words(node, "doc"), fields, constructors, rules: rules(node, problems) }
+    Object {
+        name,
+        doc: words(node, "doc"),
+        fields,
+        constructors,
+        rules: rules(node, problems),
+    }
 }
 
 fn error(name: &Text, node: &Node, problems: &mut Problems) -> Option<ErrorCode> {
-    let status = node.get("status").and_then(integer).and_then(|status| u16::try_from(status).ok());
-    if let Some(node) = node.get("status").filter(|node| integer(node).is_some_and(|status| status > 599)) {
+    let status = node
+        .get("status")
+        .and_then(integer)
+        .and_then(|status| u16::try_from(status).ok());
+    if let Some(node) = node
+        .get("status")
+        .filter(|node| integer(node).is_some_and(|status| status > 599))
+    {
         let problem = Problem::new("out-of-range", node.place, "this is no HTTP status");
         problems.push(problem.help("an HTTP status is a number from 100 to 599"));
     }
     let Ok(number) = name.value.parse() else {
-        let message = format!("`{}` is no error code", cut(&name.value));
-        problems.push(Problem::new("wrong-type", name.place, message).help("an error code is a whole number"));
+        let message = format!("{} is no error code", quoted(&name.value));
+        problems.push(
+            Problem::new("wrong-type", name.place, message).help("an error code is a whole number"),
+        );
         return None;
     };
     Some(ErrorCode {
-        number: Located { value: number, place: name.place },
+        number: Located {
+            value: number,
+            place: name.place,
+        },
         name: text(node, "name"),
         status: status.filter(|status| (100..600).contains(status)),
         message: words(node, "message"),
@@ -109,8 +162,14 @@ fn error(name: &Text, node: &Node, problems: &mut Problems) -> Option<ErrorCode>
 /// The entries of a list of error codes and groups.
 pub(super) fn error_entries(node: &Node) -> Vec<ErrorEntry> {
     let entry = |node: &Node| match &node.content {
-        Content::Integer(value) => Some(ErrorEntry::Code(Located { value: *value, place: node.place })),
-        Content::Text(value) => Some(ErrorEntry::Group(Located { value: value.clone(), place: node.place })),
+        Content::Integer(value) => Some(ErrorEntry::Code(Located {
+            value: *value,
+            place: node.place,
+        })),
+        Content::Text(value) => Some(ErrorEntry::Group(Located {
+            value: value.clone(),
+            place: node.place,
+        })),
         _ => None,
     };
     node.items().iter().filter_map(entry).collect()
@@ -124,15 +183,21 @@ pub(super) fn fields(node: &Node, key: &str, problems: &mut Problems) -> Vec<Fie
 fn field(name: Text, node: &Node, problems: &mut Problems) -> Field {
     let one_of = node.get("one_of").map(|node| {
         let value: Vec<i64> = node.items().iter().filter_map(integer).collect();
-        Located { value, place: node.place }
+        Located {
+            value,
+            place: node.place,
+        }
     });
     Field {
         name,
         rust: text(node, "rust"),
         doc: words(node, "doc"),
-        ty: text(node, "type").and_then(|text| parsed("invalid-type", &text, syntax::type_name, problems)),
+        ty: text(node, "type")
+            .and_then(|text| parsed("invalid-type", &text, syntax::type_name, problems)),
         required: flag(node, "required"),
-        required_when: node.get("required_when").and_then(|node| condition(node, problems)),
+        required_when: node
+            .get("required_when")
+            .and_then(|node| condition(node, problems)),
         length: limit(node, "length", problems),
         items: limit(node, "items", problems),
         range: limit(node, "range", problems),
@@ -145,107 +210,4 @@ fn field(name: Text, node: &Node, problems: &mut Problems) -> Field {
         deprecated: text(node, "deprecated").map(|text| text.value),
         beta: flag(node, "beta").is_some(),
     }
-}
-
-fn limit(node: &Node, key: &str, problems: &mut Problems) -> Option<Located<Limit>> {
-    let node = node.get(key)?;
-    let text = Located { value: node.words()?, place: node.place };
-    let limit = parsed("invalid-range", &text, syntax::limit, problems)?;
-    let counts = key != "range";
-    if counts && [limit.value.min, limit.value.max].iter().flatten().any(|end| *end < 0) {
-        let message = format!("`{key}` cannot be negative");
-        problems.push(Problem::new("invalid-range", limit.place, message).help("it counts, so its ends are zero or more"));
-        return None;
-    }
-    Some(limit)
-}
-
-/// Reads a notation; what is wrong with it is reported under this code.
-pub(super) fn parsed<T>(
-    code: &'static str,
-    text: &Text,
-    parse: impl Fn(&str) -> Result<T, Wrong>,
-    problems: &mut Problems,
-) -> Option<Located<T>> {
-    match parse(&text.value) {
-        Ok(value) => Some(Located { value, place: text.place }),
-        Err((message, help)) => {
-            problems.push(Problem::new(code, text.place, message).help(help));
-            None
-        }
-    }
-}
-
-/// A piece of the spec for a message.
-pub(super) fn cut(text: &str) -> String {
-    shorten(text)
-}
-
-/// The entries of the mapping under a key, each made by `make`.
-pub(super) fn each<T>(node: &Node, key: &str, mut make: impl FnMut(Text, &Node) -> T) -> Vec<T> {
-    named(node, key).map(|(name, node)| make(name, node)).collect()
-}
-
-/// The entries of the mapping under a key, by name.
-pub(super) fn named<'n>(node: &'n Node, key: &str) -> impl Iterator<Item = (Text, &'n Node)> {
-    let entries = node.get(key).map_or(&[][..], Node::entries);
-    entries.iter().filter_map(|entry| {
-        let is_name = matches!(entry.key.content, Content::Text(_) | Content::Integer(_));
-        let value = entry.key.words().filter(|_| is_name)?;
-        Some((Located { value, place: entry.key.place }, &entry.value))
-    })
-}
-
-/// The text under a key, unless it is empty.
-pub(super) fn text(node: &Node, key: &str) -> Option<Text> {
-    plain(node.get(key)?)
-}
-
-/// A node as text.
-pub(super) fn plain(node: &Node) -> Option<Text> {
-    match &node.content {
-        Content::Text(text) if !text.trim().is_empty() => Some(Located { value: text.clone(), place: node.place }),
-        _ => None,
-    }
-}
-
-/// The text under a key, or an empty one.
-pub(super) fn words(node: &Node, key: &str) -> String {
-    text(node, key).map_or_else(String::new, |text| text.value.trim_end().to_owned())
-}
-
-/// The texts of the list under a key.
-pub(super) fn word_list(node: &Node, key: &str) -> Vec<String> {
-    texts(node, key).into_iter().map(|text| text.value).collect()
-}
-
-/// The texts of the list under a key, with their places.
-pub(super) fn texts(node: &Node, key: &str) -> Vec<Text> {
-    node.get(key).map_or(&[][..], Node::items).iter().filter_map(plain).collect()
-}
-
-/// Where a flag is raised.
-pub(super) fn flag(node: &Node, key: &str) -> Option<Place> {
-    node.get(key).filter(|node| matches!(node.content, Content::Flag(true))).map(|node| node.place)
-}
-
-/// A node as number.
-pub(super) fn integer(node: &Node) -> Option<i64> {
-    match node.content {
-        Content::Integer(number) => Some(number),
-        _ => None,
-    }
-}
-
-/// A scalar or a list of scalars.
-pub(super) fn value(node: &Node) -> Option<Located<Value>> {
-    let value = match &node.content {
-        Content::Flag(flag) => Value::Bool(*flag),
-        Content::Integer(number) => Value::Int(*number),
-        Content::Float(number) => Value::Float(*number),
-        Content::Text(text) => Value::String(text.clone()),
-        Content::List(items) => Value::List(items.iter().filter_map(|item| Some(value(item)?.value)).collect()),
-        Content::Nothing | Content::Map(_) | Content::Foreign(_) => return None,
-    };
-    Some(Located { value, place: node.place })
 }

@@ -10,13 +10,17 @@ use crate::raw::{self, Payload};
 
 impl Resources<'_> {
     /// The event, unless it has no type or payload.
-    pub(super) fn event(&mut self, raw: &raw::Event, problems: &mut Problems) -> Option<(Event, Place)> {
+    pub(super) fn event(
+        &mut self,
+        raw: &raw::Event,
+        problems: &mut Problems,
+    ) -> Option<(Event, Place)> {
         let is_named = check_name(&raw.name, "an event", Case::Snake, problems);
         let payload = match raw.payload.as_ref()? {
             Payload::Name(name) => self.declared.object(name, problems),
             Payload::Fields(place, fields) => self.event_object(raw, (*place, fields), problems),
         };
-        let event_type = raw.event_type.as_ref()?;
+        let event_type = raw.wire.as_ref()?;
         let event = Event {
             name: raw.name.value.clone(),
             doc: raw.doc.clone(),
@@ -30,17 +34,34 @@ impl Resources<'_> {
         is_named.then_some((event, event_type.place))
     }
 
-    fn event_object(&mut self, raw: &raw::Event, fields: (Place, &[raw::Field]), problems: &mut Problems) -> Option<ObjectRef> {
-        let short = format!("{}{}", self.resource.to_upper_camel_case(), raw.name.value.to_upper_camel_case());
+    fn event_object(
+        &mut self,
+        raw: &raw::Event,
+        fields: (Place, &[raw::Field]),
+        problems: &mut Problems,
+    ) -> Option<ObjectRef> {
+        let short = format!(
+            "{}{}",
+            self.resource.to_upper_camel_case(),
+            raw.name.value.to_upper_camel_case()
+        );
         let long = format!("{short}Event");
         let free = [short, long].into_iter().find(|name| self.is_free(name));
         let Some(name) = free else {
-            let message = format!("there is no name left for the payload of {}", quoted(&raw.name.value));
+            let message = format!(
+                "there is no name left for the payload of {}",
+                quoted(&raw.name.value)
+            );
             let problem = Problem::new("duplicate-name", raw.name.place, message);
-            problems.push(problem.help("rename the event, or declare the object and name it under `payload`"));
+            problems.push(
+                problem.help("rename the event, or declare the object and name it under `payload`"),
+            );
             return None;
         };
-        let doc = format!("What the event `{}.{}` tells.", self.resource, raw.name.value);
+        let doc = format!(
+            "What the event `{}.{}` tells.",
+            self.resource, raw.name.value
+        );
         self.global_names.insert(name.clone());
         Some(self.object_in_place((name, doc), fields, None, problems))
     }

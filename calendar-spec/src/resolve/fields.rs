@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::declared::Declared;
 use super::limits::{limits, settle_flags};
 use super::names::field_name;
-use super::values::{Misfit, fit, obey};
+use super::values::{Misfit, fit, obey, sendable};
 use crate::diagnostic::{Located, Place, Problem, Problems, quoted};
 use crate::model::{Condition, Enum, Field, Type, Value};
 use crate::raw::{self, Text};
@@ -36,7 +36,6 @@ pub(crate) struct Fields {
 /// Where the parts of a field stand.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FieldPlaces {
-    pub(crate) name: Place,
     pub(crate) ty: Place,
     pub(crate) example: Option<Place>,
 }
@@ -47,7 +46,9 @@ impl Fields {
         if let Some(known) = self.by_name.get(&name.value) {
             return *known;
         }
-        let nearest = problems.nearest().of(&name.value, self.by_name.keys().map(String::as_str));
+        let nearest = problems
+            .nearest()
+            .of(&name.value, self.by_name.keys().map(String::as_str));
         let message = format!("there is no field {} here", quoted(&name.value));
         problems.push(Problem::new("unknown-field", name.place, message).did_you_mean(nearest));
         None
@@ -69,17 +70,22 @@ impl Fields {
         if self.by_name.contains_key(&name.value) {
             let message = format!("two fields have the name {}", quoted(&name.value));
             let problem = Problem::new("duplicate-name", name.place, message);
-            context.problems.push(problem.help("names of path, query, header and body fields are one space of names"));
+            context.problems.push(
+                problem.help("names of path, query, header and body fields are one space of names"),
+            );
             return None;
         }
         let rust = self.rust_name(raw, context.problems);
-        let ty = raw.ty.as_ref().and_then(|ty| context.declared.resolve(ty, context.problems));
+        let ty = raw
+            .ty
+            .as_ref()
+            .and_then(|ty| context.declared.resolve(ty, context.problems));
         let ty = ty.filter(|ty| check(ty, raw, context.problems));
         let field = rust.zip(ty).map(|(rust, ty)| field(raw, rust, ty, context));
         let index = field.map(|field| {
             let ty = raw.ty.as_ref().map_or(name.place, |ty| ty.place);
             let example = raw.example.as_ref().map(|example| example.place);
-            self.places.push(FieldPlaces { name: name.place, ty, example });
+            self.places.push(FieldPlaces { ty, example });
             self.list.push(field);
             self.list.len() - 1
         });
@@ -92,7 +98,8 @@ impl Fields {
         if let Some(first) = self.by_rust.get(&name) {
             let place = raw.rust.as_ref().map_or(raw.name.place, |rust| rust.place);
             let message = format!("two fields are called {} in Rust", quoted(&name));
-            let problem = Problem::new("duplicate-name", place, message).related("the first one", *first);
+            let problem =
+                Problem::new("duplicate-name", place, message).related("the first one", *first);
             problems.push(problem.help("give one of them another name with the key `rust`"));
             return None;
         }
@@ -103,11 +110,22 @@ impl Fields {
     /// Settles what refers from one field to another; for when all fields are added.
     pub(super) fn settle_conditions(&mut self, raw: &[&raw::Field], context: &mut Context<'_>) {
         for raw in raw {
-            let Some(written) = &raw.required_when else { continue };
-            let Some(Some(index)) = self.by_name.get(&raw.name.value).copied() else { continue };
+            let Some(written) = &raw.required_when else {
+                continue;
+            };
+            let Some(Some(index)) = self.by_name.get(&raw.name.value).copied() else {
+                continue;
+            };
             let condition = self.condition(written, context);
-            if condition.as_ref().is_some_and(|condition| condition.field == index) {
-                let problem = Problem::new("invalid-rule", written.field.place, "a field cannot depend on itself");
+            if condition
+                .as_ref()
+                .is_some_and(|condition| condition.field == index)
+            {
+                let problem = Problem::new(
+                    "invalid-rule",
+                    written.field.place,
+                    "a field cannot depend on itself",
+                );
                 context.problems.push(problem.help("name a sibling"));
                 continue;
             }
@@ -119,13 +137,25 @@ impl Fields {
     }
 
     /// "When a field has one of these values", if the field can have them.
-    pub(super) fn condition(&self, written: &raw::Condition, context: &mut Context<'_>) -> Option<Condition> {
+    pub(super) fn condition(
+        &self,
+        written: &raw::Condition,
+        context: &mut Context<'_>,
+    ) -> Option<Condition> {
         let field = self.find(&written.field, context.problems)?;
         let ty = &self.list[field].ty;
-        if !matches!(ty, Type::Enum(_) | Type::Bool | Type::Int32 | Type::Int64 | Type::String) {
-            let message = format!("a condition cannot ask for the value of {}", quoted(&written.field.value));
+        if !matches!(
+            ty,
+            Type::Enum(_) | Type::Bool | Type::Int32 | Type::Int64 | Type::String
+        ) {
+            let message = format!(
+                "a condition cannot ask for the value of {}",
+                quoted(&written.field.value)
+            );
             let problem = Problem::new("invalid-rule", written.field.place, message);
-            context.problems.push(problem.help("it can ask for the value of an enum, a number, a flag or a text"));
+            context.problems.push(
+                problem.help("it can ask for the value of an enum, a number, a flag or a text"),
+            );
             return None;
         }
         let values = written.values.iter().filter_map(|value| {
@@ -137,9 +167,15 @@ impl Fields {
     }
 
     /// A value that a rule gives to a field, if the field can have it.
-    pub(super) fn value_of(&self, field: usize, value: &Located<Value>, enums: &[Enum]) -> Result<Value, Misfit> {
+    pub(super) fn value_of(
+        &self,
+        field: usize,
+        value: &Located<Value>,
+        enums: &[Enum],
+    ) -> Result<Value, Misfit> {
         let field = &self.list[field];
         let fitted = fit(&value.value, &field.ty, enums)?;
+        sendable(&fitted, &field.ty, enums)?;
         obey(&fitted, field).map(|()| fitted)
     }
 }
@@ -183,8 +219,20 @@ fn field(raw: &raw::Field, rust: String, ty: Type, context: &mut Context<'_>) ->
         deprecated: raw.deprecated.clone(),
         beta: raw.beta,
     };
-    field.default = value(raw.default.as_ref().filter(|_| flags.default), ("invalid-default", "default"), &field, context);
-    field.example = value(raw.example.as_ref(), ("invalid-example", "example"), &field, context);
+    field.default = value(
+        raw.default
+            .as_ref()
+            .filter(|_| !flags.required && !flags.read_only),
+        ("invalid-default", "default"),
+        &field,
+        context,
+    );
+    field.example = value(
+        raw.example.as_ref(),
+        ("invalid-example", "example"),
+        &field,
+        context,
+    );
     field
 }
 
@@ -198,7 +246,11 @@ fn value(
     let fitted = fit(&written.value, &field.ty, context.enums);
     let fitted = fitted.and_then(|value| obey(&value, field).map(|()| value));
     let fitted = fitted.map_err(|misfit| Misfit {
-        message: format!("the {what} of {} breaks its own rules: {}", quoted(&field.wire), misfit.message),
+        message: format!(
+            "the {what} of {} breaks its own rules: {}",
+            quoted(&field.wire),
+            misfit.message
+        ),
         ..misfit
     });
     report_misfit(code, written.place, fitted, context.problems)

@@ -1,6 +1,6 @@
 //! Values in the spec (defaults, examples, values of conditions) against the types and rules of their fields.
 
-use crate::diagnostic::{any_of, quoted};
+use crate::diagnostic::{Nearest, all_of, any_of, quoted};
 use crate::forms;
 use crate::model::{Enum, Field, Limit, Type, Value};
 
@@ -8,16 +8,20 @@ use crate::model::{Enum, Field, Limit, Type, Value};
 #[derive(Debug)]
 pub(super) struct Misfit {
     pub(super) message: String,
-    pub(super) help: Option<String>,
+    pub(super) help: Vec<String>,
 }
 
 impl Misfit {
     fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), help: None }
+        Self {
+            message: message.into(),
+            help: Vec::new(),
+        }
     }
 
-    fn help(self, help: impl Into<String>) -> Self {
-        Self { help: Some(help.into()), ..self }
+    fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
     }
 }
 
@@ -31,38 +35,67 @@ pub(super) fn fit(value: &Value, ty: &Type, enums: &[Enum]) -> Result<Value, Mis
         #[allow(clippy::cast_precision_loss)] // a documented number has few digits
         (Type::Float, Value::Int(number)) => Ok(Value::Float(*number as f64)),
         (Type::Int32, Value::Int(number)) if i32::try_from(*number).is_ok() => Ok(value.clone()),
-        (Type::Int32, Value::Int(number)) => Err(Misfit::new(format!("{number} does not fit into an `int32`"))),
+        (Type::Int32, Value::Int(number)) => Err(Misfit::new(format!(
+            "{number} does not fit into an `int32`"
+        ))),
         (Type::Format(format), Value::String(text)) => match forms::check(*format, text) {
             Ok(()) => Ok(value.clone()),
             Err(form) => Err(Misfit::new(format!("{} is not {form}", quoted(text)))),
         },
         (Type::Enum(index), Value::String(_) | Value::Int(_)) => fit_enum(value, &enums[index.0]),
         (Type::List(inner), Value::List(items)) => {
-            let items = items.iter().map(|item| fit(item, inner, enums)).collect::<Result<_, _>>()?;
+            let items = items
+                .iter()
+                .map(|item| fit(item, inner, enums))
+                .collect::<Result<_, _>>()?;
             Ok(Value::List(items))
         }
         _ => Err(wrong_kind(value, ty)),
     }
 }
 
+/// How many values of an enum are searched for the nearest one.
+const MOST_COMPARED: usize = 200;
+
 fn fit_enum(value: &Value, enumeration: &Enum) -> Result<Value, Misfit> {
     let wire = in_words(value);
     if enumeration.values.iter().any(|known| known.wire == wire) {
         return Ok(Value::String(wire));
     }
-    let known = any_of(enumeration.values.iter().map(|value| &*value.wire));
+    let known = || enumeration.values.iter().map(|value| &*value.wire);
+    let nearest = Nearest::new(enumeration.values.len() <= MOST_COMPARED).of(&wire, known());
     let message = format!("{} is no value of `{}`", quoted(&wire), enumeration.name);
-    Err(Misfit::new(message).help(format!("its values are {}", known.replace(" or ", " and "))))
+    let misfit = Misfit::new(message);
+    let misfit = match nearest {
+        Some(nearest) => misfit.help(format!("did you mean {}?", quoted(nearest))),
+        None => misfit,
+    };
+    Err(misfit.help(format!("its values are {}", all_of(known()))))
+}
+
+/// Rules are about requests, so they cannot ask for a value that only the server sends.
+pub(super) fn sendable(value: &Value, ty: &Type, enums: &[Enum]) -> Result<(), Misfit> {
+    let Type::Enum(index) = ty else { return Ok(()) };
+    let wire = in_words(value);
+    let mut values = enums[index.0].values.iter();
+    if values.any(|known| known.read_only && known.wire == wire) {
+        let message = format!("{} is read-only, so no request has it", quoted(&wire));
+        return Err(Misfit::new(message));
+    }
+    Ok(())
 }
 
 fn wrong_kind(value: &Value, ty: &Type) -> Misfit {
     let misfit = Misfit::new(format!("expected {}, found {}", expected(ty), kind(value)));
     match (ty, value) {
-        (Type::Object(_), _) => misfit.help("the examples of its fields make an example of an object"),
-        (Type::Map(..), _) => misfit.help("write the example into `doc`"),
-        (Type::String | Type::Id(_) | Type::Format(_), Value::Int(_) | Value::Float(_) | Value::Bool(_)) => {
-            misfit.help(format!("quotes make it a text: `\"{}\"`", in_words(value)))
+        (Type::Object(_), _) => {
+            misfit.help("the examples of its fields make an example of an object")
         }
+        (Type::Map(..), _) => misfit.help("write the example into `doc`"),
+        (
+            Type::String | Type::Id(_) | Type::Format(_),
+            Value::Int(_) | Value::Float(_) | Value::Bool(_),
+        ) => misfit.help(format!("quotes make it a text: `\"{}\"`", in_words(value))),
         _ => misfit,
     }
 }
@@ -118,30 +151,43 @@ pub(super) fn obey(value: &Value, field: &Field) -> Result<(), Misfit> {
 fn count(what: &str, found: usize, limit: Option<Limit>) -> Result<(), Misfit> {
     let found = i64::try_from(found).unwrap_or(i64::MAX);
     match limit.filter(|limit| !contains(*limit, found)) {
-        Some(limit) => Err(Misfit::new(format!("it has {found} {what}, and {} are allowed", range_in_words(limit)))),
+        Some(limit) => Err(Misfit::new(format!(
+            "it has {found} {what}, and {} are allowed",
+            range_in_words(limit)
+        ))),
         None => Ok(()),
     }
 }
 
 fn obey_number(number: i64, field: &Field) -> Result<(), Misfit> {
     if let Some(range) = field.range.filter(|range| !contains(*range, number)) {
-        return Err(Misfit::new(format!("{number} is outside the range `{}`", range_in_words(range))));
+        return Err(Misfit::new(format!(
+            "{number} is outside the range `{}`",
+            range_in_words(range)
+        )));
     }
     if field.one_of.is_empty() || field.one_of.contains(&number) {
         return Ok(());
     }
     let allowed: Vec<String> = field.one_of.iter().map(i64::to_string).collect();
     let allowed = any_of(allowed.iter().map(String::as_str));
-    Err(Misfit::new(format!("{number} is not one of the numbers allowed")).help(format!("allowed: {allowed}")))
+    Err(
+        Misfit::new(format!("{number} is not one of the numbers allowed"))
+            .help(format!("allowed: {allowed}")),
+    )
 }
 
 #[allow(clippy::cast_precision_loss)] // the ends of documented ranges have few digits
 fn obey_float(number: f64, field: &Field) -> Result<(), Misfit> {
     let holds = |range: &Limit| {
-        range.min.is_none_or(|min| number >= min as f64) && range.max.is_none_or(|max| number <= max as f64)
+        range.min.is_none_or(|min| number >= min as f64)
+            && range.max.is_none_or(|max| number <= max as f64)
     };
     match field.range.filter(|range| !holds(range)) {
-        Some(range) => Err(Misfit::new(format!("{number} is outside the range `{}`", range_in_words(range)))),
+        Some(range) => Err(Misfit::new(format!(
+            "{number} is outside the range `{}`",
+            range_in_words(range)
+        ))),
         None => Ok(()),
     }
 }

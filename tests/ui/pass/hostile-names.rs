@@ -16,7 +16,7 @@ pub mod shadowed {
     struct Ok;
     struct Err;
 
-    ::calendar_generated::api!("../spec/hostile-names");
+    ::calendar_generated::api!("../spec/hostile-names", no_implicit_prelude);
 }
 
 fn main() {}

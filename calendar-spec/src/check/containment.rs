@@ -1,0 +1,79 @@
+//! Objects that contain themselves.
+
+use crate::diagnostic::{Problem, Problems, quoted};
+use crate::model::{Field, Type};
+use crate::resolve::Resolved;
+
+/// An object that needs another one of its kind could never be finished. Where a required field closes such a ring, it
+/// is made optional, so that types made of the model are finite.
+pub(super) fn check_containment(resolved: &mut Resolved, problems: &mut Problems) {
+    let objects = &resolved.spec.objects;
+    let mut rings = Vec::new();
+    let mut state = vec![State::New; objects.len()];
+    for start in 0..objects.len() {
+        let mut path = vec![(start, 0)];
+        while let Some((object, next)) = path.last_mut() {
+            let (object, field) = (*object, *next);
+            *next += 1;
+            if field == 0 && state[object] != State::New {
+                path.pop();
+                continue;
+            }
+            state[object] = State::Open;
+            match objects[object].fields.get(field) {
+                None => {
+                    state[object] = State::Done;
+                    path.pop();
+                }
+                Some(inner) => match needed(inner) {
+                    Some(inner) if state[inner] == State::Open => rings.push((object, field)),
+                    Some(inner) if state[inner] == State::New => path.push((inner, 0)),
+                    _ => {}
+                },
+            }
+        }
+    }
+    for (object, field) in rings {
+        report(resolved, (object, field), problems);
+        resolved.spec.objects[object].fields[field].required = false;
+    }
+}
+
+/// How far the search got with an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    New,
+    /// On the way to where the search is.
+    Open,
+    Done,
+}
+
+/// The object that a field cannot do without. An empty list or map can.
+fn needed(field: &Field) -> Option<usize> {
+    match &field.ty {
+        Type::Object(object) if field.required && !field.read_only => Some(object.0),
+        _ => None,
+    }
+}
+
+fn report(resolved: &Resolved, (object, field): (usize, usize), problems: &mut Problems) {
+    let place = resolved.places.objects[object].fields[field].ty;
+    let (object, field) = (
+        &resolved.spec.objects[object],
+        &resolved.spec.objects[object].fields[field],
+    );
+    let Type::Object(inner) = &field.ty else {
+        return;
+    };
+    let inner = &resolved.spec.objects[inner.0].name;
+    let message = format!(
+        "{} needs {}, which in the end needs {}: none could ever be made",
+        quoted(inner),
+        quoted(&object.name),
+        quoted(inner)
+    );
+    problems.push(
+        Problem::new("endless-object", place, message)
+            .help("remove `required` from one of the fields, or use a list"),
+    );
+}

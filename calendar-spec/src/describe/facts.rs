@@ -1,0 +1,120 @@
+//! Single facts: the name of a type, a range, the tokens of an endpoint.
+
+use crate::model::{
+    App, Endpoint, Format, Limit, Page, Paging, RateLimit, Retry, Spec, Tokens, Type,
+};
+
+/// Where the vendor's pages are.
+const SITE: &str = "https://open.feishu.cn/document";
+
+/// Address of a reference page.
+pub(crate) fn page_url(page: &Page) -> String {
+    format!("{SITE}{}", page.path)
+}
+
+/// The type as a spec writes it, such as `list<Reminder>`.
+pub(crate) fn type_name(spec: &Spec, ty: &Type) -> String {
+    let name = match ty {
+        Type::String => "string",
+        Type::Bool => "bool",
+        Type::Int32 => "int32",
+        Type::Int64 => "int64",
+        Type::Float => "float",
+        Type::Format(format) => format_name(*format),
+        Type::Id(id) => &spec.ids[id.0].name,
+        Type::Enum(item) => &spec.enums[item.0].name,
+        Type::Object(object) => &spec.objects[object.0].name,
+        Type::List(item) => return format!("list<{}>", type_name(spec, item)),
+        Type::Map(key, value) => {
+            return format!("map<{}, {}>", type_name(spec, key), type_name(spec, value));
+        }
+    };
+    name.to_owned()
+}
+
+/// The form of a text as a spec writes it.
+pub(crate) fn format_name(format: Format) -> &'static str {
+    match format {
+        Format::Timestamp => "timestamp",
+        Format::TimestampMs => "timestamp_ms",
+        Format::Date => "date",
+        Format::DateTime => "date_time",
+        Format::TimestampOrDate => "timestamp_or_date",
+        Format::Timezone => "timezone",
+        Format::Recurrence => "recurrence",
+        Format::Email => "email",
+        Format::Url => "url",
+    }
+}
+
+/// `1 to 500`, `at least 1`, `at most 500` or `exactly 9`.
+pub(crate) fn bounds(limit: Limit) -> String {
+    match (limit.min, limit.max) {
+        (Some(min), Some(max)) if min == max => format!("exactly {min}"),
+        (Some(min), Some(max)) => format!("{min} to {max}"),
+        (Some(min), None) => format!("at least {min}"),
+        (None, Some(max)) => format!("at most {max}"),
+        (None, None) => "any number".to_owned(),
+    }
+}
+
+/// The kinds of token, `tenant` and `user`.
+pub(crate) fn tokens(tokens: Tokens) -> Vec<&'static str> {
+    let kinds = [(tokens.tenant, "tenant"), (tokens.user, "user")];
+    kinds.into_iter().filter(|(taken, _)| *taken).map(|(_, kind)| kind).collect()
+}
+
+/// The kinds of application, `custom` and `isv`.
+pub(crate) fn apps(apps: &[App]) -> Vec<&'static str> {
+    let name = |app: &App| match app {
+        App::Custom => "custom",
+        App::Isv => "isv",
+    };
+    apps.iter().map(name).collect()
+}
+
+/// `1000 a minute and 50 a second`
+pub(crate) fn rate_limit(limit: RateLimit) -> String {
+    let minute = limit.per_minute.map(|calls| format!("{calls} a minute"));
+    let second = limit.per_second.map(|calls| format!("{calls} a second"));
+    [minute, second].into_iter().flatten().collect::<Vec<_>>().join(" and ")
+}
+
+/// As a spec writes it, such as `rate_limit`.
+pub(crate) fn retry(retry: Retry) -> &'static str {
+    match retry {
+        Retry::Never => "never",
+        Retry::Backoff => "backoff",
+        Retry::RateLimit => "rate_limit",
+        Retry::NewToken => "new_token",
+        Retry::Restart => "restart",
+    }
+}
+
+/// The parts of a listing and the fields that play them, in the order in which a spec names them.
+pub(crate) fn paging<'s>(spec: &'s Spec, endpoint: &'s Endpoint) -> Vec<(&'static str, &'s str)> {
+    let (Some(paging), Some(object)) = (&endpoint.paging, endpoint.response) else {
+        return Vec::new();
+    };
+    let Paging { token, size, sync, needs, items, next, more, next_sync } = paging;
+    let sent = |index: usize| &*endpoint.fields[index].field.wire;
+    let received = |index: usize| &*spec.objects[object.0].fields[index].wire;
+    let parts = [
+        ("token", Some(sent(*token))),
+        ("size", size.map(sent)),
+        ("items", Some(received(*items))),
+        ("next", Some(received(*next))),
+        ("more", more.map(received)),
+        ("sync", sync.map(sent)),
+        ("next_sync", next_sync.map(received)),
+        ("needs", needs.map(sent)),
+    ];
+    parts.into_iter().filter_map(|(part, field)| Some((part, field?))).collect()
+}
+
+/// The first sentence of a text, without its full stop.
+pub(crate) fn first_sentence(text: &str) -> &str {
+    let paragraph = text.split("\n\n").next().unwrap_or_default().trim_end();
+    let sentence = paragraph.find(". ").map_or(paragraph, |end| &paragraph[..end]);
+    sentence.trim_end_matches('.')
+}

@@ -1,0 +1,22 @@
+//! What a model says, in words and as JSON: names of types, limits, rules as sentences.
+//!
+//! In: pieces of the model. Out: short texts in Markdown's backticks and JSON values, shared by the exports, the table
+//! and `show`.
+
+mod facts;
+mod json;
+mod rules;
+mod walk;
+
+pub(crate) use facts::{
+    apps, bounds, first_sentence, format_name, page_url, paging, rate_limit, retry, tokens,
+    type_name,
+};
+pub(crate) use json::value;
+pub(crate) use rules::{condition, sentences};
+pub(crate) use walk::{Walk, field_scopes};
+
+/// `resource.name`, under which commands know an endpoint or event.
+pub(crate) fn full_name(resource: &crate::model::Resource, name: &str) -> String {
+    format!("{}.{name}", resource.name)
+}

@@ -1,0 +1,151 @@
+//! Rules across fields as plain sentences.
+
+use super::json;
+use crate::model::{Condition, Field, OffsetBase, Rule, Spec, Type, Value};
+
+/// Every rule across these fields, those of `required_when` first.
+pub(crate) fn sentences(spec: &Spec, fields: &[&Field], rules: &[Rule]) -> Vec<String> {
+    let required = fields.iter().filter_map(|field| {
+        let when = condition(fields, field.required_when.as_ref()?);
+        Some(format!("`{}` is required when {when}.", field.wire))
+    });
+    required.chain(rules.iter().map(|rule| Sentence { spec, fields }.of(rule))).collect()
+}
+
+/// `` `type` is `user` or `chat` ``
+pub(crate) fn condition(fields: &[&Field], condition: &Condition) -> String {
+    let values = condition.values.iter().map(quoted).collect::<Vec<_>>();
+    format!("`{}` is {}", fields[condition.field].wire, listed(&values, "or"))
+}
+
+struct Sentence<'s> {
+    spec: &'s Spec,
+    fields: &'s [&'s Field],
+}
+
+impl Sentence<'_> {
+    fn of(&self, rule: &Rule) -> String {
+        match rule {
+            Rule::Exclusive(fields) => {
+                format!("At most one of {} may be set.", self.names(fields, "and"))
+            }
+            Rule::AtLeastOne(fields) => {
+                format!("At least one of {} must be set.", self.names(fields, "and"))
+            }
+            Rule::Together(fields) => {
+                format!("{} must be set together or not at all.", self.names(fields, "and"))
+            }
+            Rule::Conflict { fields, with } => {
+                let (fields, with) = (self.names(fields, "or"), self.names(with, "or"));
+                format!("{fields} cannot be combined with {with}.")
+            }
+            Rule::SameForm(fields) => {
+                let names = self.names(fields, "and");
+                format!("{names} must have the same form: all Unix seconds or all dates.")
+            }
+            Rule::ItemsTogether { fields, max } => {
+                format!("{} together hold at most {max} items.", self.names(fields, "and"))
+            }
+            Rule::Forbidden { field, value, when } => {
+                let when = condition(self.fields, when);
+                format!("{} may not be {} when {when}.", self.name(*field), quoted(value))
+            }
+            Rule::Order { .. } | Rule::ItemsWhere { .. } | Rule::OffsetOrder { .. } => {
+                self.of_measured(rule)
+            }
+        }
+    }
+
+    /// Rules that look into times, items or objects.
+    fn of_measured(&self, rule: &Rule) -> String {
+        match rule {
+            Rule::Order { before, after, or_equal, span_seconds } => {
+                let (before, after) = (self.name(*before), self.name(*after));
+                let relation = if *or_equal { "may not be later than" } else { "must be before" };
+                let span = span_seconds.map(span).unwrap_or_default();
+                format!("{before} {relation} {after}{span}.")
+            }
+            Rule::ItemsWhere { list, field, value, max } => {
+                let (list, value) = (&self.fields[*list], quoted(value));
+                let field = item_field(self.spec, &list.ty, *field);
+                format!("At most {max} items of `{}` may have the `{field}` {value}.", list.wire)
+            }
+            Rule::OffsetOrder { before, after, bases, .. } => {
+                let (before, after) = (self.name(*before), self.name(*after));
+                let bases = bases.iter().map(base).collect::<Vec<_>>();
+                let bases = listed(&bases, "and");
+                format!("{before} must be before {after} where both count from the same point: {bases}.")
+            }
+            _ => String::new(),
+        }
+    }
+
+    fn name(&self, field: usize) -> String {
+        format!("`{}`", self.fields[field].wire)
+    }
+
+    fn names(&self, fields: &[usize], last: &str) -> String {
+        listed(&fields.iter().map(|field| self.name(*field)).collect::<Vec<_>>(), last)
+    }
+}
+
+/// Name of a field of the objects in a list.
+fn item_field<'s>(spec: &'s Spec, list: &Type, field: usize) -> &'s str {
+    match list {
+        Type::List(item) => item_field(spec, item, field),
+        Type::Object(object) => &spec.objects[object.0].fields[field].wire,
+        _ => "",
+    }
+}
+
+fn base(base: &OffsetBase) -> String {
+    let direction = if base.backwards { "back " } else { "" };
+    format!("`{}` counts {direction}from `{}`", base.value, base.base)
+}
+
+/// `, at most 14 days apart` in the largest unit that divides it.
+fn span(seconds: i64) -> String {
+    let units = [(86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")];
+    let unit = units.into_iter().find(|(length, _)| seconds % length == 0);
+    let (length, name) = unit.unwrap_or((1, "second"));
+    let number = seconds / length;
+    let plural = if number == 1 { "" } else { "s" };
+    format!(", and the two are at most {number} {name}{plural} apart")
+}
+
+fn quoted(value: &Value) -> String {
+    match value {
+        Value::String(text) => format!("`{text}`"),
+        other => format!("`{}`", json::value(other)),
+    }
+}
+
+/// `a, b and c`
+fn listed(words: &[String], last: &str) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.clone(),
+        [head @ .., tail] => format!("{} {last} {tail}", head.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_use_their_largest_unit() {
+        assert_eq!(span(86_400), ", and the two are at most 1 day apart");
+        assert_eq!(span(86_400 * 40), ", and the two are at most 40 days apart");
+        assert_eq!(span(7_200), ", and the two are at most 2 hours apart");
+        assert_eq!(span(90), ", and the two are at most 90 seconds apart");
+    }
+
+    #[test]
+    fn lists_read_like_english() {
+        let words = ["a", "b", "c"].map(str::to_owned);
+        assert_eq!(listed(&words[..1], "or"), "a");
+        assert_eq!(listed(&words[..2], "or"), "a or b");
+        assert_eq!(listed(&words, "and"), "a, b and c");
+    }
+}

@@ -1,0 +1,74 @@
+//! Everything that can be reached from some fields, each object and enum once.
+
+use std::collections::{BTreeSet, HashSet};
+
+use crate::model::{Endpoint, EnumRef, Field, ObjectRef, Spec, Type};
+
+/// The objects and enums below some fields; a type that holds itself ends the walk.
+pub(crate) struct Walk<'s> {
+    spec: &'s Spec,
+    /// In the order in which they were met.
+    pub(crate) objects: Vec<ObjectRef>,
+    /// In the order in which they were met.
+    pub(crate) enums: Vec<EnumRef>,
+    seen_objects: HashSet<ObjectRef>,
+    seen_enums: HashSet<EnumRef>,
+}
+
+impl<'s> Walk<'s> {
+    pub(crate) fn new(spec: &'s Spec) -> Self {
+        let (seen_objects, seen_enums) = (HashSet::new(), HashSet::new());
+        Self { spec, objects: Vec::new(), enums: Vec::new(), seen_objects, seen_enums }
+    }
+
+    /// Adds what an object holds, and the object.
+    pub(crate) fn object(mut self, object: ObjectRef) -> Self {
+        self.meet(&Type::Object(object));
+        self.follow()
+    }
+
+    /// Adds what the fields hold.
+    pub(crate) fn fields<'f>(mut self, fields: impl IntoIterator<Item = &'f Field>) -> Self {
+        fields.into_iter().for_each(|field| self.meet(&field.ty));
+        self.follow()
+    }
+
+    /// Looks into each object that was met, without recursion, since objects may be nested deeply.
+    fn follow(mut self) -> Self {
+        let mut next = 0;
+        while let Some(object) = self.objects.get(next) {
+            for field in &self.spec.objects[object.0].fields {
+                self.meet(&field.ty);
+            }
+            next += 1;
+        }
+        self
+    }
+
+    fn meet(&mut self, ty: &Type) {
+        match ty {
+            Type::List(item) => self.meet(item),
+            Type::Map(key, value) => {
+                self.meet(key);
+                self.meet(value);
+            }
+            Type::Object(object) if self.seen_objects.insert(*object) => self.objects.push(*object),
+            Type::Enum(item) if self.seen_enums.insert(*item) => self.enums.push(*item),
+            _ => {}
+        }
+    }
+}
+
+/// The scopes that unlock single fields or values of an endpoint, sorted.
+pub(crate) fn field_scopes<'s>(spec: &'s Spec, endpoint: &'s Endpoint) -> BTreeSet<&'s str> {
+    let fields = || endpoint.fields.iter().map(|parameter| &parameter.field);
+    let walk = Walk::new(spec).fields(fields());
+    let walk = match endpoint.response {
+        Some(object) => walk.object(object),
+        None => walk,
+    };
+    let nested = walk.objects.iter().flat_map(|object| &spec.objects[object.0].fields);
+    let of_fields = fields().chain(nested).flat_map(|field| &field.scopes);
+    let values = walk.enums.iter().flat_map(|item| &spec.enums[item.0].values);
+    of_fields.chain(values.flat_map(|value| &value.scopes)).map(String::as_str).collect()
+}

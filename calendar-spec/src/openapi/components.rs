@@ -1,0 +1,159 @@
+//! Component schemas: identifiers, enums, objects, and the envelopes around answers and events.
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value, json};
+
+use super::names::Direction;
+use super::schema::Form;
+use super::{Export, put, put_all, reference, rules};
+use crate::describe::sentences;
+use crate::model::{Enum, EnumValue, Field, IdType, Object, ObjectRef};
+
+impl Export<'_> {
+    pub(super) fn components(&self) -> Value {
+        let mut schemas = Map::new();
+        schemas.extend(self.spec.ids.iter().map(|id| (id.name.clone(), self.id(id))));
+        schemas.extend(self.spec.enums.iter().map(|item| (item.name.clone(), enumeration(item))));
+        for index in 0..self.spec.objects.len() {
+            self.objects(ObjectRef(index), &mut schemas);
+        }
+        schemas.extend(self.envelopes());
+        schemas.extend(self.error_schemas());
+        schemas.extend(self.event_schemas());
+        json!({ "schemas": schemas, "examples": self.error_examples(), "securitySchemes": security_schemes() })
+    }
+
+    fn id(&self, id: &IdType) -> Value {
+        let mut schema = Map::new();
+        schema.insert("type".to_owned(), "string".into());
+        schema.insert("description".to_owned(), id.doc.as_str().into());
+        if let Some(example) = &id.example {
+            let (key, example) = if self.is_3_0() { ("example", json!(example)) } else { ("examples", json!([example])) };
+            schema.insert(key.to_owned(), example);
+        }
+        schema.into()
+    }
+
+    /// One schema, or one for each direction.
+    fn objects(&self, object: ObjectRef, schemas: &mut Map<String, Value>) {
+        let usage = &self.spec.objects[object.0].usage;
+        let directions: &[Direction] = match (self.names.is_split(object), usage.request) {
+            (true, _) => &[Direction::Request, Direction::Response],
+            (false, true) => &[Direction::Request],
+            (false, false) => &[Direction::Response],
+        };
+        for direction in directions {
+            let schema = self.object(&self.spec.objects[object.0], *direction);
+            schemas.insert(self.names.object(object, *direction).to_owned(), schema);
+        }
+    }
+
+    fn object(&self, object: &Object, direction: Direction) -> Value {
+        let fields: Vec<&Field> = object.fields.iter().collect();
+        let form = Form::of(object, direction);
+        let mut schema = self.properties(&fields, &fields, form);
+        schema.insert("description".to_owned(), object.doc.as_str().into());
+        if direction == Direction::Request {
+            put_all(&mut schema, "x-rules", sentences(self.spec, &fields, &object.rules));
+            self.put_rules(&mut schema, rules::schemas(&fields, &object.rules, |index| !fields[index].read_only));
+        }
+        schema.into()
+    }
+
+    /// `type`, `required` and `properties`. A request holds no fields that only the server sets, a response promises
+    /// none. Conditions look among the siblings, which for a body are the fields of all places.
+    pub(super) fn properties(&self, siblings: &[&Field], fields: &[&Field], form: Form) -> Map<String, Value> {
+        let is_request = form.direction == Direction::Request;
+        let written = || fields.iter().filter(|field| !(is_request && field.read_only));
+        let required = written().filter(|field| is_request && field.required);
+        let properties = written().map(|field| (field.wire.clone(), self.property(siblings, field, form)));
+        let properties: Map<String, Value> = properties.collect();
+        let mut schema = Map::new();
+        schema.insert("type".to_owned(), "object".into());
+        put_all(&mut schema, "required", required.map(|field| field.wire.as_str()).collect());
+        schema.insert("properties".to_owned(), properties.into());
+        schema
+    }
+
+    pub(super) fn put_rules(&self, schema: &mut Map<String, Value>, rules: Vec<Value>) {
+        if !self.is_3_0() {
+            put_all(schema, "allOf", rules);
+        }
+    }
+
+    /// An envelope for each object that is the data of an answer, and one for answers without data.
+    fn envelopes(&self) -> Vec<(String, Value)> {
+        let endpoints = self.spec.resources.iter().flat_map(|resource| &resource.endpoints);
+        let mut seen = HashSet::new();
+        let objects = endpoints.filter_map(|endpoint| endpoint.response).filter(|object| seen.insert(*object));
+        let envelope = |object| {
+            let data = reference(self.names.object(object, Direction::Response));
+            let what = format!("A successful answer with `{}` as its data.", self.spec.objects[object.0].name);
+            (self.names.envelope(object).to_owned(), envelope(&what, data))
+        };
+        let mut envelopes: Vec<(String, Value)> = objects.map(envelope).collect();
+        let empty = envelope_of_nothing();
+        envelopes.push((self.names.empty_envelope.clone(), empty));
+        envelopes
+    }
+}
+
+/// `{"code": 0, "msg": "success", "data": …}`
+fn envelope(description: &str, data: Value) -> Value {
+    json!({
+        "type": "object",
+        "required": ["code", "msg"],
+        "description": description,
+        "properties": {
+            "code": { "type": "integer", "format": "int64", "enum": [0], "description": "0 says success." },
+            "msg": { "type": "string", "description": "What the server says, `success`." },
+            "data": data,
+        },
+    })
+}
+
+fn envelope_of_nothing() -> Value {
+    envelope("A successful answer without data.", json!({ "type": "object", "description": "Empty." }))
+}
+
+fn enumeration(item: &Enum) -> Value {
+    let wire = |value: &EnumValue| value.wire.clone();
+    let read_only = item.values.iter().filter(|value| value.read_only).map(wire).collect();
+    let scopes = item.values.iter().filter(|value| !value.scopes.is_empty());
+    let scopes: Map<String, Value> = scopes.map(|value| (wire(value), value.scopes.clone().into())).collect();
+    let mut schema = Map::new();
+    schema.insert("type".to_owned(), "string".into());
+    schema.insert("description".to_owned(), describe_values(item).into());
+    schema.insert("enum".to_owned(), item.values.iter().map(wire).collect());
+    schema.insert("x-enum-varnames".to_owned(), item.values.iter().map(|value| value.rust.clone()).collect());
+    schema.insert("x-enum-descriptions".to_owned(), item.values.iter().map(|value| value.doc.clone()).collect());
+    put_all(&mut schema, "x-read-only-values", read_only);
+    put(&mut schema, "x-value-scopes", Some(scopes).filter(|scopes| !scopes.is_empty()));
+    schema.into()
+}
+
+/// The doc of an enum, and its values as a list.
+fn describe_values(item: &Enum) -> String {
+    let line = |value: &EnumValue| {
+        let read_only = if value.read_only { " Only the server sends it." } else { "" };
+        format!("- `{}`: {}{read_only}", value.wire, value.doc)
+    };
+    let lines: Vec<String> = item.values.iter().map(line).collect();
+    format!("{}\n\n{}", item.doc, lines.join("\n"))
+}
+
+fn security_schemes() -> Value {
+    json!({
+        "tenant_access_token": {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "The token of an application in a tenant.",
+        },
+        "user_access_token": {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "The token of a user who has authorized the application.",
+        },
+    })
+}

@@ -1,0 +1,236 @@
+//! One example, put together from the examples of fields so that it keeps the rules.
+//!
+//! A field without an example is left out, or where it is needed gets a value of its type. Objects that hold each other
+//! and rules that no known value keeps end with no example.
+
+use serde_json::{Map, Value};
+
+use super::names::Direction;
+use super::rules::mentioned;
+use crate::describe::value;
+use crate::model::{self, Condition, Field, Format, ObjectRef, Rule, Spec, Type};
+
+/// How deep an example nests.
+const DEEPEST: usize = 12;
+
+/// How many fields an example holds; objects that each hold several others would multiply.
+const MOST_FIELDS: usize = 2_000;
+
+/// Fields that belong together, and the rules across them.
+pub(super) struct Group<'s> {
+    pub(super) fields: Vec<&'s Field>,
+    pub(super) rules: &'s [Rule],
+    /// Indices of the fields to write; rules that speak of others are left aside.
+    pub(super) here: Vec<usize>,
+    /// The field to keep where only one can stay.
+    pub(super) preferred: Option<usize>,
+}
+
+/// A value for each field of a group, or none.
+type Values = Vec<Option<Value>>;
+
+/// Builds one example.
+pub(super) struct Builder<'s> {
+    spec: &'s Spec,
+    direction: Direction,
+    depth: usize,
+    fields_left: usize,
+}
+
+impl<'s> Builder<'s> {
+    pub(super) fn new(spec: &'s Spec, direction: Direction) -> Self {
+        Self { spec, direction, depth: 0, fields_left: MOST_FIELDS }
+    }
+
+    pub(super) fn object(&mut self, object: ObjectRef) -> Option<Value> {
+        if self.depth == DEEPEST {
+            return None;
+        }
+        let object = &self.spec.objects[object.0];
+        let group = Group {
+            fields: object.fields.iter().collect(),
+            rules: &object.rules,
+            here: (0..object.fields.len()).collect(),
+            preferred: object.constructors.first().map(|constructor| constructor.field),
+        };
+        self.depth += 1;
+        let built = self.group(&group);
+        self.depth -= 1;
+        built.map(Value::Object)
+    }
+
+    pub(super) fn group(&mut self, group: &Group<'_>) -> Option<Map<String, Value>> {
+        let mut values: Values = vec![None; group.fields.len()];
+        for index in &group.here {
+            let field = group.fields[*index];
+            let is_needed = self.is_request() && field.required;
+            values[*index] = self.field(field, is_needed);
+            if is_needed && values[*index].is_none() {
+                return None;
+            }
+        }
+        if self.is_request() {
+            self.settle_conditions(group, &mut values)?;
+        }
+        for rule in group.rules {
+            if mentioned(rule).iter().all(|index| group.here.contains(index)) {
+                self.settle(group, rule, &mut values)?;
+            }
+        }
+        let written = group.fields.iter().zip(values);
+        Some(written.filter_map(|(field, value)| Some((field.wire.clone(), value?))).collect())
+    }
+
+    fn is_request(&self) -> bool {
+        self.direction == Direction::Request
+    }
+
+    /// A field that is required in some case stands in this case and in no other.
+    fn settle_conditions(&mut self, group: &Group<'_>, values: &mut Values) -> Option<()> {
+        for index in &group.here {
+            let Some(when) = &group.fields[*index].required_when else { continue };
+            if !holds(when, values) {
+                values[*index] = None;
+            } else if values[*index].is_none() {
+                values[*index] = Some(self.field(group.fields[*index], true)?);
+            }
+        }
+        Some(())
+    }
+
+    /// Makes the values keep a rule. Rules about order and counts are kept by the documented examples or not at all.
+    fn settle(&mut self, group: &Group<'_>, rule: &Rule, values: &mut Values) -> Option<()> {
+        match rule {
+            Rule::Exclusive(fields) => {
+                let is_set = |index: &&usize| values[**index].is_some();
+                let preferred = fields.iter().find(|index| Some(**index) == group.preferred).filter(is_set);
+                let kept = preferred.or_else(|| fields.iter().find(is_set)).copied();
+                fields.iter().filter(|index| Some(**index) != kept).try_for_each(|index| drop_field(group, *index, values))
+            }
+            Rule::Conflict { fields, with } if is_any_set(fields, values) => {
+                with.iter().try_for_each(|index| drop_field(group, *index, values))
+            }
+            Rule::AtLeastOne(fields) if !is_any_set(fields, values) => {
+                let index = *fields.first()?;
+                values[index] = Some(self.field(group.fields[index], true)?);
+                Some(())
+            }
+            Rule::Together(fields) if is_any_set(fields, values) => {
+                for index in fields.iter().filter(|index| values[**index].is_none()).collect::<Vec<_>>() {
+                    values[*index] = Some(self.field(group.fields[*index], true)?);
+                }
+                Some(())
+            }
+            Rule::Forbidden { field, value: forbidden, when } => {
+                let is_forbidden = values[*field].as_ref() == Some(&value(forbidden)) && holds(when, values);
+                if is_forbidden { drop_field(group, *field, values) } else { Some(()) }
+            }
+            // Both come from the same examples, so they are the same distance from the same base.
+            Rule::OffsetOrder { after, .. } => drop_field(group, *after, values),
+            _ => Some(()),
+        }
+    }
+
+    fn field(&mut self, field: &Field, is_needed: bool) -> Option<Value> {
+        if self.is_request() && field.read_only {
+            return None;
+        }
+        self.fields_left = self.fields_left.checked_sub(1)?;
+        let documented = field.example.as_ref().or(field.default.as_ref());
+        let documented = documented.filter(|value| self.can_be_sent(&field.ty, value)).map(value);
+        documented.or_else(|| self.typed(field, &field.ty, is_needed))
+    }
+
+    /// A request never holds a value of an enum that only the server sends.
+    fn can_be_sent(&self, ty: &Type, value: &model::Value) -> bool {
+        match (ty, value) {
+            (Type::List(item), model::Value::List(values)) => values.iter().all(|value| self.can_be_sent(item, value)),
+            (Type::Enum(item), model::Value::String(wire)) if self.is_request() => {
+                let values = &self.spec.enums[item.0].values;
+                values.iter().any(|value| value.wire == *wire && !value.read_only)
+            }
+            _ => true,
+        }
+    }
+
+    /// A value of a type that has no example of its own.
+    fn typed(&mut self, field: &Field, ty: &Type, is_needed: bool) -> Option<Value> {
+        match ty {
+            Type::Object(object) => self.object(*object),
+            Type::List(item) => {
+                let fewest = field.items.and_then(|limit| limit.min).unwrap_or(1).max(1);
+                let one = self.typed(field, item, is_needed)?;
+                let fewest = usize::try_from(fewest).ok().filter(|fewest| *fewest <= MOST_FIELDS)?;
+                self.fields_left = self.fields_left.checked_sub(fewest)?;
+                Some(vec![one; fewest].into())
+            }
+            Type::Map(key, item) => {
+                let key = self.typed(field, key, true)?;
+                let value = self.typed(field, item, is_needed)?;
+                Some(Value::Object([(key.as_str()?.to_owned(), value)].into_iter().collect()))
+            }
+            Type::Enum(item) => {
+                let mut values = self.spec.enums[item.0].values.iter();
+                values.find(|value| !value.read_only).map(|value| value.wire.as_str().into())
+            }
+            Type::Id(id) => self.spec.ids[id.0].example.as_deref().map(Value::from).or_else(|| text(field)),
+            _ if is_needed => scalar(field, ty),
+            _ => None,
+        }
+    }
+}
+
+/// Leaves a field out, unless it is required.
+fn drop_field(group: &Group<'_>, index: usize, values: &mut Values) -> Option<()> {
+    let is_droppable = values[index].is_none() || !group.fields[index].required;
+    values[index] = None;
+    is_droppable.then_some(())
+}
+
+fn is_any_set(fields: &[usize], values: &Values) -> bool {
+    fields.iter().any(|index| values[*index].is_some())
+}
+
+fn holds(when: &Condition, values: &Values) -> bool {
+    let sibling = values[when.field].as_ref();
+    sibling.is_some_and(|sibling| when.values.iter().any(|wanted| value(wanted) == *sibling))
+}
+
+/// A value of a type that needs no declaration.
+fn scalar(field: &Field, ty: &Type) -> Option<Value> {
+    Some(match ty {
+        Type::Bool => false.into(),
+        Type::Int32 | Type::Int64 => number(field).into(),
+        #[allow(clippy::cast_precision_loss)] // any number near the bound is as good
+        Type::Float => (number(field) as f64).into(),
+        Type::Format(format) => formatted(*format).into(),
+        _ => return text(field),
+    })
+}
+
+fn number(field: &Field) -> i64 {
+    let (min, max) = field.range.map_or((None, None), |limit| (limit.min, limit.max));
+    let bounded = 0.max(min.unwrap_or(0)).min(max.unwrap_or(i64::MAX));
+    field.one_of.first().copied().unwrap_or(bounded)
+}
+
+/// A text of the right length.
+fn text(field: &Field) -> Option<Value> {
+    let (min, max) = field.length.map_or((None, None), |limit| (limit.min, limit.max));
+    let length = 4.max(min.unwrap_or(0)).min(max.unwrap_or(i64::MAX));
+    let length = usize::try_from(length).ok().filter(|length| *length <= MOST_FIELDS)?;
+    Some("text".chars().cycle().take(length).collect::<String>().into())
+}
+
+fn formatted(format: Format) -> &'static str {
+    match format {
+        Format::Timestamp | Format::TimestampOrDate => "1602504000",
+        Format::TimestampMs => "1608725989000",
+        Format::Date => "2018-09-01",
+        Format::DateTime => "2020-10-28T12:00:00+08:00",
+        Format::Timezone => "Asia/Shanghai",
+        Format::Recurrence => "FREQ=DAILY;INTERVAL=1",
+        Format::Email => "someone@example.com",
+        Format::Url => "https://example.com",
+    }
+}

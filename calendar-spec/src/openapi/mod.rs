@@ -1,0 +1,133 @@
+//! The spec as an `OpenAPI` document.
+//!
+//! In: a model. Out: one JSON value, the document, in version 3.1 or 3.0. What `OpenAPI` cannot say stands in `x-`
+//! keys: tokens, scopes, kinds of application, rate limits, rules across fields.
+
+mod components;
+mod errors;
+mod example;
+mod examples;
+mod names;
+mod operation;
+mod parameters;
+mod rules;
+mod schema;
+mod webhooks;
+mod yaml;
+
+use serde_json::{Map, Value, json};
+
+use crate::describe::{full_name, retry};
+use crate::model::{ErrorCode, Spec};
+use names::Names;
+
+pub use yaml::to_yaml;
+
+/// Version of the `OpenAPI` specification that a document follows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Version {
+    /// 3.0, for tools that read nothing newer.
+    V3_0,
+    /// 3.1, with webhooks and all of JSON Schema.
+    #[default]
+    V3_1,
+}
+
+/// How to write a document.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Version of the `OpenAPI` specification.
+    pub version: Version,
+    /// All errors of an operation refer to one schema, for code generators that take one type of error each.
+    pub one_error_type: bool,
+}
+
+/// The document of a whole spec.
+pub fn document(spec: &Spec, options: Options) -> Value {
+    let export = Export { spec, options, names: Names::new(spec) };
+    let webhooks = if export.is_3_0() { "x-webhooks" } else { "webhooks" };
+    let mut document = Map::new();
+    document.insert("openapi".to_owned(), if export.is_3_0() { "3.0.3" } else { "3.1.0" }.into());
+    document.insert("info".to_owned(), export.info());
+    document.insert("servers".to_owned(), servers());
+    document.insert("tags".to_owned(), export.tags());
+    document.insert("paths".to_owned(), export.paths());
+    document.insert(webhooks.to_owned(), export.webhooks());
+    document.insert("components".to_owned(), export.components());
+    document.insert("x-error-codes".to_owned(), export.error_codes());
+    document.into()
+}
+
+/// One export: what it reads, and what it has decided.
+struct Export<'s> {
+    spec: &'s Spec,
+    options: Options,
+    names: Names,
+}
+
+impl Export<'_> {
+    fn is_3_0(&self) -> bool {
+        self.options.version == Version::V3_0
+    }
+
+    fn info(&self) -> Value {
+        json!({
+            "title": format!("Feishu / Lark {} API", self.spec.name),
+            "version": env!("CARGO_PKG_VERSION"),
+            "description": self.spec.doc,
+        })
+    }
+
+    /// A tag for each resource.
+    fn tags(&self) -> Value {
+        let tag = |resource: &crate::model::Resource| json!({ "name": resource.name, "description": resource.doc });
+        self.spec.resources.iter().map(tag).collect()
+    }
+
+    /// Operations by path and method.
+    fn paths(&self) -> Value {
+        let mut paths = Map::new();
+        for resource in &self.spec.resources {
+            for endpoint in &resource.endpoints {
+                let path = paths.entry(operation::path(endpoint)).or_insert_with(|| json!({}));
+                let id = full_name(resource, &endpoint.name);
+                path[endpoint.method.as_str().to_lowercase()] = self.operation(&resource.name, &id, endpoint);
+            }
+        }
+        paths.into()
+    }
+
+    /// Every documented code, also those that no single endpoint lists.
+    fn error_codes(&self) -> Value {
+        let entry = |code: &ErrorCode| {
+            let ErrorCode { number, rust, status, message, advice, retry: again } = code;
+            let entry = json!({ "name": rust, "status": status, "message": message, "advice": advice, "retry": retry(*again) });
+            (number.to_string(), entry)
+        };
+        Value::Object(self.spec.errors.iter().map(entry).collect())
+    }
+}
+
+fn servers() -> Value {
+    json!([
+        { "url": "https://open.feishu.cn", "description": "Feishu" },
+        { "url": "https://open.larksuite.com", "description": "Lark" },
+    ])
+}
+
+/// A reference to a component schema.
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/components/schemas/{name}") })
+}
+
+/// Sets a key where there is something to say.
+fn put(map: &mut Map<String, Value>, key: &str, value: Option<impl Into<Value>>) {
+    if let Some(value) = value {
+        map.insert(key.to_owned(), value.into());
+    }
+}
+
+/// Sets a key unless the list is empty.
+fn put_all<T: Into<Value>>(map: &mut Map<String, Value>, key: &str, values: Vec<T>) {
+    put(map, key, Some(values).filter(|values| !values.is_empty()));
+}

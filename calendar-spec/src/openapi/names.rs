@@ -1,0 +1,155 @@
+//! Names of component schemas, and which objects need one for each direction.
+//!
+//! A request keeps rules that a response does not: fields are required, texts have limits, some fields cannot be sent.
+//! An object that serves both and would be written in two ways gets two schemas, `X` for requests and `XOutput`.
+
+use std::collections::HashSet;
+
+use heck::ToUpperCamelCase;
+
+use crate::model::{Field, Format, Object, ObjectRef, Spec, Type};
+
+/// Which way an object goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Direction {
+    Request,
+    Response,
+}
+
+/// Every name that is not simply that of the model.
+pub(super) struct Names {
+    objects: Vec<ObjectNames>,
+    /// Schema of an answer without data.
+    pub(super) empty_envelope: String,
+    /// Schema of an answer that is an error.
+    pub(super) error: String,
+    /// Schema of what stands under `error`.
+    pub(super) error_detail: String,
+    /// Schema of the header of an event.
+    pub(super) event_header: String,
+}
+
+struct ObjectNames {
+    request: String,
+    response: String,
+    envelope: String,
+}
+
+impl Names {
+    pub(super) fn new(spec: &Spec) -> Self {
+        let mut taken = Taken::default();
+        let declared = spec.objects.iter().filter(|object| object.resource.is_none());
+        let ids = spec.ids.iter().map(|id| &id.name);
+        let enums = spec.enums.iter().map(|item| &item.name);
+        taken.0.extend(ids.chain(enums).chain(declared.map(|object| &object.name)).cloned());
+        let split = split(spec);
+        let objects = spec.objects.iter().zip(split).map(|(object, split)| taken.object(object, split)).collect();
+        Self {
+            objects,
+            empty_envelope: taken.claim("EmptyEnvelope"),
+            error: taken.claim("Error"),
+            error_detail: taken.claim("ErrorDetail"),
+            event_header: taken.claim("EventHeader"),
+        }
+    }
+
+    /// Name of an object's schema for a direction.
+    pub(super) fn object(&self, object: ObjectRef, direction: Direction) -> &str {
+        let ObjectNames { request, response, .. } = &self.objects[object.0];
+        if direction == Direction::Request { request } else { response }
+    }
+
+    /// Name of the schema of an answer that has the object as its data.
+    pub(super) fn envelope(&self, object: ObjectRef) -> &str {
+        &self.objects[object.0].envelope
+    }
+
+    /// Whether both directions have a schema of their own.
+    pub(super) fn is_split(&self, object: ObjectRef) -> bool {
+        let ObjectNames { request, response, .. } = &self.objects[object.0];
+        request != response
+    }
+}
+
+/// Names that are in use.
+#[derive(Default)]
+struct Taken(HashSet<String>);
+
+impl Taken {
+    /// The wanted name, with a number behind it where another has it already.
+    fn claim(&mut self, wanted: &str) -> String {
+        let numbered = (2..).map(|number| format!("{wanted}{number}"));
+        let name = std::iter::once(wanted.to_owned()).chain(numbered).find(|name| !self.0.contains(name));
+        let name = name.unwrap_or_default();
+        self.0.insert(name.clone());
+        name
+    }
+
+    fn object(&mut self, object: &Object, split: bool) -> ObjectNames {
+        // A response in place is unique within its resource only.
+        let request = match &object.resource {
+            Some(resource) => self.claim(&format!("{}{}", resource.to_upper_camel_case(), object.name)),
+            None => object.name.clone(),
+        };
+        let response = if split { self.claim(&format!("{request}Output")) } else { request.clone() };
+        let envelope = self.claim(&format!("{request}Envelope"));
+        ObjectNames { request, response, envelope }
+    }
+}
+
+/// For each object, whether the schemas of its two directions differ, by itself or by an object that it holds.
+fn split(spec: &Spec) -> Vec<bool> {
+    let mut split: Vec<bool> = spec.objects.iter().map(differs).collect();
+    loop {
+        let holds_split = |ty: &Type| leaf_object(ty).is_some_and(|held| split[held.0]);
+        let more: Vec<usize> = (0..split.len())
+            .filter(|index| !split[*index] && serves_both(&spec.objects[*index]))
+            .filter(|index| spec.objects[*index].fields.iter().any(|field| holds_split(&field.ty)))
+            .collect();
+        if more.is_empty() {
+            return split;
+        }
+        more.into_iter().for_each(|index| split[index] = true);
+    }
+}
+
+fn serves_both(object: &Object) -> bool {
+    object.usage.request && object.usage.response
+}
+
+fn differs(object: &Object) -> bool {
+    serves_both(object) && (!object.rules.is_empty() || object.fields.iter().any(binds_requests))
+}
+
+/// Whether a field's schema says something that holds for requests only.
+fn binds_requests(field: &Field) -> bool {
+    let is_limited = field.length.is_some() || field.items.is_some() || field.range.is_some() || !field.one_of.is_empty();
+    let is_needed = field.required || field.required_when.is_some();
+    is_needed || is_limited || field.read_only || field.default.is_some() || has_pattern(&field.ty)
+}
+
+fn has_pattern(ty: &Type) -> bool {
+    match ty {
+        Type::Format(format) => pattern(*format).is_some(),
+        Type::List(item) | Type::Map(_, item) => has_pattern(item),
+        _ => false,
+    }
+}
+
+/// What a text of the form looks like, where no standard format says so.
+pub(super) fn pattern(format: Format) -> Option<&'static str> {
+    match format {
+        Format::Timestamp | Format::TimestampMs => Some("^-?[0-9]+$"),
+        Format::TimestampOrDate => Some("^(-?[0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2})$"),
+        _ => None,
+    }
+}
+
+/// The object at the bottom of a type.
+fn leaf_object(ty: &Type) -> Option<ObjectRef> {
+    match ty {
+        Type::Object(object) => Some(*object),
+        Type::List(item) | Type::Map(_, item) => leaf_object(item),
+        _ => None,
+    }
+}

@@ -1,0 +1,92 @@
+//! Operations: what an endpoint is called, what it takes, what it answers.
+
+use serde_json::{Map, Value, json};
+
+use super::names::Direction;
+use super::parameters::fields;
+use super::{Export, put, put_all, reference};
+use crate::describe::{apps, field_scopes, first_sentence, page_url, paging, sentences, tokens};
+use crate::model::{App, Endpoint, Page, PathPart, RateLimit};
+
+/// The path with its placeholders in braces.
+pub(super) fn path(endpoint: &Endpoint) -> String {
+    let part = |part: &PathPart| match part {
+        PathPart::Literal(text) => text.clone(),
+        PathPart::Parameter(index) => format!("{{{}}}", endpoint.fields[*index].field.wire),
+    };
+    endpoint.path.iter().map(part).collect()
+}
+
+impl Export<'_> {
+    pub(super) fn operation(&self, resource: &str, id: &str, endpoint: &Endpoint) -> Value {
+        let mut operation = heading(resource, id, &endpoint.doc, &endpoint.page);
+        put(&mut operation, "deprecated", endpoint.deprecated.as_ref().map(|_| true));
+        put_all(&mut operation, "parameters", self.parameters(endpoint));
+        put(&mut operation, "requestBody", self.body(endpoint));
+        operation.insert("responses".to_owned(), self.responses(endpoint));
+        operation.insert("security".to_owned(), security(endpoint));
+        self.put_facts(&mut operation, endpoint);
+        operation.into()
+    }
+
+    fn responses(&self, endpoint: &Endpoint) -> Value {
+        let mut responses = Map::new();
+        responses.insert("200".to_owned(), self.success(endpoint));
+        responses.extend(self.errors(endpoint));
+        responses.into()
+    }
+
+    fn success(&self, endpoint: &Endpoint) -> Value {
+        let envelope = endpoint.response.map_or(&*self.names.empty_envelope, |object| self.names.envelope(object));
+        let mut content = Map::new();
+        content.insert("schema".to_owned(), reference(envelope));
+        put(&mut content, "example", self.answer_example(endpoint.response));
+        json!({ "description": "Success.", "content": { "application/json": content } })
+    }
+
+    /// What `OpenAPI` has no keys for.
+    fn put_facts(&self, operation: &mut Map<String, Value>, endpoint: &Endpoint) {
+        let instead = endpoint.deprecated.clone();
+        put(operation, "x-deprecated", instead);
+        operation.insert("x-tokens".to_owned(), tokens(endpoint.tokens).into());
+        put_access(operation, &endpoint.apps, &endpoint.scopes);
+        operation.insert("x-field-scopes".to_owned(), field_scopes(self.spec, endpoint).into_iter().collect());
+        put(operation, "x-rate-limit", endpoint.rate_limit.map(rate_limit));
+        let key = endpoint.idempotency_key.map(|index| endpoint.fields[index].field.wire.as_str());
+        put(operation, "x-idempotency-key", key);
+        let paging: Map<String, Value> =
+            paging(self.spec, endpoint).into_iter().map(|(part, field)| (part.to_owned(), field.into())).collect();
+        put(operation, "x-paging", Some(paging).filter(|paging| !paging.is_empty()));
+        put_all(operation, "x-rules", sentences(self.spec, &fields(endpoint), &endpoint.rules));
+    }
+}
+
+/// Tag, name, texts and page of an endpoint or event.
+pub(super) fn heading(resource: &str, id: &str, doc: &str, page: &Page) -> Map<String, Value> {
+    let description = format!("Reference page, last changed {}", page.updated);
+    let mut operation = Map::new();
+    operation.insert("operationId".to_owned(), id.into());
+    operation.insert("tags".to_owned(), json!([resource]));
+    operation.insert("summary".to_owned(), first_sentence(doc).into());
+    operation.insert("description".to_owned(), doc.into());
+    operation.insert("externalDocs".to_owned(), json!({ "description": description, "url": page_url(page) }));
+    operation
+}
+
+/// Kinds of application and scopes.
+pub(super) fn put_access(operation: &mut Map<String, Value>, kinds: &[App], scopes: &[String]) {
+    operation.insert("x-app-types".to_owned(), apps(kinds).into());
+    operation.insert("x-scopes".to_owned(), scopes.into());
+}
+
+/// Either token that the endpoint takes.
+fn security(endpoint: &Endpoint) -> Value {
+    tokens(endpoint.tokens).into_iter().map(|kind| json!({ format!("{kind}_access_token"): [] })).collect()
+}
+
+fn rate_limit(limit: RateLimit) -> Value {
+    let mut limits = Map::new();
+    put(&mut limits, "per_minute", limit.per_minute);
+    put(&mut limits, "per_second", limit.per_second);
+    limits.into()
+}

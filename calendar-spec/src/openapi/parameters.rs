@@ -1,0 +1,62 @@
+//! What a call sends: parameters of path, query and header, and the body.
+
+use serde_json::{Map, Value, json};
+
+use super::schema::{Form, description, extensions};
+use super::{Export, put, rules};
+use crate::describe::value;
+use crate::model::{Endpoint, Field, Parameter, Place, Type};
+
+impl Export<'_> {
+    /// Every parameter that is not part of the body.
+    pub(super) fn parameters(&self, endpoint: &Endpoint) -> Vec<Value> {
+        let siblings = fields(endpoint);
+        let parameters = endpoint.fields.iter().filter(|parameter| !parameter.field.read_only);
+        parameters.filter_map(|parameter| self.parameter(&siblings, parameter)).collect()
+    }
+
+    fn parameter(&self, siblings: &[&Field], Parameter { place, field }: &Parameter) -> Option<Value> {
+        let place = match place {
+            Place::Path => "path",
+            Place::Query => "query",
+            Place::Header => "header",
+            Place::Body => return None,
+        };
+        let mut parameter = Map::new();
+        parameter.insert("name".to_owned(), field.wire.as_str().into());
+        parameter.insert("in".to_owned(), place.into());
+        parameter.insert("required".to_owned(), (field.required || place == "path").into());
+        parameter.insert("description".to_owned(), description(field).into());
+        put(&mut parameter, "deprecated", field.deprecated.as_ref().map(|_| true));
+        if place == "query" && matches!(field.ty, Type::List(_)) {
+            parameter.insert("style".to_owned(), "form".into());
+            parameter.insert("explode".to_owned(), true.into());
+        }
+        parameter.insert("schema".to_owned(), self.values(field, Form::REQUEST));
+        put(&mut parameter, "example", field.example.as_ref().map(value));
+        extensions(&mut parameter, siblings, field, Form::REQUEST);
+        Some(parameter.into())
+    }
+
+    /// The JSON body, for an endpoint that sends one.
+    pub(super) fn body(&self, endpoint: &Endpoint) -> Option<Value> {
+        if !endpoint.has_body() {
+            return None;
+        }
+        let siblings = fields(endpoint);
+        let in_body = |index: usize| endpoint.fields[index].place == Place::Body;
+        let body: Vec<&Field> = (0..siblings.len()).filter(|index| in_body(*index)).map(|index| siblings[index]).collect();
+        let mut schema = self.properties(&siblings, &body, Form::REQUEST);
+        self.put_rules(&mut schema, rules::schemas(&siblings, &endpoint.rules, in_body));
+        let mut content = Map::new();
+        content.insert("schema".to_owned(), schema.into());
+        put(&mut content, "example", self.body_example(endpoint));
+        let required = body.iter().any(|field| field.required);
+        Some(json!({ "required": required, "content": { "application/json": content } }))
+    }
+}
+
+/// The fields of all places.
+pub(super) fn fields(endpoint: &Endpoint) -> Vec<&Field> {
+    endpoint.fields.iter().map(|parameter| &parameter.field).collect()
+}

@@ -1,0 +1,172 @@
+//! Schemas of types and fields.
+
+use serde_json::{Map, Value, json};
+
+use super::names::{Direction, pattern};
+use super::{Export, put, put_all, reference};
+use crate::describe::value;
+use crate::model::{Condition, Field, Format, Limit, Object, Type};
+
+/// How a field is written: the direction it goes, and whether its limits hold there.
+#[derive(Clone, Copy)]
+pub(super) struct Form {
+    pub(super) direction: Direction,
+    /// Limits bind requests. What only the server sends keeps them as well, since there they are its own words; of what
+    /// goes both ways, a response promises nothing (an event without a place has one with an empty name).
+    limits: bool,
+}
+
+impl Form {
+    pub(super) const REQUEST: Self = Self { direction: Direction::Request, limits: true };
+
+    /// The form of an object's fields.
+    pub(super) fn of(object: &Object, direction: Direction) -> Self {
+        Self { direction, limits: direction == Direction::Request || !object.usage.request }
+    }
+}
+
+impl Export<'_> {
+    /// A property: the schema of its values and all that is said about it.
+    pub(super) fn property(&self, siblings: &[&Field], field: &Field, form: Form) -> Value {
+        let mut schema = self.values(field, form);
+        let mut said = Map::new();
+        said.insert("description".to_owned(), description(field).into());
+        put(&mut said, "deprecated", field.deprecated.as_ref().map(|_| true));
+        let is_marked = field.read_only && form.direction == Direction::Response;
+        put(&mut said, "readOnly", is_marked.then_some(true));
+        put(&mut said, "x-secret", field.secret.then_some(true));
+        extensions(&mut said, siblings, field, form);
+        if let Some(example) = field.example.as_ref().map(value) {
+            let (key, example) = if self.is_3_0() { ("example", example) } else { ("examples", json!([example])) };
+            said.insert(key.to_owned(), example);
+        }
+        wrap(&mut schema, said);
+        schema
+    }
+
+    /// The schema of the values alone, with limits and default.
+    pub(super) fn values(&self, field: &Field, form: Form) -> Value {
+        let form = Form { limits: form.limits || field.read_only, ..form };
+        let mut schema = self.nested(&field.ty, field, form);
+        let default = field.default.as_ref().filter(|_| form.direction == Direction::Request);
+        let mut said = Map::new();
+        put(&mut said, "default", default.map(value));
+        wrap(&mut schema, said);
+        schema
+    }
+
+    /// A list or map counts its own items; the other limits speak of what it holds.
+    fn nested(&self, ty: &Type, field: &Field, form: Form) -> Value {
+        let items = field.items.filter(|_| form.limits && std::ptr::eq(ty, &raw const field.ty));
+        match ty {
+            Type::List(item) => {
+                let mut schema = Map::new();
+                schema.insert("type".to_owned(), "array".into());
+                put_limit(&mut schema, ["minItems", "maxItems"], items);
+                schema.insert("items".to_owned(), self.nested(item, field, form));
+                schema.into()
+            }
+            Type::Map(key, item) => {
+                let mut schema = Map::new();
+                schema.insert("type".to_owned(), "object".into());
+                put_limit(&mut schema, ["minProperties", "maxProperties"], items);
+                let names = if self.is_3_0() { None } else { self.id_reference(key) };
+                put(&mut schema, "propertyNames", names);
+                schema.insert("additionalProperties".to_owned(), self.nested(item, field, form));
+                schema.into()
+            }
+            _ => self.scalar(ty, field, form),
+        }
+    }
+
+    fn scalar(&self, ty: &Type, field: &Field, form: Form) -> Value {
+        let mut schema = self.plain(ty, form.direction);
+        let mut limits = Map::new();
+        if form.limits {
+            put_limit(&mut limits, ["minLength", "maxLength"], field.length);
+            put_limit(&mut limits, ["minimum", "maximum"], field.range);
+            put_all(&mut limits, "enum", field.one_of.clone());
+        }
+        if field.secret && *ty == Type::String {
+            limits.insert("format".to_owned(), "password".into());
+        }
+        wrap(&mut schema, limits);
+        schema
+    }
+
+    /// A type without the limits of a field.
+    fn plain(&self, ty: &Type, direction: Direction) -> Value {
+        match ty {
+            Type::String | Type::List(_) | Type::Map(..) => json!({ "type": "string" }),
+            Type::Bool => json!({ "type": "boolean" }),
+            Type::Int32 => json!({ "type": "integer", "format": "int32" }),
+            Type::Int64 => json!({ "type": "integer", "format": "int64" }),
+            Type::Float => json!({ "type": "number", "format": "double" }),
+            Type::Format(format) => text(*format, direction),
+            Type::Id(id) => reference(&self.spec.ids[id.0].name),
+            Type::Enum(item) => reference(&self.spec.enums[item.0].name),
+            Type::Object(object) => reference(self.names.object(*object, direction)),
+        }
+    }
+
+    fn id_reference(&self, ty: &Type) -> Option<Value> {
+        matches!(ty, Type::Id(_)).then(|| self.plain(ty, Direction::Request))
+    }
+}
+
+/// Scopes, conditions and the like, for which there is no key.
+pub(super) fn extensions(said: &mut Map<String, Value>, siblings: &[&Field], field: &Field, form: Form) {
+    let when = field.required_when.as_ref().filter(|_| form.direction == Direction::Request);
+    put(said, "x-required-when", when.map(|when| required_when(siblings, when)));
+    put_all(said, "x-scopes", field.scopes.clone());
+    put(said, "x-beta", field.beta.then_some(true));
+}
+
+fn required_when(siblings: &[&Field], when: &Condition) -> Value {
+    let values: Value = when.values.iter().map(value).collect();
+    json!({ siblings[when.field].wire.as_str(): values })
+}
+
+/// What a field is, and what else a reader should know.
+pub(super) fn description(field: &Field) -> String {
+    let deprecated = field.deprecated.as_ref().map(|instead| format!("\n\nDeprecated: {instead}"));
+    let beta = field.beta.then_some("\n\nBeing rolled out gradually; not every tenant has it.");
+    format!("{}{}{}", field.doc, deprecated.unwrap_or_default(), beta.unwrap_or_default())
+}
+
+/// Adds keys to a schema. Beside a reference many tools read nothing, so it moves into `allOf`.
+fn wrap(schema: &mut Value, said: Map<String, Value>) {
+    let Value::Object(keys) = schema else { return };
+    if said.is_empty() {
+        return;
+    }
+    if let Some(reference) = keys.remove("$ref") {
+        keys.insert("allOf".to_owned(), json!([{ "$ref": reference }]));
+    }
+    keys.extend(said);
+}
+
+fn put_limit(schema: &mut Map<String, Value>, [min, max]: [&str; 2], limit: Option<Limit>) {
+    put(schema, min, limit.and_then(|limit| limit.min));
+    put(schema, max, limit.and_then(|limit| limit.max));
+}
+
+/// A text of a known form. A response may hold an empty text instead, so only requests must match.
+fn text(format: Format, direction: Direction) -> Value {
+    let name = match format {
+        Format::Timestamp => "timestamp",
+        Format::TimestampMs => "timestamp-ms",
+        Format::Date => "date",
+        Format::DateTime => "date-time",
+        Format::TimestampOrDate => "timestamp-or-date",
+        Format::Timezone => "timezone",
+        Format::Recurrence => "rrule",
+        Format::Email => "email",
+        Format::Url => "uri",
+    };
+    let mut schema = Map::new();
+    schema.insert("type".to_owned(), "string".into());
+    schema.insert("format".to_owned(), name.into());
+    put(&mut schema, "pattern", pattern(format).filter(|_| direction == Direction::Request));
+    schema.into()
+}

@@ -1,0 +1,148 @@
+//! The document as YAML.
+//!
+//! Readers of YAML 1.1, of which there are many, take a bare `2018-09-01` for a date and a bare `on` for `true`. What
+//! `serde_yaml` writes follows YAML 1.2 and leaves both bare, so texts are written here: bare only where no reader can
+//! take them for anything else.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+/// A JSON value in block style, with a line break at its end.
+pub fn to_yaml(value: &Value) -> String {
+    let mut out = String::new();
+    write(&mut out, value, Position { indent: 0, is_started: true });
+    out.push('\n');
+    out
+}
+
+/// Where a value begins.
+#[derive(Clone, Copy)]
+struct Position {
+    indent: usize,
+    /// Whether a collection begins on this line, as behind a dash, and not on the next.
+    is_started: bool,
+}
+
+impl Position {
+    /// Begins an entry of a collection.
+    fn entry(self, out: &mut String, index: usize) {
+        if index > 0 || !self.is_started {
+            let _ = write!(out, "\n{:1$}", "", self.indent);
+        }
+    }
+
+    fn inside(self, is_started: bool) -> Self {
+        Self { indent: self.indent + 2, is_started }
+    }
+}
+
+fn write(out: &mut String, value: &Value, position: Position) {
+    match value {
+        Value::Object(entries) if !entries.is_empty() => {
+            for (index, (key, value)) in entries.iter().enumerate() {
+                position.entry(out, index);
+                let space = if is_collection(value) { "" } else { " " };
+                let _ = write!(out, "{}:{space}", text(key));
+                write(out, value, position.inside(false));
+            }
+        }
+        Value::Array(items) if !items.is_empty() => {
+            for (index, item) in items.iter().enumerate() {
+                position.entry(out, index);
+                out.push_str("- ");
+                write(out, item, position.inside(true));
+            }
+        }
+        Value::String(content) if is_block(content) => write_block(out, content, position.indent),
+        Value::String(content) => out.push_str(&text(content)),
+        // Numbers, `true`, `null`, `{}` and `[]` are the same in both.
+        other => {
+            let _ = write!(out, "{other}");
+        }
+    }
+}
+
+/// Whether it takes lines of its own.
+fn is_collection(value: &Value) -> bool {
+    match value {
+        Value::Object(entries) => !entries.is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        _ => false,
+    }
+}
+
+/// Whether a text has several lines and a literal block gives them back.
+fn is_block(content: &str) -> bool {
+    let is_inside = |character| character == '\n' || !needs_escape(character);
+    let edges = content.starts_with([' ', '\n']) || content.ends_with('\n');
+    content.contains('\n') && !edges && content.chars().all(is_inside)
+}
+
+fn write_block(out: &mut String, content: &str, indent: usize) {
+    out.push_str("|-");
+    for line in content.split('\n') {
+        let indent = if line.is_empty() { 0 } else { indent };
+        let _ = write!(out, "\n{:indent$}{line}", "");
+    }
+}
+
+/// A text on one line, in quotes unless it is plainly a text.
+fn text(content: &str) -> String {
+    if is_bare(content) {
+        return content.to_owned();
+    }
+    let mut quoted = String::new();
+    for character in Value::from(content).to_string().chars() {
+        if needs_escape(character) {
+            let _ = write!(quoted, "\\u{:04x}", u32::from(character));
+        } else {
+            quoted.push(character);
+        }
+    }
+    quoted
+}
+
+/// Words that are not texts to some reader.
+const RESERVED: [&str; 9] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
+
+fn is_bare(content: &str) -> bool {
+    let starts = content.starts_with(|first: char| first.is_ascii_alphabetic() || first == '/' || first == '$');
+    let is_inside = |character: char| character.is_alphanumeric() || " _-./$:,;()`'{}".contains(character);
+    let is_key = content.contains(": ") || content.ends_with([':', ' ']);
+    let is_reserved = RESERVED.iter().any(|word| content.eq_ignore_ascii_case(word));
+    starts && content.chars().all(is_inside) && !is_key && !is_reserved
+}
+
+/// What YAML takes for a line break, or does not allow bare.
+fn needs_escape(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn texts_stay_texts_for_every_reader() {
+        for content in ["2018-09-01", "on", "Y", "1_000", "0x1f", "12:30:00", "~", "=", "", " a", "a: b", "a:", "#a", "- a", "1e3", "null"] {
+            assert!(text(content).starts_with('"'), "{content:?} is bare");
+        }
+        for content in ["on time", "/open-apis/{id}", "$ref", "calendar:calendar.acl:read", "a, b (c)"] {
+            assert_eq!(text(content), content);
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_what_is_read() {
+        let value = json!({
+            "200": { "a": [], "b": {}, "c": null, "d": [1, -2, 1.5, true], "e": [["x", "y"], { "f": "g", "h": ["i"] }] },
+            "lines": ["one\n\n  two\n- three: 3", " first\nsecond", "end\n", "a\r\nb", "tab\tand\u{7}", "\u{2028}\u{85}"],
+            "texts": ["日程标题", "it's", "\"", "\\", "a # b", "{a}", "[a]", "%", "@", "`", "&a", "*a", "!a", "|", ">"],
+        });
+        let read: Value = serde_yaml::from_str(&to_yaml(&value)).expect("YAML");
+        assert_eq!(read, value);
+    }
+}

@@ -1,0 +1,148 @@
+//! What stands under the keys of a mapping. What does not fit is nothing: `conform` has reported it.
+
+use super::Text;
+use super::syntax::{self, Wrong};
+use crate::diagnostic::{Located, Place, Problem, Problems};
+use crate::model::{Limit, Value};
+use crate::source::{Content, Node};
+
+/// Reads a notation; what is wrong with it is reported under this code.
+pub(super) fn parsed<T>(
+    code: &'static str,
+    text: &Text,
+    parse: impl Fn(&str) -> Result<T, Wrong>,
+    problems: &mut Problems,
+) -> Option<Located<T>> {
+    match parse(&text.value) {
+        Ok(value) => Some(Located {
+            value,
+            place: text.place,
+        }),
+        Err((message, help)) => {
+            problems.push(Problem::new(code, text.place, message).help(help));
+            None
+        }
+    }
+}
+
+/// The range under a key.
+pub(super) fn limit(node: &Node, key: &str, problems: &mut Problems) -> Option<Located<Limit>> {
+    let node = node.get(key)?;
+    let text = Located {
+        value: node.words()?,
+        place: node.place,
+    };
+    let limit = parsed("invalid-range", &text, syntax::limit, problems)?;
+    let counts = key != "range";
+    if counts
+        && [limit.value.min, limit.value.max]
+            .iter()
+            .flatten()
+            .any(|end| *end < 0)
+    {
+        let message = format!("`{key}` cannot be negative");
+        problems.push(
+            Problem::new("invalid-range", limit.place, message)
+                .help("it counts, so its ends are zero or more"),
+        );
+        return None;
+    }
+    Some(limit)
+}
+
+/// The entries of the mapping under a key, each made by `make`.
+pub(super) fn each<T>(node: &Node, key: &str, mut make: impl FnMut(Text, &Node) -> T) -> Vec<T> {
+    named(node, key)
+        .map(|(name, node)| make(name, node))
+        .collect()
+}
+
+/// The entries of the mapping under a key, by name.
+pub(super) fn named<'n>(node: &'n Node, key: &str) -> impl Iterator<Item = (Text, &'n Node)> {
+    let entries = node.get(key).map_or(&[][..], Node::entries);
+    entries.iter().filter_map(|entry| {
+        let is_name = matches!(entry.key.content, Content::Text(_) | Content::Integer(_));
+        let value = entry.key.words().filter(|_| is_name)?;
+        Some((
+            Located {
+                value,
+                place: entry.key.place,
+            },
+            &entry.value,
+        ))
+    })
+}
+
+/// The text under a key, unless it is empty.
+pub(super) fn text(node: &Node, key: &str) -> Option<Text> {
+    plain(node.get(key)?)
+}
+
+/// A node as text.
+pub(super) fn plain(node: &Node) -> Option<Text> {
+    match &node.content {
+        Content::Text(text) if !text.trim().is_empty() => Some(Located {
+            value: text.clone(),
+            place: node.place,
+        }),
+        _ => None,
+    }
+}
+
+/// The text under a key, or an empty one.
+pub(super) fn words(node: &Node, key: &str) -> String {
+    text(node, key).map_or_else(String::new, |text| text.value.trim_end().to_owned())
+}
+
+/// The texts of the list under a key.
+pub(super) fn word_list(node: &Node, key: &str) -> Vec<String> {
+    texts(node, key)
+        .into_iter()
+        .map(|text| text.value)
+        .collect()
+}
+
+/// The texts of the list under a key, with their places.
+pub(super) fn texts(node: &Node, key: &str) -> Vec<Text> {
+    node.get(key)
+        .map_or(&[][..], Node::items)
+        .iter()
+        .filter_map(plain)
+        .collect()
+}
+
+/// Where a flag is raised.
+pub(super) fn flag(node: &Node, key: &str) -> Option<Place> {
+    node.get(key)
+        .filter(|node| matches!(node.content, Content::Flag(true)))
+        .map(|node| node.place)
+}
+
+/// A node as number.
+pub(super) fn integer(node: &Node) -> Option<i64> {
+    match node.content {
+        Content::Integer(number) => Some(number),
+        _ => None,
+    }
+}
+
+/// A scalar or a list of scalars.
+pub(super) fn value(node: &Node) -> Option<Located<Value>> {
+    let value = match &node.content {
+        Content::Flag(flag) => Value::Bool(*flag),
+        Content::Integer(number) => Value::Int(*number),
+        Content::Float(number) => Value::Float(*number),
+        Content::Text(text) => Value::String(text.clone()),
+        Content::List(items) => Value::List(
+            items
+                .iter()
+                .filter_map(|item| Some(value(item)?.value))
+                .collect(),
+        ),
+        Content::Nothing | Content::Map(_) | Content::Foreign(_) => return None,
+    };
+    Some(Located {
+        value,
+        place: node.place,
+    })
+}

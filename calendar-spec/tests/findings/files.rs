@@ -1,0 +1,66 @@
+//! Files of a spec: which there must be, and what their bytes may be.
+
+use crate::support::{Case, WHOLE, case, files};
+
+const ROOT: &str = "spec: test\ndoc: A test.\n";
+
+pub(crate) fn cases() -> Vec<Case> {
+    [listed(), syntax()].concat()
+}
+
+fn listed() -> Vec<Case> {
+    let root = |include: &str| format!("{ROOT}include: [{include}]\n");
+    vec![
+        files("the root is missing", ("missing-file", "the root of a spec does not exist"), &[("spec.yaml/x", "")]),
+        files(
+            "a listed file is missing",
+            ("missing-file", "the listed file `b.yaml` does not exist"),
+            &[("spec.yaml", &root("»b.yaml"))],
+        ),
+        files(
+            "a listed file is a directory",
+            ("missing-file", "no regular file"),
+            &[("spec.yaml", &root("»b")), ("b/c.txt", "")],
+        ),
+        files(
+            "a file is listed twice",
+            ("include-twice", "`a.yaml` is listed twice"),
+            &[("spec.yaml", &root("a.yaml, »./a.yaml")), ("a.yaml", "ids: {}")],
+        ),
+        files("the root lists itself", ("include-twice", "`spec.yaml`"), &[("spec.yaml", &root("»spec.yaml"))]),
+        files(
+            "a listed file lies above",
+            ("include-outside", "`../a.yaml` lies outside"),
+            &[("spec.yaml", &root("»../a.yaml"))],
+        ),
+        files("a listed file is absolute", ("include-outside", "`/dev/zero`"), &[("spec.yaml", &root("»/dev/zero"))]),
+        files(
+            "a file lies there unlisted",
+            ("unlisted-file", "not listed in `spec.yaml`"),
+            &[("spec.yaml", &root("")), ("deep/b.yml", WHOLE)],
+        ),
+        files(
+            "a list names a file twice in the same words",
+            ("duplicate-entry", "`a.yaml` is listed twice"),
+            &[("spec.yaml", &root("a.yaml, »»a.yaml")), ("a.yaml", "ids: {}")],
+        )
+        .and("include-twice", "`a.yaml` is listed twice"),
+    ]
+}
+
+fn syntax() -> Vec<Case> {
+    vec![
+        case("a bracket is open", "yaml-syntax", "this is not valid YAML", "ids: {\n»"),
+        case("a tab indents", "yaml-syntax", "this is not valid YAML", "ids:\n»\tA: b\n"),
+        case("an anchor is unknown", "yaml-syntax", "unknown anchor", "ids: »*a\n"),
+        case("a file holds two documents", "yaml-syntax", "holds one YAML document", "ids: {}\n»---\nids: {}\n"),
+        case("a control character", "yaml-syntax", "U+0007 is not allowed", "ids: {} # »\u{7}\n"),
+        case("a key stands twice", "duplicate-key", "`ids` stands twice", "ids: {}\n»ids: {}\n"),
+        case("an empty file", "wrong-type", "found nothing", "»"),
+        case("a file of text", "wrong-type", "found a text", "»hello\n"),
+        case("a value with a tag", "wrong-type", "found a value with a YAML tag", "ids: »!map {}\n"),
+        case("aliases are followed", "wrong-type", "found a list", "ids: »&a []\nobjects: *a\n").and("wrong-type", "found a list"),
+        case("brackets without end", "too-deep", "nested deeper", format!("ids: {}»[", "[".repeat(64))),
+        case("indentation without end", "too-deep", "nested deeper", format!("»ids: {}a", "- ".repeat(40))),
+    ]
+}

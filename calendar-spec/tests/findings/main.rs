@@ -1,0 +1,77 @@
+//! One case for each rule: a small spec, the finding that it must give, and where.
+//!
+//! `»` in a spec marks the place; it is taken out before the spec is loaded. A case fails when its finding is missing,
+//! stands elsewhere or does not stand alone.
+
+mod declarations;
+mod endpoints;
+mod fields;
+mod files;
+mod layout;
+mod rules;
+mod support;
+
+use std::collections::BTreeSet;
+
+use support::Case;
+
+fn all_cases() -> Vec<Case> {
+    [
+        declarations::cases(),
+        endpoints::cases(),
+        fields::cases(),
+        files::cases(),
+        layout::cases(),
+        rules::cases(),
+    ]
+    .concat()
+}
+
+#[test]
+fn every_case_gives_its_finding_and_no_other() {
+    let failures: Vec<String> = all_cases().iter().filter_map(Case::failure).collect();
+    assert!(failures.is_empty(), "{} cases fail:\n\n{}", failures.len(), failures.join("\n\n"));
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let covered: BTreeSet<&str> = all_cases().iter().flat_map(Case::codes).collect();
+    let known: BTreeSet<&str> = calendar_spec::CODES.iter().map(|(code, _)| *code).collect();
+    // `hostile.rs` has the cases that need large files.
+    let large = BTreeSet::from(["alias-explosion", "too-large", "too-many-files", "too-many-findings"]);
+    assert_eq!(known.difference(&covered).copied().collect::<BTreeSet<_>>(), large);
+    assert_eq!(covered.difference(&known).count(), 0, "a case expects a code that is not in the catalogue");
+}
+
+#[test]
+fn the_catalogue_is_sorted_and_in_the_readme() {
+    let codes: Vec<&str> = calendar_spec::CODES.iter().map(|(code, _)| *code).collect();
+    assert!(codes.is_sorted());
+    let readme = include_str!("../../README.md");
+    for (code, words) in calendar_spec::CODES {
+        let row = format!("| `{code}` | {words} |");
+        assert!(readme.contains(&row), "README.md lacks the row {row}");
+    }
+}
+
+#[test]
+fn the_shipped_spec_has_no_findings() {
+    let loaded = calendar_spec::load(std::path::Path::new(calendar_spec::DIR));
+    assert!(loaded.report.is_empty(), "{}", loaded.report.render(false));
+    assert!(loaded.spec.resources.len() >= 2);
+}
+
+#[test]
+fn the_wrappers_of_the_cases_are_sound() {
+    use support::{body, endpoint, load, object, query};
+    let samples = [
+        query("a: { type: string }"),
+        body("a: { type: string }", ""),
+        object("a: { type: string }", ""),
+        endpoint("scopes: [a:b]"),
+    ];
+    for sample in samples {
+        let report = load(&[("a.yaml", &sample)]).report;
+        assert!(report.is_empty(), "{sample}\n{}", report.render(false));
+    }
+}
