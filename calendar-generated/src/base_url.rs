@@ -26,11 +26,7 @@ impl BaseUrl {
     pub const LARK: Self = Self::site("https://open.larksuite.com");
 
     const fn site(text: &'static str) -> Self {
-        Self {
-            text: Cow::Borrowed(text),
-            is_plain: false,
-            is_loopback: false,
-        }
+        Self { text: Cow::Borrowed(text), is_plain: false, is_loopback: false }
     }
 
     /// Reads an `http` or `https` URL. It may have a port and a path, as gateways need; user, query and fragment are
@@ -43,8 +39,7 @@ impl BaseUrl {
     /// # Ok::<(), calendar_generated::Error>(())
     /// ```
     pub fn parse(text: &str) -> Result<Self, Error> {
-        read(text)
-            .map_err(|why| Error::configuration(format!("the base URL `{}` {why}", OneLine(text))))
+        read(text).map_err(|why| Error::configuration(format!("the base URL `{}` {why}", OneLine(text))))
     }
 
     /// The URL as text, without a slash at its end.
@@ -67,9 +62,7 @@ fn read(text: &str) -> Result<BaseUrl, &'static str> {
     if text.contains('#') {
         return Err("has a fragment; leave out the `#` and what follows");
     }
-    let uri: Uri = text
-        .parse()
-        .map_err(|_| "is not a URL; expected one such as `https://open.feishu.cn`")?;
+    let uri: Uri = text.parse().map_err(|_| "is not a URL; expected one such as `https://open.feishu.cn`")?;
     let is_plain = match uri.scheme_str() {
         Some("https") => false,
         Some("http") => true,
@@ -87,18 +80,11 @@ fn read(text: &str) -> Result<BaseUrl, &'static str> {
     check_path(path)?;
     let scheme = if is_plain { "http" } else { "https" };
     let is_loopback = is_loopback(authority.host());
-    Ok(BaseUrl {
-        text: format!("{scheme}://{authority}{path}").into(),
-        is_plain,
-        is_loopback,
-    })
+    Ok(BaseUrl { text: format!("{scheme}://{authority}{path}").into(), is_plain, is_loopback })
 }
 
 fn check_port(authority: &http::uri::Authority) -> Result<(), &'static str> {
-    let after_host = authority
-        .as_str()
-        .strip_prefix(authority.host())
-        .unwrap_or_default();
+    let after_host = authority.as_str().strip_prefix(authority.host()).unwrap_or_default();
     if authority.host().is_empty() {
         return Err("names no host");
     }
@@ -120,10 +106,7 @@ fn check_path(path: &str) -> Result<(), &'static str> {
 }
 
 fn is_loopback(host: &str) -> bool {
-    let address = host
-        .trim_start_matches('[')
-        .trim_end_matches(']')
-        .parse::<IpAddr>();
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
     host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
 }
 
@@ -161,29 +144,18 @@ mod tests {
 
     #[test]
     fn a_slash_at_the_end_makes_no_difference() -> Result<(), Error> {
-        for text in [
-            "https://x.example/a/b",
-            "https://x.example/a/b/",
-            "HTTPS://x.example/a/b//",
-        ] {
+        for text in ["https://x.example/a/b", "https://x.example/a/b/", "HTTPS://x.example/a/b//"] {
             assert_eq!(BaseUrl::parse(text)?.as_str(), "https://x.example/a/b");
         }
-        assert_eq!(
-            BaseUrl::parse("http://x.example:80/")?.as_str(),
-            "http://x.example:80"
-        );
+        assert_eq!(BaseUrl::parse("http://x.example:80/")?.as_str(), "http://x.example:80");
         Ok(())
     }
 
     #[test]
     fn only_this_machine_is_loopback() -> Result<(), Error> {
-        for text in [
-            "http://localhost",
-            "http://LOCALHOST:8080",
-            "http://127.0.0.1:1",
-            "http://127.9.9.9",
-            "http://[::1]:80",
-        ] {
+        for text in
+            ["http://localhost", "http://LOCALHOST:8080", "http://127.0.0.1:1", "http://127.9.9.9", "http://[::1]:80"]
+        {
             let base = BaseUrl::parse(text)?;
             assert!(base.is_loopback() && base.is_plain_http(), "{text}");
         }

@@ -58,18 +58,12 @@ impl Meta {
 
 /// What is known about an error code, in a table that ascends by number.
 pub fn find_code(codes: &'static [CodeInfo], number: i64) -> Option<&'static CodeInfo> {
-    let index = codes
-        .binary_search_by_key(&number, |code| code.number)
-        .ok()?;
+    let index = codes.binary_search_by_key(&number, |code| code.number).ok()?;
     codes.get(index)
 }
 
 /// Prints an error code in words, `calendar not found (191000)`; one that the table lacks as `error 191000`.
-pub fn show_code(
-    codes: &'static [CodeInfo],
-    number: i64,
-    f: &mut fmt::Formatter<'_>,
-) -> fmt::Result {
+pub fn show_code(codes: &'static [CodeInfo], number: i64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match find_code(codes, number) {
         Some(code) => write!(f, "{} ({number})", code.message),
         None => write!(f, "error {number}"),
@@ -121,13 +115,7 @@ mod tests {
     use super::*;
 
     const fn code(number: i64) -> CodeInfo {
-        CodeInfo {
-            number,
-            status: 400,
-            message: "m",
-            advice: "a",
-            retry: Retry::Never,
-        }
+        CodeInfo { number, status: 400, message: "m", advice: "a", retry: Retry::Never }
     }
 
     struct Shown(i64);
@@ -140,10 +128,7 @@ mod tests {
 
     #[test]
     fn a_code_is_shown_in_words_where_they_are_known() {
-        assert_eq!(
-            [Shown(7), Shown(8)].map(|code| code.to_string()),
-            ["m (7)", "error 8"]
-        );
+        assert_eq!([Shown(7), Shown(8)].map(|code| code.to_string()), ["m (7)", "error 8"]);
     }
 
     #[test]
@@ -154,10 +139,7 @@ mod tests {
             path: "/",
             has_body: false,
             scopes: &[],
-            rate_limit: RateLimit {
-                per_minute: 0,
-                per_second: 0,
-            },
+            rate_limit: RateLimit { per_minute: 0, per_second: 0 },
             errors: &[],
             codes: const { &[code(-1), code(5), code(190_002)] },
             idempotency_key: false,

@@ -32,10 +32,7 @@ impl<K> Id<K> {
     }
 
     fn new(text: Text) -> Self {
-        Self {
-            text,
-            kind: PhantomData,
-        }
+        Self { text, kind: PhantomData }
     }
 }
 

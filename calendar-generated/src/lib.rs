@@ -32,10 +32,7 @@
 //! | `encode-responses` | response types implement `Serialize`, for tests and tools |
 //! | one for each resource (default) | the requests of that resource |
 
-#![cfg_attr(
-    not(feature = "client"),
-    allow(rustdoc::broken_intra_doc_links, reason = "links to the client")
-)]
+#![cfg_attr(not(feature = "client"), allow(rustdoc::broken_intra_doc_links, reason = "links to the client"))]
 
 #[doc(hidden)]
 pub mod __private;
@@ -58,10 +55,11 @@ mod time;
 mod token;
 pub mod transport;
 
-mod sample;
-pub use sample::*;
+calendar_macros::shipped_api!();
 
 pub use base_url::BaseUrl;
+pub use builder::{Missing, Set};
+pub use calendar_macros::api;
 pub use check::{Check, Format, Invalid, Validate, Violation, ViolationKind};
 #[cfg(feature = "client")]
 pub use client::{Client, ClientBuilder, ResponseFuture};

@@ -72,11 +72,7 @@ impl Header {
     /// When the notification was sent.
     pub fn sent_at(&self) -> Option<SystemTime> {
         let number: f64 = self.create_time.as_ref()?.parse().ok()?;
-        let seconds = if self.schema.is_some() {
-            number / 1000.0
-        } else {
-            number
-        };
+        let seconds = if self.schema.is_some() { number / 1000.0 } else { number };
         SystemTime::UNIX_EPOCH.checked_add(Duration::try_from_secs_f64(seconds).ok()?)
     }
 }
@@ -88,15 +84,11 @@ impl<E: Events> Notification<E> {
     ///
     /// JSON that is no notification, or an event that is not of the documented shape.
     pub fn decode(body: &[u8]) -> Result<Self, InvalidNotification> {
-        let envelope: Envelope =
-            serde_json::from_slice(body).map_err(InvalidNotification::envelope)?;
+        let envelope: Envelope = serde_json::from_slice(body).map_err(InvalidNotification::envelope)?;
         let json = envelope.event.as_deref().map_or("{}", RawValue::get);
-        let header = envelope
-            .header(json)
-            .map_err(InvalidNotification::envelope)?;
+        let header = envelope.header(json).map_err(InvalidNotification::envelope)?;
         let event_type = header.event_type.as_deref().unwrap_or_default();
-        let event = E::decode(event_type, json)
-            .map_err(|error| InvalidNotification::event(event_type, error))?;
+        let event = E::decode(event_type, json).map_err(|error| InvalidNotification::event(event_type, error))?;
         Ok(Self { header, event })
     }
 }
@@ -113,19 +105,12 @@ struct Envelope {
 
 impl Envelope {
     fn header(&self, event: &str) -> Result<Header, JsonError> {
-        match &self.header {
-            Some(header) => Ok(Header {
-                schema: self.schema.clone(),
-                ..header.clone()
-            }),
-            None => {
-                let TypeOf { event_type } = serde_json::from_str(event)?;
-                Ok(Header {
-                    event_type,
-                    ..self.older.clone()
-                })
-            }
+        if let Some(header) = &self.header {
+            let schema = self.schema.clone();
+            return Ok(Header { schema, ..header.clone() });
         }
+        let TypeOf { event_type } = serde_json::from_str(event)?;
+        Ok(Header { event_type, ..self.older.clone() })
     }
 }
 
@@ -154,14 +139,7 @@ impl<'de> Deserialize<'de> for Envelope {
 
 impl Object for Header {
     const NAME: &'static str = "Header";
-    const NAMES: &'static [&'static str] = &[
-        "event_id",
-        "event_type",
-        "create_time",
-        "token",
-        "app_id",
-        "tenant_key",
-    ];
+    const NAMES: &'static [&'static str] = &["event_id", "event_type", "create_time", "token", "app_id", "tenant_key"];
 
     fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
@@ -216,10 +194,7 @@ pub struct UnrecognizedEvent {
 impl UnrecognizedEvent {
     /// Keeps an event as it came.
     pub fn new(event_type: &str, json: &str) -> Self {
-        Self {
-            event_type: event_type.into(),
-            json: json.to_owned(),
-        }
+        Self { event_type: event_type.into(), json: json.to_owned() }
     }
 
     /// Its type on the wire; empty where the notification names none.
@@ -242,28 +217,18 @@ pub struct InvalidNotification {
 
 impl InvalidNotification {
     fn envelope(source: JsonError) -> Self {
-        Self {
-            event_type: None,
-            source,
-        }
+        Self { event_type: None, source }
     }
 
     fn event(event_type: &str, source: JsonError) -> Self {
-        Self {
-            event_type: Some(event_type.into()),
-            source,
-        }
+        Self { event_type: Some(event_type.into()), source }
     }
 }
 
 impl fmt::Display for InvalidNotification {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.event_type {
-            Some(event_type) => write!(
-                f,
-                "the event `{event_type}` is not of the documented shape: {}",
-                self.source
-            ),
+            Some(event_type) => write!(f, "the event `{event_type}` is not of the documented shape: {}", self.source),
             None => write!(f, "the body is no notification: {}", self.source),
         }
     }
@@ -318,8 +283,7 @@ mod encode {
 
     impl Serialize for UnrecognizedEvent {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let json: &RawValue =
-                serde_json::from_str(&self.json).map_err(serde::ser::Error::custom)?;
+            let json: &RawValue = serde_json::from_str(&self.json).map_err(serde::ser::Error::custom)?;
             json.serialize(serializer)
         }
     }
@@ -344,52 +308,27 @@ mod tests {
         let body = br#"{"schema":"2.0","header":{"event_id":"e","event_type":"new","create_time":"1608725989000"},
             "event":{"a":[1]}}"#;
         let notification = Notification::<None>::decode(body)?;
-        assert_eq!(
-            (
-                notification.event.0.event_type(),
-                notification.event.0.json()
-            ),
-            ("new", r#"{"a":[1]}"#)
-        );
+        assert_eq!((notification.event.0.event_type(), notification.event.0.json()), ("new", r#"{"a":[1]}"#));
         let sent = SystemTime::UNIX_EPOCH + Duration::from_secs(1_608_725_989);
         assert_eq!(notification.header.sent_at(), Some(sent));
         Ok(())
     }
 
     #[test]
-    fn the_older_form_has_its_type_in_the_event_and_its_time_in_seconds()
-    -> Result<(), InvalidNotification> {
+    fn the_older_form_has_its_type_in_the_event_and_its_time_in_seconds() -> Result<(), InvalidNotification> {
         let body = br#"{"uuid":"u","ts":"1502199207.5","token":"t","type":"event_callback","event":{"type":"old"}}"#;
         let header = Notification::<None>::decode(body)?.header;
-        assert_eq!(
-            (header.event_id.as_deref(), header.event_type.as_deref()),
-            (Some("u"), Some("old"))
-        );
-        assert_eq!(
-            header.sent_at(),
-            Some(SystemTime::UNIX_EPOCH + Duration::from_millis(1_502_199_207_500))
-        );
-        assert!(
-            !format!("{header:?}").contains("\"t\""),
-            "the token is hidden"
-        );
+        assert_eq!((header.event_id.as_deref(), header.event_type.as_deref()), (Some("u"), Some("old")));
+        assert_eq!(header.sent_at(), Some(SystemTime::UNIX_EPOCH + Duration::from_millis(1_502_199_207_500)));
+        assert!(!format!("{header:?}").contains("\"t\""), "the token is hidden");
         Ok(())
     }
 
     #[test]
     fn what_is_no_notification_is_an_error() {
-        for body in [
-            &b"[]"[..],
-            b"",
-            b"{\"event\":7}",
-            b"{\"header\":[]}",
-            b"\xff",
-        ] {
+        for body in [&b"[]"[..], b"", b"{\"event\":7}", b"{\"header\":[]}", b"\xff"] {
             assert!(Notification::<None>::decode(body).is_err(), "{body:?}");
         }
-        assert!(
-            Notification::<None>::decode(b"{}").is_ok(),
-            "a notification of no type"
-        );
+        assert!(Notification::<None>::decode(b"{}").is_ok(), "a notification of no type");
     }
 }

@@ -40,9 +40,7 @@ pub fn enum_str<E: OpenEnum>(value: &E) -> &str {
 /// The value that a text stands for; never fails.
 pub fn enum_from<E: OpenEnum>(text: &str) -> E {
     let index = E::VALUES.iter().position(|value| *value == text);
-    index
-        .and_then(E::from_index)
-        .unwrap_or_else(|| E::from_text(text.into()))
+    index.and_then(E::from_index).unwrap_or_else(|| E::from_text(text.into()))
 }
 
 /// Reads a value from a string.
@@ -121,9 +119,6 @@ mod tests {
     #[test]
     fn anything_but_a_string_names_the_type() {
         let error = decode("3").expect_err("a number");
-        assert!(
-            error.to_string().contains("expected a string (`Light`)"),
-            "{error}"
-        );
+        assert!(error.to_string().contains("expected a string (`Light`)"), "{error}");
     }
 }

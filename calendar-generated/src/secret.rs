@@ -61,15 +61,9 @@ mod tests {
     #[test]
     fn a_secret_is_printed_nowhere_but_sent() -> Result<(), serde_json::Error> {
         let secret = Secret::from("hunter2");
-        assert_eq!(
-            format!("{secret} {secret:?} {:#?}", Some(&secret)),
-            "[hidden] [hidden] Some(\n    [hidden],\n)"
-        );
+        assert_eq!(format!("{secret} {secret:?} {:#?}", Some(&secret)), "[hidden] [hidden] Some(\n    [hidden],\n)");
         assert_eq!(serde_json::to_string(&secret)?, "\"hunter2\"");
-        assert_eq!(
-            serde_json::from_str::<Secret>("\"hunter2\"")?.expose(),
-            "hunter2"
-        );
+        assert_eq!(serde_json::from_str::<Secret>("\"hunter2\"")?.expose(), "hunter2");
         Ok(())
     }
 }

@@ -173,10 +173,7 @@ mod tests {
     #[test]
     fn a_text_of_others_stays_on_one_line() {
         let text = "a\r\n\u{1b}[0m\u{2028}\u{202e}\"b\" 日程😀\u{85}";
-        assert_eq!(
-            OneLine(text).to_string(),
-            r#"a\r\n\u{1b}[0m\u{2028}\u{202e}"b" 日程😀\u{85}"#
-        );
+        assert_eq!(OneLine(text).to_string(), r#"a\r\n\u{1b}[0m\u{2028}\u{202e}"b" 日程😀\u{85}"#);
     }
 
     #[test]

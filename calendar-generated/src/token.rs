@@ -82,10 +82,7 @@ impl<K> AccessToken<K> {
         let mut authorization = HeaderValue::from_str(&format!("Bearer {text}"))
             .map_err(|_| Error::configuration("the access token cannot stand in a header"))?;
         authorization.set_sensitive(true);
-        Ok(Self {
-            authorization,
-            kind: PhantomData,
-        })
+        Ok(Self { authorization, kind: PhantomData })
     }
 
     /// The value of the header `Authorization`, marked as sensitive.
@@ -96,10 +93,7 @@ impl<K> AccessToken<K> {
 
 impl<K> Clone for AccessToken<K> {
     fn clone(&self) -> Self {
-        Self {
-            authorization: self.authorization.clone(),
-            kind: PhantomData,
-        }
+        Self { authorization: self.authorization.clone(), kind: PhantomData }
     }
 }
 
@@ -117,29 +111,15 @@ mod tests {
     fn a_token_is_sent_as_bearer_and_shown_nowhere() -> Result<(), Error> {
         let token = AccessToken::user("u-7f1bcd13")?;
         assert_eq!(token.authorization().as_bytes(), b"Bearer u-7f1bcd13");
-        assert_eq!(
-            format!("{token:?} {:?}", token.authorization()),
-            "AccessToken([hidden]) Sensitive"
-        );
+        assert_eq!(format!("{token:?} {:?}", token.authorization()), "AccessToken([hidden]) Sensitive");
         Ok(())
     }
 
     #[test]
     fn a_token_that_no_header_carries_is_refused_without_showing_it() {
-        for text in [
-            "",
-            "t-secret\n",
-            "t-secret\r\nX: y",
-            " t-secret",
-            "t secret",
-            "t-sécret",
-            "t-secret\u{0}",
-        ] {
+        for text in ["", "t-secret\n", "t-secret\r\nX: y", " t-secret", "t secret", "t-sécret", "t-secret\u{0}"] {
             let error = AccessToken::tenant(text).expect_err(text);
-            assert!(
-                !format!("{error} {error:?}").contains("secret"),
-                "{error:?}"
-            );
+            assert!(!format!("{error} {error:?}").contains("secret"), "{error:?}");
         }
     }
 }

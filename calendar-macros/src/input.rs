@@ -52,20 +52,12 @@ impl Parse for UserInput {
         }
         let path = input.parse()?;
         let comma: Option<Token![,]> = input.parse()?;
-        let flag: Option<Ident> = if comma.is_some() {
-            input.parse()?
-        } else {
-            None
-        };
+        let flag: Option<Ident> = if comma.is_some() { input.parse()? } else { None };
         match flag {
-            Some(flag) if flag != "no_implicit_prelude" => Err(syn::Error::new(
-                flag.span(),
-                "expected `no_implicit_prelude` or nothing",
-            )),
-            flag if input.is_empty() => Ok(Self {
-                path,
-                no_implicit_prelude: flag.is_some(),
-            }),
+            Some(flag) if flag != "no_implicit_prelude" => {
+                Err(syn::Error::new(flag.span(), "expected `no_implicit_prelude` or nothing"))
+            }
+            flag if input.is_empty() => Ok(Self { path, no_implicit_prelude: flag.is_some() }),
             _ => Err(input.error("expected nothing after the path of the spec directory")),
         }
     }

@@ -59,13 +59,7 @@ pub fn load(directory: &Path) -> Loaded {
 pub fn load_as(directory: &Path, shown: &str) -> Loaded {
     let mut problems = Problems::default();
     let mut clock = Clock(Instant::now());
-    let sources = source::read(
-        Directory {
-            path: directory,
-            shown,
-        },
-        &mut problems,
-    );
+    let sources = source::read(Directory { path: directory, shown }, &mut problems);
     let source = clock.lap();
     let (root, documents) = read(&sources, &mut problems);
     let raw = clock.lap();
@@ -74,37 +68,16 @@ pub fn load_as(directory: &Path, shown: &str) -> Loaded {
     check::check(&mut resolved, &mut problems);
     let check = clock.lap();
     let report = Report::new(&sources, problems);
-    let timings = Timings {
-        source,
-        raw,
-        resolve,
-        check,
-        report: clock.lap(),
-    };
+    let timings = Timings { source, raw, resolve, check, report: clock.lap() };
     let files: Vec<PathBuf> = sources.into_iter().map(|source| source.path).collect();
-    Loaded {
-        spec: model::Spec {
-            files,
-            ..resolved.spec
-        },
-        report,
-        timings,
-    }
+    Loaded { spec: model::Spec { files, ..resolved.spec }, report, timings }
 }
 
 fn read(sources: &[Source], problems: &mut Problems) -> (raw::Root, Vec<raw::Document>) {
     let root = sources.first().and_then(|source| source.root.as_ref());
     let root = root.map_or_else(raw::Root::default, |root| raw::read_root(root, problems));
-    let documents = sources
-        .iter()
-        .skip(1)
-        .filter_map(|source| source.root.as_ref());
-    (
-        root,
-        documents
-            .map(|document| raw::read(document, problems))
-            .collect(),
-    )
+    let documents = sources.iter().skip(1).filter_map(|source| source.root.as_ref());
+    (root, documents.map(|document| raw::read(document, problems)).collect())
 }
 
 /// Time since the last look at it.

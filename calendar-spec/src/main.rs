@@ -67,20 +67,14 @@ fn main() -> ExitCode {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::from(2),
         Err(error) => {
             // Nothing is left to do if this cannot be written either.
-            let _ = writeln!(
-                io::stderr(),
-                "calendar-spec: cannot write the findings: {error}"
-            );
+            let _ = writeln!(io::stderr(), "calendar-spec: cannot write the findings: {error}");
             ExitCode::from(2)
         }
     }
 }
 
 fn run(check: &Check) -> io::Result<ExitCode> {
-    let directory = check
-        .directory
-        .as_deref()
-        .unwrap_or(Path::new(calendar_spec::DIR));
+    let directory = check.directory.as_deref().unwrap_or(Path::new(calendar_spec::DIR));
     let loaded = calendar_spec::load(directory);
     match check.format {
         Format::Human => print_human(&loaded, &shown(directory), check.color)?,
@@ -89,11 +83,7 @@ fn run(check: &Check) -> io::Result<ExitCode> {
     if check.timings {
         print_timings(&loaded)?;
     }
-    Ok(if loaded.report.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(if loaded.report.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn print_human(loaded: &Loaded, directory: &str, color: Color) -> io::Result<()> {
@@ -105,18 +95,10 @@ fn print_human(loaded: &Loaded, directory: &str, color: Color) -> io::Result<()>
     let mut out = anstream::AutoStream::new(io::stdout(), choice);
     let files = count(loaded.spec.files.len(), "file");
     if loaded.report.is_empty() {
-        return writeln!(
-            out,
-            "{directory}: no findings in {files} ({})",
-            contents(&loaded.spec)
-        );
+        return writeln!(out, "{directory}: no findings in {files} ({})", contents(&loaded.spec));
     }
     let findings = count(loaded.report.total(), "finding");
-    writeln!(
-        out,
-        "{}\n\n{directory}: {findings} in {files}",
-        loaded.report.render(choice != ColorChoice::Never)
-    )
+    writeln!(out, "{}\n\n{directory}: {findings} in {files}", loaded.report.render(choice != ColorChoice::Never))
 }
 
 fn print_timings(loaded: &Loaded) -> io::Result<()> {
@@ -129,11 +111,7 @@ fn print_timings(loaded: &Loaded) -> io::Result<()> {
         ("report", timings.report),
     ];
     for (stage, duration) in stages {
-        writeln!(
-            io::stderr(),
-            "{stage:<8} {:>9.3} ms",
-            duration.as_secs_f64() * 1000.0
-        )?;
+        writeln!(io::stderr(), "{stage:<8} {:>9.3} ms", duration.as_secs_f64() * 1000.0)?;
     }
     Ok(())
 }
@@ -153,11 +131,7 @@ fn to_json(loaded: &Loaded) -> serde_json::Value {
 fn shown(directory: &Path) -> String {
     let current = std::env::current_dir().unwrap_or_default();
     let shown = directory.strip_prefix(current).unwrap_or(directory);
-    if shown.as_os_str().is_empty() {
-        ".".to_owned()
-    } else {
-        shown.display().to_string()
-    }
+    if shown.as_os_str().is_empty() { ".".to_owned() } else { shown.display().to_string() }
 }
 
 fn contents(spec: &Spec) -> String {
@@ -165,33 +139,20 @@ fn contents(spec: &Spec) -> String {
         (spec.resources.len(), "resource"),
         (endpoints(spec), "endpoint"),
         (events(spec), "event"),
-        (
-            spec.ids.len() + spec.enums.len() + spec.objects.len(),
-            "type",
-        ),
+        (spec.ids.len() + spec.enums.len() + spec.objects.len(), "type"),
         (spec.errors.len(), "error code"),
     ];
     counts.map(|(number, what)| count(number, what)).join(", ")
 }
 
 fn endpoints(spec: &Spec) -> usize {
-    spec.resources
-        .iter()
-        .map(|resource| resource.endpoints.len())
-        .sum()
+    spec.resources.iter().map(|resource| resource.endpoints.len()).sum()
 }
 
 fn events(spec: &Spec) -> usize {
-    spec.resources
-        .iter()
-        .map(|resource| resource.events.len())
-        .sum()
+    spec.resources.iter().map(|resource| resource.events.len()).sum()
 }
 
 fn count(number: usize, what: &str) -> String {
-    if number == 1 {
-        format!("1 {what}")
-    } else {
-        format!("{number} {what}s")
-    }
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }

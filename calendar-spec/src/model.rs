@@ -378,9 +378,7 @@ pub struct Endpoint {
 impl Endpoint {
     /// Whether it sends a JSON body.
     pub fn has_body(&self) -> bool {
-        self.fields
-            .iter()
-            .any(|parameter| parameter.place == Place::Body)
+        self.fields.iter().any(|parameter| parameter.place == Place::Body)
     }
 
     /// The path with its placeholders, `/open-apis/…/:calendar_id/acls`.

@@ -1,7 +1,8 @@
-//! Each response example of the reference pages decodes into its type and encodes back to the same JSON.
+//! Each response and event example of the reference pages decodes into its type and encodes back to the same JSON.
 
-use calendar_generated::Endpoint;
+use calendar_generated::events::Event;
 use calendar_generated::transport::decode;
+use calendar_generated::{Endpoint, Notification};
 use http::{HeaderMap, StatusCode};
 use serde::Serialize;
 use serde_json::Value;
@@ -18,7 +19,8 @@ where
     };
     let example = example(&text, "### 响应体示例");
     let bytes = serde_json::to_vec(&example).unwrap();
-    let response = decode::<E>(StatusCode::OK, &HeaderMap::new(), &bytes).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let response =
+        decode::<E>(StatusCode::OK, &HeaderMap::new(), &bytes).unwrap_or_else(|error| panic!("{path}: {error}"));
     let data = example.get("data").cloned().unwrap_or(Value::Object(serde_json::Map::default()));
     let differences = lost(&data, &serde_json::to_value(&response).unwrap());
     differences.into_iter().map(|difference| format!("{path}{difference}")).collect()
@@ -90,4 +92,45 @@ pages! {
     "exchange_binding/create.md" => exchange_binding::Create,
     "exchange_binding/delete.md" => exchange_binding::Delete,
     "exchange_binding/get.md" => exchange_binding::Get,
+}
+
+#[test]
+fn every_event_example_survives() {
+    let pages = [
+        "calendar/events/changed.md",
+        "calendar-acl/events/created.md",
+        "calendar-acl/events/deleted.md",
+        "calendar-event/events/changed.md",
+        "meeting-room-event/event/status_changed.md",
+        "meeting-room-event/event/third-room-event-changes.md",
+    ];
+    for path in pages {
+        let Some(text) = page(path) else { continue };
+        let example = example(&text, "### 事件体示例");
+        let notification = Notification::<Event>::decode(example.to_string().as_bytes()).unwrap();
+        assert!(!matches!(notification.event, Event::Unrecognized(_)), "{path} is recognized");
+        let differences = lost(&example, &serde_json::to_value(&notification).unwrap());
+        assert!(differences.is_empty(), "{path}: {}", differences.join("\n"));
+    }
+}
+
+/// The wrappers that clients written by hand got wrong, without the pages.
+#[test]
+fn wrapped_responses_arrive() {
+    fn data<E: Endpoint>(data: &Value) -> E::Response {
+        let body = serde_json::json!({ "code": 0, "msg": "success", "data": data }).to_string();
+        decode::<E>(StatusCode::OK, &HeaderMap::new(), body.as_bytes()).unwrap()
+    }
+    use calendar_generated::{calendar, calendar_event_attendee, freebusy};
+    use serde_json::json;
+
+    let id = json!({ "calendar": { "calendar_id": "feishu.cn_xxx" } });
+    assert!(data::<calendar::Create>(&id).calendar.unwrap().calendar_id.is_some());
+    assert!(data::<calendar::Patch>(&id).calendar.unwrap().calendar_id.is_some());
+    let primary = data::<calendar::Primary>(&json!({ "calendars": [id] }));
+    assert!(primary.calendars[0].calendar.as_ref().unwrap().calendar_id.is_some());
+    let times = json!({ "freebusy_list": [{ "start_time": "2020-10-28T22:30:00+08:00" }] });
+    assert!(data::<freebusy::List>(&times).freebusy_list[0].start_time.is_some());
+    let attendees = json!({ "attendees": [{ "attendee_id": "user_xxx" }] });
+    assert!(data::<calendar_event_attendee::Create>(&attendees).attendees[0].attendee_id.is_some());
 }

@@ -1,7 +1,7 @@
 //! Any text as an identifier is one segment of the path and arrives as the same text.
 
-use calendar_generated::exchange_binding::Get;
 use calendar_generated::BaseUrl;
+use calendar_generated::exchange_binding::Get;
 use calendar_generated::transport::encode;
 use proptest::prelude::*;
 

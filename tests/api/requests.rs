@@ -3,8 +3,8 @@
 use calendar_generated::types::{
     AclScope, AclScopeType, Attachment, AttachmentChange, AttendeeAbility, AttendeeReference, AttendeeType,
     CalendarPermissions, CalendarRole, CheckInTime, CheckInTimeType, CustomizationOption, EventCheckIn, EventLocation,
-    EventSchema, EventSearchFilter, EventUiName, EventUiStatus, EventVisibility, FreeBusyStatus,
-    JoinMeetingPermission, MeetingSettings, NewAttendee, Reminder, ResourceCustomization, RoomEventInstance, RoomReplyStatus, RsvpStatus,
+    EventSchema, EventSearchFilter, EventUiName, EventUiStatus, EventVisibility, FreeBusyStatus, JoinMeetingPermission,
+    MeetingSettings, NewAttendee, Reminder, ResourceCustomization, RoomEventInstance, RoomReplyStatus, RsvpStatus,
     TimeInfo, VcType, Vchat, VchatIconType,
 };
 use calendar_generated::{
@@ -259,10 +259,8 @@ fn attendees() {
 #[test]
 fn meeting_rooms() {
     let event = |uid: &str| RoomEventInstance::builder().uid(uid).original_time(0);
-    let summary = meeting_room::SummaryBatchGet::builder().event_uids([
-        event("a04dbea1-86b9-4372-aa8d-64ebe801be2a"),
-        event("d7a44c9b-7ae0-4a97-bf80-b4f050cedffa"),
-    ]);
+    let summary = meeting_room::SummaryBatchGet::builder()
+        .event_uids([event("a04dbea1-86b9-4372-aa8d-64ebe801be2a"), event("d7a44c9b-7ae0-4a97-bf80-b4f050cedffa")]);
     same("meeting-room-event/uIjM5UjLyITO14iMykTN.md", summary.build());
     let reply = meeting_room::InstanceReply::builder()
         .room_id("omm_c7e9ef91ec9f3c007f1dfb2503918981")

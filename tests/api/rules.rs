@@ -18,11 +18,11 @@ fn instant(text: &str) -> DateTime {
 }
 
 /// A request to change an event, without any change yet.
-fn patch() -> calendar_event::PatchBuilder<calendar_generated::__private::Set, calendar_generated::__private::Set> {
+fn patch() -> calendar_event::PatchBuilder<calendar_generated::Set, calendar_generated::Set> {
     calendar_event::Patch::builder().calendar_id(CALENDAR).event_id("x_0")
 }
 
-fn list() -> calendar_event::ListBuilder<calendar_generated::__private::Set> {
+fn list() -> calendar_event::ListBuilder<calendar_generated::Set> {
     calendar_event::List::builder().calendar_id(CALENDAR)
 }
 
@@ -32,14 +32,19 @@ fn check_in_time(anchor: CheckInTimeType, minutes: i32) -> CheckInTime {
 
 fn check_in(start: CheckInTime, end: CheckInTime) -> Vec<String> {
     let check_in = EventCheckIn::builder().enable_check_in(true).check_in_start_time(start).check_in_end_time(end);
-    check_in.build().map_or_else(|invalid| invalid.violations().iter().map(ToString::to_string).collect(), |_| Vec::new())
+    check_in
+        .build()
+        .map_or_else(|invalid| invalid.violations().iter().map(ToString::to_string).collect(), |_| Vec::new())
 }
 
 #[test]
 fn a_time_is_a_day_or_an_instant_and_a_received_one_of_both_is_sent_as_an_instant() {
-    assert_eq!(serde_json::to_value(TimeInfo::on(Date::new(2018, 9, 1).unwrap()).build().unwrap()).unwrap(), json!({
-        "date": "2018-09-01"
-    }));
+    assert_eq!(
+        serde_json::to_value(TimeInfo::on(Date::new(2018, 9, 1).unwrap()).build().unwrap()).unwrap(),
+        json!({
+            "date": "2018-09-01"
+        })
+    );
     let received = json!({ "date": "2018-09-01", "timestamp": "1602504000", "timezone": "Asia/Shanghai" });
     let received: TimeInfoOutput = serde_json::from_value(received).unwrap();
     assert_eq!(received.date, Some(Date::new(2018, 9, 1).unwrap()));
@@ -187,9 +192,8 @@ fn spans_of_time_are_limited() {
 
 #[test]
 fn free_busy_needs_a_user_or_a_room_and_a_batch_1_to_10_users() {
-    let list = freebusy::List::builder()
-        .time_min(instant("2026-01-01T00:00:00Z"))
-        .time_max(instant("2026-01-02T00:00:00Z"));
+    let list =
+        freebusy::List::builder().time_min(instant("2026-01-01T00:00:00Z")).time_max(instant("2026-01-02T00:00:00Z"));
     let broken = violations(list.clone().build());
     assert!(broken[0].contains("`user_id`") && broken[0].contains("`room_id`"), "{broken:?}");
     assert!(list.clone().room_id("omm_x").build().is_ok());

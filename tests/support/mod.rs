@@ -10,7 +10,7 @@ use calendar_generated::transport::encode;
 use calendar_generated::{BaseUrl, Client, Endpoint, Tenant, User};
 pub(crate) use pages::{example, lost, page};
 use serde_json::{Value, json};
-pub(crate) use server::{Answer, Recorded, Server};
+pub(crate) use server::{Answer, Server};
 
 /// Tokens that no output may ever show.
 pub(crate) const USER_TOKEN: &str = "u-7f1bcd13fc57d46bac21793a18e560";

@@ -1,6 +1,6 @@
 //! A server that answers each connection as it is told, down to the byte, and records what it was asked.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -130,7 +130,8 @@ fn read(reader: &mut impl BufRead) -> std::io::Result<Recorded> {
     }
     let headers = lines.iter().skip(1).filter_map(|line| line.split_once(": "));
     let headers: Vec<_> = headers.map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned())).collect();
-    let length = headers.iter().find(|(name, _)| name == "content-length").map_or(0, |(_, value)| value.parse().unwrap());
+    let length =
+        headers.iter().find(|(name, _)| name == "content-length").map_or(0, |(_, value)| value.parse().unwrap());
     let mut body = vec![0; length];
     reader.read_exact(&mut body)?;
     Ok(Recorded { line: lines.swap_remove(0), headers, body })

@@ -45,7 +45,11 @@ async fn authorize(headers: HeaderMap, request: axum::extract::Request, next: ax
     if headers.get(header::AUTHORIZATION).is_some_and(|value| value.as_bytes() == expected.as_bytes()) {
         next.run(request).await
     } else {
-        refuse(StatusCode::UNAUTHORIZED, 99_991_668, "Invalid access token for authorization. Please make a request with token attached.")
+        refuse(
+            StatusCode::UNAUTHORIZED,
+            99_991_668,
+            "Invalid access token for authorization. Please make a request with token attached.",
+        )
     }
 }
 

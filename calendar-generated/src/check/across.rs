@@ -10,26 +10,14 @@ type Fields<'a> = &'a [(&'static str, bool)];
 /// One call a rule; generated code lists them.
 impl Check<'_> {
     /// The field is set when the condition holds.
-    pub fn required_when(
-        &mut self,
-        name: &'static str,
-        set: bool,
-        holds: bool,
-        when: &'static str,
-    ) {
+    pub fn required_when(&mut self, name: &'static str, set: bool, holds: bool, when: &'static str) {
         if holds && !set {
             self.report_field(name, ViolationKind::Required { when });
         }
     }
 
     /// The field does not have this value when the condition holds.
-    pub fn forbidden(
-        &mut self,
-        name: &'static str,
-        holds: bool,
-        value: &'static str,
-        when: &'static str,
-    ) {
+    pub fn forbidden(&mut self, name: &'static str, holds: bool, value: &'static str, when: &'static str) {
         if holds {
             self.report_field(name, ViolationKind::Forbidden { value, when });
         }
@@ -97,32 +85,21 @@ impl Check<'_> {
         }
         let distance = earlier.nanos_until(later);
         if distance < 0 || (distance == 0 && !or_equal) {
-            let rule = ViolationKind::Order {
-                before: self.path_of(after),
-                or_equal,
-            };
+            let rule = ViolationKind::Order { before: self.path_of(after), or_equal };
             self.report_field(before, rule);
         } else if distance > i128::from(span_seconds) * 1_000_000_000 {
-            let rule = ViolationKind::Span {
-                to: self.path_of(after),
-                max_seconds: span_seconds,
-            };
+            let rule = ViolationKind::Span { to: self.path_of(after), max_seconds: span_seconds };
             self.report_field(before, rule);
         }
     }
 
     /// All of the fields that are set have the same form; see [`form`](super::form).
     pub fn same_form(&mut self, fields: &[(&'static str, Option<&'static str>)]) {
-        let mut set = fields
-            .iter()
-            .filter_map(|(name, form)| form.map(|form| (*name, form)));
+        let mut set = fields.iter().filter_map(|(name, form)| form.map(|form| (*name, form)));
         let Some((first, form)) = set.next() else {
             return;
         };
-        let unlike = self.paths_of(
-            set.filter(|(_, other)| *other != form)
-                .map(|(name, _)| name),
-        );
+        let unlike = self.paths_of(set.filter(|(_, other)| *other != form).map(|(name, _)| name));
         if !unlike.is_empty() {
             self.report_field(first, ViolationKind::SameForm { form, unlike });
         }
@@ -142,34 +119,19 @@ impl Check<'_> {
     }
 
     /// At most `max` items of the list meet the condition, and `actual` do.
-    pub fn items_where(
-        &mut self,
-        name: &'static str,
-        actual: usize,
-        max: usize,
-        when: &'static str,
-    ) {
+    pub fn items_where(&mut self, name: &'static str, actual: usize, max: usize, when: &'static str) {
         if actual > max {
             self.report_field(name, ViolationKind::ItemsWhere { actual, max, when });
         }
     }
 
     /// `before` lies before `after` when both are measured from the same base. Each is the base and the distance.
-    pub fn offset_order(
-        &mut self,
-        before: &'static str,
-        earlier: Offset,
-        after: &'static str,
-        later: Offset,
-    ) {
+    pub fn offset_order(&mut self, before: &'static str, earlier: Offset, after: &'static str, later: Offset) {
         let (Some((base, earlier)), Some((other_base, later))) = (earlier, later) else {
             return;
         };
         if base == other_base && earlier >= later {
-            let rule = ViolationKind::Order {
-                before: self.path_of(after),
-                or_equal: false,
-            };
+            let rule = ViolationKind::Order { before: self.path_of(after), or_equal: false };
             self.report_field(before, rule);
         }
     }
@@ -177,8 +139,5 @@ impl Check<'_> {
 
 /// Names of the fields that are set, or of those that are not.
 fn names(fields: Fields<'_>, set: bool) -> impl Iterator<Item = &'static str> + use<'_> {
-    fields
-        .iter()
-        .filter(move |(_, is_set)| *is_set == set)
-        .map(|(name, _)| *name)
+    fields.iter().filter(move |(_, is_set)| *is_set == set).map(|(name, _)| *name)
 }

@@ -199,21 +199,10 @@ pub fn offset<F: MaybeObject>(field: &F, moment: impl FnOnce(&F::Object) -> Offs
 
 /// The moment that lies `amount` before or after the base of an anchor. `bases` holds for each value of the anchor its
 /// base, and whether the amount counts backwards from it.
-pub fn offset_from(
-    anchor: &impl MaybeText,
-    amount: &impl MaybeNumber,
-    bases: &[(&str, &'static str, bool)],
-) -> Offset {
+pub fn offset_from(anchor: &impl MaybeText, amount: &impl MaybeNumber, bases: &[(&str, &'static str, bool)]) -> Offset {
     let (anchor, amount) = (anchor.text()?, amount.number()?);
     let (_, base, is_backwards) = bases.iter().find(|(value, ..)| *value == anchor)?;
-    Some((
-        base,
-        if *is_backwards {
-            amount.checked_neg()?
-        } else {
-            amount
-        },
-    ))
+    Some((base, if *is_backwards { amount.checked_neg()? } else { amount }))
 }
 
 /// A field that holds a time or a date.

@@ -26,9 +26,7 @@ impl Format {
             Self::Email => check_email(text).map_err(Text::from),
             Self::Url => check_url(text).map_err(Text::from),
             Self::Timezone => check_timezone(text).map_err(Text::from),
-            Self::Recurrence => {
-                recurrence::check(text).map_err(|fault| Text::from(fault.to_string()))
-            }
+            Self::Recurrence => recurrence::check(text).map_err(|fault| Text::from(fault.to_string())),
         }
     }
 }
@@ -70,10 +68,7 @@ fn check_url(text: &str) -> Result<(), &'static str> {
         return Err("it has a space, a line break or a control character");
     }
     let (scheme, rest) = text.split_once("://").unwrap_or_default();
-    if !["http", "https"]
-        .iter()
-        .any(|allowed| scheme.eq_ignore_ascii_case(allowed))
-    {
+    if !["http", "https"].iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed)) {
         return Err("it does not start with `http://` or `https://`");
     }
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
@@ -88,9 +83,7 @@ fn check_url(text: &str) -> Result<(), &'static str> {
 fn check_timezone(text: &str) -> Result<(), &'static str> {
     let is_part = |part: &str| {
         part.starts_with(|first: char| first.is_ascii_alphabetic())
-            && part
-                .chars()
-                .all(|character| character.is_ascii_alphanumeric() || "_+-".contains(character))
+            && part.chars().all(|character| character.is_ascii_alphanumeric() || "_+-".contains(character))
     };
     if text.split('/').count() > 3 || !text.split('/').all(is_part) {
         return Err("");
@@ -117,12 +110,7 @@ mod tests {
 
     #[test]
     fn addresses_need_a_name_and_a_domain() {
-        let takes = [
-            "wangwu@email.com",
-            "a+b@x",
-            "\"odd@name\"@example.com",
-            "用户@例子.公司",
-        ];
+        let takes = ["wangwu@email.com", "a+b@x", "\"odd@name\"@example.com", "用户@例子.公司"];
         assert_takes(Format::Email, &takes);
         let refuses = [
             ("", "`@` is missing"),
@@ -139,12 +127,8 @@ mod tests {
 
     #[test]
     fn urls_are_absolute_and_of_the_web() {
-        let takes = [
-            "https://example.com",
-            "HTTP://example.com:80/a?b#c",
-            "https://u:p@[::1]/",
-            "https://例子.公司/路",
-        ];
+        let takes =
+            ["https://example.com", "HTTP://example.com:80/a?b#c", "https://u:p@[::1]/", "https://例子.公司/路"];
         assert_takes(Format::Url, &takes);
         let refuses = [
             ("", "does not start"),
@@ -172,17 +156,7 @@ mod tests {
             "EST5EDT",
         ];
         assert_takes(Format::Timezone, &takes);
-        let refuses = [
-            "",
-            "+08:00",
-            "GMT+08:00",
-            "Asia/",
-            "/Shanghai",
-            "Asia Shanghai",
-            "A/B/C/D",
-            "亚洲/上海",
-            "8",
-        ];
+        let refuses = ["", "+08:00", "GMT+08:00", "Asia/", "/Shanghai", "Asia Shanghai", "A/B/C/D", "亚洲/上海", "8"];
         assert_refuses(Format::Timezone, &refuses.map(|text| (text, "")));
     }
 }

@@ -16,11 +16,7 @@ pub struct Invalid {
 impl Invalid {
     /// `None` when there is nothing wrong.
     pub(crate) fn from_violations(violations: Vec<Violation>) -> Option<Self> {
-        if violations.is_empty() {
-            None
-        } else {
-            Some(Self { violations })
-        }
+        if violations.is_empty() { None } else { Some(Self { violations }) }
     }
 
     /// The violations, in the order of the fields; never empty.

@@ -33,10 +33,7 @@ pub trait Validate {
 /// Checks a value: nothing, or every rule that it breaks.
 pub fn validate<T: Validate + ?Sized>(value: &T) -> Result<(), Invalid> {
     let mut violations = Vec::new();
-    value.check(&mut Check {
-        path: Path::root(),
-        violations: &mut violations,
-    });
+    value.check(&mut Check { path: Path::root(), violations: &mut violations });
     Invalid::from_violations(violations).map_or(Ok(()), Err)
 }
 
@@ -49,17 +46,13 @@ pub struct Check<'a> {
 impl Check<'_> {
     /// The same check, one step further in.
     fn enter<'b>(&'b mut self, step: Step<'b>) -> Check<'b> {
-        Check {
-            path: self.path.then(step),
-            violations: &mut *self.violations,
-        }
+        Check { path: self.path.then(step), violations: &mut *self.violations }
     }
 
     /// Reports that the value at this place breaks a rule.
     #[cold]
     fn report(&mut self, kind: ViolationKind) {
-        self.violations
-            .push(Violation::new(self.path.to_string(), kind));
+        self.violations.push(Violation::new(self.path.to_string(), kind));
     }
 
     /// Reports that a field of this object breaks a rule.
@@ -79,5 +72,7 @@ impl Check<'_> {
     }
 }
 
+#[cfg(test)]
+mod across_tests;
 #[cfg(test)]
 mod tests;

@@ -22,19 +22,11 @@ enum Scale {
 
 impl Position {
     fn new(scale: Scale, seconds: i64) -> Self {
-        Self {
-            scale,
-            seconds,
-            nanos: 0,
-        }
+        Self { scale, seconds, nanos: 0 }
     }
 
     fn instant((seconds, nanos): (i64, u32)) -> Self {
-        Self {
-            scale: Scale::Instant,
-            seconds,
-            nanos,
-        }
+        Self { scale: Scale::Instant, seconds, nanos }
     }
 
     pub(super) fn is_comparable_to(self, other: Self) -> bool {
@@ -43,9 +35,7 @@ impl Position {
 
     /// How far `later` lies behind this one, in nanoseconds; negative when it lies before.
     pub(super) fn nanos_until(self, later: Self) -> i128 {
-        let nanos = |position: Self| {
-            i128::from(position.seconds) * 1_000_000_000 + i128::from(position.nanos)
-        };
+        let nanos = |position: Self| i128::from(position.seconds) * 1_000_000_000 + i128::from(position.nanos);
         nanos(later) - nanos(self)
     }
 }
@@ -70,19 +60,13 @@ impl Ordered for TimestampMs {
 
 impl Ordered for DateTime {
     fn position(&self) -> Option<Position> {
-        Some(Position::instant((
-            self.unix_seconds(),
-            self.subsecond_nanos(),
-        )))
+        Some(Position::instant((self.unix_seconds(), self.subsecond_nanos())))
     }
 }
 
 impl Ordered for Date {
     fn position(&self) -> Option<Position> {
-        Some(Position::new(
-            Scale::Day,
-            self.days_since_epoch() * SECONDS_PER_DAY,
-        ))
+        Some(Position::new(Scale::Day, self.days_since_epoch() * SECONDS_PER_DAY))
     }
 }
 

@@ -14,20 +14,14 @@ pub(super) struct Path<'a> {
 impl<'a> Path<'a> {
     /// The request itself.
     pub(super) fn root() -> Self {
-        Self {
-            before: None,
-            step: None,
-        }
+        Self { before: None, step: None }
     }
 
     pub(super) fn then<'b>(&'b self, step: Step<'b>) -> Path<'b>
     where
         'a: 'b,
     {
-        Path {
-            before: Some(self),
-            step: Some(step),
-        }
+        Path { before: Some(self), step: Some(step) }
     }
 
     fn is_root(&self) -> bool {

@@ -57,13 +57,7 @@ impl Check<'_> {
     }
 
     /// Every text in the field has `min` to `max` characters.
-    pub fn length(
-        &mut self,
-        name: &'static str,
-        field: &impl Each<Length>,
-        min: usize,
-        max: usize,
-    ) {
+    pub fn length(&mut self, name: &'static str, field: &impl Each<Length>, min: usize, max: usize) {
         field.each(&mut self.enter(Step::Field(name)), &Length { min, max });
     }
 
@@ -83,12 +77,7 @@ impl Check<'_> {
     }
 
     /// Every number in the field is one of those allowed.
-    pub fn one_of(
-        &mut self,
-        name: &'static str,
-        field: &impl Each<OneOf>,
-        allowed: &'static [i64],
-    ) {
+    pub fn one_of(&mut self, name: &'static str, field: &impl Each<OneOf>, allowed: &'static [i64]) {
         field.each(&mut self.enter(Step::Field(name)), &OneOf(allowed));
     }
 
@@ -139,11 +128,7 @@ fn check_length(check: &mut Check<'_>, text: &str, Length { min, max }: Length) 
 impl Each<Range> for i64 {
     fn each(&self, check: &mut Check<'_>, &Range { min, max }: &Range) {
         if *self < min || *self > max {
-            check.report(ViolationKind::Range {
-                actual: *self,
-                min,
-                max,
-            });
+            check.report(ViolationKind::Range { actual: *self, min, max });
         }
     }
 }
@@ -157,10 +142,7 @@ impl Each<Range> for i32 {
 impl Each<OneOf> for i64 {
     fn each(&self, check: &mut Check<'_>, &OneOf(allowed): &OneOf) {
         if !allowed.contains(self) {
-            check.report(ViolationKind::OneOf {
-                actual: *self,
-                allowed,
-            });
+            check.report(ViolationKind::OneOf { actual: *self, allowed });
         }
     }
 }
@@ -191,10 +173,7 @@ impl Each<FormatOf> for Secret {
     fn each(&self, check: &mut Check<'_>, &FormatOf(format): &FormatOf) {
         if format.check(self.expose()).is_err() {
             // The reason may quote the text.
-            check.report(ViolationKind::Format {
-                format,
-                reason: "".into(),
-            });
+            check.report(ViolationKind::Format { format, reason: "".into() });
         }
     }
 }

@@ -174,24 +174,12 @@ impl fmt::Display for ViolationKind {
         match self {
             Self::Required { when } => write!(f, "is required when {when}"),
             Self::PathSegment => f.write_str("is empty, `.` or `..`, which cannot stand in a path"),
-            Self::Header => {
-                f.write_str("has a character that a header cannot carry; use printable ASCII only")
-            }
+            Self::Header => f.write_str("has a character that a header cannot carry; use printable ASCII only"),
             Self::Length { actual, min, max } => {
-                write!(
-                    f,
-                    "is {} long; {} allowed",
-                    Amount(*actual, "character"),
-                    Limits(*min, *max)
-                )
+                write!(f, "is {} long; {} allowed", Amount(*actual, "character"), Limits(*min, *max))
             }
             Self::Items { actual, min, max } => {
-                write!(
-                    f,
-                    "has {}; {} allowed",
-                    Amount(*actual, "item"),
-                    Limits(*min, *max)
-                )
+                write!(f, "has {}; {} allowed", Amount(*actual, "item"), Limits(*min, *max))
             }
             Self::Range { actual, min, max } => {
                 write!(f, "is {actual}; {} allowed", Limits(Open(*min), Open(*max)))
@@ -205,15 +193,9 @@ impl fmt::Display for ViolationKind {
             Self::ReadOnly { value } => write!(f, "may not be `{value}`; only the server sends it"),
             Self::Forbidden { value, when } => write!(f, "may not be `{value}` when {when}"),
             Self::ItemsWhere { actual, max, when } => {
-                write!(
-                    f,
-                    "has {} where {when}; at most {max} are allowed",
-                    Amount(*actual, "item")
-                )
+                write!(f, "has {} where {when}; at most {max} are allowed", Amount(*actual, "item"))
             }
-            Self::Server { description, .. } if description.is_empty() => {
-                f.write_str("was refused by the server")
-            }
+            Self::Server { description, .. } if description.is_empty() => f.write_str("was refused by the server"),
             Self::Server { description, .. } => {
                 write!(f, "was refused by the server: {}", OneLine(description))
             }
@@ -227,55 +209,26 @@ impl ViolationKind {
     fn fmt_across(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Exclusive { with } => {
-                write!(
-                    f,
-                    "and {} exclude each other; set at most one",
-                    Listed(with, "`")
-                )
+                write!(f, "and {} exclude each other; set at most one", Listed(with, "`"))
             }
             Self::AtLeastOne { or } if or.len() == 1 => {
                 write!(f, "or {} must be set", Listed(or, "`"))
             }
             Self::AtLeastOne { or } => write!(f, "or one of {} must be set", Listed(or, "`")),
             Self::Together { missing } => {
-                write!(
-                    f,
-                    "is set without {}; set all of them or none",
-                    Listed(missing, "`")
-                )
+                write!(f, "is set without {}; set all of them or none", Listed(missing, "`"))
             }
             Self::Conflict { with } => write!(f, "cannot be combined with {}", Listed(with, "`")),
-            Self::Order {
-                before,
-                or_equal: true,
-            } => write!(f, "may not be after `{before}`"),
-            Self::Order {
-                before,
-                or_equal: false,
-            } => write!(f, "must be before `{before}`"),
+            Self::Order { before, or_equal: true } => write!(f, "may not be after `{before}`"),
+            Self::Order { before, or_equal: false } => write!(f, "must be before `{before}`"),
             Self::Span { to, max_seconds } => {
-                write!(
-                    f,
-                    "and `{to}` are too far apart; at most {} are allowed",
-                    Seconds(*max_seconds)
-                )
+                write!(f, "and `{to}` are too far apart; at most {} are allowed", Seconds(*max_seconds))
             }
-            Self::SameForm {
-                form: "date",
-                unlike,
-            } => {
-                write!(
-                    f,
-                    "is a date and {} a time; give all in one form",
-                    Listed(unlike, "`")
-                )
+            Self::SameForm { form: "date", unlike } => {
+                write!(f, "is a date and {} a time; give all in one form", Listed(unlike, "`"))
             }
             Self::SameForm { unlike, .. } => {
-                write!(
-                    f,
-                    "is a time and {} a date; give all in one form",
-                    Listed(unlike, "`")
-                )
+                write!(f, "is a time and {} a date; give all in one form", Listed(unlike, "`"))
             }
             Self::ItemsTogether { actual, max, with } => {
                 write!(

@@ -7,13 +7,7 @@ pub(super) struct Amount(pub(super) usize, pub(super) &'static str);
 
 impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} {}{}",
-            self.0,
-            self.1,
-            if self.0 == 1 { "" } else { "s" }
-        )
+        write!(f, "{} {}{}", self.0, self.1, if self.0 == 1 { "" } else { "s" })
     }
 }
 
@@ -64,9 +58,7 @@ pub(super) struct Seconds(pub(super) i64);
 impl fmt::Display for Seconds {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let units = [(86_400, "day"), (3600, "hour"), (60, "minute")];
-        let whole = units
-            .into_iter()
-            .find(|(seconds, _)| self.0 != 0 && self.0 % seconds == 0);
+        let whole = units.into_iter().find(|(seconds, _)| self.0 != 0 && self.0 % seconds == 0);
         let (seconds, unit) = whole.unwrap_or((1, "second"));
         let number = self.0 / seconds;
         write!(f, "{number} {unit}{}", if number == 1 { "" } else { "s" })

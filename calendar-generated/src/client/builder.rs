@@ -87,10 +87,7 @@ impl<K> ClientBuilder<K> {
     pub fn build(self) -> Result<Client<K>, Error> {
         let token = AccessToken::new(&self.token)?;
         let http = self.http_client()?;
-        Ok(Client::new(
-            Connection::new(http, self.base_url, self.max_response_bytes),
-            token,
-        ))
+        Ok(Client::new(Connection::new(http, self.base_url, self.max_response_bytes), token))
     }
 
     fn http_client(&self) -> Result<reqwest::Client, Error> {
@@ -102,9 +99,8 @@ impl<K> ClientBuilder<K> {
                 self.base_url
             )));
         }
-        let user_agent = HeaderValue::from_str(&self.user_agent).map_err(|_| {
-            Error::configuration("the user agent has a character that a header cannot carry")
-        })?;
+        let user_agent = HeaderValue::from_str(&self.user_agent)
+            .map_err(|_| Error::configuration("the user agent has a character that a header cannot carry"))?;
         let builder = reqwest::Client::builder()
             .tls_backend_preconfigured(tls::config(is_plain)?)
             .https_only(!is_plain)
@@ -112,14 +108,8 @@ impl<K> ClientBuilder<K> {
             .timeout(self.timeout)
             .connect_timeout(self.connect_timeout)
             .user_agent(user_agent);
-        let builder = if self.base_url.is_loopback() {
-            builder.no_proxy()
-        } else {
-            builder
-        };
-        builder
-            .build()
-            .map_err(|error| Error::configuration_from("the HTTP client cannot be made", error))
+        let builder = if self.base_url.is_loopback() { builder.no_proxy() } else { builder };
+        builder.build().map_err(|error| Error::configuration_from("the HTTP client cannot be made", error))
     }
 }
 

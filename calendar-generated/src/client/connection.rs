@@ -22,13 +22,7 @@ struct Settings {
 
 impl Connection {
     pub(super) fn new(http: reqwest::Client, base_url: BaseUrl, max_response_bytes: usize) -> Self {
-        Self {
-            http,
-            settings: Arc::new(Settings {
-                base_url,
-                max_response_bytes,
-            }),
-        }
+        Self { http, settings: Arc::new(Settings { base_url, max_response_bytes }) }
     }
 
     pub(super) fn base_url(&self) -> &BaseUrl {
@@ -36,10 +30,7 @@ impl Connection {
     }
 
     /// Sends a request and receives the whole answer.
-    pub(super) async fn exchange(
-        &self,
-        call: Request<Vec<u8>>,
-    ) -> Result<Response<Vec<u8>>, Error> {
+    pub(super) async fn exchange(&self, call: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, Error> {
         let call = reqwest::Request::try_from(call)
             .map_err(|error| Error::encode("the URL is not usable", error.without_url()))?;
         let mut answer = self.http.execute(call).await.map_err(failed)?;
@@ -53,9 +44,7 @@ impl Connection {
     /// The body, unless it is too long. The announced length is believed only where it refuses.
     async fn body(&self, answer: &mut reqwest::Response) -> Result<Vec<u8>, Error> {
         let limit = self.settings.max_response_bytes;
-        let announced = answer
-            .content_length()
-            .and_then(|length| usize::try_from(length).ok());
+        let announced = answer.content_length().and_then(|length| usize::try_from(length).ok());
         if answer.content_length().is_some() && announced.is_none_or(|length| length > limit) {
             return Err(too_large(limit, answer.status(), answer.headers()));
         }
@@ -71,11 +60,7 @@ impl Connection {
 }
 
 fn too_large(limit: usize, status: StatusCode, headers: &HeaderMap) -> Error {
-    Error::new(Kind::TooLarge {
-        limit,
-        status,
-        log_id: log_id(headers),
-    })
+    Error::new(Kind::TooLarge { limit, status, log_id: log_id(headers) })
 }
 
 /// The URL is left out: identifiers in it belong into no log.
@@ -87,8 +72,5 @@ fn failed(error: reqwest::Error) -> Error {
     } else {
         Stage::Exchange
     };
-    Error::new(Kind::Transport {
-        stage,
-        source: error.without_url().into(),
-    })
+    Error::new(Kind::Transport { stage, source: error.without_url().into() })
 }

@@ -62,18 +62,12 @@ impl<K> Client<K> {
 
     /// A client for a user that shares the settings and connections of this one.
     pub fn for_user(&self, token: impl Into<Secret>) -> Result<Client<User>, Error> {
-        Ok(Client::new(
-            self.connection.clone(),
-            AccessToken::user(token)?,
-        ))
+        Ok(Client::new(self.connection.clone(), AccessToken::user(token)?))
     }
 
     /// A client for a tenant that shares the settings and connections of this one.
     pub fn for_tenant(&self, token: impl Into<Secret>) -> Result<Client<Tenant>, Error> {
-        Ok(Client::new(
-            self.connection.clone(),
-            AccessToken::tenant(token)?,
-        ))
+        Ok(Client::new(self.connection.clone(), AccessToken::tenant(token)?))
     }
 }
 
@@ -85,9 +79,7 @@ impl<K> Clone for Client<K> {
 
 impl<K> fmt::Debug for Client<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client")
-            .field("base_url", self.base_url())
-            .finish_non_exhaustive()
+        f.debug_struct("Client").field("base_url", self.base_url()).finish_non_exhaustive()
     }
 }
 

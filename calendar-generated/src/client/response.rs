@@ -31,16 +31,8 @@ impl<R> ResponseFuture<R> {
         E: Endpoint<Response = R>,
     {
         let name = E::META.name;
-        let exchange = async move {
-            connection
-                .exchange(call?)
-                .await
-                .map_err(|error| error.of(name))
-        };
-        Self {
-            exchange: Box::pin(exchange),
-            decode: transport::decode::<E>,
-        }
+        let exchange = async move { connection.exchange(call?).await.map_err(|error| error.of(name)) };
+        Self { exchange: Box::pin(exchange), decode: transport::decode::<E> }
     }
 }
 
@@ -50,9 +42,7 @@ impl<R> Future for ResponseFuture<R> {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let decode = self.decode;
         let exchange = self.exchange.as_mut().poll(context);
-        exchange.map(|answer| {
-            answer.and_then(|answer| decode(answer.status(), answer.headers(), answer.body()))
-        })
+        exchange.map(|answer| answer.and_then(|answer| decode(answer.status(), answer.headers(), answer.body())))
     }
 }
 

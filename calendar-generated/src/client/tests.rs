@@ -7,9 +7,7 @@ use super::*;
 const TOKEN: &str = "u-7f1bcd13fc57d46bac21793a18e560";
 
 fn at(base_url: &str) -> Result<Client<User>, Error> {
-    Client::user(TOKEN)
-        .base_url(BaseUrl::parse(base_url)?)
-        .build()
+    Client::user(TOKEN).base_url(BaseUrl::parse(base_url)?).build()
 }
 
 #[test]
@@ -17,15 +15,8 @@ fn neither_a_client_nor_its_builder_shows_the_token() -> Result<(), Error> {
     let builder = Client::tenant(TOKEN).base_url(BaseUrl::parse("http://127.0.0.1:1")?);
     assert!(!format!("{builder:#?}").contains(TOKEN));
     let client = builder.build()?;
-    for shown in [
-        format!("{client:?}"),
-        format!("{:?}", client.clone()),
-        format!("{:?}", client.for_user(TOKEN)?),
-    ] {
-        assert!(
-            shown.contains("127.0.0.1:1") && !shown.contains(TOKEN),
-            "{shown}"
-        );
+    for shown in [format!("{client:?}"), format!("{:?}", client.clone()), format!("{:?}", client.for_user(TOKEN)?)] {
+        assert!(shown.contains("127.0.0.1:1") && !shown.contains(TOKEN), "{shown}");
     }
     Ok(())
 }
@@ -55,23 +46,14 @@ fn plain_http_is_for_this_machine_unless_allowed() -> Result<(), Error> {
         at(url)?;
     }
     let error = at("http://gateway.example").expect_err("plain");
-    assert!(
-        error.is_configuration() && error.to_string().contains("allow_plain_http"),
-        "{error}"
-    );
-    Client::user(TOKEN)
-        .base_url(BaseUrl::parse("http://gateway.example")?)
-        .allow_plain_http()
-        .build()?;
+    assert!(error.is_configuration() && error.to_string().contains("allow_plain_http"), "{error}");
+    Client::user(TOKEN).base_url(BaseUrl::parse("http://gateway.example")?).allow_plain_http().build()?;
     Ok(())
 }
 
 #[test]
 fn a_user_agent_that_no_header_carries_is_refused() {
-    let error = Client::user(TOKEN)
-        .user_agent("a\nb")
-        .build()
-        .expect_err("a line break");
+    let error = Client::user(TOKEN).user_agent("a\nb").build().expect_err("a line break");
     assert!(error.to_string().contains("user agent"), "{error}");
 }
 
@@ -83,26 +65,15 @@ fn nothing_is_installed_for_the_process() -> Result<(), Error> {
 }
 
 #[tokio::test]
-async fn a_port_that_nobody_listens_on_is_no_connection() -> Result<(), Box<dyn std::error::Error>>
-{
-    let port = std::net::TcpListener::bind("127.0.0.1:0")?
-        .local_addr()?
-        .port();
+async fn a_port_that_nobody_listens_on_is_no_connection() -> Result<(), Box<dyn std::error::Error>> {
+    let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
     let client = Client::user(TOKEN)
         .base_url(BaseUrl::parse(&format!("http://127.0.0.1:{port}"))?)
         .timeout(Duration::from_secs(5))
         .build()?;
-    let request =
-        http::Request::post(format!("http://127.0.0.1:{port}/secret-path")).body(Vec::new())?;
-    let error = client
-        .connection
-        .exchange(request)
-        .await
-        .expect_err("nobody listens");
+    let request = http::Request::post(format!("http://127.0.0.1:{port}/secret-path")).body(Vec::new())?;
+    let error = client.connection.exchange(request).await.expect_err("nobody listens");
     assert!(error.is_connect(), "{error:?}");
-    assert!(
-        !format!("{error} {error:?}").contains("secret-path"),
-        "{error:?}"
-    );
+    assert!(!format!("{error} {error:?}").contains("secret-path"), "{error:?}");
     Ok(())
 }

@@ -14,13 +14,10 @@ use crate::Error;
 
 /// For a base URL of plain `http` no roots are loaded: they cost time, and a container without any works too.
 pub(super) fn config(is_plain: bool) -> Result<ClientConfig, Error> {
-    let provider = CryptoProvider::get_default()
-        .cloned()
-        .unwrap_or_else(|| Arc::new(ring::default_provider()));
+    let provider = CryptoProvider::get_default().cloned().unwrap_or_else(|| Arc::new(ring::default_provider()));
     let failed = |error| Error::configuration_from("TLS cannot be set up", error);
-    let builder = ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map_err(failed)?;
+    let builder =
+        ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().map_err(failed)?;
     let builder = if is_plain {
         builder.with_root_certificates(RootCertStore::empty())
     } else {

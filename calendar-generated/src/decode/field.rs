@@ -5,10 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::value::StrDeserializer;
-use serde::de::{
-    self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, IntoDeserializer, MapAccess,
-    Visitor,
-};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, IntoDeserializer, MapAccess, Visitor};
 
 use super::list::{ListVisitor, MapVisitor};
 
@@ -47,10 +44,7 @@ impl<'de> ReadField<'de> for bool {
 }
 
 /// Reads the value of the current key into a field.
-pub fn read<'de, A: MapAccess<'de>, T: ReadField<'de>>(
-    map: &mut A,
-    field: &mut T,
-) -> Result<(), A::Error> {
+pub fn read<'de, A: MapAccess<'de>, T: ReadField<'de>>(map: &mut A, field: &mut T) -> Result<(), A::Error> {
     *field = map.next_value_seed(Field(PhantomData))?;
     Ok(())
 }

@@ -70,11 +70,7 @@ impl Visitor<'_> for NameIn {
     }
 
     fn visit_str<E: de::Error>(self, key: &str) -> Result<usize, E> {
-        Ok(self
-            .0
-            .iter()
-            .position(|name| *name == key)
-            .unwrap_or(self.0.len()))
+        Ok(self.0.iter().position(|name| *name == key).unwrap_or(self.0.len()))
     }
 }
 

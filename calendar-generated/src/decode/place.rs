@@ -35,10 +35,7 @@ pub(crate) fn within<E: de::Error>(step: Step<'_>, error: &E) -> E {
 }
 
 fn located(step: Step<'_>, message: &str) -> String {
-    match message
-        .strip_prefix('`')
-        .filter(|rest| rest.contains("`: "))
-    {
+    match message.strip_prefix('`').filter(|rest| rest.contains("`: ")) {
         Some(rest) if rest.starts_with('[') => format!("`{step}{rest}"),
         Some(rest) => format!("`{step}.{rest}"),
         None => format!("`{step}`: {message}"),

@@ -21,8 +21,7 @@ struct Node {
 
 impl Object for Node {
     const NAME: &'static str = "Node";
-    const NAMES: &'static [&'static str] =
-        &["name", "count", "flag", "day", "time", "items", "rooms"];
+    const NAMES: &'static [&'static str] = &["name", "count", "flag", "day", "time", "items", "rooms"];
 
     fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
@@ -58,14 +57,7 @@ fn refusal(json: &str) -> String {
 #[test]
 fn fields_come_in_any_order_and_unknown_ones_are_skipped() {
     let node = decode(r#"{"x":{"name":[1,{"name":"no"}]},"count":3,"NAME":1,"name":"a","":null}"#);
-    assert_eq!(
-        node,
-        Node {
-            name: Some("a".into()),
-            count: Some(3),
-            ..Node::default()
-        }
-    );
+    assert_eq!(node, Node { name: Some("a".into()), count: Some(3), ..Node::default() });
     assert_eq!(decode("{}"), Node::default());
 }
 
@@ -78,13 +70,7 @@ fn null_is_nothing() {
 #[test]
 fn an_empty_string_is_no_date_but_a_text() {
     let node = decode(r#"{"name":"","day":"","time":""}"#);
-    assert_eq!(
-        node,
-        Node {
-            name: Some(Text::default()),
-            ..Node::default()
-        }
-    );
+    assert_eq!(node, Node { name: Some(Text::default()), ..Node::default() });
 }
 
 #[test]
@@ -97,20 +83,9 @@ fn forms_are_read_from_strings_and_numbers() {
 
 #[test]
 fn of_a_field_given_twice_the_last_one_counts() {
-    let node =
-        decode(r#"{"count":1,"items":[{},{}],"name":"a","count":2,"items":[{}],"name":null}"#);
-    assert_eq!(
-        node,
-        Node {
-            count: Some(2),
-            items: vec![Node::default()],
-            ..Node::default()
-        }
-    );
-    assert_eq!(
-        decode(r#"{"rooms":{"a":{"count":1},"a":{"count":2}}}"#).rooms["a"].count,
-        Some(2)
-    );
+    let node = decode(r#"{"count":1,"items":[{},{}],"name":"a","count":2,"items":[{}],"name":null}"#);
+    assert_eq!(node, Node { count: Some(2), items: vec![Node::default()], ..Node::default() });
+    assert_eq!(decode(r#"{"rooms":{"a":{"count":1},"a":{"count":2}}}"#).rooms["a"].count, Some(2));
 }
 
 #[test]
@@ -120,28 +95,18 @@ fn an_escaped_key_is_the_same_key() {
 
 #[test]
 fn anything_but_an_object_is_refused_with_the_name_of_the_type() {
-    for (json, found) in [
-        ("[]", "sequence"),
-        ("[\"a\",3]", "sequence"),
-        ("3", "integer"),
-        ("\"a\"", "string"),
-        ("null", "null"),
-    ] {
+    for (json, found) in
+        [("[]", "sequence"), ("[\"a\",3]", "sequence"), ("3", "integer"), ("\"a\"", "string"), ("null", "null")]
+    {
         let message = refusal(json);
-        assert!(
-            message.contains(found) && message.contains("expected an object (`Node`)"),
-            "{message}"
-        );
+        assert!(message.contains(found) && message.contains("expected an object (`Node`)"), "{message}");
     }
 }
 
 #[test]
 fn an_error_names_the_path_and_keeps_line_and_column() {
     let cases = [
-        (
-            r#"{"count":"x"}"#,
-            r#"`count`: invalid type: string "x", expected i32 at line 1 column 12"#,
-        ),
+        (r#"{"count":"x"}"#, r#"`count`: invalid type: string "x", expected i32 at line 1 column 12"#),
         (
             r#"{"items":[{},{"items":[{"name":5}]}]}"#,
             "`items[1].items[0].name`: invalid type: integer `5`, expected a string at line 1 column 32",
@@ -150,18 +115,9 @@ fn an_error_names_the_path_and_keeps_line_and_column() {
             "{\"rooms\":{\"a\\\"b\":\n{\"flag\":1}}}",
             r#"`rooms["a\"b"].flag`: invalid type: integer `1`, expected a boolean at line 2 column 9"#,
         ),
-        (
-            r#"{"items":{}}"#,
-            "`items`: invalid type: map, expected a list at line 1 column 11",
-        ),
-        (
-            r#"{"items":[null]}"#,
-            "`items[0]`: invalid type: null, expected an object (`Node`) at line 1 column 14",
-        ),
-        (
-            r#"{"items":[{"count":"#,
-            "`items[0].count`: EOF while parsing a value at line 1 column 19",
-        ),
+        (r#"{"items":{}}"#, "`items`: invalid type: map, expected a list at line 1 column 11"),
+        (r#"{"items":[null]}"#, "`items[0]`: invalid type: null, expected an object (`Node`) at line 1 column 14"),
+        (r#"{"items":[{"count":"#, "`items[0].count`: EOF while parsing a value at line 1 column 19"),
         (
             r#"{"rooms":{"a":[]}}"#,
             r#"`rooms["a"]`: invalid type: sequence, expected an object (`Node`) at line 1 column 14"#,
@@ -170,10 +126,7 @@ fn an_error_names_the_path_and_keeps_line_and_column() {
             r#"{"day":"2018-9-1"}"#,
             "`day`: not a date: expected a day of the years 0000 to 9999 as `YYYY-MM-DD` at line 1 column 17",
         ),
-        (
-            r#"{"time":true}"#,
-            "`time`: invalid type: boolean `true`, expected a string or a number at line 1 column 12",
-        ),
+        (r#"{"time":true}"#, "`time`: invalid type: boolean `true`, expected a string or a number at line 1 column 12"),
     ];
     for (json, message) in cases {
         assert_eq!(refusal(json), message, "{json}");
@@ -192,20 +145,10 @@ fn a_text_in_backticks_is_not_taken_for_a_path() {
 
 #[test]
 fn depth_is_limited_instead_of_overflowing_the_stack() {
-    let deep = |levels: usize| {
-        format!(
-            "{}{{}}{}",
-            r#"{"items":["#.repeat(levels),
-            "]}".repeat(levels)
-        )
-    };
+    let deep = |levels: usize| format!("{}{{}}{}", r#"{"items":["#.repeat(levels), "]}".repeat(levels));
     assert_eq!(decode(&deep(60)).items.len(), 1);
     assert!(refusal(&deep(100_000)).contains("recursion limit exceeded"));
-    decode(&format!(
-        r#"{{"x":{}{}}}"#,
-        "[".repeat(100_000),
-        "]".repeat(100_000)
-    ));
+    decode(&format!(r#"{{"x":{}{}}}"#, "[".repeat(100_000), "]".repeat(100_000)));
 }
 
 fn any_json() -> impl Strategy<Value = String> {
@@ -229,13 +172,9 @@ fn any_json() -> impl Strategy<Value = String> {
     ];
     leaf.prop_recursive(5, 40, 6, move |inner| {
         prop_oneof![
-            proptest::collection::vec(inner.clone(), 0..6)
-                .prop_map(|items| format!("[{}]", items.join(","))),
+            proptest::collection::vec(inner.clone(), 0..6).prop_map(|items| format!("[{}]", items.join(","))),
             proptest::collection::vec((key.clone(), inner), 0..6).prop_map(|fields| {
-                let fields: Vec<_> = fields
-                    .iter()
-                    .map(|(key, value)| format!("\"{key}\":{value}"))
-                    .collect();
+                let fields: Vec<_> = fields.iter().map(|(key, value)| format!("\"{key}\":{value}")).collect();
                 format!("{{{}}}", fields.join(","))
             }),
         ]

@@ -16,16 +16,8 @@ impl<S: Serializer> Fields<S> {
     }
 
     /// Writes a field.
-    pub fn put<T: Serialize + Unset>(
-        &mut self,
-        name: &'static str,
-        field: &T,
-    ) -> Result<(), S::Error> {
-        if field.is_set() {
-            self.map.serialize_entry(name, field)
-        } else {
-            Ok(())
-        }
+    pub fn put<T: Serialize + Unset>(&mut self, name: &'static str, field: &T) -> Result<(), S::Error> {
+        if field.is_set() { self.map.serialize_entry(name, field) } else { Ok(()) }
     }
 
     /// Ends the object.

@@ -46,17 +46,7 @@ macro_rules! parameter_is_display {
     };
 }
 
-parameter_is_display!(
-    bool,
-    i32,
-    i64,
-    f64,
-    Timestamp,
-    TimestampMs,
-    Date,
-    DateTime,
-    TimestampOrDate
-);
+parameter_is_display!(bool, i32, i64, f64, Timestamp, TimestampMs, Date, DateTime, TimestampOrDate);
 
 /// A field that stands for any number of values of a parameter: none when it is not set, one a list item.
 pub trait Parameters {

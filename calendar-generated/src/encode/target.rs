@@ -13,11 +13,7 @@ use super::parameter::{Parameter, Parameters};
 use crate::check::{Invalid, Violation, ViolationKind};
 
 /// All but letters, digits and `-._~`.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Room for what is added to the path of an endpoint: identifiers and a query.
 const ROOM: usize = 192;
@@ -36,12 +32,7 @@ impl Target {
     pub(crate) fn new(base_url: &str, path: usize) -> Self {
         let mut url = String::with_capacity(base_url.len() + path + ROOM);
         url.push_str(base_url);
-        Self {
-            url,
-            has_query: false,
-            headers: HeaderMap::new(),
-            violations: Vec::new(),
-        }
+        Self { url, has_query: false, headers: HeaderMap::new(), violations: Vec::new() }
     }
 
     /// Adds a piece of the path as it stands, slashes included.
@@ -55,8 +46,7 @@ impl Target {
         self.push_encoded(value);
         // Encoded or not, URLs resolve these away; a `%2e` that somebody passed is safe, since its `%` is encoded.
         if matches!(&self.url[start..], "" | "." | "..") {
-            self.violations
-                .push(Violation::new(name.to_owned(), ViolationKind::PathSegment));
+            self.violations.push(Violation::new(name.to_owned(), ViolationKind::PathSegment));
         }
     }
 
@@ -75,9 +65,7 @@ impl Target {
     pub fn header(&mut self, name: &'static str, values: &impl Parameters) {
         values.for_each(&mut |value| match header(name, value) {
             Some((key, value)) => drop(self.headers.append(key, value)),
-            None => self
-                .violations
-                .push(Violation::new(name.to_owned(), ViolationKind::Header)),
+            None => self.violations.push(Violation::new(name.to_owned(), ViolationKind::Header)),
         });
     }
 

@@ -28,23 +28,13 @@ fn parsed(target: Target) -> Url {
 /// The segments as a server sees them: cut at slashes first, decoded afterwards.
 fn segments(url: &Url) -> Vec<String> {
     let segments = url.path_segments().expect("a path");
-    segments
-        .map(|part| {
-            percent_encoding::percent_decode_str(part)
-                .decode_utf8()
-                .expect("UTF-8")
-                .into_owned()
-        })
-        .collect()
+    segments.map(|part| percent_encoding::percent_decode_str(part).decode_utf8().expect("UTF-8").into_owned()).collect()
 }
 
 fn assert_arrives_in_one_segment(text: &str) {
     let url = parsed(segment(text));
     assert_eq!(segments(&url), ["calendars", text, "acls"]);
-    assert_eq!(
-        (url.host_str(), url.query(), url.fragment()),
-        (Some("open.feishu.cn"), None, None)
-    );
+    assert_eq!((url.host_str(), url.query(), url.fragment()), (Some("open.feishu.cn"), None, None));
 }
 
 #[test]
@@ -86,13 +76,8 @@ fn texts_that_try_to_leave_their_segment_stay_in_it() {
 fn texts_that_no_segment_can_carry_are_refused() {
     for text in ["", ".", ".."] {
         let invalid = segment(text).finish().expect_err(text);
-        let [violation] = invalid.violations() else {
-            panic!("{invalid}")
-        };
-        assert_eq!(
-            (violation.path.as_str(), &violation.rule),
-            ("calendar_id", &ViolationKind::PathSegment)
-        );
+        let [violation] = invalid.violations() else { panic!("{invalid}") };
+        assert_eq!((violation.path.as_str(), &violation.rule), ("calendar_id", &ViolationKind::PathSegment));
     }
 }
 
@@ -108,10 +93,7 @@ fn a_query_repeats_lists_and_leaves_out_what_is_not_set() {
     target.query("day", &Date::EPOCH);
     target.query("secret", &Secret::from("s"));
     let url = parsed(target);
-    assert_eq!(
-        url.query(),
-        Some("flag=true&ids=a%26b&ids=&size=50&since=-1&day=1970-01-01&secret=s")
-    );
+    assert_eq!(url.query(), Some("flag=true&ids=a%26b&ids=&size=50&since=-1&day=1970-01-01&secret=s"));
 }
 
 #[test]
@@ -120,10 +102,7 @@ fn a_header_takes_printable_ascii_only() {
     target.header("Locale", &Some(Text::from("zh_cn")));
     target.header("X-None", &None::<Text>);
     let (_, headers) = target.finish().expect("printable");
-    assert_eq!(
-        headers.get("locale").map(http::HeaderValue::as_bytes),
-        Some(b"zh_cn".as_slice())
-    );
+    assert_eq!(headers.get("locale").map(http::HeaderValue::as_bytes), Some(b"zh_cn".as_slice()));
     assert_eq!(headers.len(), 1);
 
     for text in ["a\r\nX: y", "日", "\u{0}"] {
@@ -155,23 +134,10 @@ impl Serialize for Request {
 
 #[test]
 fn what_is_not_set_is_left_out_and_what_is_empty_is_written() -> Result<(), serde_json::Error> {
-    let unset = Request {
-        name: None,
-        tags: None,
-        rooms: None,
-        flag: false,
-    };
+    let unset = Request { name: None, tags: None, rooms: None, flag: false };
     assert_eq!(serde_json::to_string(&unset)?, r#"{"flag":false}"#);
-    let empty = Request {
-        name: Some(Text::default()),
-        tags: Some(vec![]),
-        rooms: Some(BTreeMap::new()),
-        flag: true,
-    };
-    assert_eq!(
-        serde_json::to_string(&empty)?,
-        r#"{"name":"","tags":[],"rooms":{},"flag":true}"#
-    );
+    let empty = Request { name: Some(Text::default()), tags: Some(vec![]), rooms: Some(BTreeMap::new()), flag: true };
+    assert_eq!(serde_json::to_string(&empty)?, r#"{"name":"","tags":[],"rooms":{},"flag":true}"#);
     Ok(())
 }
 

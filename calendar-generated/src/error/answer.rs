@@ -30,18 +30,8 @@ pub(crate) struct Answer {
 impl Answer {
     pub(crate) fn new(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Self {
         let (start, is_cut) = start_of(body);
-        let content_type = headers
-            .get(CONTENT_TYPE)
-            .map(|value| start_of(value.as_bytes()).0);
-        Self {
-            status,
-            content_type,
-            body: start,
-            is_cut,
-            log_id: None,
-            retry_after: None,
-            source: None,
-        }
+        let content_type = headers.get(CONTENT_TYPE).map(|value| start_of(value.as_bytes()).0);
+        Self { status, content_type, body: start, is_cut, log_id: None, retry_after: None, source: None }
     }
 
     pub(super) fn is_success(&self) -> bool {
@@ -71,10 +61,7 @@ fn start_of(body: &[u8]) -> (Text, bool) {
     let text = String::from_utf8_lossy(enough);
     let mut characters = text.chars();
     let start: String = characters.by_ref().take(KEPT).collect();
-    (
-        OneLine(&start).to_string().into(),
-        characters.next().is_some(),
-    )
+    (OneLine(&start).to_string().into(), characters.next().is_some())
 }
 
 #[cfg(test)]
@@ -90,27 +77,15 @@ mod tests {
     fn the_first_512_characters_are_kept() {
         assert_eq!(kept(b""), (String::new(), false));
         for character in ["a", "é", "程", "😀"] {
-            assert_eq!(
-                kept(character.repeat(512).as_bytes()),
-                (character.repeat(512), false)
-            );
-            assert_eq!(
-                kept(character.repeat(513).as_bytes()),
-                (character.repeat(512), true)
-            );
-            assert_eq!(
-                kept(character.repeat(5000).as_bytes()),
-                (character.repeat(512), true)
-            );
+            assert_eq!(kept(character.repeat(512).as_bytes()), (character.repeat(512), false));
+            assert_eq!(kept(character.repeat(513).as_bytes()), (character.repeat(512), true));
+            assert_eq!(kept(character.repeat(5000).as_bytes()), (character.repeat(512), true));
         }
     }
 
     #[test]
     fn what_is_no_text_is_made_harmless() {
-        assert_eq!(
-            kept(b"a\x00\r\n\x1b[31m\xff\xc3"),
-            ("a\\u{0}\\r\\n\\u{1b}[31m\u{fffd}\u{fffd}".to_owned(), false)
-        );
+        assert_eq!(kept(b"a\x00\r\n\x1b[31m\xff\xc3"), ("a\\u{0}\\r\\n\\u{1b}[31m\u{fffd}\u{fffd}".to_owned(), false));
         assert_eq!(kept(&[0xff; 5000]), ("\u{fffd}".repeat(512), true));
     }
 }

@@ -23,17 +23,11 @@ impl Display for Error {
                 write_cause(f, Some(source.as_ref()))?;
             }
             Kind::TooLarge { limit, .. } => {
-                write!(
-                    f,
-                    "the answer has more than {limit} bytes; allow more with `max_response_bytes`"
-                )?;
+                write!(f, "the answer has more than {limit} bytes; allow more with `max_response_bytes`")?;
             }
             Kind::Answer(answer) => write_answer(f, answer)?,
             Kind::Decode { source, .. } => {
-                write!(
-                    f,
-                    "the call succeeded, but its answer is not of the documented shape: {source}"
-                )?;
+                write!(f, "the call succeeded, but its answer is not of the documented shape: {source}")?;
             }
             Kind::Api(api) => write_api(f, api)?,
         }
@@ -78,11 +72,7 @@ fn write_cause(f: &mut Formatter<'_>, error: Option<&dyn StdError>) -> fmt::Resu
 }
 
 fn write_answer(f: &mut Formatter<'_>, answer: &Answer) -> fmt::Result {
-    write!(
-        f,
-        "HTTP {}, and the answer is not of the API: ",
-        answer.status
-    )?;
+    write!(f, "HTTP {}, and the answer is not of the API: ", answer.status)?;
     match &answer.content_type {
         Some(content_type) => write!(f, "{content_type}, ")?,
         None => f.write_str("no content type, ")?,
@@ -91,11 +81,7 @@ fn write_answer(f: &mut Formatter<'_>, answer: &Answer) -> fmt::Result {
         return f.write_str("empty; check the base URL and what lies between");
     }
     let more = if answer.is_cut { "…" } else { "" };
-    write!(
-        f,
-        "`{}{more}`; check the base URL and what lies between",
-        answer.body
-    )
+    write!(f, "`{}{more}`; check the base URL and what lies between", answer.body)
 }
 
 fn write_api(f: &mut Formatter<'_>, api: &ApiFailure) -> fmt::Result {

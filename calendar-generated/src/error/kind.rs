@@ -24,49 +24,26 @@ pub(crate) enum Kind {
     /// The request breaks rules.
     Invalid(Invalid),
     /// A setting is not usable.
-    Configuration {
-        message: Text,
-        source: Option<Source>,
-    },
+    Configuration { message: Text, source: Option<Source> },
     /// The request is no HTTP.
-    Encode {
-        message: Text,
-        source: Option<Source>,
-    },
+    Encode { message: Text, source: Option<Source> },
     /// No answer arrived.
-    #[cfg_attr(
-        not(feature = "client"),
-        allow(dead_code, reason = "only the client sends")
-    )]
+    #[cfg_attr(not(feature = "client"), allow(dead_code, reason = "only the client sends"))]
     Transport { stage: Stage, source: Source },
     /// The answer is longer than the client takes.
-    #[cfg_attr(
-        not(feature = "client"),
-        allow(dead_code, reason = "only the client receives")
-    )]
-    TooLarge {
-        limit: usize,
-        status: StatusCode,
-        log_id: Option<Text>,
-    },
+    #[cfg_attr(not(feature = "client"), allow(dead_code, reason = "only the client receives"))]
+    TooLarge { limit: usize, status: StatusCode, log_id: Option<Text> },
     /// The answer has no code of the API.
     Answer(Answer),
     /// The answer says success, but its data is of another shape.
-    Decode {
-        status: StatusCode,
-        log_id: Option<Text>,
-        source: serde_json::Error,
-    },
+    Decode { status: StatusCode, log_id: Option<Text>, source: serde_json::Error },
     /// The answer has an error code.
     Api(ApiFailure),
 }
 
 /// How far a call came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    not(feature = "client"),
-    allow(dead_code, reason = "only the client sends")
-)]
+#[cfg_attr(not(feature = "client"), allow(dead_code, reason = "only the client sends"))]
 pub(crate) enum Stage {
     /// It took too long.
     Timeout,
@@ -80,14 +57,11 @@ impl Kind {
     pub(super) fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
             Self::Invalid(invalid) => Some(invalid),
-            Self::Configuration { source, .. } | Self::Encode { source, .. } => source
-                .as_ref()
-                .map(|source| source.as_ref() as &(dyn StdError + 'static)),
+            Self::Configuration { source, .. } | Self::Encode { source, .. } => {
+                source.as_ref().map(|source| source.as_ref() as &(dyn StdError + 'static))
+            }
             Self::Transport { source, .. } => Some(source.as_ref()),
-            Self::Answer(answer) => answer
-                .source
-                .as_ref()
-                .map(|error| error as &(dyn StdError + 'static)),
+            Self::Answer(answer) => answer.source.as_ref().map(|error| error as &(dyn StdError + 'static)),
             Self::Decode { source, .. } => Some(source),
             Self::TooLarge { .. } | Self::Api(_) => None,
         }

@@ -6,10 +6,7 @@ use crate::Text;
 
 impl Error {
     pub(crate) fn new(kind: Kind) -> Self {
-        Self(Box::new(Inner {
-            endpoint: None,
-            kind,
-        }))
+        Self(Box::new(Inner { endpoint: None, kind }))
     }
 
     /// The same error, about a call of this endpoint.
@@ -19,26 +16,17 @@ impl Error {
     }
 
     pub(crate) fn configuration(message: impl Into<Text>) -> Self {
-        Self::new(Kind::Configuration {
-            message: message.into(),
-            source: None,
-        })
+        Self::new(Kind::Configuration { message: message.into(), source: None })
     }
 
     pub(crate) fn encode(message: impl Into<Text>, source: impl Into<Source>) -> Self {
-        Self::new(Kind::Encode {
-            message: message.into(),
-            source: Some(source.into()),
-        })
+        Self::new(Kind::Encode { message: message.into(), source: Some(source.into()) })
     }
 }
 
 #[cfg(feature = "client")]
 impl Error {
     pub(crate) fn configuration_from(message: impl Into<Text>, source: impl Into<Source>) -> Self {
-        Self::new(Kind::Configuration {
-            message: message.into(),
-            source: Some(source.into()),
-        })
+        Self::new(Kind::Configuration { message: message.into(), source: Some(source.into()) })
     }
 }

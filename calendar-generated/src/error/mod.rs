@@ -44,35 +44,17 @@ impl Error {
 
     /// There was no answer in time. Whether the call took effect is unknown.
     pub fn is_timeout(&self) -> bool {
-        matches!(
-            self.0.kind,
-            Kind::Transport {
-                stage: Stage::Timeout,
-                ..
-            }
-        )
+        matches!(self.0.kind, Kind::Transport { stage: Stage::Timeout, .. })
     }
 
     /// There was no connection; nothing was sent.
     pub fn is_connect(&self) -> bool {
-        matches!(
-            self.0.kind,
-            Kind::Transport {
-                stage: Stage::Connect,
-                ..
-            }
-        )
+        matches!(self.0.kind, Kind::Transport { stage: Stage::Connect, .. })
     }
 
     /// The connection broke before the answer was complete. Whether the call took effect is unknown.
     pub fn is_connection_lost(&self) -> bool {
-        matches!(
-            self.0.kind,
-            Kind::Transport {
-                stage: Stage::Exchange,
-                ..
-            }
-        )
+        matches!(self.0.kind, Kind::Transport { stage: Stage::Exchange, .. })
     }
 
     /// The server answered with an error code.
@@ -124,9 +106,7 @@ impl Error {
 
     /// What to do about the error code.
     pub fn advice(&self) -> Option<&'static str> {
-        self.info()
-            .map(|info| info.advice)
-            .filter(|advice| !advice.is_empty())
+        self.info().map(|info| info.advice).filter(|advice| !advice.is_empty())
     }
 
     /// The vendor's words about the error code.

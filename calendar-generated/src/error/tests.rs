@@ -40,18 +40,9 @@ fn an_error_code_prints_all_that_helps_on_one_line() {
     let error = of_api(api(191_000, StatusCode::NOT_FOUND));
     let line = r"calendar.get: code 191000 (HTTP 404): calendar\nnot found — Check the calendar ID. [log id 2024LOG]";
     assert_eq!(error.to_string(), line);
-    assert_eq!(
-        (error.number(), error.status(), error.log_id()),
-        (Some(191_000), Some(404), Some("2024LOG"))
-    );
-    assert_eq!(
-        (error.message(), error.advice()),
-        (Some("calendar\nnot found"), Some("Check the calendar ID."))
-    );
-    assert_eq!(
-        (error.info(), error.retry(), error.code::<i64>()),
-        (Some(&GONE), Retry::Never, Some(191_000))
-    );
+    assert_eq!((error.number(), error.status(), error.log_id()), (Some(191_000), Some(404), Some("2024LOG")));
+    assert_eq!((error.message(), error.advice()), (Some("calendar\nnot found"), Some("Check the calendar ID.")));
+    assert_eq!((error.info(), error.retry(), error.code::<i64>()), (Some(&GONE), Retry::Never, Some(191_000)));
     assert!(error.is_api() && !error.is_http() && !error.is_decode());
 }
 
@@ -60,10 +51,7 @@ fn an_unknown_code_prints_what_the_server_said() {
     let mut failure = api(7, StatusCode::OK);
     failure.violations.push(Violation::new(
         "user_ids".into(),
-        ViolationKind::Server {
-            description: "too\nfew".into(),
-            value: "s3cret".into(),
-        },
+        ViolationKind::Server { description: "too\nfew".into(), value: "s3cret".into() },
     ));
     failure.retry_after = Some(Duration::from_secs(52));
     let error = of_api(failure);
@@ -71,11 +59,7 @@ fn an_unknown_code_prints_what_the_server_said() {
     assert_eq!(error.to_string(), line);
     assert!(!format!("{error:?}").contains("s3cret"));
     assert_eq!(
-        (
-            error.violations().len(),
-            error.advice(),
-            error.retry_after()
-        ),
+        (error.violations().len(), error.advice(), error.retry_after()),
         (1, None, Some(Duration::from_secs(52)))
     );
 }
@@ -101,10 +85,7 @@ fn broken_rules_print_on_one_line_and_are_the_source() {
                 `b` is empty, `.` or `..`, which cannot stand in a path";
     assert_eq!(error.to_string(), line);
     assert!(error.is_validation());
-    assert_eq!(
-        (error.violations().len(), error.retry(), error.endpoint()),
-        (2, Retry::Never, None)
-    );
+    assert_eq!((error.violations().len(), error.retry(), error.endpoint()), (2, Retry::Never, None));
     assert!(error.source().is_some_and(<dyn StdError>::is::<Invalid>));
 }
 
@@ -128,21 +109,13 @@ impl StdError for Outer {
 fn failures_of_the_network_print_the_innermost_cause_and_keep_the_chain() {
     let failed = |stage| {
         let source = Outer(io::Error::other("certificate expired"));
-        Error::new(Kind::Transport {
-            stage,
-            source: source.into(),
-        })
-        .of("calendar.get")
+        Error::new(Kind::Transport { stage, source: source.into() }).of("calendar.get")
     };
     let error = failed(Stage::Connect);
-    assert_eq!(
-        error.to_string(),
-        "calendar.get: no connection; nothing was sent (certificate expired)"
-    );
+    assert_eq!(error.to_string(), "calendar.get: no connection; nothing was sent (certificate expired)");
     assert!(error.is_connect() && !error.is_timeout() && !error.is_connection_lost());
     let outer = error.source().expect("what reqwest said");
-    let chain = [Some(outer), outer.source()]
-        .map(|error| error.map(ToString::to_string).unwrap_or_default());
+    let chain = [Some(outer), outer.source()].map(|error| error.map(ToString::to_string).unwrap_or_default());
     assert_eq!(chain, ["error sending request", "certificate expired"]);
     assert!(failed(Stage::Timeout).is_timeout() && failed(Stage::Exchange).is_connection_lost());
     assert_eq!(failed(Stage::Timeout).retry(), Retry::Backoff);
@@ -150,15 +123,8 @@ fn failures_of_the_network_print_the_innermost_cause_and_keep_the_chain() {
 
 #[test]
 fn an_answer_that_is_too_long_says_how_to_allow_it() {
-    let error = Error::new(Kind::TooLarge {
-        limit: 5,
-        status: StatusCode::OK,
-        log_id: Some(Text::from("L")),
-    });
-    assert_eq!(
-        error.to_string(),
-        "the answer has more than 5 bytes; allow more with `max_response_bytes` [log id L]"
-    );
+    let error = Error::new(Kind::TooLarge { limit: 5, status: StatusCode::OK, log_id: Some(Text::from("L")) });
+    assert_eq!(error.to_string(), "the answer has more than 5 bytes; allow more with `max_response_bytes` [log id L]");
     assert!(error.is_too_large());
     assert_eq!(error.status(), Some(200));
 }

@@ -29,8 +29,7 @@ pub(super) fn days_from_civil(year: i64, month: u8, day: u8) -> i64 {
     let period = year.div_euclid(400);
     let year_of_period = year.rem_euclid(400);
     let day_of_year = (153 * shifted_month + 2) / 5 + i64::from(day) - 1;
-    let day_of_period =
-        year_of_period * 365 + year_of_period / 4 - year_of_period / 100 + day_of_year;
+    let day_of_period = year_of_period * 365 + year_of_period / 4 - year_of_period / 100 + day_of_year;
     period * DAYS_PER_PERIOD + day_of_period - DAYS_TO_EPOCH
 }
 
@@ -39,23 +38,13 @@ pub(super) fn civil_from_days(days: i64) -> (i64, i64, i64) {
     let days = days + DAYS_TO_EPOCH;
     let period = days.div_euclid(DAYS_PER_PERIOD);
     let day_of_period = days.rem_euclid(DAYS_PER_PERIOD);
-    let year_of_period = (day_of_period - day_of_period / 1460 + day_of_period / 36_524
-        - day_of_period / 146_096)
-        / 365;
-    let day_of_year =
-        day_of_period - (365 * year_of_period + year_of_period / 4 - year_of_period / 100);
+    let year_of_period =
+        (day_of_period - day_of_period / 1460 + day_of_period / 36_524 - day_of_period / 146_096) / 365;
+    let day_of_year = day_of_period - (365 * year_of_period + year_of_period / 4 - year_of_period / 100);
     let shifted_month = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 {
-        shifted_month + 3
-    } else {
-        shifted_month - 9
-    };
-    (
-        period * 400 + year_of_period + i64::from(month <= 2),
-        month,
-        day,
-    )
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    (period * 400 + year_of_period + i64::from(month <= 2), month, day)
 }
 
 #[cfg(test)]
@@ -80,10 +69,7 @@ mod tests {
 
     #[test]
     fn a_century_is_no_leap_year_unless_four_hundred_divides_it() {
-        assert_eq!(
-            [1900, 2000, 2023, 2024].map(|year| days_in_month(year, 2)),
-            [28, 29, 28, 29]
-        );
+        assert_eq!([1900, 2000, 2023, 2024].map(|year| days_in_month(year, 2)), [28, 29, 28, 29]);
         assert_eq!([0, 13].map(|month| days_in_month(2024, month)), [0, 0]);
     }
 }

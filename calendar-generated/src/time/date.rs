@@ -23,11 +23,7 @@ pub struct Date {
 
 impl Date {
     /// The first day of Unix time.
-    pub const EPOCH: Self = Self {
-        year: 1970,
-        month: 1,
-        day: 1,
-    };
+    pub const EPOCH: Self = Self { year: 1970, month: 1, day: 1 };
 
     /// The day of that year, month (from 1) and day of the month (from 1), if there is one.
     ///
@@ -120,10 +116,7 @@ impl FromStr for Date {
 
 /// The number that at most four ASCII digits write.
 fn digits(text: &[u8]) -> Option<u16> {
-    text.iter().try_fold(0, |number: u16, byte| {
-        byte.is_ascii_digit()
-            .then(|| number * 10 + u16::from(byte - b'0'))
-    })
+    text.iter().try_fold(0, |number: u16, byte| byte.is_ascii_digit().then(|| number * 10 + u16::from(byte - b'0')))
 }
 
 /// The number that two ASCII digits write.
@@ -149,14 +142,7 @@ mod tests {
 
     #[test]
     fn days_that_exist_are_read_and_written_alike() -> Result<(), InvalidTime> {
-        for text in [
-            "0000-01-01",
-            "0000-02-29",
-            "2000-02-29",
-            "2024-02-29",
-            "2018-09-01",
-            "9999-12-31",
-        ] {
+        for text in ["0000-01-01", "0000-02-29", "2000-02-29", "2024-02-29", "2018-09-01", "9999-12-31"] {
             assert_eq!(text.parse::<Date>()?.to_string(), text);
         }
         Ok(())
@@ -164,15 +150,7 @@ mod tests {
 
     #[test]
     fn days_that_do_not_exist_are_refused() {
-        for text in [
-            "1900-02-29",
-            "2023-02-29",
-            "2023-04-31",
-            "2023-00-10",
-            "2023-13-10",
-            "2023-01-00",
-            "2023-01-32",
-        ] {
+        for text in ["1900-02-29", "2023-02-29", "2023-04-31", "2023-00-10", "2023-13-10", "2023-01-00", "2023-01-32"] {
             assert_eq!(text.parse::<Date>(), Err(NO_SUCH_DAY), "{text}");
         }
         assert_eq!(Date::new(10_000, 1, 1), Err(NO_SUCH_DAY));
@@ -180,23 +158,12 @@ mod tests {
 
     #[test]
     fn other_forms_are_refused() {
-        for text in [
-            "",
-            "2018-9-1",
-            "20180901",
-            "+018-09-01",
-            "2018/09/01",
-            "2018-09-01 ",
-            "２018-09-0",
-            "10000-01-01",
-        ] {
+        for text in ["", "2018-9-1", "20180901", "+018-09-01", "2018/09/01", "2018-09-01 ", "２018-09-0", "10000-01-01"]
+        {
             assert_eq!(text.parse::<Date>(), Err(WRONG_FORM), "{text}");
         }
         let error = serde_json::from_str::<Date>("20180901").expect_err("a number");
-        assert!(
-            error.to_string().contains("expected a date as a string"),
-            "{error}"
-        );
+        assert!(error.to_string().contains("expected a date as a string"), "{error}");
     }
 
     #[test]
@@ -212,28 +179,13 @@ mod tests {
     #[test]
     fn days_outside_four_digits_are_refused() {
         for days in [-719_529, 2_932_897, i64::MIN, i64::MAX] {
-            assert_eq!(
-                Date::from_days_since_epoch(days),
-                Err(NO_SUCH_DAY),
-                "{days}"
-            );
+            assert_eq!(Date::from_days_since_epoch(days), Err(NO_SUCH_DAY), "{days}");
         }
     }
 
     #[test]
     fn dates_are_ordered_by_time() {
-        let ordered = [
-            "0001-12-31",
-            "1969-12-31",
-            "1970-01-01",
-            "1970-02-01",
-            "1971-01-01",
-        ];
-        assert!(
-            ordered
-                .map(str::parse::<Date>)
-                .windows(2)
-                .all(|pair| pair[0].clone().ok() < pair[1].clone().ok())
-        );
+        let ordered = ["0001-12-31", "1969-12-31", "1970-01-01", "1970-02-01", "1971-01-01"];
+        assert!(ordered.map(str::parse::<Date>).windows(2).all(|pair| pair[0].clone().ok() < pair[1].clone().ok()));
     }
 }

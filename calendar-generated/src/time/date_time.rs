@@ -10,8 +10,7 @@ use super::{Date, InvalidTime, Timestamp, since_epoch, system_time};
 use crate::Text;
 
 const SECONDS_PER_DAY: i64 = 86_400;
-const EXPECTED: &str =
-    "a time with its offset, such as `2020-10-28T12:00:00+08:00` or `2020-10-28T04:00:00Z`";
+const EXPECTED: &str = "a time with its offset, such as `2020-10-28T12:00:00+08:00` or `2020-10-28T04:00:00Z`";
 const WRONG_FORM: InvalidTime = InvalidTime::new("a date and time", "", EXPECTED);
 
 const fn wrong(why: &'static str) -> InvalidTime {
@@ -48,22 +47,12 @@ impl DateTime {
         let date = Date::from_days_since_epoch(local.div_euclid(SECONDS_PER_DAY))
             .map_err(|_| wrong("the year is not one of 0000 to 9999"))?;
         let text = written(date, local.rem_euclid(SECONDS_PER_DAY), offset_minutes);
-        Ok(Self {
-            text: text.into(),
-            seconds,
-            nanos: 0,
-            offset_minutes,
-        })
+        Ok(Self { text: text.into(), seconds, nanos: 0, offset_minutes })
     }
 
     /// The start of Unix time.
     pub(crate) fn epoch() -> Self {
-        Self {
-            text: "1970-01-01T00:00:00Z".into(),
-            seconds: 0,
-            nanos: 0,
-            offset_minutes: 0,
-        }
+        Self { text: "1970-01-01T00:00:00Z".into(), seconds: 0, nanos: 0, offset_minutes: 0 }
     }
 
     /// The text that it was read from or made with.
@@ -93,11 +82,7 @@ impl DateTime {
 }
 
 fn written(date: Date, second_of_day: i64, offset_minutes: i16) -> String {
-    let (hour, minute, second) = (
-        second_of_day / 3600,
-        second_of_day / 60 % 60,
-        second_of_day % 60,
-    );
+    let (hour, minute, second) = (second_of_day / 3600, second_of_day / 60 % 60, second_of_day % 60);
     let clock = format!("{date}T{hour:02}:{minute:02}:{second:02}");
     if offset_minutes == 0 {
         return clock + "Z";
@@ -111,25 +96,15 @@ impl FromStr for DateTime {
     type Err = InvalidTime;
 
     fn from_str(text: &str) -> Result<Self, InvalidTime> {
-        let (date, rest) = text
-            .split_at_checked("YYYY-MM-DD".len())
-            .ok_or(WRONG_FORM)?;
+        let (date, rest) = text.split_at_checked("YYYY-MM-DD".len()).ok_or(WRONG_FORM)?;
         let rest = rest.strip_prefix(['T', 't']).ok_or(WRONG_FORM)?;
         let (clock, rest) = rest.split_at_checked("hh:mm:ss".len()).ok_or(WRONG_FORM)?;
         let (nanos, offset) = fraction(rest)?;
-        let days = date
-            .parse::<Date>()
-            .map_err(|error| wrong(error.why))?
-            .days_since_epoch();
+        let days = date.parse::<Date>().map_err(|error| wrong(error.why))?.days_since_epoch();
         let offset_minutes = parse_offset(offset)?;
         let second_of_day = parse_clock(clock, offset_minutes)?;
         let seconds = days * SECONDS_PER_DAY + second_of_day - i64::from(offset_minutes) * 60;
-        Ok(Self {
-            text: text.into(),
-            seconds,
-            nanos,
-            offset_minutes,
-        })
+        Ok(Self { text: text.into(), seconds, nanos, offset_minutes })
     }
 }
 
@@ -153,18 +128,13 @@ fn fraction(text: &str) -> Result<(u32, &str), InvalidTime> {
     let Some(rest) = text.strip_prefix('.') else {
         return Ok((0, text));
     };
-    let end = rest
-        .find(|character: char| !character.is_ascii_digit())
-        .ok_or(WRONG_FORM)?;
+    let end = rest.find(|character: char| !character.is_ascii_digit()).ok_or(WRONG_FORM)?;
     let (digits, offset) = rest.split_at(end);
     if digits.is_empty() {
         return Err(WRONG_FORM);
     }
     let padded = digits.bytes().chain(std::iter::repeat(b'0')).take(9);
-    Ok((
-        padded.fold(0, |nanos, digit| nanos * 10 + u32::from(digit - b'0')),
-        offset,
-    ))
+    Ok((padded.fold(0, |nanos, digit| nanos * 10 + u32::from(digit - b'0')), offset))
 }
 
 fn parse_offset(text: &str) -> Result<i16, InvalidTime> {

@@ -3,8 +3,7 @@
 use super::*;
 
 fn parse(text: &str) -> DateTime {
-    text.parse()
-        .unwrap_or_else(|error| panic!("{text}: {error}"))
+    text.parse().unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
 fn refusal(text: &str) -> String {
@@ -32,28 +31,16 @@ fn every_spelling_of_an_instant_is_the_same_instant() {
 
 #[test]
 fn the_text_is_written_as_it_was_read() -> Result<(), serde_json::Error> {
-    for text in [
-        "2020-10-28t04:00:00z",
-        "2020-10-28T12:00:00.10+08:00",
-        "2020-10-28T04:00:00-00:00",
-    ] {
+    for text in ["2020-10-28t04:00:00z", "2020-10-28T12:00:00.10+08:00", "2020-10-28T04:00:00-00:00"] {
         let json = serde_json::to_string(text)?;
-        assert_eq!(
-            serde_json::to_string(&serde_json::from_str::<DateTime>(&json)?)?,
-            json
-        );
+        assert_eq!(serde_json::to_string(&serde_json::from_str::<DateTime>(&json)?)?, json);
     }
     Ok(())
 }
 
 #[test]
 fn fractions_are_kept_to_the_nanosecond_and_cut_off_below() {
-    let fractions = [
-        (".5", 500_000_000),
-        (".000000001", 1),
-        (".9999999999", 999_999_999),
-        (".120", 120_000_000),
-    ];
+    let fractions = [(".5", 500_000_000), (".000000001", 1), (".9999999999", 999_999_999), (".120", 120_000_000)];
     for (fraction, nanos) in fractions {
         let time = parse(&format!("1969-12-31T23:59:59{fraction}Z"));
         assert_eq!((time.unix_seconds(), time.subsecond_nanos()), (-1, nanos));
@@ -63,27 +50,15 @@ fn fractions_are_kept_to_the_nanosecond_and_cut_off_below() {
 
 #[test]
 fn the_first_and_the_last_year_are_within_range() {
-    assert_eq!(
-        parse("0000-01-01T00:00:00Z").unix_seconds(),
-        -62_167_219_200
-    );
-    assert_eq!(
-        parse("9999-12-31T23:59:59Z").unix_seconds(),
-        253_402_300_799
-    );
-    assert_eq!(
-        parse("0000-02-29T00:00:00Z").unix_seconds(),
-        -62_162_121_600
-    );
+    assert_eq!(parse("0000-01-01T00:00:00Z").unix_seconds(), -62_167_219_200);
+    assert_eq!(parse("9999-12-31T23:59:59Z").unix_seconds(), 253_402_300_799);
+    assert_eq!(parse("0000-02-29T00:00:00Z").unix_seconds(), -62_162_121_600);
 }
 
 #[test]
 fn a_leap_second_is_taken_only_where_one_can_be() {
     assert_eq!(parse("2016-12-31T23:59:60Z").unix_seconds(), 1_483_228_800);
-    assert_eq!(
-        parse("2017-01-01T07:59:60+08:00").unix_seconds(),
-        1_483_228_800
-    );
+    assert_eq!(parse("2017-01-01T07:59:60+08:00").unix_seconds(), 1_483_228_800);
     assert!(refusal("2016-12-31T23:59:60+08:00").contains("no such time of day"));
     assert!(refusal("2016-12-31T12:00:60Z").contains("no such time of day"));
 }
@@ -92,16 +67,10 @@ fn a_leap_second_is_taken_only_where_one_can_be() {
 fn values_out_of_range_are_refused_with_the_reason() {
     assert!(refusal("2023-02-29T00:00:00Z").contains("there is no such day"));
     for clock in ["24:00:00", "12:60:00", "12:00:61", "99:99:99"] {
-        assert!(
-            refusal(&format!("2023-02-28T{clock}Z")).contains("no such time of day"),
-            "{clock}"
-        );
+        assert!(refusal(&format!("2023-02-28T{clock}Z")).contains("no such time of day"), "{clock}");
     }
     for offset in ["+24:00", "-00:60", "+99:99"] {
-        assert!(
-            refusal(&format!("2023-02-28T12:00:00{offset}")).contains("no such offset"),
-            "{offset}"
-        );
+        assert!(refusal(&format!("2023-02-28T12:00:00{offset}")).contains("no such offset"), "{offset}");
     }
 }
 
@@ -130,11 +99,9 @@ fn other_forms_are_refused() {
 
 #[test]
 fn times_are_made_from_seconds_and_an_offset() -> Result<(), InvalidTime> {
-    for (offset, text) in [
-        (0, "2020-10-28T04:00:00Z"),
-        (480, "2020-10-28T12:00:00+08:00"),
-        (-330, "2020-10-27T22:30:00-05:30"),
-    ] {
+    for (offset, text) in
+        [(0, "2020-10-28T04:00:00Z"), (480, "2020-10-28T12:00:00+08:00"), (-330, "2020-10-27T22:30:00-05:30")]
+    {
         let time = DateTime::at(1_603_857_600, offset)?;
         assert_eq!(time.as_str(), text);
         assert_eq!(time, parse(text));

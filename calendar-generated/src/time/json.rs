@@ -17,9 +17,7 @@ pub(super) trait FromJson: FromStr<Err = InvalidTime> {
     fn from_number(number: i64) -> Option<Self>;
 }
 
-pub(super) fn decode<'de, T: FromJson, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
+pub(super) fn decode<'de, T: FromJson, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_any(TimeVisitor(PhantomData))
 }
 

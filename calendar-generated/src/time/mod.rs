@@ -35,11 +35,7 @@ pub struct InvalidTime {
 impl InvalidTime {
     /// `why` is empty when the form says it all.
     pub(crate) const fn new(what: &'static str, why: &'static str, expected: &'static str) -> Self {
-        Self {
-            what,
-            why,
-            expected,
-        }
+        Self { what, why, expected }
     }
 }
 
@@ -58,10 +54,7 @@ impl Error for InvalidTime {}
 /// Whole seconds since the epoch, rounded towards the past, and the nanoseconds on top.
 fn since_epoch(time: SystemTime) -> (i64, u32) {
     match time.duration_since(SystemTime::UNIX_EPOCH) {
-        Ok(after) => (
-            i64::try_from(after.as_secs()).unwrap_or(i64::MAX),
-            after.subsec_nanos(),
-        ),
+        Ok(after) => (i64::try_from(after.as_secs()).unwrap_or(i64::MAX), after.subsec_nanos()),
         Err(before) => before_epoch(before.duration()),
     }
 }
@@ -91,14 +84,7 @@ mod tests {
 
     #[test]
     fn a_system_time_survives_both_ways_on_either_side_of_the_epoch() {
-        for (seconds, nanos) in [
-            (0, 0),
-            (0, 1),
-            (-1, 999_999_999),
-            (-1, 0),
-            (1_602_504_000, 5),
-            (-86_400, 500),
-        ] {
+        for (seconds, nanos) in [(0, 0), (0, 1), (-1, 999_999_999), (-1, 0), (1_602_504_000, 5), (-86_400, 500)] {
             let time = system_time(seconds, nanos).expect("within range");
             assert_eq!(since_epoch(time), (seconds, nanos));
         }
@@ -106,12 +92,7 @@ mod tests {
 
     #[test]
     fn a_time_that_no_clock_holds_is_none() {
-        assert_eq!(
-            system_time(i64::MAX, 999_999_999)
-                .map(since_epoch)
-                .map(|(seconds, _)| seconds),
-            Some(i64::MAX)
-        );
+        assert_eq!(system_time(i64::MAX, 999_999_999).map(since_epoch).map(|(seconds, _)| seconds), Some(i64::MAX));
         assert_eq!(before_epoch(Duration::from_secs(u64::MAX)), (i64::MIN, 0));
     }
 }

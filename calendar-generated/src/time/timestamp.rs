@@ -7,16 +7,9 @@ use std::time::SystemTime;
 use super::json::{FromJson, time_as_json};
 use super::{InvalidTime, since_epoch, system_time};
 
-const NOT_SECONDS: InvalidTime = InvalidTime::new(
-    "a timestamp",
-    "",
-    "Unix seconds in decimal, such as `1602504000`",
-);
-const NOT_MILLISECONDS: InvalidTime = InvalidTime::new(
-    "a timestamp",
-    "",
-    "Unix milliseconds in decimal, such as `1608725989000`",
-);
+const NOT_SECONDS: InvalidTime = InvalidTime::new("a timestamp", "", "Unix seconds in decimal, such as `1602504000`");
+const NOT_MILLISECONDS: InvalidTime =
+    InvalidTime::new("a timestamp", "", "Unix milliseconds in decimal, such as `1608725989000`");
 
 /// A point in time in Unix seconds; on the wire a string such as `"1602504000"`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -180,19 +173,7 @@ mod tests {
 
     #[test]
     fn what_is_no_whole_number_is_refused() {
-        for text in [
-            "",
-            "-",
-            "+5",
-            " 5",
-            "5 ",
-            "5.0",
-            "1e3",
-            "0x5",
-            "9223372036854775808",
-            "٥",
-            "2018-09-01",
-        ] {
+        for text in ["", "-", "+5", " 5", "5 ", "5.0", "1e3", "0x5", "9223372036854775808", "٥", "2018-09-01"] {
             assert_eq!(text.parse::<Timestamp>(), Err(NOT_SECONDS), "{text}");
             assert_eq!(text.parse::<TimestampMs>(), Err(NOT_MILLISECONDS), "{text}");
         }
@@ -215,9 +196,7 @@ mod tests {
     #[test]
     fn milliseconds_survive_a_system_time() {
         for milliseconds in [0, 1, -1, 1_608_725_989_123, -1_608_725_989_123] {
-            let time = TimestampMs::from(milliseconds)
-                .to_system_time()
-                .expect("within range");
+            let time = TimestampMs::from(milliseconds).to_system_time().expect("within range");
             assert_eq!(TimestampMs::from(time).unix_milliseconds(), milliseconds);
         }
     }

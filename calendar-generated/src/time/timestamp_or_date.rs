@@ -7,11 +7,8 @@ use std::time::SystemTime;
 use super::json::{FromJson, time_as_json};
 use super::{Date, InvalidTime, Timestamp};
 
-const WRONG_FORM: InvalidTime = InvalidTime::new(
-    "a timestamp or date",
-    "",
-    "Unix seconds such as `1602504000`, or a day as `YYYY-MM-DD`",
-);
+const WRONG_FORM: InvalidTime =
+    InvalidTime::new("a timestamp or date", "", "Unix seconds such as `1602504000`, or a day as `YYYY-MM-DD`");
 
 /// Unix seconds or a day; on the wire a string such as `"1609430400"` or `"2021-01-01"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -99,15 +96,9 @@ mod tests {
     #[test]
     fn both_forms_are_told_apart_and_kept() -> Result<(), serde_json::Error> {
         for json in ["\"1609430400\"", "\"2021-01-01\"", "\"-5\""] {
-            assert_eq!(
-                serde_json::to_string(&serde_json::from_str::<TimestampOrDate>(json)?)?,
-                json
-            );
+            assert_eq!(serde_json::to_string(&serde_json::from_str::<TimestampOrDate>(json)?)?, json);
         }
-        assert_eq!(
-            serde_json::from_str::<TimestampOrDate>("2021")?,
-            TimestampOrDate::from(2021)
-        );
+        assert_eq!(serde_json::from_str::<TimestampOrDate>("2021")?, TimestampOrDate::from(2021));
         Ok(())
     }
 
@@ -116,9 +107,7 @@ mod tests {
         for text in ["", "yesterday", "2021-01", "2021-01-01T00:00:00Z"] {
             assert_eq!(text.parse::<TimestampOrDate>(), Err(WRONG_FORM), "{text}");
         }
-        let error = "2021-02-29"
-            .parse::<TimestampOrDate>()
-            .expect_err("no leap year");
+        let error = "2021-02-29".parse::<TimestampOrDate>().expect_err("no leap year");
         assert!(error.to_string().contains("no such day"), "{error}");
     }
 }

@@ -12,24 +12,10 @@ use crate::error::Kind;
 ///
 /// A code other than zero is an error whatever the HTTP status is; a status other than 2xx is one whatever the code
 /// is. Without `data` the response is the default one.
-pub fn decode<E: Endpoint>(
-    status: StatusCode,
-    headers: &HeaderMap,
-    body: &[u8],
-) -> Result<E::Response, Error> {
-    let reading = if status.is_success() {
-        Reading::WhenSuccessful
-    } else {
-        Reading::Never
-    };
-    let answer = Received {
-        status,
-        headers,
-        body,
-    };
-    answer
-        .response::<E>(reading)
-        .map_err(|error| error.of(E::META.name))
+pub fn decode<E: Endpoint>(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Result<E::Response, Error> {
+    let reading = if status.is_success() { Reading::WhenSuccessful } else { Reading::Never };
+    let answer = Received { status, headers, body };
+    answer.response::<E>(reading).map_err(|error| error.of(E::META.name))
 }
 
 /// An answer as it came.
@@ -52,21 +38,12 @@ impl Received<'_> {
             (Some(0), Data::Decoded(response)) => Ok(response),
             (Some(0), Data::Absent) => Ok(E::Response::default()),
             (Some(0), Data::Skipped) => self.response::<E>(Reading::Always),
-            (Some(number), _) => Err(api_failure(
-                self,
-                number,
-                E::META.code(number),
-                &envelope.said,
-            )),
+            (Some(number), _) => Err(api_failure(self, number, E::META.code(number), &envelope.said)),
             (None, _) => Err(other_answer(self, None)),
         }
     }
 
     fn wrong_data(self, source: serde_json::Error) -> Error {
-        Error::new(Kind::Decode {
-            status: self.status,
-            log_id: log_id(self.headers),
-            source,
-        })
+        Error::new(Kind::Decode { status: self.status, log_id: log_id(self.headers), source })
     }
 }

@@ -30,8 +30,7 @@ where
     K: TokenFor<E::Token>,
 {
     let mut call = encode(request, base_url)?;
-    call.headers_mut()
-        .insert(AUTHORIZATION, token.authorization());
+    call.headers_mut().insert(AUTHORIZATION, token.authorization());
     Ok(call)
 }
 
@@ -69,11 +68,6 @@ fn method(meta: &Meta) -> Result<Method, Error> {
 fn uri(url: String) -> Result<Uri, Error> {
     let length = url.len();
     Uri::try_from(url).map_err(|error| {
-        Error::encode(
-            format!(
-                "the URL of {length} bytes is not usable; shorten the path and query parameters"
-            ),
-            error,
-        )
+        Error::encode(format!("the URL of {length} bytes is not usable; shorten the path and query parameters"), error)
     })
 }

@@ -56,27 +56,12 @@ pub(super) enum Reading {
     Never,
 }
 
-pub(super) fn read<T: DeserializeOwned>(
-    body: &[u8],
-    reading: Reading,
-) -> Result<Envelope<'_, T>, Fault> {
+pub(super) fn read<T: DeserializeOwned>(body: &[u8], reading: Reading) -> Result<Envelope<'_, T>, Fault> {
     let mut is_success = false;
-    let seed = EnvelopeSeed {
-        reading,
-        is_success: &mut is_success,
-        data: PhantomData,
-    };
+    let seed = EnvelopeSeed { reading, is_success: &mut is_success, data: PhantomData };
     let mut json = serde_json::Deserializer::from_slice(body);
-    let envelope = seed
-        .deserialize(&mut json)
-        .and_then(|envelope| json.end().map(|()| envelope));
-    envelope.map_err(|error| {
-        if is_success {
-            Fault::Success(error)
-        } else {
-            Fault::Envelope(error)
-        }
-    })
+    let envelope = seed.deserialize(&mut json).and_then(|envelope| json.end().map(|()| envelope));
+    envelope.map_err(|error| if is_success { Fault::Success(error) } else { Fault::Envelope(error) })
 }
 
 struct EnvelopeSeed<'s, T> {
@@ -125,11 +110,7 @@ impl<T: DeserializeOwned> EnvelopeSeed<'_, T> {
         Ok(code)
     }
 
-    fn data<'de, A: MapAccess<'de>>(
-        &mut self,
-        map: &mut A,
-        code: Option<i64>,
-    ) -> Result<Data<T>, A::Error> {
+    fn data<'de, A: MapAccess<'de>>(&mut self, map: &mut A, code: Option<i64>) -> Result<Data<T>, A::Error> {
         let is_wanted = match self.reading {
             Reading::WhenSuccessful => code == Some(0),
             Reading::Always => true,
@@ -140,9 +121,7 @@ impl<T: DeserializeOwned> EnvelopeSeed<'_, T> {
             return map.next_value().map(|IgnoredAny| Data::Skipped);
         }
         *self.is_success = true;
-        let data = map
-            .next_value::<Option<T>>()
-            .map_err(|error| within(Step::Field("data"), &error))?;
+        let data = map.next_value::<Option<T>>().map_err(|error| within(Step::Field("data"), &error))?;
         Ok(data.map_or(Data::Absent, Data::Decoded))
     }
 }
@@ -150,9 +129,6 @@ impl<T: DeserializeOwned> EnvelopeSeed<'_, T> {
 /// The code, written as a number or as a string of one.
 fn number(json: &RawValue) -> Option<i64> {
     let text = json.get();
-    let text = text
-        .strip_prefix('"')
-        .and_then(|text| text.strip_suffix('"'))
-        .unwrap_or(text);
+    let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
     text.parse().ok()
 }

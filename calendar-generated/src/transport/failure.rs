@@ -46,16 +46,9 @@ pub(super) fn api_failure(
         message: said.message.and_then(lenient).unwrap_or_default(),
         info,
         log_id: details.log_id.0.or_else(|| log_id(received.headers)),
-        troubleshooter: details
-            .troubleshooter
-            .0
-            .filter(|text: &Text| !text.is_empty()),
+        troubleshooter: details.troubleshooter.0.filter(|text: &Text| !text.is_empty()),
         violations: details.field_violations.items().map(violation).collect(),
-        permission_violations: details
-            .permission_violations
-            .items()
-            .filter_map(permission)
-            .collect(),
+        permission_violations: details.permission_violations.items().filter_map(permission).collect(),
         retry_after: None,
     };
     // The header also comes with other answers, where it says when the window ends and not when to call again.
@@ -67,21 +60,11 @@ pub(super) fn api_failure(
 
 pub(crate) fn log_id(headers: &HeaderMap) -> Option<Text> {
     let text = headers.get(LOG_ID)?.to_str().ok()?;
-    if text.is_empty() {
-        None
-    } else {
-        Some(text.into())
-    }
+    if text.is_empty() { None } else { Some(text.into()) }
 }
 
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let seconds = headers
-        .get(RATE_LIMIT_RESET)?
-        .to_str()
-        .ok()?
-        .trim()
-        .parse()
-        .ok()?;
+    let seconds = headers.get(RATE_LIMIT_RESET)?.to_str().ok()?.trim().parse().ok()?;
     Some(Duration::from_secs(seconds))
 }
 
@@ -93,10 +76,7 @@ fn violation(found: FieldViolation) -> Violation {
 }
 
 fn permission(found: Permission) -> Option<PermissionViolation> {
-    Some(PermissionViolation {
-        kind: found.kind.0.unwrap_or_default(),
-        subject: found.subject.0?,
-    })
+    Some(PermissionViolation { kind: found.kind.0.unwrap_or_default(), subject: found.subject.0? })
 }
 
 /// The value, if the JSON is of its shape.
@@ -115,10 +95,7 @@ impl<T> Default for Lenient<T> {
 
 impl<T> Lenient<Vec<Lenient<T>>> {
     fn items(self) -> impl Iterator<Item = T> {
-        self.0
-            .unwrap_or_default()
-            .into_iter()
-            .filter_map(|item| item.0)
+        self.0.unwrap_or_default().into_iter().filter_map(|item| item.0)
     }
 }
 

@@ -23,4 +23,6 @@ pub use encode::{encode, encode_authorized};
 pub(crate) use failure::log_id;
 
 #[cfg(test)]
+mod decode_tests;
+#[cfg(test)]
 mod tests;

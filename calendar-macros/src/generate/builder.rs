@@ -6,11 +6,7 @@ use quote::quote;
 use crate::lower::{ConstructorPlan, FieldPlan, RequestPlan, Shape, StructPlan};
 
 /// The builder of a struct that can be sent.
-pub(super) fn builder(
-    rt: &TokenStream,
-    plan: &StructPlan<'_>,
-    request: &RequestPlan<'_>,
-) -> TokenStream {
+pub(super) fn builder(rt: &TokenStream, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
     let definition = definition(rt, plan, request);
     let start = start(rt, plan, request);
     let setters = setters(rt, plan, request);
@@ -19,22 +15,14 @@ pub(super) fn builder(
 }
 
 fn states<'p>(plan: &'p StructPlan<'p>) -> Vec<&'p Ident> {
-    plan.fields
-        .iter()
-        .filter_map(|field| field.state.as_ref())
-        .collect()
+    plan.fields.iter().filter_map(|field| field.state.as_ref()).collect()
 }
 
 /// ```ignore
 /// pub struct AclScopeBuilder<Type = Missing> { value: AclScope, state: PhantomData<fn() -> (Type,)> }
 /// ```
 fn definition(rt: &TokenStream, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
-    let (ident, cfg, builder, states) = (
-        &plan.item.ident,
-        &plan.item.cfg,
-        &request.builder,
-        states(plan),
-    );
+    let (ident, cfg, builder, states) = (&plan.item.ident, &plan.item.cfg, &request.builder, states(plan));
     let docs = format!("Builds [`{ident}`].");
     quote! {
         #[doc = #docs]
@@ -64,11 +52,7 @@ fn start(rt: &TokenStream, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> 
             }
         }
     } else {
-        request
-            .constructors
-            .iter()
-            .map(|constructor| start_with(plan, request, constructor, &empty))
-            .collect()
+        request.constructors.iter().map(|constructor| start_with(plan, request, constructor, &empty)).collect()
     };
     quote!(#cfg impl #ident { #functions })
 }
@@ -83,12 +67,7 @@ fn start_with(
     empty: &TokenStream,
 ) -> TokenStream {
     let ConstructorPlan { ident, docs, field } = constructor;
-    let FieldPlan {
-        ident: field,
-        shape,
-        leaf,
-        ..
-    } = &plan.fields[*field];
+    let FieldPlan { ident: field, shape, leaf, .. } = &plan.fields[*field];
     let (argument, value) = taken(shape, leaf);
     let builder = &request.builder;
     quote! {
@@ -118,29 +97,14 @@ fn setters(rt: &TokenStream, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -
 
 /// The type parameters once one field is set.
 fn set(rt: &TokenStream, states: &[&Ident], which: &Ident) -> Vec<TokenStream> {
-    states
-        .iter()
-        .map(|state| {
-            if *state == which {
-                quote!(#rt::Set)
-            } else {
-                quote!(#state)
-            }
-        })
-        .collect()
+    states.iter().map(|state| if *state == which { quote!(#rt::Set) } else { quote!(#state) }).collect()
 }
 
 /// ```ignore
 /// pub fn r#type(mut self, value: impl Into<AclScopeType>) -> AclScopeBuilder<Set> { … }
 /// ```
 fn required_setter(field: &FieldPlan<'_>, builder: &Ident, after: &[TokenStream]) -> TokenStream {
-    let FieldPlan {
-        ident,
-        docs,
-        shape,
-        leaf,
-        ..
-    } = field;
+    let FieldPlan { ident, docs, shape, leaf, .. } = field;
     let (argument, value) = taken(shape, leaf);
     let docs = format!("{docs}\n\nRequired.");
     quote! {
@@ -156,13 +120,7 @@ fn required_setter(field: &FieldPlan<'_>, builder: &Ident, after: &[TokenStream]
 /// pub fn user_id(mut self, value: impl Into<UserId>) -> Self { … }
 /// ```
 fn optional_setter(field: &FieldPlan<'_>) -> TokenStream {
-    let FieldPlan {
-        ident,
-        docs,
-        shape,
-        leaf,
-        ..
-    } = field;
+    let FieldPlan { ident, docs, shape, leaf, .. } = field;
     let (argument, value) = taken(shape, leaf);
     quote! {
         #[doc = #docs]
@@ -179,14 +137,8 @@ fn taken(shape: &Shape, leaf: &TokenStream) -> (TokenStream, TokenStream) {
     let into_iter = quote!(::core::iter::IntoIterator::into_iter(value));
     match shape {
         Shape::Plain | Shape::Whole => (quote!(#leaf), quote!(value)),
-        Shape::Into => (
-            quote!(impl ::core::convert::Into<#leaf>),
-            quote!(::core::convert::Into::into(value)),
-        ),
-        Shape::PlainList => (
-            quote!(impl ::core::iter::IntoIterator<Item = #leaf>),
-            quote!(#collect(#into_iter)),
-        ),
+        Shape::Into => (quote!(impl ::core::convert::Into<#leaf>), quote!(::core::convert::Into::into(value))),
+        Shape::PlainList => (quote!(impl ::core::iter::IntoIterator<Item = #leaf>), quote!(#collect(#into_iter))),
         Shape::IntoList => (
             quote!(impl ::core::iter::IntoIterator<Item = impl ::core::convert::Into<#leaf>>),
             quote!(#collect(::core::iter::Iterator::map(#into_iter, ::core::convert::Into::into))),
@@ -209,22 +161,9 @@ fn taken(shape: &Shape, leaf: &TokenStream) -> (TokenStream, TokenStream) {
 /// pub fn build(self) -> Result<AclScope, Invalid> where Type: field::r#type { build(self.value) }
 /// ```
 fn finish(rt: &TokenStream, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
-    let (ident, cfg, builder, states) = (
-        &plan.item.ident,
-        &plan.item.cfg,
-        &request.builder,
-        states(plan),
-    );
-    let names = plan
-        .fields
-        .iter()
-        .filter(|field| field.state.is_some())
-        .map(|field| &field.ident);
-    let given: Vec<_> = states
-        .iter()
-        .zip(names)
-        .map(|(state, name)| quote!(#state: super::field::#name))
-        .collect();
+    let (ident, cfg, builder, states) = (&plan.item.ident, &plan.item.cfg, &request.builder, states(plan));
+    let names = plan.fields.iter().filter(|field| field.state.is_some()).map(|field| &field.ident);
+    let given: Vec<_> = states.iter().zip(names).map(|(state, name)| quote!(#state: super::field::#name)).collect();
     let bounds = (!given.is_empty()).then(|| quote!(where #(#given),*));
     quote! {
         #cfg

@@ -9,27 +9,12 @@ use crate::lower::{CheckKind, FieldPlan, RequestPlan, StructPlan};
 /// ```ignore
 /// impl Validate for AclScope { fn check(&self, check: &mut Check<'_>) { check.value("type", &self.r#type); … } }
 /// ```
-pub(super) fn validate(
-    rt: &TokenStream,
-    plan: &StructPlan<'_>,
-    request: &RequestPlan<'_>,
-) -> TokenStream {
+pub(super) fn validate(rt: &TokenStream, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
     let (ident, cfg) = (&plan.item.ident, &plan.item.cfg);
-    let checks = Checks {
-        rt,
-        fields: &plan.fields,
-    };
-    let fields: Vec<TokenStream> = plan
-        .fields
-        .iter()
-        .flat_map(|field| checks.field(field))
-        .collect();
+    let checks = Checks { rt, fields: &plan.fields };
+    let fields: Vec<TokenStream> = plan.fields.iter().flat_map(|field| checks.field(field)).collect();
     let rules: Vec<TokenStream> = request.rules.iter().map(|rule| checks.rule(rule)).collect();
-    let check = if fields.is_empty() && rules.is_empty() {
-        quote!(_)
-    } else {
-        quote!(check)
-    };
+    let check = if fields.is_empty() && rules.is_empty() { quote!(_) } else { quote!(check) };
     quote! {
         #cfg
         impl #rt::Validate for #ident {
@@ -96,12 +81,7 @@ impl Checks<'_> {
                 quote!(check.conflict(&[#(#fields),*], &[#(#with),*]);)
             }
             Rule::SameForm(fields) => self.same_form(fields),
-            Rule::Order {
-                before,
-                after,
-                or_equal,
-                span_seconds,
-            } => {
+            Rule::Order { before, after, or_equal, span_seconds } => {
                 let span = span_seconds.unwrap_or(i64::MAX);
                 self.pair(*before, *after, |a, b| {
                     let ((a_wire, a), (b_wire, b)) = (a, b);
@@ -111,18 +91,13 @@ impl Checks<'_> {
             Rule::ItemsTogether { fields, max } => self.items_together(fields, *max),
             Rule::ItemsWhere { .. } => self.items_where(rule),
             Rule::Forbidden { field, value, when } => self.forbidden(*field, value, when),
-            Rule::OffsetOrder { before, after, .. } => {
-                self.pair(*before, *after, |a, b| self.offset_order(rule, a, b))
-            }
+            Rule::OffsetOrder { before, after, .. } => self.pair(*before, *after, |a, b| self.offset_order(rule, a, b)),
         }
     }
 
     /// The name on the wire and the identifier of a field; `None` for one that cannot be sent.
     fn named(&self, index: usize) -> Option<(&str, &Ident)> {
-        self.fields
-            .iter()
-            .find(|plan| plan.index == index)
-            .map(|plan| (plan.field.wire.as_str(), &plan.ident))
+        self.fields.iter().find(|plan| plan.index == index).map(|plan| (plan.field.wire.as_str(), &plan.ident))
     }
 
     fn pair(
@@ -131,25 +106,17 @@ impl Checks<'_> {
         after: usize,
         call: impl FnOnce((&str, &Ident), (&str, &Ident)) -> TokenStream,
     ) -> TokenStream {
-        self.named(before)
-            .zip(self.named(after))
-            .map(|(before, after)| call(before, after))
-            .unwrap_or_default()
+        self.named(before).zip(self.named(after)).map(|(before, after)| call(before, after)).unwrap_or_default()
     }
 
     fn is_set(&self, index: usize) -> TokenStream {
         let rt = self.rt;
-        self.named(index).map_or(
-            quote!(false),
-            |(_, ident)| quote!(#rt::is_set(&self.#ident)),
-        )
+        self.named(index).map_or(quote!(false), |(_, ident)| quote!(#rt::is_set(&self.#ident)))
     }
 
     /// `("date", is_set(&self.date))` for each field.
     fn sets(&self, fields: &[usize]) -> Vec<TokenStream> {
-        let named = fields
-            .iter()
-            .filter_map(|&index| Some((self.named(index)?.0, self.is_set(index))));
+        let named = fields.iter().filter_map(|&index| Some((self.named(index)?.0, self.is_set(index))));
         named.map(|(wire, set)| quote!((#wire, #set))).collect()
     }
 
@@ -173,13 +140,7 @@ impl Checks<'_> {
     }
 
     fn items_where(&self, rule: &Rule) -> TokenStream {
-        let Rule::ItemsWhere {
-            list,
-            field,
-            value,
-            max,
-        } = rule
-        else {
+        let Rule::ItemsWhere { list, field, value, max } = rule else {
             return TokenStream::new();
         };
         let Some(plan) = self.fields.iter().find(|plan| plan.index == *list) else {
@@ -199,46 +160,24 @@ impl Checks<'_> {
         let Some((wire, ident)) = self.named(field) else {
             return TokenStream::new();
         };
-        let (is_value, holds, words) = (
-            is(self.rt, &quote!(self.#ident), value),
-            self.holds(when),
-            self.words(when),
-        );
+        let (is_value, holds, words) = (is(self.rt, &quote!(self.#ident), value), self.holds(when), self.words(when));
         let value = plain(value);
         quote!(check.forbidden(#wire, #is_value && #holds, #value, #words);)
     }
 
     fn offset_order(&self, rule: &Rule, a: (&str, &Ident), b: (&str, &Ident)) -> TokenStream {
-        let Rule::OffsetOrder {
-            before,
-            anchor,
-            amount,
-            bases,
-            ..
-        } = rule
-        else {
+        let Rule::OffsetOrder { before, anchor, amount, bases, .. } = rule else {
             return TokenStream::new();
         };
         let Some(plan) = self.fields.iter().find(|plan| plan.index == *before) else {
             return TokenStream::new();
         };
-        let (Some(anchor), Some(amount)) =
-            (plan.item_fields.get(*anchor), plan.item_fields.get(*amount))
-        else {
+        let (Some(anchor), Some(amount)) = (plan.item_fields.get(*anchor), plan.item_fields.get(*amount)) else {
             return TokenStream::new();
         };
         let rt = self.rt;
-        let (anchor, amount) = (
-            crate::lower::ident(&anchor.rust),
-            crate::lower::ident(&amount.rust),
-        );
-        let arms = bases.iter().map(
-            |OffsetBase {
-                 value,
-                 base,
-                 backwards,
-             }| quote!((#value, #base, #backwards)),
-        );
+        let (anchor, amount) = (crate::lower::ident(&anchor.rust), crate::lower::ident(&amount.rust));
+        let arms = bases.iter().map(|OffsetBase { value, base, backwards }| quote!((#value, #base, #backwards)));
         let bases = quote!(&[#(#arms),*]);
         let ((a_wire, a), (b_wire, b)) = (a, b);
         let place = |ident: &Ident| quote!(#rt::offset(&self.#ident, |item| #rt::offset_from(&item.#anchor, &item.#amount, #bases)));
@@ -251,21 +190,14 @@ impl Checks<'_> {
         let Some((_, ident)) = self.named(when.field) else {
             return quote!(false);
         };
-        let tests = when
-            .values
-            .iter()
-            .map(|value| is(self.rt, &quote!(self.#ident), value));
+        let tests = when.values.iter().map(|value| is(self.rt, &quote!(self.#ident), value));
         quote!((#(#tests)||*))
     }
 
     /// "`type` is `user`"
     fn words(&self, when: &Condition) -> String {
         let name = self.named(when.field).map_or("", |(wire, _)| wire);
-        let values: Vec<_> = when
-            .values
-            .iter()
-            .map(|value| format!("`{}`", plain(value)))
-            .collect();
+        let values: Vec<_> = when.values.iter().map(|value| format!("`{}`", plain(value))).collect();
         format!("`{name}` is {}", values.join(" or "))
     }
 }
@@ -287,10 +219,7 @@ fn plain(value: &Value) -> String {
 }
 
 fn sizes(limit: Limit) -> (usize, usize) {
-    (
-        limit.min.map_or(0, size),
-        limit.max.map_or(usize::MAX, size),
-    )
+    (limit.min.map_or(0, size), limit.max.map_or(usize::MAX, size))
 }
 
 /// A length as the runtime counts it; the checker has refused negative ones.

@@ -71,19 +71,8 @@ fn token(tokens: Tokens) -> Ident {
 }
 
 fn meta(rt: &TokenStream, plan: &EndpointPlan<'_>) -> TokenStream {
-    let Endpoint {
-        method,
-        scopes,
-        rate_limit,
-        idempotency_key,
-        ..
-    } = plan.endpoint;
-    let (name, method, path, errors) = (
-        &plan.name,
-        method.as_str(),
-        plan.endpoint.path_template(),
-        &plan.errors,
-    );
+    let Endpoint { method, scopes, rate_limit, idempotency_key, .. } = plan.endpoint;
+    let (name, method, path, errors) = (&plan.name, method.as_str(), plan.endpoint.path_template(), &plan.errors);
     let per_minute = rate_limit.and_then(|limit| limit.per_minute).unwrap_or(0);
     let per_second = rate_limit.and_then(|limit| limit.per_second).unwrap_or(0);
     let (has_body, idempotent) = (plan.endpoint.has_body(), idempotency_key.is_some());
@@ -109,9 +98,7 @@ fn target(plan: &EndpointPlan<'_>) -> TokenStream {
         PathPart::Literal(text) => quote!(target.literal(#text);),
         PathPart::Parameter(index) => {
             let field = fields.iter().find(|field| field.index == *index);
-            field
-                .map(|field| call("segment", field))
-                .unwrap_or_default()
+            field.map(|field| call("segment", field)).unwrap_or_default()
         }
     });
     let rest = fields.iter().filter_map(|field| match field.place? {
@@ -131,11 +118,7 @@ fn call(method: &str, field: &FieldPlan<'_>) -> TokenStream {
 /// fn body(…) { fields.put("role", &self.role)?; … }
 /// ```
 fn body(rt: &TokenStream, plan: &EndpointPlan<'_>) -> TokenStream {
-    let fields = plan
-        .request
-        .fields
-        .iter()
-        .filter(|field| field.place == Some(Place::Body));
+    let fields = plan.request.fields.iter().filter(|field| field.place == Some(Place::Body));
     let statements = structs::put(rt, fields);
     quote! {
         fn body<S: #rt::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {

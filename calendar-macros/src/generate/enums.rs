@@ -44,12 +44,7 @@ fn table(rt: &TokenStream, plan: &EnumPlan<'_>) -> TokenStream {
     let wire = plan.variants.iter().map(|variant| variant.wire);
     let variants: Vec<_> = plan.variants.iter().map(|variant| &variant.ident).collect();
     let indices: Vec<_> = (0..variants.len()).collect();
-    let read_only = plan
-        .variants
-        .iter()
-        .enumerate()
-        .filter(|(_, variant)| variant.read_only)
-        .map(|(index, _)| index);
+    let read_only = plan.variants.iter().enumerate().filter(|(_, variant)| variant.read_only).map(|(index, _)| index);
     quote! {
         #cfg
         impl #rt::OpenEnum for #ident {

@@ -27,15 +27,8 @@ pub(super) fn events(rt: &TokenStream, plans: &[EventPlan<'_>]) -> TokenStream {
 /// pub enum Event { CalendarChanged(CalendarChanged), …, Unrecognized(UnrecognizedEvent) }
 /// ```
 fn definition(rt: &TokenStream, plans: &[EventPlan<'_>]) -> TokenStream {
-    let variants = plans.iter().map(
-        |EventPlan {
-             ident,
-             docs,
-             cfg,
-             payload,
-             ..
-         }| { quote!(#[doc = #docs] #cfg #ident(#payload),) },
-    );
+    let variants =
+        plans.iter().map(|EventPlan { ident, docs, cfg, payload, .. }| quote!(#[doc = #docs] #cfg #ident(#payload),));
     quote! {
         /// What happened. Decode it with `Notification::decode`.
         #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
@@ -52,17 +45,13 @@ fn definition(rt: &TokenStream, plans: &[EventPlan<'_>]) -> TokenStream {
 /// impl Events for Event { fn decode(event_type: &str, json: &str) -> Result<Self, …> { match event_type { … } } }
 /// ```
 fn decode(rt: &TokenStream, plans: &[EventPlan<'_>]) -> TokenStream {
-    let arms = plans.iter().map(
-        |EventPlan {
-             ident, cfg, event, ..
-         }| {
-            let event_type = &event.event_type;
-            quote! {
-                #cfg
-                #event_type => ::core::result::Result::Ok(Self::#ident(#rt::decode_event(json)?)),
-            }
-        },
-    );
+    let arms = plans.iter().map(|EventPlan { ident, cfg, event, .. }| {
+        let event_type = &event.event_type;
+        quote! {
+            #cfg
+            #event_type => ::core::result::Result::Ok(Self::#ident(#rt::decode_event(json)?)),
+        }
+    });
     quote! {
         impl #rt::Events for Event {
             fn decode(event_type: &str, json: &str) -> ::core::result::Result<Self, #rt::JsonError> {

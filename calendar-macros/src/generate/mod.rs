@@ -16,10 +16,7 @@ use crate::lower::{IdPlan, Plan, ResourcePlan};
 
 /// One `compile_error!` for each finding, in the words of the command.
 pub(crate) fn errors(report: &Report) -> TokenStream {
-    let messages = report
-        .findings()
-        .iter()
-        .map(|finding| finding.render(false));
+    let messages = report.findings().iter().map(|finding| finding.render(false));
     quote!(#(::core::compile_error!(#messages);)*)
 }
 
@@ -28,10 +25,7 @@ pub(crate) fn generate(plan: &Plan<'_>) -> TokenStream {
     let files = &plan.files;
     let types = types(plan);
     let required = required(plan);
-    let resources = plan
-        .resources
-        .iter()
-        .map(|resource| self::resource(plan, resource));
+    let resources = plan.resources.iter().map(|resource| self::resource(plan, resource));
     let events = events::events(plan.runtime, &plan.events);
     let codes = codes::codes(plan.runtime, &plan.codes);
     quote! {
@@ -51,14 +45,8 @@ pub(crate) fn generate(plan: &Plan<'_>) -> TokenStream {
 fn types(plan: &Plan<'_>) -> TokenStream {
     let tags = plan.ids.iter().map(|id| tag(plan.runtime, id));
     let ids = plan.ids.iter().map(|id| self::id(plan.runtime, id));
-    let enums = plan
-        .enums
-        .iter()
-        .map(|item| enums::open_enum(plan.runtime, item));
-    let structs = plan
-        .structs
-        .iter()
-        .map(|item| structs::structure(plan.runtime, item));
+    let enums = plan.enums.iter().map(|item| enums::open_enum(plan.runtime, item));
+    let structs = plan.structs.iter().map(|item| structs::structure(plan.runtime, item));
     quote! {
         /// Identifiers, enums and objects that endpoints share.
         pub mod types {
@@ -110,9 +98,7 @@ fn required(plan: &Plan<'_>) -> TokenStream {
     let rt = plan.runtime;
     let traits = plan.required.iter().map(|name| {
         let message = plan.diagnostics.then(|| missing(name));
-        let quiet = plan
-            .diagnostics
-            .then(|| quote!(#[diagnostic::do_not_recommend]));
+        let quiet = plan.diagnostics.then(|| quote!(#[diagnostic::do_not_recommend]));
         quote! {
             #message
             pub trait #name {}
@@ -132,10 +118,7 @@ fn required(plan: &Plan<'_>) -> TokenStream {
 /// What the compiler says where a required field was forgotten.
 fn missing(name: &Ident) -> TokenStream {
     let plain = name.to_string();
-    let message = format!(
-        "required field `{}` is not set",
-        plain.trim_start_matches("r#")
-    );
+    let message = format!("required field `{}` is not set", plain.trim_start_matches("r#"));
     let label = format!("`.{name}(…)` must be called before this");
     quote! {
         #[diagnostic::on_unimplemented(
@@ -150,19 +133,9 @@ fn missing(name: &Ident) -> TokenStream {
 /// pub mod calendar_acl { … }
 /// ```
 fn resource(plan: &Plan<'_>, resource: &ResourcePlan<'_>) -> TokenStream {
-    let (ident, docs, cfg) = (
-        &resource.item.ident,
-        &resource.item.docs,
-        &resource.item.cfg,
-    );
-    let endpoints = resource
-        .endpoints
-        .iter()
-        .map(|item| endpoint::endpoint(plan.runtime, item));
-    let responses = resource
-        .structs
-        .iter()
-        .map(|item| structs::structure(plan.runtime, item));
+    let (ident, docs, cfg) = (&resource.item.ident, &resource.item.docs, &resource.item.cfg);
+    let endpoints = resource.endpoints.iter().map(|item| endpoint::endpoint(plan.runtime, item));
+    let responses = resource.structs.iter().map(|item| structs::structure(plan.runtime, item));
     quote! {
         #[doc = #docs]
         #cfg

@@ -17,10 +17,7 @@ pub(super) fn structure(rt: &TokenStream, plan: &StructPlan<'_>) -> TokenStream 
         let builder = builder::builder(rt, plan, request);
         quote!(#unset #validate #builder)
     });
-    let resend = plan
-        .resend
-        .as_ref()
-        .map(|resend| self::resend(plan, resend));
+    let resend = plan.resend.as_ref().map(|resend| self::resend(plan, resend));
     quote!(#definition #decode #encode #request #resend)
 }
 
@@ -30,18 +27,10 @@ pub(super) fn structure(rt: &TokenStream, plan: &StructPlan<'_>) -> TokenStream 
 pub(super) fn definition(plan: &StructPlan<'_>) -> TokenStream {
     let (ident, docs, cfg) = (&plan.item.ident, &plan.item.docs, &plan.item.cfg);
     let default = plan.response.then(|| quote!(::core::default::Default,));
-    let deprecated = plan
-        .deprecated
-        .map(|note| quote!(#[deprecated(note = #note)]));
+    let deprecated = plan.deprecated.map(|note| quote!(#[deprecated(note = #note)]));
     let fields = plan.fields.iter().map(|field| {
-        let FieldPlan {
-            ident, docs, ty, ..
-        } = field;
-        let deprecated = field
-            .field
-            .deprecated
-            .as_ref()
-            .map(|note| quote!(#[deprecated(note = #note)]));
+        let FieldPlan { ident, docs, ty, .. } = field;
+        let deprecated = field.field.deprecated.as_ref().map(|note| quote!(#[deprecated(note = #note)]));
         quote!(#[doc = #docs] #deprecated pub #ident: #ty,)
     });
     quote! {
@@ -60,11 +49,7 @@ pub(super) fn definition(plan: &StructPlan<'_>) -> TokenStream {
 /// impl Object for CalendarAcl { const NAMES: &[&str] = &["acl_id", …]; fn set(…) { match index { 0 => …, } } }
 /// ```
 fn decode(rt: &TokenStream, plan: &StructPlan<'_>) -> TokenStream {
-    let (ident, cfg, name) = (
-        &plan.item.ident,
-        &plan.item.cfg,
-        plan.item.ident.to_string(),
-    );
+    let (ident, cfg, name) = (&plan.item.ident, &plan.item.cfg, plan.item.ident.to_string());
     let names = plan.fields.iter().map(|field| &field.field.wire);
     let arms = plan.fields.iter().enumerate().map(|(index, field)| {
         let ident = &field.ident;
@@ -113,18 +98,11 @@ fn encode(rt: &TokenStream, plan: &StructPlan<'_>) -> TokenStream {
             }
         }
     };
-    if plan.request.is_some() {
-        code
-    } else {
-        quote!(#rt::encode_responses! { #code })
-    }
+    if plan.request.is_some() { code } else { quote!(#rt::encode_responses! { #code }) }
 }
 
 /// The statements that write fields.
-pub(super) fn put<'p>(
-    rt: &TokenStream,
-    fields: impl Iterator<Item = &'p FieldPlan<'p>>,
-) -> TokenStream {
+pub(super) fn put<'p>(rt: &TokenStream, fields: impl Iterator<Item = &'p FieldPlan<'p>>) -> TokenStream {
     let puts = fields.map(|field| {
         let (ident, wire) = (&field.ident, &field.field.wire);
         quote!(fields.put(#wire, &self.#ident)?;)
@@ -178,13 +156,9 @@ fn resend_value(plan: &StructPlan<'_>, ident: &proc_macro2::Ident, how: Resend) 
         |item| item.into_request(),
     ))?);
     match how {
-        Resend::Keep => quote!(self.#ident),
+        Resend::Keep | Resend::RequiredList => quote!(self.#ident),
         Resend::Unless(first) => {
-            let first = plan
-                .fields
-                .iter()
-                .find(|field| field.index == first)
-                .map(|field| &field.ident);
+            let first = plan.fields.iter().find(|field| field.index == first).map(|field| &field.ident);
             quote!(if self.#first.is_some() { ::core::option::Option::None } else { self.#ident })
         }
         Resend::Convert => quote!(match self.#ident {
@@ -195,7 +169,6 @@ fn resend_value(plan: &StructPlan<'_>, ident: &proc_macro2::Ident, how: Resend) 
         Resend::ListConvert => quote!(::core::option::Option::Some(#convert)),
         Resend::Required => quote!(self.#ident?),
         Resend::RequiredConvert => quote!(self.#ident?.into_request()?),
-        Resend::RequiredList => quote!(self.#ident),
         Resend::RequiredListConvert => convert,
     }
 }

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use calendar_spec::model::{
-    App, Endpoint, EnumValue, ErrorCode, Event, Field, Format, IdType, Limit, Object, Page,
-    RateLimit, Resource, Retry, Spec, Tokens, Type, Value,
+    App, Endpoint, EnumValue, ErrorCode, Event, Field, Format, IdType, Limit, Object, Page, RateLimit, Resource, Retry,
+    Spec, Tokens, Type, Value,
 };
 
 use super::Context;
@@ -14,11 +14,7 @@ use super::forms::Form;
 const SITE: &str = "https://open.feishu.cn/document";
 
 pub(crate) fn id(id: &IdType) -> String {
-    let example = id
-        .example
-        .as_ref()
-        .map(|example| format!("\n\nExample: `{example}`"))
-        .unwrap_or_default();
+    let example = id.example.as_ref().map(|example| format!("\n\nExample: `{example}`")).unwrap_or_default();
     format!("{}{example}", id.doc)
 }
 
@@ -32,17 +28,8 @@ pub(crate) fn value(value: &EnumValue) -> String {
 }
 
 pub(crate) fn code(code: &ErrorCode) -> String {
-    let status = code
-        .status
-        .map(|status| format!(", HTTP {status}"))
-        .unwrap_or_default();
-    format!(
-        "{}{status}: {}.\n\n{}\n\n{}",
-        code.number,
-        code.message,
-        code.advice,
-        retry(code.retry)
-    )
+    let status = code.status.map(|status| format!(", HTTP {status}")).unwrap_or_default();
+    format!("{}{status}: {}.\n\n{}\n\n{}", code.number, code.message, code.advice, retry(code.retry))
 }
 
 fn retry(retry: Retry) -> &'static str {
@@ -58,10 +45,7 @@ fn retry(retry: Retry) -> &'static str {
 pub(crate) fn object(object: &Object, form: Form) -> String {
     match form {
         Form::Request => object.doc.clone(),
-        Form::Response => format!(
-            "{}\n\nAs the server returns it: it promises no field.",
-            object.doc
-        ),
+        Form::Response => format!("{}\n\nAs the server returns it: it promises no field.", object.doc),
     }
 }
 
@@ -81,28 +65,15 @@ fn first_sentence(text: &str) -> &str {
 
 pub(crate) fn endpoint(context: &Context<'_>, resource: &Resource, endpoint: &Endpoint) -> String {
     let mut docs = format!("{}\n\n", endpoint.doc.trim_end());
-    let _ = writeln!(
-        docs,
-        "`{} {}`\n",
-        endpoint.method.as_str(),
-        endpoint.path_template()
-    );
+    let _ = writeln!(docs, "`{} {}`\n", endpoint.method.as_str(), endpoint.path_template());
     docs.push_str("| | |\n| --- | --- |\n");
     let _ = writeln!(docs, "| Token | {} |", tokens(endpoint.tokens));
     let _ = writeln!(docs, "| Applications | {} |", apps(&endpoint.apps));
     if !endpoint.scopes.is_empty() {
-        let _ = writeln!(
-            docs,
-            "| Scopes, any of | {} |",
-            codes(&endpoint.scopes, ", ")
-        );
+        let _ = writeln!(docs, "| Scopes, any of | {} |", codes(&endpoint.scopes, ", "));
     }
     if let Some(limit) = endpoint.rate_limit {
-        let _ = writeln!(
-            docs,
-            "| Rate limit | {}, for each application and tenant |",
-            rate(limit)
-        );
+        let _ = writeln!(docs, "| Rate limit | {}, for each application and tenant |", rate(limit));
     }
     if endpoint.idempotency_key.is_some() {
         docs.push_str("| Repeating | harmless with the same `idempotency_key` |\n");
@@ -114,11 +85,7 @@ pub(crate) fn endpoint(context: &Context<'_>, resource: &Resource, endpoint: &En
 }
 
 pub(crate) fn event(event: &Event) -> String {
-    let mut docs = format!(
-        "{}\n\n`{}`\n\n| | |\n| --- | --- |\n",
-        event.doc.trim_end(),
-        event.event_type
-    );
+    let mut docs = format!("{}\n\n`{}`\n\n| | |\n| --- | --- |\n", event.doc.trim_end(), event.event_type);
     let _ = writeln!(docs, "| Applications | {} |", apps(&event.apps));
     if !event.scopes.is_empty() {
         let _ = writeln!(docs, "| Scopes, any of | {} |", codes(&event.scopes, ", "));
@@ -133,27 +100,15 @@ fn errors(spec: &Spec, endpoint: &Endpoint) -> String {
     }
     let mut docs = "\n# Errors\n\n| code | HTTP | |\n| --- | --- | --- |\n".to_owned();
     for error in &endpoint.errors {
-        let ErrorCode {
-            number,
-            rust,
-            status,
-            message,
-            ..
-        } = &spec.errors[error.0];
+        let ErrorCode { number, rust, status, message, .. } = &spec.errors[error.0];
         let status = status.map(|status| status.to_string()).unwrap_or_default();
-        let _ = writeln!(
-            docs,
-            "| {number} | {status} | [`{rust}`](super::ErrorCode::{rust}): {message} |"
-        );
+        let _ = writeln!(docs, "| {number} | {status} | [`{rust}`](super::ErrorCode::{rust}): {message} |");
     }
     docs
 }
 
 fn page(page: &Page) -> String {
-    format!(
-        "[the vendor's page]({SITE}{}), last changed {}",
-        page.path, page.updated
-    )
+    format!("[the vendor's page]({SITE}{}), last changed {}", page.path, page.updated)
 }
 
 fn tokens(tokens: Tokens) -> &'static str {
@@ -173,23 +128,13 @@ fn apps(apps: &[App]) -> String {
 }
 
 fn rate(limit: RateLimit) -> String {
-    let minute = limit
-        .per_minute
-        .map(|calls| format!("{calls} calls a minute"));
+    let minute = limit.per_minute.map(|calls| format!("{calls} calls a minute"));
     let second = limit.per_second.map(|calls| format!("{calls} a second"));
-    [minute, second]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" and ")
+    [minute, second].into_iter().flatten().collect::<Vec<_>>().join(" and ")
 }
 
 fn codes(texts: &[String], separator: &str) -> String {
-    texts
-        .iter()
-        .map(|text| format!("`{text}`"))
-        .collect::<Vec<_>>()
-        .join(separator)
+    texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(separator)
 }
 
 fn push_scopes(docs: &mut String, scopes: &[String]) {
@@ -199,10 +144,10 @@ fn push_scopes(docs: &mut String, scopes: &[String]) {
 }
 
 /// What a field is, and below it what it may hold.
-pub(crate) fn field(spec: &Spec, field: &Field, form: Form) -> String {
+pub(crate) fn field(field: &Field, form: Form) -> String {
     let mut docs = field.doc.clone();
     if form == Form::Request {
-        for line in limits(spec, field) {
+        for line in limits(field) {
             let _ = write!(docs, "\n\n{line}");
         }
     }
@@ -216,7 +161,7 @@ pub(crate) fn field(spec: &Spec, field: &Field, form: Form) -> String {
     docs
 }
 
-fn limits(spec: &Spec, field: &Field) -> Vec<String> {
+fn limits(field: &Field) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(limit) = field.length {
         lines.push(format!("{} characters.", bounds(limit)));
@@ -228,14 +173,10 @@ fn limits(spec: &Spec, field: &Field) -> Vec<String> {
         lines.push(format!("{}.", bounds(limit)));
     }
     if !field.one_of.is_empty() {
-        let numbers = field
-            .one_of
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>();
+        let numbers = field.one_of.iter().map(ToString::to_string).collect::<Vec<_>>();
         lines.push(format!("One of {}.", numbers.join(", ")));
     }
-    lines.extend(form_of(spec, &field.ty).map(str::to_owned));
+    lines.extend(form_of(&field.ty).map(str::to_owned));
     if let Some(default) = &field.default {
         lines.push(format!("The server's default is `{}`.", plain(default)));
     }
@@ -251,9 +192,9 @@ fn bounds(limit: Limit) -> String {
     }
 }
 
-fn form_of(spec: &Spec, ty: &Type) -> Option<&'static str> {
+fn form_of(ty: &Type) -> Option<&'static str> {
     match ty {
-        Type::List(item) | Type::Map(_, item) => form_of(spec, item),
+        Type::List(item) | Type::Map(_, item) => form_of(item),
         Type::Format(Format::Timezone) => Some("A name of the IANA time zone database."),
         Type::Format(Format::Recurrence) => Some("A recurrence rule of RFC 5545."),
         Type::Format(Format::Email) => Some("An e-mail address."),

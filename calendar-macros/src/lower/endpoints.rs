@@ -12,22 +12,10 @@ use super::{Context, EndpointPlan, Item, ResourcePlan, StructPlan, docs};
 impl<'a> Context<'a> {
     pub(crate) fn resource(&self, resource: &'a Resource) -> ResourcePlan<'a> {
         let feature = &resource.name;
-        let cfg = if self.options.features {
-            quote!(#[cfg(feature = #feature)])
-        } else {
-            TokenStream::new()
-        };
+        let cfg = if self.options.features { quote!(#[cfg(feature = #feature)]) } else { TokenStream::new() };
         ResourcePlan {
-            item: Item {
-                ident: ident(&resource.name),
-                docs: docs::resource(resource),
-                cfg,
-            },
-            endpoints: resource
-                .endpoints
-                .iter()
-                .map(|endpoint| self.endpoint(resource, endpoint))
-                .collect(),
+            item: Item { ident: ident(&resource.name), docs: docs::resource(resource), cfg },
+            endpoints: resource.endpoints.iter().map(|endpoint| self.endpoint(resource, endpoint)).collect(),
             structs: self.responses_in_place(resource),
         }
     }
@@ -35,8 +23,7 @@ impl<'a> Context<'a> {
     fn responses_in_place(&self, resource: &Resource) -> Vec<StructPlan<'a>> {
         let objects = self.spec.objects.iter().enumerate();
         let mine = objects.filter(|(_, object)| object.resource.as_deref() == Some(&resource.name));
-        mine.flat_map(|(index, object)| self.object(ObjectRef(index), object, Home::Resource))
-            .collect()
+        mine.flat_map(|(index, object)| self.object(ObjectRef(index), object, Home::Resource)).collect()
     }
 
     fn endpoint(&self, resource: &'a Resource, endpoint: &'a Endpoint) -> EndpointPlan<'a> {
@@ -53,23 +40,15 @@ impl<'a> Context<'a> {
             object: None,
             deprecated: endpoint.deprecated.as_deref(),
         };
-        let mut request = self.structure(source, Form::Request, names);
+        let mut request = self.structure(&source, Form::Request, names);
         request.item.docs = docs::endpoint(self, resource, endpoint);
         EndpointPlan {
             endpoint,
             name: format!("{}.{}", resource.name, endpoint.name),
             request,
             response: self.response(endpoint),
-            errors: endpoint
-                .errors
-                .iter()
-                .map(|error| self.spec.errors[error.0].number)
-                .collect(),
-            error_variants: endpoint
-                .errors
-                .iter()
-                .map(|error| ident(&self.spec.errors[error.0].rust))
-                .collect(),
+            errors: endpoint.errors.iter().map(|error| self.spec.errors[error.0].number).collect(),
+            error_variants: endpoint.errors.iter().map(|error| ident(&self.spec.errors[error.0].rust)).collect(),
         }
     }
 

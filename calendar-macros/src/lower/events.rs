@@ -12,14 +12,7 @@ impl<'a> Context<'a> {
     /// The events of all resources, in the order of the spec.
     pub(crate) fn events(&self) -> Vec<EventPlan<'a>> {
         let resources = self.spec.resources.iter();
-        resources
-            .flat_map(|resource| {
-                resource
-                    .events
-                    .iter()
-                    .map(|event| self.event(resource, event))
-            })
-            .collect()
+        resources.flat_map(|resource| resource.events.iter().map(|event| self.event(resource, event))).collect()
     }
 
     fn event(&self, resource: &'a Resource, event: &'a Event) -> EventPlan<'a> {
@@ -28,11 +21,7 @@ impl<'a> Context<'a> {
         EventPlan {
             ident: ident(&format!("{}{}", camel(&resource.name), camel(&event.name))),
             docs: docs::event(event),
-            cfg: if self.options.features {
-                quote!(#[cfg(feature = #feature)])
-            } else {
-                TokenStream::new()
-            },
+            cfg: if self.options.features { quote!(#[cfg(feature = #feature)]) } else { TokenStream::new() },
             event,
             payload: self.names(Home::Resource).shared(&payload),
         }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use calendar_spec::model::{Condition, Endpoint, Field, Format, Object, Resource, Type, Value};
+use calendar_spec::model::{Condition, Endpoint, Field, Format, Object, Resource, Rule, Type, Value};
 
 use super::Context;
 use super::names::{camel, ident};
@@ -23,12 +23,8 @@ impl Context<'_> {
             return String::new();
         };
         let mut types = BTreeSet::new();
-        let fields: Vec<&Field> = endpoint
-            .fields
-            .iter()
-            .map(|parameter| &parameter.field)
-            .collect();
-        let Some(calls) = self.calls(&fields, endpoint.rules.is_empty(), &mut types) else {
+        let fields: Vec<&Field> = endpoint.fields.iter().map(|parameter| &parameter.field).collect();
+        let Some(calls) = self.calls(&fields, &endpoint.rules, &mut types) else {
             return String::new();
         };
         let (module, name) = (&resource.name, camel(&endpoint.name));
@@ -45,29 +41,20 @@ impl Context<'_> {
         code
     }
 
-    /// Calls for the required fields; with no required field and no rule to break, for all that have an example.
-    fn calls(
-        &self,
-        fields: &[&Field],
-        free: bool,
-        types: &mut BTreeSet<String>,
-    ) -> Option<Vec<Call>> {
-        let all = free && !fields.iter().any(|field| field.required);
+    /// Calls for the required fields and for one of each group of which one is needed; with no required field and no
+    /// rule to break, for all that have an example.
+    fn calls(&self, fields: &[&Field], rules: &[Rule], types: &mut BTreeSet<String>) -> Option<Vec<Call>> {
+        let all = rules.is_empty() && !fields.iter().any(|field| field.required);
         let mut calls = Vec::new();
-        for field in fields.iter().filter(|field| !field.read_only) {
+        for (index, field) in fields.iter().enumerate().filter(|(_, field)| !field.read_only) {
             let needed = field.required
-                || field
-                    .required_when
-                    .as_ref()
-                    .is_some_and(|when| holds(fields, when));
+                || field.required_when.as_ref().is_some_and(|when| holds(fields, when))
+                || rules.iter().any(|rule| matches!(rule, Rule::AtLeastOne(group) if group.first() == Some(&index)));
             if !needed && !all {
                 continue;
             }
-            match self.argument(field, &field.ty, field.example.as_ref(), types) {
-                Some(argument) => calls.push(Call {
-                    setter: ident(&field.rust).to_string(),
-                    argument,
-                }),
+            match self.argument(&field.ty, field.example.as_ref(), types) {
+                Some(argument) => calls.push(Call { setter: ident(&field.rust).to_string(), argument }),
                 None if needed => return None,
                 None => {}
             }
@@ -75,33 +62,17 @@ impl Context<'_> {
         Some(calls)
     }
 
-    fn argument(
-        &self,
-        field: &Field,
-        ty: &Type,
-        example: Option<&Value>,
-        types: &mut BTreeSet<String>,
-    ) -> Option<String> {
+    fn argument(&self, ty: &Type, example: Option<&Value>, types: &mut BTreeSet<String>) -> Option<String> {
         match (ty, example) {
             (Type::List(item), Some(Value::List(values))) => {
-                let items = values
-                    .iter()
-                    .map(|value| self.argument(field, item, Some(value), types));
-                Some(format!(
-                    "[{}]",
-                    items.collect::<Option<Vec<_>>>()?.join(", ")
-                ))
+                let items = values.iter().map(|value| self.argument(item, Some(value), types));
+                Some(format!("[{}]", items.collect::<Option<Vec<_>>>()?.join(", ")))
             }
-            (Type::List(item), None) => {
-                Some(format!("[{}]", self.argument(field, item, None, types)?))
-            }
+            (Type::List(item), None) => Some(format!("[{}]", self.argument(item, None, types)?)),
             (Type::Object(object), _) => self.object_argument(&self.spec.objects[object.0], types),
             (Type::Enum(item), Some(Value::String(text))) => {
                 let item = &self.spec.enums[item.0];
-                let value = item
-                    .values
-                    .iter()
-                    .find(|value| value.wire == *text && !value.read_only)?;
+                let value = item.values.iter().find(|value| value.wire == *text && !value.read_only)?;
                 types.insert(item.name.clone());
                 Some(format!("{}::{}", item.name, value.rust))
             }
@@ -116,13 +87,13 @@ impl Context<'_> {
         let mut code = object.name.clone();
         if let Some(constructor) = object.constructors.first() {
             let field = &object.fields[constructor.field];
-            let argument = self.argument(field, &field.ty, field.example.as_ref(), types)?;
+            let argument = self.argument(&field.ty, field.example.as_ref(), types)?;
             let _ = write!(code, "::{}({argument})", ident(&constructor.name));
             return Some(code);
         }
         let fields: Vec<&Field> = object.fields.iter().collect();
         code.push_str("::builder()");
-        for call in self.calls(&fields, object.rules.is_empty(), types)? {
+        for call in self.calls(&fields, &object.rules, types)? {
             let _ = write!(code, ".{}({})", call.setter, call.argument);
         }
         Some(code)
@@ -137,18 +108,14 @@ impl Context<'_> {
             Format::Date => parsed("Date"),
             Format::DateTime => parsed("DateTime"),
             Format::TimestampOrDate => parsed("TimestampOrDate"),
-            Format::Timezone | Format::Recurrence | Format::Email | Format::Url => {
-                Some(format!("{text:?}"))
-            }
+            Format::Timezone | Format::Recurrence | Format::Email | Format::Url => Some(format!("{text:?}")),
         }
     }
 }
 
 /// Whether the examples of the fields meet the condition.
 fn holds(fields: &[&Field], when: &Condition) -> bool {
-    let sibling = fields
-        .get(when.field)
-        .and_then(|field| field.example.as_ref());
+    let sibling = fields.get(when.field).and_then(|field| field.example.as_ref());
     sibling.is_some_and(|example| when.values.contains(example))
 }
 

@@ -22,19 +22,10 @@ pub(crate) struct Forms {
 
 impl Forms {
     pub(crate) fn of(spec: &Spec) -> Self {
-        let split = (0..spec.objects.len())
-            .map(|index| differs(spec, ObjectRef(index), &mut HashSet::new()))
-            .collect();
-        let endpoints = spec
-            .resources
-            .iter()
-            .flat_map(|resource| &resource.endpoints);
-        let flags = endpoints
-            .filter_map(|endpoint| Some((endpoint.response?, endpoint.paging.as_ref()?.more?)));
-        Self {
-            split,
-            flags: flags.collect(),
-        }
+        let split = (0..spec.objects.len()).map(|index| differs(spec, ObjectRef(index), &mut HashSet::new())).collect();
+        let endpoints = spec.resources.iter().flat_map(|resource| &resource.endpoints);
+        let flags = endpoints.filter_map(|endpoint| Some((endpoint.response?, endpoint.paging.as_ref()?.more?)));
+        Self { split, flags: flags.collect() }
     }
 
     /// Whether the two directions have a struct each.
@@ -50,24 +41,16 @@ impl Forms {
     /// Name of the struct for a direction.
     pub(crate) fn name(&self, spec: &Spec, object: ObjectRef, form: Form) -> String {
         let name = &spec.objects[object.0].name;
-        if form == Form::Response && self.is_split(object) {
-            format!("{name}Output")
-        } else {
-            name.clone()
-        }
+        if form == Form::Response && self.is_split(object) { format!("{name}Output") } else { name.clone() }
     }
 }
 
 /// Whether requests and responses need different structs: a response promises no field, knows fields that cannot be
 /// sent, and holds an absent list as an empty one, while a request tells these apart.
 fn differs(spec: &Spec, object: ObjectRef, seen: &mut HashSet<ObjectRef>) -> bool {
-    let Object {
-        fields,
-        constructors,
-        usage,
-        ..
-    } = &spec.objects[object.0];
-    if !(usage.request && usage.response) || !seen.insert(object) {
+    let Object { fields, constructors, usage, .. } = &spec.objects[object.0];
+    let both = usage.request && usage.response;
+    if !both || !seen.insert(object) {
         return false;
     }
     !constructors.is_empty()

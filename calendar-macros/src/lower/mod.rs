@@ -30,42 +30,23 @@ struct Context<'a> {
 
 /// Settles the whole spec.
 pub(crate) fn lower<'a>(spec: &'a Spec, options: &'a Options) -> Plan<'a> {
-    let context = Context {
-        spec,
-        options,
-        forms: Forms::of(spec),
-    };
+    let context = Context { spec, options, forms: Forms::of(spec) };
     Plan {
         runtime: &options.runtime,
-        files: spec
-            .files
-            .iter()
-            .map(|file| file.display().to_string())
-            .collect(),
-        ids: spec.ids.iter().map(|id| context.id(id)).collect(),
-        enums: spec
-            .enums
-            .iter()
-            .map(|item| context.open_enum(item))
-            .collect(),
+        files: spec.files.iter().map(|file| file.display().to_string()).collect(),
+        ids: spec.ids.iter().map(Context::id).collect(),
+        enums: spec.enums.iter().map(|item| context.open_enum(item)).collect(),
         structs: context.shared_structs(),
         diagnostics: options.diagnostics,
         required: context.required_fields(),
-        resources: spec
-            .resources
-            .iter()
-            .map(|resource| context.resource(resource))
-            .collect(),
+        resources: spec.resources.iter().map(|resource| context.resource(resource)).collect(),
         events: context.events(),
-        codes: spec.errors.iter().map(|code| context.code(code)).collect(),
+        codes: spec.errors.iter().map(Context::code).collect(),
     }
 }
 
 impl<'a> Context<'a> {
     fn names(&self, home: Home) -> Names<'a> {
-        Names {
-            runtime: &self.options.runtime,
-            home,
-        }
+        Names { runtime: &self.options.runtime, home }
     }
 }

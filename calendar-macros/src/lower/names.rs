@@ -7,9 +7,7 @@ use quote::quote;
 /// An identifier; a keyword becomes raw, or takes an underscore where it cannot.
 pub(crate) fn ident(name: &str) -> Ident {
     match name {
-        "self" | "Self" | "super" | "crate" | "_" => {
-            Ident::new(&format!("{name}_"), Span::call_site())
-        }
+        "self" | "Self" | "super" | "crate" | "_" => Ident::new(&format!("{name}_"), Span::call_site()),
         _ => syn::parse_str(name).unwrap_or_else(|_| Ident::new_raw(name, Span::call_site())),
     }
 }

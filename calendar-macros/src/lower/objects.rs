@@ -2,17 +2,15 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use calendar_spec::model::{
-    Constructor, Enum, ErrorCode, Field, Format, IdType, Object, ObjectRef, Rule, Type, Usage,
-};
+use calendar_spec::model::{Constructor, Enum, ErrorCode, Field, Format, IdType, Object, ObjectRef, Rule, Type, Usage};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::forms::{Form, leaf_object};
 use super::names::{Home, Names, camel, cfg, ident};
 use super::{
-    CodePlan, ConstructorPlan, Context, EnumPlan, FieldPlan, IdPlan, Item, RequestPlan, Resend,
-    ResendPlan, StructPlan, VariantPlan, docs,
+    CodePlan, ConstructorPlan, Context, EnumPlan, FieldPlan, IdPlan, Item, RequestPlan, Resend, ResendPlan, StructPlan,
+    VariantPlan, docs,
 };
 
 /// What a struct is made from: the fields of an object or of an endpoint, and where they stand.
@@ -26,12 +24,8 @@ pub(crate) struct Source<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(crate) fn id(&self, id: &'a IdType) -> IdPlan<'a> {
-        let item = Item {
-            ident: ident(&id.name),
-            docs: docs::id(id),
-            cfg: TokenStream::new(),
-        };
+    pub(crate) fn id(id: &'a IdType) -> IdPlan<'a> {
+        let item = Item { ident: ident(&id.name), docs: docs::id(id), cfg: TokenStream::new() };
         IdPlan { item, id }
     }
 
@@ -43,44 +37,24 @@ impl<'a> Context<'a> {
             read_only: value.read_only,
         });
         EnumPlan {
-            item: Item {
-                ident: ident(&item.name),
-                docs: item.doc.clone(),
-                cfg: self.cfg(&item.usage),
-            },
+            item: Item { ident: ident(&item.name), docs: item.doc.clone(), cfg: self.cfg(&item.usage) },
             name: &item.name,
             variants: variants.collect(),
         }
     }
 
-    pub(crate) fn code(&self, code: &'a ErrorCode) -> CodePlan<'a> {
-        CodePlan {
-            ident: ident(&code.rust),
-            docs: docs::code(code),
-            code,
-        }
+    pub(crate) fn code(code: &'a ErrorCode) -> CodePlan<'a> {
+        CodePlan { ident: ident(&code.rust), docs: docs::code(code), code }
     }
 
     /// The structs of the module `types`.
     pub(crate) fn shared_structs(&self) -> Vec<StructPlan<'a>> {
-        let objects = self
-            .spec
-            .objects
-            .iter()
-            .enumerate()
-            .filter(|(_, object)| object.resource.is_none());
-        objects
-            .flat_map(|(index, object)| self.object(ObjectRef(index), object, Home::Types))
-            .collect()
+        let objects = self.spec.objects.iter().enumerate().filter(|(_, object)| object.resource.is_none());
+        objects.flat_map(|(index, object)| self.object(ObjectRef(index), object, Home::Types)).collect()
     }
 
     /// The structs that come of an object: none, one or two.
-    pub(crate) fn object(
-        &self,
-        index: ObjectRef,
-        object: &'a Object,
-        home: Home,
-    ) -> Vec<StructPlan<'a>> {
+    pub(crate) fn object(&self, index: ObjectRef, object: &'a Object, home: Home) -> Vec<StructPlan<'a>> {
         let usage = &object.usage;
         let directions: &[(bool, bool)] = match (usage.request, usage.response) {
             (true, true) if self.forms.is_split(index) => &[(true, false), (false, true)],
@@ -89,10 +63,7 @@ impl<'a> Context<'a> {
             (false, true) => &[(false, true)],
             (false, false) => &[],
         };
-        directions
-            .iter()
-            .map(|&direction| self.object_form(index, object, direction, home))
-            .collect()
+        directions.iter().map(|&direction| self.object_form(index, object, direction, home)).collect()
     }
 
     fn object_form(
@@ -102,11 +73,7 @@ impl<'a> Context<'a> {
         (request, response): (bool, bool),
         home: Home,
     ) -> StructPlan<'a> {
-        let form = if request {
-            Form::Request
-        } else {
-            Form::Response
-        };
+        let form = if request { Form::Request } else { Form::Response };
         let fields = object.fields.iter().enumerate();
         let source = Source {
             name: self.forms.name(self.spec, index, form),
@@ -120,7 +87,7 @@ impl<'a> Context<'a> {
             deprecated: None,
         };
         let names = self.names(home);
-        let mut plan = self.structure(source, form, names);
+        let mut plan = self.structure(&source, form, names);
         plan.item.docs = docs::object(object, form);
         plan.item.cfg = self.cfg_in(&object.usage, home);
         plan.response = response;
@@ -131,28 +98,15 @@ impl<'a> Context<'a> {
     }
 
     /// A struct with its fields; docs and conditions are the caller's.
-    pub(crate) fn structure(
-        &self,
-        source: Source<'a>,
-        form: Form,
-        names: Names<'_>,
-    ) -> StructPlan<'a> {
-        let constructed: HashSet<usize> = source
-            .constructors
-            .iter()
-            .map(|constructor| constructor.field)
-            .collect();
+    pub(crate) fn structure(&self, source: &Source<'a>, form: Form, names: Names<'_>) -> StructPlan<'a> {
+        let constructed: HashSet<usize> = source.constructors.iter().map(|constructor| constructor.field).collect();
         let mut states = BTreeSet::new();
         let fields = source.fields.iter().map(|&(index, field, place)| {
             let mut plan = self.field(field, form, names);
             plan.index = index;
             plan.place = place;
             plan.constructed = constructed.contains(&index);
-            if form == Form::Response
-                && source
-                    .object
-                    .is_some_and(|object| self.forms.is_paging_flag(object, index))
-            {
+            if form == Form::Response && source.object.is_some_and(|object| self.forms.is_paging_flag(object, index)) {
                 plan.ty = quote!(bool);
             }
             plan.state = plan.required.then(|| state(&field.rust, &mut states));
@@ -165,11 +119,7 @@ impl<'a> Context<'a> {
             constructors: constructors(source.constructors, &fields),
         });
         StructPlan {
-            item: Item {
-                ident: ident(&source.name),
-                docs: String::new(),
-                cfg: TokenStream::new(),
-            },
+            item: Item { ident: ident(&source.name), docs: String::new(), cfg: TokenStream::new() },
             fields,
             request,
             response: form == Form::Response,
@@ -181,22 +131,14 @@ impl<'a> Context<'a> {
     fn field(&self, field: &'a Field, form: Form, names: Names<'_>) -> FieldPlan<'a> {
         let whole = self.field_type(field, form, names);
         let many = matches!(field.ty, Type::List(_) | Type::Map(..));
-        let plain = if form == Form::Request {
-            field.required
-        } else {
-            many
-        };
+        let plain = if form == Form::Request { field.required } else { many };
         let (shape, leaf) = self.shape(field, form, names);
         FieldPlan {
             field,
             index: 0,
             ident: ident(&field.rust),
-            docs: docs::field(self.spec, field, form),
-            ty: if plain {
-                whole
-            } else {
-                quote!(::core::option::Option<#whole>)
-            },
+            docs: docs::field(field, form),
+            ty: if plain { whole } else { quote!(::core::option::Option<#whole>) },
             leaf,
             shape,
             required: form == Form::Request && field.required,
@@ -204,8 +146,7 @@ impl<'a> Context<'a> {
             empty_is_absent: matches!(field.ty, Type::Format(format) if has_own_type(format)),
             check: self.check_kind(&field.ty),
             place: None,
-            item_fields: leaf_object(&field.ty)
-                .map_or(&[], |leaf| &self.spec.objects[leaf.0].fields),
+            item_fields: leaf_object(&field.ty).map_or(&[], |leaf| &self.spec.objects[leaf.0].fields),
             state: None,
         }
     }
@@ -216,28 +157,13 @@ impl<'a> Context<'a> {
             return None;
         }
         let target = names.shared(&self.forms.name(self.spec, index, Form::Request));
-        let sent = object
-            .fields
-            .iter()
-            .enumerate()
-            .filter(|(_, field)| !field.read_only);
-        let fields = sent.map(|(position, field)| {
-            (
-                ident(&field.rust),
-                self.resend_field(object, position, field),
-            )
-        });
-        Some(ResendPlan {
-            target,
-            fields: fields.collect(),
-        })
+        let sent = object.fields.iter().enumerate().filter(|(_, field)| !field.read_only);
+        let fields = sent.map(|(position, field)| (ident(&field.rust), self.resend_field(object, position, field)));
+        Some(ResendPlan { target, fields: fields.collect() })
     }
 
     fn resend_field(&self, object: &Object, position: usize, field: &Field) -> Resend {
-        let rank = object
-            .constructors
-            .iter()
-            .position(|constructor| constructor.field == position);
+        let rank = object.constructors.iter().position(|constructor| constructor.field == position);
         if let Some(rank @ 1..) = rank {
             return Resend::Unless(object.constructors[rank - 1].field);
         }
@@ -257,44 +183,20 @@ impl<'a> Context<'a> {
 
     /// Names of all required fields, each once: one marker serves them all.
     pub(crate) fn required_fields(&self) -> Vec<Ident> {
-        let objects = self
-            .spec
-            .objects
-            .iter()
-            .filter(|object| object.usage.request)
-            .flat_map(|object| &object.fields);
-        let endpoints = self
-            .spec
-            .resources
-            .iter()
-            .flat_map(|resource| &resource.endpoints);
-        let parameters = endpoints
-            .flat_map(|endpoint| &endpoint.fields)
-            .map(|parameter| &parameter.field);
+        let objects = self.spec.objects.iter().filter(|object| object.usage.request).flat_map(|object| &object.fields);
+        let endpoints = self.spec.resources.iter().flat_map(|resource| &resource.endpoints);
+        let parameters = endpoints.flat_map(|endpoint| &endpoint.fields).map(|parameter| &parameter.field);
         let required = objects.chain(parameters).filter(|field| field.required);
-        required
-            .map(|field| field.rust.as_str())
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .map(ident)
-            .collect()
+        required.map(|field| field.rust.as_str()).collect::<BTreeSet<_>>().into_iter().map(ident).collect()
     }
 
     fn cfg(&self, usage: &Usage) -> TokenStream {
-        if self.options.features {
-            cfg(self.spec, &usage.resources)
-        } else {
-            TokenStream::new()
-        }
+        if self.options.features { cfg(self.spec, &usage.resources) } else { TokenStream::new() }
     }
 
     /// What stands in a resource's module shares the condition of the module.
     fn cfg_in(&self, usage: &Usage, home: Home) -> TokenStream {
-        if home == Home::Types {
-            self.cfg(usage)
-        } else {
-            TokenStream::new()
-        }
+        if home == Home::Types { self.cfg(usage) } else { TokenStream::new() }
     }
 }
 
@@ -309,14 +211,8 @@ fn state(name: &str, taken: &mut BTreeSet<String>) -> Ident {
 
 fn constructors(constructors: &[Constructor], fields: &[FieldPlan<'_>]) -> Vec<ConstructorPlan> {
     let plans = constructors.iter().filter_map(|constructor| {
-        let field = fields
-            .iter()
-            .position(|field| field.index == constructor.field)?;
-        Some(ConstructorPlan {
-            ident: ident(&constructor.name),
-            docs: constructor.doc.clone(),
-            field,
-        })
+        let field = fields.iter().position(|field| field.index == constructor.field)?;
+        Some(ConstructorPlan { ident: ident(&constructor.name), docs: constructor.doc.clone(), field })
     });
     plans.collect()
 }

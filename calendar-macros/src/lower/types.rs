@@ -27,10 +27,7 @@ impl Context<'_> {
                 quote!(#vec<#item>)
             }
             Type::Map(key, item) => {
-                let (key, item) = (
-                    self.value_type(key, form, names),
-                    self.value_type(item, form, names),
-                );
+                let (key, item) = (self.value_type(key, form, names), self.value_type(item, form, names));
                 let map = names.runtime("Map");
                 quote!(#map<#key, #item>)
             }
@@ -39,20 +36,11 @@ impl Context<'_> {
 
     /// The type of a field's value, where a secret has one of its own.
     pub(crate) fn field_type(&self, field: &Field, form: Form, names: Names<'_>) -> TokenStream {
-        if field.secret {
-            names.runtime("Secret")
-        } else {
-            self.value_type(&field.ty, form, names)
-        }
+        if field.secret { names.runtime("Secret") } else { self.value_type(&field.ty, form, names) }
     }
 
     /// How a setter takes the field, and the type that it converts to.
-    pub(crate) fn shape(
-        &self,
-        field: &Field,
-        form: Form,
-        names: Names<'_>,
-    ) -> (Shape, TokenStream) {
+    pub(crate) fn shape(&self, field: &Field, form: Form, names: Names<'_>) -> (Shape, TokenStream) {
         let whole = self.field_type(field, form, names);
         match &field.ty {
             Type::Bool | Type::Int32 | Type::Int64 | Type::Float => (Shape::Plain, whole),
@@ -63,10 +51,9 @@ impl Context<'_> {
                 }
                 _ => (Shape::IntoList, self.value_type(item, form, names)),
             },
-            Type::Map(key, item) if !matches!(**item, Type::List(_) | Type::Map(..)) => (
-                Shape::Map(self.value_type(key, form, names)),
-                self.value_type(item, form, names),
-            ),
+            Type::Map(key, item) if !matches!(**item, Type::List(_) | Type::Map(..)) => {
+                (Shape::Map(self.value_type(key, form, names)), self.value_type(item, form, names))
+            }
             Type::Map(..) => (Shape::Whole, whole),
             _ => (Shape::Into, whole),
         }
@@ -76,14 +63,7 @@ impl Context<'_> {
     pub(crate) fn check_kind(&self, ty: &Type) -> CheckKind {
         match ty {
             Type::List(item) | Type::Map(_, item) => self.check_kind(item),
-            Type::Enum(item)
-                if self.spec.enums[item.0]
-                    .values
-                    .iter()
-                    .any(|value| value.read_only) =>
-            {
-                CheckKind::Value
-            }
+            Type::Enum(item) if self.spec.enums[item.0].values.iter().any(|value| value.read_only) => CheckKind::Value,
             Type::Object(_) => CheckKind::Nested,
             Type::Float => CheckKind::Finite,
             Type::Format(format) if is_text(*format) => CheckKind::Format(*format),
@@ -94,10 +74,7 @@ impl Context<'_> {
 
 /// Whether the form is checked on a text rather than a type of its own.
 pub(crate) fn is_text(format: Format) -> bool {
-    matches!(
-        format,
-        Format::Timezone | Format::Recurrence | Format::Email | Format::Url
-    )
+    matches!(format, Format::Timezone | Format::Recurrence | Format::Email | Format::Url)
 }
 
 fn format_type(format: Format) -> &'static str {

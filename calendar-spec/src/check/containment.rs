@@ -58,10 +58,7 @@ fn needed(field: &Field) -> Option<usize> {
 
 fn report(resolved: &Resolved, (object, field): (usize, usize), problems: &mut Problems) {
     let place = resolved.places.objects[object].fields[field].ty;
-    let (object, field) = (
-        &resolved.spec.objects[object],
-        &resolved.spec.objects[object].fields[field],
-    );
+    let (object, field) = (&resolved.spec.objects[object], &resolved.spec.objects[object].fields[field]);
     let Type::Object(inner) = &field.ty else {
         return;
     };
@@ -73,7 +70,6 @@ fn report(resolved: &Resolved, (object, field): (usize, usize), problems: &mut P
         quoted(inner)
     );
     problems.push(
-        Problem::new("endless-object", place, message)
-            .help("remove `required` from one of the fields, or use a list"),
+        Problem::new("endless-object", place, message).help("remove `required` from one of the fields, or use a list"),
     );
 }

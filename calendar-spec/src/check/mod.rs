@@ -24,25 +24,13 @@ pub(crate) fn check(resolved: &mut Resolved, problems: &mut Problems) {
 /// Two endpoints with one method and path are one endpoint to the server, whatever their placeholders are called.
 fn check_routes(resolved: &Resolved, problems: &mut Problems) {
     let mut first: HashMap<(Method, String), Place> = HashMap::new();
-    let endpoints = resolved
-        .spec
-        .resources
-        .iter()
-        .flat_map(|resource| &resource.endpoints);
+    let endpoints = resolved.spec.resources.iter().flat_map(|resource| &resource.endpoints);
     let places = resolved.places.endpoints.iter().flatten();
     for (endpoint, places) in endpoints.zip(places) {
         let route = (endpoint.method, route(endpoint));
         if let Some(first) = first.get(&route) {
-            let problem = Problem::new(
-                "duplicate-route",
-                places.http,
-                "two endpoints have this method and path",
-            );
-            problems.push(
-                problem
-                    .related("the first one", *first)
-                    .help("names of placeholders make no difference"),
-            );
+            let problem = Problem::new("duplicate-route", places.http, "two endpoints have this method and path");
+            problems.push(problem.related("the first one", *first).help("names of placeholders make no difference"));
         } else {
             first.insert(route, places.http);
         }
@@ -60,18 +48,12 @@ fn route(endpoint: &Endpoint) -> String {
 /// What arrives is told apart by envelope and type, so a type stands for one event.
 fn check_event_types(resolved: &Resolved, problems: &mut Problems) {
     let mut first: HashMap<(bool, &str), Place> = HashMap::new();
-    let events = resolved
-        .spec
-        .resources
-        .iter()
-        .flat_map(|resource| &resource.events);
+    let events = resolved.spec.resources.iter().flat_map(|resource| &resource.events);
     for (event, place) in events.zip(resolved.places.events.iter().flatten()) {
         let kind = (event.envelope == Envelope::V2, &*event.event_type);
         if let Some(first) = first.get(&kind) {
             let message = format!("two events have the type {}", quoted(&event.event_type));
-            problems.push(
-                Problem::new("duplicate-name", *place, message).related("the first one", *first),
-            );
+            problems.push(Problem::new("duplicate-name", *place, message).related("the first one", *first));
         } else {
             first.insert(kind, *place);
         }
@@ -82,47 +64,20 @@ fn check_event_types(resolved: &Resolved, problems: &mut Problems) {
 /// same name would be a second one.
 fn check_generated_names(resolved: &Resolved, problems: &mut Problems) {
     let Resolved { spec, places } = resolved;
-    let objects = spec
-        .objects
-        .iter()
-        .filter(|object| object.resource.is_none());
-    let usages: HashMap<&str, _> = objects
-        .map(|object| (&*object.name, &object.usage))
-        .collect();
-    let names = spec
-        .objects
-        .iter()
-        .map(|object| &object.name)
-        .zip(places.objects.iter().map(|places| places.name));
-    let names = names.chain(
-        spec.enums
-            .iter()
-            .map(|enumeration| &enumeration.name)
-            .zip(places.enums.iter().copied()),
-    );
-    let names = names.chain(
-        spec.ids
-            .iter()
-            .map(|id| &id.name)
-            .zip(places.ids.iter().copied()),
-    );
+    let objects = spec.objects.iter().filter(|object| object.resource.is_none());
+    let usages: HashMap<&str, _> = objects.map(|object| (&*object.name, &object.usage)).collect();
+    let names = spec.objects.iter().map(|object| &object.name).zip(places.objects.iter().map(|places| places.name));
+    let names = names.chain(spec.enums.iter().map(|enumeration| &enumeration.name).zip(places.enums.iter().copied()));
+    let names = names.chain(spec.ids.iter().map(|id| &id.name).zip(places.ids.iter().copied()));
     for (name, place) in names {
-        let twin = |suffix: &str| {
-            name.strip_suffix(suffix)
-                .and_then(|object| Some((object, *usages.get(object)?)))
-        };
+        let twin = |suffix: &str| name.strip_suffix(suffix).and_then(|object| Some((object, *usages.get(object)?)));
         let output = twin("Output").filter(|(_, usage)| usage.request && usage.response);
         let builder = twin("Builder").filter(|(_, usage)| usage.request);
         let generated = output.map(|(object, _)| (object, "response form"));
-        let Some((object, what)) = generated.or(builder.map(|(object, _)| (object, "builder")))
-        else {
+        let Some((object, what)) = generated.or(builder.map(|(object, _)| (object, "builder"))) else {
             continue;
         };
-        let message = format!(
-            "{} is also the name of the {what} of {}",
-            quoted(name),
-            quoted(object)
-        );
+        let message = format!("{} is also the name of the {what} of {}", quoted(name), quoted(object));
         problems.push(Problem::new("duplicate-name", place, message).help("choose another name"));
     }
 }
@@ -130,25 +85,12 @@ fn check_generated_names(resolved: &Resolved, problems: &mut Problems) {
 /// An example is copied into requests, so it must be one that a request can hold.
 fn check_examples(resolved: &Resolved, problems: &mut Problems) {
     let Resolved { spec, places } = resolved;
-    for (object, places) in spec
-        .objects
-        .iter()
-        .zip(&places.objects)
-        .filter(|(object, _)| object.usage.request)
-    {
-        for (field, places) in object
-            .fields
-            .iter()
-            .zip(&places.fields)
-            .filter(|(field, _)| !field.read_only)
-        {
+    for (object, places) in spec.objects.iter().zip(&places.objects).filter(|(object, _)| object.usage.request) {
+        for (field, places) in object.fields.iter().zip(&places.fields).filter(|(field, _)| !field.read_only) {
             check_example(spec, (field, places), problems);
         }
     }
-    let endpoints = spec
-        .resources
-        .iter()
-        .flat_map(|resource| &resource.endpoints);
+    let endpoints = spec.resources.iter().flat_map(|resource| &resource.endpoints);
     for (endpoint, places) in endpoints.zip(places.endpoints.iter().flatten()) {
         for (parameter, places) in endpoint.fields.iter().zip(&places.fields) {
             check_example(spec, (&parameter.field, places), problems);
@@ -172,20 +114,11 @@ fn check_example(spec: &Spec, (field, places): (&Field, &FieldPlaces), problems:
         value => std::slice::from_ref(value),
     };
     let known = &spec.enums[enumeration.0].values;
-    let is_refused = |value: &&Value| {
-        known
-            .iter()
-            .any(|known| known.read_only && Value::String(known.wire.clone()) == **value)
-    };
+    let is_refused =
+        |value: &&Value| known.iter().any(|known| known.read_only && Value::String(known.wire.clone()) == **value);
     if let Some(Value::String(wire)) = values.iter().find(is_refused) {
-        let message = format!(
-            "{} is sent by the server only, and this is an example of a request",
-            quoted(wire)
-        );
-        problems.push(
-            Problem::new("invalid-example", place, message)
-                .help("choose a value that is not `read_only`"),
-        );
+        let message = format!("{} is sent by the server only, and this is an example of a request", quoted(wire));
+        problems.push(Problem::new("invalid-example", place, message).help("choose a value that is not `read_only`"));
     }
 }
 
@@ -202,25 +135,12 @@ fn check_unused(resolved: &Resolved, problems: &mut Problems) {
     }
 }
 
-fn unused<'u>(
-    spec: &'u Spec,
-    places: &'u Places,
-) -> impl Iterator<Item = (&'u str, Place, &'static str)> {
+fn unused<'u>(spec: &'u Spec, places: &'u Places) -> impl Iterator<Item = (&'u str, Place, &'static str)> {
     let ids = spec.ids.iter().zip(&places.ids).zip(&places.used_ids);
-    let ids = ids
-        .filter(|(_, used)| !**used)
-        .map(|((id, place), _)| (&*id.name, *place, "identifier"));
-    let enums = spec
-        .enums
-        .iter()
-        .zip(&places.enums)
-        .filter(|(enumeration, _)| enumeration.usage.resources.is_empty());
+    let ids = ids.filter(|(_, used)| !**used).map(|((id, place), _)| (&*id.name, *place, "identifier"));
+    let enums = spec.enums.iter().zip(&places.enums).filter(|(enumeration, _)| enumeration.usage.resources.is_empty());
     let enums = enums.map(|(enumeration, place)| (&*enumeration.name, *place, "enum"));
-    let objects = spec
-        .objects
-        .iter()
-        .zip(&places.objects)
-        .filter(|(object, _)| object.usage.resources.is_empty());
+    let objects = spec.objects.iter().zip(&places.objects).filter(|(object, _)| object.usage.resources.is_empty());
     let objects = objects.map(|(object, places)| (&*object.name, places.name, "object"));
     ids.chain(enums).chain(objects)
 }

@@ -9,7 +9,7 @@ mod rules;
 mod walk;
 
 pub(crate) use facts::{
-    apps, bounds, first_sentence, format_name, page_url, paging, rate_limit, retry, tokens,
+    apps, bounds, first_sentence, page_url, paging, rate_limit, retry, tokens,
     type_name,
 };
 pub(crate) use json::value;

@@ -3,13 +3,9 @@
 use super::json;
 use crate::model::{Condition, Field, OffsetBase, Rule, Spec, Type, Value};
 
-/// Every rule across these fields, those of `required_when` first.
+/// A sentence for each rule across these fields.
 pub(crate) fn sentences(spec: &Spec, fields: &[&Field], rules: &[Rule]) -> Vec<String> {
-    let required = fields.iter().filter_map(|field| {
-        let when = condition(fields, field.required_when.as_ref()?);
-        Some(format!("`{}` is required when {when}.", field.wire))
-    });
-    required.chain(rules.iter().map(|rule| Sentence { spec, fields }.of(rule))).collect()
+    rules.iter().map(|rule| Sentence { spec, fields }.of(rule)).collect()
 }
 
 /// `` `type` is `user` or `chat` ``

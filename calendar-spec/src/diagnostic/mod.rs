@@ -61,19 +61,8 @@ pub(crate) struct Problem {
 
 impl Problem {
     /// `message` says what is wrong, without where.
-    pub(crate) fn new(
-        code: &'static str,
-        at: impl Into<Where>,
-        message: impl Into<String>,
-    ) -> Self {
-        Self {
-            code,
-            at: at.into(),
-            message: message.into(),
-            label: None,
-            help: Vec::new(),
-            related: None,
-        }
+    pub(crate) fn new(code: &'static str, at: impl Into<Where>, message: impl Into<String>) -> Self {
+        Self { code, at: at.into(), message: message.into(), label: None, help: Vec::new(), related: None }
     }
 
     /// A few words under the caret.

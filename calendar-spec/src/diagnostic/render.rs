@@ -1,19 +1,13 @@
 //! A finding as text, in the form that rustc gives its own errors.
 
-use annotate_snippets::{
-    AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
-};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
 
 use super::report::{Excerpt, Finding, Report};
 
 impl Finding {
     /// The finding with its line, a caret and the help; with terminal colours if `color`.
     pub fn render(&self, color: bool) -> String {
-        let renderer = if color {
-            Renderer::styled()
-        } else {
-            Renderer::plain()
-        };
+        let renderer = if color { Renderer::styled() } else { Renderer::plain() };
         renderer.render(&[self.group()])
     }
 
@@ -25,27 +19,17 @@ impl Finding {
             }
             _ => group.element(self.origin()),
         };
-        let help = self
-            .help
-            .iter()
-            .map(|help| Level::HELP.message(normalize_untrusted_str(help)));
+        let help = self.help.iter().map(|help| Level::HELP.message(normalize_untrusted_str(help)));
         group.elements(help)
     }
 
-    fn snippet<'a>(
-        &'a self,
-        excerpt: &'a Excerpt,
-        line: usize,
-    ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    fn snippet<'a>(&'a self, excerpt: &'a Excerpt, line: usize) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
         let marked = AnnotationKind::Primary.span(excerpt.marked.clone());
         let marked = match &self.label {
             Some(label) => marked.label(&**label),
             None => marked,
         };
-        Snippet::source(&*excerpt.text)
-            .path(&*self.file)
-            .line_start(line)
-            .annotation(marked)
+        Snippet::source(&*excerpt.text).path(&*self.file).line_start(line).annotation(marked)
     }
 
     fn origin(&self) -> Origin<'_> {
@@ -60,11 +44,7 @@ impl Finding {
 impl Report {
     /// All findings, with an empty line between them.
     pub fn render(&self, color: bool) -> String {
-        let findings: Vec<String> = self
-            .findings()
-            .iter()
-            .map(|finding| finding.render(color))
-            .collect();
+        let findings: Vec<String> = self.findings().iter().map(|finding| finding.render(color)).collect();
         findings.join("\n\n")
     }
 }

@@ -102,19 +102,13 @@ fn text_to_read(sources: &[Source], problem: &Problem) -> usize {
         _ => None,
     };
     let related = problem.related.map(|(_, place)| place);
-    let size = |place: Place| {
-        sources
-            .get(place.file as usize)
-            .map_or(0, |source| source.text.len())
-    };
+    let size = |place: Place| sources.get(place.file as usize).map_or(0, |source| source.text.len());
     node.into_iter().chain(related).map(size).sum()
 }
 
 impl Finding {
     fn new(sources: &[Source], problem: Problem) -> Self {
-        let related = problem
-            .related
-            .and_then(|(what, place)| related(sources, what, place));
+        let related = problem.related.and_then(|(what, place)| related(sources, what, place));
         let mut help = problem.help;
         help.extend(related);
         let finding = Self {
@@ -128,14 +122,9 @@ impl Finding {
             excerpt: None,
         };
         match problem.at {
-            Where::Path(path) => Self {
-                file: path,
-                ..finding
-            },
+            Where::Path(path) => Self { file: path, ..finding },
             Where::Byte { file, offset } => finding.inside(sources, file, |_| offset),
-            Where::Node(place) => {
-                finding.inside(sources, place.file, |text| locate(text, place.node))
-            }
+            Where::Node(place) => finding.inside(sources, place.file, |text| locate(text, place.node)),
         }
     }
 
@@ -143,9 +132,7 @@ impl Finding {
         Self {
             code: "too-many-findings",
             message: format!("{hidden} more findings are not shown"),
-            file: sources
-                .first()
-                .map_or_else(String::new, |root| root.shown.clone()),
+            file: sources.first().map_or_else(String::new, |root| root.shown.clone()),
             line: None,
             column: None,
             label: None,
@@ -164,12 +151,7 @@ impl Finding {
         let (line, column) = line_and_column(&source.text, offset);
         self.line = Some(line);
         self.column = Some(column);
-        let text = source
-            .text
-            .split('\n')
-            .nth(line - 1)
-            .unwrap_or_default()
-            .trim_end_matches('\r');
+        let text = source.text.split('\n').nth(line - 1).unwrap_or_default().trim_end_matches('\r');
         self.excerpt = Some(Excerpt::new(text, column));
         self
     }
@@ -186,10 +168,7 @@ fn related(sources: &[Source], what: &str, place: Place) -> Option<String> {
 fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
     let before = &text[..floor_char_boundary(text, offset)];
     let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (
-        before.matches('\n').count() + 1,
-        before[start..].chars().count() + 1,
-    )
+    (before.matches('\n').count() + 1, before[start..].chars().count() + 1)
 }
 
 /// Longest excerpt in bytes; a whole file may stand on one line.
@@ -197,22 +176,12 @@ const LONGEST_EXCERPT: usize = 400;
 
 impl Excerpt {
     fn new(line: &str, column: usize) -> Self {
-        let from = line
-            .char_indices()
-            .nth(column - 1)
-            .map_or(line.len(), |(offset, _)| offset);
+        let from = line.char_indices().nth(column - 1).map_or(line.len(), |(offset, _)| offset);
         let left = floor_char_boundary(line, from.saturating_sub(LONGEST_EXCERPT / 2));
-        let left = if line.len() <= LONGEST_EXCERPT {
-            0
-        } else {
-            left
-        };
+        let left = if line.len() <= LONGEST_EXCERPT { 0 } else { left };
         let right = floor_char_boundary(line, left + LONGEST_EXCERPT);
         let marked = from..(from + token_length(&line[from..])).min(right);
-        Self {
-            text: line[left..right].to_owned(),
-            marked: marked.start - left..marked.end - left,
-        }
+        Self { text: line[left..right].to_owned(), marked: marked.start - left..marked.end - left }
     }
 }
 
@@ -245,7 +214,5 @@ fn plain_length(rest: &str) -> usize {
             _ => false,
         }
     });
-    rest[..end.map_or(rest.len(), |(index, _)| index)]
-        .trim_end()
-        .len()
+    rest[..end.map_or(rest.len(), |(index, _)| index)].trim_end().len()
 }

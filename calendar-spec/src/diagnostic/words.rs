@@ -56,11 +56,7 @@ impl Nearest {
     }
 
     /// The candidate that differs least from `name`, if it differs little.
-    pub(crate) fn of<'a>(
-        self,
-        name: &str,
-        candidates: impl IntoIterator<Item = &'a str>,
-    ) -> Option<&'a str> {
+    pub(crate) fn of<'a>(self, name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
         let length = name.chars().count();
         if !self.on || length > LONGEST {
             return None;
@@ -97,10 +93,7 @@ mod tests {
     #[test]
     fn the_nearest_name_is_offered_only_if_it_is_near() {
         let nearest = Nearest::new(true);
-        assert_eq!(
-            nearest.of("requird", ["read_only", "required"]),
-            Some("required")
-        );
+        assert_eq!(nearest.of("requird", ["read_only", "required"]), Some("required"));
         assert_eq!(nearest.of("calendarid", ["CalendarId"]), Some("CalendarId"));
         assert_eq!(nearest.of("wholly_else", ["read_only", "required"]), None);
         assert_eq!(Nearest::new(false).of("requird", ["required"]), None);

@@ -8,35 +8,16 @@ use recurrence::is_recurrence;
 /// Whether a text has the form, and if not, what the form looks like.
 pub(crate) fn check(format: Format, text: &str) -> Result<(), &'static str> {
     let (holds, form) = match format {
-        Format::Timestamp => (
-            is_number(text),
-            "Unix seconds in decimal, such as `\"1602504000\"`",
-        ),
-        Format::TimestampMs => (
-            is_number(text),
-            "Unix milliseconds in decimal, such as `\"1608725989000\"`",
-        ),
+        Format::Timestamp => (is_number(text), "Unix seconds in decimal, such as `\"1602504000\"`"),
+        Format::TimestampMs => (is_number(text), "Unix milliseconds in decimal, such as `\"1608725989000\"`"),
         Format::Date => (is_date(text), "a date such as `2018-09-01`"),
-        Format::DateTime => (
-            is_date_time(text),
-            "an RFC 3339 date-time such as `2020-10-28T12:00:00+08:00`",
-        ),
-        Format::TimestampOrDate => (
-            is_number(text) || is_date(text),
-            "Unix seconds in decimal or a date, `\"1602504000\"` or `2018-09-01`",
-        ),
-        Format::Timezone => (
-            is_timezone(text),
-            "the name of a time zone such as `Asia/Shanghai`",
-        ),
-        Format::Recurrence => (
-            is_recurrence(text),
-            "an RFC 5545 rule such as `FREQ=DAILY;INTERVAL=1`",
-        ),
-        Format::Email => (
-            is_email(text),
-            "an e-mail address such as `someone@example.com`",
-        ),
+        Format::DateTime => (is_date_time(text), "an RFC 3339 date-time such as `2020-10-28T12:00:00+08:00`"),
+        Format::TimestampOrDate => {
+            (is_number(text) || is_date(text), "Unix seconds in decimal or a date, `\"1602504000\"` or `2018-09-01`")
+        }
+        Format::Timezone => (is_timezone(text), "the name of a time zone such as `Asia/Shanghai`"),
+        Format::Recurrence => (is_recurrence(text), "an RFC 5545 rule such as `FREQ=DAILY;INTERVAL=1`"),
+        Format::Email => (is_email(text), "an e-mail address such as `someone@example.com`"),
         Format::Url => (is_url(text), "an absolute `http` or `https` URL"),
     };
     if holds { Ok(()) } else { Err(form) }
@@ -55,13 +36,10 @@ fn digits(text: &str, length: usize) -> Option<u32> {
 /// RFC 3339 full-date of a day that exists.
 pub(crate) fn is_date(text: &str) -> bool {
     let mut parts = text.split('-');
-    let (Some(year), Some(month), Some(day), None) =
-        (parts.next(), parts.next(), parts.next(), parts.next())
-    else {
+    let (Some(year), Some(month), Some(day), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
         return false;
     };
-    let (Some(year), Some(month), Some(day)) = (digits(year, 4), digits(month, 2), digits(day, 2))
-    else {
+    let (Some(year), Some(month), Some(day)) = (digits(year, 4), digits(month, 2), digits(day, 2)) else {
         return false;
     };
     let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
@@ -82,9 +60,7 @@ fn is_date_time(text: &str) -> bool {
     };
     let (time, offset) = match rest.strip_suffix(['Z', 'z']) {
         Some(time) => (time, "+00:00"),
-        None => rest
-            .find(['+', '-'])
-            .map_or((rest, ""), |at| rest.split_at(at)),
+        None => rest.find(['+', '-']).map_or((rest, ""), |at| rest.split_at(at)),
     };
     let (time, fraction) = time.split_once('.').unwrap_or((time, "0"));
     let is_fraction = !fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit());
@@ -95,12 +71,7 @@ fn is_date_time(text: &str) -> bool {
 /// Two digits for each number, none above its highest.
 fn is_clock(text: &str, highest: &[u32]) -> bool {
     let mut parts = text.split(':');
-    let fits = |highest: &u32| {
-        parts
-            .next()
-            .and_then(|part| digits(part, 2))
-            .is_some_and(|part| part <= *highest)
-    };
+    let fits = |highest: &u32| parts.next().and_then(|part| digits(part, 2)).is_some_and(|part| part <= *highest);
     highest.iter().all(fits) && parts.next().is_none()
 }
 
@@ -108,17 +79,14 @@ fn is_clock(text: &str, highest: &[u32]) -> bool {
 fn is_timezone(text: &str) -> bool {
     let is_part = |part: &str| {
         part.starts_with(|first: char| first.is_ascii_uppercase())
-            && part
-                .chars()
-                .all(|character| character.is_ascii_alphanumeric() || "_+-".contains(character))
+            && part.chars().all(|character| character.is_ascii_alphanumeric() || "_+-".contains(character))
     };
     text.len() <= 64 && text.split('/').count() <= 3 && text.split('/').all(is_part)
 }
 
 /// One `@`, something before it, and a host after it.
 fn is_email(text: &str) -> bool {
-    let is_plain =
-        |character: char| !character.is_whitespace() && !character.is_control() && character != '@';
+    let is_plain = |character: char| !character.is_whitespace() && !character.is_control() && character != '@';
     text.rsplit_once('@').is_some_and(|(local, host)| {
         !local.is_empty() && local.chars().all(is_plain) && host.contains('.') && is_host(host)
     })
@@ -128,19 +96,13 @@ fn is_email(text: &str) -> bool {
 fn is_host(text: &str) -> bool {
     let is_label = |label: &str| {
         let is_allowed = |character: char| character.is_alphanumeric() || character == '-';
-        !label.is_empty()
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-            && label.chars().all(is_allowed)
+        !label.is_empty() && !label.starts_with('-') && !label.ends_with('-') && label.chars().all(is_allowed)
     };
     text.split('.').all(is_label)
 }
 
 fn is_url(text: &str) -> bool {
-    let Some(rest) = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"))
-    else {
+    let Some(rest) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else {
         return false;
     };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
@@ -155,30 +117,16 @@ mod tests {
 
     fn assert_form(format: Format, good: &[&str], bad: &[&str]) {
         for text in good {
-            assert!(
-                check(format, text).is_ok(),
-                "{format:?} should take {text:?}"
-            );
+            assert!(check(format, text).is_ok(), "{format:?} should take {text:?}");
         }
         for text in bad {
-            assert!(
-                check(format, text).is_err(),
-                "{format:?} should refuse {text:?}"
-            );
+            assert!(check(format, text).is_err(), "{format:?} should refuse {text:?}");
         }
     }
 
     #[test]
     fn timestamps_are_whole_numbers() {
-        let bad = [
-            "",
-            "+1",
-            "1.5",
-            "1e3",
-            "2018-09-01",
-            "99999999999999999999",
-            " 1",
-        ];
+        let bad = ["", "+1", "1.5", "1e3", "2018-09-01", "99999999999999999999", " 1"];
         assert_form(Format::Timestamp, &["0", "1602504000", "-1"], &bad);
         assert_form(Format::TimestampMs, &["1608725989000"], &bad);
     }
@@ -197,20 +145,12 @@ mod tests {
             "20180901",
         ];
         assert_form(Format::Date, &good, &bad);
-        assert_form(
-            Format::TimestampOrDate,
-            &["2018-09-01", "1602504000"],
-            &["2018-9-1", "2023-02-29", "soon"],
-        );
+        assert_form(Format::TimestampOrDate, &["2018-09-01", "1602504000"], &["2018-9-1", "2023-02-29", "soon"]);
     }
 
     #[test]
     fn date_times_have_an_offset() {
-        let good = [
-            "2020-10-28T12:00:00+08:00",
-            "2020-10-28T12:00:00Z",
-            "2020-10-28t23:59:60.123z",
-        ];
+        let good = ["2020-10-28T12:00:00+08:00", "2020-10-28T12:00:00Z", "2020-10-28t23:59:60.123z"];
         let bad = [
             "2020-10-28T12:00:00",
             "2020-10-28 12:00:00Z",
@@ -223,17 +163,8 @@ mod tests {
 
     #[test]
     fn time_zones_look_like_names_of_the_database() {
-        let good = [
-            "Asia/Shanghai",
-            "UTC",
-            "Etc/GMT+8",
-            "America/Argentina/Buenos_Aires",
-        ];
-        assert_form(
-            Format::Timezone,
-            &good,
-            &["", "asia/shanghai", "+08:00", "Asia/", "Asia Shanghai"],
-        );
+        let good = ["Asia/Shanghai", "UTC", "Etc/GMT+8", "America/Argentina/Buenos_Aires"];
+        assert_form(Format::Timezone, &good, &["", "asia/shanghai", "+08:00", "Asia/", "Asia Shanghai"]);
     }
 
     #[test]
@@ -241,24 +172,12 @@ mod tests {
         assert_form(
             Format::Email,
             &["a@example.com", "a.b+c@x.example"],
-            &[
-                "a",
-                "@example.com",
-                "a@b",
-                "a b@example.com",
-                "a@@example.com",
-            ],
+            &["a", "@example.com", "a@b", "a b@example.com", "a@@example.com"],
         );
         assert_form(
             Format::Url,
             &["https://example.com", "http://a.example:8080/b?c#d"],
-            &[
-                "example.com",
-                "ftp://a.example",
-                "https://",
-                "https://a b",
-                "https://a:99999",
-            ],
+            &["example.com", "ftp://a.example", "https://", "https://a b", "https://a:99999"],
         );
     }
 }

@@ -19,20 +19,12 @@ pub(super) fn is_recurrence(text: &str) -> bool {
 
 fn is_recurrence_part(name: &str, value: &str) -> bool {
     let each = |lowest: i32, highest: i32| {
-        value.split(',').all(|number| {
-            number
-                .parse::<i32>()
-                .is_ok_and(|number| (lowest..=highest).contains(&number))
-        })
+        value.split(',').all(|number| number.parse::<i32>().is_ok_and(|number| (lowest..=highest).contains(&number)))
     };
-    let each_but_zero = |highest: i32| {
-        each(-highest, highest) && value.split(',').all(|number| number.parse() != Ok(0))
-    };
+    let each_but_zero =
+        |highest: i32| each(-highest, highest) && value.split(',').all(|number| number.parse() != Ok(0));
     match name {
-        "FREQ" => [
-            "SECONDLY", "MINUTELY", "HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY",
-        ]
-        .contains(&value),
+        "FREQ" => ["SECONDLY", "MINUTELY", "HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY"].contains(&value),
         "INTERVAL" | "COUNT" => value.parse::<u32>().is_ok_and(|number| number > 0),
         "UNTIL" => is_until(value),
         "BYSECOND" => each(0, 60),
@@ -54,17 +46,10 @@ fn is_week_day(text: &str) -> bool {
 
 /// `MO`, `1MO` or `-1MO`.
 fn is_week_day_number(text: &str) -> bool {
-    let Some((number, day)) = text
-        .len()
-        .checked_sub(2)
-        .and_then(|at| text.split_at_checked(at))
-    else {
+    let Some((number, day)) = text.len().checked_sub(2).and_then(|at| text.split_at_checked(at)) else {
         return false;
     };
-    let is_ordinal = number.is_empty()
-        || number
-            .parse::<i32>()
-            .is_ok_and(|number| number != 0 && number.abs() <= 53);
+    let is_ordinal = number.is_empty() || number.parse::<i32>().is_ok_and(|number| number != 0 && number.abs() <= 53);
     is_ordinal && is_week_day(day)
 }
 
@@ -72,24 +57,9 @@ fn is_week_day_number(text: &str) -> bool {
 fn is_until(text: &str) -> bool {
     let (date, time) = text.split_once('T').unwrap_or((text, "000000"));
     let time = time.strip_suffix('Z').unwrap_or(time);
-    let dashed = |date: &str| {
-        Some(format!(
-            "{}-{}-{}",
-            date.get(..4)?,
-            date.get(4..6)?,
-            date.get(6..)?
-        ))
-    };
-    let coloned = |time: &str| {
-        Some(format!(
-            "{}:{}:{}",
-            time.get(..2)?,
-            time.get(2..4)?,
-            time.get(4..)?
-        ))
-    };
-    dashed(date).is_some_and(|date| is_date(&date))
-        && coloned(time).is_some_and(|time| is_clock(&time, &[23, 59, 60]))
+    let dashed = |date: &str| Some(format!("{}-{}-{}", date.get(..4)?, date.get(4..6)?, date.get(6..)?));
+    let coloned = |time: &str| Some(format!("{}:{}:{}", time.get(..2)?, time.get(2..4)?, time.get(4..)?));
+    dashed(date).is_some_and(|date| is_date(&date)) && coloned(time).is_some_and(|time| is_clock(&time, &[23, 59, 60]))
 }
 
 #[cfg(test)]

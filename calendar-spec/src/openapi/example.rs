@@ -138,7 +138,20 @@ impl<'s> Builder<'s> {
         self.fields_left = self.fields_left.checked_sub(1)?;
         let documented = field.example.as_ref().or(field.default.as_ref());
         let documented = documented.filter(|value| self.can_be_sent(&field.ty, value)).map(value);
-        documented.or_else(|| self.typed(field, &field.ty, is_needed))
+        match documented {
+            Some(documented) => Some(documented),
+            None => self.typed(field, &field.ty, is_needed).and_then(|built| self.repeated(field, built)),
+        }
+    }
+
+    /// A list of one item, repeated as often as the field wants.
+    fn repeated(&mut self, field: &Field, built: Value) -> Option<Value> {
+        let Some(limit) = field.items else { return Some(built) };
+        let Value::Array(items) = built else { return Some(built) };
+        let count = limit.min.unwrap_or(1).max(1).min(limit.max.unwrap_or(1));
+        let count = usize::try_from(count).ok().filter(|count| *count <= self.fields_left)?;
+        self.fields_left -= count;
+        Some(items.into_iter().cycle().take(count).collect())
     }
 
     /// A request never holds a value of an enum that only the server sends.
@@ -157,13 +170,7 @@ impl<'s> Builder<'s> {
     fn typed(&mut self, field: &Field, ty: &Type, is_needed: bool) -> Option<Value> {
         match ty {
             Type::Object(object) => self.object(*object),
-            Type::List(item) => {
-                let fewest = field.items.and_then(|limit| limit.min).unwrap_or(1).max(1);
-                let one = self.typed(field, item, is_needed)?;
-                let fewest = usize::try_from(fewest).ok().filter(|fewest| *fewest <= MOST_FIELDS)?;
-                self.fields_left = self.fields_left.checked_sub(fewest)?;
-                Some(vec![one; fewest].into())
-            }
+            Type::List(item) => Some(vec![self.typed(field, item, is_needed)?].into()),
             Type::Map(key, item) => {
                 let key = self.typed(field, key, true)?;
                 let value = self.typed(field, item, is_needed)?;

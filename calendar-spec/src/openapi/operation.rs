@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value, json};
 
-use super::names::Direction;
 use super::parameters::fields;
 use super::{Export, put, put_all, reference};
 use crate::describe::{apps, field_scopes, first_sentence, page_url, paging, sentences, tokens};

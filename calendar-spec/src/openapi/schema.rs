@@ -48,30 +48,25 @@ impl Export<'_> {
     pub(super) fn values(&self, field: &Field, form: Form) -> Value {
         let form = Form { limits: form.limits || field.read_only, ..form };
         let mut schema = self.nested(&field.ty, field, form);
+        let is_map = matches!(field.ty, Type::Map(..));
+        let counted = if is_map { ["minProperties", "maxProperties"] } else { ["minItems", "maxItems"] };
         let default = field.default.as_ref().filter(|_| form.direction == Direction::Request);
         let mut said = Map::new();
+        put_limit(&mut said, counted, field.items.filter(|_| form.limits));
         put(&mut said, "default", default.map(value));
         wrap(&mut schema, said);
         schema
     }
 
-    /// A list or map counts its own items; the other limits speak of what it holds.
+    /// Lists and maps down to what they hold, of which the field's limits speak.
     fn nested(&self, ty: &Type, field: &Field, form: Form) -> Value {
-        let items = field.items.filter(|_| form.limits && std::ptr::eq(ty, &raw const field.ty));
         match ty {
-            Type::List(item) => {
-                let mut schema = Map::new();
-                schema.insert("type".to_owned(), "array".into());
-                put_limit(&mut schema, ["minItems", "maxItems"], items);
-                schema.insert("items".to_owned(), self.nested(item, field, form));
-                schema.into()
-            }
+            Type::List(item) => json!({ "type": "array", "items": self.nested(item, field, form) }),
             Type::Map(key, item) => {
                 let mut schema = Map::new();
                 schema.insert("type".to_owned(), "object".into());
-                put_limit(&mut schema, ["minProperties", "maxProperties"], items);
-                let names = if self.is_3_0() { None } else { self.id_reference(key) };
-                put(&mut schema, "propertyNames", names);
+                let is_id = matches!(**key, Type::Id(_)) && !self.is_3_0();
+                put(&mut schema, "propertyNames", is_id.then(|| self.plain(key, form.direction)));
                 schema.insert("additionalProperties".to_owned(), self.nested(item, field, form));
                 schema.into()
             }
@@ -94,7 +89,7 @@ impl Export<'_> {
         schema
     }
 
-    /// A type without the limits of a field.
+    /// A type without the limits of a field; `nested` has taken lists and maps apart.
     fn plain(&self, ty: &Type, direction: Direction) -> Value {
         match ty {
             Type::String | Type::List(_) | Type::Map(..) => json!({ "type": "string" }),
@@ -107,10 +102,6 @@ impl Export<'_> {
             Type::Enum(item) => reference(&self.spec.enums[item.0].name),
             Type::Object(object) => reference(self.names.object(*object, direction)),
         }
-    }
-
-    fn id_reference(&self, ty: &Type) -> Option<Value> {
-        matches!(ty, Type::Id(_)).then(|| self.plain(ty, Direction::Request))
     }
 }
 

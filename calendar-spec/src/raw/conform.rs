@@ -19,20 +19,17 @@ pub(super) fn conform(node: &Node, shape: &Shape, owner: Place, problems: &mut P
         _ if !fits(node, shape) => wrong_type(node, shape, problems),
         (Shape::Text, Content::Text(text)) if text.trim().is_empty() => {
             problems.push(
-                Problem::new("empty-value", node.place, "this text is empty")
-                    .help("fill it in, or leave the key out"),
+                Problem::new("empty-value", node.place, "this text is empty").help("fill it in, or leave the key out"),
             );
         }
         (Shape::Integer(least), Content::Integer(number)) if number < least => {
-            let message =
-                format!("{number} is too small: expected a whole number of at least {least}");
+            let message = format!("{number} is too small: expected a whole number of at least {least}");
             problems.push(Problem::new("out-of-range", node.place, message));
         }
         (Shape::Word(words), Content::Text(word)) => conform_word(node, words, word, problems),
         (Shape::Some(_), Content::List(items)) if items.is_empty() => {
             problems.push(
-                Problem::new("empty-value", node.place, "this list is empty")
-                    .help("it needs at least one entry"),
+                Problem::new("empty-value", node.place, "this list is empty").help("it needs at least one entry"),
             );
         }
         (Shape::List(shape) | Shape::Some(shape), Content::List(items)) => {
@@ -50,16 +47,12 @@ fn fits(node: &Node, shape: &Shape) -> bool {
         (Shape::Text | Shape::Word(_), Content::Text(_))
         | (Shape::Flag, Content::Flag(_))
         | (Shape::Integer(_), Content::Integer(_))
-        | (
-            Shape::Scalar,
-            Content::Text(_) | Content::Integer(_) | Content::Float(_) | Content::Flag(_),
-        )
+        | (Shape::Scalar, Content::Text(_) | Content::Integer(_) | Content::Float(_) | Content::Flag(_))
         | (Shape::Range, Content::Text(_) | Content::Integer(_))
         | (Shape::List(_) | Shape::Some(_), Content::List(_))
         | (Shape::Map(_) | Shape::Table(_), Content::Map(_)) => true,
-        (Shape::Scalars, Content::List(items)) => {
-            items.iter().all(|item| fits(item, &Shape::Scalar))
-        }
+        (Shape::Scalars, Content::List(items)) => items.iter().all(|item| fits(item, &Shape::Scalar)),
+        (Shape::Texts, Content::List(items)) => items.iter().all(|item| fits(item, &Shape::Text)),
         (Shape::Either(shapes), _) => shapes.iter().any(|shape| fits(node, shape)),
         _ => false,
     }
@@ -70,11 +63,7 @@ fn wrong_type(node: &Node, shape: &Shape, problems: &mut Problems) {
     let problem = Problem::new("wrong-type", node.place, message);
     problems.push(match (shape, node.words()) {
         (Shape::Text | Shape::Word(_), Some(words)) => problem.help(quotes(&words)),
-        (Shape::Table(table), _) => problem.help(format!(
-            "the keys of {} are {}",
-            table.what,
-            key_names(table)
-        )),
+        (Shape::Table(table), _) => problem.help(format!("the keys of {} are {}", table.what, key_names(table))),
         _ => problem,
     });
 }
@@ -87,16 +76,13 @@ fn expected(shape: &Shape) -> String {
         Shape::Integer(_) => "a whole number".to_owned(),
         Shape::Scalar => "a text, a number or a flag".to_owned(),
         Shape::Scalars => "a list of texts, numbers or flags".to_owned(),
+        Shape::Texts => "a list of texts".to_owned(),
         Shape::Range => "a range such as `1..=500`".to_owned(),
         Shape::Word(words) => any_of(words.iter().copied()),
         Shape::List(_) | Shape::Some(_) => "a list".to_owned(),
         Shape::Map(_) => "a mapping".to_owned(),
         Shape::Table(table) => format!("a mapping that describes {}", table.what),
-        Shape::Either(shapes) => shapes
-            .iter()
-            .map(expected)
-            .collect::<Vec<_>>()
-            .join(", or "),
+        Shape::Either(shapes) => shapes.iter().map(expected).collect::<Vec<_>>().join(", or "),
     }
 }
 
@@ -122,9 +108,7 @@ fn conform_list(items: &[Node], shape: &Shape, problems: &mut Problems) {
             && !seen.insert(words.clone())
         {
             let message = format!("{} is listed twice", quoted(&words));
-            problems.push(
-                Problem::new("duplicate-entry", item.place, message).help("remove one of them"),
-            );
+            problems.push(Problem::new("duplicate-entry", item.place, message).help("remove one of them"));
         }
     }
 }
@@ -165,25 +149,15 @@ fn conform_table(node: &Node, table: &Table, owner: Place, problems: &mut Proble
             None => {}
         }
     }
-    for Key { name, doc, .. } in table
-        .keys
-        .iter()
-        .filter(|key| key.required && node.get(key.name).is_none())
-    {
+    for Key { name, doc, .. } in table.keys.iter().filter(|key| key.required && node.get(key.name).is_none()) {
         let message = format!("{} needs the key `{name}`", table.what);
         problems.push(Problem::new("missing-key", owner, message).help(format!("`{name}`: {doc}")));
     }
 }
 
 fn unknown_key(key: &Node, name: &str, table: &Table, problems: &mut Problems) {
-    let nearest = problems
-        .nearest()
-        .of(name, table.keys.iter().map(|key| key.name));
+    let nearest = problems.nearest().of(name, table.keys.iter().map(|key| key.name));
     let message = format!("{} has no key {}", table.what, quoted(name));
     let problem = Problem::new("unknown-key", key.place, message).did_you_mean(nearest);
-    problems.push(problem.help(format!(
-        "the keys of {} are {}",
-        table.what,
-        key_names(table)
-    )));
+    problems.push(problem.help(format!("the keys of {} are {}", table.what, key_names(table))));
 }

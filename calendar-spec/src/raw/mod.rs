@@ -54,8 +54,8 @@ pub(crate) struct Enum {
     pub(crate) name: Text,
     pub(crate) doc: String,
     pub(crate) values: Vec<EnumValue>,
-    /// The node under `values`, if there is one.
-    pub(crate) values_place: Option<Place>,
+    /// The node under `values`, if nothing is in it.
+    pub(crate) empty: Option<Place>,
 }
 
 /// An entry of an enum's `values`.
@@ -238,37 +238,11 @@ pub(crate) enum RuleKind {
     Exclusive(Vec<Text>),
     AtLeastOne(Vec<Text>),
     Together(Vec<Text>),
-    Conflict {
-        fields: Vec<Text>,
-        with: Vec<Text>,
-    },
-    Order {
-        before: Text,
-        after: Text,
-        or_equal: bool,
-        span_seconds: Option<i64>,
-    },
+    Conflict { fields: Vec<Text>, with: Vec<Text> },
+    Order { before: Text, after: Text, or_equal: bool, span_seconds: Option<i64> },
     SameForm(Vec<Text>),
-    ItemsTogether {
-        fields: Vec<Text>,
-        max: i64,
-    },
-    ItemsWhere {
-        list: Text,
-        field: Text,
-        value: Located<Value>,
-        max: i64,
-    },
-    Forbidden {
-        field: Text,
-        value: Located<Value>,
-        when: Condition,
-    },
-    OffsetOrder {
-        before: Text,
-        after: Text,
-        anchor: Text,
-        amount: Text,
-        bases: Vec<(Text, Text)>,
-    },
+    ItemsTogether { fields: Vec<Text>, max: i64 },
+    ItemsWhere { list: Text, field: Text, value: Located<Value>, max: i64 },
+    Forbidden { field: Text, value: Located<Value>, when: Condition },
+    OffsetOrder { before: Text, after: Text, anchor: Text, amount: Text, bases: Vec<(Text, Text)> },
 }

@@ -14,10 +14,7 @@ pub(super) fn parsed<T>(
     problems: &mut Problems,
 ) -> Option<Located<T>> {
     match parse(&text.value) {
-        Ok(value) => Some(Located {
-            value,
-            place: text.place,
-        }),
+        Ok(value) => Some(Located { value, place: text.place }),
         Err((message, help)) => {
             problems.push(Problem::new(code, text.place, message).help(help));
             None
@@ -28,23 +25,13 @@ pub(super) fn parsed<T>(
 /// The range under a key.
 pub(super) fn limit(node: &Node, key: &str, problems: &mut Problems) -> Option<Located<Limit>> {
     let node = node.get(key)?;
-    let text = Located {
-        value: node.words()?,
-        place: node.place,
-    };
+    let text = Located { value: node.words()?, place: node.place };
     let limit = parsed("invalid-range", &text, syntax::limit, problems)?;
     let counts = key != "range";
-    if counts
-        && [limit.value.min, limit.value.max]
-            .iter()
-            .flatten()
-            .any(|end| *end < 0)
-    {
+    if counts && [limit.value.min, limit.value.max].iter().flatten().any(|end| *end < 0) {
         let message = format!("`{key}` cannot be negative");
-        problems.push(
-            Problem::new("invalid-range", limit.place, message)
-                .help("it counts, so its ends are zero or more"),
-        );
+        problems
+            .push(Problem::new("invalid-range", limit.place, message).help("it counts, so its ends are zero or more"));
         return None;
     }
     Some(limit)
@@ -52,9 +39,7 @@ pub(super) fn limit(node: &Node, key: &str, problems: &mut Problems) -> Option<L
 
 /// The entries of the mapping under a key, each made by `make`.
 pub(super) fn each<T>(node: &Node, key: &str, mut make: impl FnMut(Text, &Node) -> T) -> Vec<T> {
-    named(node, key)
-        .map(|(name, node)| make(name, node))
-        .collect()
+    named(node, key).map(|(name, node)| make(name, node)).collect()
 }
 
 /// The entries of the mapping under a key, by name.
@@ -63,13 +48,7 @@ pub(super) fn named<'n>(node: &'n Node, key: &str) -> impl Iterator<Item = (Text
     entries.iter().filter_map(|entry| {
         let is_name = matches!(entry.key.content, Content::Text(_) | Content::Integer(_));
         let value = entry.key.words().filter(|_| is_name)?;
-        Some((
-            Located {
-                value,
-                place: entry.key.place,
-            },
-            &entry.value,
-        ))
+        Some((Located { value, place: entry.key.place }, &entry.value))
     })
 }
 
@@ -81,10 +60,7 @@ pub(super) fn text(node: &Node, key: &str) -> Option<Text> {
 /// A node as text.
 pub(super) fn plain(node: &Node) -> Option<Text> {
     match &node.content {
-        Content::Text(text) if !text.trim().is_empty() => Some(Located {
-            value: text.clone(),
-            place: node.place,
-        }),
+        Content::Text(text) if !text.trim().is_empty() => Some(Located { value: text.clone(), place: node.place }),
         _ => None,
     }
 }
@@ -96,26 +72,17 @@ pub(super) fn words(node: &Node, key: &str) -> String {
 
 /// The texts of the list under a key.
 pub(super) fn word_list(node: &Node, key: &str) -> Vec<String> {
-    texts(node, key)
-        .into_iter()
-        .map(|text| text.value)
-        .collect()
+    texts(node, key).into_iter().map(|text| text.value).collect()
 }
 
 /// The texts of the list under a key, with their places.
 pub(super) fn texts(node: &Node, key: &str) -> Vec<Text> {
-    node.get(key)
-        .map_or(&[][..], Node::items)
-        .iter()
-        .filter_map(plain)
-        .collect()
+    node.get(key).map_or(&[][..], Node::items).iter().filter_map(plain).collect()
 }
 
 /// Where a flag is raised.
 pub(super) fn flag(node: &Node, key: &str) -> Option<Place> {
-    node.get(key)
-        .filter(|node| matches!(node.content, Content::Flag(true)))
-        .map(|node| node.place)
+    node.get(key).filter(|node| matches!(node.content, Content::Flag(true))).map(|node| node.place)
 }
 
 /// A node as number.
@@ -133,16 +100,8 @@ pub(super) fn value(node: &Node) -> Option<Located<Value>> {
         Content::Integer(number) => Value::Int(*number),
         Content::Float(number) => Value::Float(*number),
         Content::Text(text) => Value::String(text.clone()),
-        Content::List(items) => Value::List(
-            items
-                .iter()
-                .filter_map(|item| Some(value(item)?.value))
-                .collect(),
-        ),
+        Content::List(items) => Value::List(items.iter().filter_map(|item| Some(value(item)?.value)).collect()),
         Content::Nothing | Content::Map(_) | Content::Foreign(_) => return None,
     };
-    Some(Located {
-        value,
-        place: node.place,
-    })
+    Some(Located { value, place: node.place })
 }

@@ -7,10 +7,7 @@ use super::nodes::{each, flag, integer, limit, named, parsed, text, value, word_
 use super::read_endpoint::{endpoint, event};
 use super::read_rule::{condition, rules};
 use super::syntax;
-use super::{
-    Constructor, Document, Enum, EnumValue, ErrorCode, ErrorEntry, ErrorGroup, Field, Id, Object,
-    Root, Text,
-};
+use super::{Constructor, Document, Enum, EnumValue, ErrorCode, ErrorEntry, ErrorGroup, Field, Id, Object, Root, Text};
 use crate::diagnostic::{Located, Problem, Problems, quoted};
 use crate::model::Retry;
 use crate::source::{Content, Entry, Node};
@@ -18,10 +15,7 @@ use crate::source::{Content, Entry, Node};
 /// Reads the root file.
 pub(crate) fn read_root(node: &Node, problems: &mut Problems) -> Root {
     super::conform::conform(node, &Shape::Table(&language::ROOT), node.place, problems);
-    Root {
-        name: text(node, "spec"),
-        doc: words(node, "doc"),
-    }
+    Root { name: text(node, "spec"), doc: words(node, "doc") }
 }
 
 /// Reads any other file.
@@ -34,16 +28,9 @@ pub(crate) fn read(node: &Node, problems: &mut Problems) -> Document {
         ids: each(node, "ids", id),
         enums: each(node, "enums", enumeration),
         objects: each(node, "objects", |name, node| object(name, node, problems)),
-        errors: named(node, "errors")
-            .filter_map(|(name, node)| error(&name, node, problems))
-            .collect(),
-        error_groups: each(node, "error_groups", |name, node| ErrorGroup {
-            name,
-            entries: error_entries(node),
-        }),
-        endpoints: each(node, "endpoints", |name, node| {
-            endpoint(name, node, problems)
-        }),
+        errors: named(node, "errors").filter_map(|(name, node)| error(&name, node, problems)).collect(),
+        error_groups: each(node, "error_groups", |name, node| ErrorGroup { name, entries: error_entries(node) }),
+        endpoints: each(node, "endpoints", |name, node| endpoint(name, node, problems)),
         events: each(node, "events", |name, node| event(name, node, problems)),
     }
 }
@@ -54,8 +41,7 @@ fn check_resource_keys(node: &Node, problems: &mut Problems) {
     for Entry { key, .. } in node.entries() {
         let name = key.words().unwrap_or_default();
         if !has_resource && matches!(&*name, "doc" | "endpoints" | "events") {
-            let message =
-                format!("`{name}` belongs to a resource, and this file has no key `resource`");
+            let message = format!("`{name}` belongs to a resource, and this file has no key `resource`");
             problems.push(
                 Problem::new("misplaced-key", key.place, message)
                     .help("add `resource: some_name`, or move this elsewhere"),
@@ -63,31 +49,18 @@ fn check_resource_keys(node: &Node, problems: &mut Problems) {
         }
         if name == "resource" && node.get("doc").is_none() {
             let message = "a resource needs the key `doc`";
-            problems.push(
-                Problem::new("missing-key", key.place, message)
-                    .help("`doc`: What the resource is."),
-            );
+            problems.push(Problem::new("missing-key", key.place, message).help("`doc`: What the resource is."));
         }
     }
 }
 
 fn id(name: Text, node: &Node) -> Id {
-    Id {
-        name,
-        doc: words(node, "doc"),
-        example: text(node, "example").map(|text| text.value),
-    }
+    Id { name, doc: words(node, "doc"), example: text(node, "example").map(|text| text.value) }
 }
 
 fn enumeration(name: Text, node: &Node) -> Enum {
     let values = named(node, "values").map(|(wire, node)| match &node.content {
-        Content::Text(doc) => EnumValue {
-            wire,
-            doc: doc.clone(),
-            rust: None,
-            read_only: false,
-            scopes: Vec::new(),
-        },
+        Content::Text(doc) => EnumValue { wire, doc: doc.clone(), rust: None, read_only: false, scopes: Vec::new() },
         _ => EnumValue {
             wire,
             doc: words(node, "doc"),
@@ -96,13 +69,8 @@ fn enumeration(name: Text, node: &Node) -> Enum {
             scopes: word_list(node, "scopes"),
         },
     });
-    let values_place = node.get("values").map(|values| values.place);
-    Enum {
-        name,
-        doc: words(node, "doc"),
-        values: values.collect(),
-        values_place,
-    }
+    let empty = node.get("values").filter(|values| values.entries().is_empty());
+    Enum { name, doc: words(node, "doc"), values: values.collect(), empty: empty.map(|values| values.place) }
 }
 
 fn object(name: Text, node: &Node, problems: &mut Problems) -> Object {
@@ -112,39 +80,22 @@ fn object(name: Text, node: &Node, problems: &mut Problems) -> Object {
         doc: words(node, "doc"),
     });
     let fields = fields(node, "fields", problems);
-    Object {
-        name,
-        doc: words(node, "doc"),
-        fields,
-        constructors,
-        rules: rules(node, problems),
-    }
+    Object { name, doc: words(node, "doc"), fields, constructors, rules: rules(node, problems) }
 }
 
 fn error(name: &Text, node: &Node, problems: &mut Problems) -> Option<ErrorCode> {
-    let status = node
-        .get("status")
-        .and_then(integer)
-        .and_then(|status| u16::try_from(status).ok());
-    if let Some(node) = node
-        .get("status")
-        .filter(|node| integer(node).is_some_and(|status| status > 599))
-    {
+    let status = node.get("status").and_then(integer).and_then(|status| u16::try_from(status).ok());
+    if let Some(node) = node.get("status").filter(|node| integer(node).is_some_and(|status| status > 599)) {
         let problem = Problem::new("out-of-range", node.place, "this is no HTTP status");
         problems.push(problem.help("an HTTP status is a number from 100 to 599"));
     }
     let Ok(number) = name.value.parse() else {
         let message = format!("{} is no error code", quoted(&name.value));
-        problems.push(
-            Problem::new("wrong-type", name.place, message).help("an error code is a whole number"),
-        );
+        problems.push(Problem::new("wrong-type", name.place, message).help("an error code is a whole number"));
         return None;
     };
     Some(ErrorCode {
-        number: Located {
-            value: number,
-            place: name.place,
-        },
+        number: Located { value: number, place: name.place },
         name: text(node, "name"),
         status: status.filter(|status| (100..600).contains(status)),
         message: words(node, "message"),
@@ -162,14 +113,8 @@ fn error(name: &Text, node: &Node, problems: &mut Problems) -> Option<ErrorCode>
 /// The entries of a list of error codes and groups.
 pub(super) fn error_entries(node: &Node) -> Vec<ErrorEntry> {
     let entry = |node: &Node| match &node.content {
-        Content::Integer(value) => Some(ErrorEntry::Code(Located {
-            value: *value,
-            place: node.place,
-        })),
-        Content::Text(value) => Some(ErrorEntry::Group(Located {
-            value: value.clone(),
-            place: node.place,
-        })),
+        Content::Integer(value) => Some(ErrorEntry::Code(Located { value: *value, place: node.place })),
+        Content::Text(value) => Some(ErrorEntry::Group(Located { value: value.clone(), place: node.place })),
         _ => None,
     };
     node.items().iter().filter_map(entry).collect()
@@ -183,21 +128,15 @@ pub(super) fn fields(node: &Node, key: &str, problems: &mut Problems) -> Vec<Fie
 fn field(name: Text, node: &Node, problems: &mut Problems) -> Field {
     let one_of = node.get("one_of").map(|node| {
         let value: Vec<i64> = node.items().iter().filter_map(integer).collect();
-        Located {
-            value,
-            place: node.place,
-        }
+        Located { value, place: node.place }
     });
     Field {
         name,
         rust: text(node, "rust"),
         doc: words(node, "doc"),
-        ty: text(node, "type")
-            .and_then(|text| parsed("invalid-type", &text, syntax::type_name, problems)),
+        ty: text(node, "type").and_then(|text| parsed("invalid-type", &text, syntax::type_name, problems)),
         required: flag(node, "required"),
-        required_when: node
-            .get("required_when")
-            .and_then(|node| condition(node, problems)),
+        required_when: node.get("required_when").and_then(|node| condition(node, problems)),
         length: limit(node, "length", problems),
         items: limit(node, "items", problems),
         range: limit(node, "range", problems),

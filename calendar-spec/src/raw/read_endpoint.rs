@@ -14,16 +14,13 @@ pub(super) fn endpoint(name: Text, node: &Node, problems: &mut Problems) -> Endp
         name,
         doc: words(node, "doc"),
         page: page(node, problems),
-        http: text(node, "http")
-            .and_then(|text| parsed("invalid-http", &text, syntax::http, problems)),
+        http: text(node, "http").and_then(|text| parsed("invalid-http", &text, syntax::http, problems)),
         tokens: tokens(node),
         apps: apps(node),
         scopes: word_list(node, "scopes"),
         rate_limit: rate_limit(node, problems),
         idempotency_key: text(node, "idempotency_key"),
-        paging: node
-            .get("paging")
-            .map(|paging| self::paging(key_place(node, "paging"), paging)),
+        paging: node.get("paging").map(|paging| self::paging(key_place(node, "paging"), paging)),
         deprecated: text(node, "deprecated").map(|text| text.value),
         path: fields(node, "path", problems),
         query: fields(node, "query", problems),
@@ -38,18 +35,11 @@ pub(super) fn endpoint(name: Text, node: &Node, problems: &mut Problems) -> Endp
 
 pub(super) fn event(name: Text, node: &Node, problems: &mut Problems) -> Event {
     let payload = match (node.get("fields"), text(node, "payload")) {
-        (Some(_), None) => Some(Payload::Fields(
-            key_place(node, "fields"),
-            fields(node, "fields", problems),
-        )),
+        (Some(_), None) => Some(Payload::Fields(key_place(node, "fields"), fields(node, "fields", problems))),
         (None, Some(name)) => Some(Payload::Name(name)),
         (None, None) if node.get("payload").is_some() => None,
         (present, _) => {
-            let found = if present.is_some() {
-                "and this one has both"
-            } else {
-                "and this one has neither"
-            };
+            let found = if present.is_some() { "and this one has both" } else { "and this one has neither" };
             let message = format!("an event has either `fields` or `payload`, {found}");
             let problem = Problem::new("invalid-event", name.place, message);
             problems.push(problem.help("write the fields in place, or `payload: SomeObject`"));
@@ -61,11 +51,7 @@ pub(super) fn event(name: Text, node: &Node, problems: &mut Problems) -> Event {
         doc: words(node, "doc"),
         page: page(node, problems),
         wire: text(node, "type"),
-        envelope: if words(node, "envelope") == "v1" {
-            Envelope::V1
-        } else {
-            Envelope::V2
-        },
+        envelope: if words(node, "envelope") == "v1" { Envelope::V1 } else { Envelope::V2 },
         apps: apps(node),
         scopes: word_list(node, "scopes"),
         payload,
@@ -74,19 +60,13 @@ pub(super) fn event(name: Text, node: &Node, problems: &mut Problems) -> Event {
 
 /// Where a key of a mapping stands.
 fn key_place(node: &Node, key: &str) -> Place {
-    let entry = node
-        .entries()
-        .iter()
-        .find(|entry| entry.key.words().as_deref() == Some(key));
+    let entry = node.entries().iter().find(|entry| entry.key.words().as_deref() == Some(key));
     entry.map_or(node.place, |entry| entry.key.place)
 }
 
 fn page(node: &Node, problems: &mut Problems) -> Page {
     let Some(node) = node.get("page") else {
-        return Page {
-            path: String::new(),
-            updated: String::new(),
-        };
+        return Page { path: String::new(), updated: String::new() };
     };
     if let Some(updated) = text(node, "updated").filter(|updated| !is_date(&updated.value)) {
         let message = format!("`{}` is no date", shorten(&updated.value));
@@ -96,29 +76,16 @@ fn page(node: &Node, problems: &mut Problems) -> Page {
         );
     }
     if let Some(path) = text(node, "path").filter(|path| !path.value.starts_with('/')) {
-        let problem = Problem::new(
-            "invalid-page",
-            path.place,
-            "the path of a page starts with `/`",
-        );
-        problems.push(
-            problem.help("leave out the site: what follows `https://open.feishu.cn/document`"),
-        );
+        let problem = Problem::new("invalid-page", path.place, "the path of a page starts with `/`");
+        problems.push(problem.help("leave out the site: what follows `https://open.feishu.cn/document`"));
     }
-    Page {
-        path: words(node, "path"),
-        updated: words(node, "updated"),
-    }
+    Page { path: words(node, "path"), updated: words(node, "updated") }
 }
 
 fn tokens(node: &Node) -> Option<Tokens> {
     let words = word_list(node, "tokens");
     let holds = |wanted: &str| words.iter().any(|word| word == wanted);
-    Some(Tokens {
-        tenant: holds("tenant"),
-        user: holds("user"),
-    })
-    .filter(|tokens| tokens.tenant || tokens.user)
+    Some(Tokens { tenant: holds("tenant"), user: holds("user") }).filter(|tokens| tokens.tenant || tokens.user)
 }
 
 fn apps(node: &Node) -> Vec<App> {
@@ -133,11 +100,7 @@ fn apps(node: &Node) -> Vec<App> {
 fn rate_limit(node: &Node, problems: &mut Problems) -> Option<RateLimit> {
     let limit = node.get("rate_limit")?;
     if matches!(&limit.content, Content::Map(entries) if entries.is_empty()) {
-        let problem = Problem::new(
-            "empty-value",
-            key_place(node, "rate_limit"),
-            "this rate limit has no numbers",
-        );
+        let problem = Problem::new("empty-value", key_place(node, "rate_limit"), "this rate limit has no numbers");
         problems.push(problem.help("write `per_minute`, `per_second` or both"));
     }
     let number = |key: &str| {
@@ -145,22 +108,12 @@ fn rate_limit(node: &Node, problems: &mut Problems) -> Option<RateLimit> {
         let number = u32::try_from(integer(node)?).ok();
         number.filter(|number| *number > 0)
     };
-    for node in ["per_minute", "per_second"]
-        .iter()
-        .filter_map(|key| limit.get(key))
-    {
+    for node in ["per_minute", "per_second"].iter().filter_map(|key| limit.get(key)) {
         if integer(node).is_some_and(|number| number > i64::from(u32::MAX)) {
-            problems.push(Problem::new(
-                "out-of-range",
-                node.place,
-                "this is more than any server allows",
-            ));
+            problems.push(Problem::new("out-of-range", node.place, "this is more than any server allows"));
         }
     }
-    let limit = RateLimit {
-        per_minute: number("per_minute"),
-        per_second: number("per_second"),
-    };
+    let limit = RateLimit { per_minute: number("per_minute"), per_second: number("per_second") };
     (limit.per_minute.is_some() || limit.per_second.is_some()).then_some(limit)
 }
 

@@ -9,33 +9,22 @@ use crate::source::{Content, Node};
 /// The rules of an object or endpoint.
 pub(super) fn rules(node: &Node, problems: &mut Problems) -> Vec<Rule> {
     let items = node.get("rules").map_or(&[][..], Node::items);
-    items
-        .iter()
-        .filter_map(|item| rule(item, problems))
-        .collect()
+    items.iter().filter_map(|item| rule(item, problems)).collect()
 }
 
 /// `None` when something in it is broken, which has been reported: half a rule would be another rule.
 fn rule(node: &Node, problems: &mut Problems) -> Option<Rule> {
     let [entry] = node.entries() else {
         if matches!(node.content, Content::Map(_)) {
-            let message = format!(
-                "a rule has exactly one key, and this one has {}",
-                node.entries().len()
-            );
+            let message = format!("a rule has exactly one key, and this one has {}", node.entries().len());
             problems.push(
-                Problem::new("invalid-rule", node.place, message)
-                    .help("write one rule for each, with a dash in front"),
+                Problem::new("invalid-rule", node.place, message).help("write one rule for each, with a dash in front"),
             );
         }
         return None;
     };
     let name = entry.key.words()?;
-    let name = language::RULE
-        .keys
-        .iter()
-        .map(|key| key.name)
-        .find(|known| *known == name)?;
+    let name = language::RULE.keys.iter().map(|key| key.name).find(|known| *known == name)?;
     let inner = &entry.value;
     let names = || texts(node, name);
     let kind = match name {
@@ -43,15 +32,11 @@ fn rule(node: &Node, problems: &mut Problems) -> Option<Rule> {
         "at_least_one" => RuleKind::AtLeastOne(names()),
         "together" => RuleKind::Together(names()),
         "same_form" => RuleKind::SameForm(names()),
-        "conflict" => RuleKind::Conflict {
-            fields: texts(inner, "fields"),
-            with: texts(inner, "with"),
-        },
+        "conflict" => RuleKind::Conflict { fields: texts(inner, "fields"), with: texts(inner, "with") },
         "order" => order(inner, problems)?,
-        "items_together" => RuleKind::ItemsTogether {
-            fields: texts(inner, "fields"),
-            max: integer(inner.get("max")?)?,
-        },
+        "items_together" => {
+            RuleKind::ItemsTogether { fields: texts(inner, "fields"), max: integer(inner.get("max")?)? }
+        }
         "items_where" => RuleKind::ItemsWhere {
             list: text(inner, "list")?,
             field: text(inner, "field")?,
@@ -65,10 +50,7 @@ fn rule(node: &Node, problems: &mut Problems) -> Option<Rule> {
         },
         _ => offset_order(inner)?,
     };
-    Some(Rule {
-        place: entry.key.place,
-        kind,
-    })
+    Some(Rule { place: entry.key.place, kind })
 }
 
 fn order(node: &Node, problems: &mut Problems) -> Option<RuleKind> {
@@ -79,12 +61,7 @@ fn order(node: &Node, problems: &mut Problems) -> Option<RuleKind> {
         Some(span) => Some(span?.value),
     };
     let or_equal = flag(node, "or_equal").is_some();
-    Some(RuleKind::Order {
-        before: text(node, "before")?,
-        after: text(node, "after")?,
-        or_equal,
-        span_seconds,
-    })
+    Some(RuleKind::Order { before: text(node, "before")?, after: text(node, "after")?, or_equal, span_seconds })
 }
 
 fn offset_order(node: &Node) -> Option<RuleKind> {
@@ -102,10 +79,7 @@ fn offset_order(node: &Node) -> Option<RuleKind> {
 pub(super) fn condition(node: &Node, problems: &mut Problems) -> Option<Condition> {
     let [entry] = node.entries() else {
         if matches!(node.content, Content::Map(_)) {
-            let message = format!(
-                "a condition names exactly one field, and this one names {}",
-                node.entries().len()
-            );
+            let message = format!("a condition names exactly one field, and this one names {}", node.entries().len());
             problems.push(
                 Problem::new("invalid-rule", node.place, message)
                     .help("write `{ field: value }` or `{ field: [value, value] }`"),
@@ -117,9 +91,6 @@ pub(super) fn condition(node: &Node, problems: &mut Problems) -> Option<Conditio
         Content::List(items) => items.iter().filter_map(value).collect(),
         _ => Vec::from_iter(value(&entry.value)),
     };
-    let field = super::Text {
-        value: entry.key.words()?,
-        place: entry.key.place,
-    };
+    let field = super::Text { value: entry.key.words()?, place: entry.key.place };
     (!values.is_empty()).then_some(Condition { field, values })
 }

@@ -9,77 +9,52 @@ use crate::model::{Limit, Method};
 /// What is wrong with a notation: a message and what to do.
 pub(super) type Wrong = (String, &'static str);
 
-const RANGES: &str =
-    "ranges are written `1..=500`, `..=500`, `1..` or `9`; both ends belong to them";
+const RANGES: &str = "ranges are written `1..=500`, `..=500`, `1..` or `9`; both ends belong to them";
 
 /// `1..=500`, `..=500`, `1..`, `9`.
 pub(super) fn limit(text: &str) -> Result<Limit, Wrong> {
     let wrong = |why: &str| (format!("`{}` is no range: {why}", shorten(text)), RANGES);
     let end = |text: &str| match text.trim() {
         "" => Ok(None),
-        number => number
-            .parse()
-            .map(Some)
-            .map_err(|_| wrong("an end is not a whole number")),
+        number => number.parse().map(Some).map_err(|_| wrong("an end is not a whole number")),
     };
     let limit = match text.split_once("..") {
         None => {
             let only = end(text)?;
-            Limit {
-                min: only,
-                max: only,
-            }
+            Limit { min: only, max: only }
         }
         Some((min, max)) => match max.strip_prefix('=') {
             Some(max) if max.trim().is_empty() => {
                 return Err(wrong("there is nothing after `..=`"));
             }
-            Some(max) => Limit {
-                min: end(min)?,
-                max: end(max)?,
-            },
-            None if max.trim().is_empty() => Limit {
-                min: end(min)?,
-                max: None,
-            },
+            Some(max) => Limit { min: end(min)?, max: end(max)? },
+            None if max.trim().is_empty() => Limit { min: end(min)?, max: None },
             None => return Err(wrong("the upper end needs `..=`")),
         },
     };
     match limit {
-        Limit {
-            min: None,
-            max: None,
-        } => Err(wrong("it has no end")),
-        Limit {
-            min: Some(min),
-            max: Some(max),
-        } if min > max => Err((
-            format!("the range `{min}..={max}` is empty: its lower end is above its upper end"),
-            RANGES,
-        )),
+        Limit { min: None, max: None } => Err(wrong("it has no end")),
+        Limit { min: Some(min), max: Some(max) } if min > max => {
+            Err((format!("the range `{min}..={max}` is empty: its lower end is above its upper end"), RANGES))
+        }
         limit => Ok(limit),
     }
 }
 
-const TYPES: &str =
-    "types are written `string`, `CalendarId`, `list<string>` or `map<string, int64>`";
+const TYPES: &str = "types are written `string`, `CalendarId`, `list<string>` or `map<string, int64>`";
 
 /// How deep types may be nested.
 const DEEPEST_TYPE: u8 = 4;
 
 /// `string`, `list<T>`, `map<K, V>`.
 pub(super) fn type_name(text: &str) -> Result<TypeName, Wrong> {
-    type_within(text, DEEPEST_TYPE)
-        .ok_or_else(|| (format!("`{}` is no type", shorten(text)), TYPES))
+    type_within(text, DEEPEST_TYPE).ok_or_else(|| (format!("`{}` is no type", shorten(text)), TYPES))
 }
 
 fn type_within(text: &str, depth: u8) -> Option<TypeName> {
     let text = text.trim();
     let Some((outer, inner)) = text.split_once('<') else {
-        let is_name = !text.is_empty()
-            && text
-                .chars()
-                .all(|character| character.is_alphanumeric() || character == '_');
+        let is_name = !text.is_empty() && text.chars().all(|character| character.is_alphanumeric() || character == '_');
         return is_name.then(|| TypeName::Name(text.to_owned()));
     };
     let inner = inner.strip_suffix('>')?;
@@ -88,26 +63,20 @@ fn type_within(text: &str, depth: u8) -> Option<TypeName> {
         "list" => Some(TypeName::List(Box::new(type_within(inner, depth)?))),
         "map" => {
             let (key, value) = inner.split_once(',')?;
-            Some(TypeName::Map(
-                Box::new(type_within(key, depth)?),
-                Box::new(type_within(value, depth)?),
-            ))
+            Some(TypeName::Map(Box::new(type_within(key, depth)?), Box::new(type_within(value, depth)?)))
         }
         _ => None,
     }
 }
 
-const HTTP: &str =
-    "write a method and a path, such as `GET /open-apis/calendar/v4/calendars/:calendar_id`";
+const HTTP: &str = "write a method and a path, such as `GET /open-apis/calendar/v4/calendars/:calendar_id`";
 
 /// How many segments a path may have.
 const MOST_SEGMENTS: usize = 32;
 
 /// `POST /open-apis/calendar/v4/calendars/:calendar_id/acls`
 pub(super) fn http(text: &str) -> Result<Http, Wrong> {
-    let (method, path) = text
-        .split_once(' ')
-        .ok_or_else(|| (format!("`{}` is no HTTP line", shorten(text)), HTTP))?;
+    let (method, path) = text.split_once(' ').ok_or_else(|| (format!("`{}` is no HTTP line", shorten(text)), HTTP))?;
     let method = match method {
         "GET" => Method::Get,
         "POST" => Method::Post,
@@ -116,15 +85,10 @@ pub(super) fn http(text: &str) -> Result<Http, Wrong> {
         "DELETE" => Method::Delete,
         _ => {
             let message = format!("`{}` is no method that is known here", shorten(method));
-            return Err((
-                message,
-                "the methods are `GET`, `POST`, `PUT`, `PATCH` and `DELETE`",
-            ));
+            return Err((message, "the methods are `GET`, `POST`, `PUT`, `PATCH` and `DELETE`"));
         }
     };
-    let segments = path
-        .strip_prefix('/')
-        .ok_or_else(|| ("the path does not start with `/`".to_owned(), HTTP))?;
+    let segments = path.strip_prefix('/').ok_or_else(|| ("the path does not start with `/`".to_owned(), HTTP))?;
     if segments.split('/').count() > MOST_SEGMENTS {
         let message = format!("the path has more than {MOST_SEGMENTS} segments");
         return Err((message, HTTP));
@@ -135,48 +99,30 @@ pub(super) fn http(text: &str) -> Result<Http, Wrong> {
 
 fn segment(text: &str) -> Result<Segment, Wrong> {
     if let Some(name) = text.strip_prefix(':') {
-        let is_name = !name.is_empty()
-            && name
-                .chars()
-                .all(|character| character.is_ascii_alphanumeric() || character == '_');
+        let is_name =
+            !name.is_empty() && name.chars().all(|character| character.is_ascii_alphanumeric() || character == '_');
         let message = || format!("`:{}` is no placeholder", shorten(name));
-        return if is_name {
-            Ok(Segment::Placeholder(name.to_owned()))
-        } else {
-            Err((message(), PLACEHOLDERS))
-        };
+        return if is_name { Ok(Segment::Placeholder(name.to_owned())) } else { Err((message(), PLACEHOLDERS)) };
     }
     if text.is_empty() {
-        return Err((
-            "the path has an empty segment".to_owned(),
-            "write one `/` between segments and none at the end",
-        ));
+        return Err(("the path has an empty segment".to_owned(), "write one `/` between segments and none at the end"));
     }
     if text.contains(['{', '}']) {
-        return Err((
-            format!("`{}` is no segment of a path", shorten(text)),
-            PLACEHOLDERS,
-        ));
+        return Err((format!("`{}` is no segment of a path", shorten(text)), PLACEHOLDERS));
     }
-    let allowed = |character: char| {
-        character.is_ascii_alphanumeric() || "-._~!$&'()*+,;=@%".contains(character)
-    };
+    let allowed = |character: char| character.is_ascii_alphanumeric() || "-._~!$&'()*+,;=@%".contains(character);
     match text.chars().find(|character| !allowed(*character)) {
-        None if text == "." || text == ".." => {
-            Err((format!("`{text}` cannot be a segment of a path"), HTTP))
-        }
+        None if text == "." || text == ".." => Err((format!("`{text}` cannot be a segment of a path"), HTTP)),
         None => Ok(Segment::Literal(text.to_owned())),
         Some(character) => {
             let message = format!("{character:?} cannot stand in a path");
-            Err((
-                message,
-                "query fields stand under `query`; other characters need percent-encoding",
-            ))
+            Err((message, "query fields stand under `query`; other characters need percent-encoding"))
         }
     }
 }
 
-const PLACEHOLDERS: &str = "a placeholder is a whole segment: a colon and the name of a field under `path`, as in `/:calendar_id/`";
+const PLACEHOLDERS: &str =
+    "a placeholder is a whole segment: a colon and the name of a field under `path`, as in `/:calendar_id/`";
 
 /// `14d` in seconds.
 pub(super) fn span(text: &str) -> Result<i64, Wrong> {
@@ -186,10 +132,5 @@ pub(super) fn span(text: &str) -> Result<i64, Wrong> {
         (number > 0).then(|| i64::from(number) * seconds)
     });
     let message = || format!("`{}` is no span of time", shorten(text));
-    parsed.ok_or_else(|| {
-        (
-            message(),
-            "write a whole number above zero and `s`, `m`, `h` or `d`, such as `14d`",
-        )
-    })
+    parsed.ok_or_else(|| (message(), "write a whole number above zero and `s`, `m`, `h` or `d`, such as `14d`"))
 }

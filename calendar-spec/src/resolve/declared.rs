@@ -78,10 +78,7 @@ impl<'r> Declared<'r> {
                 false
             }
             Entry::Vacant(slot) => {
-                slot.insert(Name {
-                    place: name.place,
-                    ty: usable.then_some(ty),
-                });
+                slot.insert(Name { place: name.place, ty: usable.then_some(ty) });
                 usable
             }
         }
@@ -93,35 +90,19 @@ impl<'r> Declared<'r> {
     }
 
     /// The type that is written; `None` when it is broken, which is reported here or was when it was declared.
-    pub(super) fn resolve(
-        &self,
-        written: &Located<TypeName>,
-        problems: &mut Problems,
-    ) -> Option<Type> {
+    pub(super) fn resolve(&self, written: &Located<TypeName>, problems: &mut Problems) -> Option<Type> {
         match &written.value {
             TypeName::Name(name) => self.named(name, written.place, problems),
             TypeName::List(inner) => {
-                let inner = Located {
-                    value: (**inner).clone(),
-                    place: written.place,
-                };
+                let inner = Located { value: (**inner).clone(), place: written.place };
                 Some(Type::List(Box::new(self.resolve(&inner, problems)?)))
             }
             TypeName::Map(key, value) => {
-                let key = Located {
-                    value: (**key).clone(),
-                    place: written.place,
-                };
-                let value = Located {
-                    value: (**value).clone(),
-                    place: written.place,
-                };
+                let key = Located { value: (**key).clone(), place: written.place };
+                let value = Located { value: (**value).clone(), place: written.place };
                 let key = self.resolve(&key, problems);
                 let value = self.resolve(&value, problems)?;
-                Some(Type::Map(
-                    Box::new(map_key(key?, written.place, problems)?),
-                    Box::new(value),
-                ))
+                Some(Type::Map(Box::new(map_key(key?, written.place, problems)?), Box::new(value)))
             }
         }
     }
@@ -133,20 +114,11 @@ impl<'r> Declared<'r> {
         if let Some(declared) = self.names.get(name) {
             return declared.ty.clone();
         }
-        let known = BUILT_IN
-            .iter()
-            .map(|(known, _)| *known)
-            .chain(self.names.keys().copied());
+        let known = BUILT_IN.iter().map(|(known, _)| *known).chain(self.names.keys().copied());
         let nearest = problems.nearest().of(name, known);
-        let problem = Problem::new(
-            "unknown-type",
-            place,
-            format!("there is no type {}", quoted(name)),
-        );
+        let problem = Problem::new("unknown-type", place, format!("there is no type {}", quoted(name)));
         let built_in = any_of(BUILT_IN.iter().map(|(known, _)| *known));
-        let help = format!(
-            "a type is {built_in}, `list<…>`, `map<…>`, or declared under `ids`, `enums` or `objects`"
-        );
+        let help = format!("a type is {built_in}, `list<…>`, `map<…>`, or declared under `ids`, `enums` or `objects`");
         problems.push(problem.did_you_mean(nearest).help(help));
         None
     }
@@ -168,11 +140,7 @@ impl<'r> Declared<'r> {
             format!("there is no object {}", quoted(&name.value))
         };
         let problem = Problem::new("unknown-object", name.place, message).did_you_mean(nearest);
-        problems.push(
-            problem.help(
-                "name an object that is declared under `objects`, or write the fields in place",
-            ),
-        );
+        problems.push(problem.help("name an object that is declared under `objects`, or write the fields in place"));
         None
     }
 }

@@ -23,36 +23,18 @@ impl Resources<'_> {
         let is_named = check_name(&raw.name, "an endpoint", Case::Snake, problems);
         let (fields, where_sent) = self.endpoint_fields(raw, problems);
         let path = resolve_path(raw, &fields, problems);
-        let response = raw
-            .response
-            .as_ref()
-            .and_then(|response| self.response(raw, response, problems));
+        let response = raw.response.as_ref().and_then(|response| self.response(raw, response, problems));
         let objects = &self.spec.objects;
-        let mut context = Context {
-            declared: self.declared,
-            enums: &self.spec.enums,
-            problems: &mut *problems,
-        };
-        let listing = Listing {
-            fields: &fields,
-            where_sent: &where_sent,
-            response: response.map(|index| &objects[index.0]),
-        };
+        let mut context = Context { declared: self.declared, enums: &self.spec.enums, problems: &mut *problems };
+        let listing =
+            Listing { fields: &fields, where_sent: &where_sent, response: response.map(|index| &objects[index.0]) };
         let is_response_broken = raw.response.is_some() && response.is_none();
         let paging = raw.paging.as_ref().filter(|_| !is_response_broken);
         let paging = paging.and_then(|paging| listing.resolve(paging, &mut context));
         let idempotency_key = idempotency_key(raw, (&fields, &where_sent), &mut context);
-        let rules = Rules {
-            fields: &fields,
-            objects: &self.scopes,
-            context,
-        }
-        .read(&raw.rules);
+        let rules = Rules { fields: &fields, objects: &self.scopes, context }.read(&raw.rules);
         let errors = self.errors.of_endpoint(raw, problems);
-        let places = EndpointPlaces {
-            http: raw.http.as_ref()?.place,
-            fields: fields.places,
-        };
+        let places = EndpointPlaces { http: raw.http.as_ref()?.place, fields: fields.places };
         let endpoint = Endpoint {
             name: raw.name.value.clone(),
             doc: raw.doc.clone(),
@@ -63,11 +45,7 @@ impl Resources<'_> {
             apps: raw.apps.clone(),
             scopes: raw.scopes.clone(),
             rate_limit: raw.rate_limit,
-            fields: where_sent
-                .into_iter()
-                .zip(fields.list)
-                .map(|(place, field)| Parameter { place, field })
-                .collect(),
+            fields: where_sent.into_iter().zip(fields.list).map(|(place, field)| Parameter { place, field }).collect(),
             rules,
             response,
             errors,
@@ -79,16 +57,8 @@ impl Resources<'_> {
     }
 
     /// The fields and where each of them goes.
-    fn endpoint_fields(
-        &mut self,
-        raw: &raw::Endpoint,
-        problems: &mut Problems,
-    ) -> (Fields, Vec<Place>) {
-        let mut context = Context {
-            declared: self.declared,
-            enums: &self.spec.enums,
-            problems,
-        };
+    fn endpoint_fields(&mut self, raw: &raw::Endpoint, problems: &mut Problems) -> (Fields, Vec<Place>) {
+        let mut context = Context { declared: self.declared, enums: &self.spec.enums, problems };
         let has_no_body = check_body(raw, context.problems);
         let body = if has_no_body { &[][..] } else { &raw.body };
         let parts = [
@@ -99,13 +69,8 @@ impl Resources<'_> {
         ];
         let mut fields = Fields::default();
         let mut where_sent = Vec::new();
-        for (place, field) in parts
-            .iter()
-            .flat_map(|(place, fields)| fields.iter().map(move |field| (*place, field)))
-        {
-            let added = fields.add(field, &mut context, |ty, raw, problems| {
-                fits_place(place, ty, raw, problems)
-            });
+        for (place, field) in parts.iter().flat_map(|(place, fields)| fields.iter().map(move |field| (*place, field))) {
+            let added = fields.add(field, &mut context, |ty, raw, problems| fits_place(place, ty, raw, problems));
             let Some(index) = added else { continue };
             where_sent.push(place);
             settle_parameter(place, field, context.problems);
@@ -122,12 +87,7 @@ impl Resources<'_> {
     }
 
     /// The object under `data`: a declared one, or one made of the fields in place.
-    fn response(
-        &mut self,
-        endpoint: &raw::Endpoint,
-        response: &Payload,
-        problems: &mut Problems,
-    ) -> Option<ObjectRef> {
+    fn response(&mut self, endpoint: &raw::Endpoint, response: &Payload, problems: &mut Problems) -> Option<ObjectRef> {
         let (place, fields) = match response {
             Payload::Name(name) => return self.declared.object(name, problems),
             Payload::Fields(place, fields) => (*place, fields),
@@ -147,16 +107,9 @@ impl Resources<'_> {
         resource: Option<String>,
         problems: &mut Problems,
     ) -> ObjectRef {
-        let mut context = Context {
-            declared: self.declared,
-            enums: &self.spec.enums,
-            problems,
-        };
+        let mut context = Context { declared: self.declared, enums: &self.spec.enums, problems };
         let fields = super::objects::resolve_fields(fields, &mut context);
-        self.places.objects.push(ObjectPlaces {
-            name: place,
-            fields: fields.places.clone(),
-        });
+        self.places.objects.push(ObjectPlaces { name: place, fields: fields.places.clone() });
         self.spec.objects.push(Object {
             name,
             doc,
@@ -173,10 +126,7 @@ impl Resources<'_> {
 
 /// A server need not read the body of a GET request, and many a proxy drops it.
 fn check_body(raw: &raw::Endpoint, problems: &mut Problems) -> bool {
-    let is_get = raw
-        .http
-        .as_ref()
-        .is_some_and(|http| http.value.method == Method::Get);
+    let is_get = raw.http.as_ref().is_some_and(|http| http.value.method == Method::Get);
     if let Some(place) = raw.body_place.filter(|_| is_get) {
         let problem = Problem::new("body-on-get", place, "a GET request has no body");
         problems.push(problem.help("move the fields to `query`, or correct the method"));
@@ -189,38 +139,22 @@ fn fits_place(place: Place, ty: &Type, raw: &raw::Field, problems: &mut Problems
     let is_scalar = |ty: &Type| !matches!(ty, Type::Object(_) | Type::List(_) | Type::Map(..));
     let (fits, what) = match (place, ty) {
         (Place::Body, _) => (true, ""),
-        (Place::Query, Type::List(inner)) => (
-            is_scalar(inner),
-            "the query string has scalars and lists of scalars",
-        ),
-        (Place::Query, _) => (
-            is_scalar(ty),
-            "the query string has scalars and lists of scalars",
-        ),
+        (Place::Query, Type::List(inner)) => (is_scalar(inner), "the query string has scalars and lists of scalars"),
+        (Place::Query, _) => (is_scalar(ty), "the query string has scalars and lists of scalars"),
         (Place::Path, _) => (is_scalar(ty), "a segment of a path is a scalar"),
         (Place::Header, _) => (is_scalar(ty), "a header is a scalar"),
     };
     if !fits {
-        let kind = if matches!(leaf(ty), Type::Object(_)) {
-            "an object"
-        } else {
-            "a list or map"
-        };
+        let kind = if matches!(leaf(ty), Type::Object(_)) { "an object" } else { "a list or map" };
         let message = format!("{} cannot go here: it is {kind}", quoted(&raw.name.value));
         let at = raw.ty.as_ref().map_or(raw.name.place, |ty| ty.place);
         problems.push(Problem::new("misplaced-type", at, message).help(what));
     }
-    let is_header_name = raw
-        .name
-        .value
-        .chars()
-        .all(|character| character.is_ascii_alphanumeric() || "-_.".contains(character));
+    let is_header_name =
+        raw.name.value.chars().all(|character| character.is_ascii_alphanumeric() || "-_.".contains(character));
     if place == Place::Header && !is_header_name {
         let message = format!("{} is no name of a header", quoted(&raw.name.value));
-        problems.push(
-            Problem::new("invalid-name", raw.name.place, message)
-                .help("write letters, digits and hyphens"),
-        );
+        problems.push(Problem::new("invalid-name", raw.name.place, message).help("write letters, digits and hyphens"));
     }
     fits && (place != Place::Header || is_header_name)
 }
@@ -228,23 +162,13 @@ fn fits_place(place: Place, ty: &Type, raw: &raw::Field, problems: &mut Problems
 /// What only fields of objects, or only optional ones, can be.
 fn settle_parameter(place: Place, raw: &raw::Field, problems: &mut Problems) {
     if let Some(place) = raw.read_only {
-        let problem = Problem::new(
-            "contradiction",
-            place,
-            "a parameter is what a request sets, so it cannot be read-only",
-        );
+        let problem =
+            Problem::new("contradiction", place, "a parameter is what a request sets, so it cannot be read-only");
         problems.push(problem.help("remove the field, or `read_only`"));
     }
     let default = raw.default.as_ref().map(|default| default.place);
-    let condition = raw
-        .required_when
-        .as_ref()
-        .map(|condition| condition.field.place);
-    for at in [default, condition]
-        .into_iter()
-        .flatten()
-        .filter(|_| place == Place::Path && raw.required.is_none())
-    {
+    let condition = raw.required_when.as_ref().map(|condition| condition.field.place);
+    for at in [default, condition].into_iter().flatten().filter(|_| place == Place::Path && raw.required.is_none()) {
         let problem = Problem::new("contradiction", at, "a path field is always required");
         problems.push(problem.help("remove this key"));
     }
@@ -263,8 +187,6 @@ fn idempotency_key(
     }
     let message = format!("{} cannot be an idempotency key", quoted(&name.value));
     let problem = Problem::new("invalid-idempotency-key", name.place, message);
-    context
-        .problems
-        .push(problem.help("it is a query, header or body field of type `string`"));
+    context.problems.push(problem.help("it is a query, header or body field of type `string`"));
     None
 }

@@ -27,10 +27,7 @@ pub(super) struct Errors<'r> {
 
 impl<'r> Errors<'r> {
     /// The codes, ascending, and the way to look them up.
-    pub(super) fn new(
-        documents: &'r [Document],
-        problems: &mut Problems,
-    ) -> (Self, Vec<ErrorCode>) {
+    pub(super) fn new(documents: &'r [Document], problems: &mut Problems) -> (Self, Vec<ErrorCode>) {
         let mut errors = Self::default();
         let mut codes = Vec::new();
         let mut names = HashMap::new();
@@ -41,11 +38,7 @@ impl<'r> Errors<'r> {
             errors.group(group, problems);
         }
         codes.sort_by_key(|code| code.number);
-        errors.codes = codes
-            .iter()
-            .enumerate()
-            .map(|(index, code)| (code.number, ErrorRef(index)))
-            .collect();
+        errors.codes = codes.iter().enumerate().map(|(index, code)| (code.number, ErrorRef(index))).collect();
         for group in documents.iter().flat_map(|document| &document.error_groups) {
             errors.expand(&group.name.value, &mut Vec::new(), problems);
         }
@@ -60,36 +53,21 @@ impl<'r> Errors<'r> {
     ) -> Option<ErrorCode> {
         let number = raw.number.value;
         if let Some(first) = self.by_number.insert(number, raw.number.place) {
-            let problem = Problem::new(
-                "duplicate-name",
-                raw.number.place,
-                format!("the error {number} is declared twice"),
-            );
+            let problem =
+                Problem::new("duplicate-name", raw.number.place, format!("the error {number} is declared twice"));
             problems.push(problem.related("the first one", first));
             return None;
         }
-        let name = raw
-            .name
-            .as_ref()
-            .filter(|name| check_name(name, "an error", Case::Snake, problems))?;
+        let name = raw.name.as_ref().filter(|name| check_name(name, "an error", Case::Snake, problems))?;
         let rust = name.value.to_upper_camel_case();
         if rust == "Other" {
-            let problem = Problem::new(
-                "invalid-name",
-                name.place,
-                "an error cannot be called `other`",
-            );
-            problems.push(
-                problem
-                    .help("codes that the spec does not know are called so; choose another name"),
-            );
+            let problem = Problem::new("invalid-name", name.place, "an error cannot be called `other`");
+            problems.push(problem.help("codes that the spec does not know are called so; choose another name"));
             return None;
         }
         if let Some(first) = names.insert(rust.clone(), name.place) {
             let message = format!("two errors are called {} in Rust", quoted(&rust));
-            problems.push(
-                Problem::new("duplicate-name", name.place, message).related("the first one", first),
-            );
+            problems.push(Problem::new("duplicate-name", name.place, message).related("the first one", first));
             return None;
         }
         Some(ErrorCode {
@@ -105,22 +83,14 @@ impl<'r> Errors<'r> {
     fn group(&mut self, group: &'r ErrorGroup, problems: &mut Problems) {
         check_name(&group.name, "an error group", Case::Snake, problems);
         if let Some(first) = self.groups.insert(&group.name.value, group) {
-            let message = format!(
-                "two error groups have the name {}",
-                quoted(&group.name.value)
-            );
+            let message = format!("two error groups have the name {}", quoted(&group.name.value));
             let problem = Problem::new("duplicate-name", group.name.place, message);
             problems.push(problem.related("the first one", first.name.place));
         }
     }
 
     /// The numbers in a group and in the groups that it holds; `path` leads to it.
-    fn expand(
-        &mut self,
-        name: &str,
-        path: &mut Vec<&'r str>,
-        problems: &mut Problems,
-    ) -> BTreeSet<i64> {
+    fn expand(&mut self, name: &str, path: &mut Vec<&'r str>, problems: &mut Problems) -> BTreeSet<i64> {
         if let Some(known) = self.expanded.get(name) {
             return known.clone();
         }
@@ -141,68 +111,40 @@ impl<'r> Errors<'r> {
     }
 
     /// The numbers that one entry stands for.
-    fn entry(
-        &mut self,
-        entry: &ErrorEntry,
-        path: &mut Vec<&'r str>,
-        problems: &mut Problems,
-    ) -> BTreeSet<i64> {
+    fn entry(&mut self, entry: &ErrorEntry, path: &mut Vec<&'r str>, problems: &mut Problems) -> BTreeSet<i64> {
         let group = match entry {
             ErrorEntry::Code(code) => {
                 if !self.by_number.contains_key(&code.value) {
                     let message = format!("there is no error {}", code.value);
-                    problems.push(
-                        Problem::new("unknown-error", code.place, message)
-                            .help("declare it under `errors`"),
-                    );
+                    problems.push(Problem::new("unknown-error", code.place, message).help("declare it under `errors`"));
                 }
-                return self
-                    .codes
-                    .contains_key(&code.value)
-                    .then_some(code.value)
-                    .into_iter()
-                    .collect();
+                return self.codes.contains_key(&code.value).then_some(code.value).into_iter().collect();
             }
             ErrorEntry::Group(group) => group,
         };
         if path.contains(&&*group.value) {
             let message = format!("the error group {} holds itself", quoted(&group.value));
-            let way = path
-                .iter()
-                .map(|name| quoted(name))
-                .collect::<Vec<_>>()
-                .join(" → ");
+            let way = path.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(" → ");
             problems.push(
-                Problem::new("error-group-cycle", group.place, message)
-                    .help(format!("the way back to it is {way}")),
+                Problem::new("error-group-cycle", group.place, message).help(format!("the way back to it is {way}")),
             );
         } else if path.len() >= DEEPEST_GROUP {
-            let problem = Problem::new(
-                "too-deep",
-                group.place,
-                "error groups hold error groups deeper than any spec needs",
-            );
+            let problem =
+                Problem::new("too-deep", group.place, "error groups hold error groups deeper than any spec needs");
             problems.push(problem.help("list the codes in fewer groups"));
         } else if self.groups.contains_key(&*group.value) {
             return self.expand(&group.value, path, problems);
         } else {
-            let nearest = problems
-                .nearest()
-                .of(&group.value, self.groups.keys().copied());
+            let nearest = problems.nearest().of(&group.value, self.groups.keys().copied());
             let message = format!("there is no error group {}", quoted(&group.value));
             let problem = Problem::new("unknown-error", group.place, message).did_you_mean(nearest);
-            problems
-                .push(problem.help("write a number, or the name of a group under `error_groups`"));
+            problems.push(problem.help("write a number, or the name of a group under `error_groups`"));
         }
         BTreeSet::new()
     }
 
     /// The errors of an endpoint, ascending.
-    pub(super) fn of_endpoint(
-        &mut self,
-        endpoint: &raw::Endpoint,
-        problems: &mut Problems,
-    ) -> Vec<ErrorRef> {
+    pub(super) fn of_endpoint(&mut self, endpoint: &raw::Endpoint, problems: &mut Problems) -> Vec<ErrorRef> {
         let mut numbers = HashSet::new();
         for entry in &endpoint.errors {
             numbers.extend(self.entry(entry, &mut Vec::new(), problems));
@@ -210,10 +152,7 @@ impl<'r> Errors<'r> {
                 break;
             }
         }
-        let mut errors: Vec<ErrorRef> = numbers
-            .iter()
-            .filter_map(|number| self.codes.get(number).copied())
-            .collect();
+        let mut errors: Vec<ErrorRef> = numbers.iter().filter_map(|number| self.codes.get(number).copied()).collect();
         errors.sort();
         errors
     }
@@ -222,8 +161,7 @@ impl<'r> Errors<'r> {
 fn is_too_many(codes: usize, place: Place, problems: &mut Problems) -> bool {
     if codes > MOST_CODES {
         let message = format!("there are more than {MOST_CODES} error codes here");
-        problems
-            .push(Problem::new("too-large", place, message).help("name the codes that can occur"));
+        problems.push(Problem::new("too-large", place, message).help("name the codes that can occur"));
     }
     codes > MOST_CODES
 }

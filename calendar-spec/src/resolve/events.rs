@@ -10,11 +10,7 @@ use crate::raw::{self, Payload};
 
 impl Resources<'_> {
     /// The event, unless it has no type or payload.
-    pub(super) fn event(
-        &mut self,
-        raw: &raw::Event,
-        problems: &mut Problems,
-    ) -> Option<(Event, Place)> {
+    pub(super) fn event(&mut self, raw: &raw::Event, problems: &mut Problems) -> Option<(Event, Place)> {
         let is_named = check_name(&raw.name, "an event", Case::Snake, problems);
         let payload = match raw.payload.as_ref()? {
             Payload::Name(name) => self.declared.object(name, problems),
@@ -40,28 +36,16 @@ impl Resources<'_> {
         fields: (Place, &[raw::Field]),
         problems: &mut Problems,
     ) -> Option<ObjectRef> {
-        let short = format!(
-            "{}{}",
-            self.resource.to_upper_camel_case(),
-            raw.name.value.to_upper_camel_case()
-        );
+        let short = format!("{}{}", self.resource.to_upper_camel_case(), raw.name.value.to_upper_camel_case());
         let long = format!("{short}Event");
         let free = [short, long].into_iter().find(|name| self.is_free(name));
         let Some(name) = free else {
-            let message = format!(
-                "there is no name left for the payload of {}",
-                quoted(&raw.name.value)
-            );
+            let message = format!("there is no name left for the payload of {}", quoted(&raw.name.value));
             let problem = Problem::new("duplicate-name", raw.name.place, message);
-            problems.push(
-                problem.help("rename the event, or declare the object and name it under `payload`"),
-            );
+            problems.push(problem.help("rename the event, or declare the object and name it under `payload`"));
             return None;
         };
-        let doc = format!(
-            "What the event `{}.{}` tells.",
-            self.resource, raw.name.value
-        );
+        let doc = format!("What the event `{}.{}` tells.", self.resource, raw.name.value);
         self.global_names.insert(name.clone());
         Some(self.object_in_place((name, doc), fields, None, problems))
     }

@@ -46,9 +46,7 @@ impl Fields {
         if let Some(known) = self.by_name.get(&name.value) {
             return *known;
         }
-        let nearest = problems
-            .nearest()
-            .of(&name.value, self.by_name.keys().map(String::as_str));
+        let nearest = problems.nearest().of(&name.value, self.by_name.keys().map(String::as_str));
         let message = format!("there is no field {} here", quoted(&name.value));
         problems.push(Problem::new("unknown-field", name.place, message).did_you_mean(nearest));
         None
@@ -70,16 +68,11 @@ impl Fields {
         if self.by_name.contains_key(&name.value) {
             let message = format!("two fields have the name {}", quoted(&name.value));
             let problem = Problem::new("duplicate-name", name.place, message);
-            context.problems.push(
-                problem.help("names of path, query, header and body fields are one space of names"),
-            );
+            context.problems.push(problem.help("names of path, query, header and body fields are one space of names"));
             return None;
         }
         let rust = self.rust_name(raw, context.problems);
-        let ty = raw
-            .ty
-            .as_ref()
-            .and_then(|ty| context.declared.resolve(ty, context.problems));
+        let ty = raw.ty.as_ref().and_then(|ty| context.declared.resolve(ty, context.problems));
         let ty = ty.filter(|ty| check(ty, raw, context.problems));
         let field = rust.zip(ty).map(|(rust, ty)| field(raw, rust, ty, context));
         let index = field.map(|field| {
@@ -98,8 +91,7 @@ impl Fields {
         if let Some(first) = self.by_rust.get(&name) {
             let place = raw.rust.as_ref().map_or(raw.name.place, |rust| rust.place);
             let message = format!("two fields are called {} in Rust", quoted(&name));
-            let problem =
-                Problem::new("duplicate-name", place, message).related("the first one", *first);
+            let problem = Problem::new("duplicate-name", place, message).related("the first one", *first);
             problems.push(problem.help("give one of them another name with the key `rust`"));
             return None;
         }
@@ -117,15 +109,8 @@ impl Fields {
                 continue;
             };
             let condition = self.condition(written, context);
-            if condition
-                .as_ref()
-                .is_some_and(|condition| condition.field == index)
-            {
-                let problem = Problem::new(
-                    "invalid-rule",
-                    written.field.place,
-                    "a field cannot depend on itself",
-                );
+            if condition.as_ref().is_some_and(|condition| condition.field == index) {
+                let problem = Problem::new("invalid-rule", written.field.place, "a field cannot depend on itself");
                 context.problems.push(problem.help("name a sibling"));
                 continue;
             }
@@ -137,25 +122,13 @@ impl Fields {
     }
 
     /// "When a field has one of these values", if the field can have them.
-    pub(super) fn condition(
-        &self,
-        written: &raw::Condition,
-        context: &mut Context<'_>,
-    ) -> Option<Condition> {
+    pub(super) fn condition(&self, written: &raw::Condition, context: &mut Context<'_>) -> Option<Condition> {
         let field = self.find(&written.field, context.problems)?;
         let ty = &self.list[field].ty;
-        if !matches!(
-            ty,
-            Type::Enum(_) | Type::Bool | Type::Int32 | Type::Int64 | Type::String
-        ) {
-            let message = format!(
-                "a condition cannot ask for the value of {}",
-                quoted(&written.field.value)
-            );
+        if !matches!(ty, Type::Enum(_) | Type::Bool | Type::Int32 | Type::Int64 | Type::String) {
+            let message = format!("a condition cannot ask for the value of {}", quoted(&written.field.value));
             let problem = Problem::new("invalid-rule", written.field.place, message);
-            context.problems.push(
-                problem.help("it can ask for the value of an enum, a number, a flag or a text"),
-            );
+            context.problems.push(problem.help("it can ask for the value of an enum, a number, a flag or a text"));
             return None;
         }
         let values = written.values.iter().filter_map(|value| {
@@ -167,12 +140,7 @@ impl Fields {
     }
 
     /// A value that a rule gives to a field, if the field can have it.
-    pub(super) fn value_of(
-        &self,
-        field: usize,
-        value: &Located<Value>,
-        enums: &[Enum],
-    ) -> Result<Value, Misfit> {
+    pub(super) fn value_of(&self, field: usize, value: &Located<Value>, enums: &[Enum]) -> Result<Value, Misfit> {
         let field = &self.list[field];
         let fitted = fit(&value.value, &field.ty, enums)?;
         sendable(&fitted, &field.ty, enums)?;
@@ -220,19 +188,12 @@ fn field(raw: &raw::Field, rust: String, ty: Type, context: &mut Context<'_>) ->
         beta: raw.beta,
     };
     field.default = value(
-        raw.default
-            .as_ref()
-            .filter(|_| !flags.required && !flags.read_only),
+        raw.default.as_ref().filter(|_| !flags.required && !flags.read_only),
         ("invalid-default", "default"),
         &field,
         context,
     );
-    field.example = value(
-        raw.example.as_ref(),
-        ("invalid-example", "example"),
-        &field,
-        context,
-    );
+    field.example = value(raw.example.as_ref(), ("invalid-example", "example"), &field, context);
     field
 }
 
@@ -246,11 +207,7 @@ fn value(
     let fitted = fit(&written.value, &field.ty, context.enums);
     let fitted = fitted.and_then(|value| obey(&value, field).map(|()| value));
     let fitted = fitted.map_err(|misfit| Misfit {
-        message: format!(
-            "the {what} of {} breaks its own rules: {}",
-            quoted(&field.wire),
-            misfit.message
-        ),
+        message: format!("the {what} of {} breaks its own rules: {}", quoted(&field.wire), misfit.message),
         ..misfit
     });
     report_misfit(code, written.place, fitted, context.problems)

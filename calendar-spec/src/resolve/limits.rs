@@ -19,10 +19,7 @@ pub(super) fn limits(raw: &raw::Field, ty: &Type, problems: &mut Problems) -> Li
     let is_text = match leaf {
         Type::String | Type::Id(_) => true,
         Type::Format(format) => {
-            matches!(
-                format,
-                Format::Timezone | Format::Recurrence | Format::Email | Format::Url
-            )
+            matches!(format, Format::Timezone | Format::Recurrence | Format::Email | Format::Url)
         }
         _ => false,
     };
@@ -36,58 +33,31 @@ pub(super) fn limits(raw: &raw::Field, ty: &Type, problems: &mut Problems) -> Li
         fits.then_some(written.value)
     };
     let length = limit(&raw.length, is_text, ("length", "texts have a length"));
-    let items = limit(
-        &raw.items,
-        holds_items,
-        ("items", "lists and maps have items"),
-    );
-    let range = limit(
-        &raw.range,
-        is_integer || *leaf == Type::Float,
-        ("range", "numbers have a range"),
-    );
+    let items = limit(&raw.items, holds_items, ("items", "lists and maps have items"));
+    let range = limit(&raw.range, is_integer || *leaf == Type::Float, ("range", "numbers have a range"));
     let range = range.filter(|range| range_fits(*range, leaf, raw, problems));
     let one_of = raw.one_of.as_ref().filter(|one_of| {
         if !is_integer {
-            problems.push(misplaced(
-                one_of.place,
-                ("one_of", "whole numbers can be limited to a list"),
-            ));
+            problems.push(misplaced(one_of.place, ("one_of", "whole numbers can be limited to a list")));
         }
         is_integer
     });
-    Limits {
-        length,
-        items,
-        range,
-        one_of: one_of.map_or_else(Vec::new, |one_of| one_of.value.clone()),
-    }
+    Limits { length, items, range, one_of: one_of.map_or_else(Vec::new, |one_of| one_of.value.clone()) }
 }
 
 fn misplaced(place: Place, (key, what): (&str, &str)) -> Problem {
-    Problem::new(
-        "misplaced-limit",
-        place,
-        format!("the type of this field has no `{key}`"),
-    )
-    .help(format!("only {what}"))
+    Problem::new("misplaced-limit", place, format!("the type of this field has no `{key}`"))
+        .help(format!("only {what}"))
 }
 
 /// An end that no value of the type can reach is a slip.
 fn range_fits(range: Limit, leaf: &Type, raw: &raw::Field, problems: &mut Problems) -> bool {
     let ends = [range.min, range.max];
-    let outside = ends
-        .iter()
-        .flatten()
-        .find(|end| i32::try_from(**end).is_err());
+    let outside = ends.iter().flatten().find(|end| i32::try_from(**end).is_err());
     let (Type::Int32, Some(end), Some(written)) = (leaf, outside, &raw.range) else {
         return true;
     };
-    let problem = Problem::new(
-        "invalid-range",
-        written.place,
-        format!("{end} does not fit into an `int32`"),
-    );
+    let problem = Problem::new("invalid-range", written.place, format!("{end} does not fit into an `int32`"));
     problems.push(problem.help("correct the range, or make the type `int64`"));
     false
 }
@@ -111,10 +81,7 @@ pub(super) struct Flags {
 /// Reports flags that contradict each other, and keeps the ones that say more.
 pub(super) fn settle_flags(raw: &raw::Field, ty: &Type, problems: &mut Problems) -> Flags {
     let default = raw.default.as_ref().map(|default| default.place);
-    let required_when = raw
-        .required_when
-        .as_ref()
-        .map(|condition| condition.field.place);
+    let required_when = raw.required_when.as_ref().map(|condition| condition.field.place);
     let mut exclude = |one: Option<Place>, other: Option<Place>, message: &str, help: &str| {
         if let (Some(_), Some(place)) = (one, other) {
             problems.push(Problem::new("contradiction", place, message).help(help));
@@ -152,11 +119,7 @@ pub(super) fn settle_flags(raw: &raw::Field, ty: &Type, problems: &mut Problems)
     );
     let secret = raw.secret.filter(|place| {
         if *ty != Type::String {
-            problems.push(Problem::new(
-                "misplaced-secret",
-                *place,
-                "only a field of type `string` can be secret",
-            ));
+            problems.push(Problem::new("misplaced-secret", *place, "only a field of type `string` can be secret"));
         }
         *ty == Type::String
     });

@@ -7,11 +7,10 @@ use crate::raw::{Field, Text};
 
 /// Words that Rust keeps for itself in every edition so far.
 const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
-    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
-    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
-    "return", "self", "Self", "static", "struct", "super", "trait", "true", "try", "type",
-    "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
+    "move", "mut", "override", "priv", "pub", "ref", "return", "self", "Self", "static", "struct", "super", "trait",
+    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 /// Keywords that stay keywords behind `r#`.
@@ -47,30 +46,20 @@ impl Case {
 pub(super) fn check_name(name: &Text, what: &str, case: Case, problems: &mut Problems) -> bool {
     let text = &*name.value;
     if !is_identifier(text) {
-        let message = format!(
-            "{} cannot be the name of {what}: it is no identifier",
-            quoted(text)
-        );
+        let message = format!("{} cannot be the name of {what}: it is no identifier", quoted(text));
         let help = format!("write letters, digits and underscores, in {}", case.words());
         problems.push(Problem::new("invalid-name", name.place, message).help(help));
         return false;
     }
     if KEYWORDS.contains(&text) {
-        let message = format!(
-            "{} cannot be the name of {what}: it is a keyword of Rust",
-            quoted(text)
-        );
-        problems
-            .push(Problem::new("invalid-name", name.place, message).help("choose another name"));
+        let message = format!("{} cannot be the name of {what}: it is a keyword of Rust", quoted(text));
+        problems.push(Problem::new("invalid-name", name.place, message).help("choose another name"));
         return false;
     }
     let conventional = case.of(text);
     if conventional != text {
         let message = format!("the name of {what} is written in {}", case.words());
-        problems.push(
-            Problem::new("wrong-case", name.place, message)
-                .help(format!("write {}", quoted(&conventional))),
-        );
+        problems.push(Problem::new("wrong-case", name.place, message).help(format!("write {}", quoted(&conventional))));
     }
     true
 }
@@ -94,14 +83,8 @@ pub(super) fn field_name(field: &Field, problems: &mut Problems) -> Option<Strin
     } else {
         return Some(name);
     };
-    let message = format!(
-        "{} cannot be the name of a field in Rust: {why}",
-        quoted(&name)
-    );
-    problems.push(
-        Problem::new("invalid-name", place, message)
-            .help("give it another one with the key `rust`"),
-    );
+    let message = format!("{} cannot be the name of a field in Rust: {why}", quoted(&name));
+    problems.push(Problem::new("invalid-name", place, message).help("give it another one with the key `rust`"));
     None
 }
 
@@ -116,11 +99,7 @@ fn from_wire(wire: &str) -> String {
 }
 
 /// Name of a variant; the wire decides unless `rust` does.
-pub(super) fn variant_name(
-    wire: &Text,
-    rust: Option<&Text>,
-    problems: &mut Problems,
-) -> Option<String> {
+pub(super) fn variant_name(wire: &Text, rust: Option<&Text>, problems: &mut Problems) -> Option<String> {
     if let Some(rust) = rust {
         let usable = check_name(rust, "a variant", Case::UpperCamel, problems);
         return usable.then(|| rust.value.clone());
@@ -129,15 +108,9 @@ pub(super) fn variant_name(
     if is_identifier(&name) && !KEYWORDS.contains(&&*name) {
         return Some(name);
     }
-    let message = format!(
-        "the value {} makes no name of a variant",
-        quoted(&wire.value)
-    );
+    let message = format!("the value {} makes no name of a variant", quoted(&wire.value));
     let problem = Problem::new("invalid-name", wire.place, message);
-    problems.push(
-        problem
-            .help("give it one with the key `rust`, as in `1d: { doc: One day., rust: OneDay }`"),
-    );
+    problems.push(problem.help("give it one with the key `rust`, as in `1d: { doc: One day., rust: OneDay }`"));
     None
 }
 
@@ -155,43 +128,14 @@ mod tests {
 
     #[test]
     fn wire_names_become_snake_case() {
-        let wires = [
-            "calendar_id",
-            "userId",
-            "X-Request-Id",
-            "type",
-            "self",
-            "Self",
-            "_",
-            "crate",
-        ];
+        let wires = ["calendar_id", "userId", "X-Request-Id", "type", "self", "Self", "_", "crate"];
         let names = wires.map(from_wire);
-        assert_eq!(
-            names,
-            [
-                "calendar_id",
-                "user_id",
-                "x_request_id",
-                "type",
-                "self_",
-                "self_",
-                "__",
-                "crate_"
-            ]
-        );
+        assert_eq!(names, ["calendar_id", "user_id", "x_request_id", "type", "self_", "self_", "__", "crate_"]);
     }
 
     #[test]
     fn identifiers_are_ascii_and_do_not_start_with_a_digit() {
-        assert!(
-            ["a", "_", "A1", "a_b"]
-                .iter()
-                .all(|name| is_identifier(name))
-        );
-        assert!(
-            !["", "1d", "a-b", "é", "a b"]
-                .iter()
-                .any(|name| is_identifier(name))
-        );
+        assert!(["a", "_", "A1", "a_b"].iter().all(|name| is_identifier(name)));
+        assert!(!["", "1d", "a-b", "é", "a b"].iter().any(|name| is_identifier(name)));
     }
 }

@@ -12,18 +12,11 @@ use crate::model::{Constructor, Enum, EnumValue, Object, Usage};
 use crate::raw;
 
 /// Fills in the enums.
-pub(super) fn resolve_enums(
-    declared: &Declared<'_>,
-    resolved: &mut Resolved,
-    problems: &mut Problems,
-) {
+pub(super) fn resolve_enums(declared: &Declared<'_>, resolved: &mut Resolved, problems: &mut Problems) {
     for raw in &declared.enums {
-        if let Some(place) = raw.values_place.filter(|_| raw.values.is_empty()) {
-            let problem = Problem::new(
-                "empty-value",
-                place,
-                format!("the enum {} has no values", quoted(&raw.name.value)),
-            );
+        if let Some(place) = raw.empty {
+            let problem =
+                Problem::new("empty-value", place, format!("the enum {} has no values", quoted(&raw.name.value)));
             problems.push(problem.help("list the values that the reference page names"));
         }
         resolved.places.enums.push(raw.name.place);
@@ -43,39 +36,23 @@ fn enum_values(raw: &raw::Enum, problems: &mut Problems) -> Vec<EnumValue> {
         let Some(rust) = variant_name(&value.wire, value.rust.as_ref(), problems) else {
             continue;
         };
-        let place = value
-            .rust
-            .as_ref()
-            .map_or(value.wire.place, |rust| rust.place);
+        let place = value.rust.as_ref().map_or(value.wire.place, |rust| rust.place);
         if rust == "Unrecognized" {
-            let problem = Problem::new(
-                "invalid-name",
-                place,
-                "a variant cannot be called `Unrecognized`",
+            let problem = Problem::new("invalid-name", place, "a variant cannot be called `Unrecognized`");
+            problems.push(
+                problem.help("values that the spec does not know are called so; give it another name with `rust`"),
             );
-            problems.push(problem.help("values that the spec does not know are called so; give it another name with `rust`"));
             continue;
         }
         if let Some(first) = first.get(&rust) {
             let message = format!("two values are called {} in Rust", quoted(&rust));
-            let problem =
-                Problem::new("duplicate-name", place, message).related("the first one", *first);
+            let problem = Problem::new("duplicate-name", place, message).related("the first one", *first);
             problems.push(problem.help("give one of them another name with the key `rust`"));
             continue;
         }
         first.insert(rust.clone(), value.wire.place);
-        let (wire, doc, scopes) = (
-            value.wire.value.clone(),
-            value.doc.clone(),
-            value.scopes.clone(),
-        );
-        values.push(EnumValue {
-            wire,
-            rust,
-            doc,
-            read_only: value.read_only,
-            scopes,
-        });
+        let (wire, doc, scopes) = (value.wire.value.clone(), value.doc.clone(), value.scopes.clone());
+        values.push(EnumValue { wire, rust, doc, read_only: value.read_only, scopes });
     }
     values
 }
@@ -90,29 +67,11 @@ pub(super) fn resolve_objects(
     let fields: Vec<Fields> = declared
         .objects
         .iter()
-        .map(|raw| {
-            resolve_fields(
-                &raw.fields,
-                &mut Context {
-                    declared,
-                    enums,
-                    problems,
-                },
-            )
-        })
+        .map(|raw| resolve_fields(&raw.fields, &mut Context { declared, enums, problems }))
         .collect();
     for (raw, scope) in declared.objects.iter().zip(&fields) {
-        let context = Context {
-            declared,
-            enums,
-            problems: &mut *problems,
-        };
-        let rules = Rules {
-            fields: scope,
-            objects: &fields,
-            context,
-        }
-        .read(&raw.rules);
+        let context = Context { declared, enums, problems: &mut *problems };
+        let rules = Rules { fields: scope, objects: &fields, context }.read(&raw.rules);
         let object = Object {
             name: raw.name.value.clone(),
             doc: raw.doc.clone(),
@@ -122,10 +81,7 @@ pub(super) fn resolve_objects(
             usage: Usage::default(),
             resource: None,
         };
-        resolved.places.objects.push(ObjectPlaces {
-            name: raw.name.place,
-            fields: scope.places.clone(),
-        });
+        resolved.places.objects.push(ObjectPlaces { name: raw.name.place, fields: scope.places.clone() });
         resolved.spec.objects.push(object);
     }
     fields
@@ -142,29 +98,15 @@ pub(super) fn resolve_fields(raw: &[raw::Field], context: &mut Context<'_>) -> F
     fields
 }
 
-fn constructors(
-    raw: &[raw::Constructor],
-    fields: &Fields,
-    problems: &mut Problems,
-) -> Vec<Constructor> {
-    raw.iter()
-        .filter_map(|raw| constructor(raw, fields, problems))
-        .collect()
+fn constructors(raw: &[raw::Constructor], fields: &Fields, problems: &mut Problems) -> Vec<Constructor> {
+    raw.iter().filter_map(|raw| constructor(raw, fields, problems)).collect()
 }
 
-fn constructor(
-    raw: &raw::Constructor,
-    fields: &Fields,
-    problems: &mut Problems,
-) -> Option<Constructor> {
+fn constructor(raw: &raw::Constructor, fields: &Fields, problems: &mut Problems) -> Option<Constructor> {
     let is_usable = check_name(&raw.name, "a constructor", Case::Snake, problems);
     let is_free = raw.name.value != "builder";
     if !is_free {
-        let problem = Problem::new(
-            "invalid-name",
-            raw.name.place,
-            "a constructor cannot be called `builder`",
-        );
+        let problem = Problem::new("invalid-name", raw.name.place, "a constructor cannot be called `builder`");
         problems.push(problem.help("every object has a function of this name; choose another one"));
     }
     let written = raw.field.as_ref()?;
@@ -175,16 +117,9 @@ fn constructor(
         _ => None,
     };
     if let Some(why) = refused {
-        let message = format!(
-            "a constructor cannot set {}: it {why}",
-            quoted(&written.value)
-        );
+        let message = format!("a constructor cannot set {}: it {why}", quoted(&written.value));
         problems.push(Problem::new("invalid-constructor", written.place, message));
     }
     let sound = is_usable && is_free && refused.is_none();
-    sound.then(|| Constructor {
-        name: raw.name.value.clone(),
-        field,
-        doc: raw.doc.clone(),
-    })
+    sound.then(|| Constructor { name: raw.name.value.clone(), field, doc: raw.doc.clone() })
 }

@@ -17,14 +17,8 @@ impl Listing<'_> {
     /// The paging, if all that it needs is there.
     pub(super) fn resolve(&self, raw: &raw::Paging, context: &mut Context<'_>) -> Option<Paging> {
         let Some(response) = self.response else {
-            let problem = Problem::new(
-                "invalid-paging",
-                raw.place,
-                "an endpoint without a response has no pages",
-            );
-            context
-                .problems
-                .push(problem.help("describe its response, or remove `paging`"));
+            let problem = Problem::new("invalid-paging", raw.place, "an endpoint without a response has no pages");
+            context.problems.push(problem.help("describe its response, or remove `paging`"));
             return None;
         };
         let text = |ty: &Type| *ty == Type::String;
@@ -32,51 +26,15 @@ impl Listing<'_> {
         let list = |ty: &Type| matches!(ty, Type::List(_));
         let flag = |ty: &Type| *ty == Type::Bool;
         let any = |_: &Type| true;
-        let token = self.request(
-            raw.token.as_ref(),
-            (text, "a query field of type `string`"),
-            context,
-        );
-        let size = self.request(
-            raw.size.as_ref(),
-            (number, "a query field of type `int32` or `int64`"),
-            context,
-        );
-        let sync = self.request(
-            raw.sync.as_ref(),
-            (text, "a query field of type `string`"),
-            context,
-        );
+        let token = self.request(raw.token.as_ref(), (text, "a query field of type `string`"), context);
+        let size = self.request(raw.size.as_ref(), (number, "a query field of type `int32` or `int64`"), context);
+        let sync = self.request(raw.sync.as_ref(), (text, "a query field of type `string`"), context);
         let needs = self.request(raw.needs.as_ref(), (any, "a query field"), context);
         let items = received(response, raw.items.as_ref(), (list, "a list"), context);
-        let next = received(
-            response,
-            raw.next.as_ref(),
-            (text, "of type `string`"),
-            context,
-        );
-        let more = received(
-            response,
-            raw.more.as_ref(),
-            (flag, "of type `bool`"),
-            context,
-        );
-        let next_sync = received(
-            response,
-            raw.next_sync.as_ref(),
-            (text, "of type `string`"),
-            context,
-        );
-        Some(Paging {
-            token: token?,
-            size,
-            sync,
-            needs,
-            items: items?,
-            next: next?,
-            more,
-            next_sync,
-        })
+        let next = received(response, raw.next.as_ref(), (text, "of type `string`"), context);
+        let more = received(response, raw.more.as_ref(), (flag, "of type `bool`"), context);
+        let next_sync = received(response, raw.next_sync.as_ref(), (text, "of type `string`"), context);
+        Some(Paging { token: token?, size, sync, needs, items: items?, next: next?, more, next_sync })
     }
 
     fn request(
@@ -92,9 +50,7 @@ impl Listing<'_> {
             return Some(index);
         }
         let message = format!("{} is not {what}", quoted(&name.value));
-        context
-            .problems
-            .push(Problem::new("invalid-paging", name.place, message));
+        context.problems.push(Problem::new("invalid-paging", name.place, message));
         None
     }
 }
@@ -111,19 +67,12 @@ fn received(
         Some(index) if fits(&response.fields[index].ty) => return Some(index),
         Some(_) => {
             let message = format!("{} is not {what} in the response", quoted(&name.value));
-            context
-                .problems
-                .push(Problem::new("invalid-paging", name.place, message));
+            context.problems.push(Problem::new("invalid-paging", name.place, message));
         }
         None => {
-            let nearest = context.problems.nearest().of(
-                &name.value,
-                response.fields.iter().map(|field| &*field.wire),
-            );
+            let nearest = context.problems.nearest().of(&name.value, response.fields.iter().map(|field| &*field.wire));
             let message = format!("there is no field {} in the response", quoted(&name.value));
-            context
-                .problems
-                .push(Problem::new("unknown-field", name.place, message).did_you_mean(nearest));
+            context.problems.push(Problem::new("unknown-field", name.place, message).did_you_mean(nearest));
         }
     }
     None

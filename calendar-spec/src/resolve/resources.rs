@@ -50,36 +50,22 @@ pub(super) fn resolve_resources(
     };
     let mut seen: HashMap<&str, Place> = HashMap::new();
     for document in documents {
-        if let Some(name) = document
-            .resource
-            .as_ref()
-            .filter(|name| is_new_resource(name, &mut seen, problems))
-        {
+        if let Some(name) = document.resource.as_ref().filter(|name| is_new_resource(name, &mut seen, problems)) {
             resources.resource(name, document, problems);
         }
     }
 }
 
-fn is_new_resource<'r>(
-    name: &'r Text,
-    seen: &mut HashMap<&'r str, Place>,
-    problems: &mut Problems,
-) -> bool {
+fn is_new_resource<'r>(name: &'r Text, seen: &mut HashMap<&'r str, Place>, problems: &mut Problems) -> bool {
     let usable = check_name(name, "a resource", Case::Snake, problems);
     if name.value == "types" {
-        let problem = Problem::new(
-            "invalid-name",
-            name.place,
-            "a resource cannot be called `types`",
-        );
-        problems
-            .push(problem.help("the module of the shared types is called so; choose another name"));
+        let problem = Problem::new("invalid-name", name.place, "a resource cannot be called `types`");
+        problems.push(problem.help("the module of the shared types is called so; choose another name"));
         return false;
     }
     if let Some(first) = seen.insert(&name.value, name.place) {
         let message = format!("two files describe the resource {}", quoted(&name.value));
-        let problem =
-            Problem::new("duplicate-name", name.place, message).related("the first one", first);
+        let problem = Problem::new("duplicate-name", name.place, message).related("the first one", first);
         problems.push(problem.help("a resource is described in one file"));
         return false;
     }
@@ -91,30 +77,15 @@ impl Resources<'_> {
         self.resource.clone_from(&name.value);
         self.names.clear();
         for raw in &document.endpoints {
-            self.claim(
-                &raw.name.value.to_upper_camel_case(),
-                raw.name.place,
-                problems,
-            );
+            self.claim(&raw.name.value.to_upper_camel_case(), raw.name.place, problems);
         }
-        let endpoints = document
-            .endpoints
-            .iter()
-            .filter_map(|raw| self.endpoint(raw, problems));
+        let endpoints = document.endpoints.iter().filter_map(|raw| self.endpoint(raw, problems));
         let (endpoints, endpoint_places) = endpoints.collect::<Vec<_>>().into_iter().unzip();
-        let events = document
-            .events
-            .iter()
-            .filter_map(|raw| self.event(raw, problems));
+        let events = document.events.iter().filter_map(|raw| self.event(raw, problems));
         let (events, event_places) = events.collect::<Vec<_>>().into_iter().unzip();
         self.places.endpoints.push(endpoint_places);
         self.places.events.push(event_places);
-        self.spec.resources.push(Resource {
-            name: name.value.clone(),
-            doc: document.doc.clone(),
-            endpoints,
-            events,
-        });
+        self.spec.resources.push(Resource { name: name.value.clone(), doc: document.doc.clone(), endpoints, events });
     }
 
     /// Takes the name of a type in the module of the resource; false when it is taken.
@@ -122,8 +93,7 @@ impl Resources<'_> {
         let first = self.names.get(name).copied();
         if let Some(first) = first {
             let message = format!("two types of this resource are called {}", quoted(name));
-            let problem =
-                Problem::new("duplicate-name", place, message).related("the first one", first);
+            let problem = Problem::new("duplicate-name", place, message).related("the first one", first);
             problems.push(problem.help("rename one of the endpoints"));
         } else {
             self.names.insert(name.to_owned(), place);

@@ -11,17 +11,8 @@ pub(super) fn mark(resolved: &mut Resolved) {
     resolved.places.used_ids = vec![false; resolved.spec.ids.len()];
     for resource in &resources {
         for is_request in [true, false] {
-            let roots = if is_request {
-                request_roots(resource)
-            } else {
-                response_roots(resource)
-            };
-            let mut walk = Walk {
-                spec: &resolved.spec,
-                is_request,
-                reached: HashSet::new(),
-                waiting: roots,
-            };
+            let roots = if is_request { request_roots(resource) } else { response_roots(resource) };
+            let mut walk = Walk { spec: &resolved.spec, is_request, reached: HashSet::new(), waiting: roots };
             walk.run();
             let reached = walk.reached;
             for ty in reached {
@@ -33,20 +24,12 @@ pub(super) fn mark(resolved: &mut Resolved) {
 }
 
 fn request_roots(resource: &Resource) -> Vec<Type> {
-    let parameters = resource
-        .endpoints
-        .iter()
-        .flat_map(|endpoint| &endpoint.fields);
-    parameters
-        .map(|parameter| parameter.field.ty.clone())
-        .collect()
+    let parameters = resource.endpoints.iter().flat_map(|endpoint| &endpoint.fields);
+    parameters.map(|parameter| parameter.field.ty.clone()).collect()
 }
 
 fn response_roots(resource: &Resource) -> Vec<Type> {
-    let responses = resource
-        .endpoints
-        .iter()
-        .filter_map(|endpoint| endpoint.response);
+    let responses = resource.endpoints.iter().filter_map(|endpoint| endpoint.response);
     let payloads = resource.events.iter().map(|event| event.payload);
     responses.chain(payloads).map(Type::Object).collect()
 }
@@ -76,12 +59,7 @@ impl Walk<'_> {
                 Type::Id(id) => drop(self.reached.insert(Declaration::Id(id.0))),
                 Type::Enum(index) => drop(self.reached.insert(Declaration::Enum(index.0))),
                 Type::Object(object) => self.enter(object),
-                Type::String
-                | Type::Bool
-                | Type::Int32
-                | Type::Int64
-                | Type::Float
-                | Type::Format(_) => {}
+                Type::String | Type::Bool | Type::Int32 | Type::Int64 | Type::Float | Type::Format(_) => {}
             }
         }
     }
@@ -113,10 +91,7 @@ fn note_usage(usage: &mut Usage, resource: &str, is_request: bool) {
     } else {
         usage.response = true;
     }
-    if let Err(at) = usage
-        .resources
-        .binary_search_by(|known| known.as_str().cmp(resource))
-    {
+    if let Err(at) = usage.resources.binary_search_by(|known| known.as_str().cmp(resource)) {
         usage.resources.insert(at, resource.to_owned());
     }
 }

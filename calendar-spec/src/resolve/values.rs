@@ -13,10 +13,7 @@ pub(super) struct Misfit {
 
 impl Misfit {
     fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            help: Vec::new(),
-        }
+        Self { message: message.into(), help: Vec::new() }
     }
 
     fn help(mut self, help: impl Into<String>) -> Self {
@@ -35,19 +32,14 @@ pub(super) fn fit(value: &Value, ty: &Type, enums: &[Enum]) -> Result<Value, Mis
         #[allow(clippy::cast_precision_loss)] // a documented number has few digits
         (Type::Float, Value::Int(number)) => Ok(Value::Float(*number as f64)),
         (Type::Int32, Value::Int(number)) if i32::try_from(*number).is_ok() => Ok(value.clone()),
-        (Type::Int32, Value::Int(number)) => Err(Misfit::new(format!(
-            "{number} does not fit into an `int32`"
-        ))),
+        (Type::Int32, Value::Int(number)) => Err(Misfit::new(format!("{number} does not fit into an `int32`"))),
         (Type::Format(format), Value::String(text)) => match forms::check(*format, text) {
             Ok(()) => Ok(value.clone()),
             Err(form) => Err(Misfit::new(format!("{} is not {form}", quoted(text)))),
         },
         (Type::Enum(index), Value::String(_) | Value::Int(_)) => fit_enum(value, &enums[index.0]),
         (Type::List(inner), Value::List(items)) => {
-            let items = items
-                .iter()
-                .map(|item| fit(item, inner, enums))
-                .collect::<Result<_, _>>()?;
+            let items = items.iter().map(|item| fit(item, inner, enums)).collect::<Result<_, _>>()?;
             Ok(Value::List(items))
         }
         _ => Err(wrong_kind(value, ty)),
@@ -88,14 +80,11 @@ pub(super) fn sendable(value: &Value, ty: &Type, enums: &[Enum]) -> Result<(), M
 fn wrong_kind(value: &Value, ty: &Type) -> Misfit {
     let misfit = Misfit::new(format!("expected {}, found {}", expected(ty), kind(value)));
     match (ty, value) {
-        (Type::Object(_), _) => {
-            misfit.help("the examples of its fields make an example of an object")
-        }
+        (Type::Object(_), _) => misfit.help("the examples of its fields make an example of an object"),
         (Type::Map(..), _) => misfit.help("write the example into `doc`"),
-        (
-            Type::String | Type::Id(_) | Type::Format(_),
-            Value::Int(_) | Value::Float(_) | Value::Bool(_),
-        ) => misfit.help(format!("quotes make it a text: `\"{}\"`", in_words(value))),
+        (Type::String | Type::Id(_) | Type::Format(_), Value::Int(_) | Value::Float(_) | Value::Bool(_)) => {
+            misfit.help(format!("quotes make it a text: `\"{}\"`", in_words(value)))
+        }
         _ => misfit,
     }
 }
@@ -151,43 +140,30 @@ pub(super) fn obey(value: &Value, field: &Field) -> Result<(), Misfit> {
 fn count(what: &str, found: usize, limit: Option<Limit>) -> Result<(), Misfit> {
     let found = i64::try_from(found).unwrap_or(i64::MAX);
     match limit.filter(|limit| !contains(*limit, found)) {
-        Some(limit) => Err(Misfit::new(format!(
-            "it has {found} {what}, and {} are allowed",
-            range_in_words(limit)
-        ))),
+        Some(limit) => Err(Misfit::new(format!("it has {found} {what}, and {} are allowed", range_in_words(limit)))),
         None => Ok(()),
     }
 }
 
 fn obey_number(number: i64, field: &Field) -> Result<(), Misfit> {
     if let Some(range) = field.range.filter(|range| !contains(*range, number)) {
-        return Err(Misfit::new(format!(
-            "{number} is outside the range `{}`",
-            range_in_words(range)
-        )));
+        return Err(Misfit::new(format!("{number} is outside the range `{}`", range_in_words(range))));
     }
     if field.one_of.is_empty() || field.one_of.contains(&number) {
         return Ok(());
     }
     let allowed: Vec<String> = field.one_of.iter().map(i64::to_string).collect();
     let allowed = any_of(allowed.iter().map(String::as_str));
-    Err(
-        Misfit::new(format!("{number} is not one of the numbers allowed"))
-            .help(format!("allowed: {allowed}")),
-    )
+    Err(Misfit::new(format!("{number} is not one of the numbers allowed")).help(format!("allowed: {allowed}")))
 }
 
 #[allow(clippy::cast_precision_loss)] // the ends of documented ranges have few digits
 fn obey_float(number: f64, field: &Field) -> Result<(), Misfit> {
     let holds = |range: &Limit| {
-        range.min.is_none_or(|min| number >= min as f64)
-            && range.max.is_none_or(|max| number <= max as f64)
+        range.min.is_none_or(|min| number >= min as f64) && range.max.is_none_or(|max| number <= max as f64)
     };
     match field.range.filter(|range| !holds(range)) {
-        Some(range) => Err(Misfit::new(format!(
-            "{number} is outside the range `{}`",
-            range_in_words(range)
-        ))),
+        Some(range) => Err(Misfit::new(format!("{number} is outside the range `{}`", range_in_words(range)))),
         None => Ok(()),
     }
 }

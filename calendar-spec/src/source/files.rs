@@ -34,8 +34,7 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Unreadable> {
         return Err(Unreadable::NoFile);
     }
     let mut bytes = Vec::new();
-    let file =
-        File::open(path).and_then(|file| file.take(LARGEST_FILE + 1).read_to_end(&mut bytes));
+    let file = File::open(path).and_then(|file| file.take(LARGEST_FILE + 1).read_to_end(&mut bytes));
     match file {
         Err(error) => Err(Unreadable::Failed(error.to_string())),
         Ok(_) if bytes.len() as u64 > LARGEST_FILE => Err(Unreadable::TooLarge(metadata.len())),
@@ -43,11 +42,15 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Unreadable> {
     }
 }
 
-/// Whether a listed name stays in the directory: relative, and made of plain names only.
-pub(super) fn is_inside(name: &str) -> bool {
-    let mut components = Path::new(name).components().peekable();
-    components.peek().is_some()
-        && components.all(|component| matches!(component, Component::Normal(_)))
+/// A listed name with single slashes, if it stays in the directory: relative, and made of plain names only.
+pub(super) fn inside(name: &str) -> Option<String> {
+    let names = Path::new(name).components().filter(|component| *component != Component::CurDir);
+    let names = names.map(|component| match component {
+        Component::Normal(name) => name.to_str(),
+        _ => None,
+    });
+    let names: Vec<&str> = names.collect::<Option<_>>()?;
+    (!names.is_empty()).then(|| names.join("/"))
 }
 
 /// Every YAML file in a directory and below, relative to it, with slashes, sorted. Links to directories and what is
@@ -62,12 +65,7 @@ pub(super) fn yaml_files(directory: &Path) -> Vec<String> {
             if seen > MOST_ENTRIES {
                 break;
             }
-            let Some(name) = entry
-                .file_name()
-                .to_str()
-                .filter(|name| !name.starts_with('.'))
-                .map(str::to_owned)
-            else {
+            let Some(name) = entry.file_name().to_str().filter(|name| !name.starts_with('.')).map(str::to_owned) else {
                 continue;
             };
             let is_directory = entry.file_type().is_ok_and(|kind| kind.is_dir());
@@ -84,7 +82,5 @@ pub(super) fn yaml_files(directory: &Path) -> Vec<String> {
 
 fn is_yaml(name: &str) -> bool {
     let extension = Path::new(name).extension();
-    extension.is_some_and(|extension| {
-        extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml")
-    })
+    extension.is_some_and(|extension| extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml"))
 }

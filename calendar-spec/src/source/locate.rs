@@ -6,18 +6,14 @@
 use std::fmt;
 
 use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess,
-    VariantAccess, Visitor,
+    DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
 /// The byte at which the node with this number starts, or the start of the text if there is no such node.
 pub(crate) fn locate(text: &str, node: u32) -> usize {
     let mut ahead = node;
     let counted = Count(&mut ahead).deserialize(serde_yaml::Deserializer::from_str(text));
-    counted
-        .err()
-        .and_then(|error| error.location())
-        .map_or(0, |location| location.index())
+    counted.err().and_then(|error| error.location()).map_or(0, |location| location.index())
 }
 
 /// Holds how many nodes are still ahead.
@@ -46,6 +42,10 @@ impl<'de> Visitor<'de> for Count<'_> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.pass()
+    }
+
+    fn visit_none<E: Error>(self) -> Result<(), E> {
         self.pass()
     }
 
@@ -111,9 +111,7 @@ mod tests {
     fn every_node_is_found_where_it_stands() {
         let text = "# é\nkeys: [1, 'two', { three: é, four: !tag x }]\nflag: true\n";
         let found: Vec<usize> = (1..12).map(|node| locate(text, node)).collect();
-        let wanted = [
-            "keys", "[1", "1,", "'two'", "{ three", "three", "é,", "four", "!tag", "flag", "true",
-        ];
+        let wanted = ["keys", "[1", "1,", "'two'", "{ three", "three", "é,", "four", "!tag", "flag", "true"];
         let wanted: Vec<usize> = wanted.iter().filter_map(|piece| text.find(piece)).collect();
         assert_eq!(found, wanted);
     }

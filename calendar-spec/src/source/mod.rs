@@ -59,32 +59,16 @@ pub(crate) fn read(directory: Directory<'_>, problems: &mut Problems) -> Vec<Sou
     if !directory.path.is_dir() {
         let at = Where::Path(directory.shown.to_owned());
         let problem = Problem::new("missing-directory", at, "there is no such directory");
-        problems.push(problem.help(format!(
-            "a spec is a directory with the file `{ROOT}` in it"
-        )));
+        problems.push(problem.help(format!("a spec is a directory with the file `{ROOT}` in it")));
         return Vec::new();
     }
-    let mut reader = Reader {
-        directory,
-        sources: Vec::new(),
-        problems,
-    };
-    reader.read(
-        ROOT,
-        Where::Path(directory.show(ROOT)),
-        "the root of a spec",
-    );
+    let mut reader = Reader { directory, sources: Vec::new(), problems };
+    reader.read(ROOT, Where::Path(directory.show(ROOT)), "the root of a spec");
     let listed = listed(&reader.sources, reader.problems);
     for (name, place) in &listed {
-        reader.read(
-            name,
-            Where::Node(*place),
-            &format!("the listed file {}", quoted(name)),
-        );
+        reader.read(name, Where::Node(*place), &format!("the listed file {}", quoted(name)));
     }
-    let Reader {
-        sources, problems, ..
-    } = reader;
+    let Reader { sources, problems, .. } = reader;
     if sources.first().is_some_and(|root| root.root.is_some()) {
         check_unlisted(directory, &listed, problems);
     }
@@ -105,20 +89,14 @@ impl Reader<'_> {
         let so_far: usize = self.sources.iter().map(|source| source.text.len()).sum();
         match files::read(&path) {
             Ok(bytes) if so_far + bytes.len() > MOST_TEXT => {
-                let message = format!(
-                    "the files of a spec have at most {MOST_TEXT} bytes together, and {what} is one too many"
-                );
+                let message =
+                    format!("the files of a spec have at most {MOST_TEXT} bytes together, and {what} is one too many");
                 self.problems.push(Problem::new("too-large", at, message));
             }
             Ok(bytes) => {
                 let path = std::path::absolute(&path).unwrap_or(path);
                 let (text, root) = self.parse(bytes);
-                self.sources.push(Source {
-                    path,
-                    shown: self.directory.show(name),
-                    text,
-                    root,
-                });
+                self.sources.push(Source { path, shown: self.directory.show(name), text, root });
             }
             Err(reason) => self.problems.push(unreadable(&reason, at, what)),
         }
@@ -138,32 +116,29 @@ impl Reader<'_> {
 
 /// The names under `include`, each once, with their places.
 fn listed(sources: &[Source], problems: &mut Problems) -> Vec<(String, Place)> {
-    let include = sources
-        .first()
-        .and_then(|source| source.root.as_ref())
-        .and_then(|root| root.get("include"));
+    let include = sources.first().and_then(|source| source.root.as_ref()).and_then(|root| root.get("include"));
     let mut listed: Vec<(String, Place)> = Vec::new();
     for item in include.map_or(&[][..], Node::items) {
         let Content::Text(name) = &item.content else {
             continue;
         };
-        let name = name.strip_prefix("./").unwrap_or(name);
-        if !files::is_inside(name) {
+        let Some(name) = files::inside(name) else {
             let message = format!("{} lies outside the directory of the spec", quoted(name));
             let help = "a listed file lies in the directory of the spec or below it; write its path from there";
             problems.push(Problem::new("include-outside", item.place, message).help(help));
-        } else if name == ROOT || listed.iter().any(|(earlier, _)| earlier == name) {
-            let message = format!("{} is listed twice", quoted(name));
+            continue;
+        };
+        if name == ROOT || listed.iter().any(|(earlier, _)| *earlier == name) {
+            let message = format!("{} is listed twice", quoted(&name));
             problems.push(
-                Problem::new("include-twice", item.place, message)
-                    .help("each file is listed once; the root never"),
+                Problem::new("include-twice", item.place, message).help("each file is listed once; the root never"),
             );
         } else if listed.len() + 1 == MOST_FILES {
             let message = format!("a spec has at most {MOST_FILES} files");
             problems.push(Problem::new("too-many-files", item.place, message));
             break;
         } else {
-            listed.push((name.to_owned(), item.place));
+            listed.push((name, item.place));
         }
     }
     listed
@@ -171,23 +146,15 @@ fn listed(sources: &[Source], problems: &mut Problems) -> Vec<(String, Place)> {
 
 fn unreadable(reason: &Unreadable, at: Where, what: &str) -> Problem {
     match reason {
-        Unreadable::Missing => Problem::new("missing-file", at, format!("{what} does not exist"))
-            .help("create it, or correct its name"),
-        Unreadable::NoFile => {
-            Problem::new("missing-file", at, format!("{what} is no regular file"))
+        Unreadable::Missing => {
+            Problem::new("missing-file", at, format!("{what} does not exist")).help("create it, or correct its name")
         }
+        Unreadable::NoFile => Problem::new("missing-file", at, format!("{what} is no regular file")),
         Unreadable::TooLarge(bytes) => {
-            let message = format!(
-                "{what} has {bytes} bytes, and {} are allowed",
-                files::LARGEST_FILE
-            );
+            let message = format!("{what} has {bytes} bytes, and {} are allowed", files::LARGEST_FILE);
             Problem::new("too-large", at, message).help("split it into several files")
         }
-        Unreadable::Failed(reason) => Problem::new(
-            "missing-file",
-            at,
-            format!("{what} cannot be read: {reason}"),
-        ),
+        Unreadable::Failed(reason) => Problem::new("missing-file", at, format!("{what} cannot be read: {reason}")),
     }
 }
 
@@ -196,12 +163,8 @@ fn check_unlisted(directory: Directory<'_>, listed: &[(String, Place)], problems
     for name in files::yaml_files(directory.path) {
         if name != ROOT && !listed.iter().any(|(listed, _)| *listed == name) {
             let message = format!("this file is not listed in `{ROOT}`");
-            let problem =
-                Problem::new("unlisted-file", Where::Path(directory.show(&name)), message);
-            problems.push(problem.help(format!(
-                "add {} to `include`, or move the file elsewhere",
-                quoted(&name)
-            )));
+            let problem = Problem::new("unlisted-file", Where::Path(directory.show(&name)), message);
+            problems.push(problem.help(format!("add {} to `include`, or move the file elsewhere", quoted(&name))));
         }
     }
 }

@@ -7,10 +7,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
 use std::fmt;
 
-use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess,
-    VariantAccess,
-};
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, VariantAccess};
 
 use crate::diagnostic::{Located, Place};
 
@@ -72,14 +69,8 @@ pub(crate) struct Parse {
 impl Parse {
     /// Parses the text of the file with this number.
     pub(crate) fn run(file: u32, text: &str) -> (Self, Result<Node, serde_yaml::Error>) {
-        let mut parse = Self {
-            file,
-            ..Self::default()
-        };
-        let seed = Seed {
-            parse: &mut parse,
-            depth: 0,
-        };
+        let mut parse = Self { file, ..Self::default() };
+        let seed = Seed { parse: &mut parse, depth: 0 };
         let node = seed.deserialize(serde_yaml::Deserializer::from_str(text));
         (parse, node)
     }
@@ -106,10 +97,7 @@ impl<'de> DeserializeSeed<'de> for Seed<'_> {
 impl Seed<'_> {
     /// Gives the node its number. This happens before its children get theirs: numbers follow the text.
     fn number<E: Error>(&mut self, text: usize) -> Result<Place, E> {
-        let place = Place {
-            file: self.parse.file,
-            node: self.parse.nodes,
-        };
+        let place = Place { file: self.parse.file, node: self.parse.nodes };
         self.parse.nodes += 1;
         self.parse.text += text;
         if self.parse.nodes > MOST_NODES || self.parse.text > MOST_TEXT {
@@ -127,10 +115,7 @@ impl Seed<'_> {
     }
 
     fn child(&mut self) -> Seed<'_> {
-        Seed {
-            parse: self.parse,
-            depth: self.depth + 1,
-        }
+        Seed { parse: self.parse, depth: self.depth + 1 }
     }
 }
 
@@ -142,6 +127,10 @@ impl<'de> serde::de::Visitor<'de> for Seed<'_> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<Node, E> {
+        self.scalar(Content::Nothing)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Node, E> {
         self.scalar(Content::Nothing)
     }
 
@@ -171,10 +160,7 @@ impl<'de> serde::de::Visitor<'de> for Seed<'_> {
 
     fn visit_str<E: Error>(mut self, value: &str) -> Result<Node, E> {
         let place = self.number(value.len())?;
-        Ok(Node {
-            place,
-            content: Content::Text(value.to_owned()),
-        })
+        Ok(Node { place, content: Content::Text(value.to_owned()) })
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut sequence: A) -> Result<Node, A::Error> {
@@ -183,10 +169,7 @@ impl<'de> serde::de::Visitor<'de> for Seed<'_> {
         while let Some(item) = sequence.next_element_seed(self.child())? {
             items.push(item);
         }
-        Ok(Node {
-            place,
-            content: Content::List(items),
-        })
+        Ok(Node { place, content: Content::List(items) })
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut mapping: A) -> Result<Node, A::Error> {
@@ -197,10 +180,7 @@ impl<'de> serde::de::Visitor<'de> for Seed<'_> {
             let value = mapping.next_value_seed(self.child())?;
             match key.words().map(|words| first.entry(words)) {
                 Some(Slot::Occupied(slot)) => {
-                    let key = Located {
-                        value: slot.key().clone(),
-                        place: key.place,
-                    };
+                    let key = Located { value: slot.key().clone(), place: key.place };
                     self.parse.repeated.push((key, *slot.get()));
                     continue;
                 }
@@ -209,10 +189,7 @@ impl<'de> serde::de::Visitor<'de> for Seed<'_> {
             };
             entries.push(Entry { key, value });
         }
-        Ok(Node {
-            place,
-            content: Content::Map(entries),
-        })
+        Ok(Node { place, content: Content::Map(entries) })
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Node, A::Error> {
@@ -253,10 +230,7 @@ impl Node {
 
     /// The value of a key in a mapping.
     pub(crate) fn get(&self, key: &str) -> Option<&Node> {
-        self.entries()
-            .iter()
-            .find(|entry| entry.key.is_text(key))
-            .map(|entry| &entry.value)
+        self.entries().iter().find(|entry| entry.key.is_text(key)).map(|entry| &entry.value)
     }
 
     /// The entries of a mapping, and none of anything else.

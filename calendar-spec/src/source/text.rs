@@ -11,36 +11,20 @@ pub(super) fn decode(file: u32, bytes: Vec<u8>, problems: &mut Problems) -> Resu
     let text = String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
         let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-        let problem = Problem::new(
-            "invalid-utf8",
-            Where::Byte { file, offset },
-            "this file is not UTF-8",
-        );
-        problems.push(
-            problem
-                .label("this byte is part of no character")
-                .help("save the file as UTF-8"),
-        );
+        let problem = Problem::new("invalid-utf8", Where::Byte { file, offset }, "this file is not UTF-8");
+        problems.push(problem.label("this byte is part of no character").help("save the file as UTF-8"));
         text
     })?;
     let text = match text.strip_prefix('\u{feff}') {
         Some(rest) => rest.to_owned(),
         None => text,
     };
-    let Some((offset, character)) = text
-        .char_indices()
-        .find(|(_, character)| !is_printable(*character))
-    else {
+    let Some((offset, character)) = text.char_indices().find(|(_, character)| !is_printable(*character)) else {
         return Ok(text);
     };
-    let message = format!(
-        "the character U+{:04X} is not allowed in YAML",
-        u32::from(character)
-    );
+    let message = format!("the character U+{:04X} is not allowed in YAML", u32::from(character));
     let problem = Problem::new("yaml-syntax", Where::Byte { file, offset }, message);
-    problems.push(
-        problem.help("remove it, or write it as an escape such as \"\\u0007\" in double quotes"),
-    );
+    problems.push(problem.help("remove it, or write it as an escape such as \"\\u0007\" in double quotes"));
     Err(text)
 }
 
@@ -60,11 +44,8 @@ pub(super) fn parse(file: u32, text: &str, problems: &mut Problems) -> Option<No
     for (key, first) in parse.repeated {
         debug_assert!(first < key.place);
         let message = format!("the key {} stands twice in one mapping", quoted(&key.value));
-        problems.push(
-            Problem::new("duplicate-key", key.place, message)
-                .label("the second one")
-                .help("remove one of them"),
-        );
+        problems
+            .push(Problem::new("duplicate-key", key.place, message).label("the second one").help("remove one of them"));
     }
     match node {
         Ok(node) => Some(node),
@@ -89,22 +70,14 @@ fn failed(file: u32, text: &str, stop: Option<Stop>, error: &serde_yaml::Error) 
             .help("write the values out instead of referring to anchors");
     }
     if message.contains("more than one document") {
-        let offset = text
-            .match_indices("\n---")
-            .next()
-            .map_or(0, |(newline, _)| newline + 1);
+        let offset = text.match_indices("\n---").next().map_or(0, |(newline, _)| newline + 1);
         let message = "a file of a spec holds one YAML document";
         return Problem::new("yaml-syntax", Where::Byte { file, offset }, message)
             .help("move the second one into a file of its own");
     }
-    let here = location
-        .map(|location| format!(" at line {} column {}", location.line(), location.column()));
+    let here = location.map(|location| format!(" at line {} column {}", location.line(), location.column()));
     let reason = here.map_or(message.clone(), |here| message.replacen(&here, "", 1));
-    Problem::new(
-        "yaml-syntax",
-        at,
-        format!("this is not valid YAML: {reason}"),
-    )
+    Problem::new("yaml-syntax", at, format!("this is not valid YAML: {reason}"))
 }
 
 fn too_deep(at: Where) -> Problem {

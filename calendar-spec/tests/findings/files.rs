@@ -11,7 +11,6 @@ pub(crate) fn cases() -> Vec<Case> {
 fn listed() -> Vec<Case> {
     let root = |include: &str| format!("{ROOT}include: [{include}]\n");
     vec![
-        files("the root is missing", ("missing-file", "the root of a spec does not exist"), &[("spec.yaml/x", "")]),
         files(
             "a listed file is missing",
             ("missing-file", "the listed file `b.yaml` does not exist"),
@@ -41,10 +40,14 @@ fn listed() -> Vec<Case> {
         ),
         files(
             "a list names a file twice in the same words",
-            ("duplicate-entry", "`a.yaml` is listed twice"),
-            &[("spec.yaml", &root("a.yaml, »»a.yaml")), ("a.yaml", "ids: {}")],
-        )
-        .and("include-twice", "`a.yaml` is listed twice"),
+            ("include-twice", "`a.yaml` is listed twice"),
+            &[("spec.yaml", &root("a.yaml, »a.yaml")), ("a.yaml", "ids: {}")],
+        ),
+        files(
+            "the list of files holds a number",
+            ("wrong-type", "expected a list of texts"),
+            &[("spec.yaml", &root("»1").replace("[»1]", "»[1]"))],
+        ),
     ]
 }
 
@@ -59,8 +62,14 @@ fn syntax() -> Vec<Case> {
         case("an empty file", "wrong-type", "found nothing", "»"),
         case("a file of text", "wrong-type", "found a text", "»hello\n"),
         case("a value with a tag", "wrong-type", "found a value with a YAML tag", "ids: »!map {}\n"),
-        case("aliases are followed", "wrong-type", "found a list", "ids: »&a []\nobjects: *a\n").and("wrong-type", "found a list"),
+        case("aliases are followed", "wrong-type", "found a list", "ids: »»&a []\nobjects: *a\n")
+            .and("wrong-type", "found a list"),
         case("brackets without end", "too-deep", "nested deeper", format!("ids: {}»[", "[".repeat(64))),
-        case("indentation without end", "too-deep", "nested deeper", format!("»ids: {}a", "- ".repeat(40))),
+        case(
+            "indentation without end",
+            "too-deep",
+            "nested deeper",
+            format!("{}»{}a", "- ".repeat(33), "- ".repeat(7)),
+        ),
     ]
 }

@@ -16,15 +16,8 @@ use std::collections::BTreeSet;
 use support::Case;
 
 fn all_cases() -> Vec<Case> {
-    [
-        declarations::cases(),
-        endpoints::cases(),
-        fields::cases(),
-        files::cases(),
-        layout::cases(),
-        rules::cases(),
-    ]
-    .concat()
+    [declarations::cases(), endpoints::cases(), fields::cases(), files::cases(), layout::cases(), rules::cases()]
+        .concat()
 }
 
 #[test]
@@ -37,10 +30,45 @@ fn every_case_gives_its_finding_and_no_other() {
 fn every_code_has_a_case() {
     let covered: BTreeSet<&str> = all_cases().iter().flat_map(Case::codes).collect();
     let known: BTreeSet<&str> = calendar_spec::CODES.iter().map(|(code, _)| *code).collect();
-    // `hostile.rs` has the cases that need large files.
-    let large = BTreeSet::from(["alias-explosion", "too-large", "too-many-files", "too-many-findings"]);
-    assert_eq!(known.difference(&covered).copied().collect::<BTreeSet<_>>(), large);
+    // These need no directory, no text or large files: see below, and `hostile.rs`.
+    let elsewhere = BTreeSet::from([
+        "alias-explosion",
+        "invalid-utf8",
+        "missing-directory",
+        "too-large",
+        "too-many-files",
+        "too-many-findings",
+    ]);
+    assert_eq!(known.difference(&covered).copied().collect::<BTreeSet<_>>(), elsewhere);
     assert_eq!(covered.difference(&known).count(), 0, "a case expects a code that is not in the catalogue");
+}
+
+#[test]
+fn a_directory_that_does_not_exist_is_one_finding() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let report = calendar_spec::load_as(&directory.path().join("none"), "some/none").report;
+    assert_eq!(report.findings().len(), 1);
+    let finding = &report.findings()[0];
+    assert_eq!((finding.code, &*finding.file), ("missing-directory", "some/none"));
+}
+
+#[test]
+fn a_directory_without_a_root_is_one_finding() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let report = calendar_spec::load_as(directory.path(), "some").report;
+    assert_eq!(report.findings().len(), 1);
+    let finding = &report.findings()[0];
+    assert_eq!((finding.code, &*finding.file, finding.line), ("missing-file", "some/spec.yaml", None));
+}
+
+#[test]
+fn a_file_that_is_not_utf_8_is_one_finding_at_its_first_bad_byte() {
+    let directory = tempfile::tempdir().expect("a directory");
+    std::fs::write(directory.path().join("spec.yaml"), b"spec: a\ndoc: \xc3\xa9\xff\n").expect("a file");
+    let report = calendar_spec::load_as(directory.path(), "some").report;
+    assert_eq!(report.findings().len(), 1, "{}", report.render(false));
+    let finding = &report.findings()[0];
+    assert_eq!((finding.code, finding.line, finding.column), ("invalid-utf8", Some(2), Some(7)));
 }
 
 #[test]

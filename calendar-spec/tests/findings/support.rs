@@ -18,21 +18,12 @@ pub(crate) struct Case {
 }
 
 /// A case of one file and one finding.
-pub(crate) fn case(
-    name: &'static str,
-    code: &'static str,
-    message: &'static str,
-    yaml: impl Into<String>,
-) -> Case {
+pub(crate) fn case(name: &'static str, code: &'static str, message: &'static str, yaml: impl Into<String>) -> Case {
     Case { name, wanted: vec![(code, message)], files: vec![("a.yaml".to_owned(), yaml.into())] }
 }
 
 /// A case of several files; a file called `spec.yaml` replaces the root.
-pub(crate) fn files(
-    name: &'static str,
-    (code, message): (&'static str, &'static str),
-    files: &[(&str, &str)],
-) -> Case {
+pub(crate) fn files(name: &'static str, (code, message): (&'static str, &'static str), files: &[(&str, &str)]) -> Case {
     let own = |(name, text): &(&str, &str)| ((*name).to_owned(), (*text).to_owned());
     Case { name, wanted: vec![(code, message)], files: files.iter().map(own).collect() }
 }
@@ -83,7 +74,8 @@ impl Case {
     /// The marks in the order of the files, each with the code at its turn.
     fn wanted_places(&self) -> Vec<Found> {
         let places = self.files.iter().flat_map(|(name, text)| marks(text).map(move |place| (name, place)));
-        let mut places: Vec<_> = places.map(|(name, (line, column))| (name.clone(), Some(line), Some(column))).collect();
+        let mut places: Vec<_> =
+            places.map(|(name, (line, column))| (name.clone(), Some(line), Some(column))).collect();
         // A finding about a file as a whole has no mark but a file name in its message.
         while places.len() < self.wanted.len() {
             let whole = self.files.iter().find(|(_, text)| text.contains(WHOLE)).map_or("spec.yaml", |(name, _)| name);

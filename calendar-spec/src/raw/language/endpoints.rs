@@ -8,39 +8,19 @@ pub(super) static ENDPOINT: Table = Table {
         required("doc", Shape::Text, "What it does."),
         required("page", Shape::Table(&PAGE), "The vendor's page."),
         required("http", Shape::Text, "Method and path."),
-        required(
-            "tokens",
-            Shape::Some(&Shape::Word(&["tenant", "user"])),
-            "Tokens that it takes.",
-        ),
+        required("tokens", Shape::Some(&Shape::Word(&["tenant", "user"])), "Tokens that it takes."),
         required("apps", APPS, "Kinds of application that may call it."),
         optional("scopes", SCOPES, "Scopes, any of them."),
-        optional(
-            "rate_limit",
-            Shape::Table(&RATE_LIMIT),
-            "Calls that the server allows.",
-        ),
-        optional(
-            "idempotency_key",
-            Shape::Text,
-            "The field that makes a repeated call harmless.",
-        ),
-        optional(
-            "paging",
-            Shape::Table(&PAGING),
-            "How to walk it page by page.",
-        ),
+        optional("rate_limit", Shape::Table(&RATE_LIMIT), "Calls that the server allows."),
+        optional("idempotency_key", Shape::Text, "The field that makes a repeated call harmless."),
+        optional("paging", Shape::Table(&PAGING), "How to walk it page by page."),
         optional("deprecated", Shape::Text, "What to use instead."),
         optional("path", FIELDS, "Fields in the path."),
         optional("query", FIELDS, "Fields in the query string."),
         optional("header", FIELDS, "Fields in the headers."),
         optional("body", FIELDS, "Fields of the JSON body."),
         optional("rules", RULES, "Rules across its fields."),
-        optional(
-            "response",
-            Shape::Either(&[Shape::Text, Shape::Table(&RESPONSE)]),
-            "What stands under `data`.",
-        ),
+        optional("response", Shape::Either(&[Shape::Text, Shape::Table(&RESPONSE)]), "What stands under `data`."),
         required("errors", ERROR_LIST, "Error codes and groups."),
     ],
 };
@@ -51,11 +31,7 @@ static PAGE: Table = Table {
     what: "a reference page",
     keys: &[
         required("path", Shape::Text, "Its path at the vendor's site."),
-        required(
-            "updated",
-            Shape::Text,
-            "The day on which the vendor last changed it, `YYYY-MM-DD`.",
-        ),
+        required("updated", Shape::Text, "The day on which the vendor last changed it, `YYYY-MM-DD`."),
     ],
 };
 
@@ -70,45 +46,19 @@ static RATE_LIMIT: Table = Table {
 static PAGING: Table = Table {
     what: "a paging",
     keys: &[
-        required(
-            "token",
-            Shape::Text,
-            "Query field that takes the page token.",
-        ),
+        required("token", Shape::Text, "Query field that takes the page token."),
         required("items", Shape::Text, "Response list that holds the items."),
-        required(
-            "next",
-            Shape::Text,
-            "Response field with the next page token.",
-        ),
+        required("next", Shape::Text, "Response field with the next page token."),
         optional("size", Shape::Text, "Request field for the size of a page."),
-        optional(
-            "more",
-            Shape::Text,
-            "Response flag that says whether there is more.",
-        ),
-        optional(
-            "sync",
-            Shape::Text,
-            "Request field that asks for changes since a sync token.",
-        ),
-        optional(
-            "next_sync",
-            Shape::Text,
-            "Response field with the next sync token.",
-        ),
-        optional(
-            "needs",
-            Shape::Text,
-            "Request field without which the server does not page.",
-        ),
+        optional("more", Shape::Text, "Response flag that says whether there is more."),
+        optional("sync", Shape::Text, "Request field that asks for changes since a sync token."),
+        optional("next_sync", Shape::Text, "Response field with the next sync token."),
+        optional("needs", Shape::Text, "Request field without which the server does not page."),
     ],
 };
 
-static RESPONSE: Table = Table {
-    what: "a response in place",
-    keys: &[required("fields", FIELDS, "What stands under `data`.")],
-};
+static RESPONSE: Table =
+    Table { what: "a response in place", keys: &[required("fields", FIELDS, "What stands under `data`.")] };
 
 pub(super) static EVENT: Table = Table {
     what: "an event",
@@ -116,11 +66,7 @@ pub(super) static EVENT: Table = Table {
         required("doc", Shape::Text, "When it comes."),
         required("page", Shape::Table(&PAGE), "The vendor's page."),
         required("type", Shape::Text, "Its type on the wire."),
-        optional(
-            "envelope",
-            Shape::Word(&["v1", "v2"]),
-            "Form of the envelope; `v2` if absent.",
-        ),
+        optional("envelope", Shape::Word(&["v1", "v2"]), "Form of the envelope; `v2` if absent."),
         required("apps", APPS, "Kinds of application that may receive it."),
         optional("scopes", SCOPES, "Scopes, any of them."),
         optional("fields", FIELDS, "What stands under `event`."),

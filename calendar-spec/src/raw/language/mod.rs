@@ -41,6 +41,8 @@ pub(crate) enum Shape {
     Scalar,
     /// A list of scalars, which may repeat.
     Scalars,
+    /// A list of texts; whether they repeat is for others to check.
+    Texts,
     /// `1..=500` and the like; a number alone is a range of one.
     Range,
     /// One of these words.
@@ -58,21 +60,11 @@ pub(crate) enum Shape {
 }
 
 const fn required(name: &'static str, shape: Shape, doc: &'static str) -> Key {
-    Key {
-        name,
-        required: true,
-        shape,
-        doc,
-    }
+    Key { name, required: true, shape, doc }
 }
 
 const fn optional(name: &'static str, shape: Shape, doc: &'static str) -> Key {
-    Key {
-        name,
-        required: false,
-        shape,
-        doc,
-    }
+    Key { name, required: false, shape, doc }
 }
 
 pub(crate) static ROOT: Table = Table {
@@ -80,11 +72,7 @@ pub(crate) static ROOT: Table = Table {
     keys: &[
         required("spec", Shape::Text, "Name of the API, snake case."),
         required("doc", Shape::Text, "What the API is."),
-        required(
-            "include",
-            Shape::List(&Shape::Text),
-            "Every other file of the spec, relative to this one.",
-        ),
+        required("include", Shape::Texts, "Every other file of the spec, relative to this one."),
     ],
 };
 
@@ -93,41 +81,13 @@ pub(crate) static FILE: Table = Table {
     keys: &[
         optional("resource", Shape::Text, "Name of the module, snake case."),
         optional("doc", Shape::Text, "What the resource is."),
-        optional(
-            "ids",
-            Shape::Map(&Shape::Table(&ID)),
-            "Newtyped identifiers.",
-        ),
-        optional(
-            "enums",
-            Shape::Map(&Shape::Table(&ENUM)),
-            "Open sets of values.",
-        ),
-        optional(
-            "objects",
-            Shape::Map(&Shape::Table(&OBJECT)),
-            "Objects of requests, responses and events.",
-        ),
-        optional(
-            "errors",
-            Shape::Map(&Shape::Table(&ERROR)),
-            "Error codes, by number.",
-        ),
-        optional(
-            "error_groups",
-            Shape::Map(&ERROR_LIST),
-            "Named lists of error codes.",
-        ),
-        optional(
-            "endpoints",
-            Shape::Map(&Shape::Table(&ENDPOINT)),
-            "What can be called.",
-        ),
-        optional(
-            "events",
-            Shape::Map(&Shape::Table(&EVENT)),
-            "What the server pushes.",
-        ),
+        optional("ids", Shape::Map(&Shape::Table(&ID)), "Newtyped identifiers."),
+        optional("enums", Shape::Map(&Shape::Table(&ENUM)), "Open sets of values."),
+        optional("objects", Shape::Map(&Shape::Table(&OBJECT)), "Objects of requests, responses and events."),
+        optional("errors", Shape::Map(&Shape::Table(&ERROR)), "Error codes, by number."),
+        optional("error_groups", Shape::Map(&ERROR_LIST), "Named lists of error codes."),
+        optional("endpoints", Shape::Map(&Shape::Table(&ENDPOINT)), "What can be called."),
+        optional("events", Shape::Map(&Shape::Table(&EVENT)), "What the server pushes."),
     ],
 };
 
@@ -144,7 +104,4 @@ const FIELDS: Shape = Shape::Map(&Shape::Table(&FIELD));
 const RULES: Shape = Shape::List(&Shape::Table(&RULE));
 
 /// When a field has one of some values.
-const CONDITION: Shape = Shape::Map(&Shape::Either(&[
-    Shape::Some(&Shape::Scalar),
-    Shape::Scalar,
-]));
+const CONDITION: Shape = Shape::Map(&Shape::Either(&[Shape::Some(&Shape::Scalar), Shape::Scalar]));

@@ -9,33 +9,13 @@ pub(crate) static RULE: Table = Table {
         optional("exclusive", FIELD_NAMES, "At most one of the fields."),
         optional("at_least_one", FIELD_NAMES, "At least one of the fields."),
         optional("together", FIELD_NAMES, "All of the fields or none."),
-        optional(
-            "conflict",
-            Shape::Table(&CONFLICT),
-            "None of the second if any of the first.",
-        ),
+        optional("conflict", Shape::Table(&CONFLICT), "None of the second if any of the first."),
         optional("order", Shape::Table(&ORDER), "One before the other."),
         optional("same_form", FIELD_NAMES, "All in seconds, or all dates."),
-        optional(
-            "items_together",
-            Shape::Table(&ITEMS_TOGETHER),
-            "Items of several lists.",
-        ),
-        optional(
-            "items_where",
-            Shape::Table(&ITEMS_WHERE),
-            "Items of a list that have a value.",
-        ),
-        optional(
-            "forbidden",
-            Shape::Table(&FORBIDDEN),
-            "A value that a field may not have under a condition.",
-        ),
-        optional(
-            "offset_order",
-            Shape::Table(&OFFSET_ORDER),
-            "One before the other, measured from a common base.",
-        ),
+        optional("items_together", Shape::Table(&ITEMS_TOGETHER), "Items of several lists."),
+        optional("items_where", Shape::Table(&ITEMS_WHERE), "Items of a list that have a value."),
+        optional("forbidden", Shape::Table(&FORBIDDEN), "A value that a field may not have under a condition."),
+        optional("offset_order", Shape::Table(&OFFSET_ORDER), "One before the other, measured from a common base."),
     ],
 };
 
@@ -43,10 +23,7 @@ const FIELD_NAMES: Shape = Shape::Some(&Shape::Text);
 
 static CONFLICT: Table = Table {
     what: "a conflict",
-    keys: &[
-        required("fields", FIELD_NAMES, "The one side."),
-        required("with", FIELD_NAMES, "The other side."),
-    ],
+    keys: &[required("fields", FIELD_NAMES, "The one side."), required("with", FIELD_NAMES, "The other side.")],
 };
 
 static ORDER: Table = Table {
@@ -61,10 +38,7 @@ static ORDER: Table = Table {
 
 static ITEMS_TOGETHER: Table = Table {
     what: "a limit on lists together",
-    keys: &[
-        required("fields", FIELD_NAMES, "The lists."),
-        required("max", Shape::Integer(1), "Their items at most."),
-    ],
+    keys: &[required("fields", FIELD_NAMES, "The lists."), required("max", Shape::Integer(1), "Their items at most.")],
 };
 
 static ITEMS_WHERE: Table = Table {
@@ -73,11 +47,7 @@ static ITEMS_WHERE: Table = Table {
         required("list", Shape::Text, "The list of objects."),
         required("field", Shape::Text, "The field of these objects."),
         required("value", Shape::Scalar, "Its value."),
-        required(
-            "max",
-            Shape::Integer(0),
-            "The number of such items at most.",
-        ),
+        required("max", Shape::Integer(0), "The number of such items at most."),
     ],
 };
 
@@ -95,11 +65,7 @@ static OFFSET_ORDER: Table = Table {
     keys: &[
         required("before", Shape::Text, "The earlier object."),
         required("after", Shape::Text, "The later object."),
-        required(
-            "anchor",
-            Shape::Text,
-            "The field that says what an amount counts from.",
-        ),
+        required("anchor", Shape::Text, "The field that says what an amount counts from."),
         required("amount", Shape::Text, "The field with the amount."),
         required(
             "bases",

@@ -32,51 +32,24 @@ impl Rules<'_, '_> {
             RuleKind::SameForm(names) => {
                 let fits = |ty: &Type| *ty == Type::Format(Format::TimestampOrDate);
                 let fields = self.several(rule.place, names)?;
-                self.all_are(names, (fits, "a `timestamp_or_date`"))
-                    .then_some(Rule::SameForm(fields))
+                self.all_are(names, (fits, "a `timestamp_or_date`")).then_some(Rule::SameForm(fields))
             }
             RuleKind::Conflict { fields, with } => self.conflict(fields, with),
-            RuleKind::Order {
-                before,
-                after,
-                or_equal,
-                span_seconds,
-            } => {
+            RuleKind::Order { before, after, or_equal, span_seconds } => {
                 let (before, after) = self.order(before, after, span_seconds.is_some())?;
-                Some(Rule::Order {
-                    before,
-                    after,
-                    or_equal: *or_equal,
-                    span_seconds: *span_seconds,
-                })
+                Some(Rule::Order { before, after, or_equal: *or_equal, span_seconds: *span_seconds })
             }
             RuleKind::ItemsTogether { fields: names, max } => {
                 let fields = self.several(rule.place, names)?;
                 let are_lists = self.all_are(names, (|ty| matches!(ty, Type::List(_)), "a list"));
                 are_lists.then_some(Rule::ItemsTogether { fields, max: *max })
             }
-            RuleKind::ItemsWhere {
-                list,
-                field,
-                value,
-                max,
-            } => {
+            RuleKind::ItemsWhere { list, field, value, max } => {
                 let (list, field, value) = self.items_where(list, field, value)?;
-                Some(Rule::ItemsWhere {
-                    list,
-                    field,
-                    value,
-                    max: *max,
-                })
+                Some(Rule::ItemsWhere { list, field, value, max: *max })
             }
             RuleKind::Forbidden { field, value, when } => self.forbidden(field, value, when),
-            RuleKind::OffsetOrder {
-                before,
-                after,
-                anchor,
-                amount,
-                bases,
-            } => {
+            RuleKind::OffsetOrder { before, after, anchor, amount, bases } => {
                 let (before, after) = self.two(before, after)?;
                 self.offset_order((before, after), (anchor, amount), bases)
             }
@@ -84,24 +57,15 @@ impl Rules<'_, '_> {
     }
 
     fn invalid(&mut self, place: Place, message: impl Into<String>, help: &str) {
-        self.context
-            .problems
-            .push(Problem::new("invalid-rule", place, message).help(help));
+        self.context.problems.push(Problem::new("invalid-rule", place, message).help(help));
     }
 
     /// A field that a request can set.
     fn find(&mut self, name: &Text) -> Option<usize> {
         let index = self.fields.find(name, self.context.problems)?;
         if self.fields.list[index].read_only {
-            let message = format!(
-                "no request can set {}, so no rule can speak of it",
-                quoted(&name.value)
-            );
-            self.invalid(
-                name.place,
-                message,
-                "leave it out, or remove `read_only` from the field",
-            );
+            let message = format!("no request can set {}, so no rule can speak of it", quoted(&name.value));
+            self.invalid(name.place, message, "leave it out, or remove `read_only` from the field");
             return None;
         }
         Some(index)
@@ -141,18 +105,11 @@ impl Rules<'_, '_> {
 
     fn exclusive(&mut self, place: Place, names: &[Text]) -> Option<Rule> {
         let fields = self.several(place, names)?;
-        let required = fields
-            .iter()
-            .position(|field| self.fields.list[*field].required);
+        let required = fields.iter().position(|field| self.fields.list[*field].required);
         if let Some(at) = required {
-            let message = format!(
-                "{} is required, so none of the others could ever be set",
-                quoted(&names[at].value)
-            );
+            let message = format!("{} is required, so none of the others could ever be set", quoted(&names[at].value));
             let problem = Problem::new("contradiction", names[at].place, message);
-            self.context
-                .problems
-                .push(problem.help("remove `required` from the field, or the field from the rule"));
+            self.context.problems.push(problem.help("remove `required` from the field, or the field from the rule"));
             return None;
         }
         Some(Rule::Exclusive(fields))
@@ -166,9 +123,7 @@ impl Rules<'_, '_> {
             return None;
         }
         let (fields, with) = (self.all(fields), self.all(with));
-        let conflict = fields
-            .zip(with)
-            .filter(|(fields, with)| !fields.is_empty() && !with.is_empty());
+        let conflict = fields.zip(with).filter(|(fields, with)| !fields.is_empty() && !with.is_empty());
         conflict.map(|(fields, with)| Rule::Conflict { fields, with })
     }
 
@@ -194,24 +149,12 @@ impl Rules<'_, '_> {
         let is_time = matches!(ty, Type::Format(format) if is_time(*format));
         let help = "timestamps, dates, date-times and whole numbers have an order";
         if !is_time && !matches!(ty, Type::Int32 | Type::Int64) {
-            self.invalid(
-                before.place,
-                format!("{} is of a type that has no order", quoted(&before.value)),
-                help,
-            );
+            self.invalid(before.place, format!("{} is of a type that has no order", quoted(&before.value)), help);
             return None;
         }
         if *ty != self.fields.list[second].ty {
-            let message = format!(
-                "{} and {} are of different types",
-                quoted(&before.value),
-                quoted(&after.value)
-            );
-            self.invalid(
-                after.place,
-                message,
-                "only values of one type can be compared",
-            );
+            let message = format!("{} and {} are of different types", quoted(&before.value), quoted(&after.value));
+            self.invalid(after.place, message, "only values of one type can be compared");
             return None;
         }
         if has_span && !is_time {
@@ -225,12 +168,7 @@ impl Rules<'_, '_> {
         Some((first, second))
     }
 
-    fn items_where(
-        &mut self,
-        list: &Text,
-        field: &Text,
-        value: &Located<Value>,
-    ) -> Option<(usize, usize, Value)> {
+    fn items_where(&mut self, list: &Text, field: &Text, value: &Located<Value>) -> Option<(usize, usize, Value)> {
         let index = self.find(list)?;
         let object = match &self.fields.list[index].ty {
             Type::List(inner) => object_of(inner, self.objects),
@@ -250,64 +188,35 @@ impl Rules<'_, '_> {
     }
 
     /// A value that requests can be searched for.
-    fn fitting_value(
-        &mut self,
-        fields: &Fields,
-        field: usize,
-        value: &Located<Value>,
-    ) -> Option<Value> {
+    fn fitting_value(&mut self, fields: &Fields, field: usize, value: &Located<Value>) -> Option<Value> {
         let name = &fields.list[field].wire;
-        if !matches!(
-            fields.list[field].ty,
-            Type::Enum(_) | Type::Bool | Type::Int32 | Type::Int64 | Type::String
-        ) {
+        if !matches!(fields.list[field].ty, Type::Enum(_) | Type::Bool | Type::Int32 | Type::Int64 | Type::String) {
             let message = format!("a rule cannot ask for the value of {}", quoted(name));
-            self.invalid(
-                value.place,
-                message,
-                "it can ask for the value of an enum, a number, a flag or a text",
-            );
+            self.invalid(value.place, message, "it can ask for the value of an enum, a number, a flag or a text");
             return None;
         }
         let fitted = fields.value_of(field, value, self.context.enums);
         report_misfit("invalid-value", value.place, fitted, self.context.problems)
     }
 
-    fn forbidden(
-        &mut self,
-        field: &Text,
-        value: &Located<Value>,
-        when: &raw::Condition,
-    ) -> Option<Rule> {
+    fn forbidden(&mut self, field: &Text, value: &Located<Value>, when: &raw::Condition) -> Option<Rule> {
         let index = self.find(field);
         let when_place = when.field.place;
         let when = self.fields.condition(when, &mut self.context);
         let (index, when) = index.zip(when)?;
         if when.field == index {
-            self.invalid(
-                when_place,
-                "a field cannot depend on itself",
-                "name another field under `when`",
-            );
+            self.invalid(when_place, "a field cannot depend on itself", "name another field under `when`");
             return None;
         }
         let value = self.fitting_value(self.fields, index, value)?;
-        Some(Rule::Forbidden {
-            field: index,
-            value,
-            when,
-        })
+        Some(Rule::Forbidden { field: index, value, when })
     }
 }
 
 fn is_time(format: Format) -> bool {
     matches!(
         format,
-        Format::Timestamp
-            | Format::TimestampMs
-            | Format::Date
-            | Format::DateTime
-            | Format::TimestampOrDate
+        Format::Timestamp | Format::TimestampMs | Format::Date | Format::DateTime | Format::TimestampOrDate
     )
 }
 

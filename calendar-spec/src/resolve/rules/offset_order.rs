@@ -19,14 +19,9 @@ impl Rules<'_, '_> {
     ) -> Option<Rule> {
         let (anchor, amount) = names;
         let same = self.fields.list[before].ty == self.fields.list[after].ty;
-        let Some(object) = object_of(&self.fields.list[before].ty, self.objects).filter(|_| same)
-        else {
+        let Some(object) = object_of(&self.fields.list[before].ty, self.objects).filter(|_| same) else {
             let help = "`before` and `after` name fields of one object type, which has the anchor and the amount";
-            self.invalid(
-                anchor.place,
-                "the two fields are not objects of one type",
-                help,
-            );
+            self.invalid(anchor.place, "the two fields are not objects of one type", help);
             return None;
         };
         let anchor_index = object.find(anchor, self.context.problems);
@@ -49,22 +44,11 @@ impl Rules<'_, '_> {
             return None;
         }
         let bases = self.bases(&object.list[anchor_index].ty, anchor, bases)?;
-        Some(Rule::OffsetOrder {
-            before,
-            after,
-            anchor: anchor_index,
-            amount: amount_index,
-            bases,
-        })
+        Some(Rule::OffsetOrder { before, after, anchor: anchor_index, amount: amount_index, bases })
     }
 
     /// Every value of the anchor with what it counts from.
-    fn bases(
-        &mut self,
-        ty: &Type,
-        anchor: &Text,
-        bases: &[(Text, Text)],
-    ) -> Option<Vec<OffsetBase>> {
+    fn bases(&mut self, ty: &Type, anchor: &Text, bases: &[(Text, Text)]) -> Option<Vec<OffsetBase>> {
         let Type::Enum(index) = ty else { return None };
         let mut are_sound = true;
         for (value, base) in bases {
@@ -79,34 +63,18 @@ impl Rules<'_, '_> {
             }
         }
         let given: HashSet<&str> = bases.iter().map(|(value, _)| &*value.value).collect();
-        let wires = self.context.enums[index.0]
-            .values
-            .iter()
-            .map(|value| &*value.wire);
+        let wires = self.context.enums[index.0].values.iter().map(|value| &*value.wire);
         let missing: Vec<&str> = wires.filter(|wire| !given.contains(wire)).collect();
         if !missing.is_empty() {
             let message = format!("nothing says what {} counts from", all_of(missing));
-            self.invalid(
-                anchor.place,
-                message,
-                "give every value of the anchor a base",
-            );
+            self.invalid(anchor.place, message, "give every value of the anchor a base");
             return None;
         }
-        are_sound.then(|| {
-            bases
-                .iter()
-                .map(|(value, base)| offset_base(value, base))
-                .collect()
-        })
+        are_sound.then(|| bases.iter().map(|(value, base)| offset_base(value, base)).collect())
     }
 }
 
 fn offset_base(value: &Text, base: &Text) -> OffsetBase {
     let name = base.value.strip_prefix('-');
-    OffsetBase {
-        value: value.value.clone(),
-        base: name.unwrap_or(&base.value).to_owned(),
-        backwards: name.is_some(),
-    }
+    OffsetBase { value: value.value.clone(), base: name.unwrap_or(&base.value).to_owned(), backwards: name.is_some() }
 }

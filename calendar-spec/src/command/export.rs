@@ -1,0 +1,74 @@
+//! `calendar-spec export`.
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use calendar_spec::openapi;
+
+use super::{with_spec, write};
+
+/// Write the spec in the form of another standard.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Export {
+    #[command(subcommand)]
+    target: Target,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Target {
+    /// Write an `OpenAPI` document.
+    Openapi(Openapi),
+}
+
+#[derive(Debug, clap::Args)]
+struct Openapi {
+    /// Directory of the spec [default: the spec that comes with this command]
+    #[arg(value_name = "DIR")]
+    directory: Option<PathBuf>,
+    /// Version of the `OpenAPI` specification
+    #[arg(long, value_enum, default_value_t = Version::V3_1)]
+    version: Version,
+    /// Write YAML instead of JSON
+    #[arg(long)]
+    yaml: bool,
+    /// Give all errors of an operation the same schema, for generators that take one type of error each
+    #[arg(long)]
+    one_error_type: bool,
+    /// File to write to [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Version {
+    /// For tools that read nothing newer
+    #[value(name = "3.0")]
+    V3_0,
+    /// With webhooks
+    #[value(name = "3.1")]
+    V3_1,
+}
+
+impl Export {
+    pub(crate) fn run(&self) -> io::Result<ExitCode> {
+        let Target::Openapi(arguments) = &self.target;
+        arguments.run()
+    }
+}
+
+impl Openapi {
+    fn run(&self) -> io::Result<ExitCode> {
+        let version = match self.version {
+            Version::V3_0 => openapi::Version::V3_0,
+            Version::V3_1 => openapi::Version::V3_1,
+        };
+        let options = openapi::Options { version, one_error_type: self.one_error_type };
+        with_spec(self.directory.as_deref(), |spec| {
+            let document = openapi::document(spec, options);
+            let text = if self.yaml { openapi::to_yaml(&document) } else { format!("{document:#}\n") };
+            write(self.output.as_ref(), &text)?;
+            Ok(ExitCode::SUCCESS)
+        })
+    }
+}

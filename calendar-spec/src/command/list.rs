@@ -1,0 +1,38 @@
+//! `calendar-spec list`.
+
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use calendar_spec::list::Listing;
+
+use super::{Format, with_spec, write};
+
+/// Count fields, rules and errors of every endpoint.
+#[derive(Debug, clap::Args)]
+pub(crate) struct List {
+    /// Directory of the spec [default: the spec that comes with this command]
+    #[arg(value_name = "DIR")]
+    directory: Option<PathBuf>,
+    /// Form of the list
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+impl List {
+    pub(crate) fn run(&self) -> io::Result<ExitCode> {
+        with_spec(self.directory.as_deref(), |spec| {
+            let listing = Listing::of(spec);
+            match self.format {
+                Format::Human => write(None, &listing.to_table(width()))?,
+                Format::Json => write(None, &format!("{:#}\n", listing.to_json()))?,
+            }
+            Ok(ExitCode::SUCCESS)
+        })
+    }
+}
+
+/// Columns of the terminal; what goes into a pipe is not wrapped, so that it can be searched.
+fn width() -> Option<u16> {
+    io::stdout().is_terminal().then(|| u16::try_from(textwrap::termwidth()).unwrap_or(u16::MAX))
+}

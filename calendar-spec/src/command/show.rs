@@ -1,0 +1,44 @@
+//! `calendar-spec show`.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use calendar_spec::show;
+
+use super::{Format, with_spec, write};
+
+/// Columns of the text.
+const WIDTH: usize = 80;
+
+/// Say everything about one endpoint or event.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Show {
+    /// Resource and endpoint, such as `calendar_event.create`; `calendar-spec list` names all of them
+    name: String,
+    /// Directory of the spec [default: the spec that comes with this command]
+    #[arg(long, value_name = "DIR")]
+    spec: Option<PathBuf>,
+    /// Form of the text
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+impl Show {
+    pub(crate) fn run(&self) -> io::Result<ExitCode> {
+        with_spec(self.spec.as_deref(), |spec| {
+            let subject = match show::find(spec, &self.name) {
+                Ok(subject) => subject,
+                Err(unknown) => {
+                    writeln!(anstream::stderr(), "calendar-spec: {unknown}")?;
+                    return Ok(ExitCode::from(2));
+                }
+            };
+            match self.format {
+                Format::Human => write(None, &show::text(spec, subject, WIDTH))?,
+                Format::Json => write(None, &format!("{:#}\n", show::to_json(spec, subject)))?,
+            }
+            Ok(ExitCode::SUCCESS)
+        })
+    }
+}

@@ -1,0 +1,152 @@
+//! An endpoint or event as JSON. Types are named, and each object and enum stands once beside it.
+
+use serde_json::{Map, Value, json};
+
+use super::Subject;
+use crate::describe::{Walk, apps, field_scopes, full_name, page_url, paging, retry, sentences, tokens, type_name, value};
+use crate::model::{Condition, Endpoint, Enum, EnumValue, Envelope, ErrorCode, Event, Field, Limit, Object, Page, Place, RateLimit, Resource, Spec};
+
+pub(super) fn to_json(spec: &Spec, subject: Subject<'_>) -> Value {
+    match subject {
+        Subject::Endpoint(resource, endpoint) => show_endpoint(spec, resource, endpoint),
+        Subject::Event(resource, event) => show_event(spec, resource, event),
+    }
+}
+
+fn show_endpoint(spec: &Spec, resource: &Resource, endpoint: &Endpoint) -> Value {
+    let siblings: Vec<&Field> = endpoint.fields.iter().map(|parameter| &parameter.field).collect();
+    let walk = Walk::new(spec).fields(siblings.iter().copied());
+    let walk = match endpoint.response {
+        Some(object) => walk.object(object),
+        None => walk,
+    };
+    let fields = endpoint.fields.iter().map(|parameter| {
+        let mut field = show_field(spec, &siblings, &parameter.field);
+        field.insert("in".to_owned(), place(parameter.place).into());
+        Value::from(field)
+    });
+    json!({
+        "name": full_name(resource, &endpoint.name),
+        "method": endpoint.method.as_str(),
+        "path": endpoint.path_template(),
+        "doc": endpoint.doc,
+        "deprecated": endpoint.deprecated,
+        "tokens": tokens(endpoint.tokens),
+        "apps": apps(&endpoint.apps),
+        "scopes": endpoint.scopes,
+        "field_scopes": field_scopes(spec, endpoint),
+        "rate_limit": endpoint.rate_limit.map(rate_limit),
+        "idempotency_key": endpoint.idempotency_key.map(|index| siblings[index].wire.as_str()),
+        "paging": paging_parts(spec, endpoint),
+        "page": page(&endpoint.page),
+        "fields": fields.collect::<Vec<_>>(),
+        "rules": sentences(spec, &siblings, &endpoint.rules),
+        "response": endpoint.response.map(|object| spec.objects[object.0].name.as_str()),
+        "errors": endpoint.errors.iter().map(|error| show_error(&spec.errors[error.0])).collect::<Vec<_>>(),
+        "objects": objects(spec, &walk),
+        "enums": enums(spec, &walk),
+    })
+}
+
+fn show_event(spec: &Spec, resource: &Resource, event: &Event) -> Value {
+    let walk = Walk::new(spec).object(event.payload);
+    let envelope = match event.envelope {
+        Envelope::V2 => "v2",
+        Envelope::V1 => "v1",
+    };
+    json!({
+        "name": full_name(resource, &event.name),
+        "type": event.event_type,
+        "doc": event.doc,
+        "envelope": envelope,
+        "apps": apps(&event.apps),
+        "scopes": event.scopes,
+        "page": page(&event.page),
+        "payload": spec.objects[event.payload.0].name,
+        "objects": objects(spec, &walk),
+        "enums": enums(spec, &walk),
+    })
+}
+
+fn objects(spec: &Spec, walk: &Walk<'_>) -> Map<String, Value> {
+    let entry = |object: &Object| {
+        let fields: Vec<&Field> = object.fields.iter().collect();
+        let shown: Vec<Value> = fields.iter().map(|field| show_field(spec, &fields, field).into()).collect();
+        let rules = sentences(spec, &fields, &object.rules);
+        (object.name.clone(), json!({ "doc": object.doc, "fields": shown, "rules": rules }))
+    };
+    walk.objects.iter().map(|object| entry(&spec.objects[object.0])).collect()
+}
+
+fn enums(spec: &Spec, walk: &Walk<'_>) -> Map<String, Value> {
+    let shown = |value: &EnumValue| {
+        let EnumValue { wire, doc, read_only, scopes, .. } = value;
+        json!({ "value": wire, "doc": doc, "read_only": read_only, "scopes": scopes })
+    };
+    let entry = |item: &Enum| {
+        let values: Vec<Value> = item.values.iter().map(shown).collect();
+        (item.name.clone(), json!({ "doc": item.doc, "values": values }))
+    };
+    walk.enums.iter().map(|item| entry(&spec.enums[item.0])).collect()
+}
+
+/// A field with those of its facts that are not the usual ones.
+fn show_field(spec: &Spec, siblings: &[&Field], field: &Field) -> Map<String, Value> {
+    let flag = |flag: bool| flag.then_some(Value::Bool(true));
+    let some = |list: &[String]| (!list.is_empty()).then(|| list.into());
+    let facts = [
+        ("name", Some(field.wire.as_str().into())),
+        ("type", Some(type_name(spec, &field.ty).into())),
+        ("doc", Some(field.doc.as_str().into())),
+        ("required", flag(field.required)),
+        ("required_when", field.required_when.as_ref().map(|when| required_when(siblings, when))),
+        ("length", field.length.map(limit)),
+        ("items", field.items.map(limit)),
+        ("range", field.range.map(limit)),
+        ("one_of", (!field.one_of.is_empty()).then(|| field.one_of.clone().into())),
+        ("read_only", flag(field.read_only)),
+        ("secret", flag(field.secret)),
+        ("default", field.default.as_ref().map(value)),
+        ("example", field.example.as_ref().map(value)),
+        ("scopes", some(&field.scopes)),
+        ("deprecated", field.deprecated.clone().map(Value::from)),
+        ("beta", flag(field.beta)),
+    ];
+    facts.into_iter().filter_map(|(key, fact)| Some((key.to_owned(), fact?))).collect()
+}
+
+fn required_when(siblings: &[&Field], when: &Condition) -> Value {
+    let values: Value = when.values.iter().map(value).collect();
+    json!({ siblings[when.field].wire.as_str(): values })
+}
+
+fn limit(limit: Limit) -> Value {
+    json!({ "min": limit.min, "max": limit.max })
+}
+
+fn rate_limit(limit: RateLimit) -> Value {
+    json!({ "per_minute": limit.per_minute, "per_second": limit.per_second })
+}
+
+fn paging_parts(spec: &Spec, endpoint: &Endpoint) -> Option<Map<String, Value>> {
+    let parts = paging(spec, endpoint).into_iter().map(|(part, field)| (part.to_owned(), field.into()));
+    endpoint.paging.is_some().then(|| parts.collect())
+}
+
+fn page(page: &Page) -> Value {
+    json!({ "url": page_url(page), "updated": page.updated })
+}
+
+fn place(place: Place) -> &'static str {
+    match place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Body => "body",
+    }
+}
+
+fn show_error(error: &ErrorCode) -> Value {
+    let ErrorCode { number, rust, status, message, advice, retry: again } = error;
+    json!({ "code": number, "name": rust, "status": status, "message": message, "advice": advice, "retry": retry(*again) })
+}

@@ -1,0 +1,215 @@
+//! Fields as a tree: each with its type, its limits and its doc, and below it the fields of its object.
+
+use std::collections::HashMap;
+
+use super::page::{FAINT, Page, STRONG, styled};
+use crate::describe::{bounds, condition, sentences, type_name, value};
+use crate::model::{Enum, EnumRef, EnumValue, Field, Format, ObjectRef, Spec, Type, Value};
+
+/// Deepest level that is drawn further to the right than the one above.
+const DEEPEST_INDENT: usize = 8;
+
+/// Draws the fields of one endpoint or event. An object or enum is drawn where it is met first; later fields name that
+/// place, which also ends objects that hold themselves.
+pub(super) struct Tree<'s, 'p> {
+    spec: &'s Spec,
+    page: &'p mut Page,
+    objects: HashMap<ObjectRef, String>,
+    enums: HashMap<EnumRef, String>,
+}
+
+impl<'s, 'p> Tree<'s, 'p> {
+    pub(super) fn new(spec: &'s Spec, page: &'p mut Page) -> Self {
+        Self { spec, page, objects: HashMap::new(), enums: HashMap::new() }
+    }
+
+    /// A heading and the fields below it, if there are any.
+    pub(super) fn section(&mut self, title: &str, siblings: &[&'s Field], fields: &[&'s Field]) {
+        if fields.is_empty() {
+            return;
+        }
+        self.page.heading(title);
+        self.fields(siblings, fields, &Branch::default());
+    }
+
+    /// What a message holds, under the name of its object.
+    pub(super) fn object(&mut self, title: &str, object: ObjectRef) {
+        let declared = &self.spec.objects[object.0];
+        self.objects.insert(object, title.to_lowercase());
+        let fields: Vec<&Field> = declared.fields.iter().collect();
+        self.section(title, &fields, &fields);
+    }
+
+    /// A heading and sentences below it, if there are any.
+    pub(super) fn rules(&mut self, rules: &[String]) {
+        if !rules.is_empty() {
+            self.page.heading("Rules");
+        }
+        for rule in rules {
+            self.page.wrapped("- ", "  ", rule);
+        }
+    }
+
+    fn fields(&mut self, siblings: &[&'s Field], fields: &[&'s Field], branch: &Branch) {
+        for (index, field) in fields.iter().enumerate() {
+            let is_last = index + 1 == fields.len();
+            self.field(siblings, field, &branch.inside(is_last, &field.wire));
+        }
+    }
+
+    fn field(&mut self, siblings: &[&'s Field], field: &'s Field, branch: &Branch) {
+        let name = styled(STRONG, &field.wire);
+        let facts = facts(self.spec, siblings, field).join(", ");
+        self.page.wrapped(&branch.first, &branch.text(), &format!("{name}  {facts}"));
+        for line in lines(field) {
+            self.page.wrapped(&branch.text(), &branch.text(), &line);
+        }
+        match leaf(&field.ty) {
+            Type::Enum(item) => self.values(*item, branch),
+            Type::Object(object) => self.nested(*object, branch),
+            _ => {}
+        }
+    }
+
+    fn values(&mut self, item: EnumRef, branch: &Branch) {
+        if let Some(place) = self.enums.get(&item) {
+            let text = format!("Values as in {place}.");
+            return self.page.wrapped(&branch.text(), &branch.text(), &text);
+        }
+        self.enums.insert(item, branch.place());
+        let Enum { values, .. } = &self.spec.enums[item.0];
+        for value in values {
+            let first = format!("{}- ", branch.text());
+            self.page.wrapped(&first, &format!("{}  ", branch.text()), &in_words(value));
+        }
+    }
+
+    fn nested(&mut self, object: ObjectRef, branch: &Branch) {
+        if let Some(place) = self.objects.get(&object) {
+            let text = format!("Fields as in {place}.");
+            return self.page.wrapped(&branch.text(), &branch.text(), &text);
+        }
+        self.objects.insert(object, branch.place());
+        let object = &self.spec.objects[object.0];
+        let fields: Vec<&Field> = object.fields.iter().collect();
+        for rule in sentences(self.spec, &fields, &object.rules) {
+            self.page.wrapped(&branch.text(), &branch.text(), &rule);
+        }
+        self.fields(&fields, &fields, branch);
+    }
+}
+
+/// Where in the tree a field stands.
+#[derive(Default)]
+struct Branch {
+    /// What stands before the name.
+    first: String,
+    /// What stands before the lines below it.
+    rest: String,
+    /// Names from the top, `vchat.meeting_settings`.
+    path: String,
+    depth: usize,
+}
+
+impl Branch {
+    fn inside(&self, is_last: bool, name: &str) -> Self {
+        let (corner, line) = if is_last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
+        // A tree that is deeper than the page is wide goes straight down.
+        let rest = if self.depth < DEEPEST_INDENT { &*self.rest } else { "" };
+        let dot = if self.path.is_empty() { "" } else { "." };
+        Self {
+            first: format!("{rest}{}", styled(FAINT, corner)),
+            rest: format!("{rest}{}", styled(FAINT, line)),
+            path: format!("{}{dot}{name}", self.path),
+            depth: self.depth + 1,
+        }
+    }
+
+    /// What stands before the doc of a field.
+    fn text(&self) -> String {
+        format!("{}  ", self.rest)
+    }
+
+    fn place(&self) -> String {
+        format!("`{}`", self.path)
+    }
+}
+
+/// What a type is made of at the bottom.
+fn leaf(ty: &Type) -> &Type {
+    match ty {
+        Type::List(item) | Type::Map(_, item) => leaf(item),
+        other => other,
+    }
+}
+
+/// Type, need and limits.
+fn facts(spec: &Spec, siblings: &[&Field], field: &Field) -> Vec<String> {
+    let mut facts = vec![type_name(spec, &field.ty)];
+    let mut add = |holds: bool, fact: String| {
+        if holds {
+            facts.push(fact);
+        }
+    };
+    add(field.required, "required".to_owned());
+    if let Some(when) = &field.required_when {
+        add(true, format!("required when {}", condition(siblings, when)));
+    }
+    add(field.read_only, "read-only".to_owned());
+    add(field.secret, "secret".to_owned());
+    add(field.beta, "rolled out gradually".to_owned());
+    for (limit, what) in [(field.length, " characters"), (field.items, " items"), (field.range, "")] {
+        if let Some(limit) = limit {
+            add(true, format!("{}{what}", bounds(limit)));
+        }
+    }
+    let numbers: Vec<String> = field.one_of.iter().map(ToString::to_string).collect();
+    add(!numbers.is_empty(), format!("one of {}", numbers.join(", ")));
+    if let Some(default) = &field.default {
+        add(true, format!("default {}", written(default)));
+    }
+    facts
+}
+
+/// Doc, form, scopes and example.
+fn lines(field: &Field) -> Vec<String> {
+    let scopes = Some(&field.scopes).filter(|scopes| !scopes.is_empty());
+    let lines = [
+        Some(field.doc.clone()),
+        field.deprecated.as_ref().map(|instead| format!("Deprecated: {instead}")),
+        form(&field.ty).map(str::to_owned),
+        scopes.map(|scopes| format!("Needs the scope {}.", scopes.join(" or "))),
+        field.example.as_ref().map(|example| format!("Example: {}", written(example))),
+    ];
+    lines.into_iter().flatten().filter(|line| !line.is_empty()).collect()
+}
+
+/// What a text of a form looks like.
+fn form(ty: &Type) -> Option<&'static str> {
+    let Type::Format(format) = leaf(ty) else { return None };
+    Some(match format {
+        Format::Timestamp => "Unix seconds as a string.",
+        Format::TimestampMs => "Unix milliseconds as a string.",
+        Format::Date => "A day such as 2018-09-01.",
+        Format::DateTime => "A time such as 2020-10-28T12:00:00+08:00.",
+        Format::TimestampOrDate => "Unix seconds as a string, or a day such as 2018-09-01.",
+        Format::Timezone => "A name of the IANA time zone database.",
+        Format::Recurrence => "A recurrence rule of RFC 5545.",
+        Format::Email => "An e-mail address.",
+        Format::Url => "An absolute URL.",
+    })
+}
+
+fn in_words(value: &EnumValue) -> String {
+    let read_only = if value.read_only { " Only the server sends it." } else { "" };
+    let scopes = if value.scopes.is_empty() { String::new() } else { format!(" Needs the scope {}.", value.scopes.join(" or ")) };
+    format!("{}: {}{read_only}{scopes}", value.wire, value.doc)
+}
+
+/// A text as it is, anything else as in JSON.
+fn written(shown: &Value) -> String {
+    match shown {
+        Value::String(text) if !text.is_empty() => text.clone(),
+        other => value(other).to_string(),
+    }
+}

@@ -1,0 +1,250 @@
+//! Endpoints and events: HTTP line, body, paging, pages of the reference.
+
+use crate::support::{Case, GET, POST, case, endpoint, resource};
+
+pub(crate) fn cases() -> Vec<Case> {
+    [lines(), paths(), bodies(), pages(), paging(), keys(), events()].concat()
+}
+
+/// An endpoint with this HTTP line.
+fn line(http: &str) -> String {
+    endpoint("").replace("GET /things", http)
+}
+
+fn lines() -> Vec<Case> {
+    vec![
+        case("a path alone", "invalid-http", "is no HTTP line", line("»/things")),
+        case("an unknown method", "invalid-http", "`FETCH` is no method", line("»FETCH /things")),
+        case("a method in small letters", "invalid-http", "`get` is no method", line("»get /things")),
+        case("a path without a slash", "invalid-http", "does not start with `/`", line("»GET things")),
+        case("a path with a slash at its end", "invalid-http", "an empty segment", line("»GET /things/")),
+        case("a path with a query", "invalid-http", "'?' cannot stand in a path", line("»GET /things?a=b")),
+        case("a path with a space", "invalid-http", "' ' cannot stand in a path", line("»GET /some things")),
+        case("a path with braces", "invalid-http", "is no segment of a path", line("»\"GET /things/{id}\"")),
+        case("a path with dots", "invalid-http", "`..` cannot be a segment", line("»GET /../things")),
+        case("a placeholder without a name", "invalid-http", "`:` is no placeholder", line("»\"GET /things/:\"")),
+        case("a path without end", "invalid-http", "more than 32 segments", line(&format!("»GET {}", "/a".repeat(33)))),
+    ]
+}
+
+fn paths() -> Vec<Case> {
+    let with_field = |http: &str, field: &str| {
+        resource("", &format!("{}    path: {{ {field}: {{ type: string }} }}\n", GET.replace("GET /things", http)))
+    };
+    let two = |second: &str| {
+        let fields = "    path: { a: { type: string } }\n";
+        let first = GET.replace("/things", "/things/:a");
+        let fields_b = fields.replace("{ a:", "{ b:");
+        format!("{first}{fields}{}{fields_b}", GET.replace("get:", "fetch:").replace("http: GET /things", second))
+    };
+    vec![
+        case(
+            "a placeholder without a field",
+            "placeholder-without-field",
+            "`:b` has no field",
+            line("»GET /things/:b"),
+        ),
+        case(
+            "a field without a placeholder",
+            "field-without-placeholder",
+            "no placeholder `:a`",
+            with_field("GET /things", "»a"),
+        ),
+        case("a placeholder twice", "invalid-http", "`:a` stands twice", with_field("»GET /things/:a/:a", "a")),
+        case(
+            "one route twice",
+            "duplicate-route",
+            "two endpoints have this method and path",
+            resource("", &two("http: »GET /things/:b")),
+        ),
+    ]
+}
+
+fn bodies() -> Vec<Case> {
+    vec![case("a body on GET", "body-on-get", "a GET request has no body", endpoint("»body: { a: { type: string } }"))]
+}
+
+fn pages() -> Vec<Case> {
+    let page = |page: &str| endpoint("").replace("page: { path: /p, updated: 2024-07-16 }", &format!("page: {page}"));
+    vec![
+        case(
+            "a day that does not exist",
+            "invalid-date",
+            "`2024-02-30` is no date",
+            page("{ path: /p, updated: »2024-02-30 }"),
+        ),
+        case(
+            "a day in another form",
+            "invalid-date",
+            "`16.7.2024` is no date",
+            page("{ path: /p, updated: »16.7.2024 }"),
+        ),
+        case(
+            "a page with its site",
+            "invalid-page",
+            "starts with `/`",
+            page("{ path: »https://open.feishu.cn/document/p, updated: 2024-07-16 }"),
+        ),
+        case(
+            "a page without its day",
+            "missing-key",
+            "a reference page needs the key `updated`",
+            page("{ path: /p }").replace("page:", "»page:"),
+        ),
+    ]
+}
+
+fn paging() -> Vec<Case> {
+    let fields = "    query:\n      token: { type: string }\n      number: { type: int32 }\n";
+    let response = "    response:\n      fields:\n        items: { type: list<string> }\n        next: { type: string }\n        more: { type: bool }\n";
+    let listing = |paging: &str| resource("", &format!("{GET}{fields}{response}    paging: {{ {paging} }}\n"));
+    let in_body = resource(
+        "",
+        &format!(
+            "{POST}    body: {{ token: {{ type: string }} }}\n{response}    paging: {{ token: »token, items: items, next: next }}\n"
+        ),
+    );
+    vec![
+        case(
+            "an unknown token",
+            "unknown-field",
+            "there is no field `tokn`",
+            listing("token: »tokn, items: items, next: next"),
+        ),
+        case(
+            "a token that is a number",
+            "invalid-paging",
+            "`number` is not a query field of type `string`",
+            listing("token: »number, items: items, next: next"),
+        ),
+        case("a token in the body", "invalid-paging", "`token` is not a query field", in_body),
+        case(
+            "a size that is a text",
+            "invalid-paging",
+            "`token` is not a query field of type `int32`",
+            listing("token: token, size: »token, items: items, next: next"),
+        ),
+        case(
+            "items that are no list",
+            "invalid-paging",
+            "`next` is not a list in the response",
+            listing("token: token, items: »next, next: next"),
+        ),
+        case(
+            "unknown items",
+            "unknown-field",
+            "there is no field `itms` in the response",
+            listing("token: token, items: »itms, next: next"),
+        ),
+        case(
+            "a next token that is a flag",
+            "invalid-paging",
+            "`more` is not of type `string`",
+            listing("token: token, items: items, next: »more"),
+        ),
+        case(
+            "a flag that is a text",
+            "invalid-paging",
+            "`next` is not of type `bool`",
+            listing("token: token, items: items, next: next, more: »next"),
+        ),
+        case(
+            "a token is missing",
+            "missing-key",
+            "a paging needs the key `token`",
+            listing("items: items, next: next").replace("paging:", "»paging:"),
+        ),
+        case(
+            "pages of nothing",
+            "invalid-paging",
+            "an endpoint without a response has no pages",
+            resource("", &format!("{GET}{fields}    »paging: {{ token: token, items: items, next: next }}\n")),
+        ),
+    ]
+}
+
+fn keys() -> Vec<Case> {
+    let key = |key: &str| {
+        let endpoint = POST.replace("/things", "/things/:id");
+        resource(
+            "",
+            &format!(
+                "{endpoint}    path: {{ id: {{ type: string }} }}\n    query: {{ number: {{ type: int32 }} }}\n    idempotency_key: »{key}\n"
+            ),
+        )
+    };
+    vec![
+        case("an unknown idempotency key", "unknown-field", "there is no field `key`", key("key")),
+        case(
+            "an idempotency key in the path",
+            "invalid-idempotency-key",
+            "`id` cannot be an idempotency key",
+            key("id"),
+        ),
+        case("an idempotency key that is a number", "invalid-idempotency-key", "`number` cannot be", key("number")),
+    ]
+}
+
+fn events() -> Vec<Case> {
+    let event = |name: &str, keys: &str| {
+        format!(
+            "  {name}:\n    doc: It happened.\n    page: {{ path: /p, updated: 2024-07-16 }}\n    apps: [custom]\n    {keys}\n"
+        )
+    };
+    let events = |events: &str| format!("{}events:\n{events}", endpoint(""));
+    let fields = "fields: { a: { type: string } }";
+    vec![
+        case(
+            "an event with both payloads",
+            "invalid-event",
+            "and this one has both",
+            events(&event("»changed", &format!("type: a\n    {fields}\n    payload: B"))),
+        ),
+        case(
+            "an event without a payload",
+            "invalid-event",
+            "and this one has neither",
+            events(&event("»changed", "type: a")),
+        ),
+        case(
+            "an unknown payload",
+            "unknown-object",
+            "there is no object `B`",
+            events(&event("changed", "type: a\n    payload: »B")),
+        ),
+        case(
+            "an unknown envelope",
+            "unknown-value",
+            "`v3` is not known here",
+            events(&event("changed", &format!("type: a\n    envelope: »v3\n    {fields}"))),
+        ),
+        case(
+            "an event without a type",
+            "missing-key",
+            "an event needs the key `type`",
+            events(&event("»changed", fields)),
+        ),
+        case(
+            "an event that is a keyword",
+            "invalid-name",
+            "cannot be the name of an event",
+            events(&event("»move", &format!("type: a\n    {fields}"))),
+        ),
+        case(
+            "two events with one type",
+            "duplicate-name",
+            "two events have the type `a`",
+            events(
+                &[event("one", &format!("type: a\n    {fields}")), event("two", &format!("type: »a\n    {fields}"))]
+                    .concat(),
+            ),
+        ),
+        case(
+            "an event whose names are taken",
+            "duplicate-name",
+            "there is no name left for the payload of `changed`",
+            events(&event("»changed", &format!("type: a\n    {fields}")))
+                + "ids:\n  ThingsChanged: { doc: a }\n  ThingsChangedEvent: { doc: a }\n",
+        ),
+    ]
+}

@@ -1,0 +1,197 @@
+//! Specs made to do harm: each ends soon, with a finding, and without much memory.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use calendar_spec::Report;
+
+/// Long enough for a busy machine and an unoptimized build; a loop or an explosion takes longer by far.
+const SOON: Duration = Duration::from_secs(30);
+
+/// Loads a spec whose only file besides the root has these bytes.
+fn load(bytes: impl AsRef<[u8]>) -> Report {
+    let directory = tempfile::tempdir().expect("a directory");
+    write(directory.path(), "spec.yaml", "spec: a\ndoc: b\ninclude: [a.yaml]\n");
+    write(directory.path(), "a.yaml", bytes);
+    load_soon(directory.path())
+}
+
+fn load_soon(directory: &Path) -> Report {
+    let start = Instant::now();
+    let report = calendar_spec::load_as(directory, "spec").report;
+    assert!(start.elapsed() < SOON, "it took {:?}", start.elapsed());
+    assert!(!report.is_empty());
+    report
+}
+
+fn write(directory: &Path, name: &str, bytes: impl AsRef<[u8]>) {
+    fs::write(directory.join(name), bytes).expect("the file is written");
+}
+
+fn codes(report: &Report) -> Vec<&'static str> {
+    report.findings().iter().map(|finding| finding.code).collect()
+}
+
+#[test]
+fn a_billion_laughs() {
+    let mut yaml = "a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol, lol]\n".to_owned();
+    for level in 1..12 {
+        let below = vec![format!("*a{}", level - 1); 10].join(", ");
+        let _ = writeln!(yaml, "a{level}: &a{level} [{below}]");
+    }
+    assert_eq!(codes(&load(yaml)), ["alias-explosion"]);
+}
+
+#[test]
+fn many_aliases_of_a_long_text() {
+    let yaml = format!("a: &a {}\nb: [{}]\n", "x".repeat(500_000), "*a, ".repeat(100_000));
+    assert_eq!(codes(&load(yaml)), ["alias-explosion"]);
+}
+
+#[test]
+fn an_alias_of_itself() {
+    assert_eq!(codes(&load("ids: &a { b: *a }\n")), ["too-deep"]);
+}
+
+#[test]
+fn nesting_without_end() {
+    for piece in ["[", "{a: ", "- ", "? ", "a: [{b: ", "!t [", "&a ["] {
+        let report = load(piece.repeat(100_000));
+        assert!(matches!(codes(&report)[..], ["too-deep" | "yaml-syntax"]), "{piece:?} gives {:?}", codes(&report));
+    }
+    let steps: String = (0..1_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+    assert_eq!(codes(&load(steps)), ["too-deep"]);
+}
+
+#[test]
+fn ten_megabytes() {
+    let report = load("# much ado\n".repeat(1_000_000));
+    assert_eq!(codes(&report), ["too-large"]);
+    assert!(report.findings()[0].message.contains("11000000 bytes"));
+    assert_eq!(report.findings()[0].line, Some(3), "the line in the root that lists it");
+}
+
+#[test]
+fn many_megabytes_in_many_files() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let names: Vec<String> = (0..12).map(|file| format!("f{file}.yaml")).collect();
+    write(directory.path(), "spec.yaml", format!("spec: a\ndoc: b\ninclude: [{}]\n", names.join(", ")));
+    for name in &names {
+        write(directory.path(), name, format!("ids: {{}}\n{}", "#\n".repeat(500_000)));
+    }
+    assert_eq!(codes(&load_soon(directory.path())), ["too-large"; 4]);
+}
+
+#[test]
+fn more_files_than_any_spec_needs() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let names: Vec<String> = (0..1_000).map(|file| format!("f{file}.txt")).collect();
+    write(directory.path(), "spec.yaml", format!("spec: a\ndoc: b\ninclude: [{}]\n", names.join(", ")));
+    for name in &names {
+        write(directory.path(), name, "ids: {}\n");
+    }
+    assert_eq!(codes(&load_soon(directory.path())), ["too-many-files"]);
+}
+
+#[test]
+fn fifty_thousand_unknown_keys() {
+    let yaml: String = (0..50_000).map(|key| format!("key{key}: 1\n")).collect();
+    let report = load(yaml);
+    let last = report.findings().last().expect("a last finding");
+    assert_eq!(last.code, "too-many-findings");
+    assert_eq!(report.total(), 50_000);
+    assert!(last.message.contains(&format!("{} more", 50_001 - report.findings().len())));
+    assert!(report.findings().len() > 10);
+    assert!(report.findings()[..10].iter().all(|finding| finding.code == "unknown-key"));
+}
+
+#[test]
+fn a_hundred_findings_are_shown_and_the_rest_is_counted() {
+    let yaml: String = (0..150).map(|key| format!("key{key}: 1\n")).collect();
+    let report = load(yaml);
+    assert_eq!((report.findings().len(), report.total()), (101, 150));
+    let lines: Vec<_> = report.findings().iter().filter_map(|finding| finding.line).collect();
+    assert_eq!(lines, (1..=100).collect::<Vec<_>>());
+}
+
+#[test]
+fn fifty_thousand_repeated_keys() {
+    let report = load("ids: {}\n".repeat(50_000));
+    assert_eq!(report.total(), 49_999);
+    assert_eq!(report.findings()[0].code, "duplicate-key");
+}
+
+#[test]
+fn fifty_thousand_fields_and_a_rule_about_all_of_them() {
+    let fields: String = (0..20_000).map(|field| format!("      f{field}: {{ type: Nope }}\n")).collect();
+    let names: String = (0..20_000).map(|field| format!("g{field}, ")).collect();
+    let yaml = format!("objects:\n  A:\n    doc: b\n    rules:\n      - exclusive: [{names}]\n    fields:\n{fields}");
+    assert_eq!(load(yaml).total(), 40_000);
+}
+
+#[test]
+fn a_chain_of_objects_as_long_as_the_file() {
+    let objects: String = (0..10_000)
+        .map(|object| {
+            let next = (object + 1) % 10_000;
+            format!("  A{object}: {{ doc: b, fields: {{ a: {{ type: A{next}, required: true }} }} }}\n")
+        })
+        .collect();
+    assert_eq!(codes(&load(format!("objects:\n{objects}"))), ["endless-object"]);
+}
+
+#[test]
+fn a_chain_of_error_groups_as_long_as_the_file() {
+    let groups: String = (0..30_000).map(|group| format!("  g{group}: [g{}]\n", (group + 1) % 30_000)).collect();
+    let report = load(format!("error_groups:\n{groups}"));
+    assert!(report.findings().iter().all(|finding| ["too-deep", "too-many-findings"].contains(&finding.code)));
+}
+
+#[test]
+fn groups_of_more_codes_than_any_spec_needs() {
+    let errors: String = (0..5_000)
+        .map(|code| format!("  {code}: {{ name: e_{code}x, message: m, advice: a, retry: never }}\n"))
+        .collect();
+    let all: Vec<String> = (0..5_000).map(|code| code.to_string()).collect();
+    let groups: String = (0..1_000).map(|group| format!("  g{group}: [all]\n")).collect();
+    let yaml = format!("errors:\n{errors}error_groups:\n  all: [{}]\n{groups}", all.join(", "));
+    let report = load(yaml);
+    assert_eq!(report.findings()[0].code, "too-large");
+}
+
+#[test]
+fn a_line_as_long_as_the_file_is_shown_in_part() {
+    let report =
+        load(format!("ids: {{ {} A: {{ dok: b }} }}\n", "'A A': { doc: b }, ".repeat(20_000).replace("A A", "B")));
+    let long = report.findings().iter().map(|finding| finding.render(false).len()).max();
+    assert!(long.is_some_and(|long| long < 2_000), "{long:?}");
+}
+
+#[test]
+fn bytes_that_are_no_text() {
+    assert_eq!(codes(&load([0xff, 0xfe, 0x00, 0x41])), ["invalid-utf8"]);
+    assert_eq!(codes(&load("a: \0\n")), ["yaml-syntax"]);
+}
+
+#[test]
+fn a_type_and_a_path_as_long_as_the_file() {
+    let ty = format!("{}string{}", "list<".repeat(50_000), ">".repeat(50_000));
+    let yaml = format!("objects:\n  A: {{ doc: b, fields: {{ c: {{ type: '{ty}' }} }} }}\n");
+    assert_eq!(codes(&load(yaml)), ["invalid-type"]);
+    let path = "/:a".repeat(100_000);
+    let page = "page: { path: /p, updated: 2024-07-16 }";
+    let endpoint = format!("doc: b, {page}, tokens: [user], apps: [isv], errors: [], http: 'GET {path}'");
+    let yaml = format!("resource: a\ndoc: b\nendpoints:\n  get: {{ {endpoint} }}\n");
+    assert_eq!(codes(&load(yaml)), ["invalid-http"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_place_of_a_file() {
+    let directory = tempfile::tempdir().expect("a directory");
+    write(directory.path(), "spec.yaml", "spec: a\ndoc: b\ninclude: [a.yaml]\n");
+    std::os::unix::fs::symlink("/dev/zero", directory.path().join("a.yaml")).expect("a link");
+    assert_eq!(codes(&load_soon(directory.path())), ["missing-file"]);
+}
