@@ -83,7 +83,7 @@ impl Server {
             for stream in listener.incoming().flatten() {
                 let (answer, record) = (answer.clone(), Arc::clone(&record));
                 // A client that hangs up in the middle is part of some tests.
-                thread::spawn(move || serve(stream, &answer, &record).ok());
+                thread::spawn(move || serve(&stream, &answer, &record).ok());
             }
         });
         Self { address, requests }
@@ -107,10 +107,11 @@ impl Server {
     }
 }
 
-fn serve(stream: TcpStream, answer: &Answer, record: &Mutex<Vec<Recorded>>) -> std::io::Result<()> {
-    let request = read(&mut BufReader::new(&stream))?;
+fn serve(stream: &TcpStream, answer: &Answer, record: &Mutex<Vec<Recorded>>) -> std::io::Result<()> {
+    let request = read(&mut BufReader::new(stream))?;
     record.lock().unwrap().push(request);
-    (&stream).write_all(&answer.bytes())?;
+    let mut stream = stream;
+    stream.write_all(&answer.bytes())?;
     if let Answer::Stall(_, pause) = answer {
         thread::sleep(*pause);
     }

@@ -58,7 +58,7 @@ async fn create(State(bindings): State<Bindings>, Json(account): Json<Value>) ->
     let id = format!("binding+{}/=", bindings.len() + 1);
     let data = describe(&id, &account, PROGRESS[0]);
     bindings.insert(id, Binding { account, asked: 0 });
-    accept(data)
+    accept(&data)
 }
 
 async fn read(State(bindings): State<Bindings>, Path(id): Path<String>) -> Response {
@@ -68,19 +68,19 @@ async fn read(State(bindings): State<Bindings>, Path(id): Path<String>) -> Respo
     };
     let status = PROGRESS[binding.asked.min(PROGRESS.len() - 1)];
     binding.asked += 1;
-    accept(describe(&id, &binding.account, status))
+    accept(&describe(&id, &binding.account, status))
 }
 
 async fn delete(State(bindings): State<Bindings>, Path(id): Path<String>) -> Response {
     match bindings.lock().unwrap_or_else(PoisonError::into_inner).remove(&id) {
-        Some(_) => accept(json!({})),
+        Some(_) => accept(&json!({})),
         None => not_found(),
     }
 }
 
 async fn add_member(Json(member): Json<Value>) -> Response {
     let user = member["scope"]["user_id"].as_str().unwrap_or_default();
-    accept(json!({ "acl_id": format!("user_{user}"), "role": member["role"], "scope": member["scope"] }))
+    accept(&json!({ "acl_id": format!("user_{user}"), "role": member["role"], "scope": member["scope"] }))
 }
 
 fn describe(id: &str, account: &Value, status: &str) -> Value {
@@ -90,7 +90,7 @@ fn describe(id: &str, account: &Value, status: &str) -> Value {
     data
 }
 
-fn accept(data: Value) -> Response {
+fn accept(data: &Value) -> Response {
     Json(json!({ "code": 0, "msg": "success", "data": data })).into_response()
 }
 

@@ -9,7 +9,7 @@ use crate::source::{Source, locate};
 pub(super) const SHOWN: usize = 100;
 
 /// How much text is read again to look up nodes, in bytes; each lookup reads its file once.
-const READ_AGAIN: usize = 16 << 20;
+const READ_AGAIN: usize = 8 << 20;
 
 /// Everything that is wrong with a spec, in the order of the files.
 #[derive(Clone, Debug, Default)]

@@ -1,0 +1,181 @@
+//! Properties: no bytes and no change to a sound spec make the loader panic, or leave a model that contradicts itself.
+
+mod model;
+
+use std::fs;
+use std::path::Path;
+
+use calendar_spec::Loaded;
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+/// The shipped files, and one that uses every part of the language.
+fn sound_files() -> Vec<(String, String)> {
+    let read = |directory: &str| {
+        let entries = fs::read_dir(directory).expect("the directory of a spec");
+        let mut files: Vec<(String, String)> = entries
+            .map(|entry| entry.expect("an entry").path())
+            .filter(|path| path.extension().is_some_and(|extension| extension == "yaml"))
+            .map(|path| (file_name(&path), fs::read_to_string(&path).expect("a text")))
+            .collect();
+        files.sort();
+        files
+    };
+    let mut files = read(calendar_spec::DIR);
+    let full = read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/full"));
+    files.extend(full.into_iter().filter(|(name, _)| name != "spec.yaml"));
+    let root = files.iter_mut().find(|(name, _)| name == "spec.yaml").expect("a root");
+    root.1.push_str("  - full.yaml\n");
+    files
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().and_then(|name| name.to_str()).expect("a name").to_owned()
+}
+
+/// Loads files; whatever they hold, the report can be shown and the model is sound.
+fn load(files: &[(String, Vec<u8>)]) -> Loaded {
+    let directory = tempfile::tempdir().expect("a directory");
+    for (name, bytes) in files {
+        fs::write(directory.path().join(name), bytes).expect("the file is written");
+    }
+    let loaded = calendar_spec::load_as(directory.path(), "spec");
+    for finding in loaded.report.findings() {
+        assert!(finding.render(false).starts_with(&format!("error[{}]", finding.code)));
+        assert!(calendar_spec::CODES.iter().any(|(code, _)| *code == finding.code), "{}", finding.code);
+        assert!(finding.line.is_none_or(|line| line > 0) && finding.column.is_none_or(|column| column > 0));
+    }
+    model::assert_sound(&loaded.spec);
+    loaded
+}
+
+/// A change to one file.
+#[derive(Clone, Debug)]
+enum Change {
+    DeleteLine(Index),
+    DuplicateLine(Index),
+    SwapLines(Index, Index),
+    ReplaceWord(Index, Index),
+    DeleteWord(Index),
+    ReplaceByte(Index, u8),
+    Truncate(Index),
+    Indent(Index),
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let index = any::<Index>;
+    prop_oneof![
+        index().prop_map(Change::DeleteLine),
+        index().prop_map(Change::DuplicateLine),
+        (index(), index()).prop_map(|(one, other)| Change::SwapLines(one, other)),
+        (index(), index()).prop_map(|(at, from)| Change::ReplaceWord(at, from)),
+        index().prop_map(Change::DeleteWord),
+        (index(), any::<u8>()).prop_map(|(at, byte)| Change::ReplaceByte(at, byte)),
+        index().prop_map(Change::Truncate),
+        index().prop_map(Change::Indent),
+    ]
+}
+
+impl Change {
+    fn apply(&self, text: &str) -> Vec<u8> {
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        let words = words(text);
+        match self {
+            Self::DeleteLine(at) => drop(lines.remove(at.index(lines.len()))),
+            Self::DuplicateLine(at) => {
+                let at = at.index(lines.len());
+                lines.insert(at, lines[at].clone());
+            }
+            Self::SwapLines(one, other) => {
+                lines.swap(one.index(text.lines().count()), other.index(text.lines().count()))
+            }
+            Self::Indent(at) => {
+                let at = at.index(lines.len());
+                lines[at].insert_str(0, "  ");
+            }
+            Self::ReplaceWord(at, from) => {
+                let from = &text[words[from.index(words.len())].clone()];
+                let at = words[at.index(words.len())].clone();
+                return [&text[..at.start], from, &text[at.end..]].concat().into_bytes();
+            }
+            Self::DeleteWord(at) => {
+                let at = words[at.index(words.len())].clone();
+                return [&text[..at.start], &text[at.end..]].concat().into_bytes();
+            }
+            Self::ReplaceByte(at, byte) => {
+                let mut bytes = text.as_bytes().to_vec();
+                bytes[at.index(text.len())] = *byte;
+                return bytes;
+            }
+            Self::Truncate(at) => return text.as_bytes()[..at.index(text.len())].to_vec(),
+        }
+        lines.join("\n").into_bytes()
+    }
+}
+
+/// Where words, numbers and signs stand.
+fn words(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut words: Vec<std::ops::Range<usize>> = Vec::new();
+    for (at, character) in text.char_indices().filter(|(_, character)| !character.is_whitespace()) {
+        let is_wordy = |character: char| character.is_alphanumeric() || character == '_';
+        match words.last_mut() {
+            Some(last) if last.end == at && is_wordy(character) && text[last.clone()].chars().all(is_wordy) => {
+                last.end += character.len_utf8();
+            }
+            _ => words.push(at..at + character.len_utf8()),
+        }
+    }
+    words
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_change_of_one_file_makes_the_loader_panic(file in any::<Index>(), changes in prop::collection::vec(change(), 1..4)) {
+        let sound = sound_files();
+        let mut files: Vec<(String, Vec<u8>)> = sound.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
+        let file = file.index(files.len());
+        for change in &changes {
+            let text = String::from_utf8_lossy(&files[file].1).into_owned();
+            if text.trim().is_empty() {
+                break;
+            }
+            files[file].1 = change.apply(&text);
+        }
+        load(&files);
+    }
+
+    #[test]
+    fn no_bytes_make_the_loader_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        load(&[("spec.yaml".to_owned(), bytes)]);
+    }
+
+    #[test]
+    fn no_text_makes_the_loader_panic(text in "[a-c:\\-\\[\\]{}, \n&*!|>'\"#?%@~<=.0-9é]{0,120}") {
+        let root = b"spec: a\ndoc: b\ninclude: [a.yaml]\n".to_vec();
+        load(&[("spec.yaml".to_owned(), root), ("a.yaml".to_owned(), text.into_bytes())]);
+    }
+
+    #[test]
+    fn no_value_of_a_key_makes_the_loader_panic(key in any::<Index>(), value in "[a-c:\\-\\[\\]{}, &*'\".=<>0-9/]{0,12}") {
+        let keys = ["type", "length", "range", "http", "required_when", "default", "example", "one_of", "rules", "paging", "rust"];
+        let key = keys[key.index(keys.len())];
+        let page = "page: { path: /p, updated: 2024-07-16 }";
+        let field = format!("          type: string\n          {key}: {value}\n");
+        let yaml = format!(
+            "resource: a\ndoc: b\nendpoints:\n  get:\n    doc: b\n    {page}\n    {key}: {value}\n    http: GET /a\n    \
+             tokens: [user]\n    apps: [isv]\n    errors: []\n    query:\n        c:\n{field}"
+        );
+        let root = b"spec: a\ndoc: b\ninclude: [a.yaml]\n".to_vec();
+        load(&[("spec.yaml".to_owned(), root), ("a.yaml".to_owned(), yaml.into_bytes())]);
+    }
+}
+
+#[test]
+fn the_sound_files_have_no_findings() {
+    let files: Vec<(String, Vec<u8>)> =
+        sound_files().into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
+    let loaded = load(&files);
+    assert!(loaded.report.is_empty(), "{}", loaded.report.render(false));
+}
