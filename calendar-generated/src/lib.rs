@@ -29,6 +29,7 @@
 //! | feature | what it adds |
 //! | --- | --- |
 //! | `client` (default) | [`Client`], on reqwest and rustls |
+//! | `jiff` | conversions between the times of this crate and those of `jiff` |
 //! | `encode-responses` | response types implement `Serialize`, for tests and tools |
 //! | one for each resource (default) | the requests of that resource |
 

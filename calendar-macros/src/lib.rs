@@ -1,7 +1,7 @@
 //! The procedural macros that turn a calendar spec into a typed client.
 //!
-//! A spec directory comes in, Rust comes out. The stages are the modules: [`input`] reads the macro's arguments,
-//! `calendar-spec` loads and checks the YAML, [`lower`] settles every name, type and sentence, [`generate`] writes
+//! A spec directory comes in, Rust comes out. The stages are the modules: `input` reads the macro's arguments,
+//! `calendar-spec` loads and checks the YAML, `lower` settles every name, type and sentence, `generate` writes
 //! tokens and decides nothing.
 
 mod generate;

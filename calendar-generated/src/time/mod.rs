@@ -6,6 +6,8 @@
 mod civil;
 mod date;
 mod date_time;
+#[cfg(feature = "jiff")]
+mod jiff;
 mod json;
 mod timestamp;
 mod timestamp_or_date;

@@ -100,6 +100,8 @@ const KEPT: usize = 10_000;
 pub(crate) struct Problems {
     kept: Vec<Problem>,
     dropped: usize,
+    /// Whether some declarations could not be read.
+    has_gaps: bool,
 }
 
 impl Problems {
@@ -109,6 +111,19 @@ impl Problems {
             self.kept.push(problem);
         } else {
             self.dropped += 1;
+        }
+    }
+
+    /// Says that something could not be read, in which names may be declared.
+    pub(crate) fn leave_gap(&mut self) {
+        self.has_gaps = true;
+    }
+
+    /// Adds one about a name that is declared nowhere, unless it may be declared where something could not be read:
+    /// one slip would give hundreds of findings.
+    pub(crate) fn push_undeclared(&mut self, problem: Problem) {
+        if !self.has_gaps {
+            self.push(problem);
         }
     }
 

@@ -49,7 +49,7 @@ pub(super) struct Excerpt {
 impl Report {
     /// Looks up where the problems are.
     pub(crate) fn new(sources: &[Source], problems: Problems) -> Self {
-        let Problems { mut kept, dropped } = problems;
+        let Problems { mut kept, dropped, .. } = problems;
         kept.sort_by(|one, other| order(one).cmp(&order(other)));
         let total = kept.len() + dropped;
         let mut budget = READ_AGAIN;

@@ -21,7 +21,12 @@ impl Export<'_> {
         schemas.extend(self.envelopes());
         schemas.extend(self.error_schemas());
         schemas.extend(self.event_schemas());
-        json!({ "schemas": schemas, "examples": self.error_examples(), "securitySchemes": security_schemes() })
+        json!({
+            "schemas": schemas,
+            "responses": self.error_responses(),
+            "examples": self.error_examples(),
+            "securitySchemes": security_schemes(),
+        })
     }
 
     fn id(&self, id: &IdType) -> Value {

@@ -4,40 +4,48 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::{Export, reference};
+use super::{Export, put, reference};
 use crate::model::{Endpoint, ErrorCode, ErrorRef};
 
 impl Export<'_> {
-    /// A response for each status of the endpoint's codes. `default` is for codes whose status no page states and for
-    /// those of the platform, which no page of an endpoint lists.
+    /// A response for each status of the endpoint's codes, and ranges for all others: codes whose status no page
+    /// states, and those of the platform, which no page of an endpoint lists. (Ranges, since generators take a
+    /// `default` for an answer of success.)
     pub(super) fn errors(&self, endpoint: &Endpoint) -> Vec<(String, Value)> {
-        let mut by_status: BTreeMap<Option<u16>, Vec<&ErrorCode>> = BTreeMap::new();
-        by_status.insert(None, Vec::new());
+        let mut by_status: BTreeMap<u16, Vec<&ErrorCode>> = BTreeMap::new();
+        let mut unstated = Vec::new();
         for error in &endpoint.errors {
             let code = &self.spec.errors[error.0];
-            by_status.entry(code.status).or_default().push(code);
+            match code.status {
+                Some(status) => by_status.entry(status).or_default().push(code),
+                None => unstated.push(code),
+            }
         }
-        // `None` is the least of the keys; `default` reads better at the end.
-        let unstated = by_status.remove(&None).map(|codes| ("default".to_owned(), codes));
-        let stated = by_status.into_iter().filter_map(|(status, codes)| Some((status?.to_string(), codes)));
-        stated.chain(unstated).map(|(status, codes)| (status, self.error(&codes))).collect()
+        let stated = by_status.into_iter().map(|(status, codes)| (status.to_string(), self.error(&codes)));
+        let other = json!({ "$ref": "#/components/responses/OtherError" });
+        let client = if unstated.is_empty() { other.clone() } else { self.unstated_error(&unstated) };
+        stated.chain([("4XX".to_owned(), client), ("5XX".to_owned(), other)]).collect()
     }
 
+    /// An error with one of these codes.
     fn error(&self, codes: &[&ErrorCode]) -> Value {
-        if codes.is_empty() {
-            let schema = reference(&self.names.error);
-            let description = "An error that the reference page of the endpoint does not list, such as one of the platform.";
-            return json!({ "description": description, "content": { "application/json": { "schema": schema } } });
+        if self.options.one_error_type {
+            return self.unstated_error(codes);
         }
-        let schema = if self.options.one_error_type { reference(&self.names.error) } else { self.error_of(codes) };
-        let example = |code: &&ErrorCode| {
-            let number = code.number.to_string();
-            let reference = json!({ "$ref": format!("#/components/examples/{number}") });
-            (number, reference)
-        };
-        let examples: Map<String, Value> = codes.iter().map(example).collect();
-        let content = json!({ "application/json": { "schema": schema, "examples": examples } });
-        json!({ "description": describe(codes), "content": content })
+        response(&describe(codes), self.error_of(codes), Some(codes))
+    }
+
+    /// An error with one of these codes, whose schema does not say so.
+    fn unstated_error(&self, codes: &[&ErrorCode]) -> Value {
+        let mut response = response(&describe(codes), reference(&self.names.error), Some(codes));
+        response["x-codes"] = codes.iter().map(|code| code.number).collect();
+        response
+    }
+
+    /// The response for all that no page of an endpoint lists.
+    pub(super) fn error_responses(&self) -> Value {
+        let description = "An error that the reference page of the endpoint does not list, such as one of the platform.";
+        json!({ "OtherError": response(description, reference(&self.names.error), None) })
     }
 
     /// The schema of an error with one of these codes.
@@ -79,6 +87,20 @@ impl Export<'_> {
         };
         Value::Object(listed.iter().map(example).collect())
     }
+}
+
+/// A response with a JSON body, and an example for each code.
+fn response(description: &str, schema: Value, codes: Option<&[&ErrorCode]>) -> Value {
+    let example = |code: &&ErrorCode| {
+        let number = code.number.to_string();
+        let reference = json!({ "$ref": format!("#/components/examples/{number}") });
+        (number, reference)
+    };
+    let examples = codes.map(|codes| codes.iter().map(example).collect::<Map<String, Value>>());
+    let mut content = Map::new();
+    content.insert("schema".to_owned(), schema);
+    put(&mut content, "examples", examples);
+    json!({ "description": description, "content": { "application/json": content } })
 }
 
 /// What may stand under `error`; none of it is promised.

@@ -129,7 +129,7 @@ fn words(text: &str) -> Vec<std::ops::Range<usize>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_change_of_one_file_makes_the_loader_panic(file in any::<Index>(), changes in prop::collection::vec(change(), 1..4)) {

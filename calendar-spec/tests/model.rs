@@ -1,0 +1,298 @@
+//! What the model of a sound spec holds: `full/` uses every part of the language.
+
+use std::path::{Path, PathBuf};
+
+use calendar_spec::model::{
+    App, Condition, Endpoint, Envelope, Event, Field, Format, Limit, Method, Object, OffsetBase, Paging, PathPart,
+    Place, RateLimit, Retry, Rule, Spec, Tokens, Type, Usage, Value,
+};
+
+fn spec() -> Spec {
+    let loaded = calendar_spec::load(&directory());
+    assert!(loaded.report.is_empty(), "{}", loaded.report.render(false));
+    loaded.spec
+}
+
+fn directory() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/full")
+}
+
+fn endpoint<'s>(spec: &'s Spec, name: &str) -> &'s Endpoint {
+    let mut endpoints = spec.resources.iter().flat_map(|resource| &resource.endpoints);
+    endpoints.find(|endpoint| endpoint.name == name).expect("an endpoint of this name")
+}
+
+fn object<'s>(spec: &'s Spec, name: &str) -> &'s Object {
+    spec.objects.iter().find(|object| object.name == name).expect("an object of this name")
+}
+
+fn event<'s>(spec: &'s Spec, name: &str) -> &'s Event {
+    spec.resources[0].events.iter().find(|event| event.name == name).expect("an event of this name")
+}
+
+fn field<'s>(object: &'s Object, name: &str) -> &'s Field {
+    object.fields.iter().find(|field| field.wire == name).expect("a field of this name")
+}
+
+fn parameter<'s>(endpoint: &'s Endpoint, name: &str) -> (Place, &'s Field) {
+    let parameter = endpoint.fields.iter().find(|parameter| parameter.field.wire == name);
+    let parameter = parameter.expect("a parameter of this name");
+    (parameter.place, &parameter.field)
+}
+
+fn index(endpoint: &Endpoint, name: &str) -> usize {
+    let position = endpoint.fields.iter().position(|parameter| parameter.field.wire == name);
+    position.expect("a parameter of this name")
+}
+
+fn limit(min: impl Into<Option<i64>>, max: impl Into<Option<i64>>) -> Option<Limit> {
+    Some(Limit { min: min.into(), max: max.into() })
+}
+
+fn text(text: &str) -> Value {
+    Value::String(text.to_owned())
+}
+
+#[test]
+fn the_root_names_the_spec_and_the_files_are_absolute() {
+    let spec = spec();
+    assert_eq!(spec.name, "full");
+    assert_eq!(spec.doc, "Every part of the language, each once at least.");
+    assert_eq!(spec.files, [directory().join("spec.yaml"), directory().join("full.yaml")]);
+    assert!(spec.files.iter().all(|file| file.is_absolute()));
+}
+
+#[test]
+fn values_of_enums_get_names_of_variants() {
+    let spec = spec();
+    let values = &spec.enums[0].values;
+    let names: Vec<(&str, &str)> = values.iter().map(|value| (&*value.wire, &*value.rust)).collect();
+    assert_eq!(names, [("unknown", "Unknown"), ("in_person", "InPerson"), ("1d", "OneDay"), ("2", "Two")]);
+    assert_eq!(values.iter().map(|value| value.read_only).collect::<Vec<_>>(), [true, false, false, false]);
+    assert_eq!((&*values[1].doc, &*values[2].doc), ("In one room.", "One day long."));
+    assert_eq!(values[2].scopes, ["meeting:long"]);
+}
+
+#[test]
+fn fields_get_names_in_rust() {
+    let spec = spec();
+    let guest = object(&spec, "Guest");
+    let names: Vec<&str> = guest.fields.iter().map(|field| &*field.rust).collect();
+    assert_eq!(names, ["type", "self_", "name", "friends", "card"]);
+    let create = endpoint(&spec, "create");
+    assert_eq!(parameter(create, "Locale").1.rust, "locale");
+    assert_eq!(parameter(create, "yield_").1.rust, "given_way");
+}
+
+#[test]
+fn fields_keep_their_limits_and_values() {
+    let spec = spec();
+    let create = endpoint(&spec, "create");
+    let field = |name| parameter(create, name).1;
+    assert_eq!(field("calendar_id").length, limit(1, 64));
+    assert_eq!(field("secret").length, limit(None, 20));
+    assert!(field("secret").secret && field("flag").beta);
+    assert_eq!(field("number").range, limit(-20160, 20160));
+    assert_eq!(field("number").default, Some(Value::Int(5)));
+    assert_eq!(field("flag").default, Some(Value::Bool(false)));
+    assert_eq!((field("user_ids").items, field("user_ids").length), (limit(None, 5), limit(1, 9)));
+    assert_eq!(field("user_ids").example, Some(Value::List(vec![text("a"), text("b")])));
+    assert_eq!(field("guests").scopes, ["meeting:guests"]);
+    assert_eq!(field("second").deprecated.as_deref(), Some("Use `first`."));
+    assert_eq!(object(&spec, "Offset").fields[1].one_of, [0, 5, 15]);
+}
+
+#[test]
+fn values_stand_as_on_the_wire() {
+    let spec = spec();
+    let meeting = object(&spec, "Meeting");
+    assert_eq!(field(meeting, "kind").default, Some(text("in_person")));
+    assert_eq!(field(meeting, "kind").example, Some(text("2")), "a number that is a value of an enum");
+    assert_eq!(field(object(&spec, "Point"), "longitude").example, Some(Value::Float(121.0)));
+}
+
+#[test]
+fn types_are_settled() {
+    let spec = spec();
+    let meeting = object(&spec, "Meeting");
+    let topic = spec.ids.iter().position(|id| id.name == "TopicId").expect("an identifier");
+    let Type::Map(key, value) = &field(meeting, "labels").ty else { panic!("labels are a map") };
+    assert_eq!((&**key, &**value), (&Type::Id(calendar_spec::model::IdRef(topic)), &Type::String));
+    let Type::List(guest) = &field(meeting, "guests").ty else { panic!("guests are a list") };
+    let Type::Object(guest) = **guest else { panic!("guests are objects") };
+    assert_eq!(spec.objects[guest.0].name, "Guest");
+    let create = endpoint(&spec, "create");
+    let forms = ["rule", "from", "instant", "instant_ms"].map(|name| parameter(create, name).1.ty.clone());
+    let wanted = [Format::Recurrence, Format::TimestampOrDate, Format::DateTime, Format::TimestampMs];
+    assert_eq!(forms, wanted.map(Type::Format));
+}
+
+#[test]
+fn an_endpoint_holds_its_facts() {
+    let spec = spec();
+    let create = endpoint(&spec, "create");
+    assert_eq!(
+        (create.method, create.path_template()),
+        (Method::Post, "/full/v1/calendars/:calendar_id/meetings".to_owned())
+    );
+    assert_eq!(create.tokens, Tokens { tenant: true, user: true });
+    assert_eq!(create.apps, [App::Custom, App::Isv]);
+    assert_eq!(create.scopes, ["meeting:create"]);
+    assert_eq!(create.rate_limit, Some(RateLimit { per_minute: Some(1000), per_second: None }));
+    assert_eq!(create.page.path, "/meetings/create");
+    assert_eq!(create.idempotency_key, Some(index(create, "idempotency_key")));
+    assert_eq!(create.deprecated.as_deref(), Some("Use the other one."));
+    assert!(create.has_body() && !endpoint(&spec, "list").has_body());
+}
+
+#[test]
+fn parameters_stand_in_the_order_of_their_places_and_path_fields_are_required() {
+    let spec = spec();
+    let create = endpoint(&spec, "create");
+    let places: Vec<Place> = create.fields.iter().take(5).map(|parameter| parameter.place).collect();
+    assert_eq!(places, [Place::Path, Place::Query, Place::Query, Place::Header, Place::Body]);
+    assert!(parameter(create, "calendar_id").1.required && !parameter(create, "kind").1.required);
+}
+
+#[test]
+fn a_path_is_cut_at_its_placeholders() {
+    let spec = spec();
+    let literal = |text: &str| PathPart::Literal(text.to_owned());
+    let delete = endpoint(&spec, "delete");
+    let wanted =
+        [literal("/full/v1/calendars/"), PathPart::Parameter(0), literal("/meetings/"), PathPart::Parameter(1)];
+    assert_eq!(delete.path, wanted);
+    assert_eq!(endpoint(&spec, "list").path[2], literal("/meetings"));
+}
+
+#[test]
+fn groups_of_errors_are_spread_out_and_sorted() {
+    let spec = spec();
+    let numbers =
+        |name| endpoint(&spec, name).errors.iter().map(|error| spec.errors[error.0].number).collect::<Vec<_>>();
+    assert_eq!(numbers("create"), [200_001, 200_002, 200_003]);
+    assert_eq!(numbers("list"), [200_002, 200_003, 200_004, 200_005]);
+    assert_eq!(numbers("delete"), [0_i64; 0]);
+    let retries: Vec<Retry> = spec.errors.iter().map(|error| error.retry).collect();
+    assert_eq!(retries, [Retry::Never, Retry::Backoff, Retry::RateLimit, Retry::NewToken, Retry::Restart]);
+    assert_eq!(
+        (&*spec.errors[0].rust, spec.errors[0].status, spec.errors[1].status),
+        ("MeetingNotFound", Some(404), None)
+    );
+}
+
+#[test]
+fn a_response_in_place_becomes_an_object_of_the_resource() {
+    let spec = spec();
+    let response = endpoint(&spec, "list").response.expect("a response");
+    let response = &spec.objects[response.0];
+    assert_eq!((&*response.name, response.resource.as_deref()), ("ListResponse", Some("full_meeting")));
+    assert_eq!(response.fields.len(), 4);
+    let declared = endpoint(&spec, "create").response.expect("a response");
+    assert_eq!(spec.objects[declared.0].resource, None);
+    assert_eq!(endpoint(&spec, "delete").response, None);
+}
+
+#[test]
+fn paging_points_into_request_and_response() {
+    let spec = spec();
+    let list = endpoint(&spec, "list");
+    let wanted = Paging {
+        token: index(list, "page_token"),
+        size: Some(index(list, "page_size")),
+        sync: Some(index(list, "sync_token")),
+        needs: Some(index(list, "anchor_time")),
+        items: 0,
+        next: 1,
+        more: Some(2),
+        next_sync: Some(3),
+    };
+    assert_eq!(list.paging, Some(wanted));
+}
+
+#[test]
+fn rules_point_at_fields() {
+    let spec = spec();
+    let create = endpoint(&spec, "create");
+    let at = |name| index(create, name);
+    let base =
+        |value: &str, base: &str, backwards| OffsetBase { value: value.to_owned(), base: base.to_owned(), backwards };
+    let wanted = [
+        Rule::Together(vec![at("from"), at("to")]),
+        Rule::Order { before: at("from"), after: at("to"), or_equal: true, span_seconds: Some(14 * 86_400) },
+        Rule::SameForm(vec![at("from"), at("to")]),
+        Rule::Conflict { fields: vec![at("room")], with: vec![at("flag"), at("number")] },
+        Rule::ItemsTogether { fields: vec![at("first"), at("second")], max: 500 },
+        Rule::ItemsWhere { list: at("guests"), field: 0, value: text("resource"), max: 100 },
+        Rule::Forbidden {
+            field: at("number"),
+            value: Value::Int(0),
+            when: Condition { field: at("flag"), values: vec![Value::Bool(true)] },
+        },
+        Rule::OffsetOrder {
+            before: at("opens"),
+            after: at("closes"),
+            anchor: 0,
+            amount: 1,
+            bases: vec![
+                base("before_start", "start", true),
+                base("after_start", "start", false),
+                base("after_end", "end", false),
+            ],
+        },
+    ];
+    assert_eq!(create.rules, wanted);
+    let room = parameter(create, "room").1;
+    let condition = Condition { field: at("kind"), values: vec![text("in_person"), text("1d")] };
+    assert_eq!(room.required_when, Some(condition));
+}
+
+#[test]
+fn objects_have_rules_and_constructors() {
+    let spec = spec();
+    let moment = object(&spec, "Moment");
+    assert_eq!(moment.rules, [Rule::Exclusive(vec![0, 1]), Rule::AtLeastOne(vec![0, 1])]);
+    let constructors: Vec<(&str, usize)> = moment.constructors.iter().map(|made| (&*made.name, made.field)).collect();
+    assert_eq!(constructors, [("at", 1), ("on", 0)]);
+}
+
+#[test]
+fn events_name_their_payload() {
+    let spec = spec();
+    let changed = event(&spec, "changed");
+    let payload = &spec.objects[changed.payload.0];
+    assert_eq!((&*payload.name, &payload.resource), ("FullMeetingChanged", &None));
+    assert_eq!((changed.envelope, &*changed.event_type), (Envelope::V2, "full.meeting.changed_v4"));
+    assert_eq!(
+        (&changed.scopes[..], &changed.apps[..]),
+        (&["meeting:read".to_owned()][..], &[App::Custom, App::Isv][..])
+    );
+    let moved = event(&spec, "moved");
+    assert_eq!((moved.envelope, &*spec.objects[moved.payload.0].name), (Envelope::V1, "Meeting"));
+}
+
+#[test]
+fn usage_follows_what_requests_and_responses_hold() {
+    let spec = spec();
+    let usage = |request, response| Usage { request, response, resources: vec!["full_meeting".to_owned()] };
+    assert_eq!(object(&spec, "Meeting").usage, usage(true, true));
+    assert_eq!(object(&spec, "Offset").usage, usage(true, false));
+    assert_eq!(object(&spec, "Card").usage, usage(false, true), "only a read-only field refers to it");
+    assert_eq!(object(&spec, "ListResponse").usage, usage(false, true));
+    assert_eq!(object(&spec, "FullMeetingChanged").usage, usage(false, true));
+    assert_eq!(spec.enums[0].usage, usage(true, true));
+    assert_eq!(spec.enums[1].usage, usage(true, false));
+}
+
+#[test]
+fn an_event_takes_the_longer_name_when_the_short_one_is_taken() {
+    let directory = tempfile::tempdir().expect("a directory");
+    for name in ["spec.yaml", "full.yaml"] {
+        let yaml = std::fs::read_to_string(self::directory().join(name)).expect("a file");
+        std::fs::write(directory.path().join(name), yaml.replace("Card", "FullMeetingChanged")).expect("a copy");
+    }
+    let loaded = calendar_spec::load(directory.path());
+    assert!(loaded.report.is_empty(), "{}", loaded.report.render(false));
+    let payload = event(&loaded.spec, "changed").payload;
+    assert_eq!(loaded.spec.objects[payload.0].name, "FullMeetingChangedEvent");
+}

@@ -1,0 +1,115 @@
+//! What is left of a spec with something broken in it: everything else.
+
+use std::fs;
+
+use calendar_spec::Loaded;
+use calendar_spec::model::{Endpoint, Field};
+
+/// Loads the full spec after a replacement, which gives this finding.
+fn load(from: &str, to: &str, code: &str) -> Loaded {
+    let directory = tempfile::tempdir().expect("a directory");
+    let full = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/full");
+    for name in ["spec.yaml", "full.yaml"] {
+        let yaml = fs::read_to_string(format!("{full}/{name}")).expect("a file");
+        assert!(name == "spec.yaml" || yaml.contains(from), "nothing to replace");
+        fs::write(directory.path().join(name), yaml.replacen(from, to, 1)).expect("a copy");
+    }
+    let loaded = calendar_spec::load(directory.path());
+    let codes: Vec<&str> = loaded.report.findings().iter().map(|finding| finding.code).collect();
+    assert_eq!(codes, [code], "{}", loaded.report.render(false));
+    loaded
+}
+
+fn endpoints(loaded: &Loaded) -> Vec<&str> {
+    let endpoints = loaded.spec.resources.iter().flat_map(|resource| &resource.endpoints);
+    endpoints.map(|endpoint| &*endpoint.name).collect()
+}
+
+fn create(loaded: &Loaded) -> &Endpoint {
+    &loaded.spec.resources[0].endpoints[0]
+}
+
+fn field<'l>(loaded: &'l Loaded, name: &str) -> Option<&'l Field> {
+    let mut fields = create(loaded).fields.iter().map(|parameter| &parameter.field);
+    fields.find(|field| field.wire == name)
+}
+
+#[test]
+fn a_broken_limit_leaves_the_field() {
+    let loaded = load("length: 1..=64", "length: 64..=1", "invalid-range");
+    assert_eq!(field(&loaded, "calendar_id").expect("the field is there").length, None);
+    assert_eq!(endpoints(&loaded), ["create", "list", "delete"]);
+}
+
+#[test]
+fn a_broken_default_leaves_the_field() {
+    let loaded = load("default: 5 }", "default: many }", "invalid-default");
+    assert_eq!(field(&loaded, "number").expect("the field is there").default, None);
+}
+
+#[test]
+fn a_broken_type_takes_the_field_and_the_rules_about_it() {
+    let loaded = load("first: { type: list<string>", "first: { type: liszt<string>", "invalid-type");
+    assert!(field(&loaded, "first").is_none() && field(&loaded, "second").is_some());
+    assert_eq!(create(&loaded).rules.len(), 7, "the rule on both lists is gone");
+}
+
+#[test]
+fn an_unknown_type_takes_the_field_alone() {
+    let loaded = load("secret: { type: string", "secret: { type: strnig", "unknown-type");
+    assert!(field(&loaded, "secret").is_none());
+    assert_eq!(create(&loaded).rules.len(), 8);
+}
+
+#[test]
+fn a_broken_rule_leaves_the_others() {
+    let loaded = load("together: [from, to]", "together: [from, two]", "unknown-field");
+    assert_eq!(create(&loaded).rules.len(), 7);
+}
+
+#[test]
+fn a_broken_condition_leaves_the_field() {
+    let loaded = load("{ kind: [in_person, 1d] }", "{ kind: [in_person, 2d] }", "invalid-value");
+    assert_eq!(field(&loaded, "room").expect("the field is there").required_when, None);
+}
+
+#[test]
+fn a_broken_path_takes_the_endpoint_alone() {
+    let loaded = load("DELETE /full", "DELETE full", "invalid-http");
+    assert_eq!(endpoints(&loaded), ["create", "list"]);
+}
+
+#[test]
+fn broken_paging_leaves_the_endpoint() {
+    let loaded = load("items: items", "items: itms", "unknown-field");
+    assert_eq!(endpoints(&loaded), ["create", "list", "delete"]);
+    assert_eq!(loaded.spec.resources[0].endpoints[1].paging, None);
+}
+
+#[test]
+fn a_broken_value_leaves_the_enum() {
+    let loaded = load("rust: OneDay", "rust: 1Day", "invalid-name").spec;
+    // The condition on `1d` would be blamed too if the value were forgotten and not only dropped.
+    assert_eq!(loaded.enums[0].values.len(), 3);
+}
+
+#[test]
+fn an_endless_object_is_made_finite() {
+    let loaded = load("friends: { type: list<Guest>,", "friends: { type: Guest, required: true,", "endless-object");
+    let guest = loaded.spec.objects.iter().find(|object| object.name == "Guest").expect("the object is there");
+    assert!(!guest.fields.iter().any(|field| field.required));
+}
+
+#[test]
+fn a_broken_file_leaves_the_others() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let write = |name: &str, text: &str| fs::write(directory.path().join(name), text).expect("a file");
+    write("spec.yaml", "spec: a\ndoc: b\ninclude: [a.yaml, b.yaml, none.yaml]\n");
+    write("a.yaml", "ids: {\n");
+    write("b.yaml", "ids:\n  A: { doc: b }\n");
+    let loaded = calendar_spec::load_as(directory.path(), "spec");
+    let codes: Vec<&str> = loaded.report.findings().iter().map(|finding| finding.code).collect();
+    assert_eq!(codes, ["missing-file", "yaml-syntax"]);
+    assert_eq!(loaded.spec.ids.len(), 1);
+    assert_eq!(loaded.spec.files.len(), 3, "the broken file is among them, the missing one is not");
+}
