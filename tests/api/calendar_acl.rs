@@ -5,7 +5,9 @@ use calendar_generated::calendar_acl::Create;
 use calendar_generated::types::{AclScope, AclScopeType, CalendarAcl, CalendarRole};
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Server, TENANT_TOKEN, body, path_and_query, success, tenant, user, violations};
+use crate::support::{
+    Answer, Server, TENANT_TOKEN, assert_errors_arrive, body, path_and_query, success, tenant, user, violations,
+};
 
 const CALENDAR: &str = "feishu.cn_xxxxxxxxxx@group.calendar.feishu.cn";
 
@@ -76,19 +78,7 @@ async fn both_kinds_of_token_can_send_it() {
 
 #[tokio::test]
 async fn each_documented_error_comes_back_with_its_code_status_and_advice() {
-    for code in Create::ERRORS {
-        let info = code.info().unwrap();
-        let status = info.status;
-        let server = Server::start(Answer::Json(status, json!({ "code": code.number(), "msg": info.message })));
-        let error = user(&server).send(&example()).await.unwrap_err();
-        assert_eq!(error.code(), Some(*code));
-        assert_eq!(error.status(), Some(status));
-        let shown = error.to_string();
-        for part in [info.message, info.advice, &code.number().to_string()] {
-            assert!(shown.contains(part), "{shown}");
-        }
-        assert!(!shown.contains('\n'), "{shown}");
-    }
+    assert_errors_arrive(&example(), Create::ERRORS).await;
 }
 
 #[test]

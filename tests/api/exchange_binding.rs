@@ -4,7 +4,9 @@ use calendar_generated::exchange_binding::{Create, Delete, Get};
 use calendar_generated::types::{ExchangeBinding, ExchangeBindingId, ExchangeSyncStatus, UserIdType};
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Server, USER_TOKEN, body, path_and_query, success, user, violations};
+use crate::support::{
+    Answer, Server, USER_TOKEN, assert_errors_arrive, body, path_and_query, success, user, violations,
+};
 
 /// The example of the pages `create` and `get`, and of the introduction.
 fn binding() -> Value {
@@ -113,6 +115,13 @@ async fn create_get_and_delete_work_over_http() {
     let server = Server::start(Answer::Json(200, success(&json!({}))));
     user(&server).send(&Delete::builder().exchange_binding_id(id()).build().unwrap()).await.unwrap();
     assert!(server.request().line.starts_with("DELETE /open-apis/calendar/v4/exchange_bindings/ZW1haWxf"));
+}
+
+#[tokio::test]
+async fn each_documented_error_comes_back_with_its_code_status_and_advice() {
+    assert_errors_arrive(&Create::builder().build().unwrap(), Create::ERRORS).await;
+    assert_errors_arrive(&Get::builder().exchange_binding_id(id()).build().unwrap(), Get::ERRORS).await;
+    assert_errors_arrive(&Delete::builder().exchange_binding_id(id()).build().unwrap(), Delete::ERRORS).await;
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use calendar_generated::transport::encode;
-use calendar_generated::{BaseUrl, Client, Endpoint, Tenant, User};
+use calendar_generated::{BaseUrl, Client, Endpoint, ErrorCode, Tenant, User};
 pub(crate) use pages::{example, lost, page};
 use serde_json::{Value, json};
 pub(crate) use server::{Answer, Server};
@@ -59,4 +59,24 @@ pub(crate) fn endpoints() -> Vec<String> {
     let mut names: Vec<_> = names.collect();
     names.sort_unstable();
     names
+}
+
+/// Holds that each error which the server may answer with arrives with its code, status, message and advice.
+pub(crate) async fn assert_errors_arrive<E: Endpoint>(request: &E, errors: &[ErrorCode])
+where
+    User: calendar_generated::TokenFor<E::Token>,
+    E::Response: std::fmt::Debug,
+{
+    assert!(!errors.is_empty());
+    for code in errors {
+        let info = code.info().unwrap();
+        let answer = Answer::Json(info.status, json!({ "code": code.number(), "msg": info.message }));
+        let error = user(&Server::start(answer)).send(request).await.unwrap_err();
+        assert_eq!((error.code(), error.status()), (Some(*code), Some(info.status)));
+        let shown = error.to_string();
+        for part in [info.message, info.advice, &code.number().to_string()] {
+            assert!(shown.contains(part), "{shown}");
+        }
+        assert!(!shown.contains('\n'), "{shown}");
+    }
 }
