@@ -4,11 +4,19 @@
 //! everything that is not. `README.md` describes the language. The stages are the modules: source, raw, resolve, check.
 
 mod check;
+#[cfg(feature = "cli")]
+mod describe;
 mod diagnostic;
 mod forms;
+#[cfg(feature = "cli")]
+pub mod list;
 pub mod model;
+#[cfg(feature = "cli")]
+pub mod openapi;
 mod raw;
 mod resolve;
+#[cfg(feature = "cli")]
+pub mod show;
 mod source;
 
 use std::path::{Path, PathBuf};

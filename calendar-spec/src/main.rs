@@ -1,7 +1,9 @@
-//! The command `calendar-spec`: checks a spec and says what is wrong with it.
+//! The command `calendar-spec`: checks a spec and says what is wrong with it, or turns it into something else.
 //!
-//! In: arguments. Out: findings on standard output, and the exit status 0 without findings, 1 with, 2 when the command
+//! In: arguments. Out: findings or what was asked for, and the exit status 0 without findings, 1 with, 2 when the command
 //! itself could not run.
+
+mod command;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -12,7 +14,7 @@ use calendar_spec::{Loaded, model::Spec};
 use clap::{Parser, Subcommand, ValueEnum};
 use serde_json::json;
 
-/// Checks descriptions of the Feishu / Lark Calendar API in YAML.
+/// Checks, shows and exports descriptions of the Feishu / Lark Calendar API in YAML.
 #[derive(Debug, Parser)]
 #[command(version, arg_required_else_help = true)]
 struct Arguments {
@@ -24,6 +26,9 @@ struct Arguments {
 enum Command {
     /// Say everything that is wrong with a spec.
     Check(Check),
+    List(command::List),
+    Show(command::Show),
+    Export(command::Export),
 }
 
 #[derive(Debug, clap::Args)]
@@ -61,13 +66,18 @@ enum Color {
 }
 
 fn main() -> ExitCode {
-    let Command::Check(check) = Arguments::parse().command;
-    match run(&check) {
+    let done = match Arguments::parse().command {
+        Command::Check(check) => run(&check),
+        Command::List(list) => list.run(),
+        Command::Show(show) => show.run(),
+        Command::Export(export) => export.run(),
+    };
+    match done {
         Ok(status) => status,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::from(2),
         Err(error) => {
             // Nothing is left to do if this cannot be written either.
-            let _ = writeln!(io::stderr(), "calendar-spec: cannot write the findings: {error}");
+            let _ = writeln!(io::stderr(), "calendar-spec: cannot write: {error}");
             ExitCode::from(2)
         }
     }

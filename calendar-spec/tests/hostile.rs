@@ -18,6 +18,11 @@ fn load(bytes: impl AsRef<[u8]>) -> Report {
     load_soon(directory.path())
 }
 
+/// One piece after the other.
+fn repeat(count: usize, piece: impl Fn(usize) -> String) -> String {
+    (0..count).map(piece).collect()
+}
+
 fn load_soon(directory: &Path) -> Report {
     let start = Instant::now();
     let report = calendar_spec::load_as(directory, "spec").report;
@@ -61,7 +66,7 @@ fn nesting_without_end() {
         let report = load(piece.repeat(100_000));
         assert!(matches!(codes(&report)[..], ["too-deep" | "yaml-syntax"]), "{piece:?} gives {:?}", codes(&report));
     }
-    let steps: String = (0..1_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+    let steps: String = repeat(1_000, |depth| format!("{}a:\n", " ".repeat(depth)));
     assert_eq!(codes(&load(steps)), ["too-deep"]);
 }
 
@@ -97,7 +102,7 @@ fn more_files_than_any_spec_needs() {
 
 #[test]
 fn fifty_thousand_unknown_keys() {
-    let yaml: String = (0..50_000).map(|key| format!("key{key}: 1\n")).collect();
+    let yaml: String = repeat(50_000, |key| format!("key{key}: 1\n"));
     let report = load(yaml);
     let last = report.findings().last().expect("a last finding");
     assert_eq!(last.code, "too-many-findings");
@@ -109,7 +114,7 @@ fn fifty_thousand_unknown_keys() {
 
 #[test]
 fn a_hundred_findings_are_shown_and_the_rest_is_counted() {
-    let yaml: String = (0..150).map(|key| format!("key{key}: 1\n")).collect();
+    let yaml: String = repeat(150, |key| format!("key{key}: 1\n"));
     let report = load(yaml);
     assert_eq!((report.findings().len(), report.total()), (101, 150));
     let lines: Vec<_> = report.findings().iter().filter_map(|finding| finding.line).collect();
@@ -125,37 +130,34 @@ fn fifty_thousand_repeated_keys() {
 
 #[test]
 fn fifty_thousand_fields_and_a_rule_about_all_of_them() {
-    let fields: String = (0..20_000).map(|field| format!("      f{field}: {{ type: Nope }}\n")).collect();
-    let names: String = (0..20_000).map(|field| format!("g{field}, ")).collect();
+    let fields: String = repeat(20_000, |field| format!("      f{field}: {{ type: Nope }}\n"));
+    let names: String = repeat(20_000, |field| format!("g{field}, "));
     let yaml = format!("objects:\n  A:\n    doc: b\n    rules:\n      - exclusive: [{names}]\n    fields:\n{fields}");
     assert_eq!(load(yaml).total(), 40_000);
 }
 
 #[test]
 fn a_chain_of_objects_as_long_as_the_file() {
-    let objects: String = (0..10_000)
-        .map(|object| {
-            let next = (object + 1) % 10_000;
-            format!("  A{object}: {{ doc: b, fields: {{ a: {{ type: A{next}, required: true }} }} }}\n")
-        })
-        .collect();
+    let objects: String = repeat(10_000, |object| {
+        let next = (object + 1) % 10_000;
+        format!("  A{object}: {{ doc: b, fields: {{ a: {{ type: A{next}, required: true }} }} }}\n")
+    });
     assert_eq!(codes(&load(format!("objects:\n{objects}"))), ["endless-object"]);
 }
 
 #[test]
 fn a_chain_of_error_groups_as_long_as_the_file() {
-    let groups: String = (0..30_000).map(|group| format!("  g{group}: [g{}]\n", (group + 1) % 30_000)).collect();
+    let groups: String = repeat(30_000, |group| format!("  g{group}: [g{}]\n", (group + 1) % 30_000));
     let report = load(format!("error_groups:\n{groups}"));
     assert!(report.findings().iter().all(|finding| ["too-deep", "too-many-findings"].contains(&finding.code)));
 }
 
 #[test]
 fn groups_of_more_codes_than_any_spec_needs() {
-    let errors: String = (0..5_000)
-        .map(|code| format!("  {code}: {{ name: e_{code}x, message: m, advice: a, retry: never }}\n"))
-        .collect();
+    let errors: String =
+        repeat(5_000, |code| format!("  {code}: {{ name: e_{code}x, message: m, advice: a, retry: never }}\n"));
     let all: Vec<String> = (0..5_000).map(|code| code.to_string()).collect();
-    let groups: String = (0..1_000).map(|group| format!("  g{group}: [all]\n")).collect();
+    let groups: String = repeat(1_000, |group| format!("  g{group}: [all]\n"));
     let yaml = format!("errors:\n{errors}error_groups:\n  all: [{}]\n{groups}", all.join(", "));
     let report = load(yaml);
     assert_eq!(report.findings()[0].code, "too-large");

@@ -5,16 +5,21 @@ use std::fs;
 use calendar_spec::Loaded;
 use calendar_spec::model::{Endpoint, Field};
 
-/// Loads the full spec after a replacement, which gives this finding.
-fn load(from: &str, to: &str, code: &str) -> Loaded {
+/// Loads the full spec after a replacement.
+fn load_any(from: &str, to: &str) -> Loaded {
     let directory = tempfile::tempdir().expect("a directory");
     let full = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/full");
     for name in ["spec.yaml", "full.yaml"] {
         let yaml = fs::read_to_string(format!("{full}/{name}")).expect("a file");
-        assert!(name == "spec.yaml" || yaml.contains(from), "nothing to replace");
+        assert!(name == "spec.yaml" || yaml.contains(from), "there is no {from:?} to replace");
         fs::write(directory.path().join(name), yaml.replacen(from, to, 1)).expect("a copy");
     }
-    let loaded = calendar_spec::load(directory.path());
+    calendar_spec::load(directory.path())
+}
+
+/// Loads the full spec after a replacement that gives this finding and no other.
+fn load(from: &str, to: &str, code: &str) -> Loaded {
+    let loaded = load_any(from, to);
     let codes: Vec<&str> = loaded.report.findings().iter().map(|finding| finding.code).collect();
     assert_eq!(codes, [code], "{}", loaded.report.render(false));
     loaded
@@ -112,4 +117,41 @@ fn a_broken_file_leaves_the_others() {
     assert_eq!(codes, ["missing-file", "yaml-syntax"]);
     assert_eq!(loaded.spec.ids.len(), 1);
     assert_eq!(loaded.spec.files.len(), 3, "the broken file is among them, the missing one is not");
+}
+
+/// Nothing but the slip itself is blamed, however much depends on what it hides.
+#[test]
+fn a_slip_is_blamed_once() {
+    let slips = [
+        ("ids:\n", "idz:\n", "unknown-key"),
+        ("enums:\n", "enum:\n", "unknown-key"),
+        ("    query:\n      idem", "    qurey:\n      idem", "unknown-key"),
+        ("    body:\n", "    bodi:\n", "unknown-key"),
+        ("page_token: { type: string, doc: The page. }", "page_token: [string]", "wrong-type"),
+        ("has_more: { type: bool", "has_more: { type: boool", "unknown-type"),
+        ("meeting_not_found", "type", "invalid-name"),
+        ("calendar_id: { type: string, length", "calendar_id: { typ: string, length", "unknown-key"),
+        ("  list:\n", "  List:\n", "wrong-case"),
+    ];
+    for (from, to, code) in slips {
+        let loaded = load_any(from, to);
+        let codes: Vec<&str> = loaded.report.findings().iter().map(|finding| finding.code).collect();
+        let expected = if to.contains("typ:") { vec!["missing-key", code] } else { vec![code] };
+        assert_eq!(codes, expected, "{from} → {to}\n{}", loaded.report.render(false));
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_parsed_is_blamed_once() {
+    let directory = tempfile::tempdir().expect("a directory");
+    for entry in fs::read_dir(calendar_spec::DIR).expect("the shipped spec") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().expect("a name");
+        let text = fs::read_to_string(&path).expect("a file");
+        let text = if name == "common.yaml" { text + "\n  - [\n" } else { text };
+        fs::write(directory.path().join(name), text).expect("a copy");
+    }
+    let loaded = calendar_spec::load_as(directory.path(), "spec");
+    let codes: Vec<&str> = loaded.report.findings().iter().map(|finding| finding.code).collect();
+    assert_eq!(codes, ["yaml-syntax"], "{}", loaded.report.render(false));
 }

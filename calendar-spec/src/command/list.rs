@@ -1,6 +1,6 @@
 //! `calendar-spec list`.
 
-use std::io::{self, IsTerminal};
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -24,15 +24,10 @@ impl List {
         with_spec(self.directory.as_deref(), |spec| {
             let listing = Listing::of(spec);
             match self.format {
-                Format::Human => write(None, &listing.to_table(width()))?,
+                Format::Human => write(None, &listing.to_table())?,
                 Format::Json => write(None, &format!("{:#}\n", listing.to_json()))?,
             }
             Ok(ExitCode::SUCCESS)
         })
     }
-}
-
-/// Columns of the terminal; what goes into a pipe is not wrapped, so that it can be searched.
-fn width() -> Option<u16> {
-    io::stdout().is_terminal().then(|| u16::try_from(textwrap::termwidth()).unwrap_or(u16::MAX))
 }

@@ -28,16 +28,9 @@ enum Format {
 }
 
 /// Loads the spec in a directory, the shipped one without any, and hands it on if nothing is wrong with it.
-fn with_spec(
-    directory: Option<&Path>,
-    run: impl FnOnce(&Spec) -> io::Result<ExitCode>,
-) -> io::Result<ExitCode> {
+fn with_spec(directory: Option<&Path>, run: impl FnOnce(&Spec) -> io::Result<ExitCode>) -> io::Result<ExitCode> {
     let loaded = calendar_spec::load(directory.unwrap_or(Path::new(calendar_spec::DIR)));
-    if loaded.report.is_empty() {
-        run(&loaded.spec)
-    } else {
-        refuse(&loaded.report)
-    }
+    if loaded.report.is_empty() { run(&loaded.spec) } else { refuse(&loaded.report) }
 }
 
 fn refuse(report: &Report) -> io::Result<ExitCode> {

@@ -1,8 +1,6 @@
 //! Single facts: the name of a type, a range, the tokens of an endpoint.
 
-use crate::model::{
-    App, Endpoint, Format, Limit, Page, Paging, RateLimit, Retry, Spec, Tokens, Type,
-};
+use crate::model::{App, Endpoint, Format, Limit, Page, Paging, RateLimit, Retry, Spec, Tokens, Type};
 
 /// Where the vendor's pages are.
 const SITE: &str = "https://open.feishu.cn/document";

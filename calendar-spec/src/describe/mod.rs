@@ -8,13 +8,10 @@ mod json;
 mod rules;
 mod walk;
 
-pub(crate) use facts::{
-    apps, bounds, first_sentence, page_url, paging, rate_limit, retry, tokens,
-    type_name,
-};
+pub(crate) use facts::{apps, bounds, first_sentence, page_url, paging, rate_limit, retry, tokens, type_name};
 pub(crate) use json::value;
 pub(crate) use rules::{condition, sentences};
-pub(crate) use walk::{Walk, field_scopes};
+pub(crate) use walk::{Walk, event_field_scopes, field_scopes};
 
 /// `resource.name`, under which commands know an endpoint or event.
 pub(crate) fn full_name(resource: &crate::model::Resource, name: &str) -> String {

@@ -46,9 +46,7 @@ impl Sentence<'_> {
                 let when = condition(self.fields, when);
                 format!("{} may not be {} when {when}.", self.name(*field), quoted(value))
             }
-            Rule::Order { .. } | Rule::ItemsWhere { .. } | Rule::OffsetOrder { .. } => {
-                self.of_measured(rule)
-            }
+            Rule::Order { .. } | Rule::ItemsWhere { .. } | Rule::OffsetOrder { .. } => self.of_measured(rule),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::model::{Endpoint, EnumRef, Field, ObjectRef, Spec, Type};
+use crate::model::{Endpoint, EnumRef, Event, Field, ObjectRef, Spec, Type};
 
 /// The objects and enums below some fields; a type that holds itself ends the walk.
 pub(crate) struct Walk<'s> {
@@ -11,6 +11,8 @@ pub(crate) struct Walk<'s> {
     pub(crate) objects: Vec<ObjectRef>,
     /// In the order in which they were met.
     pub(crate) enums: Vec<EnumRef>,
+    /// How many of the objects were looked into.
+    followed: usize,
     seen_objects: HashSet<ObjectRef>,
     seen_enums: HashSet<EnumRef>,
 }
@@ -18,7 +20,7 @@ pub(crate) struct Walk<'s> {
 impl<'s> Walk<'s> {
     pub(crate) fn new(spec: &'s Spec) -> Self {
         let (seen_objects, seen_enums) = (HashSet::new(), HashSet::new());
-        Self { spec, objects: Vec::new(), enums: Vec::new(), seen_objects, seen_enums }
+        Self { spec, objects: Vec::new(), enums: Vec::new(), followed: 0, seen_objects, seen_enums }
     }
 
     /// Adds what an object holds, and the object.
@@ -35,14 +37,21 @@ impl<'s> Walk<'s> {
 
     /// Looks into each object that was met, without recursion, since objects may be nested deeply.
     fn follow(mut self) -> Self {
-        let mut next = 0;
-        while let Some(object) = self.objects.get(next) {
+        while let Some(object) = self.objects.get(self.followed) {
             for field in &self.spec.objects[object.0].fields {
                 self.meet(&field.ty);
             }
-            next += 1;
+            self.followed += 1;
         }
         self
+    }
+
+    /// The scopes of the fields and values that were met.
+    fn scopes(&self) -> impl Iterator<Item = &'s str> {
+        let spec = self.spec;
+        let fields = self.objects.iter().flat_map(move |object| &spec.objects[object.0].fields);
+        let values = self.enums.iter().flat_map(move |item| &spec.enums[item.0].values);
+        fields.flat_map(|field| &field.scopes).chain(values.flat_map(|value| &value.scopes)).map(String::as_str)
     }
 
     fn meet(&mut self, ty: &Type) {
@@ -67,8 +76,11 @@ pub(crate) fn field_scopes<'s>(spec: &'s Spec, endpoint: &'s Endpoint) -> BTreeS
         Some(object) => walk.object(object),
         None => walk,
     };
-    let nested = walk.objects.iter().flat_map(|object| &spec.objects[object.0].fields);
-    let of_fields = fields().chain(nested).flat_map(|field| &field.scopes);
-    let values = walk.enums.iter().flat_map(|item| &spec.enums[item.0].values);
-    of_fields.chain(values.flat_map(|value| &value.scopes)).map(String::as_str).collect()
+    let own = fields().flat_map(|field| &field.scopes).map(String::as_str);
+    own.chain(walk.scopes()).collect()
+}
+
+/// The scopes that unlock single fields or values of an event, sorted.
+pub(crate) fn event_field_scopes<'s>(spec: &'s Spec, event: &Event) -> BTreeSet<&'s str> {
+    Walk::new(spec).object(event.payload).scopes().collect()
 }

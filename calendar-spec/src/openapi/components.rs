@@ -34,7 +34,8 @@ impl Export<'_> {
         schema.insert("type".to_owned(), "string".into());
         schema.insert("description".to_owned(), id.doc.as_str().into());
         if let Some(example) = &id.example {
-            let (key, example) = if self.is_3_0() { ("example", json!(example)) } else { ("examples", json!([example])) };
+            let (key, example) =
+                if self.is_3_0() { ("example", json!(example)) } else { ("examples", json!([example])) };
             schema.insert(key.to_owned(), example);
         }
         schema.into()
@@ -49,36 +50,41 @@ impl Export<'_> {
             (false, false) => &[Direction::Response],
         };
         for direction in directions {
-            let schema = self.object(&self.spec.objects[object.0], *direction);
+            let form = Form::of(&self.spec.objects[object.0], *direction, self.pushed.contains(&object));
+            let schema = self.object(&self.spec.objects[object.0], form);
             schemas.insert(self.names.object(object, *direction).to_owned(), schema);
         }
     }
 
-    fn object(&self, object: &Object, direction: Direction) -> Value {
+    fn object(&self, object: &Object, form: Form) -> Value {
         let fields: Vec<&Field> = object.fields.iter().collect();
-        let form = Form::of(object, direction);
-        let mut schema = self.properties(&fields, &fields, form);
+        let mut schema = Map::new();
+        schema.insert("type".to_owned(), "object".into());
         schema.insert("description".to_owned(), object.doc.as_str().into());
-        if direction == Direction::Request {
+        self.put_properties(&mut schema, &fields, &fields, form);
+        if form.direction == Direction::Request {
             put_all(&mut schema, "x-rules", sentences(self.spec, &fields, &object.rules));
             self.put_rules(&mut schema, rules::schemas(&fields, &object.rules, |index| !fields[index].read_only));
         }
         schema.into()
     }
 
-    /// `type`, `required` and `properties`. A request holds no fields that only the server sets, a response promises
-    /// none. Conditions look among the siblings, which for a body are the fields of all places.
-    pub(super) fn properties(&self, siblings: &[&Field], fields: &[&Field], form: Form) -> Map<String, Value> {
+    /// `required` and `properties`. A request holds no fields that only the server sets, a response promises none.
+    /// Conditions look among the siblings, which for a body are the fields of all places.
+    pub(super) fn put_properties(
+        &self,
+        schema: &mut Map<String, Value>,
+        siblings: &[&Field],
+        fields: &[&Field],
+        form: Form,
+    ) {
         let is_request = form.direction == Direction::Request;
         let written = || fields.iter().filter(|field| !(is_request && field.read_only));
         let required = written().filter(|field| is_request && field.required);
         let properties = written().map(|field| (field.wire.clone(), self.property(siblings, field, form)));
         let properties: Map<String, Value> = properties.collect();
-        let mut schema = Map::new();
-        schema.insert("type".to_owned(), "object".into());
-        put_all(&mut schema, "required", required.map(|field| field.wire.as_str()).collect());
+        put_all(schema, "required", required.map(|field| field.wire.as_str()).collect());
         schema.insert("properties".to_owned(), properties.into());
-        schema
     }
 
     pub(super) fn put_rules(&self, schema: &mut Map<String, Value>, rules: Vec<Value>) {
@@ -95,7 +101,7 @@ impl Export<'_> {
         let envelope = |object| {
             let data = reference(self.names.object(object, Direction::Response));
             let what = format!("A successful answer with `{}` as its data.", self.spec.objects[object.0].name);
-            (self.names.envelope(object).to_owned(), envelope(&what, data))
+            (self.names.envelope(object).to_owned(), envelope(&what, &data))
         };
         let mut envelopes: Vec<(String, Value)> = objects.map(envelope).collect();
         let empty = envelope_of_nothing();
@@ -105,7 +111,7 @@ impl Export<'_> {
 }
 
 /// `{"code": 0, "msg": "success", "data": …}`
-fn envelope(description: &str, data: Value) -> Value {
+fn envelope(description: &str, data: &Value) -> Value {
     json!({
         "type": "object",
         "required": ["code", "msg"],
@@ -119,7 +125,7 @@ fn envelope(description: &str, data: Value) -> Value {
 }
 
 fn envelope_of_nothing() -> Value {
-    envelope("A successful answer without data.", json!({ "type": "object", "description": "Empty." }))
+    envelope("A successful answer without data.", &json!({ "type": "object", "description": "Empty." }))
 }
 
 fn enumeration(item: &Enum) -> Value {

@@ -1,6 +1,6 @@
 //! Answers that are errors: one response for each status, with the codes that come with it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
@@ -32,20 +32,26 @@ impl Export<'_> {
         if self.options.one_error_type {
             return self.unstated_error(codes);
         }
-        response(&describe(codes), self.error_of(codes), Some(codes))
+        response(&describe(codes), self.error_of(codes), codes)
     }
 
     /// An error with one of these codes, whose schema does not say so.
     fn unstated_error(&self, codes: &[&ErrorCode]) -> Value {
-        let mut response = response(&describe(codes), reference(&self.names.error), Some(codes));
+        let mut response = response(&describe(codes), reference(&self.names.error), codes);
         response["x-codes"] = codes.iter().map(|code| code.number).collect();
         response
     }
 
     /// The response for all that no page of an endpoint lists.
     pub(super) fn error_responses(&self) -> Value {
-        let description = "An error that the reference page of the endpoint does not list, such as one of the platform.";
-        json!({ "OtherError": response(description, reference(&self.names.error), None) })
+        let endpoints = self.spec.resources.iter().flat_map(|resource| &resource.endpoints);
+        let listed: HashSet<ErrorRef> = endpoints.flat_map(|endpoint| endpoint.errors.iter().copied()).collect();
+        let codes = self.spec.errors.iter().enumerate();
+        let other: Vec<&ErrorCode> =
+            codes.filter(|(index, _)| !listed.contains(&ErrorRef(*index))).map(|(_, code)| code).collect();
+        let what = "An error that the reference page of the endpoint does not list, such as one of the platform.";
+        let description = format!("{what}\n\n{}", describe(&other));
+        json!({ "OtherError": response(description.trim_end(), reference(&self.names.error), &other) })
     }
 
     /// The schema of an error with one of these codes.
@@ -77,38 +83,34 @@ impl Export<'_> {
         [(self.names.error.clone(), error), (self.names.error_detail.clone(), detail())]
     }
 
-    /// An example for each code that an endpoint lists.
+    /// An example for each code.
     pub(super) fn error_examples(&self) -> Value {
-        let endpoints = self.spec.resources.iter().flat_map(|resource| &resource.endpoints);
-        let listed: BTreeSet<ErrorRef> = endpoints.flat_map(|endpoint| endpoint.errors.iter().copied()).collect();
-        let example = |error: &ErrorRef| {
-            let ErrorCode { number, message, advice, .. } = &self.spec.errors[error.0];
+        let example = |code: &ErrorCode| {
+            let ErrorCode { number, message, advice, .. } = code;
             (number.to_string(), json!({ "summary": advice, "value": { "code": number, "msg": message } }))
         };
-        Value::Object(listed.iter().map(example).collect())
+        Value::Object(self.spec.errors.iter().map(example).collect())
     }
 }
 
 /// A response with a JSON body, and an example for each code.
-fn response(description: &str, schema: Value, codes: Option<&[&ErrorCode]>) -> Value {
+fn response(description: &str, schema: Value, codes: &[&ErrorCode]) -> Value {
     let example = |code: &&ErrorCode| {
         let number = code.number.to_string();
         let reference = json!({ "$ref": format!("#/components/examples/{number}") });
         (number, reference)
     };
-    let examples = codes.map(|codes| codes.iter().map(example).collect::<Map<String, Value>>());
+    let examples: Map<String, Value> = codes.iter().map(example).collect();
     let mut content = Map::new();
     content.insert("schema".to_owned(), schema);
-    put(&mut content, "examples", examples);
+    put(&mut content, "examples", Some(examples).filter(|examples| !examples.is_empty()));
     json!({ "description": description, "content": { "application/json": content } })
 }
 
 /// What may stand under `error`; none of it is promised.
 fn detail() -> Value {
     let text = |description: &str| json!({ "type": "string", "description": description });
-    let list = |description: &str, properties: Value| {
-        json!({ "type": "array", "description": description, "items": { "type": "object", "properties": properties } })
-    };
+    let list = |description: &str, properties: Value| json!({ "type": "array", "description": description, "items": { "type": "object", "properties": properties } });
     json!({
         "type": "object",
         "description": "More about an error.",

@@ -20,10 +20,16 @@ const MOST_FIELDS: usize = 2_000;
 pub(super) struct Group<'s> {
     pub(super) fields: Vec<&'s Field>,
     pub(super) rules: &'s [Rule],
-    /// Indices of the fields to write; rules that speak of others are left aside.
-    pub(super) here: Vec<usize>,
+    /// Which of the fields to write; rules that speak of others are left aside.
+    pub(super) here: Vec<bool>,
     /// The field to keep where only one can stay.
     pub(super) preferred: Option<usize>,
+}
+
+impl<'s> Group<'s> {
+    fn written(&self) -> impl Iterator<Item = (usize, &'s Field)> {
+        self.fields.iter().copied().enumerate().filter(|(index, _)| self.here[*index])
+    }
 }
 
 /// A value for each field of a group, or none.
@@ -33,39 +39,39 @@ type Values = Vec<Option<Value>>;
 pub(super) struct Builder<'s> {
     spec: &'s Spec,
     direction: Direction,
-    depth: usize,
+    /// The objects that are being built, outermost first.
+    open: Vec<ObjectRef>,
     fields_left: usize,
 }
 
 impl<'s> Builder<'s> {
     pub(super) fn new(spec: &'s Spec, direction: Direction) -> Self {
-        Self { spec, direction, depth: 0, fields_left: MOST_FIELDS }
+        Self { spec, direction, open: Vec::new(), fields_left: MOST_FIELDS }
     }
 
     pub(super) fn object(&mut self, object: ObjectRef) -> Option<Value> {
-        if self.depth == DEEPEST {
+        if self.open.len() == DEEPEST || self.open.contains(&object) {
             return None;
         }
+        self.open.push(object);
         let object = &self.spec.objects[object.0];
         let group = Group {
             fields: object.fields.iter().collect(),
             rules: &object.rules,
-            here: (0..object.fields.len()).collect(),
+            here: vec![true; object.fields.len()],
             preferred: object.constructors.first().map(|constructor| constructor.field),
         };
-        self.depth += 1;
         let built = self.group(&group);
-        self.depth -= 1;
+        self.open.pop();
         built.map(Value::Object)
     }
 
     pub(super) fn group(&mut self, group: &Group<'_>) -> Option<Map<String, Value>> {
         let mut values: Values = vec![None; group.fields.len()];
-        for index in &group.here {
-            let field = group.fields[*index];
+        for (index, field) in group.written() {
             let is_needed = self.is_request() && field.required;
-            values[*index] = self.field(field, is_needed);
-            if is_needed && values[*index].is_none() {
+            values[index] = self.field(field, is_needed);
+            if is_needed && values[index].is_none() {
                 return None;
             }
         }
@@ -73,7 +79,7 @@ impl<'s> Builder<'s> {
             self.settle_conditions(group, &mut values)?;
         }
         for rule in group.rules {
-            if mentioned(rule).iter().all(|index| group.here.contains(index)) {
+            if mentioned(rule).iter().all(|index| group.here[*index]) {
                 self.settle(group, rule, &mut values)?;
             }
         }
@@ -87,12 +93,12 @@ impl<'s> Builder<'s> {
 
     /// A field that is required in some case stands in this case and in no other.
     fn settle_conditions(&mut self, group: &Group<'_>, values: &mut Values) -> Option<()> {
-        for index in &group.here {
-            let Some(when) = &group.fields[*index].required_when else { continue };
+        for (index, field) in group.written() {
+            let Some(when) = &field.required_when else { continue };
             if !holds(when, values) {
-                values[*index] = None;
-            } else if values[*index].is_none() {
-                values[*index] = Some(self.field(group.fields[*index], true)?);
+                values[index] = None;
+            } else if values[index].is_none() {
+                values[index] = Some(self.field(field, true)?);
             }
         }
         Some(())
@@ -105,7 +111,10 @@ impl<'s> Builder<'s> {
                 let is_set = |index: &&usize| values[**index].is_some();
                 let preferred = fields.iter().find(|index| Some(**index) == group.preferred).filter(is_set);
                 let kept = preferred.or_else(|| fields.iter().find(is_set)).copied();
-                fields.iter().filter(|index| Some(**index) != kept).try_for_each(|index| drop_field(group, *index, values))
+                fields
+                    .iter()
+                    .filter(|index| Some(**index) != kept)
+                    .try_for_each(|index| drop_field(group, *index, values))
             }
             Rule::Conflict { fields, with } if is_any_set(fields, values) => {
                 with.iter().try_for_each(|index| drop_field(group, *index, values))
@@ -170,7 +179,10 @@ impl<'s> Builder<'s> {
     fn typed(&mut self, field: &Field, ty: &Type, is_needed: bool) -> Option<Value> {
         match ty {
             Type::Object(object) => self.object(*object),
-            Type::List(item) => Some(vec![self.typed(field, item, is_needed)?].into()),
+            Type::List(item) => match self.typed(field, item, is_needed) {
+                Some(item) => Some(vec![item].into()),
+                None => (is_needed && may_be_empty(field)).then(|| Value::Array(Vec::new())),
+            },
             Type::Map(key, item) => {
                 let key = self.typed(field, key, true)?;
                 let value = self.typed(field, item, is_needed)?;
@@ -185,6 +197,10 @@ impl<'s> Builder<'s> {
             _ => None,
         }
     }
+}
+
+fn may_be_empty(field: &Field) -> bool {
+    field.items.and_then(|limit| limit.min).unwrap_or(0) <= 0
 }
 
 /// Leaves a field out, unless it is required.

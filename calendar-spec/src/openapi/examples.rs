@@ -15,8 +15,7 @@ impl Export<'_> {
     /// The fields of the body.
     pub(super) fn body_example(&self, endpoint: &Endpoint) -> Option<Value> {
         let fields = fields(endpoint);
-        let in_body = |index: usize| endpoint.fields[index].place == Place::Body;
-        let here = (0..fields.len()).filter(|index| in_body(*index)).collect();
+        let here = endpoint.fields.iter().map(|parameter| parameter.place == Place::Body).collect();
         let group = Group { fields, rules: &endpoint.rules, here, preferred: None };
         Builder::new(self.spec, Direction::Request).group(&group).map(Value::Object)
     }

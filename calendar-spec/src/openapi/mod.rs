@@ -15,10 +15,12 @@ mod schema;
 mod webhooks;
 mod yaml;
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value, json};
 
-use crate::describe::{full_name, retry};
-use crate::model::{ErrorCode, Spec};
+use crate::describe::{Walk, full_name, retry};
+use crate::model::{ErrorCode, ObjectRef, Resource, Spec};
 use names::Names;
 
 pub use yaml::to_yaml;
@@ -44,7 +46,7 @@ pub struct Options {
 
 /// The document of a whole spec.
 pub fn document(spec: &Spec, options: Options) -> Value {
-    let export = Export { spec, options, names: Names::new(spec) };
+    let export = Export { spec, options, names: Names::new(spec), pushed: pushed(spec) };
     let webhooks = if export.is_3_0() { "x-webhooks" } else { "webhooks" };
     let mut document = Map::new();
     document.insert("openapi".to_owned(), if export.is_3_0() { "3.0.3" } else { "3.1.0" }.into());
@@ -63,6 +65,8 @@ struct Export<'s> {
     spec: &'s Spec,
     options: Options,
     names: Names,
+    /// Objects that events hold.
+    pushed: HashSet<ObjectRef>,
 }
 
 impl Export<'_> {
@@ -80,7 +84,7 @@ impl Export<'_> {
 
     /// A tag for each resource.
     fn tags(&self) -> Value {
-        let tag = |resource: &crate::model::Resource| json!({ "name": resource.name, "description": resource.doc });
+        let tag = |resource: &Resource| json!({ "name": resource.name, "description": resource.doc });
         self.spec.resources.iter().map(tag).collect()
     }
 
@@ -101,11 +105,18 @@ impl Export<'_> {
     fn error_codes(&self) -> Value {
         let entry = |code: &ErrorCode| {
             let ErrorCode { number, rust, status, message, advice, retry: again } = code;
-            let entry = json!({ "name": rust, "status": status, "message": message, "advice": advice, "retry": retry(*again) });
+            let entry =
+                json!({ "name": rust, "status": status, "message": message, "advice": advice, "retry": retry(*again) });
             (number.to_string(), entry)
         };
         Value::Object(self.spec.errors.iter().map(entry).collect())
     }
+}
+
+fn pushed(spec: &Spec) -> HashSet<ObjectRef> {
+    let events = spec.resources.iter().flat_map(|resource| &resource.events);
+    let walk = events.fold(Walk::new(spec), |walk, event| walk.object(event.payload));
+    walk.objects.into_iter().collect()
 }
 
 fn servers() -> Value {

@@ -99,18 +99,22 @@ impl Taken {
 
 /// For each object, whether the schemas of its two directions differ, by itself or by an object that it holds.
 fn split(spec: &Spec) -> Vec<bool> {
-    let mut split: Vec<bool> = spec.objects.iter().map(differs).collect();
-    loop {
-        let holds_split = |ty: &Type| leaf_object(ty).is_some_and(|held| split[held.0]);
-        let more: Vec<usize> = (0..split.len())
-            .filter(|index| !split[*index] && serves_both(&spec.objects[*index]))
-            .filter(|index| spec.objects[*index].fields.iter().any(|field| holds_split(&field.ty)))
-            .collect();
-        if more.is_empty() {
-            return split;
+    let mut holders = vec![Vec::new(); spec.objects.len()];
+    for (index, object) in spec.objects.iter().enumerate().filter(|(_, object)| serves_both(object)) {
+        for held in object.fields.iter().filter_map(|field| leaf_object(&field.ty)) {
+            holders[held.0].push(index);
         }
-        more.into_iter().for_each(|index| split[index] = true);
     }
+    let mut split: Vec<bool> = spec.objects.iter().map(differs).collect();
+    let mut open: Vec<usize> = (0..split.len()).filter(|index| split[*index]).collect();
+    while let Some(index) = open.pop() {
+        for holder in std::mem::take(&mut holders[index]) {
+            if !std::mem::replace(&mut split[holder], true) {
+                open.push(holder);
+            }
+        }
+    }
+    split
 }
 
 fn serves_both(object: &Object) -> bool {
@@ -123,7 +127,8 @@ fn differs(object: &Object) -> bool {
 
 /// Whether a field's schema says something that holds for requests only.
 fn binds_requests(field: &Field) -> bool {
-    let is_limited = field.length.is_some() || field.items.is_some() || field.range.is_some() || !field.one_of.is_empty();
+    let is_limited =
+        field.length.is_some() || field.items.is_some() || field.range.is_some() || !field.one_of.is_empty();
     let is_needed = field.required || field.required_when.is_some();
     is_needed || is_limited || field.read_only || field.default.is_some() || has_pattern(&field.ty)
 }

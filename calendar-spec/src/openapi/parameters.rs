@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::schema::{Form, description, extensions};
 use super::{Export, put, rules};
 use crate::describe::value;
-use crate::model::{Endpoint, Field, Parameter, Place, Type};
+use crate::model::{Endpoint, Field, Parameter, Place, Rule, Type};
 
 impl Export<'_> {
     /// Every parameter that is not part of the body.
@@ -44,14 +44,18 @@ impl Export<'_> {
             return None;
         }
         let siblings = fields(endpoint);
-        let in_body = |index: usize| endpoint.fields[index].place == Place::Body;
-        let body: Vec<&Field> = (0..siblings.len()).filter(|index| in_body(*index)).map(|index| siblings[index]).collect();
-        let mut schema = self.properties(&siblings, &body, Form::REQUEST);
+        let in_body = |index: usize| endpoint.fields[index].place == Place::Body && !siblings[index].read_only;
+        let body = siblings.iter().copied().enumerate().filter(|(index, _)| in_body(*index));
+        let body: Vec<&Field> = body.map(|(_, field)| field).collect();
+        let mut schema = Map::new();
+        schema.insert("type".to_owned(), "object".into());
+        self.put_properties(&mut schema, &siblings, &body, Form::REQUEST);
         self.put_rules(&mut schema, rules::schemas(&siblings, &endpoint.rules, in_body));
         let mut content = Map::new();
         content.insert("schema".to_owned(), schema.into());
         put(&mut content, "example", self.body_example(endpoint));
-        let required = body.iter().any(|field| field.required);
+        let asks_for_one = endpoint.rules.iter().any(|rule| matches!(rule, Rule::AtLeastOne(_)));
+        let required = asks_for_one || body.iter().any(|field| field.required);
         Some(json!({ "required": required, "content": { "application/json": content } }))
     }
 }

@@ -6,20 +6,26 @@ use serde_json::{Map, Value, json};
 use crate::describe::value;
 use crate::model::{Condition, Field, Rule};
 
+/// How many fields a rule may name; a rule is written as pairs of them.
+const MOST_FIELDS: usize = 50;
+
 /// The schemas of all rules that can be said and speak only of fields that are here, those of `required_when` first.
 pub(super) fn schemas(fields: &[&Field], rules: &[Rule], is_here: impl Fn(usize) -> bool) -> Vec<Value> {
     let required = fields.iter().enumerate().filter_map(|(index, field)| {
         let when = field.required_when.as_ref().filter(|when| is_here(index) && is_here(when.field))?;
         Some(json!({ "if": holds(fields, when), "then": { "required": [field.wire] } }))
     });
-    let rules = rules.iter().filter(|rule| mentioned(rule).into_iter().all(&is_here));
+    let is_sayable = |fields: &[usize]| fields.len() <= MOST_FIELDS && fields.iter().copied().all(&is_here);
+    let rules = rules.iter().filter(|rule| is_sayable(&mentioned(rule)));
     required.chain(rules.flat_map(|rule| schema(fields, rule))).collect()
 }
 
 /// The fields that a rule names.
 pub(super) fn mentioned(rule: &Rule) -> Vec<usize> {
     match rule {
-        Rule::Exclusive(fields) | Rule::AtLeastOne(fields) | Rule::Together(fields) | Rule::SameForm(fields) => fields.clone(),
+        Rule::Exclusive(fields) | Rule::AtLeastOne(fields) | Rule::Together(fields) | Rule::SameForm(fields) => {
+            fields.clone()
+        }
         Rule::Conflict { fields, with } => [fields.as_slice(), with].concat(),
         Rule::ItemsTogether { fields, .. } => fields.clone(),
         Rule::Order { before, after, .. } | Rule::OffsetOrder { before, after, .. } => vec![*before, *after],
@@ -32,7 +38,10 @@ fn schema(fields: &[&Field], rule: &Rule) -> Vec<Value> {
     let name = |index: &usize| fields[*index].wire.as_str();
     match rule {
         Rule::Exclusive(those) => {
-            let pairs = those.iter().enumerate().flat_map(|(at, first)| those[at + 1..].iter().map(move |second| (first, second)));
+            let pairs = those
+                .iter()
+                .enumerate()
+                .flat_map(|(at, first)| those[at + 1..].iter().map(move |second| (first, second)));
             pairs.map(|(first, second)| not_both(name(first), name(second))).collect()
         }
         Rule::Conflict { fields: those, with } => {
@@ -45,7 +54,8 @@ fn schema(fields: &[&Field], rule: &Rule) -> Vec<Value> {
         }
         Rule::Together(those) => {
             let others = |of: &usize| those.iter().filter(|index| *index != of).map(name).collect::<Vec<_>>();
-            let needs: Map<String, Value> = those.iter().map(|index| (name(index).to_owned(), others(index).into())).collect();
+            let needs: Map<String, Value> =
+                those.iter().map(|index| (name(index).to_owned(), others(index).into())).collect();
             vec![json!({ "dependentRequired": needs })]
         }
         Rule::Forbidden { field, value: forbidden, when } => {
@@ -54,7 +64,11 @@ fn schema(fields: &[&Field], rule: &Rule) -> Vec<Value> {
             both["required"] = json!([fields[when.field].wire, name(field)]);
             vec![json!({ "not": both })]
         }
-        Rule::Order { .. } | Rule::SameForm(_) | Rule::ItemsTogether { .. } | Rule::ItemsWhere { .. } | Rule::OffsetOrder { .. } => Vec::new(),
+        Rule::Order { .. }
+        | Rule::SameForm(_)
+        | Rule::ItemsTogether { .. }
+        | Rule::ItemsWhere { .. }
+        | Rule::OffsetOrder { .. } => Vec::new(),
     }
 }
 

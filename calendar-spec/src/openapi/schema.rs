@@ -14,14 +14,18 @@ pub(super) struct Form {
     /// Limits bind requests. What only the server sends keeps them as well, since there they are its own words; of what
     /// goes both ways, a response promises nothing (an event without a place has one with an empty name).
     limits: bool,
+    /// Marks on fields that only the server sets. Events come as requests of the server, in which validators refuse
+    /// what is marked so.
+    marks: bool,
 }
 
 impl Form {
-    pub(super) const REQUEST: Self = Self { direction: Direction::Request, limits: true };
+    pub(super) const REQUEST: Self = Self { direction: Direction::Request, limits: true, marks: false };
 
-    /// The form of an object's fields.
-    pub(super) fn of(object: &Object, direction: Direction) -> Self {
-        Self { direction, limits: direction == Direction::Request || !object.usage.request }
+    /// The form of an object's fields; `is_pushed` says whether events hold the object.
+    pub(super) fn of(object: &Object, direction: Direction, is_pushed: bool) -> Self {
+        let is_request = direction == Direction::Request;
+        Self { direction, limits: is_request || !object.usage.request, marks: !is_request && !is_pushed }
     }
 }
 
@@ -32,8 +36,7 @@ impl Export<'_> {
         let mut said = Map::new();
         said.insert("description".to_owned(), description(field).into());
         put(&mut said, "deprecated", field.deprecated.as_ref().map(|_| true));
-        let is_marked = field.read_only && form.direction == Direction::Response;
-        put(&mut said, "readOnly", is_marked.then_some(true));
+        put(&mut said, "readOnly", (field.read_only && form.marks).then_some(true));
         put(&mut said, "x-secret", field.secret.then_some(true));
         extensions(&mut said, siblings, field, form);
         if let Some(example) = field.example.as_ref().map(value) {

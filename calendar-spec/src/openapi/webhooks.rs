@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::names::Direction;
 use super::operation::{heading, put_access};
 use super::{Export, put, reference};
+use crate::describe::event_field_scopes;
 use crate::model::{Envelope, Event};
 
 impl Export<'_> {
@@ -26,10 +27,12 @@ impl Export<'_> {
         content.insert("schema".to_owned(), self.event(event));
         put(&mut content, "example", self.event_example(event));
         let mut operation = heading(resource, id, &event.doc, &event.page);
-        operation.insert("requestBody".to_owned(), json!({ "required": true, "content": { "application/json": content } }));
+        operation
+            .insert("requestBody".to_owned(), json!({ "required": true, "content": { "application/json": content } }));
         operation.insert("responses".to_owned(), json!({ "200": { "description": "The event was received." } }));
         operation.insert("security".to_owned(), json!([]));
         put_access(&mut operation, &event.apps, &event.scopes);
+        operation.insert("x-field-scopes".to_owned(), event_field_scopes(self.spec, event).into_iter().collect());
         operation.into()
     }
 

@@ -127,7 +127,24 @@ mod tests {
 
     #[test]
     fn texts_stay_texts_for_every_reader() {
-        for content in ["2018-09-01", "on", "Y", "1_000", "0x1f", "12:30:00", "~", "=", "", " a", "a: b", "a:", "#a", "- a", "1e3", "null"] {
+        for content in [
+            "2018-09-01",
+            "on",
+            "Y",
+            "1_000",
+            "0x1f",
+            "12:30:00",
+            "~",
+            "=",
+            "",
+            " a",
+            "a: b",
+            "a:",
+            "#a",
+            "- a",
+            "1e3",
+            "null",
+        ] {
             assert!(text(content).starts_with('"'), "{content:?} is bare");
         }
         for content in ["on time", "/open-apis/{id}", "$ref", "calendar:calendar.acl:read", "a, b (c)"] {

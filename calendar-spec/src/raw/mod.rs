@@ -56,6 +56,8 @@ pub(crate) struct Enum {
     pub(crate) values: Vec<EnumValue>,
     /// The node under `values`, if nothing is in it.
     pub(crate) empty: Option<Place>,
+    /// Whether every value could be read.
+    pub(crate) is_whole: bool,
 }
 
 /// An entry of an enum's `values`.
@@ -76,6 +78,8 @@ pub(crate) struct Object {
     pub(crate) fields: Vec<Field>,
     pub(crate) constructors: Vec<Constructor>,
     pub(crate) rules: Vec<Rule>,
+    /// Whether every field could be read.
+    pub(crate) is_whole: bool,
 }
 
 /// An entry of an object's `constructors`.
@@ -173,6 +177,8 @@ pub(crate) struct Endpoint {
     pub(crate) rules: Vec<Rule>,
     pub(crate) response: Option<Payload>,
     pub(crate) errors: Vec<ErrorEntry>,
+    /// Whether every field could be read.
+    pub(crate) is_whole: bool,
 }
 
 /// Method and path.
@@ -194,8 +200,17 @@ pub(crate) enum Segment {
 pub(crate) enum Payload {
     /// A declared object.
     Name(Text),
-    /// Fields in place, and the key that they stand under.
-    Fields(Place, Vec<Field>),
+    Fields(InPlace),
+}
+
+/// Fields that stand where they are used.
+#[derive(Debug)]
+pub(crate) struct InPlace {
+    /// The key that they stand under.
+    pub(crate) place: Place,
+    pub(crate) fields: Vec<Field>,
+    /// Whether every field could be read.
+    pub(crate) is_whole: bool,
 }
 
 /// Names of fields of the request and of the response.

@@ -1,10 +1,11 @@
 //! What stands under the keys of a mapping. What does not fit is nothing: `conform` has reported it.
 
 use super::Text;
+use super::language::Table;
 use super::syntax::{self, Wrong};
 use crate::diagnostic::{Located, Place, Problem, Problems};
 use crate::model::{Limit, Value};
-use crate::source::{Content, Node};
+use crate::source::{Content, Entry, Node};
 
 /// Reads a notation; what is wrong with it is reported under this code.
 pub(super) fn parsed<T>(
@@ -20,6 +21,14 @@ pub(super) fn parsed<T>(
             None
         }
     }
+}
+
+/// Whether all that stands under these keys, and only that, could be read: no key is misspelt, and what should be a
+/// mapping is one.
+pub(super) fn is_whole(node: &Node, table: &Table, mappings: &[&str]) -> bool {
+    let is_known = |entry: &Entry| table.keys.iter().any(|key| entry.key.words().as_deref() == Some(key.name));
+    let is_read = |key: &&str| node.get(key).is_none_or(|node| matches!(node.content, Content::Map(_)));
+    node.entries().iter().all(is_known) && mappings.iter().all(is_read)
 }
 
 /// The range under a key.

@@ -3,7 +3,7 @@
 //! What does not fit is skipped: `conform` has reported it. Only the notations inside texts are checked here.
 
 use super::language::{self, Shape};
-use super::nodes::{each, flag, integer, limit, named, parsed, text, value, word_list, words};
+use super::nodes::{each, flag, integer, is_whole, limit, named, parsed, text, value, word_list, words};
 use super::read_endpoint::{endpoint, event};
 use super::read_rule::{condition, rules};
 use super::syntax;
@@ -22,6 +22,10 @@ pub(crate) fn read_root(node: &Node, problems: &mut Problems) -> Root {
 pub(crate) fn read(node: &Node, problems: &mut Problems) -> Document {
     super::conform::conform(node, &Shape::Table(&language::FILE), node.place, problems);
     check_resource_keys(node, problems);
+    let declarations = ["ids", "enums", "objects", "errors", "error_groups"];
+    if !is_whole(node, &language::FILE, &declarations) || !matches!(node.content, Content::Map(_)) {
+        problems.leave_gap();
+    }
     Document {
         resource: text(node, "resource"),
         doc: words(node, "doc"),
@@ -70,7 +74,13 @@ fn enumeration(name: Text, node: &Node) -> Enum {
         },
     });
     let empty = node.get("values").filter(|values| values.entries().is_empty());
-    Enum { name, doc: words(node, "doc"), values: values.collect(), empty: empty.map(|values| values.place) }
+    Enum {
+        name,
+        doc: words(node, "doc"),
+        values: values.collect(),
+        empty: empty.map(|values| values.place),
+        is_whole: node.get("values").is_some_and(|values| matches!(values.content, Content::Map(_))),
+    }
 }
 
 fn object(name: Text, node: &Node, problems: &mut Problems) -> Object {
@@ -80,7 +90,8 @@ fn object(name: Text, node: &Node, problems: &mut Problems) -> Object {
         doc: words(node, "doc"),
     });
     let fields = fields(node, "fields", problems);
-    Object { name, doc: words(node, "doc"), fields, constructors, rules: rules(node, problems) }
+    let is_whole = node.get("fields").is_some() && is_whole(node, &language::OBJECT, &["fields"]);
+    Object { name, doc: words(node, "doc"), fields, constructors, rules: rules(node, problems), is_whole }
 }
 
 fn error(name: &Text, node: &Node, problems: &mut Problems) -> Option<ErrorCode> {

@@ -1,15 +1,18 @@
 //! Endpoints and events: from a tree that was held against the language to the raw types.
 
-use super::nodes::{integer, parsed, text, texts, word_list, words};
+use super::nodes::{integer, is_whole, parsed, text, texts, word_list, words};
 use super::read::{error_entries, fields};
 use super::read_rule::rules;
-use super::{Endpoint, Event, Paging, Payload, Text, syntax};
+use super::{Endpoint, Event, InPlace, Paging, Payload, Text, language, syntax};
 use crate::diagnostic::{Place, Problem, Problems, shorten};
 use crate::forms::is_date;
 use crate::model::{App, Envelope, Page, RateLimit, Tokens};
 use crate::source::{Content, Node};
 
 pub(super) fn endpoint(name: Text, node: &Node, problems: &mut Problems) -> Endpoint {
+    let response = response(node, problems);
+    let is_whole = is_whole(node, &language::ENDPOINT, &["path", "query", "header", "body"])
+        && response.is_some() == node.get("response").is_some();
     Endpoint {
         name,
         doc: words(node, "doc"),
@@ -28,14 +31,15 @@ pub(super) fn endpoint(name: Text, node: &Node, problems: &mut Problems) -> Endp
         body: fields(node, "body", problems),
         body_place: node.get("body").map(|_| key_place(node, "body")),
         rules: rules(node, problems),
-        response: response(node, problems),
+        response,
         errors: node.get("errors").map_or_else(Vec::new, error_entries),
+        is_whole,
     }
 }
 
 pub(super) fn event(name: Text, node: &Node, problems: &mut Problems) -> Event {
     let payload = match (node.get("fields"), text(node, "payload")) {
-        (Some(_), None) => Some(Payload::Fields(key_place(node, "fields"), fields(node, "fields", problems))),
+        (Some(_), None) => Some(Payload::Fields(in_place(node, key_place(node, "fields"), problems))),
         (None, Some(name)) => Some(Payload::Name(name)),
         (None, None) if node.get("payload").is_some() => None,
         (present, _) => {
@@ -138,5 +142,10 @@ fn response(node: &Node, problems: &mut Problems) -> Option<Payload> {
     let response = node.get("response")?;
     let is_in_place = matches!(response.content, Content::Map(_));
     let place = key_place(node, "response");
-    is_in_place.then(|| Payload::Fields(place, fields(response, "fields", problems)))
+    is_in_place.then(|| Payload::Fields(in_place(response, place, problems)))
+}
+
+fn in_place(node: &Node, place: Place, problems: &mut Problems) -> InPlace {
+    let is_whole = node.get("fields").is_some_and(|fields| matches!(fields.content, Content::Map(_)));
+    InPlace { place, fields: fields(node, "fields", problems), is_whole }
 }

@@ -119,7 +119,13 @@ impl<'r> Declared<'r> {
         let problem = Problem::new("unknown-type", place, format!("there is no type {}", quoted(name)));
         let built_in = any_of(BUILT_IN.iter().map(|(known, _)| *known));
         let help = format!("a type is {built_in}, `list<…>`, `map<…>`, or declared under `ids`, `enums` or `objects`");
-        problems.push(problem.did_you_mean(nearest).help(help));
+        let problem = problem.did_you_mean(nearest).help(help);
+        // Only what is built in starts with a small letter, and that is known.
+        if name.starts_with(char::is_uppercase) {
+            problems.push_undeclared(problem);
+        } else {
+            problems.push(problem);
+        }
         None
     }
 
@@ -140,7 +146,12 @@ impl<'r> Declared<'r> {
             format!("there is no object {}", quoted(&name.value))
         };
         let problem = Problem::new("unknown-object", name.place, message).did_you_mean(nearest);
-        problems.push(problem.help("name an object that is declared under `objects`, or write the fields in place"));
+        let problem = problem.help("name an object that is declared under `objects`, or write the fields in place");
+        if is_type {
+            problems.push(problem);
+        } else {
+            problems.push_undeclared(problem);
+        }
         None
     }
 }

@@ -3,14 +3,16 @@
 use super::fields::{Context, Fields};
 use super::limits::leaf;
 use super::names::{Case, check_name};
+use super::objects::resolve_fields;
 use super::paging::Listing;
 use super::path::resolve_path;
 use super::resources::Resources;
 use super::rules::Rules;
+use super::values::Enums;
 use super::{EndpointPlaces, ObjectPlaces};
 use crate::diagnostic::{Problem, Problems, quoted};
 use crate::model::{Endpoint, Method, Object, ObjectRef, Parameter, Place, Type, Usage};
-use crate::raw::{self, Payload};
+use crate::raw::{self, InPlace, Payload};
 use heck::ToUpperCamelCase;
 
 impl Resources<'_> {
@@ -24,12 +26,11 @@ impl Resources<'_> {
         let (fields, where_sent) = self.endpoint_fields(raw, problems);
         let path = resolve_path(raw, &fields, problems);
         let response = raw.response.as_ref().and_then(|response| self.response(raw, response, problems));
-        let objects = &self.spec.objects;
-        let mut context = Context { declared: self.declared, enums: &self.spec.enums, problems: &mut *problems };
-        let listing =
-            Listing { fields: &fields, where_sent: &where_sent, response: response.map(|index| &objects[index.0]) };
-        let is_response_broken = raw.response.is_some() && response.is_none();
-        let paging = raw.paging.as_ref().filter(|_| !is_response_broken);
+        let mut context = Context { declared: self.declared, enums: self.enums(), problems: &mut *problems };
+        let received = response.map(|index| &self.scopes[index.0]);
+        let listing = Listing { fields: &fields, where_sent: &where_sent, response: received };
+        let is_response_broken = !raw.is_whole || raw.response.is_some() != response.is_some();
+        let paging = raw.paging.as_ref().filter(|_| received.is_some() || !is_response_broken);
         let paging = paging.and_then(|paging| listing.resolve(paging, &mut context));
         let idempotency_key = idempotency_key(raw, (&fields, &where_sent), &mut context);
         let rules = Rules { fields: &fields, objects: &self.scopes, context }.read(&raw.rules);
@@ -56,9 +57,13 @@ impl Resources<'_> {
         is_named.then_some((endpoint, places))
     }
 
+    fn enums(&self) -> Enums<'_> {
+        Enums { list: &self.spec.enums, holes: &self.places.holes }
+    }
+
     /// The fields and where each of them goes.
     fn endpoint_fields(&mut self, raw: &raw::Endpoint, problems: &mut Problems) -> (Fields, Vec<Place>) {
-        let mut context = Context { declared: self.declared, enums: &self.spec.enums, problems };
+        let mut context = Context { declared: self.declared, enums: self.enums(), problems };
         let has_no_body = check_body(raw, context.problems);
         let body = if has_no_body { &[][..] } else { &raw.body };
         let parts = [
@@ -67,7 +72,7 @@ impl Resources<'_> {
             (Place::Header, &raw.header),
             (Place::Body, body),
         ];
-        let mut fields = Fields::default();
+        let mut fields = Fields::new(!raw.is_whole);
         let mut where_sent = Vec::new();
         for (place, field) in parts.iter().flat_map(|(place, fields)| fields.iter().map(move |field| (*place, field))) {
             let added = fields.add(field, &mut context, |ty, raw, problems| fits_place(place, ty, raw, problems));
@@ -88,40 +93,32 @@ impl Resources<'_> {
 
     /// The object under `data`: a declared one, or one made of the fields in place.
     fn response(&mut self, endpoint: &raw::Endpoint, response: &Payload, problems: &mut Problems) -> Option<ObjectRef> {
-        let (place, fields) = match response {
+        let fields = match response {
             Payload::Name(name) => return self.declared.object(name, problems),
-            Payload::Fields(place, fields) => (*place, fields),
+            Payload::Fields(fields) => fields,
         };
-        let resource = self.resource.clone();
         let name = format!("{}Response", endpoint.name.value.to_upper_camel_case());
-        let doc = format!("What `{resource}.{}` returns.", endpoint.name.value);
-        self.claim(&name, place, problems)
-            .then(|| self.object_in_place((name, doc), (place, fields), Some(resource), problems))
+        let doc = format!("What `{}.{}` returns.", self.resource, endpoint.name.value);
+        let object = Object { resource: Some(self.resource.clone()), ..made_in_place(name, doc) };
+        let is_free = self.claim(&object.name, fields.place, problems);
+        is_free.then(|| self.object_in_place(object, fields, problems))
     }
 
-    /// Makes an object of fields that stand where they are used.
-    pub(super) fn object_in_place(
-        &mut self,
-        (name, doc): (String, String),
-        (place, fields): (crate::diagnostic::Place, &[raw::Field]),
-        resource: Option<String>,
-        problems: &mut Problems,
-    ) -> ObjectRef {
-        let mut context = Context { declared: self.declared, enums: &self.spec.enums, problems };
-        let fields = super::objects::resolve_fields(fields, &mut context);
-        self.places.objects.push(ObjectPlaces { name: place, fields: fields.places.clone() });
-        self.spec.objects.push(Object {
-            name,
-            doc,
-            fields: fields.list.clone(),
-            rules: Vec::new(),
-            constructors: Vec::new(),
-            usage: Usage::default(),
-            resource,
-        });
+    /// Adds an object whose fields stand where they are used.
+    pub(super) fn object_in_place(&mut self, object: Object, raw: &InPlace, problems: &mut Problems) -> ObjectRef {
+        let mut context = Context { declared: self.declared, enums: self.enums(), problems };
+        let fields = resolve_fields(&raw.fields, !raw.is_whole, &mut context);
+        self.places.objects.push(ObjectPlaces { name: raw.place, fields: fields.places.clone() });
+        self.spec.objects.push(Object { fields: fields.list.clone(), ..object });
         self.scopes.push(fields);
         ObjectRef(self.spec.objects.len() - 1)
     }
+}
+
+/// An object without fields yet, which no YAML names.
+pub(super) fn made_in_place(name: String, doc: String) -> Object {
+    let usage = Usage::default();
+    Object { name, doc, fields: Vec::new(), rules: Vec::new(), constructors: Vec::new(), usage, resource: None }
 }
 
 /// A server need not read the body of a GET request, and many a proxy drops it.

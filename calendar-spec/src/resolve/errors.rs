@@ -116,7 +116,8 @@ impl<'r> Errors<'r> {
             ErrorEntry::Code(code) => {
                 if !self.by_number.contains_key(&code.value) {
                     let message = format!("there is no error {}", code.value);
-                    problems.push(Problem::new("unknown-error", code.place, message).help("declare it under `errors`"));
+                    let problem = Problem::new("unknown-error", code.place, message);
+                    problems.push_undeclared(problem.help("declare it under `errors`"));
                 }
                 return self.codes.contains_key(&code.value).then_some(code.value).into_iter().collect();
             }
@@ -138,7 +139,7 @@ impl<'r> Errors<'r> {
             let nearest = problems.nearest().of(&group.value, self.groups.keys().copied());
             let message = format!("there is no error group {}", quoted(&group.value));
             let problem = Problem::new("unknown-error", group.place, message).did_you_mean(nearest);
-            problems.push(problem.help("write a number, or the name of a group under `error_groups`"));
+            problems.push_undeclared(problem.help("write a number, or the name of a group under `error_groups`"));
         }
         BTreeSet::new()
     }

@@ -2,11 +2,12 @@
 
 use heck::ToUpperCamelCase;
 
+use super::endpoints::made_in_place;
 use super::names::{Case, check_name};
 use super::resources::Resources;
 use crate::diagnostic::{Place, Problem, Problems, quoted};
 use crate::model::{Event, ObjectRef};
-use crate::raw::{self, Payload};
+use crate::raw::{self, InPlace, Payload};
 
 impl Resources<'_> {
     /// The event, unless it has no type or payload.
@@ -14,7 +15,7 @@ impl Resources<'_> {
         let is_named = check_name(&raw.name, "an event", Case::Snake, problems);
         let payload = match raw.payload.as_ref()? {
             Payload::Name(name) => self.declared.object(name, problems),
-            Payload::Fields(place, fields) => self.event_object(raw, (*place, fields), problems),
+            Payload::Fields(fields) => self.event_object(raw, fields, problems),
         };
         let event_type = raw.wire.as_ref()?;
         let event = Event {
@@ -30,12 +31,7 @@ impl Resources<'_> {
         is_named.then_some((event, event_type.place))
     }
 
-    fn event_object(
-        &mut self,
-        raw: &raw::Event,
-        fields: (Place, &[raw::Field]),
-        problems: &mut Problems,
-    ) -> Option<ObjectRef> {
+    fn event_object(&mut self, raw: &raw::Event, fields: &InPlace, problems: &mut Problems) -> Option<ObjectRef> {
         let short = format!("{}{}", self.resource.to_upper_camel_case(), raw.name.value.to_upper_camel_case());
         let long = format!("{short}Event");
         let free = [short, long].into_iter().find(|name| self.is_free(name));
@@ -47,7 +43,7 @@ impl Resources<'_> {
         };
         let doc = format!("What the event `{}.{}` tells.", self.resource, raw.name.value);
         self.global_names.insert(name.clone());
-        Some(self.object_in_place((name, doc), fields, None, problems))
+        Some(self.object_in_place(made_in_place(name, doc), fields, problems))
     }
 
     fn is_free(&self, name: &str) -> bool {

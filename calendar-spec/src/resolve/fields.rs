@@ -8,16 +8,16 @@ use std::collections::HashMap;
 use super::declared::Declared;
 use super::limits::{limits, settle_flags};
 use super::names::field_name;
-use super::values::{Misfit, fit, obey, sendable};
+use super::values::{Enums, Misfit, fit, obey, sendable};
 use crate::diagnostic::{Located, Place, Problem, Problems, quoted};
-use crate::model::{Condition, Enum, Field, Type, Value};
+use crate::model::{Condition, Field, Type, Value};
 use crate::raw::{self, Text};
 
 /// What fields are looked up in.
 #[derive(Debug)]
 pub(super) struct Context<'c> {
     pub(super) declared: &'c Declared<'c>,
-    pub(super) enums: &'c [Enum],
+    pub(super) enums: Enums<'c>,
     pub(super) problems: &'c mut Problems,
 }
 
@@ -31,6 +31,8 @@ pub(crate) struct Fields {
     by_name: HashMap<String, Option<usize>>,
     /// Name in Rust, and where the field is.
     by_rust: HashMap<String, Place>,
+    /// Whether some fields could not be read.
+    has_gaps: bool,
 }
 
 /// Where the parts of a field stand.
@@ -41,10 +43,18 @@ pub(crate) struct FieldPlaces {
 }
 
 impl Fields {
+    /// No fields yet; with gaps, nobody is blamed for naming a field that is not among them.
+    pub(super) fn new(has_gaps: bool) -> Self {
+        Self { has_gaps, ..Self::default() }
+    }
+
     /// The index of a field that something refers to.
     pub(super) fn find(&self, name: &Text, problems: &mut Problems) -> Option<usize> {
         if let Some(known) = self.by_name.get(&name.value) {
             return *known;
+        }
+        if self.has_gaps {
+            return None;
         }
         let nearest = problems.nearest().of(&name.value, self.by_name.keys().map(String::as_str));
         let message = format!("there is no field {} here", quoted(&name.value));
@@ -140,7 +150,7 @@ impl Fields {
     }
 
     /// A value that a rule gives to a field, if the field can have it.
-    pub(super) fn value_of(&self, field: usize, value: &Located<Value>, enums: &[Enum]) -> Result<Value, Misfit> {
+    pub(super) fn value_of(&self, field: usize, value: &Located<Value>, enums: Enums<'_>) -> Result<Value, Misfit> {
         let field = &self.list[field];
         let fitted = fit(&value.value, &field.ty, enums)?;
         sendable(&fitted, &field.ty, enums)?;
@@ -157,7 +167,8 @@ pub(super) fn report_misfit<T>(
 ) -> Option<T> {
     match value {
         Ok(value) => Some(value),
-        Err(Misfit { message, help }) => {
+        Err(Misfit { is_reported: true, .. }) => None,
+        Err(Misfit { message, help, .. }) => {
             let problem = Problem::new(code, place, message);
             problems.push(help.into_iter().fold(problem, Problem::help));
             None

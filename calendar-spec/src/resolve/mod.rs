@@ -40,6 +40,8 @@ pub(crate) struct Places {
     /// Identifiers that a field refers to.
     pub(crate) used_ids: Vec<bool>,
     pub(crate) enums: Vec<Place>,
+    /// What is missing in the enums.
+    pub(crate) holes: Vec<values::Holes>,
     pub(crate) objects: Vec<ObjectPlaces>,
     /// By resource, then by endpoint.
     pub(crate) endpoints: Vec<Vec<EndpointPlaces>>,

@@ -1,11 +1,12 @@
 //! Enums and objects.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::declared::Declared;
 use super::fields::{Context, Fields};
 use super::names::{Case, check_name, variant_name};
 use super::rules::Rules;
+use super::values::{Enums, Holes};
 use super::{ObjectPlaces, Resolved};
 use crate::diagnostic::{Place, Problem, Problems, quoted};
 use crate::model::{Constructor, Enum, EnumValue, Object, Usage};
@@ -19,11 +20,16 @@ pub(super) fn resolve_enums(declared: &Declared<'_>, resolved: &mut Resolved, pr
                 Problem::new("empty-value", place, format!("the enum {} has no values", quoted(&raw.name.value)));
             problems.push(problem.help("list the values that the reference page names"));
         }
+        let values = enum_values(raw, problems);
+        let known: HashSet<&str> = values.iter().map(|value| &*value.wire).collect();
+        let wires = raw.values.iter().map(|value| &value.wire.value).filter(|wire| !known.contains(&***wire));
+        let wires = wires.cloned().collect();
+        resolved.places.holes.push(Holes { all: !raw.is_whole, wires });
         resolved.places.enums.push(raw.name.place);
         resolved.spec.enums.push(Enum {
             name: raw.name.value.clone(),
             doc: raw.doc.clone(),
-            values: enum_values(raw, problems),
+            values,
             usage: Usage::default(),
         });
     }
@@ -63,11 +69,11 @@ pub(super) fn resolve_objects(
     resolved: &mut Resolved,
     problems: &mut Problems,
 ) -> Vec<Fields> {
-    let enums = &resolved.spec.enums;
+    let enums = Enums { list: &resolved.spec.enums, holes: &resolved.places.holes };
     let fields: Vec<Fields> = declared
         .objects
         .iter()
-        .map(|raw| resolve_fields(&raw.fields, &mut Context { declared, enums, problems }))
+        .map(|raw| resolve_fields(&raw.fields, !raw.is_whole, &mut Context { declared, enums, problems }))
         .collect();
     for (raw, scope) in declared.objects.iter().zip(&fields) {
         let context = Context { declared, enums, problems: &mut *problems };
@@ -87,9 +93,9 @@ pub(super) fn resolve_objects(
     fields
 }
 
-/// The fields of an object.
-pub(super) fn resolve_fields(raw: &[raw::Field], context: &mut Context<'_>) -> Fields {
-    let mut fields = Fields::default();
+/// The fields of an object, perhaps not all of them.
+pub(super) fn resolve_fields(raw: &[raw::Field], has_gaps: bool, context: &mut Context<'_>) -> Fields {
+    let mut fields = Fields::new(has_gaps);
     for field in raw {
         fields.add(field, context, |_, _, _| true);
     }

@@ -2,7 +2,7 @@
 
 use super::fields::{Context, Fields};
 use crate::diagnostic::{Problem, quoted};
-use crate::model::{Field, Object, Paging, Place, Type};
+use crate::model::{Paging, Place, Type};
 use crate::raw::{self, Text};
 
 /// What paging is resolved against.
@@ -10,7 +10,7 @@ pub(super) struct Listing<'l> {
     pub(super) fields: &'l Fields,
     /// Parallel to the fields.
     pub(super) where_sent: &'l [Place],
-    pub(super) response: Option<&'l Object>,
+    pub(super) response: Option<&'l Fields>,
 }
 
 impl Listing<'_> {
@@ -56,24 +56,17 @@ impl Listing<'_> {
 }
 
 fn received(
-    response: &Object,
+    response: &Fields,
     name: Option<&Text>,
     (fits, what): (impl Fn(&Type) -> bool, &str),
     context: &mut Context<'_>,
 ) -> Option<usize> {
     let name = name?;
-    let by_name = |field: &Field| field.wire == name.value;
-    match response.fields.iter().position(by_name) {
-        Some(index) if fits(&response.fields[index].ty) => return Some(index),
-        Some(_) => {
-            let message = format!("{} is not {what} in the response", quoted(&name.value));
-            context.problems.push(Problem::new("invalid-paging", name.place, message));
-        }
-        None => {
-            let nearest = context.problems.nearest().of(&name.value, response.fields.iter().map(|field| &*field.wire));
-            let message = format!("there is no field {} in the response", quoted(&name.value));
-            context.problems.push(Problem::new("unknown-field", name.place, message).did_you_mean(nearest));
-        }
+    let index = response.find(name, context.problems)?;
+    if fits(&response.list[index].ty) {
+        return Some(index);
     }
+    let message = format!("{} is not {what} in the response", quoted(&name.value));
+    context.problems.push(Problem::new("invalid-paging", name.place, message));
     None
 }

@@ -40,7 +40,7 @@ fn path_field(name: &str, raw: &raw::Endpoint, fields: &Fields, problems: &mut P
     if raw.path.iter().any(|field| field.name.value == name) {
         return fields.index(name);
     }
-    let place = raw.http.as_ref()?.place;
+    let place = raw.http.as_ref().filter(|_| raw.is_whole)?.place;
     let nearest = problems.nearest().of(name, raw.path.iter().map(|field| &*field.name.value));
     let message = format!("the placeholder {} has no field under `path`", quoted(&format!(":{name}")));
     let problem = Problem::new("placeholder-without-field", place, message).did_you_mean(nearest);

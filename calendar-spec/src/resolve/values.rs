@@ -1,19 +1,39 @@
 //! Values in the spec (defaults, examples, values of conditions) against the types and rules of their fields.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::{Nearest, all_of, any_of, quoted};
 use crate::forms;
-use crate::model::{Enum, Field, Limit, Type, Value};
+use crate::model::{Enum, EnumRef, Field, Limit, Type, Value};
+
+/// The enums, and what is missing in them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Enums<'e> {
+    pub(super) list: &'e [Enum],
+    /// Parallel to the list.
+    pub(super) holes: &'e [Holes],
+}
+
+/// Values of an enum that were written and are broken. Who refers to them is not to blame.
+#[derive(Debug, Default)]
+pub(crate) struct Holes {
+    /// Nobody knows which values there are.
+    pub(crate) all: bool,
+    pub(crate) wires: HashSet<String>,
+}
 
 /// Why a value does not fit, and what to do.
 #[derive(Debug)]
 pub(super) struct Misfit {
+    /// Something else is to blame, and has been.
+    pub(super) is_reported: bool,
     pub(super) message: String,
     pub(super) help: Vec<String>,
 }
 
 impl Misfit {
     fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), help: Vec::new() }
+        Self { is_reported: false, message: message.into(), help: Vec::new() }
     }
 
     fn help(mut self, help: impl Into<String>) -> Self {
@@ -23,7 +43,7 @@ impl Misfit {
 }
 
 /// The value as it stands on the wire, if it is one of this type.
-pub(super) fn fit(value: &Value, ty: &Type, enums: &[Enum]) -> Result<Value, Misfit> {
+pub(super) fn fit(value: &Value, ty: &Type, enums: Enums<'_>) -> Result<Value, Misfit> {
     match (ty, value) {
         (Type::String | Type::Id(_), Value::String(_))
         | (Type::Bool, Value::Bool(_))
@@ -37,7 +57,7 @@ pub(super) fn fit(value: &Value, ty: &Type, enums: &[Enum]) -> Result<Value, Mis
             Ok(()) => Ok(value.clone()),
             Err(form) => Err(Misfit::new(format!("{} is not {form}", quoted(text)))),
         },
-        (Type::Enum(index), Value::String(_) | Value::Int(_)) => fit_enum(value, &enums[index.0]),
+        (Type::Enum(index), Value::String(_) | Value::Int(_)) => fit_enum(value, *index, enums),
         (Type::List(inner), Value::List(items)) => {
             let items = items.iter().map(|item| fit(item, inner, enums)).collect::<Result<_, _>>()?;
             Ok(Value::List(items))
@@ -49,10 +69,14 @@ pub(super) fn fit(value: &Value, ty: &Type, enums: &[Enum]) -> Result<Value, Mis
 /// How many values of an enum are searched for the nearest one.
 const MOST_COMPARED: usize = 200;
 
-fn fit_enum(value: &Value, enumeration: &Enum) -> Result<Value, Misfit> {
+fn fit_enum(value: &Value, index: EnumRef, enums: Enums<'_>) -> Result<Value, Misfit> {
+    let (enumeration, holes) = (&enums.list[index.0], &enums.holes[index.0]);
     let wire = in_words(value);
     if enumeration.values.iter().any(|known| known.wire == wire) {
         return Ok(Value::String(wire));
+    }
+    if holes.all || holes.wires.contains(&wire) {
+        return Err(Misfit { is_reported: true, ..Misfit::new("") });
     }
     let known = || enumeration.values.iter().map(|value| &*value.wire);
     let nearest = Nearest::new(enumeration.values.len() <= MOST_COMPARED).of(&wire, known());
@@ -66,10 +90,10 @@ fn fit_enum(value: &Value, enumeration: &Enum) -> Result<Value, Misfit> {
 }
 
 /// Rules are about requests, so they cannot ask for a value that only the server sends.
-pub(super) fn sendable(value: &Value, ty: &Type, enums: &[Enum]) -> Result<(), Misfit> {
+pub(super) fn sendable(value: &Value, ty: &Type, enums: Enums<'_>) -> Result<(), Misfit> {
     let Type::Enum(index) = ty else { return Ok(()) };
     let wire = in_words(value);
-    let mut values = enums[index.0].values.iter();
+    let mut values = enums.list[index.0].values.iter();
     if values.any(|known| known.read_only && known.wire == wire) {
         let message = format!("{} is read-only, so no request has it", quoted(&wire));
         return Err(Misfit::new(message));

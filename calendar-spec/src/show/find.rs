@@ -67,7 +67,7 @@ fn nearest(spec: &Spec, name: &str) -> Vec<String> {
     if !parts.is_empty() || name.len() > LONGEST {
         return parts;
     }
-    let allowed = (name.chars().count() / 3).max(1);
+    let allowed = (name.chars().count() / 6).clamp(1, 3);
     let distance = |known: String| (strsim::damerau_levenshtein(name, &known), known);
     let mut near: Vec<(usize, String)> = known().map(distance).filter(|(distance, _)| *distance <= allowed).collect();
     near.sort();

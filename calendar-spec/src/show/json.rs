@@ -3,8 +3,14 @@
 use serde_json::{Map, Value, json};
 
 use super::Subject;
-use crate::describe::{Walk, apps, field_scopes, full_name, page_url, paging, retry, sentences, tokens, type_name, value};
-use crate::model::{Condition, Endpoint, Enum, EnumValue, Envelope, ErrorCode, Event, Field, Limit, Object, Page, Place, RateLimit, Resource, Spec};
+use crate::describe::{
+    Walk, apps, event_field_scopes, field_scopes, full_name, page_url, paging, retry, sentences, tokens, type_name,
+    value,
+};
+use crate::model::{
+    Condition, Endpoint, Enum, EnumValue, Envelope, ErrorCode, Event, Field, Limit, Object, Page, Place, RateLimit,
+    Resource, Spec,
+};
 
 pub(super) fn to_json(spec: &Spec, subject: Subject<'_>) -> Value {
     match subject {
@@ -61,6 +67,7 @@ fn show_event(spec: &Spec, resource: &Resource, event: &Event) -> Value {
         "envelope": envelope,
         "apps": apps(&event.apps),
         "scopes": event.scopes,
+        "field_scopes": event_field_scopes(spec, event),
         "page": page(&event.page),
         "payload": spec.objects[event.payload.0].name,
         "objects": objects(spec, &walk),

@@ -52,7 +52,7 @@ impl Page {
     /// Paragraphs, with something before the first line and something before the others.
     pub(super) fn wrapped(&mut self, first: &str, rest: &str, text: &str) {
         let mut indent = first;
-        for line in text.trim().split('\n') {
+        for line in text.lines() {
             let options = Options::new(self.width)
                 .initial_indent(indent)
                 .subsequent_indent(rest)

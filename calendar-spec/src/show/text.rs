@@ -3,7 +3,9 @@
 use super::Subject;
 use super::page::{FAINT, Page, STRONG, styled};
 use super::tree::Tree;
-use crate::describe::{apps, field_scopes, full_name, page_url, paging, rate_limit, retry, sentences, tokens};
+use crate::describe::{
+    apps, event_field_scopes, field_scopes, full_name, page_url, paging, rate_limit, retry, sentences, tokens,
+};
 use crate::model::{Endpoint, Envelope, ErrorCode, Event, Field, Page as ReferencePage, Place, Resource, Spec};
 
 pub(super) fn text(spec: &Spec, subject: Subject<'_>, width: usize) -> String {
@@ -41,7 +43,8 @@ fn show_facts(page: &mut Page, spec: &Spec, endpoint: &Endpoint) {
     page.fact("Rate limit", &endpoint.rate_limit.map(rate_limit).unwrap_or_default());
     let key = endpoint.idempotency_key.map(|index| &endpoint.fields[index].field.wire);
     page.fact("Repeating", &key.map(|key| format!("harmless with the same `{key}`")).unwrap_or_default());
-    let parts: Vec<String> = paging(spec, endpoint).into_iter().map(|(part, field)| format!("{part}: `{field}`")).collect();
+    let parts: Vec<String> =
+        paging(spec, endpoint).into_iter().map(|(part, field)| format!("{part}: `{field}`")).collect();
     page.fact("Paging", &parts.join(", "));
     show_page(page, &endpoint.page);
 }
@@ -54,7 +57,9 @@ fn show_page(page: &mut Page, reference: &ReferencePage) {
 fn show_fields(page: &mut Page, spec: &Spec, endpoint: &Endpoint) {
     let siblings: Vec<&Field> = endpoint.fields.iter().map(|parameter| &parameter.field).collect();
     let mut tree = Tree::new(spec, page);
-    for (place, title) in [(Place::Path, "Path"), (Place::Query, "Query"), (Place::Header, "Headers"), (Place::Body, "Body")] {
+    for (place, title) in
+        [(Place::Path, "Path"), (Place::Query, "Query"), (Place::Header, "Headers"), (Place::Body, "Body")]
+    {
         let here = endpoint.fields.iter().filter(|parameter| parameter.place == place);
         let here: Vec<&Field> = here.map(|parameter| &parameter.field).collect();
         tree.section(title, &siblings, &here);
@@ -84,6 +89,8 @@ fn show_event(page: &mut Page, spec: &Spec, resource: &Resource, event: &Event) 
     show_title(page, &full_name(resource, &event.name), &format!("event {}", event.event_type), &event.doc);
     page.fact("Applications", &apps(&event.apps).join(", "));
     page.fact("Scopes, any of", &event.scopes.join(", "));
+    let unlocking: Vec<&str> = event_field_scopes(spec, event).into_iter().collect();
+    page.fact("Field scopes", &unlocking.join(", "));
     let envelope = match event.envelope {
         Envelope::V2 => "2.0: `schema`, `header`, `event`",
         Envelope::V1 => "1.0: `uuid`, `token`, `ts`, `type`, `event`",

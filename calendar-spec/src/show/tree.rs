@@ -9,6 +9,9 @@ use crate::model::{Enum, EnumRef, EnumValue, Field, Format, ObjectRef, Spec, Typ
 /// Deepest level that is drawn further to the right than the one above.
 const DEEPEST_INDENT: usize = 8;
 
+/// Deepest level that is drawn at all.
+const DEEPEST: usize = 32;
+
 /// Draws the fields of one endpoint or event. An object or enum is drawn where it is met first; later fields name that
 /// place, which also ends objects that hold themselves.
 pub(super) struct Tree<'s, 'p> {
@@ -88,6 +91,9 @@ impl<'s, 'p> Tree<'s, 'p> {
         if let Some(place) = self.objects.get(&object) {
             let text = format!("Fields as in {place}.");
             return self.page.wrapped(&branch.text(), &branch.text(), &text);
+        }
+        if branch.depth == DEEPEST {
+            return self.page.wrapped(&branch.text(), &branch.text(), "Its fields are left out, so deep down.");
         }
         self.objects.insert(object, branch.place());
         let object = &self.spec.objects[object.0];
@@ -202,7 +208,11 @@ fn form(ty: &Type) -> Option<&'static str> {
 
 fn in_words(value: &EnumValue) -> String {
     let read_only = if value.read_only { " Only the server sends it." } else { "" };
-    let scopes = if value.scopes.is_empty() { String::new() } else { format!(" Needs the scope {}.", value.scopes.join(" or ")) };
+    let scopes = if value.scopes.is_empty() {
+        String::new()
+    } else {
+        format!(" Needs the scope {}.", value.scopes.join(" or "))
+    };
     format!("{}: {}{read_only}{scopes}", value.wire, value.doc)
 }
 

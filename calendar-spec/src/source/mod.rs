@@ -47,9 +47,9 @@ pub(crate) struct Directory<'d> {
 
 impl Directory<'_> {
     fn show(&self, name: &str) -> String {
-        match self.shown.trim_end_matches('/') {
-            "" if self.shown.is_empty() => name.to_owned(),
-            prefix => format!("{prefix}/{name}"),
+        match self.shown {
+            "" | "." => name.to_owned(),
+            shown => format!("{}/{name}", shown.trim_end_matches('/')),
         }
     }
 }
@@ -62,29 +62,39 @@ pub(crate) fn read(directory: Directory<'_>, problems: &mut Problems) -> Vec<Sou
         problems.push(problem.help(format!("a spec is a directory with the file `{ROOT}` in it")));
         return Vec::new();
     }
-    let mut reader = Reader { directory, sources: Vec::new(), problems };
+    let present = files::yaml_files(directory.path);
+    let mut reader = Reader { directory, sources: Vec::new(), present, problems };
     reader.read(ROOT, Where::Path(directory.show(ROOT)), "the root of a spec");
     let listed = listed(&reader.sources, reader.problems);
-    for (name, place) in &listed {
+    for (name, place) in listed.iter().flatten() {
         reader.read(name, Where::Node(*place), &format!("the listed file {}", quoted(name)));
     }
-    let Reader { sources, problems, .. } = reader;
-    if sources.first().is_some_and(|root| root.root.is_some()) {
-        check_unlisted(directory, &listed, problems);
+    if let Some(listed) = &listed {
+        reader.check_unlisted(listed);
     }
-    sources
+    reader.sources
 }
 
 /// Reads one file after the other.
 struct Reader<'r> {
     directory: Directory<'r>,
     sources: Vec<Source>,
+    /// The YAML files that lie in the directory.
+    present: Vec<String>,
     problems: &'r mut Problems,
 }
 
 impl Reader<'_> {
     /// `at` is blamed when there is no such file, and `what` says what it should have been.
     fn read(&mut self, name: &str, at: Where, what: &str) {
+        let before = self.sources.len();
+        self.try_read(name, at, what);
+        if self.sources.get(before).is_none_or(|source| source.root.is_none()) {
+            self.problems.leave_gap();
+        }
+    }
+
+    fn try_read(&mut self, name: &str, at: Where, what: &str) {
         let path = self.directory.path.join(name);
         let so_far: usize = self.sources.iter().map(|source| source.text.len()).sum();
         match files::read(&path) {
@@ -98,7 +108,22 @@ impl Reader<'_> {
                 let (text, root) = self.parse(bytes);
                 self.sources.push(Source { path, shown: self.directory.show(name), text, root });
             }
-            Err(reason) => self.problems.push(unreadable(&reason, at, what)),
+            Err(reason) => {
+                let nearest = self.problems.nearest().of(name, self.present.iter().map(String::as_str));
+                self.problems.push(unreadable(&reason, at, what).did_you_mean(nearest));
+            }
+        }
+    }
+
+    /// A file that is forgotten in `include` would silently take no part.
+    fn check_unlisted(&mut self, listed: &[(String, Place)]) {
+        for name in &self.present {
+            if name != ROOT && !listed.iter().any(|(listed, _)| listed == name) {
+                let message = format!("this file is not listed in `{ROOT}`");
+                let problem = Problem::new("unlisted-file", Where::Path(self.directory.show(name)), message);
+                self.problems
+                    .push(problem.help(format!("add {} to `include`, or move the file elsewhere", quoted(name))));
+            }
         }
     }
 
@@ -114,34 +139,44 @@ impl Reader<'_> {
     }
 }
 
-/// The names under `include`, each once, with their places.
-fn listed(sources: &[Source], problems: &mut Problems) -> Vec<(String, Place)> {
-    let include = sources.first().and_then(|source| source.root.as_ref()).and_then(|root| root.get("include"));
+/// The names under `include`, each once, with their places; nothing if the root has no such list.
+fn listed(sources: &[Source], problems: &mut Problems) -> Option<Vec<(String, Place)>> {
+    let include = sources.first()?.root.as_ref()?.get("include").filter(|include| include.is_list_of_texts());
+    let Some(include) = include else {
+        problems.leave_gap();
+        return None;
+    };
     let mut listed: Vec<(String, Place)> = Vec::new();
-    for item in include.map_or(&[][..], Node::items) {
-        let Content::Text(name) = &item.content else {
-            continue;
-        };
-        let Some(name) = files::inside(name) else {
-            let message = format!("{} lies outside the directory of the spec", quoted(name));
-            let help = "a listed file lies in the directory of the spec or below it; write its path from there";
-            problems.push(Problem::new("include-outside", item.place, message).help(help));
-            continue;
-        };
-        if name == ROOT || listed.iter().any(|(earlier, _)| *earlier == name) {
-            let message = format!("{} is listed twice", quoted(&name));
-            problems.push(
-                Problem::new("include-twice", item.place, message).help("each file is listed once; the root never"),
-            );
-        } else if listed.len() + 1 == MOST_FILES {
-            let message = format!("a spec has at most {MOST_FILES} files");
+    for item in include.items() {
+        match listed_name(item, &listed, problems) {
+            Some(name) => listed.push((name, item.place)),
+            None => problems.leave_gap(),
+        }
+        if listed.len() == MOST_FILES {
+            let message = format!("a spec has at most {MOST_FILES} files beside its root");
             problems.push(Problem::new("too-many-files", item.place, message));
+            problems.leave_gap();
             break;
-        } else {
-            listed.push((name, item.place));
         }
     }
-    listed
+    Some(listed)
+}
+
+fn listed_name(item: &Node, listed: &[(String, Place)], problems: &mut Problems) -> Option<String> {
+    let written = item.words()?;
+    let Some(name) = files::inside(&written) else {
+        let message = format!("{} lies outside the directory of the spec", quoted(&written));
+        let help = "a listed file lies in the directory of the spec or below it; write its path from there";
+        problems.push(Problem::new("include-outside", item.place, message).help(help));
+        return None;
+    };
+    if name == ROOT || listed.iter().any(|(earlier, _)| *earlier == name) {
+        let message = format!("{} is listed twice", quoted(&name));
+        let problem = Problem::new("include-twice", item.place, message);
+        problems.push(problem.help("each file is listed once; the root never"));
+        return None;
+    }
+    Some(name)
 }
 
 fn unreadable(reason: &Unreadable, at: Where, what: &str) -> Problem {
@@ -155,16 +190,5 @@ fn unreadable(reason: &Unreadable, at: Where, what: &str) -> Problem {
             Problem::new("too-large", at, message).help("split it into several files")
         }
         Unreadable::Failed(reason) => Problem::new("missing-file", at, format!("{what} cannot be read: {reason}")),
-    }
-}
-
-/// A file that is forgotten in `include` would silently take no part.
-fn check_unlisted(directory: Directory<'_>, listed: &[(String, Place)], problems: &mut Problems) {
-    for name in files::yaml_files(directory.path) {
-        if name != ROOT && !listed.iter().any(|(listed, _)| *listed == name) {
-            let message = format!("this file is not listed in `{ROOT}`");
-            let problem = Problem::new("unlisted-file", Where::Path(directory.show(&name)), message);
-            problems.push(problem.help(format!("add {} to `include`, or move the file elsewhere", quoted(&name))));
-        }
     }
 }

@@ -249,6 +249,12 @@ impl Node {
         }
     }
 
+    /// Whether it is a list with nothing but texts in it.
+    pub(crate) fn is_list_of_texts(&self) -> bool {
+        let is_text = |item: &Node| matches!(item.content, Content::Text(_));
+        matches!(&self.content, Content::List(items) if items.iter().all(is_text))
+    }
+
     fn is_text(&self, wanted: &str) -> bool {
         matches!(&self.content, Content::Text(text) if text == wanted)
     }

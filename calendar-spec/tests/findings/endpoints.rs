@@ -133,7 +133,7 @@ fn paging() -> Vec<Case> {
         case(
             "unknown items",
             "unknown-field",
-            "there is no field `itms` in the response",
+            "there is no field `itms`",
             listing("token: token, items: »itms, next: next"),
         ),
         case(

@@ -87,7 +87,8 @@ impl Change {
                 lines.insert(at, lines[at].clone());
             }
             Self::SwapLines(one, other) => {
-                lines.swap(one.index(text.lines().count()), other.index(text.lines().count()))
+                let count = lines.len();
+                lines.swap(one.index(count), other.index(count));
             }
             Self::Indent(at) => {
                 let at = at.index(lines.len());

@@ -32,7 +32,7 @@ pub(super) static ENUM_VALUE: Table = Table {
     ],
 };
 
-pub(super) static OBJECT: Table = Table {
+pub(crate) static OBJECT: Table = Table {
     what: "an object",
     keys: &[
         required("doc", Shape::Text, "What it holds."),

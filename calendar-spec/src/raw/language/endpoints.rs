@@ -2,7 +2,7 @@
 
 use super::{ERROR_LIST, FIELDS, RULES, SCOPES, Shape, Table, optional, required};
 
-pub(super) static ENDPOINT: Table = Table {
+pub(crate) static ENDPOINT: Table = Table {
     what: "an endpoint",
     keys: &[
         required("doc", Shape::Text, "What it does."),

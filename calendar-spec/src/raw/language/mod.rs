@@ -6,8 +6,10 @@ mod declarations;
 mod endpoints;
 mod rules;
 
-use declarations::{ENUM, ERROR, FIELD, ID, OBJECT};
-use endpoints::{ENDPOINT, EVENT};
+pub(crate) use declarations::OBJECT;
+use declarations::{ENUM, ERROR, FIELD, ID};
+pub(crate) use endpoints::ENDPOINT;
+use endpoints::EVENT;
 pub(crate) use rules::RULE;
 
 /// A mapping with fixed keys.

@@ -63,7 +63,7 @@ impl Rules<'_, '_> {
             }
         }
         let given: HashSet<&str> = bases.iter().map(|(value, _)| &*value.value).collect();
-        let wires = self.context.enums[index.0].values.iter().map(|value| &*value.wire);
+        let wires = self.context.enums.list[index.0].values.iter().map(|value| &*value.wire);
         let missing: Vec<&str> = wires.filter(|wire| !given.contains(wire)).collect();
         if !missing.is_empty() {
             let message = format!("nothing says what {} counts from", all_of(missing));

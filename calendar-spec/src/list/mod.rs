@@ -1,13 +1,12 @@
 //! What a spec holds, counted: a row for each endpoint and event, and totals.
 //!
-//! In: a model. Out: a table for reading, or JSON. Objects that several fields share are counted once a row, and once
-//! in the totals.
+//! In: a model. Out: a [`Listing`], which is printed as a table or as JSON. An object that several fields share is
+//! counted once in a row, and once in the totals.
 
-use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
-use serde_json::{Value, json};
+mod output;
 
 use crate::describe::{Walk, full_name, tokens};
-use crate::model::{Endpoint, Event, Field, Resource, Spec, Type};
+use crate::model::{Endpoint, Event, Field, ObjectRef, Resource, Spec, Type};
 
 /// The contents of a spec in numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +48,7 @@ pub struct EventRow {
     /// Its type on the wire.
     pub event_type: String,
     /// Its fields, those of nested objects included.
-    pub fields: usize,
+    pub received: usize,
 }
 
 /// Everything in a spec, each thing once.
@@ -72,56 +71,18 @@ pub struct Totals {
 impl Listing {
     /// Counts what a spec holds.
     pub fn of(spec: &Spec) -> Self {
-        let endpoints = spec.resources.iter().flat_map(|resource| resource.endpoints.iter().map(move |endpoint| (resource, endpoint)));
-        let events = spec.resources.iter().flat_map(|resource| resource.events.iter().map(move |event| (resource, event)));
+        let endpoints = spec
+            .resources
+            .iter()
+            .flat_map(|resource| resource.endpoints.iter().map(move |endpoint| (resource, endpoint)));
+        let events =
+            spec.resources.iter().flat_map(|resource| resource.events.iter().map(move |event| (resource, event)));
         Self {
             endpoints: endpoints.map(|(resource, endpoint)| EndpointRow::of(spec, resource, endpoint)).collect(),
             events: events.map(|(resource, event)| EventRow::of(spec, resource, event)).collect(),
             totals: Totals::of(spec),
         }
     }
-
-    /// Tables of endpoints and events, with the totals below; no wider than `width`, if there is one.
-    pub fn to_table(&self, width: Option<u16>) -> String {
-        let mut endpoints = table(width, &["endpoint", "method", "path", "tokens", "sent", "received", "rules", "errors"]);
-        for row in &self.endpoints {
-            let numbers = [row.sent, row.received, row.rules, row.errors].map(number);
-            let texts = [&row.name, row.method, &row.path, &row.tokens.join(", ")].map(Cell::new);
-            endpoints.add_row(texts.into_iter().chain(numbers));
-        }
-        let mut events = table(width, &["event", "type", "fields"]);
-        for row in &self.events {
-            events.add_row([Cell::new(&row.name), Cell::new(&row.event_type), number(row.fields)]);
-        }
-        let tables = [endpoints, events].into_iter().filter(|table| !table.is_empty());
-        let tables = tables.map(|table| format!("{}\n\n", table.trim_fmt()));
-        format!("{}{}", tables.collect::<String>(), self.totals.in_words())
-    }
-
-    /// The same as JSON.
-    pub fn to_json(&self) -> Value {
-        let endpoint = |row: &EndpointRow| {
-            let EndpointRow { name, method, path, tokens, sent, received, rules, errors } = row;
-            json!({ "name": name, "method": method, "path": path, "tokens": tokens, "sent": sent, "received": received, "rules": rules, "errors": errors })
-        };
-        let event = |EventRow { name, event_type, fields }: &EventRow| json!({ "name": name, "type": event_type, "fields": fields });
-        let endpoints: Vec<Value> = self.endpoints.iter().map(endpoint).collect();
-        let events: Vec<Value> = self.events.iter().map(event).collect();
-        json!({ "endpoints": endpoints, "events": events, "totals": self.totals.to_json() })
-    }
-}
-
-fn table(width: Option<u16>, header: &[&str]) -> Table {
-    let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_header(header);
-    if let Some(width) = width {
-        table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
-    }
-    table
-}
-
-fn number(number: usize) -> Cell {
-    Cell::new(number).set_alignment(CellAlignment::Right)
 }
 
 impl EndpointRow {
@@ -137,7 +98,7 @@ impl EndpointRow {
             path: endpoint.path_template(),
             tokens: tokens(endpoint.tokens),
             sent: sent().count(),
-            received: endpoint.response.map_or(0, |object| fields(spec, Walk::new(spec).object(object))),
+            received: endpoint.response.map_or(0, |object| fields(spec, object)),
             rules: sent().map(rules).sum::<usize>() + endpoint.rules.len() + across,
             errors: endpoint.errors.len(),
         }
@@ -147,13 +108,14 @@ impl EndpointRow {
 impl EventRow {
     fn of(spec: &Spec, resource: &Resource, event: &Event) -> Self {
         let name = full_name(resource, &event.name);
-        let fields = fields(spec, Walk::new(spec).object(event.payload));
-        Self { name, event_type: event.event_type.clone(), fields }
+        let received = fields(spec, event.payload);
+        Self { name, event_type: event.event_type.clone(), received }
     }
 }
 
-fn fields(spec: &Spec, walk: Walk<'_>) -> usize {
-    walk.objects.iter().map(|object| spec.objects[object.0].fields.len()).sum()
+/// The fields of an object and of all objects in it.
+fn fields(spec: &Spec, object: ObjectRef) -> usize {
+    Walk::new(spec).object(object).objects.iter().map(|object| spec.objects[object.0].fields.len()).sum()
 }
 
 /// The rules of one field: that it is needed, its limits, its form.
@@ -197,22 +159,5 @@ impl Totals {
             values: spec.enums.iter().map(|item| item.values.len()).sum(),
             ids: spec.ids.len(),
         }
-    }
-
-    fn in_words(&self) -> String {
-        let Self { resources, endpoints, events, fields, rules, errors, objects, enums, values, ids } = self;
-        format!(
-            "{endpoints} endpoints and {events} events in {resources} resources\n\
-             {fields} fields, {rules} rules for requests, {errors} error codes\n\
-             {objects} objects, {enums} enums with {values} values, {ids} identifiers\n"
-        )
-    }
-
-    fn to_json(self) -> Value {
-        let Self { resources, endpoints, events, fields, rules, errors, objects, enums, values, ids } = self;
-        json!({
-            "resources": resources, "endpoints": endpoints, "events": events, "fields": fields, "rules": rules,
-            "errors": errors, "objects": objects, "enums": enums, "values": values, "ids": ids,
-        })
     }
 }
