@@ -9,6 +9,10 @@ use crate::check::Validate;
 use crate::encode::Target;
 
 /// A request: one method and path, what to send there and what comes back.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no request that can be sent",
+    note = "a builder becomes one by `.build()?`"
+)]
 pub trait Endpoint: Validate {
     /// What the server answers. [`Default`] stands for an answer without data.
     type Response: DeserializeOwned + Default;

@@ -1,11 +1,12 @@
 //! [`Id`], an identifier that cannot be swapped for one of another kind.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::cmp::Ordering;
 use std::convert::Infallible;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
+use std::ops::Deref;
 use std::str::FromStr;
 
 use serde::de::{Deserialize, Deserializer};
@@ -19,7 +20,7 @@ pub trait IdKind {
     const NAME: &'static str;
 }
 
-/// An identifier of the kind `K`. Any text turns into it; reads like a `&str`.
+/// An identifier of the kind `K`. Any text turns into it, and it reads like a `&str`.
 pub struct Id<K> {
     text: Text,
     kind: PhantomData<fn() -> K>,
@@ -33,6 +34,27 @@ impl<K> Id<K> {
 
     fn new(text: Text) -> Self {
         Self { text, kind: PhantomData }
+    }
+}
+
+impl<K> Deref for Id<K> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+/// A map from identifiers can be asked with a `&str`.
+impl<K> Borrow<str> for Id<K> {
+    fn borrow(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl<K> PartialEq<String> for Id<K> {
+    fn eq(&self, text: &String) -> bool {
+        self.as_str() == text.as_str()
     }
 }
 

@@ -50,6 +50,7 @@ mod error;
 mod id;
 mod notification;
 mod open_enum;
+mod resend;
 mod secret;
 mod text;
 mod time;
@@ -58,6 +59,7 @@ pub mod transport;
 
 calendar_macros::shipped_api!();
 
+pub use ::http;
 pub use base_url::BaseUrl;
 pub use builder::{Missing, Set};
 pub use calendar_macros::api;
@@ -69,7 +71,7 @@ pub use encode::Target;
 pub use endpoint::{CodeInfo, Endpoint, Meta, RateLimit, Retry};
 pub use error::{Error, PermissionViolation};
 pub use id::{Id, IdKind};
-pub use notification::{Events, Header, InvalidNotification, Notification, UnrecognizedEvent};
+pub use notification::{Events, Header, InvalidNotification, JsonError, Notification, UnrecognizedEvent};
 pub use open_enum::OpenEnum;
 pub use secret::Secret;
 pub use text::Text;

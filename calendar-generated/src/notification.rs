@@ -85,6 +85,9 @@ impl<E: Events> Notification<E> {
     /// JSON that is no notification, or an event that is not of the documented shape.
     pub fn decode(body: &[u8]) -> Result<Self, InvalidNotification> {
         let envelope: Envelope = serde_json::from_slice(body).map_err(InvalidNotification::envelope)?;
+        if let Some(missing) = envelope.is_no_event() {
+            return Err(InvalidNotification::envelope(serde::de::Error::custom(missing)));
+        }
         let json = envelope.event.as_deref().map_or("{}", RawValue::get);
         let header = envelope.header(json).map_err(InvalidNotification::envelope)?;
         let event_type = header.event_type.as_deref().unwrap_or_default();
@@ -101,9 +104,20 @@ struct Envelope {
     /// The older form has no header; these stand in its place.
     older: Header,
     event: Option<Box<RawValue>>,
+    is_encrypted: bool,
+    is_challenge: bool,
 }
 
 impl Envelope {
+    /// Why there is no event in it, where that is meant.
+    fn is_no_event(&self) -> Option<&'static str> {
+        match self {
+            Self { is_encrypted: true, .. } => Some("it is encrypted, under `encrypt`; decrypt it first"),
+            Self { is_challenge: true, .. } => Some("it verifies the URL; answer with its `challenge`"),
+            _ => None,
+        }
+    }
+
     fn header(&self, event: &str) -> Result<Header, JsonError> {
         if let Some(header) = &self.header {
             let schema = self.schema.clone();
@@ -116,7 +130,8 @@ impl Envelope {
 
 impl Object for Envelope {
     const NAME: &'static str = "Notification";
-    const NAMES: &'static [&'static str] = &["schema", "header", "event", "ts", "uuid", "token"];
+    const NAMES: &'static [&'static str] =
+        &["schema", "header", "event", "ts", "uuid", "token", "encrypt", "challenge"];
 
     fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
@@ -126,6 +141,8 @@ impl Object for Envelope {
             3 => read(map, &mut self.older.create_time),
             4 => read(map, &mut self.older.event_id),
             5 => read(map, &mut self.older.token),
+            6 => skip(map).map(|()| self.is_encrypted = true),
+            7 => skip(map).map(|()| self.is_challenge = true),
             _ => skip(map),
         }
     }
@@ -330,5 +347,11 @@ mod tests {
             assert!(Notification::<None>::decode(body).is_err(), "{body:?}");
         }
         assert!(Notification::<None>::decode(b"{}").is_ok(), "a notification of no type");
+        for (body, words) in
+            [(&br#"{"encrypt":"FIAf"}"#[..], "decrypt"), (br#"{"challenge":"c","token":"t"}"#, "challenge")]
+        {
+            let error = Notification::<None>::decode(body).err();
+            assert!(error.is_some_and(|error| error.to_string().contains(words)), "{words}");
+        }
     }
 }

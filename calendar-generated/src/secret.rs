@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer};
+use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 use crate::Text;
@@ -48,9 +48,40 @@ impl Serialize for Secret {
     }
 }
 
+/// Takes a text, or a number as the text of it. An error never quotes what was there.
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Text::deserialize(deserializer).map(Self)
+        deserializer.deserialize_any(SecretVisitor)
+    }
+}
+
+struct SecretVisitor;
+
+impl<'de> Visitor<'de> for SecretVisitor {
+    type Value = Secret;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Secret, E> {
+        Ok(Secret::from(text))
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Secret, E> {
+        Ok(Secret::from(number.to_string()))
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Secret, E> {
+        Ok(Secret::from(number.to_string()))
+    }
+
+    fn visit_f64<E: de::Error>(self, _: f64) -> Result<Secret, E> {
+        Err(E::custom("a secret is not a text"))
+    }
+
+    fn visit_bool<E: de::Error>(self, _: bool) -> Result<Secret, E> {
+        Err(E::custom("a secret is not a text"))
     }
 }
 
@@ -64,6 +95,16 @@ mod tests {
         assert_eq!(format!("{secret} {secret:?} {:#?}", Some(&secret)), "[hidden] [hidden] Some(\n    [hidden],\n)");
         assert_eq!(serde_json::to_string(&secret)?, "\"hunter2\"");
         assert_eq!(serde_json::from_str::<Secret>("\"hunter2\"")?.expose(), "hunter2");
+        Ok(())
+    }
+
+    #[test]
+    fn an_error_does_not_quote_a_secret() -> Result<(), serde_json::Error> {
+        assert_eq!(serde_json::from_str::<Secret>("971024")?.expose(), "971024");
+        for json in ["97.1024", "true", "[971024]", "{\"971024\":1}"] {
+            let error = serde_json::from_str::<Secret>(json).err();
+            assert!(error.is_some_and(|error| !error.to_string().contains("97")), "{json}");
+        }
         Ok(())
     }
 }

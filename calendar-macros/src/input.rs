@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::parse::{Parse, ParseStream};
-use syn::{Ident, LitStr, Token};
+use syn::{Ident, LitStr, Path, Token};
+
+/// What may follow the path of a spec directory.
+const OPTIONS: &str = "expected `crate = path::to::calendar_generated` or `no_implicit_prelude`";
 
 /// What an expansion depends on besides the spec.
 pub(crate) struct Options {
@@ -36,9 +39,10 @@ impl Options {
     }
 }
 
-/// `"path/to/spec"`, and `no_implicit_prelude` where that holds.
+/// `"path/to/spec"`, then `crate = path` for a dependency of another name, and `no_implicit_prelude` where that holds.
 pub(crate) struct UserInput {
     path: LitStr,
+    runtime: TokenStream,
     no_implicit_prelude: bool,
 }
 
@@ -51,25 +55,40 @@ impl Parse for UserInput {
             ));
         }
         let path = input.parse()?;
-        let comma: Option<Token![,]> = input.parse()?;
-        let flag: Option<Ident> = if comma.is_some() { input.parse()? } else { None };
-        match flag {
-            Some(flag) if flag != "no_implicit_prelude" => {
-                Err(syn::Error::new(flag.span(), "expected `no_implicit_prelude` or nothing"))
+        let mut this = Self { path, runtime: quote!(::calendar_generated), no_implicit_prelude: false };
+        while !input.is_empty() {
+            input.parse::<Token![,]>()?;
+            if !input.is_empty() {
+                this.option(input)?;
             }
-            flag if input.is_empty() => Ok(Self { path, no_implicit_prelude: flag.is_some() }),
-            _ => Err(input.error("expected nothing after the path of the spec directory")),
         }
+        Ok(this)
     }
 }
 
 impl UserInput {
+    fn option(&mut self, input: ParseStream) -> syn::Result<()> {
+        if input.peek(Token![crate]) {
+            input.parse::<Token![crate]>()?;
+            input.parse::<Token![=]>()?;
+            let path: Path = input.parse()?;
+            self.runtime = quote!(#path);
+            return Ok(());
+        }
+        match input.parse::<Ident>() {
+            Ok(flag) if flag == "no_implicit_prelude" => self.no_implicit_prelude = true,
+            Ok(flag) => return Err(syn::Error::new(flag.span(), OPTIONS)),
+            Err(error) => return Err(syn::Error::new(error.span(), OPTIONS)),
+        }
+        Ok(())
+    }
+
     pub(crate) fn options(&self) -> Options {
-        let given = self.path.value();
+        let (given, root) = (self.path.value(), &self.runtime);
         Options {
             directory: calling_directory(&self.path).join(&given),
             shown_as: given,
-            runtime: quote!(::calendar_generated::__private),
+            runtime: quote!(#root::__private),
             features: false,
             diagnostics: !self.no_implicit_prelude,
             example_root: None,

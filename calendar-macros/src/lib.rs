@@ -13,12 +13,14 @@ use proc_macro::TokenStream;
 
 /// Generates a client from a spec directory of your own.
 ///
-/// The path is relative to the file that calls the macro. The modules `types` and one for each resource, and the enum
-/// `ErrorCode`, appear where the macro is called.
+/// The path is relative to the file that calls the macro. The modules `types`, `events` and one for each resource, and
+/// the enum `ErrorCode`, appear where the macro is called; so a module can hold one spec.
 ///
 /// ```ignore
 /// calendar_generated::api!("spec");
 /// ```
+///
+/// `api!("spec", crate = ::lark)` generates against the runtime under another name, for a renamed dependency.
 ///
 /// In a module with `#![no_implicit_prelude]`, say so: `api!("spec", no_implicit_prelude)`. There the compiler knows no
 /// `#[diagnostic::…]`, and the message for a missing required field is the compiler's own.

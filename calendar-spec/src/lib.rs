@@ -16,6 +16,8 @@ pub mod openapi;
 mod raw;
 mod resolve;
 #[cfg(feature = "cli")]
+pub mod schema;
+#[cfg(feature = "cli")]
 pub mod show;
 mod source;
 

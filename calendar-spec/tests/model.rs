@@ -45,8 +45,8 @@ fn index(endpoint: &Endpoint, name: &str) -> usize {
     position.expect("a parameter of this name")
 }
 
-fn limit(min: impl Into<Option<i64>>, max: impl Into<Option<i64>>) -> Option<Limit> {
-    Some(Limit { min: min.into(), max: max.into() })
+fn limit(min: impl Into<Option<i64>>, max: impl Into<Option<i64>>) -> Limit {
+    Limit { min: min.into(), max: max.into() }
 }
 
 fn text(text: &str) -> Value {
@@ -89,13 +89,13 @@ fn fields_keep_their_limits_and_values() {
     let spec = spec();
     let create = endpoint(&spec, "create");
     let field = |name| parameter(create, name).1;
-    assert_eq!(field("calendar_id").length, limit(1, 64));
-    assert_eq!(field("secret").length, limit(None, 20));
+    assert_eq!(field("calendar_id").length, Some(limit(1, 64)));
+    assert_eq!(field("secret").length, Some(limit(None, 20)));
     assert!(field("secret").secret && field("flag").beta);
-    assert_eq!(field("number").range, limit(-20160, 20160));
+    assert_eq!(field("number").range, Some(limit(-20160, 20160)));
     assert_eq!(field("number").default, Some(Value::Int(5)));
     assert_eq!(field("flag").default, Some(Value::Bool(false)));
-    assert_eq!((field("user_ids").items, field("user_ids").length), (limit(None, 5), limit(1, 9)));
+    assert_eq!((field("user_ids").items, field("user_ids").length), (Some(limit(None, 5)), Some(limit(1, 9))));
     assert_eq!(field("user_ids").example, Some(Value::List(vec![text("a"), text("b")])));
     assert_eq!(field("guests").scopes, ["meeting:guests"]);
     assert_eq!(field("second").deprecated.as_deref(), Some("Use `first`."));

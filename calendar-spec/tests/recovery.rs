@@ -155,3 +155,21 @@ fn a_file_that_cannot_be_parsed_is_blamed_once() {
     let codes: Vec<&str> = loaded.report.findings().iter().map(|finding| finding.code).collect();
     assert_eq!(codes, ["yaml-syntax"], "{}", loaded.report.render(false));
 }
+
+#[test]
+fn of_two_keys_that_exclude_each_other_the_one_that_says_more_stays() {
+    let loaded = load("doc: The language., example", "doc: L, read_only: true, example", "contradiction");
+    assert!(!field(&loaded, "Locale").expect("the field is there").read_only, "a parameter is sent");
+
+    let loaded = load("room: { type: string,", "room: { type: string, required: true,", "contradiction");
+    let room = field(&loaded, "room").expect("the field is there");
+    assert!(room.required && room.required_when.is_none());
+
+    let loaded = load("range: -20160..=20160,", "range: -20160..=20160, required: true,", "contradiction");
+    let number = field(&loaded, "number").expect("the field is there");
+    assert!(number.required && number.default.is_none());
+
+    let loaded = load("timezone: { type: timezone,", "timezone: { type: timezone, read_only: true,", "contradiction");
+    let timezone = &loaded.spec.objects[0].fields[2];
+    assert!(timezone.read_only && timezone.default.is_none());
+}

@@ -1,8 +1,8 @@
 //! Rules that the reference pages state in prose, one test each.
 
 use calendar_generated::types::{
-    AttendeeType, CheckInTime, CheckInTimeType, EventCheckIn, EventSchema, MeetingSettings, NewAttendee, Reminder,
-    TimeInfo, TimeInfoOutput, VcType, Vchat,
+    AttendeeType, CalendarEvent, CheckInTime, CheckInTimeType, EventCheckIn, EventSchema, MeetingSettings, NewAttendee,
+    Reminder, TimeInfo, TimeInfoOutput, VcType, Vchat, VchatOutput,
 };
 use calendar_generated::{
     Date, DateTime, calendar_event, calendar_event_attendee, freebusy, meeting_room, timeoff_event,
@@ -38,7 +38,7 @@ fn check_in(start: CheckInTime, end: CheckInTime) -> Vec<String> {
 }
 
 #[test]
-fn a_time_is_a_day_or_an_instant_and_a_received_one_of_both_is_sent_as_an_instant() {
+fn a_time_is_a_day_or_an_instant_and_a_received_one_of_both_is_sent_as_a_day() {
     assert_eq!(
         serde_json::to_value(TimeInfo::on(Date::new(2018, 9, 1).unwrap()).build().unwrap()).unwrap(),
         json!({
@@ -49,7 +49,7 @@ fn a_time_is_a_day_or_an_instant_and_a_received_one_of_both_is_sent_as_an_instan
     let received: TimeInfoOutput = serde_json::from_value(received).unwrap();
     assert_eq!(received.date, Some(Date::new(2018, 9, 1).unwrap()));
     let sent = received.into_request().unwrap();
-    assert_eq!(serde_json::to_value(&sent).unwrap(), json!({ "timestamp": "1602504000", "timezone": "Asia/Shanghai" }));
+    assert_eq!(serde_json::to_value(&sent).unwrap(), json!({ "date": "2018-09-01", "timezone": "Asia/Shanghai" }));
     assert!(patch().start_time(sent).build().is_ok());
 }
 
@@ -156,6 +156,36 @@ fn an_empty_list_differs_from_an_absent_one() {
     assert_eq!(body(&patch().build().unwrap()), json!({}));
     let cleared = patch().schemas(Vec::<EventSchema>::new()).build().unwrap();
     assert_eq!(body(&cleared), json!({ "schemas": [] }));
+}
+
+/// What a server sends for absent values must not break rules, or clear lists, when it is sent again.
+#[test]
+fn what_was_read_can_be_sent_again() {
+    let received = json!({
+        "summary": "Planning",
+        "start_time": { "date": "", "timestamp": "1602504000", "timezone": "" },
+        "vchat": { "vc_type": "vc", "meeting_url": "", "meeting_settings": { "auto_record": true } },
+        "location": { "name": "", "address": "12 Long Street" },
+        "recurrence": "",
+        "reminders": [{ "minutes": 5 }]
+    });
+    let received: CalendarEvent = serde_json::from_value(received).unwrap();
+    let mut patch = patch().build_unchecked();
+    patch.summary = received.summary;
+    patch.start_time = received.start_time.and_then(TimeInfoOutput::into_request);
+    patch.vchat = received.vchat.and_then(VchatOutput::into_request);
+    patch.location = received.location;
+    patch.recurrence = received.recurrence;
+    patch.reminders = Some(received.reminders);
+    patch.validate().unwrap();
+    let sent = json!({
+        "summary": "Planning",
+        "start_time": { "timestamp": "1602504000" },
+        "vchat": { "vc_type": "vc", "meeting_settings": { "auto_record": true } },
+        "location": { "address": "12 Long Street" },
+        "reminders": [{ "minutes": 5 }]
+    });
+    assert_eq!(body(&patch), sent);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Validate;
 use crate::open_enum::{OpenEnum, enum_str};
-use crate::{Date, Id, Text, Timestamp, TimestampOrDate};
+use crate::{Date, Id, Secret, Text, Timestamp, TimestampOrDate};
 
 /// A text as it stands on the wire: a plain text, an identifier or a value of an enum.
 pub trait WireText {
@@ -39,6 +39,18 @@ pub trait MaybeText {
 impl<T: WireText> MaybeText for T {
     fn text(&self) -> Option<&str> {
         Some(self.wire_text())
+    }
+}
+
+impl MaybeText for Secret {
+    fn text(&self) -> Option<&str> {
+        Some(self.expose())
+    }
+}
+
+impl MaybeText for Option<Secret> {
+    fn text(&self) -> Option<&str> {
+        self.as_ref().map(Secret::expose)
     }
 }
 

@@ -139,6 +139,18 @@ impl Each<Range> for i32 {
     }
 }
 
+/// The bounds are whole numbers; what lies outside is reported as the whole number beyond it.
+impl Each<Range> for f64 {
+    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "bounds of a spec are small")]
+    fn each(&self, check: &mut Check<'_>, &Range { min, max }: &Range) {
+        if *self < min as Self {
+            check.report(ViolationKind::Range { actual: self.floor() as i64, min, max });
+        } else if *self > max as Self {
+            check.report(ViolationKind::Range { actual: self.ceil() as i64, min, max });
+        }
+    }
+}
+
 impl Each<OneOf> for i64 {
     fn each(&self, check: &mut Check<'_>, &OneOf(allowed): &OneOf) {
         if !allowed.contains(self) {

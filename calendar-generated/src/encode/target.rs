@@ -55,7 +55,7 @@ impl Target {
         values.for_each(&mut |value| {
             self.url.push(if self.has_query { '&' } else { '?' });
             self.has_query = true;
-            self.url.push_str(name);
+            let _ = Encoded(&mut self.url).write_str(name);
             self.url.push('=');
             self.push_encoded(value);
         });

@@ -17,10 +17,10 @@ impl TryFrom<Timestamp> for Instant {
     }
 }
 
-/// Whole seconds; a fraction is cut off towards the past.
+/// Whole seconds, rounded towards the past.
 impl From<Instant> for Timestamp {
     fn from(time: Instant) -> Self {
-        Self::from(time.as_millisecond().div_euclid(1000))
+        Self::from(floor(time, 1_000_000_000))
     }
 }
 
@@ -40,8 +40,13 @@ impl TryFrom<TimestampMs> for Instant {
 
 impl From<Instant> for TimestampMs {
     fn from(time: Instant) -> Self {
-        Self::from(time.as_millisecond())
+        Self::from(floor(time, 1_000_000))
     }
+}
+
+/// Whole units, rounded towards the past. The range of `jiff` is far within 64 bits of milliseconds.
+fn floor(time: Instant, nanoseconds: i128) -> i64 {
+    i64::try_from(time.as_nanosecond().div_euclid(nanoseconds)).unwrap_or_default()
 }
 
 impl TryFrom<Date> for civil::Date {
@@ -94,7 +99,8 @@ mod tests {
     #[test]
     fn instants_survive_and_fractions_are_cut_towards_the_past() -> Outcome {
         assert_eq!(Timestamp::from(Instant::try_from(Timestamp::from(1_602_504_000))?), Timestamp::from(1_602_504_000));
-        assert_eq!(Timestamp::from(Instant::from_millisecond(-1)?), Timestamp::from(-1));
+        let before = Instant::from_nanosecond(-500_000)?;
+        assert_eq!((Timestamp::from(before), TimestampMs::from(before)), (Timestamp::from(-1), TimestampMs::from(-1)));
         assert_eq!(TimestampMs::from(Instant::try_from(TimestampMs::from(-1))?), TimestampMs::from(-1));
         assert!(Instant::try_from(Timestamp::from(i64::MAX)).is_err());
         Ok(())

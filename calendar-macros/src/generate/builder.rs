@@ -27,7 +27,7 @@ fn definition(rt: &TokenStream, plan: &StructPlan<'_>, request: &RequestPlan<'_>
     quote! {
         #[doc = #docs]
         #cfg
-        #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+        #[derive(::core::clone::Clone)]
         #[must_use = "a builder does nothing until it is built"]
         pub struct #builder<#(#states = #rt::Missing),*> {
             value: self::#ident,
@@ -107,8 +107,10 @@ fn required_setter(field: &FieldPlan<'_>, builder: &Ident, after: &[TokenStream]
     let FieldPlan { ident, docs, shape, leaf, .. } = field;
     let (argument, value) = taken(shape, leaf);
     let docs = format!("{docs}\n\nRequired.");
+    let deprecated = deprecated(field);
     quote! {
         #[doc = #docs]
+        #deprecated
         pub fn #ident(mut self, value: #argument) -> self::#builder<#(#after),*> {
             self.value.#ident = #value;
             self::#builder { value: self.value, state: ::core::marker::PhantomData }
@@ -122,13 +124,19 @@ fn required_setter(field: &FieldPlan<'_>, builder: &Ident, after: &[TokenStream]
 fn optional_setter(field: &FieldPlan<'_>) -> TokenStream {
     let FieldPlan { ident, docs, shape, leaf, .. } = field;
     let (argument, value) = taken(shape, leaf);
+    let deprecated = deprecated(field);
     quote! {
         #[doc = #docs]
+        #deprecated
         pub fn #ident(mut self, value: #argument) -> Self {
             self.value.#ident = ::core::option::Option::Some(#value);
             self
         }
     }
+}
+
+fn deprecated(field: &FieldPlan<'_>) -> Option<TokenStream> {
+    field.field.deprecated.as_ref().map(|note| quote!(#[deprecated(note = #note)]))
 }
 
 /// The type of a setter's argument, and the field's value made from it.
@@ -158,12 +166,12 @@ fn taken(shape: &Shape, leaf: &TokenStream) -> (TokenStream, TokenStream) {
 /// the block, the compiler would not find the method and say nothing of the field.
 ///
 /// ```ignore
-/// pub fn build(self) -> Result<AclScope, Invalid> where Type: field::r#type { build(self.value) }
+/// pub fn build(self) -> Result<AclScope, Invalid> where Type: __field::r#type { build(self.value) }
 /// ```
 fn finish(rt: &TokenStream, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
     let (ident, cfg, builder, states) = (&plan.item.ident, &plan.item.cfg, &request.builder, states(plan));
     let names = plan.fields.iter().filter(|field| field.state.is_some()).map(|field| &field.ident);
-    let given: Vec<_> = states.iter().zip(names).map(|(state, name)| quote!(#state: super::field::#name)).collect();
+    let given: Vec<_> = states.iter().zip(names).map(|(state, name)| quote!(#state: super::__field::#name)).collect();
     let bounds = (!given.is_empty()).then(|| quote!(where #(#given),*));
     quote! {
         #cfg

@@ -49,6 +49,7 @@ fn types(plan: &Plan<'_>) -> TokenStream {
     let structs = plan.structs.iter().map(|item| structs::structure(plan.runtime, item));
     quote! {
         /// Identifiers, enums and objects that endpoints share.
+        #[allow(deprecated)]
         pub mod types {
             /// What tells one kind of identifier from another.
             #[doc(hidden)]
@@ -92,7 +93,7 @@ fn id(rt: &TokenStream, IdPlan { item, .. }: &IdPlan<'_>) -> TokenStream {
 ///
 /// ```ignore
 /// #[doc(hidden)]
-/// pub mod field { pub trait calendar_id {} impl calendar_id for Set {} … }
+/// pub mod __field { pub trait calendar_id {} impl calendar_id for Set {} … }
 /// ```
 fn required(plan: &Plan<'_>) -> TokenStream {
     let rt = plan.runtime;
@@ -109,7 +110,7 @@ fn required(plan: &Plan<'_>) -> TokenStream {
     quote! {
         #[doc(hidden)]
         #[allow(non_camel_case_types)]
-        pub mod field {
+        pub mod __field {
             #(#traits)*
         }
     }
@@ -139,6 +140,7 @@ fn resource(plan: &Plan<'_>, resource: &ResourcePlan<'_>) -> TokenStream {
     quote! {
         #[doc = #docs]
         #cfg
+        #[allow(deprecated)]
         pub mod #ident {
             #(#endpoints)*
             #(#responses)*

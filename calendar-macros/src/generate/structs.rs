@@ -1,10 +1,10 @@
 //! Structs: objects of requests and responses.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 
 use super::{builder, checks};
-use crate::lower::{FieldPlan, Resend, ResendPlan, StructPlan};
+use crate::lower::{FieldPlan, Resend, ResendField, ResendPlan, StructPlan};
 
 /// A struct with all that its directions need.
 pub(super) fn structure(rt: &TokenStream, plan: &StructPlan<'_>) -> TokenStream {
@@ -17,7 +17,7 @@ pub(super) fn structure(rt: &TokenStream, plan: &StructPlan<'_>) -> TokenStream 
         let builder = builder::builder(rt, plan, request);
         quote!(#unset #validate #builder)
     });
-    let resend = plan.resend.as_ref().map(|resend| self::resend(plan, resend));
+    let resend = plan.resend.as_ref().map(|resend| self::resend(rt, plan, resend));
     quote!(#definition #decode #encode #request #resend)
 }
 
@@ -133,42 +133,70 @@ fn unset(rt: &TokenStream, plan: &StructPlan<'_>) -> TokenStream {
 /// ```ignore
 /// impl AclScopeOutput { pub fn into_request(self) -> Option<AclScope> { … } }
 /// ```
-fn resend(plan: &StructPlan<'_>, resend: &ResendPlan) -> TokenStream {
+fn resend(rt: &TokenStream, plan: &StructPlan<'_>, resend: &ResendPlan) -> TokenStream {
     let (ident, cfg, target) = (&plan.item.ident, &plan.item.cfg, &resend.target);
-    let fields = resend.fields.iter().map(|(ident, how)| {
-        let value = resend_value(plan, ident, *how);
-        quote!(#ident: #value,)
+    // Looked at before any field is moved out.
+    let excluded = resend.fields.iter().filter(|field| !field.unless.is_empty()).map(|field| {
+        let (flag, others) = (excluded(&field.ident), field.unless.iter().map(|(ident, how)| is_received(ident, *how)));
+        quote!(let #flag = #(#others)||*;)
+    });
+    let fields = resend.fields.iter().map(|ResendField { ident, how, unless }| {
+        let value = resend_value(rt, ident, *how);
+        if unless.is_empty() {
+            quote!(#ident: #value,)
+        } else {
+            let flag = self::excluded(ident);
+            quote!(#ident: if #flag { ::core::option::Option::None } else { #value },)
+        }
     });
     quote! {
         #cfg
         impl #ident {
             /// What can be sent again of what was received; `None` when a field that a request needs is missing.
+            ///
+            /// An empty list is left out, since it may have been absent: to clear a list, set it on the request.
             pub fn into_request(self) -> ::core::option::Option<#target> {
+                #(#excluded)*
                 ::core::option::Option::Some(#target { #(#fields)* })
+            }
+        }
+        #cfg
+        impl #rt::Resend for #ident {
+            type Request = #target;
+            fn resend(self) -> ::core::option::Option<#target> {
+                self.into_request()
             }
         }
     }
 }
 
-fn resend_value(plan: &StructPlan<'_>, ident: &proc_macro2::Ident, how: Resend) -> TokenStream {
-    let convert = quote!(::core::iter::Iterator::collect::<::core::option::Option<_>>(::core::iter::Iterator::map(
-        ::core::iter::IntoIterator::into_iter(self.#ident),
-        |item| item.into_request(),
-    ))?);
+/// The variable that says whether another way of making the object excludes a field.
+fn excluded(field: &Ident) -> Ident {
+    format_ident!("{}_is_excluded", field)
+}
+
+/// Whether a received field holds anything.
+fn is_received(ident: &Ident, how: Resend) -> TokenStream {
+    match how {
+        Resend::List | Resend::ListConvert | Resend::RequiredList | Resend::RequiredListConvert => {
+            quote!(!self.#ident.is_empty())
+        }
+        _ => quote!(self.#ident.is_some()),
+    }
+}
+
+fn resend_value(rt: &TokenStream, ident: &Ident, how: Resend) -> TokenStream {
+    let convert = quote!(#rt::Resend::resend(self.#ident)?);
     match how {
         Resend::Keep | Resend::RequiredList => quote!(self.#ident),
-        Resend::Unless(first) => {
-            let first = plan.fields.iter().find(|field| field.index == first).map(|field| &field.ident);
-            quote!(if self.#first.is_some() { ::core::option::Option::None } else { self.#ident })
-        }
-        Resend::Convert => quote!(match self.#ident {
-            ::core::option::Option::Some(value) => ::core::option::Option::Some(value.into_request()?),
-            ::core::option::Option::None => ::core::option::Option::None,
-        }),
-        Resend::List => quote!(::core::option::Option::Some(self.#ident)),
-        Resend::ListConvert => quote!(::core::option::Option::Some(#convert)),
+        Resend::Convert | Resend::RequiredListConvert => convert,
+        Resend::List => quote! {
+            if self.#ident.is_empty() { ::core::option::Option::None } else { ::core::option::Option::Some(self.#ident) }
+        },
+        Resend::ListConvert => quote! {
+            if self.#ident.is_empty() { ::core::option::Option::None } else { ::core::option::Option::Some(#convert) }
+        },
         Resend::Required => quote!(self.#ident?),
-        Resend::RequiredConvert => quote!(self.#ident?.into_request()?),
-        Resend::RequiredListConvert => convert,
+        Resend::RequiredConvert => quote!(#rt::Resend::resend(self.#ident?)?),
     }
 }

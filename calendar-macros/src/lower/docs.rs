@@ -42,9 +42,13 @@ fn retry(retry: Retry) -> &'static str {
     }
 }
 
-pub(crate) fn object(object: &Object, form: Form) -> String {
+pub(crate) fn object(object: &Object, form: Form, is_split: bool) -> String {
     match form {
         Form::Request => object.doc.clone(),
+        Form::Response if is_split => format!(
+            "{}\n\nAs the server returns it: it promises no field. `into_request` gives what can be sent again.",
+            object.doc
+        ),
         Form::Response => format!("{}\n\nAs the server returns it: it promises no field.", object.doc),
     }
 }

@@ -85,11 +85,15 @@ impl Context<'_> {
     fn object_argument(&self, object: &Object, types: &mut BTreeSet<String>) -> Option<String> {
         types.insert(object.name.clone());
         let mut code = object.name.clone();
-        if let Some(constructor) = object.constructors.first() {
-            let field = &object.fields[constructor.field];
-            let argument = self.argument(&field.ty, field.example.as_ref(), types)?;
-            let _ = write!(code, "::{}({argument})", ident(&constructor.name));
-            return Some(code);
+        if !object.constructors.is_empty() {
+            let mut made = object.constructors.iter().filter_map(|constructor| {
+                let field = &object.fields[constructor.field];
+                let argument = self.argument(&field.ty, field.example.as_ref(), types)?;
+                Some(format!("{code}::{}({argument})", ident(&constructor.name)))
+            });
+            let first = made.next();
+            // One that needs no parsing reads best.
+            return made.find(|call| !call.contains(".parse")).or(first);
         }
         let fields: Vec<&Field> = object.fields.iter().collect();
         code.push_str("::builder()");

@@ -25,6 +25,8 @@ impl Forms {
         let split = (0..spec.objects.len()).map(|index| differs(spec, ObjectRef(index), &mut HashSet::new())).collect();
         let endpoints = spec.resources.iter().flat_map(|resource| &resource.endpoints);
         let flags = endpoints.filter_map(|endpoint| Some((endpoint.response?, endpoint.paging.as_ref()?.more?)));
+        // One that is also sent tells unset from false.
+        let flags = flags.filter(|(object, _)| !spec.objects[object.0].usage.request);
         Self { split, flags: flags.collect() }
     }
 

@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use calendar_spec::model::{Constructor, Enum, ErrorCode, Field, Format, IdType, Object, ObjectRef, Rule, Type, Usage};
+use calendar_spec::model::{Constructor, Enum, ErrorCode, Field, IdType, Object, ObjectRef, Rule, Type, Usage};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::forms::{Form, leaf_object};
 use super::names::{Home, Names, camel, cfg, ident};
 use super::{
-    CodePlan, ConstructorPlan, Context, EnumPlan, FieldPlan, IdPlan, Item, RequestPlan, Resend, ResendPlan, StructPlan,
-    VariantPlan, docs,
+    CodePlan, ConstructorPlan, Context, EnumPlan, FieldPlan, IdPlan, Item, RequestPlan, Resend, ResendField,
+    ResendPlan, StructPlan, VariantPlan, docs,
 };
 
 /// What a struct is made from: the fields of an object or of an endpoint, and where they stand.
@@ -88,7 +88,7 @@ impl<'a> Context<'a> {
         };
         let names = self.names(home);
         let mut plan = self.structure(&source, form, names);
-        plan.item.docs = docs::object(object, form);
+        plan.item.docs = docs::object(object, form, self.forms.is_split(index));
         plan.item.cfg = self.cfg_in(&object.usage, home);
         plan.response = response;
         if !request {
@@ -99,8 +99,10 @@ impl<'a> Context<'a> {
 
     /// A struct with its fields; docs and conditions are the caller's.
     pub(crate) fn structure(&self, source: &Source<'a>, form: Form, names: Names<'_>) -> StructPlan<'a> {
+        let builder = format_ident!("{}Builder", source.name);
         let constructed: HashSet<usize> = source.constructors.iter().map(|constructor| constructor.field).collect();
-        let mut states = BTreeSet::new();
+        // Not the names of the struct and its builder, which the type parameters would hide.
+        let mut states = BTreeSet::from([source.name.clone(), builder.to_string()]);
         let fields = source.fields.iter().map(|&(index, field, place)| {
             let mut plan = self.field(field, form, names);
             plan.index = index;
@@ -114,7 +116,7 @@ impl<'a> Context<'a> {
         });
         let fields: Vec<_> = fields.collect();
         let request = (form == Form::Request).then(|| RequestPlan {
-            builder: format_ident!("{}Builder", source.name),
+            builder,
             rules: source.rules,
             constructors: constructors(source.constructors, &fields),
         });
@@ -143,7 +145,7 @@ impl<'a> Context<'a> {
             shape,
             required: form == Form::Request && field.required,
             constructed: false,
-            empty_is_absent: matches!(field.ty, Type::Format(format) if has_own_type(format)),
+            empty_is_absent: empty_is_absent(field),
             check: self.check_kind(&field.ty),
             place: None,
             item_fields: leaf_object(&field.ty).map_or(&[], |leaf| &self.spec.objects[leaf.0].fields),
@@ -158,15 +160,15 @@ impl<'a> Context<'a> {
         }
         let target = names.shared(&self.forms.name(self.spec, index, Form::Request));
         let sent = object.fields.iter().enumerate().filter(|(_, field)| !field.read_only);
-        let fields = sent.map(|(position, field)| (ident(&field.rust), self.resend_field(object, position, field)));
+        let fields = sent.map(|(position, field)| ResendField {
+            ident: ident(&field.rust),
+            how: self.resend_field(field),
+            unless: self.earlier(object, position),
+        });
         Some(ResendPlan { target, fields: fields.collect() })
     }
 
-    fn resend_field(&self, object: &Object, position: usize, field: &Field) -> Resend {
-        let rank = object.constructors.iter().position(|constructor| constructor.field == position);
-        if let Some(rank @ 1..) = rank {
-            return Resend::Unless(object.constructors[rank - 1].field);
-        }
+    fn resend_field(&self, field: &Field) -> Resend {
         let list = matches!(field.ty, Type::List(_) | Type::Map(..));
         let convert = leaf_object(&field.ty).is_some_and(|leaf| self.forms.is_split(leaf));
         match (field.required, list, convert) {
@@ -179,6 +181,14 @@ impl<'a> Context<'a> {
             (true, true, false) => Resend::RequiredList,
             (true, true, true) => Resend::RequiredListConvert,
         }
+    }
+
+    /// For a field that a constructor sets, those of the constructors before it.
+    fn earlier(&self, object: &Object, position: usize) -> Vec<(Ident, Resend)> {
+        let constructors = &object.constructors;
+        let rank = constructors.iter().position(|constructor| constructor.field == position).unwrap_or(0);
+        let fields = constructors[..rank].iter().map(|constructor| &object.fields[constructor.field]);
+        fields.map(|field| (ident(&field.rust), self.resend_field(field))).collect()
     }
 
     /// Names of all required fields, each once: one marker serves them all.
@@ -217,6 +227,11 @@ fn constructors(constructors: &[Constructor], fields: &[FieldPlan<'_>]) -> Vec<C
     plans.collect()
 }
 
-fn has_own_type(format: Format) -> bool {
-    !super::types::is_text(format)
+/// Servers send an empty text for an absent value. Where an empty text is no value at all, it is read as absent.
+fn empty_is_absent(field: &Field) -> bool {
+    match field.ty {
+        Type::Format(_) => !field.secret,
+        Type::String => !field.secret && field.length.is_some_and(|length| length.min.is_some_and(|min| min > 0)),
+        _ => false,
+    }
 }

@@ -67,30 +67,35 @@ pub(crate) struct StructPlan<'a> {
 pub(crate) struct ResendPlan {
     /// Type of the sent form.
     pub(crate) target: TokenStream,
-    /// A value for each of its fields, in order.
-    pub(crate) fields: Vec<(Ident, Resend)>,
+    pub(crate) fields: Vec<ResendField>,
+}
+
+/// One field of the sent form.
+pub(crate) struct ResendField {
+    pub(crate) ident: Ident,
+    pub(crate) how: Resend,
+    /// Fields that each exclude this one when they are set: ways of making the object that come first.
+    pub(crate) unless: Vec<(Ident, Resend)>,
 }
 
 /// How one field of a received object is sent again.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Resend {
-    /// Left out, since another way of making the object comes first when that is set.
-    Unless(usize),
     /// As it is, optional on both sides.
     Keep,
-    /// A received object turns into its sent form, optional on both sides.
+    /// What was received turns into its sent form, optional on both sides.
     Convert,
-    /// Received lists are plain, sent ones optional.
+    /// Received lists are plain, sent ones optional; an empty one may have been absent, and sending it would clear.
     List,
-    /// A list of received objects.
+    /// A list of what turns into its sent form.
     ListConvert,
     /// Must be there.
     Required,
-    /// An object that must be there.
+    /// Must be there, and turns into its sent form.
     RequiredConvert,
     /// A list that the sent form requires.
     RequiredList,
-    /// A list of objects that the sent form requires.
+    /// A list that the sent form requires, of what turns into its sent form.
     RequiredListConvert,
 }
 

@@ -1,11 +1,13 @@
 //! Objects that contain themselves.
+//!
+//! In: the resolved spec. Out: a finding for each ring of objects, and a model in which none is left.
 
 use crate::diagnostic::{Problem, Problems, quoted};
 use crate::model::{Field, Type};
 use crate::resolve::Resolved;
 
-/// An object that needs another one of its kind could never be finished. Where a required field closes such a ring, it
-/// is made optional, so that types made of the model are finite.
+/// An object that needs another one of its kind could never be finished, and one that may hold another one directly has
+/// no size as a type. The field that closes such a ring becomes a text, so that types made of the model are finite.
 pub(super) fn check_containment(resolved: &mut Resolved, problems: &mut Problems) {
     let objects = &resolved.spec.objects;
     let mut rings = Vec::new();
@@ -25,7 +27,7 @@ pub(super) fn check_containment(resolved: &mut Resolved, problems: &mut Problems
                     state[object] = State::Done;
                     path.pop();
                 }
-                Some(inner) => match needed(inner) {
+                Some(inner) => match held(inner) {
                     Some(inner) if state[inner] == State::Open => rings.push((object, field)),
                     Some(inner) if state[inner] == State::New => path.push((inner, 0)),
                     _ => {}
@@ -35,7 +37,8 @@ pub(super) fn check_containment(resolved: &mut Resolved, problems: &mut Problems
     }
     for (object, field) in rings {
         report(resolved, (object, field), problems);
-        resolved.spec.objects[object].fields[field].required = false;
+        let field = &mut resolved.spec.objects[object].fields[field];
+        (field.ty, field.required) = (Type::String, false);
     }
 }
 
@@ -48,10 +51,10 @@ enum State {
     Done,
 }
 
-/// The object that a field cannot do without. An empty list or map can.
-fn needed(field: &Field) -> Option<usize> {
+/// The object that a field holds itself. A list or map holds any number of them elsewhere.
+fn held(field: &Field) -> Option<usize> {
     match &field.ty {
-        Type::Object(object) if field.required && !field.read_only => Some(object.0),
+        Type::Object(object) => Some(object.0),
         _ => None,
     }
 }
@@ -63,13 +66,11 @@ fn report(resolved: &Resolved, (object, field): (usize, usize), problems: &mut P
         return;
     };
     let inner = &resolved.spec.objects[inner.0].name;
-    let message = format!(
-        "{} needs {}, which in the end needs {}: none could ever be made",
-        quoted(inner),
-        quoted(&object.name),
-        quoted(inner)
-    );
-    problems.push(
-        Problem::new("endless-object", place, message).help("remove `required` from one of the fields, or use a list"),
-    );
+    let (inner, outer) = (quoted(inner), quoted(&object.name));
+    let message = if field.required && !field.read_only {
+        format!("{inner} needs {outer}, which in the end needs {inner}: none could ever be made")
+    } else {
+        format!("{inner} holds {outer}, which in the end holds {inner}: no type can hold itself")
+    };
+    problems.push(Problem::new("endless-object", place, message).help("use a list, which may be empty"));
 }

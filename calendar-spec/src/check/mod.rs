@@ -7,7 +7,7 @@ mod containment;
 use std::collections::HashMap;
 
 use crate::diagnostic::{Place, Problem, Problems, quoted};
-use crate::model::{Endpoint, Envelope, Field, Method, PathPart, Spec, Type, Value};
+use crate::model::{self, Endpoint, Envelope, Field, Method, PathPart, Spec, Type, Value};
 use crate::resolve::{FieldPlaces, Places, Resolved};
 use containment::check_containment;
 
@@ -17,6 +17,8 @@ pub(crate) fn check(resolved: &mut Resolved, problems: &mut Problems) {
     check_event_types(resolved, problems);
     check_containment(resolved, problems);
     check_generated_names(resolved, problems);
+    check_generated_events(resolved, problems);
+    check_headers(resolved, problems);
     check_examples(resolved, problems);
     check_unused(resolved, problems);
 }
@@ -79,6 +81,48 @@ fn check_generated_names(resolved: &Resolved, problems: &mut Problems) {
         };
         let message = format!("{} is also the name of the {what} of {}", quoted(name), quoted(object));
         problems.push(Problem::new("duplicate-name", place, message).help("choose another name"));
+    }
+}
+
+/// The events of all resources are variants of one enum, called after resource and event.
+fn check_generated_events(resolved: &Resolved, problems: &mut Problems) {
+    let mut first: HashMap<String, Place> = HashMap::new();
+    for (resource, places) in resolved.spec.resources.iter().zip(&resolved.places.events) {
+        for (event, place) in resource.events.iter().zip(places) {
+            let name = format!("{}{}", camel(&resource.name), camel(&event.name));
+            if let Some(first) = first.get(&name) {
+                let message = format!("two events are called {} in Rust, after resource and event", quoted(&name));
+                let problem = Problem::new("duplicate-name", *place, message).related("the first one", *first);
+                problems.push(problem.help("choose another name"));
+            } else {
+                first.insert(name, *place);
+            }
+        }
+    }
+}
+
+fn camel(name: &str) -> String {
+    heck::ToUpperCamelCase::to_upper_camel_case(name)
+}
+
+/// Headers that the client or HTTP itself sets; a field for one would be overwritten, or break the message.
+const RESERVED_HEADERS: [&str; 7] =
+    ["accept", "authorization", "connection", "content-length", "content-type", "host", "transfer-encoding"];
+
+/// A header field must be one that a caller can set.
+fn check_headers(resolved: &Resolved, problems: &mut Problems) {
+    let endpoints = resolved.spec.resources.iter().flat_map(|resource| &resource.endpoints);
+    for (endpoint, places) in endpoints.zip(resolved.places.endpoints.iter().flatten()) {
+        let fields = endpoint.fields.iter().zip(&places.fields);
+        for (parameter, places) in fields.filter(|(parameter, _)| parameter.place == model::Place::Header) {
+            let name = &parameter.field.wire;
+            if RESERVED_HEADERS.contains(&name.to_ascii_lowercase().as_str()) {
+                let message = format!("the header {} is set by the client", quoted(name));
+                problems.push(
+                    Problem::new("invalid-name", places.ty, message).help("remove it; tokens stand under `tokens`"),
+                );
+            }
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use calendar_spec::openapi;
+use calendar_spec::{openapi, schema};
 
 use super::{with_spec, write};
 
@@ -19,6 +19,8 @@ pub(crate) struct Export {
 enum Target {
     /// Write an `OpenAPI` document.
     Openapi(Openapi),
+    /// Write a JSON Schema of the language in which specs are written, for editors.
+    Schema(Schema),
 }
 
 #[derive(Debug, clap::Args)]
@@ -40,6 +42,13 @@ struct Openapi {
     output: Option<PathBuf>,
 }
 
+#[derive(Debug, clap::Args)]
+struct Schema {
+    /// File to write to [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum Version {
     /// For tools that read nothing newer
@@ -52,8 +61,13 @@ enum Version {
 
 impl Export {
     pub(crate) fn run(&self) -> io::Result<ExitCode> {
-        let Target::Openapi(arguments) = &self.target;
-        arguments.run()
+        match &self.target {
+            Target::Openapi(arguments) => arguments.run(),
+            Target::Schema(arguments) => {
+                write(arguments.output.as_ref(), &schema::text())?;
+                Ok(ExitCode::SUCCESS)
+            }
+        }
     }
 }
 

@@ -69,7 +69,7 @@ impl<'s> Walk<'s> {
 }
 
 /// The scopes that unlock single fields or values of an endpoint, sorted.
-pub(crate) fn field_scopes<'s>(spec: &'s Spec, endpoint: &'s Endpoint) -> BTreeSet<&'s str> {
+pub(crate) fn field_scopes<'s>(spec: &'s Spec, endpoint: &'s Endpoint) -> Vec<&'s str> {
     let fields = || endpoint.fields.iter().map(|parameter| &parameter.field);
     let walk = Walk::new(spec).fields(fields());
     let walk = match endpoint.response {
@@ -77,10 +77,15 @@ pub(crate) fn field_scopes<'s>(spec: &'s Spec, endpoint: &'s Endpoint) -> BTreeS
         None => walk,
     };
     let own = fields().flat_map(|field| &field.scopes).map(String::as_str);
-    own.chain(walk.scopes()).collect()
+    sorted(own.chain(walk.scopes()))
 }
 
 /// The scopes that unlock single fields or values of an event, sorted.
-pub(crate) fn event_field_scopes<'s>(spec: &'s Spec, event: &Event) -> BTreeSet<&'s str> {
-    Walk::new(spec).object(event.payload).scopes().collect()
+pub(crate) fn event_field_scopes<'s>(spec: &'s Spec, event: &Event) -> Vec<&'s str> {
+    sorted(Walk::new(spec).object(event.payload).scopes())
+}
+
+/// Each of them once.
+fn sorted<'s>(scopes: impl Iterator<Item = &'s str>) -> Vec<&'s str> {
+    scopes.collect::<BTreeSet<_>>().into_iter().collect()
 }

@@ -1,4 +1,6 @@
 //! The catalogue of findings.
+//!
+//! In: nothing. Out: [`CODES`], which `README.md` repeats; a test holds the two together, and the cases to both.
 
 /// Every code that a finding can have, with what it says, in alphabetical order.
 pub const CODES: &[(&str, &str)] = &[

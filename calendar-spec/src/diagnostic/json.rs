@@ -1,4 +1,6 @@
 //! Findings for programs.
+//!
+//! In: findings. Out: one JSON object for each, with the fields of [`Finding`] under the same names.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,6 @@
 //! A finding as text, in the form that rustc gives its own errors.
+//!
+//! In: findings. Out: text with the line, a caret and the help; the command and the macro show the same.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
 

@@ -1,4 +1,7 @@
 //! The report: problems with their nodes looked up in the text, in the order of the files, the first hundred of them.
+//!
+//! In: the problems of all stages and the text of the files. Out: [`Report`]. What a lookup may cost is limited, so that
+//! ten thousand problems take no longer than a hundred.
 
 use std::ops::Range;
 
@@ -8,8 +11,11 @@ use crate::source::{Source, locate};
 /// How many findings are shown.
 pub(super) const SHOWN: usize = 100;
 
+/// How many findings are shown whatever it takes.
+const FEWEST: usize = 10;
+
 /// How much text is read again to look up nodes, in bytes; each lookup reads its file once.
-const READ_AGAIN: usize = 8 << 20;
+const READ_AGAIN: usize = 4 << 20;
 
 /// Everything that is wrong with a spec, in the order of the files.
 #[derive(Clone, Debug, Default)]
@@ -56,7 +62,7 @@ impl Report {
         let mut findings: Vec<(usize, Finding)> = Vec::new();
         for problem in kept.into_iter().take(SHOWN) {
             let cost = text_to_read(sources, &problem);
-            if cost > budget && !findings.is_empty() {
+            if cost > budget && findings.len() >= FEWEST {
                 break;
             }
             budget = budget.saturating_sub(cost);
@@ -171,17 +177,16 @@ fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
     (before.matches('\n').count() + 1, before[start..].chars().count() + 1)
 }
 
-/// Longest excerpt in bytes; a whole file may stand on one line.
-const LONGEST_EXCERPT: usize = 400;
+/// How many bytes of a line are kept behind the place that a finding names.
+const KEPT_BEHIND: usize = 200;
 
 impl Excerpt {
+    /// The line is kept from its start, since columns count from there.
     fn new(line: &str, column: usize) -> Self {
         let from = line.char_indices().nth(column - 1).map_or(line.len(), |(offset, _)| offset);
-        let left = floor_char_boundary(line, from.saturating_sub(LONGEST_EXCERPT / 2));
-        let left = if line.len() <= LONGEST_EXCERPT { 0 } else { left };
-        let right = floor_char_boundary(line, left + LONGEST_EXCERPT);
-        let marked = from..(from + token_length(&line[from..])).min(right);
-        Self { text: line[left..right].to_owned(), marked: marked.start - left..marked.end - left }
+        let end = floor_char_boundary(line, from + KEPT_BEHIND);
+        let marked = from..(from + token_length(&line[from..])).min(end);
+        Self { text: line[..end].to_owned(), marked }
     }
 }
 

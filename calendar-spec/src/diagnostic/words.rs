@@ -1,4 +1,6 @@
 //! Words of messages: names in backticks, lists of what is allowed, and the name that was probably meant.
+//!
+//! In: pieces of a spec, which may be long or hostile. Out: pieces of messages, which are not.
 
 /// Longest piece of a spec that a message repeats, in characters.
 const LONGEST: usize = 60;

@@ -1,4 +1,6 @@
 //! The forms of text that types such as `date` and `email` stand for, checked as far as it takes no database.
+//!
+//! In: a format and a text. Out: whether it has the form, and what the form looks like if not.
 
 mod recurrence;
 

@@ -1,4 +1,6 @@
 //! Recurrence rules of RFC 5545, as far as one rule can be checked by itself.
+//!
+//! In: a text such as `FREQ=DAILY;INTERVAL=1`. Out: whether every part of it is known, complete and in its bounds.
 
 use super::{is_clock, is_date};
 

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::names::Direction;
 use super::schema::Form;
-use super::{Export, put, put_all, reference, rules};
+use super::{Export, put, put_all, reference, rules, set};
 use crate::describe::sentences;
 use crate::model::{Enum, EnumValue, Field, IdType, Object, ObjectRef};
 
@@ -31,13 +31,9 @@ impl Export<'_> {
 
     fn id(&self, id: &IdType) -> Value {
         let mut schema = Map::new();
-        schema.insert("type".to_owned(), "string".into());
-        schema.insert("description".to_owned(), id.doc.as_str().into());
-        if let Some(example) = &id.example {
-            let (key, example) =
-                if self.is_3_0() { ("example", json!(example)) } else { ("examples", json!([example])) };
-            schema.insert(key.to_owned(), example);
-        }
+        set(&mut schema, "type", "string");
+        set(&mut schema, "description", id.doc.as_str());
+        self.put_example(&mut schema, id.example.as_deref().map(Value::from));
         schema.into()
     }
 
@@ -59,8 +55,8 @@ impl Export<'_> {
     fn object(&self, object: &Object, form: Form) -> Value {
         let fields: Vec<&Field> = object.fields.iter().collect();
         let mut schema = Map::new();
-        schema.insert("type".to_owned(), "object".into());
-        schema.insert("description".to_owned(), object.doc.as_str().into());
+        set(&mut schema, "type", "object");
+        set(&mut schema, "description", object.doc.as_str());
         self.put_properties(&mut schema, &fields, &fields, form);
         if form.direction == Direction::Request {
             put_all(&mut schema, "x-rules", sentences(self.spec, &fields, &object.rules));
@@ -84,7 +80,7 @@ impl Export<'_> {
         let properties = written().map(|field| (field.wire.clone(), self.property(siblings, field, form)));
         let properties: Map<String, Value> = properties.collect();
         put_all(schema, "required", required.map(|field| field.wire.as_str()).collect());
-        schema.insert("properties".to_owned(), properties.into());
+        set(schema, "properties", properties);
     }
 
     pub(super) fn put_rules(&self, schema: &mut Map<String, Value>, rules: Vec<Value>) {
@@ -134,11 +130,11 @@ fn enumeration(item: &Enum) -> Value {
     let scopes = item.values.iter().filter(|value| !value.scopes.is_empty());
     let scopes: Map<String, Value> = scopes.map(|value| (wire(value), value.scopes.clone().into())).collect();
     let mut schema = Map::new();
-    schema.insert("type".to_owned(), "string".into());
-    schema.insert("description".to_owned(), describe_values(item).into());
-    schema.insert("enum".to_owned(), item.values.iter().map(wire).collect());
-    schema.insert("x-enum-varnames".to_owned(), item.values.iter().map(|value| value.rust.clone()).collect());
-    schema.insert("x-enum-descriptions".to_owned(), item.values.iter().map(|value| value.doc.clone()).collect());
+    set(&mut schema, "type", "string");
+    set(&mut schema, "description", describe_values(item));
+    put_all(&mut schema, "enum", item.values.iter().map(wire).collect());
+    put_all(&mut schema, "x-enum-varnames", item.values.iter().map(|value| value.rust.clone()).collect());
+    put_all(&mut schema, "x-enum-descriptions", item.values.iter().map(|value| value.doc.clone()).collect());
     put_all(&mut schema, "x-read-only-values", read_only);
     put(&mut schema, "x-value-scopes", Some(scopes).filter(|scopes| !scopes.is_empty()));
     schema.into()

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
-use super::{Export, put, reference};
+use super::{Export, put, reference, set};
 use crate::model::{Endpoint, ErrorCode, ErrorRef};
 
 impl Export<'_> {
@@ -102,7 +102,7 @@ fn response(description: &str, schema: Value, codes: &[&ErrorCode]) -> Value {
     };
     let examples: Map<String, Value> = codes.iter().map(example).collect();
     let mut content = Map::new();
-    content.insert("schema".to_owned(), schema);
+    set(&mut content, "schema", schema);
     put(&mut content, "examples", Some(examples).filter(|examples| !examples.is_empty()));
     json!({ "description": description, "content": { "application/json": content } })
 }

@@ -16,6 +16,9 @@ const DEEPEST: usize = 12;
 /// How many fields an example holds; objects that each hold several others would multiply.
 const MOST_FIELDS: usize = 2_000;
 
+/// How often the rules of a group are gone through.
+const ROUNDS: usize = 4;
+
 /// Fields that belong together, and the rules across them.
 pub(super) struct Group<'s> {
     pub(super) fields: Vec<&'s Field>,
@@ -75,20 +78,32 @@ impl<'s> Builder<'s> {
                 return None;
             }
         }
-        if self.is_request() {
-            self.settle_conditions(group, &mut values)?;
-        }
-        for rule in group.rules {
-            if mentioned(rule).iter().all(|index| group.here[*index]) {
-                self.settle(group, rule, &mut values)?;
-            }
-        }
+        self.settle_all(group, &mut values)?;
         let written = group.fields.iter().zip(values);
         Some(written.filter_map(|(field, value)| Some((field.wire.clone(), value?))).collect())
     }
 
     fn is_request(&self) -> bool {
         self.direction == Direction::Request
+    }
+
+    /// Makes the values keep every rule; what one rule changes may break another, which is tried a few times.
+    fn settle_all(&mut self, group: &Group<'_>, values: &mut Values) -> Option<()> {
+        for _ in 0..ROUNDS {
+            let before = values.clone();
+            if self.is_request() {
+                self.settle_conditions(group, values)?;
+            }
+            for rule in group.rules {
+                if mentioned(rule).iter().all(|index| group.here[*index]) {
+                    self.settle(group, rule, values)?;
+                }
+            }
+            if *values == before {
+                return Some(());
+            }
+        }
+        None
     }
 
     /// A field that is required in some case stands in this case and in no other.
@@ -107,15 +122,7 @@ impl<'s> Builder<'s> {
     /// Makes the values keep a rule. Rules about order and counts are kept by the documented examples or not at all.
     fn settle(&mut self, group: &Group<'_>, rule: &Rule, values: &mut Values) -> Option<()> {
         match rule {
-            Rule::Exclusive(fields) => {
-                let is_set = |index: &&usize| values[**index].is_some();
-                let preferred = fields.iter().find(|index| Some(**index) == group.preferred).filter(is_set);
-                let kept = preferred.or_else(|| fields.iter().find(is_set)).copied();
-                fields
-                    .iter()
-                    .filter(|index| Some(**index) != kept)
-                    .try_for_each(|index| drop_field(group, *index, values))
-            }
+            Rule::Exclusive(fields) => keep_one(group, fields, values),
             Rule::Conflict { fields, with } if is_any_set(fields, values) => {
                 with.iter().try_for_each(|index| drop_field(group, *index, values))
             }
@@ -208,6 +215,15 @@ fn drop_field(group: &Group<'_>, index: usize, values: &mut Values) -> Option<()
     let is_droppable = values[index].is_none() || !group.fields[index].required;
     values[index] = None;
     is_droppable.then_some(())
+}
+
+/// Leaves out all but the preferred field, or the first one that is set.
+fn keep_one(group: &Group<'_>, fields: &[usize], values: &mut Values) -> Option<()> {
+    let is_set = |index: &&usize| values[**index].is_some();
+    let preferred = fields.iter().find(|index| Some(**index) == group.preferred).filter(is_set);
+    let kept = preferred.or_else(|| fields.iter().find(is_set)).copied();
+    let mut others = fields.iter().filter(|index| Some(**index) != kept);
+    others.try_for_each(|index| drop_field(group, *index, values))
 }
 
 fn is_any_set(fields: &[usize], values: &Values) -> bool {

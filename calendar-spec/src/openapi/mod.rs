@@ -49,14 +49,14 @@ pub fn document(spec: &Spec, options: Options) -> Value {
     let export = Export { spec, options, names: Names::new(spec), pushed: pushed(spec) };
     let webhooks = if export.is_3_0() { "x-webhooks" } else { "webhooks" };
     let mut document = Map::new();
-    document.insert("openapi".to_owned(), if export.is_3_0() { "3.0.3" } else { "3.1.0" }.into());
-    document.insert("info".to_owned(), export.info());
-    document.insert("servers".to_owned(), servers());
-    document.insert("tags".to_owned(), export.tags());
-    document.insert("paths".to_owned(), export.paths());
-    document.insert(webhooks.to_owned(), export.webhooks());
-    document.insert("components".to_owned(), export.components());
-    document.insert("x-error-codes".to_owned(), export.error_codes());
+    set(&mut document, "openapi", if export.is_3_0() { "3.0.3" } else { "3.1.0" });
+    set(&mut document, "info", export.info());
+    set(&mut document, "servers", servers());
+    set(&mut document, "tags", export.tags());
+    set(&mut document, "paths", export.paths());
+    set(&mut document, webhooks, export.webhooks());
+    set(&mut document, "components", export.components());
+    set(&mut document, "x-error-codes", export.error_codes());
     document.into()
 }
 
@@ -131,10 +131,15 @@ fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/components/schemas/{name}") })
 }
 
+/// Sets a key.
+fn set(map: &mut Map<String, Value>, key: &str, value: impl Into<Value>) {
+    map.insert(key.to_owned(), value.into());
+}
+
 /// Sets a key where there is something to say.
 fn put(map: &mut Map<String, Value>, key: &str, value: Option<impl Into<Value>>) {
     if let Some(value) = value {
-        map.insert(key.to_owned(), value.into());
+        set(map, key, value);
     }
 }
 

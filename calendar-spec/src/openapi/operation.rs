@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::parameters::fields;
-use super::{Export, put, put_all, reference};
+use super::{Export, put, put_all, reference, set};
 use crate::describe::{apps, field_scopes, first_sentence, page_url, paging, sentences, tokens};
 use crate::model::{App, Endpoint, Page, PathPart, RateLimit};
 
@@ -22,15 +22,15 @@ impl Export<'_> {
         put(&mut operation, "deprecated", endpoint.deprecated.as_ref().map(|_| true));
         put_all(&mut operation, "parameters", self.parameters(endpoint));
         put(&mut operation, "requestBody", self.body(endpoint));
-        operation.insert("responses".to_owned(), self.responses(endpoint));
-        operation.insert("security".to_owned(), security(endpoint));
+        set(&mut operation, "responses", self.responses(endpoint));
+        set(&mut operation, "security", security(endpoint));
         self.put_facts(&mut operation, endpoint);
         operation.into()
     }
 
     fn responses(&self, endpoint: &Endpoint) -> Value {
         let mut responses = Map::new();
-        responses.insert("200".to_owned(), self.success(endpoint));
+        set(&mut responses, "200", self.success(endpoint));
         responses.extend(self.errors(endpoint));
         responses.into()
     }
@@ -38,7 +38,7 @@ impl Export<'_> {
     fn success(&self, endpoint: &Endpoint) -> Value {
         let envelope = endpoint.response.map_or(&*self.names.empty_envelope, |object| self.names.envelope(object));
         let mut content = Map::new();
-        content.insert("schema".to_owned(), reference(envelope));
+        set(&mut content, "schema", reference(envelope));
         put(&mut content, "example", self.answer_example(endpoint.response));
         json!({ "description": "Success.", "content": { "application/json": content } })
     }
@@ -47,9 +47,9 @@ impl Export<'_> {
     fn put_facts(&self, operation: &mut Map<String, Value>, endpoint: &Endpoint) {
         let instead = endpoint.deprecated.clone();
         put(operation, "x-deprecated", instead);
-        operation.insert("x-tokens".to_owned(), tokens(endpoint.tokens).into());
+        set(operation, "x-tokens", tokens(endpoint.tokens));
         put_access(operation, &endpoint.apps, &endpoint.scopes);
-        operation.insert("x-field-scopes".to_owned(), field_scopes(self.spec, endpoint).into_iter().collect());
+        set(operation, "x-field-scopes", field_scopes(self.spec, endpoint));
         put(operation, "x-rate-limit", endpoint.rate_limit.map(rate_limit));
         let key = endpoint.idempotency_key.map(|index| endpoint.fields[index].field.wire.as_str());
         put(operation, "x-idempotency-key", key);
@@ -64,18 +64,18 @@ impl Export<'_> {
 pub(super) fn heading(resource: &str, id: &str, doc: &str, page: &Page) -> Map<String, Value> {
     let description = format!("Reference page, last changed {}", page.updated);
     let mut operation = Map::new();
-    operation.insert("operationId".to_owned(), id.into());
-    operation.insert("tags".to_owned(), json!([resource]));
-    operation.insert("summary".to_owned(), first_sentence(doc).into());
-    operation.insert("description".to_owned(), doc.into());
-    operation.insert("externalDocs".to_owned(), json!({ "description": description, "url": page_url(page) }));
+    set(&mut operation, "operationId", id);
+    set(&mut operation, "tags", json!([resource]));
+    set(&mut operation, "summary", first_sentence(doc));
+    set(&mut operation, "description", doc);
+    set(&mut operation, "externalDocs", json!({ "description": description, "url": page_url(page) }));
     operation
 }
 
 /// Kinds of application and scopes.
 pub(super) fn put_access(operation: &mut Map<String, Value>, kinds: &[App], scopes: &[String]) {
-    operation.insert("x-app-types".to_owned(), apps(kinds).into());
-    operation.insert("x-scopes".to_owned(), scopes.into());
+    set(operation, "x-app-types", apps(kinds));
+    set(operation, "x-scopes", scopes);
 }
 
 /// Either token that the endpoint takes.

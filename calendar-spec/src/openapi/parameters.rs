@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::schema::{Form, description, extensions};
-use super::{Export, put, rules};
+use super::{Export, put, rules, set};
 use crate::describe::value;
 use crate::model::{Endpoint, Field, Parameter, Place, Rule, Type};
 
@@ -23,16 +23,16 @@ impl Export<'_> {
             Place::Body => return None,
         };
         let mut parameter = Map::new();
-        parameter.insert("name".to_owned(), field.wire.as_str().into());
-        parameter.insert("in".to_owned(), place.into());
-        parameter.insert("required".to_owned(), (field.required || place == "path").into());
-        parameter.insert("description".to_owned(), description(field).into());
+        set(&mut parameter, "name", field.wire.as_str());
+        set(&mut parameter, "in", place);
+        set(&mut parameter, "required", field.required || place == "path");
+        set(&mut parameter, "description", description(field));
         put(&mut parameter, "deprecated", field.deprecated.as_ref().map(|_| true));
         if place == "query" && matches!(field.ty, Type::List(_)) {
-            parameter.insert("style".to_owned(), "form".into());
-            parameter.insert("explode".to_owned(), true.into());
+            set(&mut parameter, "style", "form");
+            set(&mut parameter, "explode", true);
         }
-        parameter.insert("schema".to_owned(), self.values(field, Form::REQUEST));
+        set(&mut parameter, "schema", self.values(field, Form::REQUEST));
         put(&mut parameter, "example", field.example.as_ref().map(value));
         extensions(&mut parameter, siblings, field, Form::REQUEST);
         Some(parameter.into())
@@ -48,11 +48,11 @@ impl Export<'_> {
         let body = siblings.iter().copied().enumerate().filter(|(index, _)| in_body(*index));
         let body: Vec<&Field> = body.map(|(_, field)| field).collect();
         let mut schema = Map::new();
-        schema.insert("type".to_owned(), "object".into());
+        set(&mut schema, "type", "object");
         self.put_properties(&mut schema, &siblings, &body, Form::REQUEST);
         self.put_rules(&mut schema, rules::schemas(&siblings, &endpoint.rules, in_body));
         let mut content = Map::new();
-        content.insert("schema".to_owned(), schema.into());
+        set(&mut content, "schema", schema);
         put(&mut content, "example", self.body_example(endpoint));
         let asks_for_one = endpoint.rules.iter().any(|rule| matches!(rule, Rule::AtLeastOne(_)));
         let required = asks_for_one || body.iter().any(|field| field.required);

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::names::{Direction, pattern};
-use super::{Export, put, put_all, reference};
+use super::{Export, put, put_all, reference, set};
 use crate::describe::value;
 use crate::model::{Condition, Field, Format, Limit, Object, Type};
 
@@ -34,17 +34,23 @@ impl Export<'_> {
     pub(super) fn property(&self, siblings: &[&Field], field: &Field, form: Form) -> Value {
         let mut schema = self.values(field, form);
         let mut said = Map::new();
-        said.insert("description".to_owned(), description(field).into());
+        set(&mut said, "description", description(field));
         put(&mut said, "deprecated", field.deprecated.as_ref().map(|_| true));
         put(&mut said, "readOnly", (field.read_only && form.marks).then_some(true));
         put(&mut said, "x-secret", field.secret.then_some(true));
         extensions(&mut said, siblings, field, form);
-        if let Some(example) = field.example.as_ref().map(value) {
-            let (key, example) = if self.is_3_0() { ("example", example) } else { ("examples", json!([example])) };
-            said.insert(key.to_owned(), example);
-        }
+        self.put_example(&mut said, field.example.as_ref().map(value));
         wrap(&mut schema, said);
         schema
+    }
+
+    /// `examples`, which 3.0 does not know yet.
+    pub(super) fn put_example(&self, schema: &mut Map<String, Value>, example: Option<Value>) {
+        match example {
+            Some(example) if self.is_3_0() => set(schema, "example", example),
+            Some(example) => set(schema, "examples", json!([example])),
+            None => {}
+        }
     }
 
     /// The schema of the values alone, with limits and default.
@@ -67,10 +73,10 @@ impl Export<'_> {
             Type::List(item) => json!({ "type": "array", "items": self.nested(item, field, form) }),
             Type::Map(key, item) => {
                 let mut schema = Map::new();
-                schema.insert("type".to_owned(), "object".into());
+                set(&mut schema, "type", "object");
                 let is_id = matches!(**key, Type::Id(_)) && !self.is_3_0();
                 put(&mut schema, "propertyNames", is_id.then(|| self.plain(key, form.direction)));
-                schema.insert("additionalProperties".to_owned(), self.nested(item, field, form));
+                set(&mut schema, "additionalProperties", self.nested(item, field, form));
                 schema.into()
             }
             _ => self.scalar(ty, field, form),
@@ -86,7 +92,7 @@ impl Export<'_> {
             put_all(&mut limits, "enum", field.one_of.clone());
         }
         if field.secret && *ty == Type::String {
-            limits.insert("format".to_owned(), "password".into());
+            set(&mut limits, "format", "password");
         }
         wrap(&mut schema, limits);
         schema
@@ -135,7 +141,7 @@ fn wrap(schema: &mut Value, said: Map<String, Value>) {
         return;
     }
     if let Some(reference) = keys.remove("$ref") {
-        keys.insert("allOf".to_owned(), json!([{ "$ref": reference }]));
+        set(keys, "allOf", json!([{ "$ref": reference }]));
     }
     keys.extend(said);
 }
@@ -159,8 +165,8 @@ fn text(format: Format, direction: Direction) -> Value {
         Format::Url => "uri",
     };
     let mut schema = Map::new();
-    schema.insert("type".to_owned(), "string".into());
-    schema.insert("format".to_owned(), name.into());
+    set(&mut schema, "type", "string");
+    set(&mut schema, "format", name);
     put(&mut schema, "pattern", pattern(format).filter(|_| direction == Direction::Request));
     schema.into()
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::names::Direction;
 use super::operation::{heading, put_access};
-use super::{Export, put, reference};
+use super::{Export, put, reference, set};
 use crate::describe::event_field_scopes;
 use crate::model::{Envelope, Event};
 
@@ -24,15 +24,14 @@ impl Export<'_> {
 
     fn webhook(&self, resource: &str, id: &str, event: &Event) -> Value {
         let mut content = Map::new();
-        content.insert("schema".to_owned(), self.event(event));
+        set(&mut content, "schema", self.event(event));
         put(&mut content, "example", self.event_example(event));
         let mut operation = heading(resource, id, &event.doc, &event.page);
-        operation
-            .insert("requestBody".to_owned(), json!({ "required": true, "content": { "application/json": content } }));
-        operation.insert("responses".to_owned(), json!({ "200": { "description": "The event was received." } }));
-        operation.insert("security".to_owned(), json!([]));
+        set(&mut operation, "requestBody", json!({ "required": true, "content": { "application/json": content } }));
+        set(&mut operation, "responses", json!({ "200": { "description": "The event was received." } }));
+        set(&mut operation, "security", json!([]));
         put_access(&mut operation, &event.apps, &event.scopes);
-        operation.insert("x-field-scopes".to_owned(), event_field_scopes(self.spec, event).into_iter().collect());
+        set(&mut operation, "x-field-scopes", event_field_scopes(self.spec, event));
         operation.into()
     }
 

@@ -17,12 +17,12 @@ pub(super) fn conform(node: &Node, shape: &Shape, owner: Place, problems: &mut P
             None => wrong_type(node, shape, problems),
         },
         _ if !fits(node, shape) => wrong_type(node, shape, problems),
-        (Shape::Text, Content::Text(text)) if text.trim().is_empty() => {
+        (Shape::Text | Shape::Notation(_), Content::Text(text)) if text.trim().is_empty() => {
             problems.push(
                 Problem::new("empty-value", node.place, "this text is empty").help("fill it in, or leave the key out"),
             );
         }
-        (Shape::Integer(least), Content::Integer(number)) if number < least => {
+        (Shape::Integer(least, _), Content::Integer(number)) if number < least => {
             let message = format!("{number} is too small: expected a whole number of at least {least}");
             problems.push(Problem::new("out-of-range", node.place, message));
         }
@@ -35,7 +35,7 @@ pub(super) fn conform(node: &Node, shape: &Shape, owner: Place, problems: &mut P
         (Shape::List(shape) | Shape::Some(shape), Content::List(items)) => {
             conform_list(items, shape, problems);
         }
-        (Shape::Map(shape), Content::Map(_)) => conform_map(node, shape, problems),
+        (Shape::Map(_, _, shape), Content::Map(_)) => conform_map(node, shape, problems),
         (Shape::Table(table), Content::Map(_)) => conform_table(node, table, owner, problems),
         _ => {}
     }
@@ -44,13 +44,13 @@ pub(super) fn conform(node: &Node, shape: &Shape, owner: Place, problems: &mut P
 /// Whether a node is of the kind that a shape asks for, without a look inside.
 fn fits(node: &Node, shape: &Shape) -> bool {
     match (shape, &node.content) {
-        (Shape::Text | Shape::Word(_), Content::Text(_))
+        (Shape::Text | Shape::Notation(_) | Shape::Word(_), Content::Text(_))
         | (Shape::Flag, Content::Flag(_))
-        | (Shape::Integer(_), Content::Integer(_))
+        | (Shape::Integer(..), Content::Integer(_))
         | (Shape::Scalar, Content::Text(_) | Content::Integer(_) | Content::Float(_) | Content::Flag(_))
-        | (Shape::Range, Content::Text(_) | Content::Integer(_))
+        | (Shape::Range(_), Content::Text(_) | Content::Integer(_))
         | (Shape::List(_) | Shape::Some(_), Content::List(_))
-        | (Shape::Map(_) | Shape::Table(_), Content::Map(_)) => true,
+        | (Shape::Map(..) | Shape::Table(_), Content::Map(_)) => true,
         (Shape::Scalars, Content::List(items)) => items.iter().all(|item| fits(item, &Shape::Scalar)),
         (Shape::Texts, Content::List(items)) => items.iter().all(|item| fits(item, &Shape::Text)),
         (Shape::Either(shapes), _) => shapes.iter().any(|shape| fits(node, shape)),
@@ -62,25 +62,25 @@ fn wrong_type(node: &Node, shape: &Shape, problems: &mut Problems) {
     let message = format!("expected {}, found {}", expected(shape), node.kind());
     let problem = Problem::new("wrong-type", node.place, message);
     problems.push(match (shape, node.words()) {
-        (Shape::Text | Shape::Word(_), Some(words)) => problem.help(quotes(&words)),
+        (Shape::Text | Shape::Notation(_) | Shape::Word(_), Some(words)) => problem.help(quotes(&words)),
         (Shape::Table(table), _) => problem.help(format!("the keys of {} are {}", table.what, key_names(table))),
         _ => problem,
     });
 }
 
 /// What a shape asks for, in words.
-fn expected(shape: &Shape) -> String {
+pub(crate) fn expected(shape: &Shape) -> String {
     match shape {
-        Shape::Text => "a text".to_owned(),
+        Shape::Text | Shape::Notation(_) => "a text".to_owned(),
         Shape::Flag => "`true` or `false`".to_owned(),
-        Shape::Integer(_) => "a whole number".to_owned(),
+        Shape::Integer(..) => "a whole number".to_owned(),
         Shape::Scalar => "a text, a number or a flag".to_owned(),
         Shape::Scalars => "a list of texts, numbers or flags".to_owned(),
         Shape::Texts => "a list of texts".to_owned(),
-        Shape::Range => "a range such as `1..=500`".to_owned(),
-        Shape::Word(words) => any_of(words.iter().copied()),
+        Shape::Range(_) => "a range such as `1..=500`".to_owned(),
+        Shape::Word(words) => any_of(words.iter().map(|(word, _)| *word)),
         Shape::List(_) | Shape::Some(_) => "a list".to_owned(),
-        Shape::Map(_) => "a mapping".to_owned(),
+        Shape::Map(..) => "a mapping".to_owned(),
         Shape::Table(table) => format!("a mapping that describes {}", table.what),
         Shape::Either(shapes) => shapes.iter().map(expected).collect::<Vec<_>>().join(", or "),
     }
@@ -90,12 +90,12 @@ fn key_names(table: &Table) -> String {
     all_of(table.keys.iter().map(|key| key.name))
 }
 
-fn conform_word(node: &Node, words: &[&str], word: &str, problems: &mut Problems) {
-    if !words.contains(&word) {
-        let nearest = problems.nearest().of(word, words.iter().copied());
+fn conform_word(node: &Node, words: &[(&str, &str)], word: &str, problems: &mut Problems) {
+    let known = || words.iter().map(|(word, _)| *word);
+    if !known().any(|known| known == word) {
+        let nearest = problems.nearest().of(word, known());
         let message = format!("{} is not known here", quoted(word));
-        let problem = Problem::new("unknown-value", node.place, message)
-            .label(format!("expected {}", any_of(words.iter().copied())));
+        let problem = Problem::new("unknown-value", node.place, message).label(format!("expected {}", any_of(known())));
         problems.push(problem.did_you_mean(nearest));
     }
 }

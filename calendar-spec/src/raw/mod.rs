@@ -4,14 +4,18 @@
 //! `conform` holds the tree against it, the others turn what is left into these types.
 
 mod conform;
-mod language;
+pub(crate) mod language;
 mod nodes;
 mod read;
 mod read_endpoint;
 mod read_rule;
 mod syntax;
 
+#[cfg(feature = "cli")]
+pub(crate) use conform::expected;
 pub(crate) use read::{read, read_root};
+#[cfg(feature = "cli")]
+pub(crate) use syntax::{DEEPEST_TYPE, METHODS, MOST_SEGMENTS, RANGES};
 
 use crate::diagnostic::{Located, Place};
 use crate::model::{App, Envelope, Limit, Method, Page, RateLimit, Retry, Tokens, Value};

@@ -1,4 +1,6 @@
 //! What stands under the keys of a mapping. What does not fit is nothing: `conform` has reported it.
+//!
+//! In: a node and a key. Out: a text, a number, a list, with its place.
 
 use super::Text;
 use super::language::Table;

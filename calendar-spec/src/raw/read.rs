@@ -2,7 +2,7 @@
 //!
 //! What does not fit is skipped: `conform` has reported it. Only the notations inside texts are checked here.
 
-use super::language::{self, Shape};
+use super::language::{self, Notation, Shape};
 use super::nodes::{each, flag, integer, is_whole, limit, named, parsed, text, value, word_list, words};
 use super::read_endpoint::{endpoint, event};
 use super::read_rule::{condition, rules};
@@ -102,7 +102,7 @@ fn error(name: &Text, node: &Node, problems: &mut Problems) -> Option<ErrorCode>
     }
     let Ok(number) = name.value.parse() else {
         let message = format!("{} is no error code", quoted(&name.value));
-        problems.push(Problem::new("wrong-type", name.place, message).help("an error code is a whole number"));
+        problems.push(Problem::new("wrong-type", name.place, message).help(Notation::ErrorCode.help()));
         return None;
     };
     Some(ErrorCode {

@@ -1,5 +1,8 @@
 //! Endpoints and events: from a tree that was held against the language to the raw types.
+//!
+//! In: a node under `endpoints` or `events`. Out: [`Endpoint`] or [`Event`], with findings about dates, pages and payloads.
 
+use super::language::Notation;
 use super::nodes::{integer, is_whole, parsed, text, texts, word_list, words};
 use super::read::{error_entries, fields};
 use super::read_rule::rules;
@@ -74,14 +77,11 @@ fn page(node: &Node, problems: &mut Problems) -> Page {
     };
     if let Some(updated) = text(node, "updated").filter(|updated| !is_date(&updated.value)) {
         let message = format!("`{}` is no date", shorten(&updated.value));
-        problems.push(
-            Problem::new("invalid-date", updated.place, message)
-                .help("write year, month and day, such as `2024-07-16`"),
-        );
+        problems.push(Problem::new("invalid-date", updated.place, message).help(Notation::Date.help()));
     }
     if let Some(path) = text(node, "path").filter(|path| !path.value.starts_with('/')) {
         let problem = Problem::new("invalid-page", path.place, "the path of a page starts with `/`");
-        problems.push(problem.help("leave out the site: what follows `https://open.feishu.cn/document`"));
+        problems.push(problem.help(Notation::Page.help()));
     }
     Page { path: words(node, "path"), updated: words(node, "updated") }
 }

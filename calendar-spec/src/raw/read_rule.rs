@@ -1,4 +1,6 @@
 //! Rules and conditions: from a tree that was held against the language to the raw types.
+//!
+//! In: a node with `rules`, or a condition. Out: [`Rule`]s and [`Condition`]s; a rule with a broken part is left out.
 
 use super::language;
 use super::nodes::{flag, integer, named, parsed, plain, text, texts, value};

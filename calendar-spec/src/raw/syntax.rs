@@ -2,6 +2,7 @@
 //!
 //! Each function takes the text and says in words what is wrong with it; the caller knows where it stands.
 
+use super::language::Notation;
 use super::{Http, Segment, TypeName};
 use crate::diagnostic::shorten;
 use crate::model::{Limit, Method};
@@ -9,7 +10,7 @@ use crate::model::{Limit, Method};
 /// What is wrong with a notation: a message and what to do.
 pub(super) type Wrong = (String, &'static str);
 
-const RANGES: &str = "ranges are written `1..=500`, `..=500`, `1..` or `9`; both ends belong to them";
+pub(crate) const RANGES: &str = "ranges are written `1..=500`, `..=500`, `1..` or `9`; both ends belong to them";
 
 /// `1..=500`, `..=500`, `1..`, `9`.
 pub(super) fn limit(text: &str) -> Result<Limit, Wrong> {
@@ -41,10 +42,10 @@ pub(super) fn limit(text: &str) -> Result<Limit, Wrong> {
     }
 }
 
-const TYPES: &str = "types are written `string`, `CalendarId`, `list<string>` or `map<string, int64>`";
+pub(super) const TYPES: &str = "types are written `string`, `CalendarId`, `list<string>` or `map<string, int64>`";
 
 /// How deep types may be nested.
-const DEEPEST_TYPE: u8 = 4;
+pub(crate) const DEEPEST_TYPE: u8 = 4;
 
 /// `string`, `list<T>`, `map<K, V>`.
 pub(super) fn type_name(text: &str) -> Result<TypeName, Wrong> {
@@ -69,24 +70,20 @@ fn type_within(text: &str, depth: u8) -> Option<TypeName> {
     }
 }
 
-const HTTP: &str = "write a method and a path, such as `GET /open-apis/calendar/v4/calendars/:calendar_id`";
+pub(super) const HTTP: &str = "write a method and a path, such as `GET /open-apis/calendar/v4/calendars/:calendar_id`";
+
+/// Methods that an endpoint may have.
+pub(crate) const METHODS: [Method; 5] = [Method::Get, Method::Post, Method::Put, Method::Patch, Method::Delete];
 
 /// How many segments a path may have.
-const MOST_SEGMENTS: usize = 32;
+pub(crate) const MOST_SEGMENTS: usize = 32;
 
 /// `POST /open-apis/calendar/v4/calendars/:calendar_id/acls`
 pub(super) fn http(text: &str) -> Result<Http, Wrong> {
     let (method, path) = text.split_once(' ').ok_or_else(|| (format!("`{}` is no HTTP line", shorten(text)), HTTP))?;
-    let method = match method {
-        "GET" => Method::Get,
-        "POST" => Method::Post,
-        "PUT" => Method::Put,
-        "PATCH" => Method::Patch,
-        "DELETE" => Method::Delete,
-        _ => {
-            let message = format!("`{}` is no method that is known here", shorten(method));
-            return Err((message, "the methods are `GET`, `POST`, `PUT`, `PATCH` and `DELETE`"));
-        }
+    let Some(method) = METHODS.into_iter().find(|known| known.as_str() == method) else {
+        let message = format!("`{}` is no method that is known here", shorten(method));
+        return Err((message, "the methods are `GET`, `POST`, `PUT`, `PATCH` and `DELETE`"));
     };
     let segments = path.strip_prefix('/').ok_or_else(|| ("the path does not start with `/`".to_owned(), HTTP))?;
     if segments.split('/').count() > MOST_SEGMENTS {
@@ -132,5 +129,5 @@ pub(super) fn span(text: &str) -> Result<i64, Wrong> {
         (number > 0).then(|| i64::from(number) * seconds)
     });
     let message = || format!("`{}` is no span of time", shorten(text));
-    parsed.ok_or_else(|| (message(), "write a whole number above zero and `s`, `m`, `h` or `d`, such as `14d`"))
+    parsed.ok_or_else(|| (message(), Notation::Span.help()))
 }

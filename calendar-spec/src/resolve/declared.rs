@@ -1,4 +1,6 @@
 //! The types that a spec declares, and the way from a name to a type.
+//!
+//! In: the raw declarations. Out: [`Declared`], in which every name is a type or known to be broken.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -8,22 +10,22 @@ use crate::diagnostic::{Located, Place, Problem, Problems, any_of, quoted};
 use crate::model::{EnumRef, Format, IdRef, ObjectRef, Type};
 use crate::raw::{self, Document, Text, TypeName};
 
-/// Types that need no declaration.
-const BUILT_IN: &[(&str, Type)] = &[
-    ("string", Type::String),
-    ("bool", Type::Bool),
-    ("int32", Type::Int32),
-    ("int64", Type::Int64),
-    ("float", Type::Float),
-    ("timestamp", Type::Format(Format::Timestamp)),
-    ("timestamp_ms", Type::Format(Format::TimestampMs)),
-    ("date", Type::Format(Format::Date)),
-    ("date_time", Type::Format(Format::DateTime)),
-    ("timestamp_or_date", Type::Format(Format::TimestampOrDate)),
-    ("timezone", Type::Format(Format::Timezone)),
-    ("recurrence", Type::Format(Format::Recurrence)),
-    ("email", Type::Format(Format::Email)),
-    ("url", Type::Format(Format::Url)),
+/// Types that need no declaration, each with what it is in JSON.
+pub(crate) const BUILT_IN: &[(&str, Type, &str)] = &[
+    ("string", Type::String, "A string."),
+    ("bool", Type::Bool, "`true` or `false`."),
+    ("int32", Type::Int32, "A whole number of 32 bits."),
+    ("int64", Type::Int64, "A whole number of 64 bits."),
+    ("float", Type::Float, "A number."),
+    ("timestamp", Type::Format(Format::Timestamp), "Unix seconds as a string."),
+    ("timestamp_ms", Type::Format(Format::TimestampMs), "Unix milliseconds as a string."),
+    ("date", Type::Format(Format::Date), "RFC 3339 full-date, `2018-09-01`."),
+    ("date_time", Type::Format(Format::DateTime), "RFC 3339 date-time, `2020-10-28T12:00:00+08:00`."),
+    ("timestamp_or_date", Type::Format(Format::TimestampOrDate), "Unix seconds or a full-date, as a string."),
+    ("timezone", Type::Format(Format::Timezone), "Name in the IANA database."),
+    ("recurrence", Type::Format(Format::Recurrence), "RFC 5545 rule."),
+    ("email", Type::Format(Format::Email), "E-mail address."),
+    ("url", Type::Format(Format::Url), "Address on the web."),
 ];
 
 /// What the files declare. Where a name stands twice, the first one counts.
@@ -108,16 +110,16 @@ impl<'r> Declared<'r> {
     }
 
     fn named(&self, name: &str, place: Place, problems: &mut Problems) -> Option<Type> {
-        if let Some((_, ty)) = BUILT_IN.iter().find(|(known, _)| *known == name) {
+        if let Some((_, ty, _)) = BUILT_IN.iter().find(|(known, ..)| *known == name) {
             return Some(ty.clone());
         }
         if let Some(declared) = self.names.get(name) {
             return declared.ty.clone();
         }
-        let known = BUILT_IN.iter().map(|(known, _)| *known).chain(self.names.keys().copied());
+        let known = BUILT_IN.iter().map(|(known, ..)| *known).chain(self.names.keys().copied());
         let nearest = problems.nearest().of(name, known);
         let problem = Problem::new("unknown-type", place, format!("there is no type {}", quoted(name)));
-        let built_in = any_of(BUILT_IN.iter().map(|(known, _)| *known));
+        let built_in = any_of(BUILT_IN.iter().map(|(known, ..)| *known));
         let help = format!("a type is {built_in}, `list<…>`, `map<…>`, or declared under `ids`, `enums` or `objects`");
         let problem = problem.did_you_mean(nearest).help(help);
         // Only what is built in starts with a small letter, and that is known.
@@ -139,7 +141,7 @@ impl<'r> Declared<'r> {
         };
         let objects = self.objects.iter().map(|object| &*object.name.value);
         let nearest = problems.nearest().of(&name.value, objects);
-        let is_type = found || BUILT_IN.iter().any(|(known, _)| *known == name.value);
+        let is_type = found || BUILT_IN.iter().any(|(known, ..)| *known == name.value);
         let message = if is_type {
             format!("{} is no object", quoted(&name.value))
         } else {

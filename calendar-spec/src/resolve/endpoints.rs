@@ -1,4 +1,6 @@
 //! Endpoints: fields by place, path, response, paging.
+//!
+//! In: a raw endpoint. Out: an [`Endpoint`] with its errors and rules, unless its path or tokens are broken.
 
 use super::fields::{Context, Fields};
 use super::limits::leaf;

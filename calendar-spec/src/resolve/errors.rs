@@ -1,4 +1,6 @@
 //! Error codes, their groups, and the list of an endpoint.
+//!
+//! In: raw codes and groups. Out: the codes of the model, and [`Errors`], which spreads out what an endpoint lists.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 

@@ -1,4 +1,6 @@
 //! Limits and flags of a field: whether its type has them, and whether they go together.
+//!
+//! In: a raw field and its type. Out: the [`Limits`] and [`Flags`] that hold; the others are reported.
 
 use crate::diagnostic::{Located, Place, Problem, Problems};
 use crate::model::{Format, Limit, Type};
@@ -82,41 +84,18 @@ pub(super) struct Flags {
 pub(super) fn settle_flags(raw: &raw::Field, ty: &Type, problems: &mut Problems) -> Flags {
     let default = raw.default.as_ref().map(|default| default.place);
     let required_when = raw.required_when.as_ref().map(|condition| condition.field.place);
-    let mut exclude = |one: Option<Place>, other: Option<Place>, message: &str, help: &str| {
+    let pairs = [
+        (raw.required, default, "a required field is never absent, so it has no default"),
+        (raw.required, raw.read_only, "no request can set this field, so none can be required to"),
+        (raw.required, required_when, "a field that is always required needs no condition"),
+        (raw.read_only, required_when, "no request can set this field, so none can be required to"),
+        (raw.read_only, default, "no request can set this field, so it has no default"),
+    ];
+    for (one, other, message) in pairs {
         if let (Some(_), Some(place)) = (one, other) {
-            problems.push(Problem::new("contradiction", place, message).help(help));
+            problems.push(Problem::new("contradiction", place, message).help("remove one of the two keys"));
         }
-    };
-    exclude(
-        raw.required,
-        default,
-        "a required field is never absent, so it has no default",
-        "remove `required` or `default`",
-    );
-    exclude(
-        raw.required,
-        raw.read_only,
-        "no request can set this field, so none can be required to",
-        "remove `required` or `read_only`",
-    );
-    exclude(
-        raw.required,
-        required_when,
-        "a field that is always required needs no condition",
-        "remove `required` or `required_when`",
-    );
-    exclude(
-        raw.read_only,
-        required_when,
-        "no request can set this field, so none can be required to",
-        "remove `read_only` or `required_when`",
-    );
-    exclude(
-        raw.read_only,
-        default,
-        "no request can set this field, so it has no default",
-        "remove `read_only` or `default`",
-    );
+    }
     let secret = raw.secret.filter(|place| {
         if *ty != Type::String {
             problems.push(Problem::new("misplaced-secret", *place, "only a field of type `string` can be secret"));

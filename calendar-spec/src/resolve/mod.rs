@@ -18,6 +18,8 @@ mod rules;
 mod usage;
 mod values;
 
+#[cfg(feature = "cli")]
+pub(crate) use declared::BUILT_IN;
 pub(crate) use fields::FieldPlaces;
 
 use crate::diagnostic::{Place, Problems};

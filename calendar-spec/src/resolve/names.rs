@@ -1,4 +1,6 @@
 //! Names: the conventions of the spec, and what becomes of them in Rust.
+//!
+//! In: a name as it is written. Out: a name that Rust takes, or a finding that says what to write instead.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 

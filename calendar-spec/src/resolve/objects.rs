@@ -1,4 +1,7 @@
 //! Enums and objects.
+//!
+//! In: the declared types. Out: enums and objects of the model, with rules and constructors, and the fields of each
+//! object for whatever refers to them.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,4 +1,6 @@
 //! Paging: the fields of request and response that walk a listing.
+//!
+//! In: the names under `paging`. Out: [`Paging`] with their indices, if every one that is needed is of the right kind.
 
 use super::fields::{Context, Fields};
 use crate::diagnostic::{Problem, quoted};

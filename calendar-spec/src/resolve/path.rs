@@ -1,4 +1,6 @@
 //! The path of an endpoint: its placeholders against the fields under `path`.
+//!
+//! In: the segments of a path. Out: its parts, each placeholder with the index of its field.
 
 use super::fields::Fields;
 use crate::diagnostic::{Problem, Problems, quoted};

@@ -1,4 +1,6 @@
 //! Resources: the endpoints and events of a file, under one name.
+//!
+//! In: all files. Out: resources with endpoints and events, and the objects that these hold in place.
 
 use std::collections::{HashMap, HashSet};
 
@@ -58,9 +60,10 @@ pub(super) fn resolve_resources(
 
 fn is_new_resource<'r>(name: &'r Text, seen: &mut HashMap<&'r str, Place>, problems: &mut Problems) -> bool {
     let usable = check_name(name, "a resource", Case::Snake, problems);
-    if name.value == "types" {
-        let problem = Problem::new("invalid-name", name.place, "a resource cannot be called `types`");
-        problems.push(problem.help("the module of the shared types is called so; choose another name"));
+    if matches!(&*name.value, "types" | "events") {
+        let message = format!("a resource cannot be called {}", quoted(&name.value));
+        let problem = Problem::new("invalid-name", name.place, message);
+        problems.push(problem.help("a module of shared types is called so; choose another name"));
         return false;
     }
     if let Some(first) = seen.insert(&name.value, name.place) {
@@ -76,8 +79,10 @@ impl Resources<'_> {
     fn resource(&mut self, name: &Text, document: &Document, problems: &mut Problems) {
         self.resource.clone_from(&name.value);
         self.names.clear();
-        for raw in &document.endpoints {
-            self.claim(&raw.name.value.to_upper_camel_case(), raw.name.place, problems);
+        let types = document.endpoints.iter().map(|raw| (raw.name.value.to_upper_camel_case(), raw.name.place));
+        let types: Vec<_> = types.filter(|(name, place)| self.claim(name, *place, problems)).collect();
+        for (name, place) in types {
+            self.claim(&format!("{name}Builder"), place, problems);
         }
         let endpoints = document.endpoints.iter().filter_map(|raw| self.endpoint(raw, problems));
         let (endpoints, endpoint_places) = endpoints.collect::<Vec<_>>().into_iter().unzip();

@@ -1,4 +1,6 @@
 //! Where types are used: from which requests and responses they are reached, and in which resources.
+//!
+//! In: a model without usage. Out: the same with usage. Read-only fields do not count for requests, which cannot set them.
 
 use std::collections::HashSet;
 

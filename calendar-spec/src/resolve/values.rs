@@ -1,4 +1,6 @@
 //! Values in the spec (defaults, examples, values of conditions) against the types and rules of their fields.
+//!
+//! In: a value, a type and a field. Out: the value as on the wire, or a [`Misfit`] that says why it is none.
 
 use std::collections::HashSet;
 

@@ -38,8 +38,7 @@ fn show_facts(page: &mut Page, spec: &Spec, endpoint: &Endpoint) {
     page.fact("Tokens", &tokens(endpoint.tokens).join(", "));
     page.fact("Applications", &apps(&endpoint.apps).join(", "));
     page.fact("Scopes, any of", &endpoint.scopes.join(", "));
-    let unlocking: Vec<&str> = field_scopes(spec, endpoint).into_iter().collect();
-    page.fact("Field scopes", &unlocking.join(", "));
+    page.fact("Field scopes", &field_scopes(spec, endpoint).join(", "));
     page.fact("Rate limit", &endpoint.rate_limit.map(rate_limit).unwrap_or_default());
     let key = endpoint.idempotency_key.map(|index| &endpoint.fields[index].field.wire);
     page.fact("Repeating", &key.map(|key| format!("harmless with the same `{key}`")).unwrap_or_default());
@@ -89,8 +88,7 @@ fn show_event(page: &mut Page, spec: &Spec, resource: &Resource, event: &Event) 
     show_title(page, &full_name(resource, &event.name), &format!("event {}", event.event_type), &event.doc);
     page.fact("Applications", &apps(&event.apps).join(", "));
     page.fact("Scopes, any of", &event.scopes.join(", "));
-    let unlocking: Vec<&str> = event_field_scopes(spec, event).into_iter().collect();
-    page.fact("Field scopes", &unlocking.join(", "));
+    page.fact("Field scopes", &event_field_scopes(spec, event).join(", "));
     let envelope = match event.envelope {
         Envelope::V2 => "2.0: `schema`, `header`, `event`",
         Envelope::V1 => "1.0: `uuid`, `token`, `ts`, `type`, `event`",

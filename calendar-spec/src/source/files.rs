@@ -1,4 +1,6 @@
 //! Files of a spec directory: which there are, and their text within limits.
+//!
+//! In: paths. Out: bytes of regular files up to a size, and the names of YAML files.
 
 use std::fs::{self, File};
 use std::io::Read;

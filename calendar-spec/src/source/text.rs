@@ -1,4 +1,6 @@
 //! From bytes to a tree: what can be wrong with a file before the language is asked.
+//!
+//! In: the bytes of a file. Out: its text and its [`Node`]s, or findings about encoding, syntax, depth and size.
 
 use super::node::{Node, Parse, Stop};
 use crate::diagnostic::{Problem, Problems, Where, quoted};

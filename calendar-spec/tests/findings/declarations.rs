@@ -62,6 +62,18 @@ fn names() -> Vec<Case> {
             endpoint("").replace("resource: things", "resource: »move"),
         ),
         case(
+            "a resource is called events",
+            "invalid-name",
+            "cannot be called `events`",
+            endpoint("").replace("resource: things", "resource: »events"),
+        ),
+        case(
+            "a header that the client sets",
+            "invalid-name",
+            "the header `Authorization` is set by the client",
+            endpoint("header: { Authorization: { type: »string, doc: b, rust: token } }"),
+        ),
+        case(
             "a resource is called types",
             "invalid-name",
             "cannot be called `types`",
@@ -246,6 +258,19 @@ fn generated() -> Vec<Case> {
             twin("ThingBuilder"),
         ),
         case(
+            "the builder of an endpoint",
+            "duplicate-name",
+            "two types of this resource are called `GetBuilder`",
+            resource(
+                "",
+                &format!(
+                    "{}{}",
+                    GET.replace("get:", "»get:"),
+                    GET.replace("get:", "get_builder:").replace("/things", "/other")
+                ),
+            ),
+        ),
+        case(
             "a response in place",
             "duplicate-name",
             "two types of this resource are called `GetResponse`",
@@ -291,6 +316,12 @@ fn objects() -> Vec<Case> {
             "`Thing` needs `Thing`",
             object("thing: { type: »Thing, required: true }", ""),
         ),
+        case(
+            "an object that may hold itself",
+            "endless-object",
+            "`Thing` holds `Thing`",
+            object("thing: { type: »Thing }", ""),
+        ),
         case("an unknown type", "unknown-type", "there is no type `Thng`", object("a: { type: »Thng }", "")),
         case("a type in a list", "unknown-type", "there is no type `text`", query("a: { type: »list<text> }")),
         case(
@@ -324,7 +355,8 @@ fn objects() -> Vec<Case> {
 
 fn errors() -> Vec<Case> {
     let list = |errors: &str| endpoint("").replace("errors: []", &format!("errors: {errors}"));
-    let deep: String = (0..20).map(|at| format!("  g{at}: [g{}]\n", at + 1)).collect();
+    let deep: Vec<String> = (0..20).map(|at| format!("  g{at}: [g{}]\n", at + 1)).collect();
+    let deep = deep.concat();
     vec![
         case("an unknown code", "unknown-error", "there is no error 7", list("[»7]")),
         case(

@@ -3,7 +3,7 @@
 use crate::support::{Case, GET, body, case, endpoint, object, query, resource};
 
 pub(crate) fn cases() -> Vec<Case> {
-    [ranges(), limits(), flags(), conditions(), values(), forms(), places()].concat()
+    [ranges(), limits(), flags(), conditions(), plain_values(), enum_values(), forms(), places()].concat()
 }
 
 fn ranges() -> Vec<Case> {
@@ -140,17 +140,9 @@ fn conditions() -> Vec<Case> {
     ]
 }
 
-fn values() -> Vec<Case> {
+/// Defaults and examples of plain types.
+fn plain_values() -> Vec<Case> {
     let field = |field: &str| query(&format!("a: {{ {field} }}"));
-    let enumeration = |field: &str, place: &str| {
-        let declarations =
-            "enums:\n  Kind: { doc: A., values: { user: One., robot: { doc: None., read_only: true } } }\n";
-        if place == "body" {
-            body(field, declarations)
-        } else {
-            object(field, "") + &declarations.replace("enums", "\nenums")
-        }
-    };
     vec![
         case(
             "a default of another type",
@@ -189,39 +181,6 @@ fn values() -> Vec<Case> {
             field("type: int32, default: »2147483648"),
         ),
         case(
-            "an unknown default",
-            "invalid-default",
-            "`usr` is no value of `Kind`",
-            enumeration("a: { type: Kind, default: »usr }", "body"),
-        ),
-        case(
-            "an unknown example",
-            "invalid-example",
-            "`usr` is no value of `Kind`",
-            enumeration("a: { type: Kind, example: »usr }", "body"),
-        ),
-        case(
-            "an example that no request has",
-            "invalid-example",
-            "`robot` is sent by the server only",
-            enumeration("a: { type: Kind, example: »robot }", "body"),
-        ),
-        case(
-            "examples that no request has",
-            "invalid-example",
-            "`robot` is sent by the server only",
-            enumeration("a: { type: list<Kind>, example: »[user, robot] }", "body"),
-        ),
-        case(
-            "an example in an object that no request has",
-            "invalid-example",
-            "`robot` is sent by the server only",
-            object("a: { type: Kind, example: »robot }", "").replace(
-                "objects:",
-                "enums:\n  Kind: { doc: A., values: { robot: { doc: None., read_only: true } } }\nobjects:",
-            ),
-        ),
-        case(
             "a number for a text",
             "invalid-example",
             "expected a text, found a whole number",
@@ -250,6 +209,47 @@ fn values() -> Vec<Case> {
             "invalid-example",
             "found a text",
             body("a: { type: A, example: »b }", "objects:\n  A: { doc: A., fields: { b: { type: string } } }\n"),
+        ),
+    ]
+}
+
+/// Defaults and examples of enums.
+fn enum_values() -> Vec<Case> {
+    let declarations = "enums:\n  Kind: { doc: A., values: { user: One., robot: { doc: None., read_only: true } } }\n";
+    let enumeration = |field: &str| body(field, declarations);
+    vec![
+        case(
+            "an unknown default",
+            "invalid-default",
+            "`usr` is no value of `Kind`",
+            enumeration("a: { type: Kind, default: »usr }"),
+        ),
+        case(
+            "an unknown example",
+            "invalid-example",
+            "`usr` is no value of `Kind`",
+            enumeration("a: { type: Kind, example: »usr }"),
+        ),
+        case(
+            "an example that no request has",
+            "invalid-example",
+            "`robot` is sent by the server only",
+            enumeration("a: { type: Kind, example: »robot }"),
+        ),
+        case(
+            "examples that no request has",
+            "invalid-example",
+            "`robot` is sent by the server only",
+            enumeration("a: { type: list<Kind>, example: »[user, robot] }"),
+        ),
+        case(
+            "an example in an object that no request has",
+            "invalid-example",
+            "`robot` is sent by the server only",
+            object("a: { type: Kind, example: »robot }", "").replace(
+                "objects:",
+                "enums:\n  Kind: { doc: A., values: { robot: { doc: None., read_only: true } } }\nobjects:",
+            ),
         ),
     ]
 }

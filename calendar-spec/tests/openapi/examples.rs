@@ -1,21 +1,22 @@
 //! Examples, held against their own schemas.
 
+use calendar_spec::model::{Endpoint, Resource};
 use calendar_spec::openapi::Version;
+use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use crate::support::{body, endpoints, export, exports, operation, specs, validator, walk};
+use crate::support::{Schemas, body, endpoints, export, exports, operation, shipped, spec_of, walk};
 
 #[test]
 fn every_body_answer_and_event_has_an_example_that_its_schema_takes() {
     for (_, _, document) in exports() {
+        let schemas = Schemas::of(document);
         let mut checked = 0;
-        walk(&document, "", &mut |path, media| {
-            if path.ends_with("/content/application/json")
-                && media["examples"].is_null()
-                && !path.contains("/OtherError/")
-            {
+        walk(document, "", &mut |path, media| {
+            let is_error = media["examples"].is_object();
+            if path.ends_with("/content/application~1json") && !is_error && !path.contains("/OtherError/") {
                 assert!(media["example"].is_object(), "there is no example at {path}");
-                assert_takes(&document, &media["schema"], &media["example"], path);
+                assert_takes(&schemas.at(&format!("{path}/schema")), &media["example"], path);
                 checked += 1;
             }
         });
@@ -26,9 +27,10 @@ fn every_body_answer_and_event_has_an_example_that_its_schema_takes() {
 #[test]
 fn every_parameter_takes_its_example() {
     for (_, _, document) in exports() {
-        walk(&document["paths"], "", &mut |path, value| {
+        let schemas = Schemas::of(document);
+        walk(document, "", &mut |path, value| {
             if value["in"].is_string() && !value["example"].is_null() {
-                assert_takes(&document, &value["schema"], &value["example"], path);
+                assert_takes(&schemas.at(&format!("{path}/schema")), &value["example"], path);
             }
         });
     }
@@ -36,14 +38,13 @@ fn every_parameter_takes_its_example() {
 
 #[test]
 fn every_property_takes_its_examples() {
-    for spec in specs() {
-        let document = export(&spec, Version::V3_1);
+    for (_, _, document) in exports().iter().filter(|(_, version, _)| *version == Version::V3_1) {
+        let schemas = Schemas::of(document);
         let mut checked = 0;
-        walk(&document["components"]["schemas"], "", &mut |path, schema| {
-            for example in
-                schema["examples"].as_array().into_iter().flatten().filter(|_| !path.ends_with("/properties"))
-            {
-                assert_takes(&document, schema, example, path);
+        walk(document, "", &mut |path, schema| {
+            let is_schema = path.starts_with("/components/schemas/") && !path.ends_with("/properties");
+            for example in schema["examples"].as_array().into_iter().flatten().filter(|_| is_schema) {
+                assert_takes(&schemas.at(path), example, path);
                 checked += 1;
             }
         });
@@ -51,17 +52,18 @@ fn every_property_takes_its_examples() {
     }
 }
 
-/// The examples of errors are checked apart, since the schemas refer to them.
+/// The examples of errors stand in one place, and the responses refer to them.
 #[test]
 fn every_error_takes_the_examples_of_its_codes() {
     for (_, _, document) in exports() {
-        walk(&document["paths"], "", &mut |path, media| {
-            let examples = media["examples"].as_object().filter(|_| path.ends_with("/content/application/json"));
+        let schemas = Schemas::of(document);
+        walk(document, "", &mut |path, media| {
+            let examples = media["examples"].as_object().filter(|_| path.ends_with("/content/application~1json"));
             let Some(examples) = examples else { return };
-            let schema = validator(&document, &media["schema"]);
+            let schema = schemas.at(&format!("{path}/schema"));
             for (number, reference) in examples {
                 assert_eq!(reference["$ref"], format!("#/components/examples/{number}"));
-                assert!(schema.is_valid(&document["components"]["examples"][number]["value"]), "{number} at {path}");
+                assert_takes(&schema, &document["components"]["examples"][number]["value"], path);
             }
         });
     }
@@ -70,43 +72,72 @@ fn every_error_takes_the_examples_of_its_codes() {
 /// Shows that the checks above can fail.
 #[test]
 fn a_body_without_a_required_field_is_refused() {
-    let spec = specs().into_iter().next().expect("the shipped spec");
-    let document = export(&spec, Version::V3_1);
+    let (_, document) = shipped(Version::V3_1);
+    let schemas = Schemas::of(document);
     let mut refused = 0;
-    for (_, endpoint) in endpoints(&spec) {
-        let body = body(operation(&document, endpoint));
-        for name in body["schema"]["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
-            let mut example = body["example"].clone();
+    walk(document, "", &mut |path, media| {
+        if !path.ends_with("/requestBody/content/application~1json") {
+            return;
+        }
+        let schema = schemas.at(&format!("{path}/schema"));
+        for name in media["schema"]["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+            let mut example = media["example"].clone();
             example.as_object_mut().expect("an object").remove(name);
-            assert!(!validator(&document, &body["schema"]).is_valid(&example), "{name} of {}", endpoint.name);
+            assert!(!schema.is_valid(&example), "{name} at {path}");
             refused += 1;
         }
-    }
+    });
     assert!(refused > 10);
 }
 
 #[test]
 fn an_example_shows_one_case_of_a_choice() {
-    let spec = specs().into_iter().next().expect("the shipped spec");
-    let document = export(&spec, Version::V3_1);
-    let example = |name: &str| {
-        let (_, endpoint) = endpoints(&spec)
-            .into_iter()
-            .find(|(resource, endpoint)| format!("{}.{}", resource.name, endpoint.name) == name)
-            .expect("it is there");
-        body(operation(&document, endpoint))["example"].clone()
+    let (spec, document) = shipped(Version::V3_1);
+    let example = |resource: &str, name: &str| {
+        let is_it = |(owner, endpoint): &(&Resource, &Endpoint)| owner.name == resource && endpoint.name == name;
+        let (_, endpoint) = endpoints(spec).into_iter().find(is_it).expect("it is there");
+        body(operation(document, endpoint))["example"].clone()
     };
-    let attendee = &example("calendar_event_attendee.create")["attendees"][0];
+    let attendee = &example("calendar_event_attendee", "create")["attendees"][0];
     assert_eq!((&attendee["type"], &attendee["user_id"]), (&json!("user"), &json!("ou_xxxxxxxx")));
     assert!(attendee["chat_id"].is_null(), "a user is no chat");
-    let event = example("calendar_event.create");
+    let event = example("calendar_event", "create");
     assert!(event["start_time"]["timestamp"].is_string() && event["start_time"]["date"].is_null());
     assert!(event["vchat"]["meeting_settings"]["password"].is_null(), "no request can set it");
 }
 
-fn assert_takes(document: &Value, schema: &Value, example: &Value, path: &str) {
-    let validator = validator(document, schema);
-    let errors: Vec<String> =
-        validator.iter_errors(example).map(|error| format!("{error} at {}", error.instance_path())).collect();
+const READ_ONLY: &str = "
+resource: things
+doc: a
+enums:
+  Mood: { doc: a, values: { unknown: { doc: a, read_only: true }, good: a } }
+objects:
+  Thing: { doc: a, fields: { mood: { type: Mood, doc: a, default: unknown } } }
+endpoints:
+  create:
+    doc: a
+    page: { path: /a, updated: 2024-01-01 }
+    http: POST /things
+    tokens: [user]
+    apps: [custom]
+    body: { thing: { type: Thing, doc: a }, things: { type: list<Thing>, items: 2..=2, required: true, doc: a } }
+    response: Thing
+    errors: []
+";
+
+#[test]
+fn only_an_answer_shows_a_value_that_the_server_alone_sends() {
+    let spec = spec_of(READ_ONLY);
+    let document = export(&spec, Version::V3_1);
+    let operation = operation(&document, endpoints(&spec)[0].1);
+    let good = json!({ "mood": "good" });
+    assert_eq!(body(operation)["example"], json!({ "thing": good, "things": [good, good] }));
+    let answer = &operation["responses"]["200"]["content"]["application/json"]["example"]["data"];
+    assert_eq!(answer, &json!({ "mood": "unknown" }));
+}
+
+fn assert_takes(schema: &Validator, example: &Value, path: &str) {
+    let in_words = |error: jsonschema::ValidationError<'_>| format!("{error} at {}", error.instance_path());
+    let errors: Vec<String> = schema.iter_errors(example).map(in_words).collect();
     assert!(errors.is_empty(), "{path} does not take {example}: {errors:?}");
 }

@@ -1,18 +1,13 @@
 //! Rules across fields: as JSON Schema in 3.1, as sentences in both versions.
 
 use calendar_spec::openapi::Version;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::support::{component, endpoints, export, exports, operation, spec_of, specs, validator};
-
-fn shipped(version: Version) -> Value {
-    let spec = specs().into_iter().next().expect("the shipped spec");
-    export(&spec, version)
-}
+use crate::support::{Schemas, endpoints, export, exports, operation, shipped, spec_of, walk};
 
 #[test]
 fn an_object_refuses_what_breaks_its_rules() {
-    let document = shipped(Version::V3_1);
+    let schemas = Schemas::of(shipped(Version::V3_1).1);
     let cases = [
         ("TimeInfo", json!({ "timestamp": "1" }), json!({ "timestamp": "1", "date": "2018-09-01" })),
         ("AclScope", json!({ "type": "user", "user_id": "a" }), json!({ "type": "user" })),
@@ -23,7 +18,7 @@ fn an_object_refuses_what_breaks_its_rules() {
         ),
     ];
     for (name, good, bad) in cases {
-        let schema = component(&document, name);
+        let schema = schemas.component(name);
         assert!(schema.is_valid(&good), "{name} should take {good}");
         assert!(!schema.is_valid(&bad), "{name} should refuse {bad}");
     }
@@ -31,11 +26,11 @@ fn an_object_refuses_what_breaks_its_rules() {
 
 #[test]
 fn responses_keep_no_rules_of_requests() {
-    let document = shipped(Version::V3_1);
+    let schemas = Schemas::of(shipped(Version::V3_1).1);
     let both = json!({ "timestamp": "1602504000", "date": "2018-09-01" });
-    assert!(component(&document, "TimeInfoOutput").is_valid(&both));
-    assert!(component(&document, "EventLocationOutput").is_valid(&json!({ "name": "" })));
-    assert!(!component(&document, "EventLocation").is_valid(&json!({ "name": "" })));
+    assert!(schemas.component("TimeInfoOutput").is_valid(&both));
+    assert!(schemas.component("EventLocationOutput").is_valid(&json!({ "name": "" })));
+    assert!(!schemas.component("EventLocation").is_valid(&json!({ "name": "" })));
 }
 
 const CHOICES: &str = "
@@ -61,10 +56,10 @@ endpoints:
 #[test]
 fn a_body_refuses_what_breaks_the_rules_of_its_endpoint() {
     let spec = spec_of(CHOICES);
-    let document = export(&spec, Version::V3_1);
-    let operation = operation(&document, endpoints(&spec)[0].1);
+    let document = &export(&spec, Version::V3_1);
+    let operation = operation(document, endpoints(&spec)[0].1);
     let body = &operation["requestBody"]["content"]["application/json"];
-    let schema = validator(&document, &body["schema"]);
+    let schema = Schemas::of(document).at("/paths/~1things/post/requestBody/content/application~1json/schema");
     for good in [json!({ "a": "" }), json!({ "b": "", "c": "" }), json!({ "b": "", "c": "", "d": "" })] {
         assert!(schema.is_valid(&good), "{good}");
     }
@@ -83,8 +78,8 @@ fn a_body_refuses_what_breaks_the_rules_of_its_endpoint() {
 #[test]
 fn every_rule_is_a_sentence_in_both_versions() {
     for (spec, _, document) in exports() {
-        for (_, endpoint) in endpoints(&spec) {
-            let sentences = operation(&document, endpoint)["x-rules"].as_array().map_or(0, Vec::len);
+        for (_, endpoint) in endpoints(spec) {
+            let sentences = operation(document, endpoint)["x-rules"].as_array().map_or(0, Vec::len);
             assert_eq!(sentences, endpoint.rules.len(), "{}", endpoint.name);
         }
         for object in spec.objects.iter().filter(|object| object.usage.request) {
@@ -96,8 +91,8 @@ fn every_rule_is_a_sentence_in_both_versions() {
 
 #[test]
 fn version_3_0_has_no_keys_that_it_does_not_know() {
-    let document = shipped(Version::V3_0);
-    crate::support::walk(&document["components"]["schemas"], "", &mut |path, schema| {
+    let (_, document) = shipped(Version::V3_0);
+    walk(&document["components"]["schemas"], "", &mut |path, schema| {
         for key in ["if", "dependentRequired", "propertyNames", "const", "examples"] {
             assert!(schema[key].is_null() || path.ends_with("/properties"), "`{key}` at {path}");
         }

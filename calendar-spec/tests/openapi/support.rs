@@ -1,15 +1,39 @@
 //! Specs, documents, and ways into both.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use calendar_spec::model::{Endpoint, PathPart, Resource, Spec};
 use calendar_spec::openapi::{Options, Version, document};
+use jsonschema::{Registry, Validator};
 use serde_json::{Value, json};
 
 /// The shipped spec, and one that uses every part of the language.
-pub(crate) fn specs() -> [Spec; 2] {
-    let every_part = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/full");
-    [PathBuf::from(calendar_spec::DIR), every_part].map(|directory| load(&directory))
+pub(crate) fn specs() -> &'static [Spec; 2] {
+    static SPECS: LazyLock<[Spec; 2]> = LazyLock::new(|| {
+        let every_part = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/full");
+        [PathBuf::from(calendar_spec::DIR), every_part].map(|directory| load(&directory))
+    });
+    &SPECS
+}
+
+/// A spec, the version of a document, and the document.
+pub(crate) type Exported = (&'static Spec, Version, Value);
+
+/// Both specs in both versions.
+pub(crate) fn exports() -> &'static [Exported] {
+    static EXPORTS: LazyLock<Vec<Exported>> = LazyLock::new(|| {
+        let versions = [Version::V3_0, Version::V3_1];
+        let pairs = specs().iter().flat_map(|spec| versions.map(|version| (spec, version)));
+        pairs.map(|(spec, version)| (spec, version, export(spec, version))).collect()
+    });
+    &EXPORTS
+}
+
+/// The shipped spec and its document.
+pub(crate) fn shipped(version: Version) -> (&'static Spec, &'static Value) {
+    let (spec, _, document) = exports().iter().find(|(_, found, _)| *found == version).expect("an export");
+    (spec, document)
 }
 
 pub(crate) fn load(directory: &Path) -> Spec {
@@ -28,17 +52,6 @@ pub(crate) fn spec_of(yaml: &str) -> Spec {
 
 pub(crate) fn export(spec: &Spec, version: Version) -> Value {
     document(spec, Options { version, one_error_type: false })
-}
-
-/// Both specs in both versions.
-pub(crate) fn exports() -> Vec<(Spec, Version, Value)> {
-    let versions = [Version::V3_0, Version::V3_1];
-    let with_versions = specs().into_iter().flat_map(|spec| versions.map(|version| (spec.clone(), version)));
-    let with_document = with_versions.map(|(spec, version)| {
-        let document = export(&spec, version);
-        (spec, version, document)
-    });
-    with_document.collect()
 }
 
 pub(crate) fn endpoints(spec: &Spec) -> Vec<(&Resource, &Endpoint)> {
@@ -60,23 +73,40 @@ pub(crate) fn body(operation: &Value) -> &Value {
     &operation["requestBody"]["content"]["application/json"]
 }
 
-/// A schema on its own, with everything that it may refer to.
-pub(crate) fn validator(document: &Value, schema: &Value) -> jsonschema::Validator {
-    let whole = json!({ "allOf": [schema], "components": { "schemas": document["components"]["schemas"] } });
-    jsonschema::options().should_validate_formats(true).build(&whole).expect("a schema")
+/// The schemas of a document.
+pub(crate) struct Schemas(Registry<'static>);
+
+impl Schemas {
+    pub(crate) fn of(document: &Value) -> Self {
+        let registry = Registry::new().add(DOCUMENT, document.clone()).and_then(jsonschema::RegistryBuilder::prepare);
+        Self(registry.expect("a document"))
+    }
+
+    /// The schema at a JSON pointer.
+    pub(crate) fn at(&self, pointer: &str) -> Validator {
+        let fragment = pointer.replace('{', "%7B").replace('}', "%7D");
+        let schema = json!({ "$ref": format!("{DOCUMENT}#{fragment}") });
+        let options = jsonschema::options().with_registry(&self.0).should_validate_formats(true);
+        options.build(&schema).expect("a schema")
+    }
+
+    /// A component schema.
+    pub(crate) fn component(&self, name: &str) -> Validator {
+        self.at(&format!("/components/schemas/{name}"))
+    }
 }
 
-/// A component schema on its own.
-pub(crate) fn component(document: &Value, name: &str) -> jsonschema::Validator {
-    validator(document, &json!({ "$ref": format!("#/components/schemas/{name}") }))
-}
+const DOCUMENT: &str = "urn:document";
 
-/// Calls `visit` with every JSON object in a value and where it stands.
+/// Calls `visit` with every JSON object in a value and the JSON pointer to it.
 pub(crate) fn walk<'v>(value: &'v Value, path: &str, visit: &mut impl FnMut(&str, &'v Value)) {
     match value {
         Value::Object(entries) => {
             visit(path, value);
-            entries.iter().for_each(|(key, value)| walk(value, &format!("{path}/{key}"), visit));
+            for (key, value) in entries {
+                let key = key.replace('~', "~0").replace('/', "~1");
+                walk(value, &format!("{path}/{key}"), visit);
+            }
         }
         Value::Array(items) => {
             items.iter().enumerate().for_each(|(index, item)| walk(item, &format!("{path}/{index}"), visit));

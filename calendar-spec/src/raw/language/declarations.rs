@@ -1,6 +1,8 @@
 //! Identifiers, enums, objects, fields and error codes.
+//!
+//! What `ids`, `enums`, `objects` and `errors` hold.
 
-use super::{CONDITION, FIELDS, RULES, SCOPES, Shape, Table, optional, required};
+use super::{CONDITION, Count, FIELDS, Notation, RULES, SCOPES, SNAKE, Shape, Table, UPPER_CAMEL, optional, required};
 
 pub(super) static ID: Table = Table {
     what: "an identifier",
@@ -8,6 +10,7 @@ pub(super) static ID: Table = Table {
         required("doc", Shape::Text, "What it identifies."),
         optional("example", Shape::Text, "A documented value."),
     ],
+    relations: &[],
 };
 
 pub(super) static ENUM: Table = Table {
@@ -16,20 +19,22 @@ pub(super) static ENUM: Table = Table {
         required("doc", Shape::Text, "What the values say."),
         required(
             "values",
-            Shape::Map(&Shape::Either(&[Shape::Text, Shape::Table(&ENUM_VALUE)])),
+            Shape::Map(Count::Some, &Shape::Text, &Shape::Either(&[Shape::Text, Shape::Table(&ENUM_VALUE)])),
             "The values as they stand in JSON, each with what it means.",
         ),
     ],
+    relations: &[],
 };
 
 pub(super) static ENUM_VALUE: Table = Table {
     what: "a value of an enum",
     keys: &[
         required("doc", Shape::Text, "What it means."),
-        optional("rust", Shape::Text, "Name of the variant, upper camel case."),
+        optional("rust", UPPER_CAMEL, "Name of the variant, upper camel case."),
         optional("read_only", Shape::Flag, "The server sends it, no request can."),
         optional("scopes", SCOPES, "Scopes that the value needs, any of them."),
     ],
+    relations: &[],
 };
 
 pub(crate) static OBJECT: Table = Table {
@@ -37,49 +42,67 @@ pub(crate) static OBJECT: Table = Table {
     keys: &[
         required("doc", Shape::Text, "What it holds."),
         required("fields", FIELDS, "Its fields."),
-        optional("constructors", Shape::Map(&Shape::Table(&CONSTRUCTOR)), "The ways to make it."),
+        optional(
+            "constructors",
+            Shape::Map(Count::Any, &SNAKE, &Shape::Table(&CONSTRUCTOR)),
+            "The ways to make it; only they set the fields that they name.",
+        ),
         optional("rules", RULES, "Rules across its fields."),
     ],
+    relations: &[],
 };
 
 pub(super) static CONSTRUCTOR: Table = Table {
     what: "a constructor",
     keys: &[required("field", Shape::Text, "The field that it sets."), required("doc", Shape::Text, "What it makes.")],
+    relations: &[],
 };
 
 pub(super) static FIELD: Table = Table {
     what: "a field",
     keys: &[
-        required("type", Shape::Text, "Its type."),
+        required("type", Shape::Notation(Notation::Type), "Its type."),
         optional("doc", Shape::Text, "What it is, with its unit."),
         optional("required", Shape::Flag, "A request without it is refused."),
         optional("required_when", CONDITION, "It is required when a sibling has one of these values."),
-        optional("length", Shape::Range, "Characters of a text."),
-        optional("items", Shape::Range, "Items of a list or map."),
-        optional("range", Shape::Range, "Bounds of a number."),
-        optional("one_of", Shape::Some(&Shape::Integer(i64::MIN)), "The only numbers allowed."),
+        optional(
+            "length",
+            Shape::Range(0),
+            "Characters of a text, counted as Unicode scalar values; on a list or map, of each item.",
+        ),
+        optional("items", Shape::Range(0), "Items of a list or map."),
+        optional("range", Shape::Range(i64::MIN), "Bounds of a number; on a list or map, of each item."),
+        optional("one_of", Shape::Some(&Shape::Integer(i64::MIN, i64::MAX)), "The only numbers allowed."),
         optional("read_only", Shape::Flag, "The server sends it, no request can set it."),
-        optional("secret", Shape::Flag, "Never shown in logs or errors."),
-        optional("default", Shape::Scalar, "What the server takes when the field is absent."),
+        optional("secret", Shape::Flag, "Never shown in `Debug`, logs or errors; only for the type `string`."),
+        optional("default", Shape::Scalar, "What the server takes when the field is absent; documented, never sent."),
         optional("example", Shape::Either(&[Shape::Scalars, Shape::Scalar]), "A documented value."),
         optional("scopes", SCOPES, "Scopes that unlock the field, any of them."),
         optional("deprecated", Shape::Text, "What to use instead."),
         optional("beta", Shape::Flag, "The reference calls it a gradual roll-out."),
-        optional("rust", Shape::Text, "Another name in Rust, snake case."),
+        optional("rust", SNAKE, "Another name in Rust, snake case."),
     ],
+    relations: &[],
 };
 
 pub(super) static ERROR: Table = Table {
     what: "an error code",
     keys: &[
-        required("name", Shape::Text, "Its name, snake case."),
-        optional("status", Shape::Integer(100), "HTTP status, where a page states it."),
+        required("name", SNAKE, "Its name, snake case."),
+        optional("status", Shape::Integer(100, 599), "HTTP status, where a page states it."),
         required("message", Shape::Text, "The vendor's words on the wire."),
         required("advice", Shape::Text, "What to do about it."),
         required(
             "retry",
-            Shape::Word(&["never", "backoff", "rate_limit", "new_token", "restart"]),
+            Shape::Word(&[
+                ("never", "It will fail again."),
+                ("backoff", "Later, with growing pauses."),
+                ("rate_limit", "When the limit allows."),
+                ("new_token", "With a new token."),
+                ("restart", "Without the page or sync token."),
+            ]),
             "Whether and when a repetition makes sense.",
         ),
     ],
+    relations: &[],
 };

@@ -1,46 +1,71 @@
 //! Endpoints and events.
+//!
+//! What `endpoints` and `events` hold.
 
-use super::{ERROR_LIST, FIELDS, RULES, SCOPES, Shape, Table, optional, required};
+use super::{
+    Count, ERROR_LIST, FIELD, FIELDS, Notation, RULES, Relation, SCOPES, Shape, Table, UPPER_CAMEL, optional, required,
+};
 
 pub(crate) static ENDPOINT: Table = Table {
     what: "an endpoint",
     keys: &[
         required("doc", Shape::Text, "What it does."),
         required("page", Shape::Table(&PAGE), "The vendor's page."),
-        required("http", Shape::Text, "Method and path."),
-        required("tokens", Shape::Some(&Shape::Word(&["tenant", "user"])), "Tokens that it takes."),
+        required("http", Shape::Notation(Notation::Http), "Method and path."),
+        required("tokens", Shape::Some(&Shape::Word(TOKENS)), "Tokens that it takes."),
         required("apps", APPS, "Kinds of application that may call it."),
         optional("scopes", SCOPES, "Scopes, any of them."),
         optional("rate_limit", Shape::Table(&RATE_LIMIT), "Calls that the server allows."),
         optional("idempotency_key", Shape::Text, "The field that makes a repeated call harmless."),
         optional("paging", Shape::Table(&PAGING), "How to walk it page by page."),
         optional("deprecated", Shape::Text, "What to use instead."),
-        optional("path", FIELDS, "Fields in the path."),
+        optional("path", FIELDS, "Fields in the path, which are always required."),
         optional("query", FIELDS, "Fields in the query string."),
-        optional("header", FIELDS, "Fields in the headers."),
+        optional(
+            "header",
+            Shape::Map(Count::Any, &Shape::Notation(Notation::Header), &Shape::Table(&FIELD)),
+            "Fields in the headers.",
+        ),
         optional("body", FIELDS, "Fields of the JSON body."),
         optional("rules", RULES, "Rules across its fields."),
-        optional("response", Shape::Either(&[Shape::Text, Shape::Table(&RESPONSE)]), "What stands under `data`."),
+        optional(
+            "response",
+            Shape::Either(&[UPPER_CAMEL, Shape::Table(&RESPONSE)]),
+            "What stands under `data`: an object by its name, or fields in place; absent when there is no data.",
+        ),
         required("errors", ERROR_LIST, "Error codes and groups."),
     ],
+    relations: &[],
 };
 
-const APPS: Shape = Shape::Some(&Shape::Word(&["custom", "isv"]));
+const TOKENS: &[(&str, &str)] =
+    &[("tenant", "The application itself calls."), ("user", "The application calls for a user.")];
+
+const APPS: Shape = Shape::Some(&Shape::Word(&[("custom", "Made for one tenant."), ("isv", "From the store.")]));
 
 static PAGE: Table = Table {
     what: "a reference page",
     keys: &[
-        required("path", Shape::Text, "Its path at the vendor's site."),
-        required("updated", Shape::Text, "The day on which the vendor last changed it, `YYYY-MM-DD`."),
+        required("path", Shape::Notation(Notation::Page), "Its path at the vendor's site."),
+        required(
+            "updated",
+            Shape::Notation(Notation::Date),
+            "The day on which the vendor last changed it, `YYYY-MM-DD`.",
+        ),
     ],
+    relations: &[],
 };
+
+/// What the model can hold.
+const MOST_CALLS: i64 = u32::MAX as i64;
 
 static RATE_LIMIT: Table = Table {
     what: "a rate limit",
     keys: &[
-        optional("per_minute", Shape::Integer(1), "Calls in a minute."),
-        optional("per_second", Shape::Integer(1), "Calls in a second."),
+        optional("per_minute", Shape::Integer(1, MOST_CALLS), "Calls in a minute."),
+        optional("per_second", Shape::Integer(1, MOST_CALLS), "Calls in a second."),
     ],
+    relations: &[Relation::Count(Count::Some)],
 };
 
 static PAGING: Table = Table {
@@ -55,10 +80,14 @@ static PAGING: Table = Table {
         optional("next_sync", Shape::Text, "Response field with the next sync token."),
         optional("needs", Shape::Text, "Request field without which the server does not page."),
     ],
+    relations: &[],
 };
 
-static RESPONSE: Table =
-    Table { what: "a response in place", keys: &[required("fields", FIELDS, "What stands under `data`.")] };
+static RESPONSE: Table = Table {
+    what: "a response in place",
+    keys: &[required("fields", FIELDS, "What stands under `data`.")],
+    relations: &[],
+};
 
 pub(super) static EVENT: Table = Table {
     what: "an event",
@@ -66,10 +95,15 @@ pub(super) static EVENT: Table = Table {
         required("doc", Shape::Text, "When it comes."),
         required("page", Shape::Table(&PAGE), "The vendor's page."),
         required("type", Shape::Text, "Its type on the wire."),
-        optional("envelope", Shape::Word(&["v1", "v2"]), "Form of the envelope; `v2` if absent."),
+        optional(
+            "envelope",
+            Shape::Word(&[("v1", "The older form, without `schema`."), ("v2", "The form with `schema` and `header`.")]),
+            "Form of the envelope; `v2` if absent.",
+        ),
         required("apps", APPS, "Kinds of application that may receive it."),
         optional("scopes", SCOPES, "Scopes, any of them."),
-        optional("fields", FIELDS, "What stands under `event`."),
-        optional("payload", Shape::Text, "The object under `event`."),
+        optional("fields", FIELDS, "What stands under `event`, in place."),
+        optional("payload", UPPER_CAMEL, "Name of the object under `event`."),
     ],
+    relations: &[Relation::Either("fields", "payload")],
 };

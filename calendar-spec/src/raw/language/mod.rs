@@ -1,15 +1,19 @@
 //! The language as data: which keys a mapping has, which of them it needs, and what stands there.
 //!
-//! `conform` holds files against these tables, and messages are worded from them.
+//! `conform` holds files against these tables, messages are worded from them, and the JSON Schema is made from them.
+
+#![cfg_attr(not(feature = "cli"), allow(dead_code))] // only the schema asks for all of it
 
 mod declarations;
 mod endpoints;
+mod notation;
 mod rules;
 
 pub(crate) use declarations::OBJECT;
 use declarations::{ENUM, ERROR, FIELD, ID};
 pub(crate) use endpoints::ENDPOINT;
 use endpoints::EVENT;
+pub(crate) use notation::Notation;
 pub(crate) use rules::RULE;
 
 /// A mapping with fixed keys.
@@ -18,6 +22,29 @@ pub(crate) struct Table {
     /// What it describes, with its article.
     pub(crate) what: &'static str,
     pub(crate) keys: &'static [Key],
+    /// What holds between the keys. Whoever reads the table reports it, in words of its own.
+    pub(crate) relations: &'static [Relation],
+}
+
+/// What holds between the keys of a [`Table`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Relation {
+    /// The first key needs the second.
+    Needs(&'static str, &'static str),
+    /// There is exactly one of two keys.
+    Either(&'static str, &'static str),
+    /// How many keys there are.
+    Count(Count),
+}
+
+/// How many entries a mapping has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Count {
+    Any,
+    /// At least one.
+    Some,
+    /// Exactly one.
+    One,
 }
 
 /// A key of a [`Table`].
@@ -35,26 +62,28 @@ pub(crate) struct Key {
 pub(crate) enum Shape {
     /// A text that is not empty.
     Text,
+    /// A text of a certain form.
+    Notation(Notation),
     /// `true` or `false`.
     Flag,
-    /// A whole number of at least this much.
-    Integer(i64),
+    /// A whole number from the first to the second. What is above is reported by whoever reads it.
+    Integer(i64, i64),
     /// Text, number or flag.
     Scalar,
     /// A list of scalars, which may repeat.
     Scalars,
     /// A list of texts; whether they repeat is for others to check.
     Texts,
-    /// `1..=500` and the like; a number alone is a range of one.
-    Range,
-    /// One of these words.
-    Word(&'static [&'static str]),
+    /// `1..=500` and the like, with ends of at least this much; a number alone is a range of one.
+    Range(i64),
+    /// One of these words, each with what it says.
+    Word(&'static [(&'static str, &'static str)]),
     /// A list without repetitions.
     List(&'static Shape),
     /// A list without repetitions that is not empty.
     Some(&'static Shape),
-    /// Names that the spec chooses, each with a value of this shape.
-    Map(&'static Shape),
+    /// Names of the first shape that the spec chooses, each with a value of the second.
+    Map(Count, &'static Shape, &'static Shape),
     /// A mapping with fixed keys.
     Table(&'static Table),
     /// Whichever fits what stands there.
@@ -69,41 +98,65 @@ const fn optional(name: &'static str, shape: Shape, doc: &'static str) -> Key {
     Key { name, required: false, shape, doc }
 }
 
+const SNAKE: Shape = Shape::Notation(Notation::Snake);
+
+const UPPER_CAMEL: Shape = Shape::Notation(Notation::UpperCamel);
+
 pub(crate) static ROOT: Table = Table {
     what: "the root file",
     keys: &[
-        required("spec", Shape::Text, "Name of the API, snake case."),
+        required("spec", SNAKE, "Name of the API, snake case."),
         required("doc", Shape::Text, "What the API is."),
         required("include", Shape::Texts, "Every other file of the spec, relative to this one."),
     ],
+    relations: &[],
 };
 
 pub(crate) static FILE: Table = Table {
     what: "a file",
     keys: &[
-        optional("resource", Shape::Text, "Name of the module, snake case."),
+        optional("resource", SNAKE, "Name of the module, snake case; a file with this key describes a resource."),
         optional("doc", Shape::Text, "What the resource is."),
-        optional("ids", Shape::Map(&Shape::Table(&ID)), "Newtyped identifiers."),
-        optional("enums", Shape::Map(&Shape::Table(&ENUM)), "Open sets of values."),
-        optional("objects", Shape::Map(&Shape::Table(&OBJECT)), "Objects of requests, responses and events."),
-        optional("errors", Shape::Map(&Shape::Table(&ERROR)), "Error codes, by number."),
-        optional("error_groups", Shape::Map(&ERROR_LIST), "Named lists of error codes."),
-        optional("endpoints", Shape::Map(&Shape::Table(&ENDPOINT)), "What can be called."),
-        optional("events", Shape::Map(&Shape::Table(&EVENT)), "What the server pushes."),
+        optional("ids", Shape::Map(Count::Any, &UPPER_CAMEL, &Shape::Table(&ID)), "Newtyped identifiers."),
+        optional("enums", Shape::Map(Count::Any, &UPPER_CAMEL, &Shape::Table(&ENUM)), "Open sets of values."),
+        optional(
+            "objects",
+            Shape::Map(Count::Any, &UPPER_CAMEL, &Shape::Table(&OBJECT)),
+            "Objects of requests, responses and events.",
+        ),
+        optional(
+            "errors",
+            Shape::Map(Count::Any, &Shape::Notation(Notation::ErrorCode), &Shape::Table(&ERROR)),
+            "Error codes, by number.",
+        ),
+        optional(
+            "error_groups",
+            Shape::Map(Count::Any, &SNAKE, &ERROR_LIST),
+            "Named lists of error codes; a group may hold groups.",
+        ),
+        optional("endpoints", Shape::Map(Count::Any, &SNAKE, &Shape::Table(&ENDPOINT)), "What can be called."),
+        optional("events", Shape::Map(Count::Any, &SNAKE, &Shape::Table(&EVENT)), "What the server pushes."),
+    ],
+    relations: &[
+        Relation::Needs("resource", "doc"),
+        Relation::Needs("doc", "resource"),
+        Relation::Needs("endpoints", "resource"),
+        Relation::Needs("events", "resource"),
     ],
 };
 
 /// Error codes and names of groups.
-const ERROR_LIST: Shape = Shape::List(&Shape::Either(&[Shape::Integer(0), Shape::Text]));
+const ERROR_LIST: Shape = Shape::List(&Shape::Either(&[Shape::Integer(0, i64::MAX), SNAKE]));
 
 /// Scopes, any of them.
 const SCOPES: Shape = Shape::List(&Shape::Text);
 
 /// Fields by name.
-const FIELDS: Shape = Shape::Map(&Shape::Table(&FIELD));
+const FIELDS: Shape = Shape::Map(Count::Any, &Shape::Text, &Shape::Table(&FIELD));
 
 /// Rules across them.
 const RULES: Shape = Shape::List(&Shape::Table(&RULE));
 
 /// When a field has one of some values.
-const CONDITION: Shape = Shape::Map(&Shape::Either(&[Shape::Some(&Shape::Scalar), Shape::Scalar]));
+const CONDITION: Shape =
+    Shape::Map(Count::One, &Shape::Text, &Shape::Either(&[Shape::Some(&Shape::Scalar), Shape::Scalar]));

@@ -1,6 +1,8 @@
 //! Rules across fields.
+//!
+//! What an entry of `rules` holds: one of these keys, and under it the fields that the rule is about.
 
-use super::{CONDITION, Shape, Table, optional, required};
+use super::{CONDITION, Count, Notation, Relation, Shape, Table, optional, required};
 
 /// A rule has exactly one of these keys.
 pub(crate) static RULE: Table = Table {
@@ -17,6 +19,7 @@ pub(crate) static RULE: Table = Table {
         optional("forbidden", Shape::Table(&FORBIDDEN), "A value that a field may not have under a condition."),
         optional("offset_order", Shape::Table(&OFFSET_ORDER), "One before the other, measured from a common base."),
     ],
+    relations: &[Relation::Count(Count::One)],
 };
 
 const FIELD_NAMES: Shape = Shape::Some(&Shape::Text);
@@ -24,6 +27,7 @@ const FIELD_NAMES: Shape = Shape::Some(&Shape::Text);
 static CONFLICT: Table = Table {
     what: "a conflict",
     keys: &[required("fields", FIELD_NAMES, "The one side."), required("with", FIELD_NAMES, "The other side.")],
+    relations: &[],
 };
 
 static ORDER: Table = Table {
@@ -32,13 +36,18 @@ static ORDER: Table = Table {
         required("before", Shape::Text, "The earlier field."),
         required("after", Shape::Text, "The later field."),
         optional("or_equal", Shape::Flag, "Both may be equal."),
-        optional("span", Shape::Text, "How far apart they may be, `14d`."),
+        optional("span", Shape::Notation(Notation::Span), "How far apart they may be, `14d`."),
     ],
+    relations: &[],
 };
 
 static ITEMS_TOGETHER: Table = Table {
     what: "a limit on lists together",
-    keys: &[required("fields", FIELD_NAMES, "The lists."), required("max", Shape::Integer(1), "Their items at most.")],
+    keys: &[
+        required("fields", FIELD_NAMES, "The lists."),
+        required("max", Shape::Integer(1, i64::MAX), "Their items at most."),
+    ],
+    relations: &[],
 };
 
 static ITEMS_WHERE: Table = Table {
@@ -47,8 +56,9 @@ static ITEMS_WHERE: Table = Table {
         required("list", Shape::Text, "The list of objects."),
         required("field", Shape::Text, "The field of these objects."),
         required("value", Shape::Scalar, "Its value."),
-        required("max", Shape::Integer(0), "The number of such items at most."),
+        required("max", Shape::Integer(0, i64::MAX), "The number of such items at most."),
     ],
+    relations: &[],
 };
 
 static FORBIDDEN: Table = Table {
@@ -58,6 +68,7 @@ static FORBIDDEN: Table = Table {
         required("value", Shape::Scalar, "The value."),
         required("when", CONDITION, "When it is forbidden."),
     ],
+    relations: &[],
 };
 
 static OFFSET_ORDER: Table = Table {
@@ -69,8 +80,9 @@ static OFFSET_ORDER: Table = Table {
         required("amount", Shape::Text, "The field with the amount."),
         required(
             "bases",
-            Shape::Map(&Shape::Text),
+            Shape::Map(Count::Any, &Shape::Text, &Shape::Text),
             "For each value of the anchor, what the amount counts from; `-` counts backwards.",
         ),
     ],
+    relations: &[],
 };

@@ -1,4 +1,7 @@
 //! Rules across fields: whether the fields exist, and whether their types fit the rule.
+//!
+//! In: raw rules and the fields that they can name. Out: rules with indices. A rule with an unknown field is left out as a
+//! whole, since half a rule would be another rule.
 
 mod offset_order;
 
@@ -190,6 +193,11 @@ impl Rules<'_, '_> {
     /// A value that requests can be searched for.
     fn fitting_value(&mut self, fields: &Fields, field: usize, value: &Located<Value>) -> Option<Value> {
         let name = &fields.list[field].wire;
+        if fields.list[field].read_only {
+            let message = format!("no request holds {}: it is read only", quoted(name));
+            self.invalid(value.place, message, "name a field that can be sent");
+            return None;
+        }
         if !matches!(fields.list[field].ty, Type::Enum(_) | Type::Bool | Type::Int32 | Type::Int64 | Type::String) {
             let message = format!("a rule cannot ask for the value of {}", quoted(name));
             self.invalid(value.place, message, "it can ask for the value of an enum, a number, a flag or a text");

@@ -1,4 +1,6 @@
 //! The rule `offset_order`: two amounts, each measured from what an anchor names.
+//!
+//! In: the names in such a rule. Out: the rule with indices into the endpoint and into the object with anchor and amount.
 
 use std::collections::HashSet;
 

@@ -1,0 +1,180 @@
+//! What may stand somewhere, as a schema.
+//!
+//! In: shapes and keys of the language. Out: schemas. Beside the keywords of JSON Schema they have those that language
+//! servers know: `errorMessage`, `patternErrorMessage`, and descriptions in Markdown, for what is in backticks.
+
+use serde_json::{Map, Value, json};
+
+use super::{limit, name, pattern};
+use crate::raw::language::{Count, Key, Notation, Shape, Table};
+use crate::raw::{RANGES, expected};
+use crate::resolve::BUILT_IN;
+
+/// What stands under a key, and what that means.
+pub(super) fn key(key: &Key) -> Value {
+    let mut schema = json!({ "title": format!("{}: {}", key.name, title(&key.shape)) });
+    let help = help(&key.shape).map(|help| format!(" {help}"));
+    describe(&mut schema, &format!("{}{}", key.doc, help.unwrap_or_default()));
+    if let (Some(schema), Value::Object(shape)) = (schema.as_object_mut(), shape(&key.shape)) {
+        schema.extend(shape);
+    }
+    schema
+}
+
+/// Sets the description of a schema.
+pub(super) fn describe(schema: &mut Value, text: &str) {
+    schema["description"] = text.into();
+    schema["markdownDescription"] = text.into();
+}
+
+/// What stands there, in few words; servers put it where they found something else.
+fn title(shape: &Shape) -> String {
+    match shape {
+        Shape::Notation(notation) => notation.what().to_owned(),
+        Shape::Table(table) => table.what.to_owned(),
+        Shape::Word(_) => "a word".to_owned(),
+        Shape::Either(shapes) => shapes.iter().map(title).collect::<Vec<_>>().join(", or "),
+        shape => expected(shape),
+    }
+}
+
+/// How to write what stands there, unless the key says so already.
+fn help(shape: &Shape) -> Option<String> {
+    match shape {
+        Shape::Notation(notation @ (Notation::Type | Notation::Http | Notation::Span | Notation::Page)) => {
+            Some(sentence(notation.help()))
+        }
+        Shape::Range(_) => Some(sentence(RANGES)),
+        _ => None,
+    }
+}
+
+/// A piece of a message as a sentence.
+fn sentence(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(characters).chain(['.']).collect()
+}
+
+pub(super) fn reference(table: &Table) -> Value {
+    json!({ "$ref": format!("#/definitions/{}", name(table)) })
+}
+
+/// The schema of a shape, without a title.
+fn shape(shape: &Shape) -> Value {
+    match shape {
+        Shape::Text => text(r"\S", "this text is empty"),
+        Shape::Notation(Notation::Type) => type_name(),
+        Shape::Notation(notation) => text(&pattern::of(*notation), notation.help()),
+        Shape::Flag => typed("boolean", shape),
+        Shape::Integer(least, most) => integer(*least, *most),
+        Shape::Scalar => typed(["string", "number", "boolean"], shape),
+        Shape::Scalars => list(shape, &Shape::Scalar),
+        Shape::Texts => list(shape, &Shape::Text),
+        Shape::Range(least) => range(*least),
+        Shape::Word(words) => choice(words.iter().copied()),
+        Shape::List(inner) => with(list(shape, inner), "uniqueItems", true),
+        Shape::Some(inner) => with(with(list(shape, inner), "uniqueItems", true), "minItems", 1),
+        Shape::Map(count, names, values) => map(typed("object", shape), *count, (names, values)),
+        Shape::Table(table) => reference(table),
+        Shape::Either(shapes) => either(shapes),
+    }
+}
+
+fn with(mut schema: Value, keyword: &str, value: impl Into<Value>) -> Value {
+    schema[keyword] = value.into();
+    schema
+}
+
+/// Values of a type; other ones are answered in the words of the loader.
+fn typed(types: impl Into<Value>, shape: &Shape) -> Value {
+    json!({ "type": types.into(), "errorMessage": format!("expected {}", expected(shape)) })
+}
+
+fn text(pattern: &str, help: &str) -> Value {
+    json!({
+        "type": "string",
+        "errorMessage": "expected a text; quotes make a text of a number or flag",
+        "pattern": pattern,
+        "patternErrorMessage": help,
+    })
+}
+
+/// Types that need no declaration are offered. The other ones may be declared in another file.
+fn type_name() -> Value {
+    let text = text(&pattern::of(Notation::Type), Notation::Type.help());
+    json!({ "anyOf": [text, choice(BUILT_IN.iter().map(|(name, _, doc)| (*name, *doc)))] })
+}
+
+/// One of some words, each with what it says.
+fn choice(words: impl Iterator<Item = (&'static str, &'static str)>) -> Value {
+    let (words, docs): (Vec<&str>, Vec<&str>) = words.unzip();
+    json!({ "enum": words, "enumDescriptions": docs, "markdownEnumDescriptions": docs })
+}
+
+fn integer(least: i64, most: i64) -> Value {
+    let mut schema = typed("integer", &Shape::Integer(least, most));
+    if least != i64::MIN {
+        schema["minimum"] = least.into();
+    }
+    if most != i64::MAX {
+        schema["maximum"] = most.into();
+    }
+    schema
+}
+
+/// A number alone is a range of one.
+fn range(least: i64) -> Value {
+    let text = json!({
+        "type": ["string", "integer"],
+        "errorMessage": format!("expected {}", expected(&Shape::Range(least))),
+        "pattern": pattern::range(least < 0),
+        "patternErrorMessage": RANGES,
+    });
+    if least == i64::MIN { text } else { with(text, "minimum", least) }
+}
+
+fn list(list: &Shape, items: &Shape) -> Value {
+    with(typed("array", list), "items", shape(items))
+}
+
+fn map(mut schema: Value, count: Count, (names, values): (&Shape, &Shape)) -> Value {
+    // Keys are texts in JSON; in YAML the code of an error is a number, and a server would miss the type if it was here.
+    if let Shape::Notation(notation) = names {
+        schema["propertyNames"] = json!({ "pattern": pattern::of(*notation), "patternErrorMessage": notation.help() });
+    }
+    schema["additionalProperties"] = shape(values);
+    if !matches!(values, Shape::Table(_)) {
+        schema["additionalProperties"]["title"] = title(values).into();
+    }
+    limit(count, &mut schema);
+    schema
+}
+
+/// Servers say more about a value when its kind decides what it is held against. A mapping is one kind; the other
+/// alternatives differ in their types, so one schema can hold the keywords of all.
+fn either(shapes: &[Shape]) -> Value {
+    let (tables, others): (Vec<&Shape>, Vec<&Shape>) =
+        shapes.iter().partition(|shape| matches!(shape, Shape::Table(_)));
+    let mut types = Vec::new();
+    let mut merged = Map::new();
+    for alternative in others {
+        if let Value::Object(alternative) = shape(alternative) {
+            match alternative.get("type") {
+                Some(Value::Array(several)) => types.extend(several.iter().cloned()),
+                single => types.extend(single.cloned()),
+            }
+            merged.extend(alternative);
+        }
+    }
+    merged.insert("type".to_owned(), types.into());
+    merged.insert("errorMessage".to_owned(), format!("expected {}", expected_of(shapes)).into());
+    match tables.first() {
+        Some(table) => json!({ "if": { "type": "object" }, "then": shape(table), "else": merged }),
+        None => merged.into(),
+    }
+}
+
+fn expected_of(shapes: &[Shape]) -> String {
+    shapes.iter().map(expected).collect::<Vec<_>>().join(", or ")
+}
