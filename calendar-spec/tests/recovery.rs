@@ -124,6 +124,11 @@ fn a_broken_file_leaves_the_others() {
 fn a_slip_is_blamed_once() {
     let slips = [
         ("ids:\n", "idz:\n", "unknown-key"),
+        (
+            "values: { before_start: Before the start., after_start: After the start., after_end: After the end. }",
+            "values: [before_start, after_start, after_end]",
+            "wrong-type",
+        ),
         ("enums:\n", "enum:\n", "unknown-key"),
         ("    query:\n      idem", "    qurey:\n      idem", "unknown-key"),
         ("    body:\n", "    bodi:\n", "unknown-key"),

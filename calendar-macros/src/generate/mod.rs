@@ -16,7 +16,11 @@ use crate::lower::{IdPlan, Plan, ResourcePlan};
 
 /// One `compile_error!` for each finding, in the words of the command.
 pub(crate) fn errors(report: &Report) -> TokenStream {
-    let messages = report.findings().iter().map(|finding| finding.render(false));
+    let messages = report.findings().iter().map(|finding| {
+        let text = finding.render(false);
+        // The compiler writes `error: ` before it.
+        text.strip_prefix("error").map_or_else(|| text.clone(), str::to_owned)
+    });
     quote!(#(::core::compile_error!(#messages);)*)
 }
 

@@ -3,7 +3,7 @@
 use crate::support::{Case, GET, POST, body, case, endpoint, files, object, query, resource};
 
 pub(crate) fn cases() -> Vec<Case> {
-    [conventions(), names(), duplicates(), generated(), objects(), errors(), unused()].concat()
+    [conventions(), names(), variants_and_fields(), duplicates(), generated(), objects(), errors(), unused()].concat()
 }
 
 /// An enum with these values.
@@ -109,6 +109,11 @@ fn names() -> Vec<Case> {
             "cannot be called `builder`",
             object("a: { type: string }", "constructors: { »builder: { field: a, doc: b } }"),
         ),
+    ]
+}
+
+fn variants_and_fields() -> Vec<Case> {
+    vec![
         case(
             "a value makes no variant",
             "invalid-name",

@@ -28,6 +28,17 @@ fn loader_and_schema_agree_on_every_small_change() {
     assert!(ways.len() > 100 && refused > 800, "{} places, {refused} refusals", ways.len());
 }
 
+#[test]
+fn loader_and_schema_agree_on_what_needs_a_resource() {
+    let (spec, validator) = (Spec::new(), validator());
+    let full = full();
+    for key in ["doc", "endpoints", "events"] {
+        let file = json!({ "ids": {}, key: full[key] });
+        assert!(spec.codes(&file).contains("misplaced-key"), "the loader on `{key}` without a resource");
+        assert!(!validator.is_valid(&file), "the schema on `{key}` without a resource");
+    }
+}
+
 /// A way to a value: keys of mappings and numbers of items.
 type Way = Vec<String>;
 

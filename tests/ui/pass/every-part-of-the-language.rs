@@ -1,0 +1,10 @@
+//! A spec with every part of the language, among it what is deprecated, compiles without a warning.
+
+#![deny(warnings, missing_docs)]
+
+/// The generated code, against the runtime by an explicit path.
+pub mod full {
+    calendar_generated::api!("../../../calendar-spec/tests/full", crate = ::calendar_generated);
+}
+
+fn main() {}
