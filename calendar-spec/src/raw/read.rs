@@ -73,7 +73,8 @@ fn enumeration(name: Text, node: &Node) -> Enum {
             scopes: word_list(node, "scopes"),
         },
     });
-    let empty = node.get("values").filter(|values| values.entries().is_empty());
+    let is_empty = |values: &&Node| matches!(&values.content, Content::Map(values) if values.is_empty());
+    let empty = node.get("values").filter(is_empty);
     Enum {
         name,
         doc: words(node, "doc"),
