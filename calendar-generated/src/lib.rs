@@ -31,6 +31,7 @@
 //! | `client` (default) | [`Client`], on reqwest and rustls |
 //! | `jiff` | conversions between the times of this crate and those of `jiff` |
 //! | `encode-responses` | response types implement `Serialize`, for tests and tools |
+//! | `mock` | `mock::MockServer`, which answers like the service, and the program `calendar-mock` |
 //! | one for each resource (default) | the requests of that resource |
 
 #![cfg_attr(not(feature = "client"), allow(rustdoc::broken_intra_doc_links, reason = "links to the client"))]
@@ -48,6 +49,8 @@ mod encode;
 mod endpoint;
 mod error;
 mod id;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod notification;
 mod open_enum;
 mod resend;

@@ -19,6 +19,8 @@ mod resolve;
 pub mod schema;
 #[cfg(feature = "cli")]
 pub mod show;
+#[cfg(feature = "shipped")]
+mod shipped;
 mod source;
 
 use std::path::{Path, PathBuf};
@@ -26,6 +28,8 @@ use std::time::{Duration, Instant};
 
 use diagnostic::Problems;
 pub use diagnostic::{CODES, Finding, Report};
+#[cfg(feature = "shipped")]
+pub use shipped::shipped;
 use source::{Directory, Source};
 
 /// The directory of the spec that comes with this crate.
@@ -67,9 +71,13 @@ pub fn load(directory: &Path) -> Loaded {
 
 /// Loads the spec in a directory; findings show its files as if the directory were called `shown`.
 pub fn load_as(directory: &Path, shown: &str) -> Loaded {
+    load_directory(Directory { path: directory, shown, built_in: None })
+}
+
+fn load_directory(directory: Directory<'_>) -> Loaded {
     let mut problems = Problems::default();
     let mut clock = Clock(Instant::now());
-    let sources = source::read(Directory { path: directory, shown }, &mut problems);
+    let sources = source::read(directory, &mut problems);
     let source = clock.lap();
     let (root, documents) = read(&sources, &mut problems);
     let raw = clock.lap();

@@ -43,9 +43,28 @@ pub(crate) struct Source {
 pub(crate) struct Directory<'d> {
     pub(crate) path: &'d Path,
     pub(crate) shown: &'d str,
+    /// The files of a directory that is part of the program, by name; the file system is not asked then.
+    pub(crate) built_in: Option<&'d [(&'d str, &'d [u8])]>,
 }
 
 impl Directory<'_> {
+    fn exists(&self) -> bool {
+        self.built_in.is_some() || self.path.is_dir()
+    }
+
+    fn bytes(&self, name: &str) -> Result<Vec<u8>, Unreadable> {
+        let Some(files) = self.built_in else { return files::read(&self.path.join(name)) };
+        let file = files.iter().find(|(known, _)| *known == name);
+        file.map(|(_, bytes)| bytes.to_vec()).ok_or(Unreadable::Missing)
+    }
+
+    fn yaml_files(&self) -> Vec<String> {
+        match self.built_in {
+            Some(files) => files.iter().map(|(name, _)| (*name).to_owned()).collect(),
+            None => files::yaml_files(self.path),
+        }
+    }
+
     fn show(&self, name: &str) -> String {
         match self.shown {
             "" | "." => name.to_owned(),
@@ -56,13 +75,13 @@ impl Directory<'_> {
 
 /// Reads the root and every file that it lists.
 pub(crate) fn read(directory: Directory<'_>, problems: &mut Problems) -> Vec<Source> {
-    if !directory.path.is_dir() {
+    if !directory.exists() {
         let at = Where::Path(directory.shown.to_owned());
         let problem = Problem::new("missing-directory", at, "there is no such directory");
         problems.push(problem.help(format!("a spec is a directory with the file `{ROOT}` in it")));
         return Vec::new();
     }
-    let present = files::yaml_files(directory.path);
+    let present = directory.yaml_files();
     let mut reader = Reader { directory, sources: Vec::new(), present, problems };
     reader.read(ROOT, Where::Path(directory.show(ROOT)), "the root of a spec");
     let listed = listed(&reader.sources, reader.problems);
@@ -97,7 +116,7 @@ impl Reader<'_> {
     fn try_read(&mut self, name: &str, at: Where, what: &str) {
         let path = self.directory.path.join(name);
         let so_far: usize = self.sources.iter().map(|source| source.text.len()).sum();
-        match files::read(&path) {
+        match self.directory.bytes(name) {
             Ok(bytes) if so_far + bytes.len() > MOST_TEXT => {
                 let message =
                     format!("the files of a spec have at most {MOST_TEXT} bytes together, and {what} is one too many");

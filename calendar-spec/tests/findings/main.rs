@@ -8,6 +8,7 @@ mod endpoints;
 mod fields;
 mod files;
 mod layout;
+mod names;
 mod rules;
 mod support;
 
@@ -16,8 +17,16 @@ use std::collections::BTreeSet;
 use support::Case;
 
 fn all_cases() -> Vec<Case> {
-    [declarations::cases(), endpoints::cases(), fields::cases(), files::cases(), layout::cases(), rules::cases()]
-        .concat()
+    [
+        declarations::cases(),
+        endpoints::cases(),
+        fields::cases(),
+        files::cases(),
+        layout::cases(),
+        names::cases(),
+        rules::cases(),
+    ]
+    .concat()
 }
 
 #[test]

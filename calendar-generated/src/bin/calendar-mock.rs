@@ -1,0 +1,154 @@
+//! `calendar-mock`: a server that answers like the Feishu / Lark Calendar API, for applications in any language.
+//!
+//! Arguments come in, one line for each request goes to the standard output. Ctrl-C ends it.
+
+use std::io::Write;
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use calendar_generated::mock::{MockServer, MockServerBuilder, Recorded, StartError};
+
+const HELP: &str = "\
+calendar-mock answers like the Feishu / Lark Calendar API, strictly and from its spec.
+
+Usage: calendar-mock [OPTIONS]
+
+Options:
+  --port PORT      Listen on this port; 0 takes a free one [default: 4010]
+  --host HOST      Listen on this address [default: 127.0.0.1]. Whoever reaches it
+                   can use the admin routes under /__mock too.
+  --spec DIR       Serve the spec in a directory of your own
+  --lenient        Refuse only what the service would surely refuse: unknown fields,
+                   read-only fields, undocumented values and some forms of text pass
+  --rate-limits    Hold the documented rate limits
+  --app ID:SECRET  Issue tokens to this application and refuse all others;
+                   can be given more than once [default: any application]
+  --quiet          Print no line for each request
+  --help           Print this help
+  --version        Print the version
+
+Any token `t-...` is taken as a tenant token and any `u-...` as a user token.
+
+Examples:
+  calendar-mock --port 4010
+  curl -H 'Authorization: Bearer t-1' http://127.0.0.1:4010/open-apis/calendar/v4/calendars
+  curl -H 'Authorization: Bearer t-1' -H 'x-mock-fault: code=190003; delay=500' \\
+       http://127.0.0.1:4010/open-apis/calendar/v4/calendars
+  curl http://127.0.0.1:4010/__mock
+";
+
+/// What was asked for.
+enum Asked {
+    Help,
+    Version,
+    Run(Box<MockServerBuilder>),
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match parse(std::env::args().skip(1)) {
+        Ok(Asked::Help) => print(HELP),
+        Ok(Asked::Version) => print(concat!("calendar-mock ", env!("CARGO_PKG_VERSION"), "\n")),
+        Ok(Asked::Run(builder)) => run(*builder).await,
+        Err(message) => fail(&format!("{message}\n\nTry `calendar-mock --help`.")),
+    }
+}
+
+async fn run(builder: MockServerBuilder) -> ExitCode {
+    let server = match builder.start().await {
+        Ok(server) => server,
+        Err(error) => return fail(&explained(&error)),
+    };
+    // Tests start the program and wait for this line.
+    write(&format!("calendar-mock serves {} endpoints on {}\n", server.endpoint_count(), server.url()));
+    if tokio::signal::ctrl_c().await.is_err() {
+        // Without signals it runs until it is killed.
+        std::future::pending::<()>().await;
+    }
+    server.shut_down().await;
+    ExitCode::SUCCESS
+}
+
+fn explained(error: &StartError) -> String {
+    match std::error::Error::source(error) {
+        Some(source) => format!("{error}: {source}"),
+        None => error.to_string(),
+    }
+}
+
+/// Whoever reads the output may have gone; that is no reason to end.
+fn write(text: &str) {
+    let mut output = std::io::stdout().lock();
+    let _ = output.write_all(text.as_bytes()).and_then(|()| output.flush());
+}
+
+fn print(text: &str) -> ExitCode {
+    write(text);
+    ExitCode::SUCCESS
+}
+
+fn fail(message: &str) -> ExitCode {
+    let _ = writeln!(std::io::stderr(), "calendar-mock: {message}");
+    ExitCode::from(2)
+}
+
+fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Asked, String> {
+    let mut builder = MockServer::builder().port(4010);
+    let mut is_quiet = false;
+    while let Some(argument) = arguments.next() {
+        let (name, inline) = match argument.split_once('=') {
+            Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
+            None => (argument, None),
+        };
+        let mut value = || {
+            let value = inline.clone().or_else(|| arguments.next());
+            value.ok_or_else(|| format!("`{name}` needs a value"))
+        };
+        builder = match name.as_str() {
+            "--help" | "-h" => return Ok(Asked::Help),
+            "--version" | "-V" => return Ok(Asked::Version),
+            "--port" => builder.port(port(&value()?)?),
+            "--host" => builder.host(host(&value()?)?),
+            "--spec" => builder.spec_dir(PathBuf::from(value()?)),
+            "--app" => app(builder, &value()?)?,
+            "--lenient" | "--rate-limits" | "--quiet" if inline.is_some() => {
+                return Err(format!("`{name}` takes no value"));
+            }
+            "--lenient" => builder.lenient(),
+            "--rate-limits" => builder.rate_limits(true),
+            "--quiet" => {
+                is_quiet = true;
+                builder
+            }
+            _ => return Err(format!("there is no option `{name}`")),
+        };
+    }
+    let builder = if is_quiet { builder } else { builder.observer(|request| write(&line(request))) };
+    Ok(Asked::Run(Box::new(builder)))
+}
+
+fn port(text: &str) -> Result<u16, String> {
+    text.parse().map_err(|_| format!("`--port {text}` is no number from 0 to 65535"))
+}
+
+fn host(text: &str) -> Result<IpAddr, String> {
+    match text {
+        "localhost" => Ok(Ipv4Addr::LOCALHOST.into()),
+        text => text.parse().map_err(|_| format!("`--host {text}` is no address such as `127.0.0.1` or `0.0.0.0`")),
+    }
+}
+
+fn app(builder: MockServerBuilder, text: &str) -> Result<MockServerBuilder, String> {
+    // The value is a secret, so it is not repeated.
+    let (id, secret) = text.split_once(':').ok_or("`--app` needs an ID, a colon and a secret")?;
+    Ok(builder.app(id, secret))
+}
+
+/// `200 POST /open-apis/… calendar.create`, with the error code where there is one.
+fn line(request: &Recorded) -> String {
+    let status = request.status.unwrap_or_default();
+    let name = request.endpoint.as_deref().unwrap_or("-");
+    let code = request.code.filter(|code| *code != 0).map(|code| format!(" code {code}")).unwrap_or_default();
+    format!("{status} {} {} {name}{code}\n", request.method, request.path)
+}

@@ -1,0 +1,160 @@
+//! Routes under `/__mock`: what [`MockServer`](super::MockServer) offers, for other languages, as JSON.
+
+mod expectation;
+mod shown;
+
+use http::Method;
+use http::request::Parts;
+use hyper::body::Bytes;
+use serde_json::{Value, json};
+
+use super::answer::Answer;
+use super::check::{decode, pairs};
+use super::fault::{Fault, InvalidFault};
+use super::state::Shared;
+use super::token::{LONGEST, TokenKind};
+
+/// What every path of an admin route begins with.
+const ROOT: &str = "/__mock";
+
+/// The routes, for people who ask.
+const ROUTES: &[(&str, &str)] = &[
+    ("GET /__mock", "this list"),
+    ("GET /__mock/endpoints", "every endpoint: name, method, path, tokens"),
+    ("GET /__mock/requests", "the requests so far; `?endpoint=NAME` for those of one endpoint"),
+    ("DELETE /__mock/requests", "forget them"),
+    ("POST /__mock/expectations", "hold an expectation against the record: 200 when it is met, 409 when it is not"),
+    ("GET /__mock/faults", "the faults that wait"),
+    ("POST /__mock/faults", "let something go wrong: {\"fault\": \"code=190003\", \"endpoint\": NAME, \"times\": 2}"),
+    ("DELETE /__mock/faults", "forget those that wait"),
+    ("PUT /__mock/responses/NAME", "choose the `data` of an endpoint's answers"),
+    ("DELETE /__mock/responses/NAME", "go back to the documented answer"),
+    ("POST /__mock/tokens", "take a token: {\"token\": TEXT, \"kind\": \"tenant\" or \"user\" or \"app\"}"),
+    ("POST /__mock/tokens/reject", "refuse a token from now on: {\"token\": TEXT}"),
+    ("PUT /__mock/rate_limits", "whether the documented rate limits hold: true or false"),
+    ("POST /__mock/reset", "forget requests, faults, chosen answers and rate limits"),
+];
+
+/// Whether a path is one of an admin route.
+pub(super) fn is_admin(path: &str) -> bool {
+    path.strip_prefix(ROOT).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// A status, and what is wrong with the request.
+type Refused = (u16, String);
+
+/// An answer, or why there is none.
+type Outcome = Result<Value, Refused>;
+
+impl Shared {
+    /// Answers an admin route.
+    pub(super) fn administer(&self, head: &Parts, body: &Bytes) -> Answer {
+        let query = head.uri.query().unwrap_or_default();
+        match self.outcome(&head.method, head.uri.path(), query, body) {
+            Ok(value) => Answer::json(200, &value),
+            Err((status, error)) => Answer::json(status, &json!({ "error": error })),
+        }
+    }
+
+    fn outcome(&self, method: &Method, path: &str, query: &str, body: &Bytes) -> Outcome {
+        let path = path.strip_prefix(ROOT).unwrap_or_default().trim_matches('/');
+        let path: Vec<&str> = path.split('/').collect();
+        match (method.as_str(), path.as_slice()) {
+            ("GET", [""]) => Ok(routes()),
+            ("GET", ["endpoints"]) => Ok(shown::endpoints(&self.api)),
+            ("GET", ["requests"]) => Ok(self.shown_requests(query)),
+            ("GET", ["faults"]) => Ok(shown::faults(self.state().faults.waiting())),
+            ("POST", ["expectations"]) => self.expectation(&json(body)?),
+            (method, path) => self.change(method, path, body).map(|()| json!({ "done": true })),
+        }
+    }
+
+    /// Routes that change something and have nothing to tell.
+    fn change(&self, method: &str, path: &[&str], body: &Bytes) -> Result<(), Refused> {
+        match (method, path) {
+            ("DELETE", ["requests"]) => self.state().record.clear(),
+            ("POST", ["faults"]) => self.add_fault(&json(body)?)?,
+            ("DELETE", ["faults"]) => self.state().faults.clear(),
+            ("PUT", ["responses", name]) => self.choose(name, Some(&json(body)?))?,
+            ("DELETE", ["responses", name]) => self.choose(name, None)?,
+            ("POST", ["tokens"]) => self.accept_token(&json(body)?)?,
+            ("POST", ["tokens", "reject"]) => self.state().tokens.reject(token(&json(body)?)?),
+            ("PUT", ["rate_limits"]) => match json(body)? {
+                Value::Bool(hold) => self.state().has_rate_limits = hold,
+                _ => return Err((400, "the body is `true` or `false`".to_owned())),
+            },
+            ("POST", ["reset"]) => self.reset(),
+            _ => return Err((404, format!("there is no such route; `GET {ROOT}` lists them"))),
+        }
+        Ok(())
+    }
+
+    fn shown_requests(&self, query: &str) -> Value {
+        let wanted = pairs(query).into_iter().find(|pair| pair.name == "endpoint").map(|pair| pair.value);
+        let state = self.state();
+        let requests = state.record.requests();
+        let counts = |request: &&super::Recorded| wanted.is_none() || request.endpoint.as_deref() == wanted.as_deref();
+        requests.filter(counts).map(shown::request).collect()
+    }
+
+    fn add_fault(&self, body: &Value) -> Result<(), Refused> {
+        let refused = |error: InvalidFault| (400, error.to_string());
+        let mut fault: Fault = text(body, "fault")?.parse().map_err(refused)?;
+        if let Some(endpoint) = optional_text(body, "endpoint")? {
+            self.api.target(endpoint).map_err(|error| (400, error.to_string()))?;
+            fault = fault.on(endpoint);
+        }
+        fault = match body.get("times") {
+            None | Some(Value::Null) => fault,
+            Some(Value::String(times)) if times == "always" => fault.always(),
+            Some(times) => {
+                let times = times.as_u64().and_then(|times| u32::try_from(times).ok());
+                fault.times(times.ok_or((400, "`times` is a number or \"always\"".to_owned()))?)
+            }
+        };
+        self.state().faults.add(fault).map_err(refused)
+    }
+
+    fn choose(&self, name: &str, data: Option<&Value>) -> Result<(), Refused> {
+        let name = decode(name).map_err(|fault| (400, format!("the name {fault}")))?;
+        self.respond(&name, data).map_err(|error| (404, error.to_string()))
+    }
+
+    fn accept_token(&self, body: &Value) -> Result<(), Refused> {
+        let token = token(body)?;
+        let kind = match text(body, "kind")? {
+            "tenant" => TokenKind::Tenant,
+            "user" => TokenKind::User,
+            "app" => TokenKind::App,
+            _ => return Err((400, "`kind` is `tenant`, `user` or `app`".to_owned())),
+        };
+        self.state().tokens.register(token, kind);
+        Ok(())
+    }
+}
+
+fn routes() -> Value {
+    ROUTES.iter().map(|(route, what)| json!({ "route": route, "what": what })).collect()
+}
+
+fn json(body: &Bytes) -> Outcome {
+    serde_json::from_slice(body).map_err(|error| (400, format!("the body is no JSON: {error}")))
+}
+
+fn text<'v>(body: &'v Value, name: &str) -> Result<&'v str, Refused> {
+    optional_text(body, name)?.ok_or_else(|| (400, format!("`{name}` is missing")))
+}
+
+fn token(body: &Value) -> Result<&str, Refused> {
+    let token = text(body, "token")?;
+    let is_token = (1..=LONGEST).contains(&token.len());
+    if is_token { Ok(token) } else { Err((400, format!("`token` is a text of 1 to {LONGEST} bytes"))) }
+}
+
+fn optional_text<'v>(body: &'v Value, name: &str) -> Result<Option<&'v str>, Refused> {
+    match body.get(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(_) => Err((400, format!("`{name}` is a text"))),
+    }
+}

@@ -1,0 +1,46 @@
+//! From an effect to the answer that it asks for.
+
+use http::{HeaderName, HeaderValue, StatusCode};
+
+use super::Effect;
+use crate::mock::answer::Answer;
+use crate::mock::codes;
+use crate::mock::problem::Problem;
+
+/// How many calls the page on rate limits allows in its example.
+const LIMIT: u32 = 100;
+
+pub(in crate::mock) const LIMIT_HEADER: HeaderName = HeaderName::from_static("x-ogw-ratelimit-limit");
+pub(in crate::mock) const RESET_HEADER: HeaderName = HeaderName::from_static("x-ogw-ratelimit-reset");
+
+/// What is sent in place of the usual answer: a page as a proxy sends it, or an error of the service. `None` when the
+/// effect leaves the answer alone.
+pub(in crate::mock) fn answer(effect: &Effect, scopes: &[String]) -> Option<Result<Answer, Problem>> {
+    if let (Some(status), None, None) = (effect.status, effect.code, effect.rate_limit) {
+        return Some(Ok(page(status)));
+    }
+    let number = effect.code.or(effect.rate_limit.map(|_| codes::TOO_MANY_CALLS))?;
+    let mut problem = Problem::new(number);
+    problem.status = effect.status.or(effect.rate_limit.map(|_| 429));
+    if let Some(seconds) = effect.rate_limit {
+        problem = rate_limited(problem, LIMIT, seconds);
+    }
+    if matches!(number, codes::APP_LACKS_SCOPE | codes::USER_LACKS_SCOPE) {
+        problem.scopes = scopes.to_vec();
+    }
+    Some(Err(problem.hint("this error was asked for")))
+}
+
+/// Adds the headers that come with too many calls.
+pub(in crate::mock) fn rate_limited(problem: Problem, limit: u32, reset: u64) -> Problem {
+    problem.header(LIMIT_HEADER, HeaderValue::from(limit)).header(RESET_HEADER, HeaderValue::from(reset))
+}
+
+/// What stands between a client and the service answers in HTML.
+fn page(status: u16) -> Answer {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY);
+    let body = format!("<html><head><title>{status}</title></head><body><h1>{status}</h1></body></html>\n");
+    let mut answer = Answer::new(status, body.into_bytes());
+    answer.content_type = HeaderValue::from_static("text/html; charset=utf-8");
+    answer
+}

@@ -1,0 +1,195 @@
+//! One request from its head to its answer.
+//!
+//! The order is that of the service: the path, the method, the token, the rate limit, the parameters. A fault that was
+//! asked for comes before all of them. Every request is recorded, whatever becomes of it.
+
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use http::request::Parts;
+use http::{Request, Response};
+use hyper::body::{Bytes, Incoming};
+
+use super::answer::Answer;
+use super::api::Target;
+use super::check::{Pair, decode, pairs};
+use super::codes;
+use super::fault::{self, Effect, InvalidFault};
+use super::problem::Problem;
+use super::record::Recorded;
+use super::route::Routed;
+use super::server::{Body, BodyFault, Closed, ReplyBody, read};
+use super::state::Shared;
+use super::token::render_oauth;
+use super::{admin, fault::Cut};
+
+/// The header that asks for a fault.
+const FAULT: &str = "x-mock-fault";
+
+/// A request whose body is still to be read.
+pub(super) struct Call {
+    pub(super) head: Parts,
+    pub(super) routed: Routed<Target>,
+    pub(super) query: Vec<Pair>,
+    pub(super) time: SystemTime,
+    pub(super) log_id: String,
+}
+
+impl Call {
+    pub(super) fn target(&self) -> Option<Target> {
+        match self.routed {
+            Routed::Found { target, .. } => Some(target),
+            _ => None,
+        }
+    }
+}
+
+impl Shared {
+    /// Answers a request, or closes its connection.
+    pub(super) async fn serve(&self, request: Request<Incoming>) -> Result<Response<ReplyBody>, Closed> {
+        let (head, body) = request.into_parts();
+        if admin::is_admin(head.uri.path()) {
+            let body = read(body, &head.headers, &self.limits, &self.large).await.map_err(|_| Closed)?;
+            let log_id = self.next_log_id(self.now());
+            return Ok(self.administer(&head, &body.bytes).into_response(&log_id));
+        }
+        let call = self.call(head);
+        let answer = match self.effect(&call) {
+            Ok(effect) => self.answer_with(&call, body, effect).await?,
+            Err(error) => Answer::json(
+                400,
+                &serde_json::json!({
+                    "code": codes::BAD_REQUEST, "msg": format!("the header `{FAULT}` is wrong: {error}"),
+                }),
+            ),
+        };
+        Ok(answer.into_response(&call.log_id))
+    }
+
+    fn call(&self, head: Parts) -> Call {
+        let time = self.now();
+        let routed = self.api.find(head.method.as_str(), head.uri.path());
+        let query = pairs(head.uri.query().unwrap_or_default());
+        Call { routed, query, time, log_id: self.next_log_id(time), head }
+    }
+
+    /// The fault that this request asks for, or that waits for it.
+    fn effect(&self, call: &Call) -> Result<Effect, InvalidFault> {
+        if let Some(text) = call.head.headers.get(FAULT) {
+            let text = text.to_str().map_err(|_| InvalidFault::new("it is not ASCII"))?;
+            return text.parse::<fault::Fault>().map(|fault| fault.effect);
+        }
+        let mut state = self.state();
+        if state.faults.waiting().is_empty() {
+            return Ok(Effect::default());
+        }
+        let name = call.target().map(|target| self.api.name(target));
+        Ok(state.faults.take(name.as_deref()).unwrap_or_default())
+    }
+
+    async fn answer_with(&self, call: &Call, body: Incoming, effect: Effect) -> Result<Answer, Closed> {
+        if effect.cut == Some(Cut::Before) {
+            self.record(call, Bytes::new());
+            return Err(Closed);
+        }
+        let body = read(body, &call.head.headers, &self.limits, &self.large).await;
+        let bytes = body.as_ref().map_or_else(|_| Bytes::new(), |body| body.bytes.clone());
+        let number = self.record(call, bytes);
+        if let Some(delay) = effect.delay {
+            tokio::time::sleep(delay).await;
+        }
+        if effect.cut == Some(Cut::After) || matches!(body, Err(BodyFault::Broken)) {
+            return Err(Closed);
+        }
+        let mut answer = self.decide(call, &body, &effect);
+        if let Some(content_type) = effect.content_type.as_ref().and_then(|text| text.parse().ok()) {
+            answer.content_type = content_type;
+        }
+        answer.is_cut = effect.half_body;
+        self.finish(number, &answer);
+        Ok(answer)
+    }
+
+    fn decide(&self, call: &Call, body: &Result<Body, BodyFault>, effect: &Effect) -> Answer {
+        let scopes = match call.target() {
+            Some(Target::Endpoint(index)) => self.api.endpoint(index).map_or(&[][..], |endpoint| &endpoint.scopes),
+            _ => &[],
+        };
+        if effect.reject_token {
+            self.reject_token_of(call);
+        }
+        let answer = fault::answer(effect, scopes).unwrap_or_else(|| match body {
+            Ok(body) => self.answer(call, &body.bytes),
+            Err(fault) => Ok(unread(*fault, self.limits.body_bytes)),
+        });
+        answer.unwrap_or_else(|problem| self.refuse(call, problem))
+    }
+
+    /// An error in the envelope of the call.
+    fn refuse(&self, call: &Call, problem: Problem) -> Answer {
+        let page = match call.target() {
+            Some(Target::Endpoint(index)) => self.api.endpoint(index).map(|endpoint| &*endpoint.page.path),
+            _ => None,
+        };
+        let (status, mut body) = problem.render(&self.api.spec, &call.log_id, page);
+        if call.target() == Some(Target::Token(super::token::TokenCall::OAuth)) {
+            body = render_oauth(problem.number, status, body["msg"].as_str().unwrap_or_default());
+        }
+        let mut answer = Answer::json(status, &body);
+        answer.headers = problem.headers.into_iter().collect();
+        answer
+    }
+
+    fn record(&self, call: &Call, body: Bytes) -> u64 {
+        let mut headers = call.head.headers.clone();
+        if let Some(token) = headers.get_mut(http::header::AUTHORIZATION) {
+            token.set_sensitive(true);
+        }
+        let query = call.query.iter().map(|pair| (pair.name.clone(), pair.value.clone())).collect();
+        let request = Recorded {
+            endpoint: call.target().map(|target| self.api.name(target)),
+            method: call.head.method.clone(),
+            path: call.head.uri.path().to_owned(),
+            path_fields: self.path_fields(call),
+            query,
+            headers,
+            time: call.time,
+            log_id: call.log_id.clone(),
+            status: None,
+            code: None,
+            body,
+        };
+        self.state().record.add(request)
+    }
+
+    fn path_fields(&self, call: &Call) -> Vec<(String, String)> {
+        let Routed::Found { target: Target::Endpoint(index), fields } = &call.routed else { return Vec::new() };
+        let Some(endpoint) = self.api.endpoint(*index) else { return Vec::new() };
+        let name = |index: usize| endpoint.fields.get(index).map(|parameter| parameter.field.wire.clone());
+        let decoded = |raw: &str| decode(raw).map_or_else(|_| raw.to_owned(), std::borrow::Cow::into_owned);
+        fields.iter().filter_map(|(index, raw)| Some((name(*index)?, decoded(raw)))).collect()
+    }
+
+    fn finish(&self, number: u64, answer: &Answer) {
+        let mut state = self.state();
+        let answered = state.record.answered(number, answer.status.as_u16(), answer.code);
+        let told = self.observer.as_ref().zip(answered.cloned());
+        drop(state);
+        if let Some((observer, request)) = told {
+            let observer = Arc::clone(observer);
+            observer(&request);
+        }
+    }
+}
+
+/// The answer to a body that was not read.
+fn unread(fault: BodyFault, limit: usize) -> Answer {
+    let (status, message) = match fault {
+        BodyFault::TooLarge => (413, format!("the body has more than {limit} bytes")),
+        _ => (408, "the body did not come in time".to_owned()),
+    };
+    let body = serde_json::json!({ "code": codes::BAD_REQUEST, "msg": message });
+    let mut answer = Answer::json(status, &body);
+    answer.is_last = true;
+    answer
+}

@@ -1,0 +1,34 @@
+#![doc = include_str!("README.md")]
+
+mod admin;
+mod answer;
+mod api;
+mod builder;
+mod check;
+mod codes;
+mod example;
+mod expect;
+mod fault;
+mod handle;
+mod limit;
+mod log_id;
+mod mock_server;
+mod problem;
+mod record;
+mod respond;
+mod route;
+mod server;
+mod spec;
+mod state;
+mod token;
+mod verdict;
+
+pub use api::UnknownEndpoint;
+pub use builder::MockServerBuilder;
+pub use expect::{Expectation, Unmet};
+pub use fault::{Fault, InvalidFault};
+pub use mock_server::MockServer;
+pub use record::Recorded;
+pub use server::Limits;
+pub use spec::StartError;
+pub use token::TokenKind;

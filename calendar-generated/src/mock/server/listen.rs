@@ -1,0 +1,110 @@
+//! Accepting connections, and ending them.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::task::{JoinHandle, JoinSet};
+
+use super::limits::{HEAD_BYTES, HEADERS};
+use super::stream::Patient;
+use crate::mock::state::Shared;
+
+/// How long to wait when the system has no more file descriptors.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// How long running requests have to end.
+const FAREWELL: Duration = Duration::from_secs(5);
+
+/// A server that runs; dropping it stops it at once.
+#[derive(Debug)]
+pub(in crate::mock) struct Listener {
+    pub(in crate::mock) address: SocketAddr,
+    stop: watch::Sender<bool>,
+    task: JoinHandle<()>,
+}
+
+impl Listener {
+    /// Takes no more connections, lets running requests end, and returns when all is over.
+    pub(in crate::mock) async fn shut_down(&mut self) {
+        // An error means that the task has ended, which is what is wanted.
+        let _ = self.stop.send(true);
+        let _ = (&mut self.task).await;
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        // The task holds the connections, and they end with it.
+        self.task.abort();
+    }
+}
+
+/// Binds an address and serves it.
+pub(in crate::mock) async fn listen(address: SocketAddr, shared: Arc<Shared>) -> std::io::Result<Listener> {
+    let listener = TcpListener::bind(address).await?;
+    let address = listener.local_addr()?;
+    let (stop, stopped) = watch::channel(false);
+    let task = tokio::spawn(accept(listener, shared, stopped));
+    Ok(Listener { address, stop, task })
+}
+
+async fn accept(listener: TcpListener, shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
+    let permits = Arc::new(Semaphore::new(shared.limits.connections));
+    let mut connections = JoinSet::new();
+    loop {
+        while connections.try_join_next().is_some() {}
+        let next = tokio::select! {
+            next = next(&listener, &permits) => next,
+            _ = stopped.changed() => break,
+        };
+        match next {
+            Some((stream, permit)) => {
+                connections.spawn(serve(stream, Arc::clone(&shared), stopped.clone(), permit));
+            }
+            None => tokio::time::sleep(PAUSE).await,
+        }
+    }
+    drop(listener);
+    let ended = async { while connections.join_next().await.is_some() {} };
+    // Whoever has not ended by then is cut off.
+    let _ = tokio::time::timeout(FAREWELL, ended).await;
+}
+
+/// The next connection, once there is room for it.
+async fn next(listener: &TcpListener, permits: &Arc<Semaphore>) -> Option<(TcpStream, OwnedSemaphorePermit)> {
+    let permit = Arc::clone(permits).acquire_owned().await.ok()?;
+    let (stream, _) = listener.accept().await.ok()?;
+    // Answers are small; waiting to fill a packet only delays them.
+    let _ = stream.set_nodelay(true);
+    Some((stream, permit))
+}
+
+async fn serve(
+    stream: TcpStream,
+    shared: Arc<Shared>,
+    mut stopped: watch::Receiver<bool>,
+    _permit: OwnedSemaphorePermit,
+) {
+    let limits = shared.limits;
+    let service = service_fn(move |request| {
+        let shared = Arc::clone(&shared);
+        async move { shared.serve(request).await }
+    });
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(limits.header_timeout);
+    http.max_buf_size(HEAD_BYTES).max_headers(HEADERS);
+    let stream = TokioIo::new(Patient::new(stream, limits.write_timeout));
+    let mut connection = std::pin::pin!(http.serve_connection(stream, service));
+    // A failed connection concerns nobody: the client has gone, or was cut off on purpose.
+    tokio::select! {
+        _ = connection.as_mut() => return,
+        _ = stopped.changed() => connection.as_mut().graceful_shutdown(),
+    }
+    let _ = connection.await;
+}

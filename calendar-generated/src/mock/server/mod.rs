@@ -1,0 +1,17 @@
+//! HTTP: connections of limited number, size and patience, each request handed to
+//! [`Shared`](super::state::Shared).
+//!
+//! hyper and not a framework on top of it: the server must cut connections at a chosen byte, and that takes the
+//! connection itself.
+
+mod body;
+mod limits;
+mod listen;
+mod reply;
+mod stream;
+
+pub(super) use body::{Body, BodyFault, read};
+pub(super) use limits::LARGE_BODIES;
+pub use limits::Limits;
+pub(super) use listen::{Listener, listen};
+pub(super) use reply::{Closed, ReplyBody};

@@ -1,0 +1,75 @@
+//! [`Shared`]: everything that the connections of one server share.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
+
+use hyper::body::Bytes;
+use tokio::sync::Semaphore;
+
+use super::api::Api;
+use super::check::Strictness;
+use super::fault::Faults;
+use super::limit::Limiter;
+use super::log_id::log_id;
+use super::record::{Record, Recorded};
+use super::server::Limits;
+use super::token::Tokens;
+
+/// Where the server takes the time from.
+pub(super) type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
+
+/// Who is told about every answer.
+pub(super) type Observer = Arc<dyn Fn(&Recorded) + Send + Sync>;
+
+/// What the connections of a server share.
+pub(super) struct Shared {
+    pub(super) api: Arc<Api>,
+    pub(super) strictness: Strictness,
+    pub(super) limits: Limits,
+    pub(super) clock: Clock,
+    pub(super) observer: Option<Observer>,
+    /// Permits for large bodies.
+    pub(super) large: Arc<Semaphore>,
+    pub(super) answers: AtomicU64,
+    pub(super) state: Mutex<State>,
+}
+
+/// What changes while the server runs.
+#[derive(Debug, Default)]
+pub(super) struct State {
+    pub(super) tokens: Tokens,
+    pub(super) faults: Faults,
+    pub(super) record: Record,
+    pub(super) limiter: Limiter,
+    pub(super) has_rate_limits: bool,
+    /// Answers that a test has chosen, by the index of the endpoint.
+    pub(super) responses: HashMap<usize, Bytes>,
+}
+
+impl Shared {
+    /// The state. A test that panicked while it held it has left nothing half done.
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn now(&self) -> SystemTime {
+        (self.clock)()
+    }
+
+    /// The log id of the next answer.
+    pub(super) fn next_log_id(&self, now: SystemTime) -> String {
+        log_id(now, self.answers.fetch_add(1, Ordering::Relaxed) + 1)
+    }
+}
+
+impl fmt::Debug for Shared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Shared")
+            .field("strictness", &self.strictness)
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
+}

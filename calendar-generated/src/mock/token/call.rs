@@ -1,0 +1,64 @@
+//! The calls of the platform that issue tokens: where they are and what they answer.
+
+use std::time::SystemTime;
+
+use http::HeaderMap;
+use serde_json::{Map, Value};
+
+use super::{Tokens, internal, oauth};
+use crate::mock::problem::Problem;
+
+/// A call that issues tokens. Each is a POST.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(in crate::mock) enum TokenCall {
+    TenantInternal,
+    AppInternal,
+    Tenant,
+    App,
+    ResendTicket,
+    OAuth,
+}
+
+impl TokenCall {
+    pub(in crate::mock) const ALL: [Self; 6] =
+        [Self::TenantInternal, Self::AppInternal, Self::Tenant, Self::App, Self::ResendTicket, Self::OAuth];
+
+    pub(in crate::mock) fn path(self) -> &'static str {
+        match self {
+            Self::TenantInternal => "/open-apis/auth/v3/tenant_access_token/internal",
+            Self::AppInternal => "/open-apis/auth/v3/app_access_token/internal",
+            Self::Tenant => "/open-apis/auth/v3/tenant_access_token",
+            Self::App => "/open-apis/auth/v3/app_access_token",
+            Self::ResendTicket => "/open-apis/auth/v3/app_ticket/resend",
+            Self::OAuth => "/open-apis/authen/v2/oauth/token",
+        }
+    }
+
+    /// How records and faults call it, beside the names of endpoints.
+    pub(in crate::mock) fn name(self) -> &'static str {
+        match self {
+            Self::TenantInternal => "auth.tenant_access_token_internal",
+            Self::AppInternal => "auth.app_access_token_internal",
+            Self::Tenant => "auth.tenant_access_token",
+            Self::App => "auth.app_access_token",
+            Self::ResendTicket => "auth.app_ticket_resend",
+            Self::OAuth => "authen.oauth_token",
+        }
+    }
+}
+
+/// What such a call answers: a status and a body, or an error in the common envelope.
+pub(in crate::mock) type TokenAnswer = Result<(u16, Value), Problem>;
+
+/// Answers a call. `fields` is its body, whatever it was written in.
+pub(in crate::mock) fn answer(
+    call: TokenCall,
+    tokens: &mut Tokens,
+    sent: (&HeaderMap, &Map<String, Value>),
+    now: SystemTime,
+) -> TokenAnswer {
+    match call {
+        TokenCall::OAuth => Ok(oauth::answer(tokens, sent, now)),
+        call => internal::answer(call, tokens, sent.1, now).map(|body| (200, body)),
+    }
+}

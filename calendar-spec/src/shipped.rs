@@ -1,0 +1,30 @@
+//! The shipped spec as part of the program, for programs that run where its directory is not.
+
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+
+use crate::Loaded;
+use crate::source::Directory;
+
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/spec");
+
+/// Loads the spec that comes with this crate, without a look at the file system.
+pub fn shipped() -> Loaded {
+    let files: Vec<(&str, &[u8])> =
+        FILES.files().filter_map(|file| Some((file.path().to_str()?, file.contents()))).collect();
+    crate::load_directory(Directory { path: Path::new("spec"), shown: "spec", built_in: Some(&files) })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    #[test]
+    fn the_shipped_spec_is_the_one_in_the_directory() {
+        let (shipped, loaded) = (super::shipped(), crate::load(Path::new(crate::DIR)));
+        assert_eq!(shipped.report.render(false), loaded.report.render(false));
+        assert_eq!(format!("{:?}", shipped.spec.resources), format!("{:?}", loaded.spec.resources));
+        assert_eq!(shipped.spec.files.len(), loaded.spec.files.len());
+    }
+}

@@ -1,0 +1,100 @@
+//! Requests made from the model: valid ones are answered, broken ones are refused with the documented code and the
+//! path of the field, for every endpoint.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use calendar_generated::mock::MockServer;
+use calendar_spec::model::{Endpoint, Spec};
+
+use crate::support::breaks::breaks;
+use crate::support::make::Maker;
+use crate::support::render::render;
+use crate::support::{Connection, Dice, Reply, endpoints, spec, strict};
+
+/// Requests of each kind for each endpoint.
+const ROUNDS: u64 = 40;
+
+#[tokio::test]
+async fn valid_requests_are_answered() {
+    let (spec, server) = (spec(), strict().await);
+    let mut connection = Connection::to(&server).await;
+    for (name, endpoint) in endpoints(&spec) {
+        for seed in 0..ROUNDS {
+            let mut maker = Maker { spec: &spec, dice: Dice::new(seed), is_full: seed % 4 == 0 };
+            let request = render(endpoint, &maker.request(endpoint));
+            let reply = connection.send(&request).await;
+            let told = || format!("{name}, seed {seed}: {:?}\n{request:?}", reply.violations());
+            assert_eq!((reply.status, reply.code()), (200, 0), "{}", told());
+            assert!(reply.header("x-tt-logid").is_some(), "{name}");
+        }
+    }
+    assert_eq!(server.requests().len() as u64, ROUNDS * endpoints(&spec).count() as u64);
+}
+
+#[tokio::test]
+async fn broken_requests_are_refused_with_the_documented_code_and_the_path() {
+    let (spec, server) = (spec(), strict().await);
+    let mut connection = Connection::to(&server).await;
+    let mut table = String::from("endpoint | valid answered | broken refused\n--- | --- | ---\n");
+    let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
+    for (name, endpoint) in endpoints(&spec) {
+        let mut refused = 0;
+        for seed in 0..3 {
+            let mut maker = Maker { spec: &spec, dice: Dice::new(seed), is_full: seed != 1 };
+            let values = maker.request(endpoint);
+            for broken in breaks(&spec, endpoint, &values, Dice::new(seed)) {
+                let reply = connection.send(&broken.request).await;
+                let told = format!("{name}, seed {seed}, {} at `{}`: {}", broken.what, broken.path, body(&reply));
+                assert_eq!(reply.status, 400, "{told}\n{:?}", broken.request);
+                assert!(codes(&spec, endpoint).contains(&reply.code()), "{told}");
+                let blamed = reply.violations();
+                assert!(blamed.iter().any(|(field, _)| *field == broken.path), "{told}");
+                assert!(blamed.iter().all(|(_, words)| !words.is_empty()), "{told}");
+                *kinds.entry(broken.what).or_default() += 1;
+                refused += 1;
+            }
+        }
+        assert!(refused > 0, "{name}");
+        writeln!(table, "{name} | {ROUNDS} of {ROUNDS} | {refused} of {refused}").unwrap();
+    }
+    writeln!(table, "\nrule | requests").unwrap();
+    for (kind, count) in kinds {
+        writeln!(table, "{kind} | {count}").unwrap();
+    }
+    // `cargo test -p calendar-tests --test mock -- --nocapture broken` shows it.
+    println!("{table}");
+}
+
+/// The codes that a broken parameter may have.
+fn codes(spec: &Spec, endpoint: &Endpoint) -> Vec<i64> {
+    let listed: Vec<i64> = endpoint.errors.iter().map(|error| spec.errors[error.0].number).collect();
+    let is_listed = |number: &i64| listed.contains(number);
+    let general = [190_014, 190_002].into_iter().find(is_listed).unwrap_or(99_992_402);
+    let special = [190_009, 193_103, 198_001, 198_002, 198_003, 198_004, 198_007].into_iter().filter(is_listed);
+    std::iter::once(general).chain(special).collect()
+}
+
+fn body(reply: &Reply) -> String {
+    String::from_utf8_lossy(&reply.body).into_owned()
+}
+
+/// A lenient server takes what a strict one refuses for reasons that are ours, and refuses the rest.
+#[tokio::test]
+async fn a_lenient_server_refuses_only_what_the_service_would() {
+    let (spec, server) = (spec(), MockServer::builder().lenient().start().await.unwrap());
+    let mut connection = Connection::to(&server).await;
+    for (name, endpoint) in endpoints(&spec) {
+        let mut maker = Maker { spec: &spec, dice: Dice::new(7), is_full: true };
+        let values = maker.request(endpoint);
+        for broken in breaks(&spec, endpoint, &values, Dice::new(7)) {
+            let reply = connection.send(&broken.request).await;
+            let told = format!("{name}, {} at `{}`: {}", broken.what, broken.path, body(&reply));
+            if broken.is_strict_only {
+                assert_eq!(reply.status, 200, "{told}");
+            } else if broken.what != "null" {
+                assert_eq!(reply.status, 400, "{told}");
+            }
+        }
+    }
+}
