@@ -17,10 +17,10 @@ mod raw;
 mod resolve;
 #[cfg(feature = "cli")]
 pub mod schema;
-#[cfg(feature = "cli")]
-pub mod show;
 #[cfg(feature = "shipped")]
 mod shipped;
+#[cfg(feature = "cli")]
+pub mod show;
 mod source;
 
 use std::path::{Path, PathBuf};

@@ -234,7 +234,7 @@ fn an_unknown_name_is_an_error_that_offers_the_nearest() {
     let said = text(&output.stderr);
     assert!(said.contains("no endpoint or event `calendar_event.creat`"), "{said}");
     assert!(said.contains("calendar_event.create"), "{said}");
-    assert!(!said.contains("calendar_event.get"), "only what is near: {said}");
+    assert!(!said.contains("calendar_event.reply"), "only what is near: {said}");
     let said = run(&["show", "freebusy"]);
     let said = text(&said.stderr);
     assert!(said.contains("freebusy.list") && said.contains("freebusy.batch"), "{said}");
