@@ -86,35 +86,32 @@ mod tests {
 
     use super::*;
 
-    fn at(format: Format, value: Value) -> Position {
-        position(&Type::Format(format), &value).expect("of its form")
+    fn at(format: Format, value: impl Into<Value>) -> Position {
+        position(&Type::Format(format), &value.into()).expect("of its form")
     }
 
     #[test]
     fn distances_are_exact_across_forms_of_instants() {
-        let seconds = at(Format::Timestamp, json!("1600000000"));
-        let milliseconds = at(Format::TimestampMs, json!("1600000000500"));
-        let text = at(Format::DateTime, json!("2020-09-13T20:26:41.25+08:00"));
+        let seconds = at(Format::Timestamp, "1600000000");
+        let milliseconds = at(Format::TimestampMs, "1600000000500");
+        let text = at(Format::DateTime, "2020-09-13T20:26:41.25+08:00");
         assert_eq!(seconds.until(milliseconds), Some(500_000_000));
         assert_eq!(milliseconds.until(text), Some(750_000_000));
         assert_eq!(text.until(seconds), Some(-1_250_000_000));
-        assert_eq!(seconds.until(at(Format::Timestamp, json!(1_600_000_001))), Some(nanos(1)));
-        let far = at(Format::TimestampOrDate, json!(i64::MAX.to_string()));
-        assert_eq!(
-            at(Format::Timestamp, json!(i64::MIN.to_string())).until(far),
-            Some(nanos(i64::MAX) - nanos(i64::MIN))
-        );
+        assert_eq!(seconds.until(at(Format::Timestamp, 1_600_000_001)), Some(nanos(1)));
+        let far = at(Format::TimestampOrDate, i64::MAX.to_string());
+        assert_eq!(at(Format::Timestamp, i64::MIN.to_string()).until(far), Some(nanos(i64::MAX) - nanos(i64::MIN)));
     }
 
     #[test]
     fn days_and_numbers_have_scales_of_their_own() {
-        let day = at(Format::Date, json!("2024-02-28"));
-        assert_eq!(day.until(at(Format::TimestampOrDate, json!("2024-03-01"))), Some(nanos(2 * 86_400)));
-        assert_eq!(day.until(at(Format::Timestamp, json!("1709078400"))), None);
-        assert_eq!((day.form(), at(Format::Timestamp, json!("1")).form()), ("date", "seconds"));
+        let day = at(Format::Date, "2024-02-28");
+        assert_eq!(day.until(at(Format::TimestampOrDate, "2024-03-01")), Some(nanos(2 * 86_400)));
+        assert_eq!(day.until(at(Format::Timestamp, "1709078400")), None);
+        assert_eq!((day.form(), at(Format::Timestamp, "1").form()), ("date", "seconds"));
         let number = |number: i64| position(&Type::Int32, &json!(number));
         assert_eq!(number(1).zip(number(4)).and_then(|(one, other)| one.until(other)), Some(nanos(3)));
-        assert_eq!(position(&Type::Format(Format::Date), &json!("2024-02-30")), None);
-        assert_eq!(position(&Type::String, &json!("1")), None);
+        assert_eq!(position(&Type::Format(Format::Date), &"2024-02-30"), None);
+        assert_eq!(position(&Type::String, &"1"), None);
     }
 }
