@@ -111,7 +111,7 @@ mod tests {
         assert_eq!((day.form(), at(Format::Timestamp, "1").form()), ("date", "seconds"));
         let number = |number: i64| position(&Type::Int32, &json!(number));
         assert_eq!(number(1).zip(number(4)).and_then(|(one, other)| one.until(other)), Some(nanos(3)));
-        assert_eq!(position(&Type::Format(Format::Date), &"2024-02-30"), None);
-        assert_eq!(position(&Type::String, &"1"), None);
+        assert_eq!(position(&Type::Format(Format::Date), &json!("2024-02-30")), None);
+        assert_eq!(position(&Type::String, &json!("1")), None);
     }
 }
