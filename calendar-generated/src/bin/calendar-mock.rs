@@ -152,3 +152,54 @@ fn line(request: &Recorded) -> String {
     let code = request.code.filter(|code| *code != 0).map(|code| format!(" code {code}")).unwrap_or_default();
     format!("{status} {} {} {name}{code}\n", request.method, request.path)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(arguments: &[&str]) -> String {
+        match parse(arguments.iter().map(|argument| (*argument).to_owned())) {
+            Ok(Asked::Run(builder)) => format!("{builder:?}"),
+            Ok(Asked::Help) => "help".to_owned(),
+            Ok(Asked::Version) => "version".to_owned(),
+            Err(message) => message,
+        }
+    }
+
+    #[test]
+    fn options_are_understood_in_both_forms() {
+        assert!(told(&[]).contains("host: 127.0.0.1, port: 4010, spec_dir: None, strictness: Strict"));
+        let all =
+            ["--port", "0", "--host=0.0.0.0", "--spec", "a=b", "--lenient", "--rate-limits", "--app=x:y", "--quiet"];
+        assert!(told(&all).contains("host: 0.0.0.0, port: 0, spec_dir: Some(\"a=b\"), strictness: Lenient"));
+        assert!(told(&["--host", "localhost"]).contains("host: 127.0.0.1"));
+        assert_eq!((told(&["-h"]), told(&["--version"])), ("help".to_owned(), "version".to_owned()));
+    }
+
+    #[test]
+    fn what_is_no_option_is_told() {
+        let cases: [(&[&str], &str); 7] = [
+            (&["--prot", "1"], "there is no option `--prot`"),
+            (&["serve"], "there is no option `serve`"),
+            (&["--port"], "`--port` needs a value"),
+            (&["--port", "70000"], "no number from 0 to 65535"),
+            (&["--host", "example.com"], "no address"),
+            (&["--lenient=yes"], "takes no value"),
+            (&["--app", "only-a-secret"], "needs an ID, a colon and a secret"),
+        ];
+        for (arguments, words) in cases {
+            let message = told(arguments);
+            assert!(message.contains(words) && !message.contains("only-a-secret"), "{message}");
+        }
+    }
+
+    #[test]
+    fn every_option_is_in_the_help() {
+        for option in
+            ["--port", "--host", "--spec", "--lenient", "--rate-limits", "--app", "--quiet", "--help", "--version"]
+        {
+            assert!(HELP.contains(&format!("  {option}")), "{option}");
+        }
+        assert!(HELP.lines().all(|line| line.len() <= 90));
+    }
+}
