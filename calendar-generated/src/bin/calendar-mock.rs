@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use calendar_generated::mock::{MockServer, MockServerBuilder, Recorded, StartError};
 
 const HELP: &str = "\
-calendar-mock answers like the Feishu / Lark Calendar API, strictly and from its spec.
+A server that answers like the Feishu / Lark Calendar API, from its spec.
 
 Usage: calendar-mock [OPTIONS]
 
@@ -32,7 +32,8 @@ Any token `t-...` is taken as a tenant token and any `u-...` as a user token.
 
 Examples:
   calendar-mock --port 4010
-  curl -H 'Authorization: Bearer t-1' http://127.0.0.1:4010/open-apis/calendar/v4/calendars
+  curl -H 'Authorization: Bearer t-1' \\
+       http://127.0.0.1:4010/open-apis/calendar/v4/calendars
   curl -H 'Authorization: Bearer t-1' -H 'x-mock-fault: code=190003; delay=500' \\
        http://127.0.0.1:4010/open-apis/calendar/v4/calendars
   curl http://127.0.0.1:4010/__mock
@@ -200,6 +201,6 @@ mod tests {
         {
             assert!(HELP.contains(&format!("  {option}")), "{option}");
         }
-        assert!(HELP.lines().all(|line| line.len() <= 90));
+        assert!(HELP.lines().all(|line| line.len() <= 85));
     }
 }

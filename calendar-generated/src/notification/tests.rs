@@ -1,0 +1,48 @@
+//! Both forms of the envelope, and what is none.
+
+use super::*;
+
+/// Knows no event at all.
+#[derive(Debug, PartialEq)]
+struct None(UnrecognizedEvent);
+
+impl Events for None {
+    fn decode(event_type: &str, json: &str) -> Result<Self, JsonError> {
+        Ok(Self(UnrecognizedEvent::new(event_type, json)))
+    }
+}
+
+#[test]
+fn an_unknown_event_keeps_its_type_and_its_json() -> Result<(), InvalidNotification> {
+    let body = br#"{"schema":"2.0","header":{"event_id":"e","event_type":"new","create_time":"1608725989000"},
+        "event":{"a":[1]}}"#;
+    let notification = Notification::<None>::decode(body)?;
+    assert_eq!((notification.event.0.event_type(), notification.event.0.json()), ("new", r#"{"a":[1]}"#));
+    let sent = SystemTime::UNIX_EPOCH + Duration::from_secs(1_608_725_989);
+    assert_eq!(notification.header.sent_at(), Some(sent));
+    Ok(())
+}
+
+#[test]
+fn the_older_form_has_its_type_in_the_event_and_its_time_in_seconds() -> Result<(), InvalidNotification> {
+    let body = br#"{"uuid":"u","ts":"1502199207.5","token":"t","type":"event_callback","event":{"type":"old"}}"#;
+    let header = Notification::<None>::decode(body)?.header;
+    assert_eq!((header.event_id.as_deref(), header.event_type.as_deref()), (Some("u"), Some("old")));
+    assert_eq!(header.sent_at(), Some(SystemTime::UNIX_EPOCH + Duration::from_millis(1_502_199_207_500)));
+    assert!(!format!("{header:?}").contains("\"t\""), "the token is hidden");
+    Ok(())
+}
+
+#[test]
+fn what_is_no_notification_is_an_error() {
+    for body in [&b"[]"[..], b"", b"{\"event\":7}", b"{\"header\":[]}", b"\xff"] {
+        assert!(Notification::<None>::decode(body).is_err(), "{body:?}");
+    }
+    assert!(Notification::<None>::decode(b"{}").is_ok(), "a notification of no type");
+    for (body, words) in
+        [(&br#"{"encrypt":"FIAf"}"#[..], "decrypt"), (br#"{"challenge":"c","token":"t"}"#, "challenge")]
+    {
+        let error = Notification::<None>::decode(body).err();
+        assert!(error.is_some_and(|error| error.to_string().contains(words)), "{words}");
+    }
+}
