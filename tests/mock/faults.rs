@@ -101,10 +101,11 @@ async fn half_a_body_ends_the_connection() {
     let mut connection = Connection::to(&server).await;
     assert!(connection.try_send(&get().header("x-mock-fault", "half-body")).await.is_none());
     let rest = connection.rest().await;
-    let text = String::from_utf8_lossy(&rest);
-    let (head, body) = text.split_once("\r\n\r\n").unwrap();
+    // The half may end within a character, so bytes are compared.
+    let end = rest.windows(4).position(|bytes| bytes == b"\r\n\r\n").unwrap();
+    let head = String::from_utf8_lossy(&rest[..end]);
     assert!(head.contains(&format!("content-length: {}", whole.len())), "{head}");
-    assert_eq!(body.as_bytes(), &whole[..whole.len() / 2]);
+    assert_eq!(rest[end + 4..], whole[..whole.len() / 2]);
 }
 
 #[tokio::test]
