@@ -39,9 +39,9 @@ fn definition(rt: &TokenStream, plan: &StructPlan<'_>, request: &RequestPlan<'_>
 /// `builder()`, or the constructors that take its place.
 fn start(rt: &TokenStream, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
     let (ident, cfg, builder) = (&plan.item.ident, &plan.item.cfg, &request.builder);
-    let fields = plan.fields.iter().map(|field| &field.ident);
+    let value = super::structs::empty(rt, plan);
     let empty = quote!(self::#builder {
-        value: Self { #(#fields: #rt::unset(),)* },
+        value: #value,
         state: ::core::marker::PhantomData,
     });
     let functions = if request.constructors.is_empty() {

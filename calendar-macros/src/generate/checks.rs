@@ -4,7 +4,7 @@ use calendar_spec::model::{Condition, Format, Limit, OffsetBase, Place, Rule, Va
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::lower::{CheckKind, FieldPlan, RequestPlan, StructPlan};
+use crate::lower::{CheckKind, FieldPlan, RequestPlan, StructPlan, plain};
 
 /// ```ignore
 /// impl Validate for AclScope { fn check(&self, check: &mut Check<'_>) { check.value("type", &self.r#type); … } }
@@ -212,10 +212,6 @@ fn is(rt: &TokenStream, place: &TokenStream, value: &Value) -> TokenStream {
             quote!(#rt::is_value(&#place, #text))
         }
     }
-}
-
-fn plain(value: &Value) -> String {
-    crate::lower::plain(value)
 }
 
 fn sizes(limit: Limit) -> (usize, usize) {

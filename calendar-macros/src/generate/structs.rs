@@ -114,17 +114,22 @@ pub(super) fn put<'p>(rt: &TokenStream, fields: impl Iterator<Item = &'p FieldPl
     }
 }
 
+/// `Self { r#type: unset(), … }`
+pub(super) fn empty(rt: &TokenStream, plan: &StructPlan<'_>) -> TokenStream {
+    let fields = plan.fields.iter().map(|field| &field.ident);
+    quote!(Self { #(#fields: #rt::unset(),)* })
+}
+
 /// ```ignore
 /// impl Unset for AclScope { fn unset() -> Self { Self { r#type: unset(), … } } }
 /// ```
 fn unset(rt: &TokenStream, plan: &StructPlan<'_>) -> TokenStream {
-    let (ident, cfg) = (&plan.item.ident, &plan.item.cfg);
-    let fields = plan.fields.iter().map(|field| &field.ident);
+    let (ident, cfg, empty) = (&plan.item.ident, &plan.item.cfg, empty(rt, plan));
     quote! {
         #cfg
         impl #rt::Unset for #ident {
             fn unset() -> Self {
-                Self { #(#fields: #rt::unset(),)* }
+                #empty
             }
         }
     }

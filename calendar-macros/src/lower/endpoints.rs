@@ -11,8 +11,7 @@ use super::{Context, EndpointPlan, Item, ResourcePlan, StructPlan, docs};
 
 impl<'a> Context<'a> {
     pub(crate) fn resource(&self, resource: &'a Resource) -> ResourcePlan<'a> {
-        let feature = &resource.name;
-        let cfg = if self.options.features { quote!(#[cfg(feature = #feature)]) } else { TokenStream::new() };
+        let cfg = self.condition(std::slice::from_ref(&resource.name));
         ResourcePlan {
             item: Item { ident: ident(&resource.name), docs: docs::resource(resource), cfg },
             endpoints: resource.endpoints.iter().map(|endpoint| self.endpoint(resource, endpoint)).collect(),

@@ -1,12 +1,9 @@
 //! Notifications that the server pushes.
 
-use calendar_spec::model::{Event, Resource};
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::forms::Form;
 use super::names::{Home, camel, ident};
 use super::{Context, EventPlan, docs};
+use calendar_spec::model::{Event, Resource};
 
 impl<'a> Context<'a> {
     /// The events of all resources, in the order of the spec.
@@ -17,11 +14,10 @@ impl<'a> Context<'a> {
 
     fn event(&self, resource: &'a Resource, event: &'a Event) -> EventPlan<'a> {
         let payload = self.forms.name(self.spec, event.payload, Form::Response);
-        let feature = &resource.name;
         EventPlan {
             ident: ident(&format!("{}{}", camel(&resource.name), camel(&event.name))),
             docs: docs::event(event),
-            cfg: if self.options.features { quote!(#[cfg(feature = #feature)]) } else { TokenStream::new() },
+            cfg: self.condition(std::slice::from_ref(&resource.name)),
             event,
             payload: self.names(Home::Resource).shared(&payload),
         }

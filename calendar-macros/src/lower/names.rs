@@ -1,6 +1,5 @@
 //! Identifiers and paths.
 
-use calendar_spec::model::Spec;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
@@ -50,14 +49,11 @@ impl Names<'_> {
     }
 }
 
-/// `#[cfg(any(feature = …))]` for what several resources need; nothing where all of them do.
-pub(crate) fn cfg(spec: &Spec, resources: &[String]) -> TokenStream {
+/// The condition of what these resources need: a feature of any of their names; nothing without a resource.
+pub(crate) fn cfg(resources: &[String]) -> TokenStream {
     match resources {
         [] => TokenStream::new(),
         [one] => quote!(#[cfg(feature = #one)]),
-        all if all.len() == spec.resources.len() && all.len() > 1 => {
-            quote!(#[cfg(any(#(feature = #all),*))])
-        }
         some => quote!(#[cfg(any(#(feature = #some),*))]),
     }
 }

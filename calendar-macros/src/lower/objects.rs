@@ -200,8 +200,13 @@ impl<'a> Context<'a> {
         required.map(|field| field.rust.as_str()).collect::<BTreeSet<_>>().into_iter().map(ident).collect()
     }
 
+    /// `#[cfg(…)]` of what these resources need, where features choose among them.
+    pub(crate) fn condition(&self, resources: &[String]) -> TokenStream {
+        if self.options.features { cfg(resources) } else { TokenStream::new() }
+    }
+
     fn cfg(&self, usage: &Usage) -> TokenStream {
-        if self.options.features { cfg(self.spec, &usage.resources) } else { TokenStream::new() }
+        self.condition(&usage.resources)
     }
 
     /// What stands in a resource's module shares the condition of the module.
