@@ -47,6 +47,13 @@ impl BaseUrl {
         &self.text
     }
 
+    /// The name or address of the server, with its port if it stands in the URL.
+    #[cfg(feature = "client")]
+    pub(crate) fn authority(&self) -> &str {
+        let rest = self.text.split_once("://").map_or(&*self.text, |(_, rest)| rest);
+        rest.split('/').next().unwrap_or(rest)
+    }
+
     /// Whether it is plain `http`, which anyone on the way can read, tokens included.
     pub fn is_plain_http(&self) -> bool {
         self.is_plain

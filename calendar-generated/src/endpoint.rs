@@ -5,6 +5,7 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 use serde::ser::{SerializeMap, Serializer};
 
+use crate::Text;
 use crate::check::Validate;
 use crate::encode::Target;
 
@@ -13,7 +14,7 @@ use crate::encode::Target;
     message = "`{Self}` is no request that can be sent",
     note = "a builder becomes one by `.build()?`"
 )]
-pub trait Endpoint: Validate {
+pub trait Endpoint: Validate + Clone {
     /// What the server answers. [`Default`] stands for an answer without data.
     type Response: DeserializeOwned + Default;
     /// The tokens that it takes: [`User`](crate::User), [`Tenant`](crate::Tenant) or [`Either`](crate::Either).
@@ -23,6 +24,12 @@ pub trait Endpoint: Validate {
 
     /// Writes the path, the query and the headers.
     fn target(&self, target: &mut Target);
+
+    /// The same request with this idempotency key. `None` when it has one already, or takes none.
+    fn with_idempotency_key(&self, key: Text) -> Option<Self> {
+        let _ = key;
+        None
+    }
 
     /// Writes the JSON body; called only when [`Meta::has_body`] is set.
     fn body<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -68,7 +68,10 @@ pub use builder::{Missing, Set};
 pub use calendar_macros::api;
 pub use check::{Check, Format, Invalid, Validate, Violation, ViolationKind};
 #[cfg(feature = "client")]
-pub use client::{Client, ClientBuilder, ResponseFuture};
+pub use client::{
+    Client, ClientBuilder, Clock, Hook, MemoryTokenStore, Pause, ResponseFuture, RetryPolicy, StoreError, StoreFuture,
+    StoreLock, StoredToken, SystemClock, TokenKey, TokenStore, UserToken,
+};
 pub use decode::Empty;
 pub use encode::Target;
 pub use endpoint::{CodeInfo, Endpoint, Meta, RateLimit, Retry};

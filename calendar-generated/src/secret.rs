@@ -5,16 +5,20 @@ use std::fmt;
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 
+use secrecy::{ExposeSecret, SecretString};
+
 use crate::Text;
 
 /// A password or token. `Debug` and `Display` print `[hidden]`; [`expose`](Self::expose) gives the text.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct Secret(Text);
+///
+/// The memory that holds it is overwritten when it is dropped.
+#[derive(Clone, Default)]
+pub struct Secret(SecretString);
 
 impl Secret {
     /// The text itself. Every call is a place where the secret can leak, so keep them few.
     pub fn expose(&self) -> &str {
-        self.0.as_str()
+        self.0.expose_secret()
     }
 }
 
@@ -32,9 +36,23 @@ impl fmt::Display for Secret {
 
 impl<T: Into<Text>> From<T> for Secret {
     fn from(text: T) -> Self {
-        Self(text.into())
+        Self(SecretString::from(text.into().as_str()))
     }
 }
+
+impl From<SecretString> for Secret {
+    fn from(secret: SecretString) -> Self {
+        Self(secret)
+    }
+}
+
+impl PartialEq for Secret {
+    fn eq(&self, other: &Self) -> bool {
+        self.expose() == other.expose()
+    }
+}
+
+impl Eq for Secret {}
 
 impl From<&Secret> for Secret {
     fn from(secret: &Secret) -> Self {
@@ -44,7 +62,7 @@ impl From<&Secret> for Secret {
 
 impl Serialize for Secret {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+        self.expose().serialize(serializer)
     }
 }
 

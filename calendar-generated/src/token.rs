@@ -33,7 +33,7 @@ impl<K> TokenFor<Either> for K {}
 #[diagnostic::on_unimplemented(
     message = "this endpoint takes only a user token, and the client holds a tenant token",
     label = "needs a `Client<User>`",
-    note = "`Client::user(token)` makes one; `for_user(token)` makes one from this client"
+    note = "`Client::user(token)` makes one; `as_user(token)` makes one from this client"
 )]
 pub trait UserTokenOf<K> {}
 
@@ -43,7 +43,7 @@ impl UserTokenOf<User> for User {}
 #[diagnostic::on_unimplemented(
     message = "this endpoint takes only a tenant token, and the client holds a user token",
     label = "needs a `Client<Tenant>`",
-    note = "`Client::tenant(token)` makes one; `for_tenant(token)` makes one from this client"
+    note = "`Client::tenant(token)` makes one; `as_tenant(token)` makes one from this client"
 )]
 pub trait TenantTokenOf<K> {}
 
@@ -70,25 +70,30 @@ impl AccessToken<Tenant> {
 }
 
 impl<K> AccessToken<K> {
-    pub(crate) fn new(token: &Secret) -> Result<Self, Error> {
-        let text = token.expose();
-        if text.is_empty() {
-            return Err(Error::configuration("the access token is empty"));
-        }
-        if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
-            let message = "the access token has a character that no token has; look for spaces and line breaks";
-            return Err(Error::configuration(message));
-        }
-        let mut authorization = HeaderValue::from_str(&format!("Bearer {text}"))
-            .map_err(|_| Error::configuration("the access token cannot stand in a header"))?;
-        authorization.set_sensitive(true);
-        Ok(Self { authorization, kind: PhantomData })
+    fn new(token: &Secret) -> Result<Self, Error> {
+        authorization(token).map(|authorization| Self { authorization, kind: PhantomData })
     }
 
     /// The value of the header `Authorization`, marked as sensitive.
     pub(crate) fn authorization(&self) -> HeaderValue {
         self.authorization.clone()
     }
+}
+
+/// The value of the header `Authorization` for a token, marked as sensitive.
+pub(crate) fn authorization(token: &Secret) -> Result<HeaderValue, Error> {
+    let text = token.expose();
+    if text.is_empty() {
+        return Err(Error::configuration("the access token is empty"));
+    }
+    if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        let message = "the access token has a character that no token has; look for spaces and line breaks";
+        return Err(Error::configuration(message));
+    }
+    let mut value = HeaderValue::from_str(&format!("Bearer {text}"))
+        .map_err(|_| Error::configuration("the access token cannot stand in a header"))?;
+    value.set_sensitive(true);
+    Ok(value)
 }
 
 impl<K> Clone for AccessToken<K> {

@@ -2,47 +2,76 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderValue;
 use reqwest::redirect::Policy;
 
-use super::connection::Connection;
+use super::auth::{App, MemoryTokenStore, TokenStore, Tokens, UserToken};
+use super::clock::{Clock, SystemClock};
+use super::core::Core;
+use super::hook::Hook;
+use super::retry::{Budget, RetryPolicy};
 use super::{Client, tls};
-use crate::{AccessToken, BaseUrl, Error, Secret};
+use crate::{BaseUrl, Error, Secret, Text, User};
 
 const TIMEOUT: Duration = Duration::from_secs(30);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
-/// Settings of a [`Client`]; made by [`Client::user`] and [`Client::tenant`]. `Debug` does not show the token.
+/// Settings of a [`Client`]; made by [`Client::app`], [`Client::store_app`], [`Client::tenant`] and [`Client::user`].
+/// `Debug` shows neither tokens nor secrets.
 ///
 /// Redirects are never followed, since the API has none and a token must not travel. Proxies are taken from the
 /// environment as reqwest does (`HTTPS_PROXY` and the like), except for a base URL that is this machine, which is
 /// always reached directly.
 #[must_use = "call `build` to get the client"]
 pub struct ClientBuilder<K> {
-    token: Secret,
+    credentials: Credentials,
+    app: Option<App>,
     base_url: BaseUrl,
     timeout: Duration,
     connect_timeout: Duration,
     is_plain_http_allowed: bool,
     max_response_bytes: usize,
     user_agent: String,
+    retry: RetryPolicy,
+    is_limited: bool,
+    store: Arc<dyn TokenStore>,
+    clock: Arc<dyn Clock>,
+    hooks: Vec<Arc<dyn Hook>>,
     kind: PhantomData<fn() -> K>,
 }
 
+/// What the client identifies itself with.
+pub(super) enum Credentials {
+    Tenant(Secret),
+    User(UserToken),
+    /// The application itself, which stands in `app`.
+    App,
+    StoreApp {
+        tenant_key: Text,
+    },
+}
+
 impl<K> ClientBuilder<K> {
-    pub(super) fn new(token: Secret) -> Self {
+    pub(super) fn new(credentials: Credentials, app: Option<App>) -> Self {
         Self {
-            token,
+            credentials,
+            app,
             base_url: BaseUrl::FEISHU,
             timeout: TIMEOUT,
             connect_timeout: CONNECT_TIMEOUT,
             is_plain_http_allowed: false,
             max_response_bytes: MAX_RESPONSE_BYTES,
             user_agent: USER_AGENT.to_owned(),
+            retry: RetryPolicy::default(),
+            is_limited: true,
+            store: Arc::new(MemoryTokenStore::new()),
+            clock: Arc::new(SystemClock),
+            hooks: Vec::new(),
             kind: PhantomData,
         }
     }
@@ -53,7 +82,8 @@ impl<K> ClientBuilder<K> {
         self
     }
 
-    /// How long a whole call may take, from connecting to the last byte of the answer; 30 seconds unless set.
+    /// How long one attempt may take, from connecting to the last byte of the answer; 30 seconds unless set. For a call
+    /// with all its attempts see [`RetryPolicy::deadline`].
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
@@ -62,6 +92,44 @@ impl<K> ClientBuilder<K> {
     /// How long connecting may take; 10 seconds unless set.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
+        self
+    }
+
+    /// Whether and when a failed call is made again; see [`RetryPolicy`].
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// Whether calls wait so that the documented rate limits hold; they do unless switched off. The limits count for
+    /// each endpoint, application and tenant. Processes do not know of each other: what is too many for all of them
+    /// together is refused by the server, and made again when it allows.
+    pub fn rate_limits(mut self, hold: bool) -> Self {
+        self.is_limited = hold;
+        self
+    }
+
+    /// Where tokens are kept; in memory unless set.
+    pub fn token_store(mut self, store: impl TokenStore) -> Self {
+        self.store = Arc::new(store);
+        self
+    }
+
+    /// Where tokens are kept, shared with other clients.
+    pub fn shared_token_store(mut self, store: Arc<dyn TokenStore>) -> Self {
+        self.store = store;
+        self
+    }
+
+    /// Where the time comes from; the operating system unless set.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Adds a look at every exchange over HTTP. Several are called in the order in which they were added.
+    pub fn hook(mut self, hook: impl Hook) -> Self {
+        self.hooks.push(Arc::new(hook));
         self
     }
 
@@ -85,9 +153,36 @@ impl<K> ClientBuilder<K> {
 
     /// The client, or the setting that is not usable.
     pub fn build(self) -> Result<Client<K>, Error> {
-        let token = AccessToken::new(&self.token)?;
-        let http = self.http_client()?;
-        Ok(Client::new(Connection::new(http, self.base_url, self.max_response_bytes), token))
+        if let Some(app) = &self.app {
+            app.check()?;
+        }
+        let tokens = self.tokens()?;
+        let core = Core {
+            http: self.http_client()?,
+            base_url: self.base_url,
+            timeout: self.timeout,
+            max_response_bytes: self.max_response_bytes,
+            clock: self.clock,
+            store: self.store,
+            hooks: self.hooks,
+            retry: self.retry,
+            budget: Budget::default(),
+            is_limited: self.is_limited,
+            app: self.app,
+        };
+        Ok(Client::new(Arc::new(core), tokens))
+    }
+
+    fn tokens(&self) -> Result<Tokens, Error> {
+        match (&self.credentials, &self.app) {
+            (Credentials::Tenant(token), _) => Tokens::ready(token),
+            (Credentials::User(token), app) => Tokens::user(token, app.as_ref()),
+            (Credentials::App, Some(app)) => Ok(Tokens::app(app.clone())),
+            (Credentials::StoreApp { tenant_key }, Some(app)) => Ok(Tokens::store_app(app, tenant_key.clone())),
+            (Credentials::App | Credentials::StoreApp { .. }, None) => {
+                Err(Error::configuration("the application is missing"))
+            }
+        }
     }
 
     fn http_client(&self) -> Result<reqwest::Client, Error> {
@@ -105,7 +200,8 @@ impl<K> ClientBuilder<K> {
             .tls_backend_preconfigured(tls::config(is_plain)?)
             .https_only(!is_plain)
             .redirect(Policy::none())
-            .timeout(self.timeout)
+            // reqwest would send again by itself what a connection lost; whether that is safe is decided here.
+            .retry(reqwest::retry::never())
             .connect_timeout(self.connect_timeout)
             .user_agent(user_agent);
         let builder = if self.base_url.is_loopback() { builder.no_proxy() } else { builder };
@@ -113,14 +209,25 @@ impl<K> ClientBuilder<K> {
     }
 }
 
+impl ClientBuilder<User> {
+    /// The application that the refresh token of the user was issued for.
+    pub fn app(mut self, app_id: impl Into<Text>, app_secret: impl Into<Secret>) -> Self {
+        self.app = Some(App::new(app_id.into(), app_secret.into()));
+        self
+    }
+}
+
 impl<K> fmt::Debug for ClientBuilder<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
+            .field("app", &self.app)
             .field("base_url", &self.base_url)
             .field("timeout", &self.timeout)
             .field("connect_timeout", &self.connect_timeout)
             .field("max_response_bytes", &self.max_response_bytes)
             .field("user_agent", &self.user_agent)
+            .field("retry", &self.retry)
+            .field("rate_limits", &self.is_limited)
             .finish_non_exhaustive()
     }
 }

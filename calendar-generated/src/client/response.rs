@@ -3,14 +3,16 @@
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use http::{HeaderMap, Request, Response, StatusCode};
+use http::{HeaderMap, Response, StatusCode};
 
-use super::connection::Connection;
+use super::core::Core;
+use super::send::{Call, Identity};
 use crate::{Endpoint, Error, transport};
 
-/// What an exchange over HTTP ends with.
+/// What a call ends with.
 type Answer = Result<Response<Vec<u8>>, Error>;
 
 /// A call that was made with [`Client::send`](super::Client::send); await it for the response.
@@ -19,21 +21,27 @@ type Answer = Result<Response<Vec<u8>>, Error>;
 /// effect.
 #[must_use = "a call is made only when it is awaited"]
 pub struct ResponseFuture<R> {
-    // Boxed, so that the machinery of an exchange is compiled once and not for every endpoint, and so that a token of
-    // the wrong kind is one error and not another one at `.await`.
-    exchange: Pin<Box<dyn Future<Output = Answer> + Send>>,
+    // Boxed, so that the machinery of a call is compiled once and not for every endpoint, and so that a token of the
+    // wrong kind is one error and not another one at `.await`.
+    answer: Pin<Box<dyn Future<Output = Answer> + Send>>,
     decode: fn(StatusCode, &HeaderMap, &[u8]) -> Result<R, Error>,
 }
 
 impl<R> ResponseFuture<R> {
-    pub(super) fn new<E>(connection: Connection, call: Result<Request<Vec<u8>>, Error>) -> Self
+    pub(super) fn new<E>(core: Arc<Core>, identity: Identity, call: Result<Call, Error>) -> Self
     where
         E: Endpoint<Response = R>,
     {
-        let name = E::META.name;
-        let exchange = async move { connection.exchange(call?).await.map_err(|error| error.of(name)) };
-        Self { exchange: Box::pin(exchange), decode: transport::decode::<E> }
+        Self { answer: answer(core, identity, call), decode: transport::decode::<E> }
     }
+}
+
+fn answer(
+    core: Arc<Core>,
+    identity: Identity,
+    call: Result<Call, Error>,
+) -> Pin<Box<dyn Future<Output = Answer> + Send>> {
+    Box::pin(async move { core.run(&call?, Some(&identity)).await })
 }
 
 impl<R> Future for ResponseFuture<R> {
@@ -41,8 +49,8 @@ impl<R> Future for ResponseFuture<R> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let decode = self.decode;
-        let exchange = self.exchange.as_mut().poll(context);
-        exchange.map(|answer| answer.and_then(|answer| decode(answer.status(), answer.headers(), answer.body())))
+        let answer = self.answer.as_mut().poll(context);
+        answer.map(|answer| answer.and_then(|answer| decode(answer.status(), answer.headers(), answer.body())))
     }
 }
 

@@ -15,7 +15,7 @@ fn neither_a_client_nor_its_builder_shows_the_token() -> Result<(), Error> {
     let builder = Client::tenant(TOKEN).base_url(BaseUrl::parse("http://127.0.0.1:1")?);
     assert!(!format!("{builder:#?}").contains(TOKEN));
     let client = builder.build()?;
-    for shown in [format!("{client:?}"), format!("{:?}", client.clone()), format!("{:?}", client.for_user(TOKEN)?)] {
+    for shown in [format!("{client:?}"), format!("{:?}", client.clone()), format!("{:?}", client.as_user(TOKEN)?)] {
         assert!(shown.contains("127.0.0.1:1") && !shown.contains(TOKEN), "{shown}");
     }
     Ok(())
@@ -28,8 +28,8 @@ fn tokens_that_no_header_carries_are_refused_without_showing_them() -> Result<()
         let refused = [
             Client::user(token).build().err(),
             Client::tenant(token).build().err(),
-            client.for_user(token).err(),
-            client.for_tenant(token).err(),
+            client.as_user(token).err(),
+            client.as_tenant(token).err(),
         ];
         for error in refused {
             let error = error.expect("refused");
@@ -67,12 +67,9 @@ fn nothing_is_installed_for_the_process() -> Result<(), Error> {
 #[tokio::test]
 async fn a_port_that_nobody_listens_on_is_no_connection() -> Result<(), Box<dyn std::error::Error>> {
     let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-    let client = Client::user(TOKEN)
-        .base_url(BaseUrl::parse(&format!("http://127.0.0.1:{port}"))?)
-        .timeout(Duration::from_secs(5))
-        .build()?;
-    let request = http::Request::post(format!("http://127.0.0.1:{port}/secret-path")).body(Vec::new())?;
-    let error = client.connection.exchange(request).await.expect_err("nobody listens");
+    let client = at(&format!("http://127.0.0.1:{port}"))?;
+    let request = http::Request::post(format!("http://127.0.0.1:{port}/secret-path")).body(bytes::Bytes::new())?;
+    let error = client.core.exchange(request, Duration::from_secs(5)).await.expect_err("nobody listens");
     assert!(error.is_connect(), "{error:?}");
     assert!(!format!("{error} {error:?}").contains("secret-path"), "{error:?}");
     Ok(())

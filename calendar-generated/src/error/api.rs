@@ -12,6 +12,13 @@ use crate::endpoint::{CodeInfo, Retry};
 /// The platform's own code for too many calls; it comes with status 429, from older endpoints with 400.
 const PLATFORM_RATE_LIMIT: i64 = 99_991_400;
 
+/// The codes of a token that is invalid or has expired; they come with any status, often 400.
+#[cfg(feature = "client")]
+const REJECTED_TOKEN: [i64; 5] = [99_991_663, 99_991_664, 99_991_665, 99_991_668, 99_991_677];
+
+/// The codes of the platform for a scope that the application, the token or the user lacks; their status varies.
+const LACKING_PERMISSION: [i64; 3] = [99_991_672, 99_991_676, 99_991_679];
+
 /// What the server said with its error code.
 #[derive(Debug)]
 pub(crate) struct ApiFailure {
@@ -29,6 +36,22 @@ pub(crate) struct ApiFailure {
 impl ApiFailure {
     pub(crate) fn is_rate_limited(&self) -> bool {
         self.retry() == Retry::RateLimit
+    }
+
+    /// Whether the answer has this status, or its code is documented with it.
+    pub(super) fn is(&self, status: StatusCode) -> bool {
+        self.status == status || self.info.is_some_and(|info| info.status == status.as_u16())
+    }
+
+    pub(super) fn is_permission(&self) -> bool {
+        let is_forbidden = self.is(StatusCode::FORBIDDEN) && self.retry() != Retry::NewToken;
+        is_forbidden || LACKING_PERMISSION.contains(&self.number)
+    }
+
+    /// Whether the server said no to the token itself. For a token of the wrong kind it uses a code of these too.
+    #[cfg(feature = "client")]
+    pub(super) fn is_rejected_token(&self) -> bool {
+        REJECTED_TOKEN.contains(&self.number) && !self.message.contains("not support")
     }
 
     pub(super) fn retry(&self) -> Retry {

@@ -25,11 +25,23 @@ impl Display for Error {
             Kind::TooLarge { limit, .. } => {
                 write!(f, "the answer has more than {limit} bytes; allow more with `max_response_bytes`")?;
             }
+            Kind::Token(error) => return write!(f, "not sent, since there is no access token: {error}"),
+            Kind::TokenStore(source) => {
+                f.write_str("the store of tokens failed")?;
+                write_cause(f, Some(source.as_ref()))?;
+            }
+            Kind::Limited { wait } => {
+                write!(f, "not sent: by the documented rate limit its turn comes in {wait:.1?}, after its deadline; ")?;
+                f.write_str("call less often, or allow more time with `RetryPolicy::deadline`")?;
+            }
             Kind::Answer(answer) => write_answer(f, answer)?,
             Kind::Decode { source, .. } => {
                 write!(f, "the call succeeded, but its answer is not of the documented shape: {source}")?;
             }
             Kind::Api(api) => write_api(f, api)?,
+        }
+        if self.0.attempts > 1 {
+            write!(f, " (after {} attempts)", self.0.attempts)?;
         }
         match self.log_id() {
             Some(log_id) => write!(f, " [log id {}]", OneLine(log_id)),

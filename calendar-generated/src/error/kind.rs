@@ -1,10 +1,12 @@
 //! The kinds of failure and what each of them keeps.
 
 use std::error::Error as StdError;
+use std::sync::Arc;
+use std::time::Duration;
 
 use http::StatusCode;
 
-use super::{Answer, ApiFailure};
+use super::{Answer, ApiFailure, Error};
 use crate::Text;
 use crate::check::Invalid;
 
@@ -15,6 +17,8 @@ pub(crate) type Source = Box<dyn StdError + Send + Sync>;
 #[derive(Debug)]
 pub(super) struct Inner {
     pub(super) endpoint: Option<&'static str>,
+    /// How often the call was sent; 0 when that was not counted.
+    pub(super) attempts: u32,
     pub(super) kind: Kind,
 }
 
@@ -33,6 +37,15 @@ pub(crate) enum Kind {
     /// The answer is longer than the client takes.
     #[cfg_attr(not(feature = "client"), allow(dead_code, reason = "only the client receives"))]
     TooLarge { limit: usize, status: StatusCode, log_id: Option<Text> },
+    /// There is no token, for this reason; all calls that waited for it have the same.
+    #[cfg_attr(not(feature = "client"), allow(dead_code, reason = "only the client gets tokens"))]
+    Token(Arc<Error>),
+    /// The store of tokens failed.
+    #[cfg_attr(not(feature = "client"), allow(dead_code, reason = "only the client keeps tokens"))]
+    TokenStore(Source),
+    /// The documented rate limit lets the call through after its deadline only.
+    #[cfg_attr(not(feature = "client"), allow(dead_code, reason = "only the client counts calls"))]
+    Limited { wait: Duration },
     /// The answer has no code of the API.
     Answer(Answer),
     /// The answer says success, but its data is of another shape.
@@ -60,10 +73,11 @@ impl Kind {
             Self::Configuration { source, .. } | Self::Encode { source, .. } => {
                 source.as_ref().map(|source| source.as_ref() as &(dyn StdError + 'static))
             }
-            Self::Transport { source, .. } => Some(source.as_ref()),
+            Self::Transport { source, .. } | Self::TokenStore(source) => Some(source.as_ref()),
+            Self::Token(error) => Some(error.as_ref()),
             Self::Answer(answer) => answer.source.as_ref().map(|error| error as &(dyn StdError + 'static)),
             Self::Decode { source, .. } => Some(source),
-            Self::TooLarge { .. } | Self::Api(_) => None,
+            Self::TooLarge { .. } | Self::Limited { .. } | Self::Api(_) => None,
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::Text;
 
 impl Error {
     pub(crate) fn new(kind: Kind) -> Self {
-        Self(Box::new(Inner { endpoint: None, kind }))
+        Self(Box::new(Inner { endpoint: None, attempts: 0, kind }))
     }
 
     /// The same error, about a call of this endpoint.
@@ -26,6 +26,16 @@ impl Error {
 
 #[cfg(feature = "client")]
 impl Error {
+    /// The same error, after so many attempts.
+    pub(crate) fn after(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
+    pub(crate) fn token_store(source: Source) -> Self {
+        Self::new(Kind::TokenStore(source))
+    }
+
     pub(crate) fn configuration_from(message: impl Into<Text>, source: impl Into<Source>) -> Self {
         Self::new(Kind::Configuration { message: message.into(), source: Some(source.into()) })
     }

@@ -17,9 +17,14 @@ pub(crate) use kind::{Kind, Stage};
 
 use std::time::Duration;
 
+use http::StatusCode;
+
 use crate::check::{Invalid, Violation};
 use crate::endpoint::{CodeInfo, Retry};
 use kind::Inner;
+
+/// The kind of a permission violation that names a scope.
+const SCOPE_REQUIRED: &str = "action_privilege_required";
 
 /// Why a call failed.
 #[derive(Debug)]
@@ -82,6 +87,35 @@ impl Error {
     }
 }
 
+/// What it is about, whatever its kind.
+impl Error {
+    /// The call was one too many: the server said so, or by the documented limit its turn comes after its deadline.
+    pub fn is_rate_limited(&self) -> bool {
+        self.retry() == Retry::RateLimit
+    }
+
+    /// What the request names does not exist, or not any more.
+    pub fn is_not_found(&self) -> bool {
+        self.api().is_some_and(|api| api.is(StatusCode::NOT_FOUND))
+    }
+
+    /// The caller may not do that: the application or the user lacks a scope, or a right in the calendar.
+    pub fn is_permission(&self) -> bool {
+        self.api().is_some_and(ApiFailure::is_permission)
+    }
+
+    /// It is the access token: the server does not take it, or a new one could not be got or kept. Then nothing was
+    /// sent, and the code, the status and the log id are those of the call for the token.
+    pub fn is_token(&self) -> bool {
+        matches!(self.0.kind, Kind::Token(_) | Kind::TokenStore(_)) || self.retry() == Retry::NewToken
+    }
+
+    #[cfg(feature = "client")]
+    pub(crate) fn is_rejected_token(&self) -> bool {
+        matches!(&self.0.kind, Kind::Api(api) if api.is_rejected_token())
+    }
+}
+
 /// What is known about the failure.
 impl Error {
     /// Resource and name of the endpoint, such as `calendar_acl.create`; `None` when no call was made.
@@ -120,6 +154,7 @@ impl Error {
             Kind::Api(api) => Some(api.status.as_u16()),
             Kind::Answer(answer) => Some(answer.status.as_u16()),
             Kind::Decode { status, .. } | Kind::TooLarge { status, .. } => Some(status.as_u16()),
+            Kind::Token(error) => error.status(),
             _ => None,
         }
     }
@@ -130,6 +165,7 @@ impl Error {
             Kind::Api(api) => api.log_id.as_deref(),
             Kind::Answer(answer) => answer.log_id.as_deref(),
             Kind::Decode { log_id, .. } | Kind::TooLarge { log_id, .. } => log_id.as_deref(),
+            Kind::Token(error) => error.log_id(),
             _ => None,
         }
     }
@@ -141,6 +177,17 @@ impl Error {
             Kind::Api(api) => &api.violations,
             _ => &[],
         }
+    }
+
+    /// The scopes that the server missed; granting any one of them is enough.
+    pub fn missing_scopes(&self) -> impl Iterator<Item = &str> {
+        let is_scope = |violation: &&PermissionViolation| violation.kind == SCOPE_REQUIRED;
+        self.permission_violations().iter().filter(is_scope).map(|violation| violation.subject.as_str())
+    }
+
+    /// How often the call was sent, when the client counted.
+    pub fn attempts(&self) -> Option<u32> {
+        Some(self.0.attempts).filter(|attempts| *attempts > 0)
     }
 
     /// The permissions that the server missed.
@@ -158,6 +205,8 @@ impl Error {
         match &self.0.kind {
             Kind::Api(api) => api.retry_after,
             Kind::Answer(answer) => answer.retry_after,
+            Kind::Limited { wait } => Some(*wait),
+            Kind::Token(error) => error.retry_after(),
             _ => None,
         }
     }
@@ -169,19 +218,39 @@ impl Error {
             Kind::Api(api) => api.retry(),
             Kind::Answer(answer) => answer.retry(),
             Kind::Transport { .. } => Retry::Backoff,
+            Kind::Limited { .. } => Retry::RateLimit,
+            Kind::Token(error) => error.retry(),
             _ => Retry::Never,
         }
-    }
-
-    /// Whether the call was refused for being one too many.
-    pub fn is_rate_limited(&self) -> bool {
-        self.retry() == Retry::RateLimit
     }
 
     fn api(&self) -> Option<&ApiFailure> {
         match &self.0.kind {
             Kind::Api(api) => Some(api),
+            Kind::Token(error) => error.api(),
             _ => None,
+        }
+    }
+}
+
+#[cfg(feature = "client")]
+impl Error {
+    /// The kind as one word, for records.
+    pub(crate) fn name(&self) -> &'static str {
+        match &self.0.kind {
+            Kind::Invalid(_) => "invalid",
+            Kind::Configuration { .. } => "configuration",
+            Kind::Encode { .. } => "encode",
+            Kind::Transport { stage: Stage::Timeout, .. } => "timeout",
+            Kind::Transport { stage: Stage::Connect, .. } => "connect",
+            Kind::Transport { stage: Stage::Exchange, .. } => "connection_lost",
+            Kind::TooLarge { .. } => "too_large",
+            Kind::Token(_) => "token",
+            Kind::TokenStore(_) => "token_store",
+            Kind::Limited { .. } => "rate_limit",
+            Kind::Answer(answer) if !answer.is_success() => "http",
+            Kind::Answer(_) | Kind::Decode { .. } => "decode",
+            Kind::Api(_) => "api",
         }
     }
 }

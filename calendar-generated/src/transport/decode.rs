@@ -1,11 +1,16 @@
 //! An answer becomes a response or an error.
 
 use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
 
+#[cfg(feature = "client")]
+use super::envelope::code;
 use super::envelope::{Data, Envelope, Fault, Reading, read};
 use super::failure::{api_failure, log_id, other_answer};
 use crate::Error;
-use crate::endpoint::Endpoint;
+#[cfg(feature = "client")]
+use crate::endpoint::Meta;
+use crate::endpoint::{CodeInfo, Endpoint, find_code};
 use crate::error::Kind;
 
 /// The response in an answer, or why there is none.
@@ -15,7 +20,17 @@ use crate::error::Kind;
 pub fn decode<E: Endpoint>(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Result<E::Response, Error> {
     let reading = if status.is_success() { Reading::WhenSuccessful } else { Reading::Never };
     let answer = Received { status, headers, body };
-    answer.response::<E>(reading).map_err(|error| error.of(E::META.name))
+    answer.response(reading, E::META.codes).map_err(|error| error.of(E::META.name))
+}
+
+/// Why an answer is a failure. `None` when it says success or says nothing, and its data is not looked at.
+#[cfg(feature = "client")]
+pub(crate) fn failure(meta: &Meta, status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Option<Error> {
+    if status.is_success() && code(body).is_none_or(|code| code == 0) {
+        return None;
+    }
+    let answer = Received { status, headers, body };
+    answer.response::<serde::de::IgnoredAny>(Reading::Never, meta.codes).err()
 }
 
 /// An answer as it came.
@@ -27,8 +42,8 @@ pub(super) struct Received<'a> {
 }
 
 impl Received<'_> {
-    fn response<E: Endpoint>(self, reading: Reading) -> Result<E::Response, Error> {
-        let envelope: Envelope<'_, E::Response> = match read(self.body, reading) {
+    fn response<T: DeserializeOwned + Default>(self, reading: Reading, codes: &'static [CodeInfo]) -> Result<T, Error> {
+        let envelope: Envelope<'_, T> = match read(self.body, reading) {
             Ok(envelope) => envelope,
             Err(Fault::Envelope(error)) => return Err(other_answer(self, Some(error))),
             Err(Fault::Success(error)) => return Err(self.wrong_data(error)),
@@ -36,9 +51,9 @@ impl Received<'_> {
         match (envelope.said.code, envelope.data) {
             (Some(0), _) if !self.status.is_success() => Err(other_answer(self, None)),
             (Some(0), Data::Decoded(response)) => Ok(response),
-            (Some(0), Data::Absent) => Ok(E::Response::default()),
-            (Some(0), Data::Skipped) => self.response::<E>(Reading::Always),
-            (Some(number), _) => Err(api_failure(self, number, E::META.code(number), &envelope.said)),
+            (Some(0), Data::Absent) => Ok(T::default()),
+            (Some(0), Data::Skipped) => self.response(Reading::Always, codes),
+            (Some(number), _) => Err(api_failure(self, number, find_code(codes, number), &envelope.said)),
             (None, _) => Err(other_answer(self, None)),
         }
     }

@@ -126,6 +126,36 @@ impl<T: DeserializeOwned> EnvelopeSeed<'_, T> {
     }
 }
 
+/// The code alone; nothing after it is read, nor is it checked.
+#[cfg(feature = "client")]
+pub(super) fn code(body: &[u8]) -> Option<i64> {
+    struct CodeVisitor<'c>(&'c mut Option<i64>);
+
+    impl<'de> Visitor<'de> for CodeVisitor<'_> {
+        type Value = ();
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object with `code`")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+            while let Some(index) = map.next_key_seed(NameIn(&["code"]))? {
+                if index == 0 {
+                    *self.0 = number(map.next_value()?);
+                    break;
+                }
+                map.next_value::<IgnoredAny>()?;
+            }
+            Ok(())
+        }
+    }
+
+    let mut code = None;
+    // Stopping in the middle of the object is an error, which does not matter once the code is there.
+    let _ = serde_json::Deserializer::from_slice(body).deserialize_map(CodeVisitor(&mut code));
+    code
+}
+
 /// The code, written as a number or as a string of one.
 fn number(json: &RawValue) -> Option<i64> {
     let text = json.get();

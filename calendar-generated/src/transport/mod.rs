@@ -20,6 +20,8 @@ pub use decode::decode;
 pub use encode::{encode, encode_authorized};
 
 #[cfg(feature = "client")]
+pub(crate) use decode::failure;
+#[cfg(feature = "client")]
 pub(crate) use failure::log_id;
 
 #[cfg(test)]

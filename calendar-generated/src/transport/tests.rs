@@ -44,6 +44,7 @@ const CODES: &[CodeInfo] = &[
     CodeInfo { number: 9, status: 429, message: "nine", advice: "Wait.", retry: Retry::RateLimit },
 ];
 
+#[derive(Clone)]
 pub(super) struct Post {
     id: Text,
     name: Option<Text>,
@@ -84,6 +85,7 @@ impl Endpoint for Post {
     }
 }
 
+#[derive(Clone)]
 pub(super) struct Delete;
 
 impl Validate for Delete {

@@ -48,6 +48,7 @@ fn implementation(rt: &TokenStream, plan: &EndpointPlan<'_>) -> TokenStream {
     let token = token(plan.endpoint.tokens);
     let meta = meta(rt, plan);
     let target = target(plan);
+    let key = idempotency_key(rt, plan);
     let body = plan.endpoint.has_body().then(|| body(rt, plan));
     quote! {
         impl #rt::Endpoint for #ident {
@@ -57,6 +58,7 @@ fn implementation(rt: &TokenStream, plan: &EndpointPlan<'_>) -> TokenStream {
             fn target(&self, target: &mut #rt::Target) {
                 #target
             }
+            #key
             #body
         }
     }
@@ -112,6 +114,24 @@ fn target(plan: &EndpointPlan<'_>) -> TokenStream {
 fn call(method: &str, field: &FieldPlan<'_>) -> TokenStream {
     let (method, wire, ident) = (crate::lower::ident(method), &field.field.wire, &field.ident);
     quote!(target.#method(#wire, &self.#ident);)
+}
+
+/// ```ignore
+/// fn with_idempotency_key(&self, key: Text) -> Option<Self> { … }
+/// ```
+fn idempotency_key(rt: &TokenStream, plan: &EndpointPlan<'_>) -> Option<TokenStream> {
+    let index = plan.endpoint.idempotency_key?;
+    let field = &plan.request.fields.iter().find(|field| field.index == index)?.ident;
+    Some(quote! {
+        fn with_idempotency_key(&self, key: #rt::Text) -> ::core::option::Option<Self> {
+            if #rt::is_set(&self.#field) {
+                return ::core::option::Option::None;
+            }
+            let mut request = ::core::clone::Clone::clone(self);
+            request.#field = ::core::option::Option::Some(key);
+            ::core::option::Option::Some(request)
+        }
+    })
 }
 
 /// ```ignore

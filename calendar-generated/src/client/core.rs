@@ -1,38 +1,40 @@
-//! One exchange over HTTP: a request out, an answer of limited length in.
+//! [`Core`]: what all clients made from one share, and one exchange over HTTP.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use bytes::Bytes;
 use http::{HeaderMap, Request, Response, StatusCode};
 
+use super::auth::{App, TokenStore};
+use super::clock::Clock;
+use super::hook::Hook;
+use super::retry::{Budget, RetryPolicy};
 use crate::error::{Kind, Stage};
 use crate::transport::log_id;
 use crate::{BaseUrl, Error};
 
-/// The pool of connections and what limits their use.
-#[derive(Clone)]
-pub(super) struct Connection {
-    http: reqwest::Client,
-    settings: Arc<Settings>,
+/// The pool of connections, what limits their use, and what comes between calls.
+pub(super) struct Core {
+    pub(super) http: reqwest::Client,
+    pub(super) base_url: BaseUrl,
+    pub(super) timeout: Duration,
+    pub(super) max_response_bytes: usize,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) store: Arc<dyn TokenStore>,
+    pub(super) hooks: Vec<Arc<dyn Hook>>,
+    pub(super) retry: RetryPolicy,
+    pub(super) budget: Budget,
+    pub(super) is_limited: bool,
+    pub(super) app: Option<App>,
 }
 
-struct Settings {
-    base_url: BaseUrl,
-    max_response_bytes: usize,
-}
-
-impl Connection {
-    pub(super) fn new(http: reqwest::Client, base_url: BaseUrl, max_response_bytes: usize) -> Self {
-        Self { http, settings: Arc::new(Settings { base_url, max_response_bytes }) }
-    }
-
-    pub(super) fn base_url(&self) -> &BaseUrl {
-        &self.settings.base_url
-    }
-
+impl Core {
     /// Sends a request and receives the whole answer.
-    pub(super) async fn exchange(&self, call: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, Error> {
-        let call = reqwest::Request::try_from(call)
+    pub(super) async fn exchange(&self, call: Request<Bytes>, timeout: Duration) -> Result<Response<Vec<u8>>, Error> {
+        let mut call = reqwest::Request::try_from(call)
             .map_err(|error| Error::encode("the URL is not usable", error.without_url()))?;
+        *call.timeout_mut() = Some(timeout);
         let mut answer = self.http.execute(call).await.map_err(failed)?;
         let body = self.body(&mut answer).await?;
         let mut received = Response::new(body);
@@ -43,7 +45,7 @@ impl Connection {
 
     /// The body, unless it is too long. The announced length is believed only where it refuses.
     async fn body(&self, answer: &mut reqwest::Response) -> Result<Vec<u8>, Error> {
-        let limit = self.settings.max_response_bytes;
+        let limit = self.max_response_bytes;
         let announced = answer.content_length().and_then(|length| usize::try_from(length).ok());
         if answer.content_length().is_some() && announced.is_none_or(|length| length > limit) {
             return Err(too_large(limit, answer.status(), answer.headers()));

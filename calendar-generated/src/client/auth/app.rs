@@ -1,0 +1,31 @@
+//! [`App`], the credentials of an application.
+
+use std::fmt;
+
+use crate::{Error, Secret, Text};
+
+/// The ID and the secret of an application, as the developer console shows them.
+#[derive(Clone)]
+pub(in crate::client) struct App {
+    pub(in crate::client) id: Text,
+    pub(in crate::client) secret: Secret,
+}
+
+impl App {
+    pub(in crate::client) fn new(id: Text, secret: Secret) -> Self {
+        Self { id, secret }
+    }
+
+    pub(in crate::client) fn check(&self) -> Result<(), Error> {
+        if self.id.is_empty() || self.secret.expose().is_empty() {
+            return Err(Error::configuration("the app ID and the app secret may not be empty"));
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for App {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("App").field("id", &self.id).finish_non_exhaustive()
+    }
+}

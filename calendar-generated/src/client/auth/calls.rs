@@ -1,0 +1,219 @@
+//! The calls of the platform that issue tokens. Their answers are flat, without `data`, so no spec describes them.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE};
+use http::{HeaderValue, Method, Request, Uri};
+use serde::de::MapAccess;
+use serde_json::Value;
+
+use crate::client::retry::Repeat;
+use crate::client::send::Call;
+use crate::decode::{Object, decode_object, read, skip};
+use crate::endpoint::{CodeInfo, Meta, RateLimit, Retry};
+use crate::error::Kind;
+use crate::transport::log_id;
+use crate::{BaseUrl, Error, Secret};
+
+/// A call that issues tokens, or the ticket for one.
+pub(super) struct TokenCall {
+    meta: Meta,
+    repeat: Repeat,
+}
+
+const fn call(name: &'static str, path: &'static str, repeat: Repeat, codes: &'static [CodeInfo]) -> TokenCall {
+    TokenCall {
+        meta: Meta {
+            name,
+            method: "POST",
+            path,
+            has_body: true,
+            scopes: &[],
+            rate_limit: RateLimit { per_minute: 0, per_second: 0 },
+            errors: &[],
+            codes,
+            idempotency_key: false,
+        },
+        repeat,
+    }
+}
+
+pub(super) static TENANT_INTERNAL: TokenCall = call(
+    "auth.tenant_access_token_internal",
+    "/open-apis/auth/v3/tenant_access_token/internal",
+    Repeat::Harmless,
+    APP_CODES,
+);
+pub(super) static APP: TokenCall =
+    call("auth.app_access_token", "/open-apis/auth/v3/app_access_token", Repeat::Harmless, APP_CODES);
+pub(super) static TENANT: TokenCall =
+    call("auth.tenant_access_token", "/open-apis/auth/v3/tenant_access_token", Repeat::Harmless, APP_CODES);
+pub(super) static RESEND_TICKET: TokenCall =
+    call("auth.app_ticket_resend", "/open-apis/auth/v3/app_ticket/resend", Repeat::Harmless, APP_CODES);
+/// A refresh token that the server has seen is spent, whatever became of the answer.
+pub(super) static REFRESH: TokenCall =
+    call("authen.oauth_token", "/open-apis/authen/v2/oauth/token", Repeat::OnRequest, OAUTH_CODES);
+
+const fn never(number: i64, message: &'static str, advice: &'static str) -> CodeInfo {
+    CodeInfo { number, status: 400, message, advice, retry: Retry::Never }
+}
+
+/// From the page of general error codes, which gives no HTTP status.
+static APP_CODES: &[CodeInfo] = &[
+    never(10_003, "invalid parameter", "Check the app ID, the app secret and the tenant key."),
+    never(10_012, "get app access token fail", "Check the app ID, the app secret and the app ticket."),
+    never(
+        10_013,
+        "get tenant access token fail",
+        "Check the tenant key, and that the tenant has installed the application.",
+    ),
+    never(10_014, "app unauthorized", "Check in the developer console that the application is in use."),
+    never(10_015, "wrong app secret", "Copy the app secret from the developer console anew."),
+    never(
+        10_016,
+        "app resend fail",
+        "Only applications of the store have app tickets; make the client with `Client::app`.",
+    ),
+    CodeInfo {
+        number: 99_991_664,
+        status: 400,
+        message: "invalid app token",
+        advice: "Get a new app token.",
+        retry: Retry::NewToken,
+    },
+];
+
+const AGAIN: &str = "Ask the user to authorize the application again, which gives a new refresh token.";
+const SETTINGS: &str = "Check the application in the developer console.";
+
+/// From the page of refreshing a user token.
+static OAUTH_CODES: &[CodeInfo] = &[
+    never(
+        20_001,
+        "The request is missing a required parameter.",
+        "Check the app ID, the app secret and the refresh token.",
+    ),
+    never(20_002, "The client secret is invalid.", "Copy the app secret from the developer console anew."),
+    never(20_008, "The user does not exist.", "The user has left; forget the tokens."),
+    never(20_009, "The specified app is not installed.", "The tenant has to install the application."),
+    never(
+        20_010,
+        "The user does not have permission to use this app.",
+        "The administrator has to allow the user the application.",
+    ),
+    never(
+        20_024,
+        "The provided authorization code or refresh token does not match the provided client ID.",
+        "The refresh token belongs to another application; use the app ID that it was issued for.",
+    ),
+    never(20_026, "The refresh token passed is invalid. Please check the value.", AGAIN),
+    never(20_037, "The refresh token passed has expired. Please generate a new one.", AGAIN),
+    never(20_048, "The specified app does not exist.", "Check the app ID."),
+    CodeInfo {
+        number: 20_050,
+        status: 500,
+        message: "An unexpected server error occurred. Please retry your request.",
+        advice: "Try again later.",
+        retry: Retry::Backoff,
+    },
+    never(20_063, "The request is malformed. Please check your request.", "Check the refresh token."),
+    never(20_064, "The refresh token has been revoked. Please note that a refresh token can only be used once.", AGAIN),
+    never(20_066, "The user status is invalid.", "The user is suspended or has left."),
+    never(20_069, "The specified app is not enabled.", SETTINGS),
+    CodeInfo {
+        number: 20_072,
+        status: 503,
+        message: "The server is temporarily unavailable. Please retry your request.",
+        advice: "Try again later.",
+        retry: Retry::Backoff,
+    },
+    never(
+        20_073,
+        "The refresh token has been used. Please note that a refresh token can only be used once.",
+        "Two processes spent the same token: let them share a `TokenStore`. Ask the user to authorize the application again.",
+    ),
+    never(
+        20_074,
+        "The specified app is not allowed to refresh token.",
+        "Allow refreshing in the security settings of the application, and publish it.",
+    ),
+];
+
+impl TokenCall {
+    pub(super) fn to(&'static self, base_url: &BaseUrl, body: &Value) -> Result<Call, Error> {
+        let uri = Uri::try_from(format!("{}{}", base_url.as_str(), self.meta.path))
+            .map_err(|error| Error::encode("the base URL is not usable", error))?;
+        let mut request = Request::new(Bytes::from(body.to_string()));
+        *request.method_mut() = Method::POST;
+        *request.uri_mut() = uri;
+        let headers = request.headers_mut();
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
+        Ok(Call { meta: &self.meta, request, repeat: self.repeat })
+    }
+
+    /// What an answer without an error code holds.
+    pub(super) fn read(&self, answer: &http::Response<Vec<u8>>) -> Result<Issued, Error> {
+        let issued = decode_object(&mut serde_json::Deserializer::from_slice(answer.body()));
+        issued.map_err(|source| {
+            let log_id = log_id(answer.headers());
+            Error::new(Kind::Decode { status: answer.status(), log_id, source }).of(self.meta.name)
+        })
+    }
+
+    /// The answer has no token in it.
+    pub(super) fn no_token(&self, field: &str) -> Error {
+        let source = serde::de::Error::custom(format_args!("there is no `{field}`"));
+        Error::new(Kind::Decode { status: http::StatusCode::OK, log_id: None, source }).of(self.meta.name)
+    }
+}
+
+/// What the calls answer, each some of it.
+#[derive(Default)]
+pub(super) struct Issued {
+    pub(super) tenant_access_token: Option<Secret>,
+    pub(super) app_access_token: Option<Secret>,
+    pub(super) access_token: Option<Secret>,
+    pub(super) refresh_token: Option<Secret>,
+    expire: Option<i64>,
+    expires_in: Option<i64>,
+}
+
+impl Issued {
+    /// How long the token lives. A token without a lifetime is used for a single call.
+    pub(super) fn lifetime(&self) -> Duration {
+        let seconds = self.expire.or(self.expires_in).and_then(|seconds| u64::try_from(seconds).ok());
+        Duration::from_secs(seconds.unwrap_or(0))
+    }
+}
+
+impl Object for Issued {
+    const NAME: &'static str = "token";
+    const NAMES: &'static [&'static str] =
+        &["tenant_access_token", "app_access_token", "access_token", "refresh_token", "expire", "expires_in"];
+
+    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+        match index {
+            0 => read(map, &mut self.tenant_access_token),
+            1 => read(map, &mut self.app_access_token),
+            2 => read(map, &mut self.access_token),
+            3 => read(map, &mut self.refresh_token),
+            4 => read(map, &mut self.expire),
+            5 => read(map, &mut self.expires_in),
+            _ => skip(map),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_of_codes_ascend() {
+        for codes in [APP_CODES, OAUTH_CODES] {
+            assert!(codes.is_sorted_by_key(|code| code.number));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Access tokens: ready ones, and those that the client gets and renews by itself.
+
+mod app;
+mod calls;
+mod issuer;
+mod managed;
+mod store;
+mod stored;
+mod user_token;
+
+pub(super) use app::App;
+pub use store::{MemoryTokenStore, StoreError, StoreFuture, StoreLock, TokenKey, TokenStore};
+pub use stored::StoredToken;
+pub use user_token::UserToken;
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+
+use http::HeaderValue;
+use serde_json::json;
+
+use super::core::Core;
+use crate::token::authorization;
+use crate::{Error, Secret, Text};
+use issuer::Issuer;
+use managed::Managed;
+
+/// The token that calls are made with.
+#[derive(Clone)]
+pub(super) enum Tokens {
+    /// One that the caller has to care for.
+    Ready(HeaderValue),
+    /// One that renews itself.
+    Managed(Arc<Managed>),
+}
+
+impl Tokens {
+    pub(super) fn ready(token: &Secret) -> Result<Self, Error> {
+        authorization(token).map(Self::Ready)
+    }
+
+    /// Of an application that was made for one tenant.
+    pub(super) fn app(app: App) -> Self {
+        let key = TokenKey::new("tenant", &[&app.id]);
+        Self::Managed(Managed::new(key, Issuer::Internal(app)))
+    }
+
+    /// Of an application from the store.
+    pub(super) fn store_app(app: &App, tenant_key: Text) -> Self {
+        let app_token = Managed::new(TokenKey::new("app", &[&app.id]), Issuer::App(app.clone()));
+        let key = TokenKey::new("tenant", &[&app.id, &tenant_key]);
+        Self::Managed(Managed::new(key, Issuer::Tenant { tenant_key, app: app_token }))
+    }
+
+    /// Of a user; only one with a refresh token renews itself.
+    pub(super) fn user(token: &UserToken, app: Option<&App>) -> Result<Self, Error> {
+        if token.refresh_token.is_none() {
+            return Self::ready(&token.access_token);
+        }
+        let Some(app) = app else {
+            return Err(Error::configuration(
+                "a refresh token needs the application that it was issued for; name it with `app(app_id, app_secret)`",
+            ));
+        };
+        // An access token may be missing or have expired, but one that is there must be sound.
+        if !token.access_token.expose().is_empty() {
+            authorization(&token.access_token)?;
+        }
+        let key = TokenKey::new("user", &[&app.id, &token.name.clone().unwrap_or_else(some_name)]);
+        let given = Mutex::new(Some(token.stored()));
+        Ok(Self::Managed(Managed::new(key, Issuer::User { app: app.clone(), given })))
+    }
+
+    /// The value of `Authorization`.
+    pub(super) async fn authorization(&self, core: &Arc<Core>) -> Result<HeaderValue, Error> {
+        match self {
+            Self::Ready(authorization) => Ok(authorization.clone()),
+            Self::Managed(managed) => managed.authorization(core).await,
+        }
+    }
+
+    /// The server rejected this token; whether there can be another one.
+    pub(super) fn reject(&self, used: &HeaderValue) -> bool {
+        match self {
+            Self::Ready(_) => false,
+            Self::Managed(managed) => {
+                managed.reject(used);
+                true
+            }
+        }
+    }
+}
+
+/// Nobody else shares the token, so any name does that no other one has.
+fn some_name() -> Text {
+    static USERS: AtomicU64 = AtomicU64::new(0);
+    format!("#{}", USERS.fetch_add(1, Ordering::Relaxed)).into()
+}
+
+/// Keeps the ticket of an application from the store.
+pub(super) async fn set_app_ticket(core: &Core, app: &App, ticket: Secret) -> Result<(), Error> {
+    let ticket = StoredToken::lasting(ticket);
+    core.store.save(&issuer::ticket_key(app), &ticket).await.map_err(Error::token_store)
+}
+
+/// Asks the platform to push the ticket now.
+pub(super) async fn resend_app_ticket(core: &Arc<Core>, app: &App) -> Result<(), Error> {
+    let body = json!({ "app_id": app.id.as_str(), "app_secret": app.secret.expose() });
+    issuer::ask(core, &calls::RESEND_TICKET, &body).await.map(drop)
+}

@@ -1,0 +1,129 @@
+//! [`TokenStore`]: where tokens are kept, so that tasks and processes share them.
+
+use std::any::Any;
+use std::collections::HashMap;
+use std::error::Error as StdError;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::Mutex as AsyncMutex;
+
+use super::StoredToken;
+use crate::Text;
+
+/// What a method of a [`TokenStore`] gives back.
+pub type StoreFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
+
+/// Why a [`TokenStore`] failed.
+pub type StoreError = Box<dyn StdError + Send + Sync>;
+
+/// Something that is held while tokens are renewed; dropping it lets the next one in.
+pub type StoreLock = Box<dyn Any + Send>;
+
+/// Where tokens are kept. [`MemoryTokenStore`] is what clients use unless told otherwise.
+///
+/// Several processes that serve the same application should share a store, in a database or a file. A refresh token can
+/// be spent once only, so [`lock`](Self::lock) has to keep all others out, in every process. What is saved is secret.
+pub trait TokenStore: Send + Sync + 'static {
+    /// Waits until nobody else holds the key, and holds it.
+    fn lock<'a>(&'a self, key: &'a TokenKey) -> StoreFuture<'a, StoreLock>;
+
+    /// What was saved last under the key.
+    fn load<'a>(&'a self, key: &'a TokenKey) -> StoreFuture<'a, Option<StoredToken>>;
+
+    /// Saves a token. When this returns, another process must find it, and a crash must not lose it: the tokens that it
+    /// replaces are worthless by then.
+    fn save<'a>(&'a self, key: &'a TokenKey, token: &'a StoredToken) -> StoreFuture<'a, ()>;
+}
+
+/// The name of a token in a [`TokenStore`]: `tenant/APP`, `tenant/APP/TENANT`, `app/APP`, `ticket/APP`,
+/// `user/APP/NAME`. `/` and `%` in the parts are percent-encoded.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TokenKey(String);
+
+impl TokenKey {
+    pub(in crate::client) fn new(kind: &str, parts: &[&Text]) -> Self {
+        let mut key = kind.to_owned();
+        for part in parts {
+            key.push('/');
+            key.push_str(&part.replace('%', "%25").replace('/', "%2F"));
+        }
+        Self(key)
+    }
+
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for TokenKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Keeps tokens in memory, for the clients that share it.
+#[derive(Default)]
+pub struct MemoryTokenStore {
+    entries: Mutex<HashMap<TokenKey, Entry>>,
+}
+
+#[derive(Default)]
+struct Entry {
+    token: Option<StoredToken>,
+    lock: Arc<AsyncMutex<()>>,
+}
+
+impl MemoryTokenStore {
+    /// An empty store.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn with<T>(&self, key: &TokenKey, act: impl FnOnce(&mut Entry) -> T) -> T {
+        let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
+        act(entries.entry(key.clone()).or_default())
+    }
+}
+
+impl TokenStore for MemoryTokenStore {
+    fn lock<'a>(&'a self, key: &'a TokenKey) -> StoreFuture<'a, StoreLock> {
+        let lock = self.with(key, |entry| Arc::clone(&entry.lock));
+        Box::pin(async move { Ok(Box::new(lock.lock_owned().await) as StoreLock) })
+    }
+
+    fn load<'a>(&'a self, key: &'a TokenKey) -> StoreFuture<'a, Option<StoredToken>> {
+        let token = self.with(key, |entry| entry.token.clone());
+        Box::pin(async { Ok(token) })
+    }
+
+    fn save<'a>(&'a self, key: &'a TokenKey, token: &'a StoredToken) -> StoreFuture<'a, ()> {
+        self.with(key, |entry| entry.token = Some(token.clone()));
+        Box::pin(async { Ok(()) })
+    }
+}
+
+impl fmt::Debug for MemoryTokenStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MemoryTokenStore").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_of_different_parts_differ() {
+        let key = |parts: &[&str]| {
+            let parts: Vec<Text> = parts.iter().copied().map(Text::from).collect();
+            TokenKey::new("user", &parts.iter().collect::<Vec<_>>()).to_string()
+        };
+        assert_eq!(key(&["cli_a", "ou_1"]), "user/cli_a/ou_1");
+        assert_eq!(key(&["cli_a/ou_1"]), "user/cli_a%2Fou_1");
+        assert_eq!(key(&["cli_a%2Fou_1"]), "user/cli_a%252Fou_1");
+    }
+}

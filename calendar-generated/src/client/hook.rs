@@ -1,0 +1,23 @@
+//! [`Hook`]: what an application adds to the exchange over HTTP.
+
+use bytes::Bytes;
+use http::{Request, Response};
+
+use crate::endpoint::Meta;
+
+/// Sees every exchange over HTTP, the ones for tokens included, and may change it: to add a header, to count, to write
+/// a record.
+///
+/// The request carries the token in `Authorization`. `Debug` does not show that header; do not write it elsewhere.
+/// Bodies can hold secrets too.
+pub trait Hook: Send + Sync + 'static {
+    /// A request that is about to be sent; called for every attempt.
+    fn request(&self, endpoint: &'static Meta, request: &mut Request<Bytes>) {
+        let _ = (endpoint, request);
+    }
+
+    /// An answer that has just come, whatever its status.
+    fn response(&self, endpoint: &'static Meta, response: &mut Response<Vec<u8>>) {
+        let _ = (endpoint, response);
+    }
+}

@@ -1,0 +1,172 @@
+//! [`RetryPolicy`]: whether a call that failed is made again, and when.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use crate::Error;
+use crate::endpoint::Retry;
+
+/// How often and how long a client tries.
+///
+/// A call is made again when nothing can have happened (no connection, or a refusal for being one too many) and, where
+/// a second time does no harm (reading, or a request with an idempotency key), after timeouts, broken connections and
+/// failures of the server. After a rate limit the client waits as long as the server asks; else the pauses grow, and
+/// each is a random part of its length, so that clients do not come back all at once.
+///
+/// All clients that share connections share a budget as well: while most calls fail, few are repeated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use]
+pub struct RetryPolicy {
+    pub(super) attempts: u32,
+    pub(super) deadline: Duration,
+    first_pause: Duration,
+    longest_pause: Duration,
+    longest_rate_limit: Duration,
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self {
+            attempts: 4,
+            deadline: Duration::from_secs(120),
+            first_pause: Duration::from_millis(200),
+            longest_pause: Duration::from_secs(10),
+            longest_rate_limit: Duration::from_secs(60),
+        }
+    }
+}
+
+impl RetryPolicy {
+    /// Every call is made once. A token that the server rejects is still replaced once.
+    pub fn never() -> Self {
+        Self { attempts: 1, ..Self::default() }
+    }
+
+    /// How often a call is made at most, the first time included; 4 unless set, and at least 1.
+    pub fn attempts(mut self, attempts: u32) -> Self {
+        self.attempts = attempts.max(1);
+        self
+    }
+
+    /// How long a call may take with all its attempts and pauses; two minutes unless set. A pause that would end later
+    /// is not begun: the call fails with what is known by then.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.deadline = deadline;
+        self
+    }
+
+    /// The longest first pause, which doubles with each attempt, and the longest of all; 200 milliseconds and
+    /// 10 seconds unless set.
+    pub fn pauses(mut self, first: Duration, longest: Duration) -> Self {
+        self.first_pause = first;
+        self.longest_pause = longest;
+        self
+    }
+
+    /// The longest pause that the server can ask for by a rate limit; one minute unless set.
+    pub fn longest_rate_limit(mut self, longest: Duration) -> Self {
+        self.longest_rate_limit = longest;
+        self
+    }
+
+    /// The pause before the attempt after this one. `chance` is a random number.
+    pub(super) fn pause(&self, error: &Error, attempt: u32, chance: u64) -> Duration {
+        if let Some(wait) = error.retry_after().filter(|_| error.is_rate_limited()) {
+            // What the server asks for, and up to a second more.
+            return wait.min(self.longest_rate_limit) + part(Duration::from_secs(1), chance);
+        }
+        let doubled = 2_u32.saturating_pow(attempt.saturating_sub(1));
+        part(self.first_pause.saturating_mul(doubled).min(self.longest_pause), chance)
+    }
+}
+
+/// A random part of a pause, in steps of a thousandth.
+fn part(whole: Duration, chance: u64) -> Duration {
+    let thousandths = u32::try_from(chance % 1001).unwrap_or(0);
+    whole * thousandths / 1000
+}
+
+/// Whether a second time does harm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Repeat {
+    /// It does none.
+    Harmless,
+    /// It may.
+    Harmful,
+    /// It may, unless the server answers with a code that asks for it.
+    OnRequest,
+}
+
+impl Repeat {
+    /// Whether to make the call again after this failure.
+    pub(super) fn allows(self, error: &Error) -> bool {
+        match error.retry() {
+            Retry::RateLimit => true,
+            Retry::Backoff if error.is_connect() => true,
+            Retry::Backoff => match self {
+                Self::Harmless => true,
+                Self::Harmful => false,
+                Self::OnRequest => error.info().is_some(),
+            },
+            Retry::Never | Retry::NewToken | Retry::Restart => false,
+        }
+    }
+}
+
+/// What is left of the repetitions that all calls share, in tenths.
+#[derive(Debug)]
+pub(super) struct Budget(AtomicU32);
+
+const FULL: u32 = 1000;
+const COST: u32 = 10;
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self(AtomicU32::new(FULL))
+    }
+}
+
+impl Budget {
+    /// Takes one repetition, if any is left.
+    pub(super) fn spend(&self) -> bool {
+        self.change(|left| left.checked_sub(COST))
+    }
+
+    /// A call succeeded: ten of them are worth one repetition.
+    pub(super) fn earn(&self) {
+        // Full is the rule; then there is nothing to write, which many threads would contend for.
+        if self.0.load(Ordering::Relaxed) < FULL {
+            self.change(|left| (left < FULL).then_some(left + 1));
+        }
+    }
+
+    fn change(&self, change: impl Fn(u32) -> Option<u32>) -> bool {
+        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, change).is_ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_to_the_longest_and_are_a_random_part_of_it() {
+        let policy = RetryPolicy::default();
+        let error = Error::configuration("x");
+        let longest = |attempt| policy.pause(&error, attempt, 1000).as_millis();
+        assert_eq!([1, 2, 3, 6, 7, 40, u32::MAX].map(longest), [200, 400, 800, 6400, 10_000, 10_000, 10_000]);
+        assert_eq!([0, 250, 1001].map(|chance| policy.pause(&error, 2, chance).as_millis()), [0, 100, 0]);
+    }
+
+    #[test]
+    fn a_budget_runs_out_and_comes_back_with_successes() {
+        let budget = Budget::default();
+        assert_eq!((0..1000).filter(|_| budget.spend()).count(), 100);
+        (0..9).for_each(|_| budget.earn());
+        assert!(!budget.spend());
+        budget.earn();
+        assert!(budget.spend() && !budget.spend());
+        (0..5000).for_each(|_| budget.earn());
+        assert_eq!((0..1000).filter(|_| budget.spend()).count(), 100);
+    }
+}

@@ -1,0 +1,168 @@
+//! A call with all that surrounds it: its turn, its token, its attempts.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use http::header::AUTHORIZATION;
+use http::{HeaderValue, Request, Response};
+use tracing::Instrument;
+
+use super::auth::Tokens;
+use super::core::Core;
+use super::limiter::Limiter;
+use super::retry::Repeat;
+use super::trace;
+use crate::Error;
+use crate::endpoint::Meta;
+use crate::error::Kind;
+use crate::transport::failure;
+
+/// A request that can be sent any number of times.
+pub(super) struct Call {
+    pub(super) meta: &'static Meta,
+    pub(super) request: Request<Bytes>,
+    pub(super) repeat: Repeat,
+}
+
+impl Call {
+    pub(super) fn new(meta: &'static Meta, request: Request<Vec<u8>>) -> Self {
+        let is_harmless = meta.method == "GET" || meta.idempotency_key;
+        let repeat = if is_harmless { Repeat::Harmless } else { Repeat::Harmful };
+        Self { meta, request: request.map(Bytes::from), repeat }
+    }
+}
+
+/// In whose name calls are made, and how many of them.
+#[derive(Clone)]
+pub(super) struct Identity {
+    pub(super) tokens: Tokens,
+    pub(super) limiter: Option<Arc<Limiter>>,
+}
+
+/// A call that is under way.
+struct Progress<'a> {
+    core: &'a Arc<Core>,
+    call: &'a Call,
+    identity: Option<&'a Identity>,
+    deadline: Instant,
+    /// How often it was sent.
+    attempts: u32,
+    has_new_token: bool,
+}
+
+impl Core {
+    /// Makes the call until it succeeds or has to be given up; without an identity, without a token.
+    pub(super) async fn run(
+        self: &Arc<Self>,
+        call: &Call,
+        identity: Option<&Identity>,
+    ) -> Result<Response<Vec<u8>>, Error> {
+        let start = self.clock.instant();
+        let deadline = start.checked_add(self.retry.deadline).unwrap_or_else(|| start + Duration::from_secs(86_400));
+        let mut progress = Progress { core: self, call, identity, deadline, attempts: 0, has_new_token: false };
+        let span = trace::call(call.meta, &self.base_url);
+        let outcome = progress.run().instrument(span.clone()).await;
+        let outcome = outcome.map_err(|error| error.of(call.meta.name).after(progress.attempts));
+        trace::end(&span, progress.attempts, &outcome);
+        outcome
+    }
+}
+
+impl Progress<'_> {
+    async fn run(&mut self) -> Result<Response<Vec<u8>>, Error> {
+        loop {
+            self.turn().await?;
+            let authorization = self.authorization().await?;
+            let error = match self.attempt(authorization.as_ref()).await {
+                Ok(answer) => {
+                    self.core.budget.earn();
+                    return Ok(answer);
+                }
+                Err(error) => error,
+            };
+            if self.is_token_replaced(&error, authorization.as_ref()) {
+                continue;
+            }
+            let Some(pause) = self.pause(&error) else { return Err(error) };
+            trace::again(&error, pause);
+            self.core.clock.sleep(pause).await;
+        }
+    }
+
+    /// Waits until the documented rate limit lets the call through.
+    async fn turn(&self) -> Result<(), Error> {
+        let Some(limiter) = self.identity.and_then(|identity| identity.limiter.as_ref()) else { return Ok(()) };
+        let now = self.core.clock.instant();
+        let turn = limiter.turn(self.call.meta, now, self.deadline);
+        let turn = turn.map_err(|turn| Error::new(Kind::Limited { wait: turn.saturating_duration_since(now) }))?;
+        let wait = turn.saturating_duration_since(now);
+        if !wait.is_zero() {
+            trace::wait(wait);
+            self.core.clock.sleep(wait).await;
+        }
+        Ok(())
+    }
+
+    async fn authorization(&self) -> Result<Option<HeaderValue>, Error> {
+        match self.identity {
+            Some(identity) => identity.tokens.authorization(self.core).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    async fn attempt(&mut self, authorization: Option<&HeaderValue>) -> Result<Response<Vec<u8>>, Error> {
+        self.attempts += 1;
+        let mut request = self.call.request.clone();
+        if let Some(authorization) = authorization {
+            request.headers_mut().insert(AUTHORIZATION, authorization.clone());
+        }
+        let span = trace::attempt(self.call.meta, self.attempts);
+        let outcome = self.exchange(request).instrument(span.clone()).await;
+        trace::end_of_attempt(&span, &outcome);
+        outcome
+    }
+
+    /// Sends the request once. An answer with an error code is an error.
+    async fn exchange(&self, mut request: Request<Bytes>) -> Result<Response<Vec<u8>>, Error> {
+        for hook in &self.core.hooks {
+            hook.request(self.call.meta, &mut request);
+        }
+        let left = self.deadline.saturating_duration_since(self.core.clock.instant());
+        let mut answer = self.core.exchange(request, self.core.timeout.min(left)).await?;
+        for hook in &self.core.hooks {
+            hook.response(self.call.meta, &mut answer);
+        }
+        match failure(self.call.meta, answer.status(), answer.headers(), answer.body()) {
+            Some(error) => Err(error),
+            None => Ok(answer),
+        }
+    }
+
+    /// A rejected token is dropped, and the call made once more with a new one.
+    fn is_token_replaced(&mut self, error: &Error, used: Option<&HeaderValue>) -> bool {
+        let (Some(identity), Some(used)) = (self.identity, used) else { return false };
+        if !error.is_rejected_token() {
+            return false;
+        }
+        let is_replaceable = identity.tokens.reject(used);
+        is_replaceable && !std::mem::replace(&mut self.has_new_token, true)
+    }
+
+    /// How long to wait before the next attempt, if there is to be one.
+    fn pause(&self, error: &Error) -> Option<Duration> {
+        let core = self.core;
+        if self.attempts >= core.retry.attempts || !self.call.repeat.allows(error) {
+            return None;
+        }
+        // What cannot be random is not made to wait.
+        let pause = core.retry.pause(error, self.attempts, getrandom::u64().unwrap_or(0));
+        let end = core.clock.instant().checked_add(pause).filter(|end| *end < self.deadline)?;
+        let is_told = error.is_rate_limited() && error.retry_after().is_some();
+        if let Some(limiter) = self.identity.and_then(|identity| identity.limiter.as_ref()).filter(|_| is_told) {
+            limiter.pause(self.call.meta, end);
+        }
+        // Whoever waits as long as the server asks for does not add to its troubles.
+        (is_told || core.budget.spend()).then_some(pause)
+    }
+}
