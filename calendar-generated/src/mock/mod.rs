@@ -20,6 +20,8 @@ mod route;
 mod server;
 mod spec;
 mod state;
+#[cfg(feature = "client")]
+mod test_clock;
 mod token;
 mod verdict;
 
@@ -31,4 +33,6 @@ pub use mock_server::MockServer;
 pub use record::Recorded;
 pub use server::Limits;
 pub use spec::StartError;
+#[cfg(feature = "client")]
+pub use test_clock::TestClock;
 pub use token::TokenKind;

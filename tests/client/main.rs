@@ -1,0 +1,9 @@
+//! The client against servers that fail: every call ends once, with a result or with an error that says what happened.
+
+mod faults;
+mod limits;
+mod refresh;
+mod secrets;
+mod soak;
+mod support;
+mod tokens;

@@ -1,0 +1,112 @@
+//! Nothing that a client prints, traces or fails with shows a token or a secret.
+
+use std::fmt::Write as _;
+use std::io::Write;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use calendar_generated::mock::Fault;
+use calendar_generated::{Client, MemoryTokenStore, UserToken};
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::fmt::format::FmtSpan;
+
+use crate::support::{APP, APP_SECRET, Setup, create_event, get};
+
+/// Keeps what is traced.
+#[derive(Clone, Default)]
+struct Output(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'a> MakeWriter<'a> for Output {
+    type Writer = Self;
+
+    fn make_writer(&'a self) -> Self {
+        self.clone()
+    }
+}
+
+impl Output {
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+}
+
+fn listen(output: &Output) -> tracing::subscriber::DefaultGuard {
+    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_span_events(FmtSpan::FULL);
+    tracing::subscriber::set_default(subscriber.with_writer(output.clone()).with_ansi(false).finish())
+}
+
+#[tokio::test]
+async fn no_output_holds_a_token_or_a_secret() {
+    let output = Output::default();
+    let _guard = listen(&output);
+    let setup = Setup::new().await;
+    let mut shown = String::new();
+    let client = setup.app();
+    write!(shown, "{client:#?}").unwrap();
+    let client = client.build().unwrap();
+    for fault in ["code=190003", "rate-limit=3", "status=502", "cut=after", "reject-token", "code=191000"] {
+        setup.server.fault(fault.parse::<Fault>().unwrap().on("calendar.get")).unwrap();
+        writeln!(shown, "{:?} {client:?}", client.send(&get()).await).unwrap();
+        writeln!(shown, "{:?}", client.send(&create_event()).await).unwrap();
+    }
+    setup.server.fault(Fault::code(10_015).on("auth.tenant_access_token_internal").always()).unwrap();
+    setup.clock.advance(Duration::from_secs(7200));
+    let error = client.send(&get()).await.unwrap_err();
+    write!(shown, "{error} {error:?} {:?}", std::error::Error::source(&error)).unwrap();
+
+    let user = UserToken::new("u-s3cretaccess").refresh_token("ur-s3cretrefresh").name("ou_1");
+    write!(shown, "{user:?}").unwrap();
+    let store = MemoryTokenStore::new();
+    write!(shown, "{store:?}").unwrap();
+    let user = setup.at(Client::user(user).app(APP, APP_SECRET)).token_store(store);
+    write!(shown, "{user:?}").unwrap();
+    let user = user.build().unwrap();
+    write!(shown, "{user:?} {:?}", user.send(&get()).await).unwrap();
+
+    let traced = output.text();
+    let tokens = setup.server.requests();
+    let tokens = tokens.iter().filter_map(|request| request.header("authorization")?.strip_prefix("Bearer "));
+    let secrets: Vec<&str> = tokens.chain([APP_SECRET, "s3cretaccess", "s3cretrefresh"]).collect();
+    assert!(secrets.len() > 10 && traced.contains("calendar.call") && shown.contains("191000"));
+    for secret in secrets {
+        assert!(!traced.contains(secret) && !shown.contains(secret), "{secret}");
+    }
+}
+
+#[tokio::test]
+async fn each_call_and_each_attempt_is_a_span_with_what_is_known_of_it() {
+    let output = Output::default();
+    let _guard = listen(&output);
+    let setup = Setup::new().await;
+    let client = setup.app().build().unwrap();
+    setup.server.fault(Fault::rate_limit(Duration::from_secs(3)).on("calendar.get")).unwrap();
+    client.send(&get()).await.unwrap();
+    setup.server.fault(Fault::code(191_000).on("calendar.get")).unwrap();
+    client.send(&get()).await.unwrap_err();
+    let traced = output.text();
+    for part in [
+        "calendar.call{otel.kind=\"client\" otel.name=\"calendar.get\" endpoint=\"calendar.get\" http.request.method=\"GET\" \
+         url.template=\"/open-apis/calendar/v4/calendars/:calendar_id\" server.address=",
+        "http.request.resend_count=1",
+        "http.response.status_code=429",
+        "attempts=2",
+        "code=191000",
+        "error.type=\"api\"",
+        "log_id=",
+        "wait=3",
+        "endpoint=\"auth.tenant_access_token_internal\"",
+    ] {
+        assert!(traced.contains(part), "{part}\n{traced}");
+    }
+}

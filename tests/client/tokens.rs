@@ -1,0 +1,166 @@
+//! Tenant tokens: fetched once, renewed in time, dropped when the server rejects them.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use calendar_generated::mock::Fault;
+use calendar_generated::{Client, MemoryTokenStore, TokenStore};
+
+use crate::support::{APP, APP_SECRET, Setup, at_once, get, patch};
+
+const INTERNAL: &str = "auth.tenant_access_token_internal";
+const MINUTE: Duration = Duration::from_secs(60);
+
+#[tokio::test]
+async fn a_hundred_tasks_wait_for_one_token() {
+    let setup = Setup::new().await;
+    let client = setup.app().build().unwrap();
+    let ends = at_once(100, || client.send(&get())).await;
+    assert!(ends.iter().all(Result::is_ok), "{ends:?}");
+    assert_eq!((setup.calls(INTERNAL), setup.calls("calendar.get")), (1, 100));
+}
+
+#[tokio::test]
+async fn a_hundred_tasks_whose_token_is_rejected_wait_for_one_new_one() {
+    let setup = Setup::new().await;
+    let client = setup.app().build().unwrap();
+    client.send(&get()).await.unwrap();
+    let used = setup.authorizations("calendar.get").remove(0);
+    setup.server.reject_token(used.trim_start_matches("Bearer "));
+    let ends = at_once(100, || client.send(&get())).await;
+    assert!(ends.iter().all(Result::is_ok), "{ends:?}");
+    assert_eq!(setup.calls(INTERNAL), 2);
+}
+
+#[tokio::test]
+async fn a_hundred_tasks_share_one_failure_to_get_a_token() {
+    let setup = Setup::new().await;
+    setup.server.fault(Fault::code(10_015).on(INTERNAL).always()).unwrap();
+    let client = setup.app().build().unwrap();
+    let ends = at_once(100, || client.send(&get())).await;
+    for end in &ends {
+        let error = end.as_ref().unwrap_err();
+        assert!(error.is_token() && error.number() == Some(10_015), "{error}");
+        let line = error.to_string();
+        assert!(line.starts_with("calendar.get: not sent, since there is no access token: auth.tenant"), "{line}");
+        assert!(line.contains("Copy the app secret"), "{line}");
+    }
+    assert_eq!(setup.calls("calendar.get"), 0);
+    assert!(setup.calls(INTERNAL) < 10, "{}", setup.calls(INTERNAL));
+}
+
+#[tokio::test]
+async fn a_token_is_renewed_when_the_platform_gives_a_new_one() {
+    let setup = Setup::new().await;
+    let client = setup.app().build().unwrap();
+    for (pass, fetched) in [(0, 1), (90, 1), (1, 2), (90, 2), (1, 3)] {
+        setup.clock.advance(pass * MINUTE);
+        client.send(&get()).await.unwrap();
+        assert_eq!(setup.calls(INTERNAL), fetched, "{pass}");
+    }
+    let used = setup.authorizations("calendar.get");
+    assert!(used[0] == used[1] && used[1] != used[2] && used[2] == used[3] && used[3] != used[4]);
+}
+
+#[tokio::test]
+async fn a_token_that_is_still_good_is_used_while_it_cannot_be_renewed() {
+    let setup = Setup::new().await;
+    let client = setup.app().build().unwrap();
+    client.send(&get()).await.unwrap();
+    setup.clock.advance(95 * MINUTE);
+    setup.server.fault(Fault::code(10_014).on(INTERNAL).always()).unwrap();
+    client.send(&get()).await.unwrap();
+    client.send(&get()).await.unwrap();
+    assert_eq!(setup.calls(INTERNAL), 2);
+    setup.clock.advance(26 * MINUTE);
+    let error = client.send(&get()).await.unwrap_err();
+    assert_eq!((error.is_token(), error.number()), (true, Some(10_014)));
+    setup.server.clear_faults();
+    client.send(&get()).await.unwrap();
+}
+
+#[tokio::test]
+async fn every_code_of_a_rejected_token_is_answered_with_a_new_one_whatever_the_status() {
+    for code in [99_991_663, 99_991_664, 99_991_665, 99_991_668, 99_991_677] {
+        for status in [200, 400, 401] {
+            let setup = Setup::new().await;
+            let client = setup.app().build().unwrap();
+            client.send(&get()).await.unwrap();
+            // Half an hour before the end a call for a token gives a new one.
+            setup.clock.advance(80 * MINUTE);
+            let fault: Fault = format!("code={code}; status={status}").parse().unwrap();
+            setup.server.fault(fault.on("calendar.patch")).unwrap();
+            client.send(&patch()).await.unwrap();
+            assert_eq!((setup.calls("calendar.patch"), setup.calls(INTERNAL)), (2, 2), "{code}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_is_always_rejected_is_replaced_once() {
+    let setup = Setup::new().await;
+    setup.server.fault(Fault::code(99_991_663).on("calendar.get").always()).unwrap();
+    let client = setup.app().build().unwrap();
+    let error = client.send(&get()).await.unwrap_err();
+    assert_eq!((error.is_token(), error.number(), error.attempts()), (true, Some(99_991_663), Some(2)));
+    assert_eq!((setup.calls("calendar.get"), setup.calls(INTERNAL)), (2, 2));
+}
+
+#[tokio::test]
+async fn a_user_token_that_the_endpoint_does_not_take_is_not_replaced() {
+    let setup = Setup::with(|server| server.token("u-1", calendar_generated::mock::TokenKind::User)).await;
+    let client = setup.at(Client::user("u-1")).build().unwrap();
+    setup.server.fault(Fault::code(99_991_668).on("calendar.get").always()).unwrap();
+    let error = client.send(&get()).await.unwrap_err();
+    assert!(error.is_token(), "{error}");
+    assert_eq!(setup.calls("calendar.get"), 1);
+}
+
+#[tokio::test]
+async fn clients_with_one_store_share_their_tokens() {
+    let setup = Setup::new().await;
+    let store: Arc<dyn TokenStore> = Arc::new(MemoryTokenStore::new());
+    let clients = [(); 3].map(|()| setup.app().shared_token_store(Arc::clone(&store)).build().unwrap());
+    for client in &clients {
+        client.send(&get()).await.unwrap();
+    }
+    assert_eq!(setup.calls(INTERNAL), 1);
+    // What one of them learns to be rejected, it does not take from the store again; the others find the new one.
+    let used = setup.authorizations("calendar.get").remove(0);
+    setup.server.reject_token(used.trim_start_matches("Bearer "));
+    for client in &clients {
+        client.send(&get()).await.unwrap();
+    }
+    assert_eq!(setup.calls(INTERNAL), 2);
+}
+
+#[tokio::test]
+async fn an_application_from_the_store_goes_from_its_ticket_to_the_token_of_each_tenant() {
+    let setup = Setup::new().await;
+    let client = setup.at(Client::store_app(APP, APP_SECRET, "tenant-1")).build().unwrap();
+    let error = client.send(&get()).await.unwrap_err();
+    assert!(error.is_token() && error.to_string().contains("set_app_ticket"), "{error}");
+
+    client.resend_app_ticket().await.unwrap();
+    client.set_app_ticket("ticket-1").await.unwrap();
+    let other = client.as_store_tenant("tenant-2").unwrap();
+    client.send(&get()).await.unwrap();
+    other.send(&get()).await.unwrap();
+
+    let tenants =
+        setup.requests("auth.tenant_access_token").into_iter().map(|call| call.json().unwrap()["tenant_key"].clone());
+    assert_eq!(tenants.collect::<Vec<_>>(), ["tenant-1", "tenant-2"]);
+    assert_eq!(setup.requests("auth.app_access_token")[0].json().unwrap()["app_ticket"], "ticket-1");
+    let used = setup.authorizations("calendar.get");
+    assert_ne!(used[0], used[1]);
+}
+
+#[tokio::test]
+async fn an_app_token_that_is_rejected_is_replaced_too() {
+    let setup = Setup::new().await;
+    let client = setup.at(Client::store_app(APP, APP_SECRET, "tenant-1")).build().unwrap();
+    client.set_app_ticket("ticket-1").await.unwrap();
+    setup.server.fault(Fault::code(99_991_664).on("auth.tenant_access_token")).unwrap();
+    client.send(&get()).await.unwrap();
+    assert_eq!((setup.calls("auth.tenant_access_token"), setup.calls("auth.app_access_token")), (2, 2));
+}
