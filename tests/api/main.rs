@@ -1,5 +1,6 @@
 //! What the generated client does, held against the documented examples and against servers that misbehave.
 
+mod attempts;
 mod calendar_acl;
 mod documented;
 mod examples;

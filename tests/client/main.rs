@@ -1,6 +1,7 @@
 //! The client against servers that fail: every call ends once, with a result or with an error that says what happened.
 
 mod faults;
+mod hooks;
 mod limits;
 mod refresh;
 mod secrets;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use calendar_generated::mock::Fault;
+use calendar_generated::mock::{Fault, TestClock};
 use calendar_generated::{Client, MemoryTokenStore, TokenStore};
 
 use crate::support::{APP, APP_SECRET, Setup, at_once, get, patch};
@@ -94,6 +94,24 @@ async fn every_code_of_a_rejected_token_is_answered_with_a_new_one_whatever_the_
             assert_eq!((setup.calls("calendar.patch"), setup.calls(INTERNAL)), (2, 2), "{code}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_client_whose_clock_is_wrong_gets_along() {
+    let setup = Setup::new().await;
+    let client = setup.app().clock(TestClock::new()).build().unwrap();
+    for fetched in 1..=3 {
+        client.send(&get()).await.unwrap();
+        assert_eq!(setup.calls(INTERNAL), fetched);
+        // The token expires at the server, and the client does not notice.
+        setup.clock.advance(120 * MINUTE);
+    }
+    let ahead = TestClock::new();
+    ahead.advance(1_000_000 * MINUTE);
+    let client = setup.app().clock(ahead).build().unwrap();
+    client.send(&get()).await.unwrap();
+    client.send(&get()).await.unwrap();
+    assert_eq!(setup.calls(INTERNAL), 4);
 }
 
 #[tokio::test]

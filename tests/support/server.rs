@@ -99,11 +99,16 @@ impl Server {
         BaseUrl::parse(&format!("http://{}", self.address)).unwrap()
     }
 
+    /// The requests that came.
+    pub(crate) fn requests(&self) -> Vec<Recorded> {
+        self.requests.lock().unwrap().clone()
+    }
+
     /// The only request that came.
     pub(crate) fn request(&self) -> Recorded {
-        let requests = self.requests.lock().unwrap();
+        let mut requests = self.requests();
         assert_eq!(requests.len(), 1, "{requests:?}");
-        requests[0].clone()
+        requests.remove(0)
     }
 }
 

@@ -1,0 +1,99 @@
+//! Answers that no mock server gives, written byte by byte: which of them make the client try again.
+
+use std::time::Duration;
+
+use calendar_generated::mock::TestClock;
+use calendar_generated::{Client, Error, RetryPolicy, Tenant, calendar};
+use serde_json::json;
+
+use crate::support::{Answer, Server};
+
+fn get() -> calendar::Get {
+    calendar::Get::builder().calendar_id("feishu.cn_x").build().unwrap()
+}
+
+fn patch() -> calendar::Patch {
+    calendar::Patch::builder().calendar_id("feishu.cn_x").summary("Team").build().unwrap()
+}
+
+fn client(server: &Server) -> Client<Tenant> {
+    let client = Client::tenant("t-1").base_url(server.base_url()).clock(TestClock::new());
+    client.timeout(Duration::from_millis(300)).retry(RetryPolicy::default().attempts(3)).build().unwrap()
+}
+
+async fn end(answer: Answer) -> (Result<Option<String>, Error>, usize) {
+    let server = Server::start(answer);
+    let end = client(&server).send(&get()).await.map(|calendar| calendar.summary.map(String::from));
+    (end, server.requests().len())
+}
+
+fn json(body: &[u8]) -> Answer {
+    let head = format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n", body.len());
+    Answer::Bytes([head.as_bytes(), body].concat())
+}
+
+#[tokio::test]
+async fn a_server_that_trickles_runs_into_the_timeout_each_time() {
+    let (end, requests) = end(Answer::Stall(b"HTTP/1.1 200 OK\r\ncontent-le".to_vec(), Duration::from_secs(2))).await;
+    let error = end.unwrap_err();
+    assert_eq!((error.is_timeout(), error.attempts(), requests), (true, Some(3), 3), "{error}");
+    assert!(error.to_string().ends_with("(after 3 attempts)"), "{error}");
+}
+
+#[tokio::test]
+async fn a_call_that_must_not_happen_twice_is_not_repeated_after_a_timeout() {
+    let server = Server::start(Answer::Stall(Vec::new(), Duration::from_secs(2)));
+    let error = client(&server).send(&patch()).await.unwrap_err();
+    assert_eq!((error.is_timeout(), server.requests().len()), (true, 1), "{error}");
+}
+
+#[tokio::test]
+async fn a_redirect_to_elsewhere_takes_no_token_along() {
+    let elsewhere = Server::start(Answer::Json(200, json!({ "code": 0, "data": { "summary": "stolen" } })));
+    for status in [301, 302, 303, 307, 308] {
+        let location = format!("location: {}/x\r\n", elsewhere.base_url());
+        let (end, requests) = end(Answer::text(status, "text/html", &location, "")).await;
+        let error = end.unwrap_err();
+        assert_eq!((error.is_http(), error.status(), requests), (true, Some(status), 1), "{error}");
+    }
+    assert!(elsewhere.requests().is_empty());
+}
+
+#[tokio::test]
+async fn twenty_megabytes_are_refused_whether_announced_or_not() {
+    let data = [br#"{"code":0,"data":{"summary":""#, "x".repeat(20 << 20).as_bytes(), b"\"}}"].concat();
+    let unannounced = [b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n", data.as_slice()].concat();
+    for answer in [json(&data), Answer::Bytes(unannounced)] {
+        let (end, requests) = end(answer).await;
+        let error = end.unwrap_err();
+        assert_eq!((error.is_too_large(), requests), (true, 1), "{error}");
+        assert!(error.to_string().contains("16777216 bytes"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn invalid_utf8_is_an_answer_of_another_shape() {
+    let (end, requests) = end(json(b"{\"code\":0,\"data\":{\"summary\":\"\xff\xfe\"}}")).await;
+    let error = end.unwrap_err();
+    assert_eq!((error.is_decode(), requests), (true, 1), "{error}");
+    assert!(error.to_string().contains("summary"), "{error}");
+}
+
+#[tokio::test]
+async fn of_a_key_that_comes_twice_the_last_one_counts() {
+    let (ok, _) = end(json(br#"{"code":0,"data":{"summary":"first","summary":"last"}}"#)).await;
+    assert_eq!(ok.unwrap().as_deref(), Some("last"));
+    let (end, requests) = end(json(br#"{"code":0,"code":190003,"msg":"no","data":{"summary":"x"}}"#)).await;
+    assert_eq!((end.unwrap_err().number(), requests), (Some(190_003), 1));
+}
+
+#[tokio::test]
+async fn a_rate_limit_header_that_makes_no_sense_is_no_header() {
+    for reset in ["-1", "soon", "99999999999999999999999", ""] {
+        let header = format!("x-ogw-ratelimit-reset: {reset}\r\n");
+        let answer = Answer::text(429, "application/json", &header, r#"{"code":99991400,"msg":"slow down"}"#);
+        let (end, requests) = end(answer).await;
+        let error = end.unwrap_err();
+        assert_eq!((error.is_rate_limited(), error.retry_after(), requests), (true, None, 3), "{reset}: {error}");
+    }
+}

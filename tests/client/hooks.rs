@@ -1,0 +1,62 @@
+//! Hooks see every exchange and may change it.
+
+use std::sync::{Arc, Mutex};
+
+use bytes::Bytes;
+use calendar_generated::mock::Fault;
+use calendar_generated::{Hook, Meta};
+use http::{HeaderValue, Request, Response};
+
+use crate::support::{Setup, get};
+
+#[derive(Clone, Default)]
+struct Notes(Arc<Mutex<Vec<String>>>);
+
+impl Hook for Notes {
+    fn request(&self, endpoint: &'static Meta, request: &mut Request<Bytes>) {
+        request.headers_mut().insert("x-request-id", HeaderValue::from_static("42"));
+        self.0.lock().unwrap().push(format!("{} {}", endpoint.name, request.method()));
+        // `Authorization` is hidden, so a hook may print what it sees.
+        assert!(!format!("{:?}", request.headers()).contains("Bearer"));
+    }
+
+    fn response(&self, endpoint: &'static Meta, response: &mut Response<Vec<u8>>) {
+        self.0.lock().unwrap().push(format!("{} {}", endpoint.name, response.status().as_u16()));
+    }
+}
+
+/// Turns every answer into another one.
+struct Replace;
+
+impl Hook for Replace {
+    fn response(&self, _: &'static Meta, response: &mut Response<Vec<u8>>) {
+        *response.body_mut() = br#"{"code":0,"data":{"summary":"replaced"}}"#.to_vec();
+    }
+}
+
+#[tokio::test]
+async fn a_hook_sees_every_attempt_and_the_calls_for_tokens() {
+    let setup = Setup::new().await;
+    let notes = Notes::default();
+    let client = setup.app().hook(notes.clone()).build().unwrap();
+    setup.server.fault(Fault::code(190_003).on("calendar.get")).unwrap();
+    client.send(&get()).await.unwrap();
+    let token = "auth.tenant_access_token_internal";
+    let expected = [
+        format!("{token} POST"),
+        format!("{token} 200"),
+        "calendar.get GET".to_owned(),
+        "calendar.get 500".to_owned(),
+        "calendar.get GET".to_owned(),
+        "calendar.get 200".to_owned(),
+    ];
+    assert_eq!(*notes.0.lock().unwrap(), expected);
+    assert!(setup.requests("calendar.get").iter().all(|call| call.header("x-request-id") == Some("42")));
+}
+
+#[tokio::test]
+async fn a_hook_can_change_the_answer() {
+    let setup = Setup::with(|server| server.only_known_tokens(false)).await;
+    let client = setup.at(calendar_generated::Client::tenant("t-1")).hook(Replace).build().unwrap();
+    assert_eq!(client.send(&get()).await.unwrap().summary.as_deref(), Some("replaced"));
+}
