@@ -9,10 +9,14 @@
 //! # async fn run() -> Result<(), calendar_generated::Error> {
 //! use calendar_generated::{BaseUrl, Client};
 //!
-//! let client = Client::user("u-7f1bcd13fc57d46bac21793a18e560").base_url(BaseUrl::LARK).build()?;
+//! let client = Client::app("cli_a5ca35a685b0x26e", "baBqE5um9LbFGDy3X7LcfxQX1sqpXlwy").base_url(BaseUrl::LARK).build()?;
+//! let user = client.as_user("u-7f1bcd13fc57d46bac21793a18e560")?;
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! The client gets and renews tokens, keeps the documented rate limits, and makes a call again where that does no harm:
+//! see [`ClientBuilder`], [`RetryPolicy`], [`UserToken`] and [`TokenStore`].
 //!
 //! # Without the client
 //!
