@@ -72,11 +72,13 @@ async fn twenty_megabytes_are_refused_whether_announced_or_not() {
 }
 
 #[tokio::test]
-async fn invalid_utf8_is_an_answer_of_another_shape() {
+async fn invalid_utf8_is_an_answer_of_another_shape_and_hides_no_code() {
+    let (failed, _) = end(json(b"{\"code\":191000,\"msg\":\"\xff\"}")).await;
+    assert_eq!(failed.unwrap_err().number(), Some(191_000));
     let (end, requests) = end(json(b"{\"code\":0,\"data\":{\"summary\":\"\xff\xfe\"}}")).await;
     let error = end.unwrap_err();
     assert_eq!((error.is_decode(), requests), (true, 1), "{error}");
-    assert!(error.to_string().contains("summary"), "{error}");
+    assert!(error.to_string().contains("the text at byte 31 is no UTF-8"), "{error}");
 }
 
 #[tokio::test]

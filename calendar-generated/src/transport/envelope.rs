@@ -56,10 +56,10 @@ pub(super) enum Reading {
     Never,
 }
 
-pub(super) fn read<T: DeserializeOwned>(body: &[u8], reading: Reading) -> Result<Envelope<'_, T>, Fault> {
+pub(super) fn read<T: DeserializeOwned>(body: &str, reading: Reading) -> Result<Envelope<'_, T>, Fault> {
     let mut is_success = false;
     let seed = EnvelopeSeed { reading, is_success: &mut is_success, data: PhantomData };
-    let mut json = serde_json::Deserializer::from_slice(body);
+    let mut json = serde_json::Deserializer::from_str(body);
     let envelope = seed.deserialize(&mut json).and_then(|envelope| json.end().map(|()| envelope));
     envelope.map_err(|error| if is_success { Fault::Success(error) } else { Fault::Envelope(error) })
 }

@@ -25,7 +25,7 @@ const LOG_ID: &str = "x-tt-logid";
 
 /// An answer that has no code, or whose code and HTTP status contradict each other.
 pub(super) fn other_answer(received: Received<'_>, source: Option<serde_json::Error>) -> Error {
-    let mut answer = Answer::new(received.status, received.headers, received.body);
+    let mut answer = Answer::new(received.status, received.headers, received.body.as_bytes());
     answer.log_id = log_id(received.headers);
     answer.retry_after = retry_after(received.headers);
     answer.source = source;
