@@ -1,0 +1,149 @@
+//! The crates that are compiled: copies of ours, and those that stand beside them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tempfile::TempDir;
+
+use super::{Outcome, floor};
+
+/// The workspace of all crates, in a temporary folder.
+pub(crate) struct Crates {
+    directory: TempDir,
+    has_progenitor: bool,
+}
+
+const OURS: [&str; 3] = ["calendar-spec", "calendar-macros", "calendar-generated"];
+
+/// What the registry has to give for progenitor's generated code.
+const PROGENITOR: &str = "progenitor = \"0.15\"\nprogenitor-client = \"0.15\"\nreqwest = { version = \"0.13\", \
+    default-features = false, features = [\"json\", \"query\", \"stream\"] }\nserde = { version = \"1\", features = \
+    [\"derive\"] }\nserde_json = \"1\"\nchrono = { version = \"0.4\", features = [\"serde\"] }\nuuid = { version = \
+    \"1\", features = [\"serde\"] }\n";
+
+const RUNTIME: &str =
+    "calendar-generated = { path = \"../calendar-generated\", default-features = false, features = [\"client\"] }\n";
+
+impl Crates {
+    pub(crate) fn write() -> Outcome<Self> {
+        let mut crates = Self { directory: TempDir::new()?, has_progenitor: true };
+        crates.copy_ours()?;
+        crates.member("generated", RUNTIME, "#![allow(missing_docs)]\ncalendar_generated::api!(\"spec\");\n")?;
+        copy(Path::new(calendar_spec::DIR), &crates.path().join("generated/src/spec"))?;
+        crates.member("pasted", RUNTIME, "#![allow(missing_docs)]\n#[rustfmt::skip]\nmod all;\npub use all::*;\n")?;
+        crates.member(
+            "floor",
+            "serde = { version = \"1\", features = [\"derive\"] }\n",
+            &floor::write(&calendar_spec::load(Path::new(calendar_spec::DIR)).spec),
+        )?;
+        crates.applications()?;
+        crates.progenitor()?;
+        crates.workspace()?;
+        Ok(crates)
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.directory.path()
+    }
+
+    pub(crate) fn has_progenitor(&self) -> bool {
+        self.has_progenitor
+    }
+
+    /// What is compared; progenitor last, if its registry is there.
+    pub(crate) fn names(&self) -> Vec<&'static str> {
+        let mut names = vec!["generated", "pasted", "floor", "calendar-generated"];
+        names.extend(self.has_progenitor.then_some("progenitor-client-of-calendar"));
+        names
+    }
+
+    fn copy_ours(&self) -> Outcome<()> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        for name in OURS {
+            copy(&root.join(name), &self.path().join(name))?;
+        }
+        let lock = root.join("Cargo.lock");
+        fs::copy(lock, self.path().join("Cargo.lock"))?;
+        Ok(())
+    }
+
+    fn member(&self, name: &str, dependencies: &str, lib: &str) -> Outcome<()> {
+        let directory = self.path().join(name);
+        fs::create_dir_all(directory.join("src"))?;
+        let manifest = format!(
+            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}"
+        );
+        fs::write(directory.join("Cargo.toml"), manifest)?;
+        fs::write(directory.join("src/lib.rs"), lib)?;
+        Ok(())
+    }
+
+    /// One that uses the generated crate, and one that uses structs written by hand.
+    fn applications(&self) -> Outcome<()> {
+        let calendar = "calendar-generated = { path = \"../calendar-generated\" }\n";
+        let source = "pub fn summary(c: &calendar_generated::types::Calendar) -> Option<&str> { c.summary.as_deref() }\n";
+        self.member("application", calendar, source)?;
+        let source = "pub fn summary(c: &floor::CalendarOutput) -> Option<&str> { c.summary.as_deref() }\n";
+        self.member("application-by-hand", "floor = { path = \"../floor\" }\n", source)
+    }
+
+    fn progenitor(&self) -> Outcome<()> {
+        let name = "progenitor-client-of-calendar";
+        self.member(name, PROGENITOR, "progenitor::generate_api!(\"calendar.json\");\n")?;
+        let spec = calendar_spec::load(Path::new(calendar_spec::DIR)).spec;
+        let options = calendar_spec::openapi::Options {
+            version: calendar_spec::openapi::Version::V3_0,
+            one_error_type: true,
+        };
+        let document = calendar_spec::openapi::document(&spec, options);
+        fs::write(self.path().join(name).join("calendar.json"), serde_json::to_string(&document)?)?;
+        Ok(())
+    }
+
+    /// Without the registry there is no progenitor; the rest is in the cache that built this benchmark.
+    fn workspace(&mut self) -> Outcome<()> {
+        let root = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.toml"))?;
+        let (head, tail) = root.split_once("members = [").ok_or("the workspace has no members")?;
+        let (_, tail) = tail.split_once(']').ok_or("the workspace has no end of members")?;
+        loop {
+            let all = self.members();
+            let members: Vec<String> = all.iter().map(|name| format!("{name:?}")).collect();
+            fs::write(self.path().join("Cargo.toml"), format!("{head}members = [{}]{tail}", members.join(", ")))?;
+            let metadata = Command::new(env!("CARGO")).args(["metadata", "--format-version", "1"]);
+            let output = { metadata }.current_dir(self.path()).output()?;
+            if output.status.success() {
+                return Ok(());
+            }
+            if !std::mem::replace(&mut self.has_progenitor, false) {
+                return Err(String::from_utf8_lossy(&output.stderr).into());
+            }
+            println!("progenitor is left out, since the registry cannot be reached\n");
+        }
+    }
+
+    fn members(&self) -> Vec<&'static str> {
+        let mut members: Vec<_> = OURS.into_iter().chain(["generated", "pasted", "floor"]).collect();
+        members.extend(["application", "application-by-hand"]);
+        members.extend(self.has_progenitor.then_some("progenitor-client-of-calendar"));
+        members
+    }
+}
+
+/// Copies what git would keep of a crate.
+fn copy(from: &Path, to: &Path) -> Outcome<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let (source, target): (PathBuf, PathBuf) = (entry.path(), to.join(entry.file_name()));
+        if entry.file_name() == "target" {
+            continue;
+        }
+        if entry.file_type()?.is_dir() {
+            copy(&source, &target)?;
+        } else {
+            fs::copy(&source, &target)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,116 @@
+//! Running cargo and timing it.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant, SystemTime};
+
+use super::Outcome;
+
+/// How often each thing is measured; the median counts.
+const ROUNDS: usize = 5;
+
+/// What cargo is told to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mode {
+    Check,
+    Build,
+    Release,
+}
+
+impl Mode {
+    pub(crate) const ALL: [Self; 3] = [Self::Check, Self::Build, Self::Release];
+
+    pub(crate) fn arguments(self) -> &'static [&'static str] {
+        match self {
+            Self::Check => &["check"],
+            Self::Build => &["build"],
+            Self::Release => &["build", "--release"],
+        }
+    }
+}
+
+/// The crates and where their artefacts go.
+pub(crate) struct Tree {
+    root: PathBuf,
+}
+
+impl Tree {
+    pub(crate) fn new(root: &Path) -> Self {
+        Self { root: root.to_owned() }
+    }
+
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The median time of compiling each crate alone, all that it depends on being there, without incremental
+    /// compilation. The crates take turns, so that a machine that grows slower does so for all.
+    pub(crate) fn last_crate(&self, names: &[&'static str], mode: Mode) -> Outcome<Vec<(&'static str, Duration)>> {
+        for name in names {
+            self.cargo(mode, name, "0", &[])?;
+        }
+        let mut times = vec![Vec::new(); names.len()];
+        for _ in 0..ROUNDS {
+            for (name, times) in names.iter().zip(&mut times) {
+                self.touch(&format!("{name}/src/lib.rs"))?;
+                times.push(self.cargo(mode, name, "0", &[])?);
+            }
+        }
+        Ok(names.iter().copied().zip(times.into_iter().map(median)).collect())
+    }
+
+    /// The median time of checking a package after a change; the change is undone each time.
+    pub(crate) fn after_change(&self, package: &str, file: &str, change: (&str, &str)) -> Outcome<Duration> {
+        let path = self.root.join(file);
+        let before = fs::read_to_string(&path)?;
+        let after = before.replacen(change.0, change.1, 1);
+        if before == after {
+            return Err(format!("`{}` does not stand in {file}", change.0).into());
+        }
+        self.cargo(Mode::Check, package, "1", &[])?;
+        let mut times = Vec::new();
+        for _ in 0..ROUNDS {
+            for text in [&after, &before] {
+                fs::write(&path, text)?;
+                times.push(self.cargo(Mode::Check, package, "1", &[])?);
+            }
+        }
+        Ok(median(times))
+    }
+
+    /// Checking a package with nothing compiled yet.
+    pub(crate) fn from_nothing(&self, package: &str) -> Outcome<Duration> {
+        let target = self.root.join("nothing");
+        if target.exists() {
+            fs::remove_dir_all(&target)?;
+        }
+        let target = target.display().to_string();
+        self.cargo(Mode::Check, package, "0", &["--target-dir", &target])
+    }
+
+    pub(crate) fn cargo(&self, mode: Mode, package: &str, incremental: &str, more: &[&str]) -> Outcome<Duration> {
+        let start = Instant::now();
+        let output = Command::new(env!("CARGO"))
+            .args(mode.arguments())
+            .args(["--quiet", "--offline", "--package", package])
+            .args(more)
+            .env("CARGO_INCREMENTAL", incremental)
+            .env("CARGO_TARGET_DIR", self.root.join("target"))
+            .current_dir(&self.root)
+            .output()?;
+        let time = start.elapsed();
+        if output.status.success() { Ok(time) } else { Err(String::from_utf8_lossy(&output.stderr).into()) }
+    }
+
+    /// Makes a file newer than what was compiled from it.
+    pub(crate) fn touch(&self, file: &str) -> Outcome<()> {
+        File::options().append(true).open(self.root.join(file))?.set_modified(SystemTime::now())?;
+        Ok(())
+    }
+}
+
+pub(crate) fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
