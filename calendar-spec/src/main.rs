@@ -30,6 +30,7 @@ enum Command {
     Show(command::Show),
     Export(command::Export),
     Docs(command::Docs),
+    Diff(command::Diff),
 }
 
 #[derive(Debug, clap::Args)]
@@ -73,6 +74,7 @@ fn main() -> ExitCode {
         Command::Show(show) => show.run(),
         Command::Export(export) => export.run(),
         Command::Docs(docs) => docs.run(),
+        Command::Diff(diff) => diff.run(),
     };
     match done {
         Ok(status) => status,

@@ -222,6 +222,8 @@ impl Format {
             Self::Email => "someone@example.com",
             Self::Url => "https://example.com",
         }
+    }
+
     /// Whether Rust holds it as a text and checks its form, rather than in a type of its own.
     pub fn is_text(self) -> bool {
         matches!(self, Self::Timezone | Self::Recurrence | Self::Email | Self::Url)

@@ -1,8 +1,9 @@
-//! The commands other than `check`: `list`, `show`, `export` and `docs`.
+//! The commands other than `check`: `list`, `show`, `export`, `docs` and `diff`.
 //!
 //! In: their arguments. Out: text on standard output or in a file, and the exit status. A spec with findings is not
 //! exported; its findings are printed instead.
 
+mod diff;
 mod docs;
 mod export;
 mod list;
@@ -15,6 +16,7 @@ use std::process::ExitCode;
 use calendar_spec::Report;
 use calendar_spec::model::Spec;
 
+pub(crate) use diff::Diff;
 pub(crate) use docs::Docs;
 pub(crate) use export::Export;
 pub(crate) use list::List;
