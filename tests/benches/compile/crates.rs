@@ -82,7 +82,8 @@ impl Crates {
     /// One that uses the generated crate, and one that uses structs written by hand.
     fn applications(&self) -> Outcome<()> {
         let calendar = "calendar-generated = { path = \"../calendar-generated\" }\n";
-        let source = "pub fn summary(c: &calendar_generated::types::Calendar) -> Option<&str> { c.summary.as_deref() }\n";
+        let source =
+            "pub fn summary(c: &calendar_generated::types::Calendar) -> Option<&str> { c.summary.as_deref() }\n";
         self.member("application", calendar, source)?;
         let source = "pub fn summary(c: &floor::CalendarOutput) -> Option<&str> { c.summary.as_deref() }\n";
         self.member("application-by-hand", "floor = { path = \"../floor\" }\n", source)
@@ -92,10 +93,8 @@ impl Crates {
         let name = "progenitor-client-of-calendar";
         self.member(name, PROGENITOR, "progenitor::generate_api!(\"calendar.json\");\n")?;
         let spec = calendar_spec::load(Path::new(calendar_spec::DIR)).spec;
-        let options = calendar_spec::openapi::Options {
-            version: calendar_spec::openapi::Version::V3_0,
-            one_error_type: true,
-        };
+        let options =
+            calendar_spec::openapi::Options { version: calendar_spec::openapi::Version::V3_0, one_error_type: true };
         let document = calendar_spec::openapi::document(&spec, options);
         fs::write(self.path().join(name).join("calendar.json"), serde_json::to_string(&document)?)?;
         Ok(())
@@ -110,8 +109,8 @@ impl Crates {
             let all = self.members();
             let members: Vec<String> = all.iter().map(|name| format!("{name:?}")).collect();
             fs::write(self.path().join("Cargo.toml"), format!("{head}members = [{}]{tail}", members.join(", ")))?;
-            let metadata = Command::new(env!("CARGO")).args(["metadata", "--format-version", "1"]);
-            let output = { metadata }.current_dir(self.path()).output()?;
+            let mut metadata = Command::new(env!("CARGO"));
+            let output = metadata.args(["metadata", "--format-version", "1"]).current_dir(self.path()).output()?;
             if output.status.success() {
                 return Ok(());
             }

@@ -36,7 +36,8 @@ pub(crate) fn write(spec: &Spec) -> String {
 /// The body, and the query.
 fn request(out: &mut String, spec: &Spec, resource: &str, endpoint: &Endpoint) {
     for place in [Place::Body, Place::Query] {
-        let fields: Vec<&Field> = endpoint.fields.iter().filter(|field| field.place == place).map(|field| &field.field).collect();
+        let fields: Vec<&Field> =
+            endpoint.fields.iter().filter(|field| field.place == place).map(|field| &field.field).collect();
         if !fields.is_empty() {
             let name = format!("{resource}_{}_{place:?}", endpoint.name).to_upper_camel_case();
             structure(out, spec, &name, fields.into_iter(), true);
@@ -79,8 +80,8 @@ fn name_of(spec: &Spec, ty: &Type, is_request: bool) -> String {
         Type::Int32 => "i32".to_owned(),
         Type::Int64 => "i64".to_owned(),
         Type::Float => "f64".to_owned(),
-        Type::Enum(index) => spec.enum_of(*index).name.clone(),
-        Type::Object(index) => object_name(spec.object(*index), is_request),
+        Type::Enum(index) => spec.enums[index.0].name.clone(),
+        Type::Object(index) => object_name(&spec.objects[index.0], is_request),
         Type::List(item) => format!("Vec<{}>", name_of(spec, item, is_request)),
         Type::Map(key, value) => format!(
             "std::collections::BTreeMap<{}, {}>",

@@ -69,7 +69,7 @@ fn read(directory: &Path) -> Vec<Source> {
     let current = std::env::current_dir().unwrap_or_default();
     let shown = directory.strip_prefix(current).unwrap_or(directory).display().to_string();
     // The loader has reported what is wrong with these files.
-    source::read(Directory { path: directory, shown: &shown, built_in: None }, &mut Problems::default())
+    source::read(Directory { path: directory, shown: &shown, elsewhere: None }, &mut Problems::default())
 }
 
 /// The node of the innermost key that exists, if at least the declaration does.
