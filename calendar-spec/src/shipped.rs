@@ -1,6 +1,7 @@
 //! The shipped spec as part of the program, for programs that run where its directory is not.
 
 use std::path::Path;
+use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
 
@@ -9,11 +10,17 @@ use crate::source::Directory;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/spec");
 
+static LISTED: LazyLock<Vec<(&str, &[u8])>> =
+    LazyLock::new(|| FILES.files().filter_map(|file| Some((file.path().to_str()?, file.contents()))).collect());
+
 /// Loads the spec that comes with this crate, without a look at the file system.
 pub fn shipped() -> Loaded {
-    let files: Vec<(&str, &[u8])> =
-        FILES.files().filter_map(|file| Some((file.path().to_str()?, file.contents()))).collect();
-    crate::load_directory(Directory { path: Path::new("spec"), shown: "spec", built_in: Some(&files) })
+    crate::load_directory(directory("spec"))
+}
+
+/// The spec that comes with this crate; findings show its files as if the directory were called `shown`.
+pub(crate) fn directory(shown: &str) -> Directory<'_> {
+    Directory { path: Path::new("spec"), shown, built_in: Some(&LISTED) }
 }
 
 #[cfg(test)]

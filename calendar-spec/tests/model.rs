@@ -274,7 +274,8 @@ fn events_name_their_payload() {
 #[test]
 fn usage_follows_what_requests_and_responses_hold() {
     let spec = spec();
-    let usage = |request, response| Usage { request, response, resources: vec!["full_meeting".to_owned()] };
+    let usage =
+        |request, response| Usage { request, response, resources: vec!["full_meeting".to_owned()], flags: vec![] };
     assert_eq!(object(&spec, "Meeting").usage, usage(true, true));
     assert_eq!(object(&spec, "Offset").usage, usage(true, false));
     assert_eq!(object(&spec, "Card").usage, usage(false, true), "only a read-only field refers to it");
