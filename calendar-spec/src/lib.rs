@@ -38,6 +38,9 @@ use source::{Directory, Source};
 /// The directory of the spec that comes with this crate.
 pub const DIR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/spec");
 
+/// The version of this crate. The crates around it belong together, and each asks for its own version.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// A spec, and what is wrong with it.
 #[derive(Clone, Debug, Default)]
 pub struct Loaded {

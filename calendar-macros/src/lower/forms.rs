@@ -1,8 +1,10 @@
 //! Which Rust types come of an object: one for requests, one for responses, one for both, or two.
+//!
+//! For an object that is taken from the crate of another spec, that crate has decided, by its own use of it.
 
 use std::collections::HashSet;
 
-use calendar_spec::model::{Object, ObjectRef, Spec, Type};
+use calendar_spec::model::{Object, ObjectRef, Origin, Spec, Type, Usage};
 
 /// Direction in which a struct is used.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -16,28 +18,17 @@ pub(crate) enum Form {
 /// For each object of the spec, how it is generated.
 pub(crate) struct Forms {
     split: Vec<bool>,
-    /// Flags that a listing pages by: plain in the response.
-    flags: HashSet<(ObjectRef, usize)>,
 }
 
 impl Forms {
     pub(crate) fn of(spec: &Spec) -> Self {
         let split = (0..spec.objects.len()).map(|index| differs(spec, ObjectRef(index), &mut HashSet::new())).collect();
-        let endpoints = spec.resources.iter().flat_map(|resource| &resource.endpoints);
-        let flags = endpoints.filter_map(|endpoint| Some((endpoint.response?, endpoint.paging.as_ref()?.more?)));
-        // One that is also sent tells unset from false.
-        let flags = flags.filter(|(object, _)| !spec.objects[object.0].usage.request);
-        Self { split, flags: flags.collect() }
+        Self { split }
     }
 
     /// Whether the two directions have a struct each.
     pub(crate) fn is_split(&self, object: ObjectRef) -> bool {
         self.split[object.0]
-    }
-
-    /// Whether the field is a flag that says that there is more.
-    pub(crate) fn is_paging_flag(&self, object: ObjectRef, field: usize) -> bool {
-        self.flags.contains(&(object, field))
     }
 
     /// Name of the struct for a direction.
@@ -47,10 +38,23 @@ impl Forms {
     }
 }
 
+/// How the crate that has the type uses it.
+pub(crate) fn usage(object: &Object) -> &Usage {
+    if object.origin == Origin::Base { &object.base_usage } else { &object.usage }
+}
+
+/// Whether the field is a flag that says that there is more: plain in the response. One that is also sent tells unset
+/// from false.
+pub(crate) fn is_paging_flag(object: &Object, field: usize) -> bool {
+    let usage = usage(object);
+    !usage.request && usage.flags.contains(&field)
+}
+
 /// Whether requests and responses need different structs: a response promises no field, knows fields that cannot be
 /// sent, and holds an absent list as an empty one, while a request tells these apart.
 fn differs(spec: &Spec, object: ObjectRef, seen: &mut HashSet<ObjectRef>) -> bool {
-    let Object { fields, constructors, usage, .. } = &spec.objects[object.0];
+    let Object { fields, constructors, .. } = &spec.objects[object.0];
+    let usage = usage(&spec.objects[object.0]);
     let both = usage.request && usage.response;
     if !both || !seen.insert(object) {
         return false;

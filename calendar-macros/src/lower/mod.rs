@@ -10,9 +10,10 @@ mod forms;
 mod names;
 mod objects;
 mod plan;
+mod taken;
 mod types;
 
-use calendar_spec::model::Spec;
+use calendar_spec::model::{Origin, Spec};
 
 use crate::input::Options;
 pub(crate) use docs::plain;
@@ -34,8 +35,10 @@ pub(crate) fn lower<'a>(spec: &'a Spec, options: &'a Options) -> Plan<'a> {
     Plan {
         runtime: &options.runtime,
         files: spec.files.iter().map(|file| file.display().to_string()).collect(),
-        ids: spec.ids.iter().map(Context::id).collect(),
-        enums: spec.enums.iter().map(|item| context.open_enum(item)).collect(),
+        root: &options.root,
+        taken: context.taken(),
+        ids: spec.ids.iter().filter(|id| id.origin != Origin::Base).map(Context::id).collect(),
+        enums: context.open_enums(),
         structs: context.shared_structs(),
         diagnostics: options.diagnostics,
         required: context.required_fields(),

@@ -7,8 +7,12 @@ use proc_macro2::{Ident, TokenStream};
 pub(crate) struct Plan<'a> {
     /// Path of the runtime.
     pub(crate) runtime: &'a TokenStream,
+    /// Path of the crate that the runtime is part of.
+    pub(crate) root: &'a TokenStream,
     /// Absolute paths of the spec's files.
     pub(crate) files: Vec<String>,
+    /// Types that the module `types` takes from the module of that name in the crate of the runtime.
+    pub(crate) taken: Vec<Ident>,
     pub(crate) ids: Vec<IdPlan<'a>>,
     pub(crate) enums: Vec<EnumPlan<'a>>,
     /// Structs of the module `types`.
