@@ -552,6 +552,8 @@ pub struct ErrorCode {
     pub advice: String,
     /// Whether a repetition makes sense.
     pub retry: Retry,
+    /// Whose it is.
+    pub origin: Origin,
 }
 
 /// Whether and when to repeat a call that failed.

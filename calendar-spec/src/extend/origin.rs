@@ -46,6 +46,10 @@ impl Base {
             let is_base = self.spec.enums.iter().any(|known| known.name == item.name);
             item.origin = self.origin(is_base, ("enums", &item.name));
         }
+        for code in &mut spec.errors {
+            let is_base = self.spec.errors.iter().any(|known| known.number == code.number);
+            code.origin = self.origin(is_base, ("errors", &code.number.to_string()));
+        }
         for object in &mut spec.objects {
             let base = self.object(&object.name, object.resource.as_deref());
             object.origin = self.origin(base.is_some(), ("objects", &object.name));
@@ -97,8 +101,8 @@ impl Base {
     fn has_same_errors(&self, spec: &Spec, endpoint: &Endpoint, known: &Endpoint) -> bool {
         let numbers = endpoint.errors.iter().map(|error| spec.errors[error.0].number);
         let known = known.errors.iter().map(|error| self.spec.errors[error.0].number);
-        let is_amended = |number: i64| self.amended.has("errors", &number.to_string());
-        numbers.clone().eq(known) && !numbers.into_iter().any(is_amended)
+        let is_amended = endpoint.errors.iter().any(|error| spec.errors[error.0].origin == Origin::Amended);
+        numbers.eq(known) && !is_amended
     }
 }
 
