@@ -81,6 +81,8 @@ pub struct Enum {
     pub origin: Origin,
     /// Where it is used.
     pub usage: Usage,
+    /// Where the spec that this one extends uses it, if it is of that one.
+    pub base_usage: Usage,
 }
 
 /// One value of an [`Enum`].

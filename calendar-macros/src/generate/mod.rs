@@ -6,6 +6,7 @@ mod codes;
 mod endpoint;
 mod enums;
 mod events;
+mod features;
 mod structs;
 
 use calendar_spec::Report;
@@ -45,7 +46,10 @@ pub(crate) fn generate(plan: &Plan<'_>) -> TokenStream {
     let events = events::events(plan.runtime, &plan.events);
     let codes = codes::codes(plan.runtime, &plan.codes);
     let rt = plan.runtime;
+    let (gates, missing) = (features::gates(plan), features::missing(plan));
     quote! {
+        #gates
+        #missing
         const _: () = #rt::generated_by(#VERSION);
         // A change of any of these files expands the macro anew.
         const _: &[&[::core::primitive::u8]] = &[#(::core::include_bytes!(#files)),*];

@@ -14,6 +14,7 @@ mod taken;
 mod types;
 
 use calendar_spec::model::{Origin, Spec};
+use proc_macro2::Ident;
 
 use crate::input::Options;
 pub(crate) use docs::plain;
@@ -37,6 +38,8 @@ pub(crate) fn lower<'a>(spec: &'a Spec, options: &'a Options) -> Plan<'a> {
         files: spec.files.iter().map(|file| file.display().to_string()).collect(),
         root: &options.root,
         taken: context.taken(),
+        gated: context.gated(),
+        gates: context.gates(),
         ids: spec.ids.iter().filter(|id| id.origin != Origin::Base).map(Context::id).collect(),
         enums: context.open_enums(),
         structs: context.shared_structs(),
@@ -49,6 +52,12 @@ pub(crate) fn lower<'a>(spec: &'a Spec, options: &'a Options) -> Plan<'a> {
 }
 
 impl<'a> Context<'a> {
+    /// The features of this crate, if resources have features.
+    fn gates(&self) -> Vec<(&'a str, Ident)> {
+        let resources = self.spec.resources.iter().filter(|_| self.options.features);
+        resources.map(|resource| (&*resource.name, taken::gate(&resource.name))).collect()
+    }
+
     fn names(&self, home: Home) -> Names<'a> {
         Names { runtime: &self.options.runtime, home }
     }

@@ -43,8 +43,9 @@ impl Base {
             id.origin = self.origin(self.spec.ids.iter().any(|known| known.name == id.name), ("ids", &id.name));
         }
         for item in &mut spec.enums {
-            let is_base = self.spec.enums.iter().any(|known| known.name == item.name);
-            item.origin = self.origin(is_base, ("enums", &item.name));
+            let base = self.spec.enums.iter().find(|known| known.name == item.name);
+            item.origin = self.origin(base.is_some(), ("enums", &item.name));
+            item.base_usage = base.map(|base| base.usage.clone()).unwrap_or_default();
         }
         for code in &mut spec.errors {
             let is_base = self.spec.errors.iter().any(|known| known.number == code.number);

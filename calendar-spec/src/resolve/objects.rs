@@ -35,6 +35,7 @@ pub(super) fn resolve_enums(declared: &Declared<'_>, resolved: &mut Resolved, pr
             values,
             origin: Origin::Own,
             usage: Usage::default(),
+            base_usage: Usage::default(),
         });
     }
 }
