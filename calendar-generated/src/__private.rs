@@ -1,5 +1,6 @@
 //! What generated code touches, under one path. No part of the public interface: it changes without notice.
 
+pub use calendar_macros::user_api;
 pub use serde::de::{Deserialize, Deserializer, MapAccess};
 pub use serde::ser::{Serialize, Serializer};
 pub use std::collections::BTreeMap as Map;
@@ -12,6 +13,7 @@ pub use crate::check::{count, count_where, form, is_flag, is_number, is_value, o
 pub use crate::decode::{Empty, Object, decode_object, read, read_form, skip};
 pub use crate::encode::{Fields, Target};
 pub use crate::endpoint::{CodeInfo, Endpoint, Meta, RateLimit, Retry, find_code, show_code};
+pub use crate::extend::generated_by;
 pub use crate::id::{Id, IdKind};
 pub use crate::notification::{Events, JsonError, UnrecognizedEvent, decode_event};
 pub use crate::open_enum::{OpenEnum, decode_enum, enum_from, enum_str};

@@ -54,6 +54,7 @@ mod decode;
 mod encode;
 mod endpoint;
 mod error;
+mod extend;
 mod id;
 #[cfg(feature = "mock")]
 pub mod mock;
@@ -73,7 +74,6 @@ calendar_macros::shipped_api!();
 pub use ::http;
 pub use base_url::BaseUrl;
 pub use builder::{Missing, Set};
-pub use calendar_macros::api;
 pub use check::{Check, Format, Invalid, Validate, Violation, ViolationKind};
 #[cfg(feature = "client")]
 pub use client::{

@@ -2,13 +2,18 @@
 
 use std::path::PathBuf;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Group, Span, TokenStream};
 use quote::quote;
+use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Ident, LitStr, Path, Token};
 
 /// What may follow the path of a spec directory.
-const OPTIONS: &str = "expected `crate = path::to::calendar_generated` or `no_implicit_prelude`";
+const OPTIONS: &str = "expected `crate = path::to::calendar_generated`, `examples = my_crate::path` or \
+                       `no_implicit_prelude`";
+
+/// Name of the crate of the runtime, where nothing else is said.
+const RUNTIME: &str = "calendar_generated";
 
 /// What an expansion depends on besides the spec.
 pub(crate) struct Options {
@@ -16,14 +21,24 @@ pub(crate) struct Options {
     pub(crate) directory: PathBuf,
     /// How messages name that directory.
     pub(crate) shown_as: String,
+    /// Path of the crate that has the runtime, and the types of the shipped spec.
+    pub(crate) root: TokenStream,
     /// Path of the module that generated code may touch.
     pub(crate) runtime: TokenStream,
     /// Whether each resource sits behind a cargo feature of its name.
     pub(crate) features: bool,
     /// Whether `#[diagnostic::…]` can be written where the macro is called.
     pub(crate) diagnostics: bool,
-    /// Path under which the examples in the docs find the generated modules; without it they are not compiled.
-    pub(crate) example_root: Option<&'static str>,
+    /// What the examples in the docs import; without it there are none.
+    pub(crate) examples: Option<Examples>,
+}
+
+/// Paths as an example in the docs writes them, which is compiled as a crate of its own.
+pub(crate) struct Examples {
+    /// Where the generated modules are.
+    pub(crate) modules: String,
+    /// Where the runtime is.
+    pub(crate) runtime: String,
 }
 
 impl Options {
@@ -31,23 +46,29 @@ impl Options {
         Self {
             directory: PathBuf::from(calendar_spec::DIR),
             shown_as: "calendar-spec/spec".to_owned(),
+            root: quote!(crate),
             runtime: quote!(crate::__private),
             features: true,
             diagnostics: true,
-            example_root: Some("calendar_generated"),
+            examples: Some(Examples { modules: RUNTIME.to_owned(), runtime: RUNTIME.to_owned() }),
         }
     }
 }
 
-/// `"path/to/spec"`, then `crate = path` for a dependency of another name, and `no_implicit_prelude` where that holds.
+/// The crate that is called, in parentheses, as its macro `api!` writes it; then what the caller wrote: the path of a
+/// spec directory and options.
 pub(crate) struct UserInput {
+    /// `$crate`, unless the caller names the runtime.
+    root: TokenStream,
     path: LitStr,
-    runtime: TokenStream,
+    runtime: Option<Path>,
+    examples: Option<Path>,
     no_implicit_prelude: bool,
 }
 
 impl Parse for UserInput {
     fn parse(input: ParseStream) -> syn::Result<Self> {
+        let root = input.parse::<Group>()?.stream();
         if input.is_empty() {
             return Err(syn::Error::new(
                 Span::call_site(),
@@ -55,7 +76,7 @@ impl Parse for UserInput {
             ));
         }
         let path = input.parse()?;
-        let mut this = Self { path, runtime: quote!(::calendar_generated), no_implicit_prelude: false };
+        let mut this = Self { root, path, runtime: None, examples: None, no_implicit_prelude: false };
         while !input.is_empty() {
             input.parse::<Token![,]>()?;
             if !input.is_empty() {
@@ -68,32 +89,46 @@ impl Parse for UserInput {
 
 impl UserInput {
     fn option(&mut self, input: ParseStream) -> syn::Result<()> {
-        if input.peek(Token![crate]) {
-            input.parse::<Token![crate]>()?;
-            input.parse::<Token![=]>()?;
-            let path: Path = input.parse()?;
-            self.runtime = quote!(#path);
-            return Ok(());
-        }
-        match input.parse::<Ident>() {
-            Ok(flag) if flag == "no_implicit_prelude" => self.no_implicit_prelude = true,
-            Ok(flag) => return Err(syn::Error::new(flag.span(), OPTIONS)),
-            Err(error) => return Err(syn::Error::new(error.span(), OPTIONS)),
+        let unknown = |span| syn::Error::new(span, OPTIONS);
+        let name = input.call(Ident::parse_any).map_err(|error| unknown(error.span()))?;
+        match name.to_string().as_str() {
+            "crate" => self.runtime = Some(value(input)?),
+            "examples" => self.examples = Some(value(input)?),
+            "no_implicit_prelude" => self.no_implicit_prelude = true,
+            _ => return Err(unknown(name.span())),
         }
         Ok(())
     }
 
     pub(crate) fn options(&self) -> Options {
-        let (given, root) = (self.path.value(), &self.runtime);
+        let given = self.path.value();
+        let root = self.runtime.as_ref().map_or_else(|| self.root.clone(), |path| quote!(#path));
         Options {
             directory: calling_directory(&self.path).join(&given),
             shown_as: given,
             runtime: quote!(#root::__private),
+            root,
             features: false,
             diagnostics: !self.no_implicit_prelude,
-            example_root: None,
+            examples: self.examples.as_ref().map(|modules| Examples {
+                modules: in_words(modules, modules),
+                runtime: self.runtime.as_ref().map_or_else(|| RUNTIME.to_owned(), |path| in_words(path, modules)),
+            }),
         }
     }
+}
+
+fn value(input: ParseStream) -> syn::Result<Path> {
+    input.parse::<Token![=]>()?;
+    input.parse()
+}
+
+/// A path as another crate writes it: what starts with `crate` starts with the name of the crate that `own` names.
+fn in_words(path: &Path, own: &Path) -> String {
+    let own = own.segments.first().map(|segment| segment.ident.to_string());
+    let segments = path.segments.iter().map(|segment| segment.ident.to_string());
+    let segments = segments.map(|name| if name == "crate" { own.clone().unwrap_or(name) } else { name });
+    segments.collect::<Vec<_>>().join("::")
 }
 
 /// The directory of the file that holds the literal. Without a file, as in an editor's own expansion, the package's.

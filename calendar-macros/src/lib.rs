@@ -11,21 +11,11 @@ mod lower;
 use input::{Options, UserInput};
 use proc_macro::TokenStream;
 
-/// Generates a client from a spec directory of your own.
-///
-/// The path is relative to the file that calls the macro. The modules `types`, `events` and one for each resource, and
-/// the enum `ErrorCode`, appear where the macro is called; so a module can hold one spec.
-///
-/// ```ignore
-/// calendar_generated::api!("spec");
-/// ```
-///
-/// `api!("spec", crate = ::lark)` generates against the runtime under another name, for a renamed dependency.
-///
-/// In a module with `#![no_implicit_prelude]`, say so: `api!("spec", no_implicit_prelude)`. There the compiler knows no
-/// `#[diagnostic::…]`, and the message for a missing required field is the compiler's own.
+/// Generates a client from a spec directory of the caller's. `calendar_generated::api!` calls it with its own path, in
+/// parentheses, before what the caller wrote.
+#[doc(hidden)]
 #[proc_macro]
-pub fn api(tokens: TokenStream) -> TokenStream {
+pub fn user_api(tokens: TokenStream) -> TokenStream {
     let input = syn::parse_macro_input!(tokens as UserInput);
     expand(&input.options()).into()
 }
@@ -42,7 +32,9 @@ pub fn shipped_api(_: TokenStream) -> TokenStream {
 fn expand(options: &Options) -> proc_macro2::TokenStream {
     let loaded = calendar_spec::load_as(&options.directory, &options.shown_as);
     let errors = generate::errors(&loaded.report);
-    let plan = lower::lower(&loaded.spec, options);
+    let spec = calendar_spec::own(loaded.spec);
+    let plan = lower::lower(&spec, options);
     let code = generate::generate(&plan);
-    quote::quote!(#errors #code)
+    let skew = generate::skew();
+    quote::quote!(#skew #errors #code)
 }

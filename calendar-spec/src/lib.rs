@@ -11,6 +11,7 @@ mod diagnostic;
 pub mod diff;
 #[cfg(feature = "cli")]
 pub mod docs;
+mod extend;
 mod forms;
 #[cfg(feature = "cli")]
 pub mod list;
@@ -33,12 +34,17 @@ use std::time::{Duration, Instant};
 
 use diagnostic::Problems;
 pub use diagnostic::{CODES, Finding, Report};
+use extend::Base;
+pub use extend::own;
 #[cfg(feature = "shipped")]
 pub use shipped::shipped;
 use source::{Directory, Source};
 
 /// The directory of the spec that comes with this crate.
 pub const DIR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/spec");
+
+/// The version of this crate. The crates around it belong together, and each asks for its own version.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// A spec, and what is wrong with it.
 #[derive(Clone, Debug, Default)]
@@ -86,25 +92,41 @@ pub fn load_as(directory: &Path, shown: &str) -> Loaded {
 fn load_directory(directory: Directory<'_>) -> Loaded {
     let mut problems = Problems::default();
     let mut clock = Clock(Instant::now());
-    let sources = source::read(directory, &mut problems);
+    let sources = source::read(directory, Vec::new(), &mut problems);
+    let own = sources.len();
+    let mut sources = extend::read(sources, &mut problems);
     let source = clock.lap();
-    let (root, documents) = read(&sources, &mut problems);
+    let mut base = Base::new(&mut sources, own, &mut problems);
+    let documents = base.as_mut().map(Base::take_documents).unwrap_or_default();
+    let (root, documents) = read(&sources[..own], documents, &mut problems);
     let raw = clock.lap();
     let mut resolved = resolve::resolve(&root, &documents, &mut problems);
+    if let Some(base) = &base {
+        base.mark_origins(&mut resolved, &mut problems);
+    }
     let resolve = clock.lap();
     check::check(&mut resolved, &mut problems);
+    if let Some(base) = &base {
+        base.explain(&mut problems);
+    }
     let check = clock.lap();
     let report = Report::new(&sources, problems);
     let timings = Timings { source, raw, resolve, check, report: clock.lap() };
-    let files: Vec<PathBuf> = sources.into_iter().map(|source| source.path).collect();
+    let files: Vec<PathBuf> = sources.into_iter().take(own).map(|source| source.path).collect();
     Loaded { spec: model::Spec { files, ..resolved.spec }, report, timings }
 }
 
-fn read(sources: &[Source], problems: &mut Problems) -> (raw::Root, Vec<raw::Document>) {
+/// The root, and the other files behind `documents`: of two declarations with one name, the later one is to blame.
+fn read(
+    sources: &[Source],
+    mut documents: Vec<raw::Document>,
+    problems: &mut Problems,
+) -> (raw::Root, Vec<raw::Document>) {
     let root = sources.first().and_then(|source| source.root.as_ref());
     let root = root.map_or_else(raw::Root::default, |root| raw::read_root(root, problems));
-    let documents = sources.iter().skip(1).filter_map(|source| source.root.as_ref());
-    (root, documents.map(|document| raw::read(document, problems)).collect())
+    let others = sources.iter().skip(1).filter_map(|source| source.root.as_ref());
+    documents.extend(others.map(|document| raw::read(document, problems)));
+    (root, documents)
 }
 
 /// Time since the last look at it.

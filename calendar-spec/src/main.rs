@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anstream::ColorChoice;
-use calendar_spec::{Loaded, model::Spec};
+use calendar_spec::Loaded;
+use calendar_spec::model::{Origin, Resource, Spec};
 use clap::{Parser, Subcommand, ValueEnum};
 use serde_json::json;
 
@@ -135,8 +136,9 @@ fn to_json(loaded: &Loaded) -> serde_json::Value {
         "findings": loaded.report.to_json(),
         "total": loaded.report.total(),
         "files": loaded.spec.files.len(),
-        "resources": loaded.spec.resources.len(),
-        "endpoints": endpoints(&loaded.spec),
+        "extends": loaded.spec.extends,
+        "resources": resources(&loaded.spec),
+        "endpoints": endpoints(&loaded.spec, Origin::Own),
         "events": events(&loaded.spec),
     })
 }
@@ -148,23 +150,45 @@ fn shown(directory: &Path) -> String {
     if shown.as_os_str().is_empty() { ".".to_owned() } else { shown.display().to_string() }
 }
 
+/// What the spec itself declares; what it extends is named only.
 fn contents(spec: &Spec) -> String {
+    let is_own = |origin: &&Origin| **origin == Origin::Own;
+    let ids = spec.ids.iter().map(|id| &id.origin);
+    let types =
+        ids.chain(spec.enums.iter().map(|item| &item.origin)).chain(spec.objects.iter().map(|item| &item.origin));
     let counts = [
-        (spec.resources.len(), "resource"),
-        (endpoints(spec), "endpoint"),
+        (resources(spec), "resource"),
+        (endpoints(spec, Origin::Own), "endpoint"),
         (events(spec), "event"),
-        (spec.ids.len() + spec.enums.len() + spec.objects.len(), "type"),
-        (spec.errors.len(), "error code"),
+        (types.filter(is_own).count(), "type"),
+        (spec.errors.iter().map(|error| &error.origin).filter(is_own).count(), "error code"),
     ];
-    counts.map(|(number, what)| count(number, what)).join(", ")
+    let own = counts.map(|(number, what)| count(number, what)).join(", ");
+    match &spec.extends {
+        Some(base) => {
+            format!("{own}; extends `{base}` and amends {} of it", count(endpoints(spec, Origin::Amended), "endpoint"))
+        }
+        None => own,
+    }
 }
 
-fn endpoints(spec: &Spec) -> usize {
-    spec.resources.iter().map(|resource| resource.endpoints.len()).sum()
+fn resources(spec: &Spec) -> usize {
+    let is_own = |resource: &&Resource| {
+        let endpoints = resource.endpoints.iter().map(|endpoint| endpoint.origin);
+        let mut origins = endpoints.chain(resource.events.iter().map(|event| event.origin));
+        spec.extends.is_none() || origins.any(|origin| origin == Origin::Own)
+    };
+    spec.resources.iter().filter(is_own).count()
+}
+
+fn endpoints(spec: &Spec, origin: Origin) -> usize {
+    let endpoints = spec.resources.iter().flat_map(|resource| &resource.endpoints);
+    endpoints.filter(|endpoint| endpoint.origin == origin).count()
 }
 
 fn events(spec: &Spec) -> usize {
-    spec.resources.iter().map(|resource| resource.events.len()).sum()
+    let events = spec.resources.iter().flat_map(|resource| &resource.events);
+    events.filter(|event| event.origin == Origin::Own).count()
 }
 
 fn count(number: usize, what: &str) -> String {

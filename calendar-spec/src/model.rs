@@ -12,6 +12,8 @@ pub struct Spec {
     pub name: String,
     /// What the API is.
     pub doc: String,
+    /// Name of the spec that this one extends, whose declarations are among the following.
+    pub extends: Option<String>,
     /// Newtyped identifiers.
     pub ids: Vec<IdType>,
     /// Open sets of values.
@@ -22,8 +24,20 @@ pub struct Spec {
     pub resources: Vec<Resource>,
     /// Every documented error code, ascending.
     pub errors: Vec<ErrorCode>,
-    /// The files that were read, root first, as absolute paths.
+    /// The files that were read, root first, as absolute paths; without those of the spec that this one extends.
     pub files: Vec<PathBuf>,
+}
+
+/// Whose a declaration is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// This spec's.
+    #[default]
+    Own,
+    /// Of the spec that this one extends, as it is there.
+    Base,
+    /// Of the spec that this one extends; an overlay changes it, or something that it holds.
+    Amended,
 }
 
 /// Index of an [`IdType`] in [`Spec::ids`].
@@ -48,6 +62,10 @@ pub struct IdType {
     pub doc: String,
     /// A documented value.
     pub example: Option<String>,
+    /// Whose it is.
+    pub origin: Origin,
+    /// Where it is used.
+    pub usage: Usage,
 }
 
 /// A set of values that may grow: a value that the spec does not know is kept.
@@ -59,8 +77,12 @@ pub struct Enum {
     pub doc: String,
     /// In the order of the reference page.
     pub values: Vec<EnumValue>,
+    /// Whose it is.
+    pub origin: Origin,
     /// Where it is used.
     pub usage: Usage,
+    /// Where the spec that this one extends uses it, if it is of that one.
+    pub base_usage: Usage,
 }
 
 /// One value of an [`Enum`].
@@ -79,7 +101,7 @@ pub struct EnumValue {
 }
 
 /// An object of JSON.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Object {
     /// Upper camel case.
     pub name: String,
@@ -91,8 +113,12 @@ pub struct Object {
     pub rules: Vec<Rule>,
     /// Fields that only a constructor sets: the object is made in one of these ways.
     pub constructors: Vec<Constructor>,
+    /// Whose it is.
+    pub origin: Origin,
     /// Where it is used.
     pub usage: Usage,
+    /// Where the spec that this one extends uses it, if it is of that one.
+    pub base_usage: Usage,
     /// Set when it belongs to one endpoint's response and is generated beside that endpoint.
     pub resource: Option<String>,
 }
@@ -117,6 +143,8 @@ pub struct Usage {
     pub response: bool,
     /// Names of the resources that reach it, sorted.
     pub resources: Vec<String>,
+    /// Indices of the flags, in an object that is a response, that say whether a listing has more pages.
+    pub flags: Vec<usize>,
 }
 
 /// A field of an object, or a parameter of an endpoint.
@@ -374,7 +402,7 @@ pub struct Endpoint {
     pub path: Vec<PathPart>,
     /// Tokens that it takes.
     pub tokens: Tokens,
-    /// Kinds of application that may call it.
+    /// Kinds of application that may call it; none where no page states them.
     pub apps: Vec<App>,
     /// Scopes, any of them.
     pub scopes: Vec<String>,
@@ -394,6 +422,8 @@ pub struct Endpoint {
     pub idempotency_key: Option<usize>,
     /// Why and since when it should not be used any more.
     pub deprecated: Option<String>,
+    /// Whose it is.
+    pub origin: Origin,
 }
 
 impl Endpoint {
@@ -505,8 +535,8 @@ pub struct RateLimit {
 pub struct Page {
     /// Its `fullPath`; the page is at `https://open.feishu.cn/document` and this.
     pub path: String,
-    /// The day on which the vendor last changed it, `YYYY-MM-DD`.
-    pub updated: String,
+    /// The day on which the vendor last changed it, `YYYY-MM-DD`, if it is known.
+    pub updated: Option<String>,
 }
 
 /// How to walk a listing. Indices into [`Endpoint::fields`] and into the fields of the response object.
@@ -545,6 +575,8 @@ pub struct ErrorCode {
     pub advice: String,
     /// Whether a repetition makes sense.
     pub retry: Retry,
+    /// Whose it is.
+    pub origin: Origin,
 }
 
 /// Whether and when to repeat a call that failed.
@@ -575,12 +607,14 @@ pub struct Event {
     pub event_type: String,
     /// Envelope 2.0 (`schema`, `header`, `event`) or the older one (`uuid`, `token`, `ts`, `type`, `event`).
     pub envelope: Envelope,
-    /// Kinds of application that may receive it.
+    /// Kinds of application that may receive it; none where no page states them.
     pub apps: Vec<App>,
     /// Scopes, any of them.
     pub scopes: Vec<String>,
     /// The object under `event`.
     pub payload: ObjectRef,
+    /// Whose it is.
+    pub origin: Origin,
 }
 
 /// Form of an event's envelope.

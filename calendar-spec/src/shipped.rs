@@ -11,7 +11,12 @@ static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/spec");
 
 /// Loads the spec that comes with this crate, without a look at the file system.
 pub fn shipped() -> Loaded {
-    crate::load_directory(Directory { path: Path::new("spec"), shown: "spec", elsewhere: Some(&FILES) })
+    crate::load_directory(directory("spec"))
+}
+
+/// The spec that comes with this crate; findings show its files as if the directory were called `shown`.
+pub(crate) fn directory(shown: &str) -> Directory<'_> {
+    Directory { path: Path::new("spec"), shown, elsewhere: Some(&FILES) }
 }
 
 impl Files for Dir<'_> {

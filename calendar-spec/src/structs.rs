@@ -1,10 +1,12 @@
 //! Which Rust structs come of an object: one for requests, one for responses, one for both, or two.
 //!
+//! For an object that is taken from the crate of another spec, that crate has decided, by its own use of it.
+//!
 //! In: a model. Out: [`Forms`], which the macro generates by, and a comparison of two specs judges by.
 
 use std::collections::HashSet;
 
-use crate::model::{Object, ObjectRef, Spec, Type, Usage};
+use crate::model::{Object, ObjectRef, Origin, Spec, Type, Usage};
 
 /// Direction in which a struct is used.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -30,19 +32,13 @@ pub struct Struct {
 #[derive(Clone, Debug)]
 pub struct Forms {
     split: Vec<bool>,
-    /// Flags that a listing pages by: plain in the response.
-    flags: HashSet<(ObjectRef, usize)>,
 }
 
 impl Forms {
     /// Settles the objects of a spec.
     pub fn of(spec: &Spec) -> Self {
         let split = (0..spec.objects.len()).map(|index| differs(spec, ObjectRef(index), &mut HashSet::new())).collect();
-        let endpoints = spec.resources.iter().flat_map(|resource| &resource.endpoints);
-        let flags = endpoints.filter_map(|endpoint| Some((endpoint.response?, endpoint.paging.as_ref()?.more?)));
-        // One that is also sent tells unset from false.
-        let flags = flags.filter(|(object, _)| !spec.objects[object.0].usage.request);
-        Self { split, flags: flags.collect() }
+        Self { split }
     }
 
     /// Whether the two directions have a struct each.
@@ -50,14 +46,9 @@ impl Forms {
         self.split[object.0]
     }
 
-    /// Whether the field is a flag that says that there is more.
-    pub fn is_paging_flag(&self, object: ObjectRef, field: usize) -> bool {
-        self.flags.contains(&(object, field))
-    }
-
     /// The structs that come of an object.
     pub fn structs(&self, spec: &Spec, object: ObjectRef) -> Vec<Struct> {
-        let Usage { request, response, .. } = spec.objects[object.0].usage;
+        let Usage { request, response, .. } = *usage(&spec.objects[object.0]);
         let directions = match (request, response) {
             (true, true) if self.is_split(object) => vec![(true, false), (false, true)],
             (false, false) => Vec::new(),
@@ -77,10 +68,23 @@ impl Forms {
     }
 }
 
+/// How the crate that has the type uses it.
+pub fn usage(object: &Object) -> &Usage {
+    if object.origin == Origin::Base { &object.base_usage } else { &object.usage }
+}
+
+/// Whether the field is a flag that says that there is more: plain in the response. One that is also sent tells unset
+/// from false.
+pub fn is_paging_flag(object: &Object, field: usize) -> bool {
+    let usage = usage(object);
+    !usage.request && usage.flags.contains(&field)
+}
+
 /// Whether requests and responses need different structs: a response promises no field, knows fields that cannot be
 /// sent, and holds an absent list as an empty one, while a request tells these apart.
 fn differs(spec: &Spec, object: ObjectRef, seen: &mut HashSet<ObjectRef>) -> bool {
-    let Object { fields, constructors, usage, .. } = &spec.objects[object.0];
+    let Object { fields, constructors, .. } = &spec.objects[object.0];
+    let usage = usage(&spec.objects[object.0]);
     let both = usage.request && usage.response;
     if !both || !seen.insert(object) {
         return false;

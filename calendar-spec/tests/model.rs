@@ -274,11 +274,13 @@ fn events_name_their_payload() {
 #[test]
 fn usage_follows_what_requests_and_responses_hold() {
     let spec = spec();
-    let usage = |request, response| Usage { request, response, resources: vec!["full_meeting".to_owned()] };
+    let usage =
+        |request, response| Usage { request, response, resources: vec!["full_meeting".to_owned()], flags: vec![] };
     assert_eq!(object(&spec, "Meeting").usage, usage(true, true));
     assert_eq!(object(&spec, "Offset").usage, usage(true, false));
     assert_eq!(object(&spec, "Card").usage, usage(false, true), "only a read-only field refers to it");
-    assert_eq!(object(&spec, "ListResponse").usage, usage(false, true));
+    let listing = Usage { flags: vec![2], ..usage(false, true) };
+    assert_eq!(object(&spec, "ListResponse").usage, listing, "the flag `has_more` is its third field");
     assert_eq!(object(&spec, "FullMeetingChanged").usage, usage(false, true));
     assert_eq!(spec.enums[0].usage, usage(true, true));
     assert_eq!(spec.enums[1].usage, usage(true, false));

@@ -8,6 +8,9 @@ use calendar_spec::Loaded;
 
 use super::api::Api;
 
+/// The types of requests and what is served come from one spec.
+const _: () = crate::extend::generated_by(calendar_spec::VERSION);
+
 /// Why the server did not start.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -6,6 +6,7 @@ mod codes;
 mod endpoint;
 mod enums;
 mod events;
+mod features;
 mod structs;
 
 use calendar_spec::Report;
@@ -13,6 +14,18 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::lower::{IdPlan, Plan, ResourcePlan};
+
+/// The version of this crate, which generated code shows to the runtime.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Refuses a loader of another version, which the manifests exclude unless a build is made to replace it.
+pub(crate) fn skew() -> Option<TokenStream> {
+    let message = format!(
+        "`calendar-macros` {VERSION} needs `calendar-spec` {VERSION} and got {}: remove what replaces one of them",
+        calendar_spec::VERSION
+    );
+    (calendar_spec::VERSION != VERSION).then(|| quote!(::core::compile_error!(#message);))
+}
 
 /// One `compile_error!` for each finding, in the words of the command.
 pub(crate) fn errors(report: &Report) -> TokenStream {
@@ -32,7 +45,12 @@ pub(crate) fn generate(plan: &Plan<'_>) -> TokenStream {
     let resources = plan.resources.iter().map(|resource| self::resource(plan, resource));
     let events = events::events(plan.runtime, &plan.events);
     let codes = codes::codes(plan.runtime, &plan.codes);
+    let rt = plan.runtime;
+    let (gates, missing) = (features::gates(plan), features::missing(plan));
     quote! {
+        #gates
+        #missing
+        const _: () = #rt::generated_by(#VERSION);
         // A change of any of these files expands the macro anew.
         const _: &[&[::core::primitive::u8]] = &[#(::core::include_bytes!(#files)),*];
         #types
@@ -51,10 +69,12 @@ fn types(plan: &Plan<'_>) -> TokenStream {
     let ids = plan.ids.iter().map(|id| self::id(plan.runtime, id));
     let enums = plan.enums.iter().map(|item| enums::open_enum(plan.runtime, item));
     let structs = plan.structs.iter().map(|item| structs::structure(plan.runtime, item));
+    let taken = taken(plan);
     quote! {
         /// Identifiers, enums and objects that endpoints share.
         #[allow(deprecated)]
         pub mod types {
+            #taken
             /// What tells one kind of identifier from another.
             #[doc(hidden)]
             pub mod id {
@@ -65,6 +85,14 @@ fn types(plan: &Plan<'_>) -> TokenStream {
             #(#structs)*
         }
     }
+}
+
+/// ```ignore
+/// pub use ::calendar_generated::types::{CalendarId, …};
+/// ```
+fn taken(plan: &Plan<'_>) -> Option<TokenStream> {
+    let (root, taken) = (plan.root, &plan.taken);
+    (!taken.is_empty()).then(|| quote!(#[doc(no_inline)] pub use #root::types::{#(#taken),*};))
 }
 
 /// ```ignore

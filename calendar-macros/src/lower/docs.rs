@@ -72,7 +72,7 @@ pub(crate) fn endpoint(context: &Context<'_>, resource: &Resource, endpoint: &En
     let _ = writeln!(docs, "`{} {}`\n", endpoint.method.as_str(), endpoint.path_template());
     docs.push_str("| | |\n| --- | --- |\n");
     let _ = writeln!(docs, "| Token | {} |", tokens(endpoint.tokens));
-    let _ = writeln!(docs, "| Applications | {} |", apps(&endpoint.apps));
+    push_apps(&mut docs, &endpoint.apps);
     if !endpoint.scopes.is_empty() {
         let _ = writeln!(docs, "| Scopes, any of | {} |", codes(&endpoint.scopes, ", "));
     }
@@ -90,7 +90,7 @@ pub(crate) fn endpoint(context: &Context<'_>, resource: &Resource, endpoint: &En
 
 pub(crate) fn event(event: &Event) -> String {
     let mut docs = format!("{}\n\n`{}`\n\n| | |\n| --- | --- |\n", event.doc.trim_end(), event.event_type);
-    let _ = writeln!(docs, "| Applications | {} |", apps(&event.apps));
+    push_apps(&mut docs, &event.apps);
     if !event.scopes.is_empty() {
         let _ = writeln!(docs, "| Scopes, any of | {} |", codes(&event.scopes, ", "));
     }
@@ -112,7 +112,8 @@ fn errors(spec: &Spec, endpoint: &Endpoint) -> String {
 }
 
 fn page(page: &Page) -> String {
-    format!("[the vendor's page]({SITE}{}), last changed {}", page.path, page.updated)
+    let changed = page.updated.as_ref().map(|updated| format!(", last changed {updated}"));
+    format!("[the vendor's page]({SITE}{}){}", page.path, changed.unwrap_or_default())
 }
 
 fn tokens(tokens: Tokens) -> &'static str {
@@ -123,12 +124,14 @@ fn tokens(tokens: Tokens) -> &'static str {
     }
 }
 
-fn apps(apps: &[App]) -> String {
+fn push_apps(docs: &mut String, apps: &[App]) {
     let names = apps.iter().map(|app| match app {
         App::Custom => "custom",
         App::Isv => "store (ISV)",
     });
-    names.collect::<Vec<_>>().join(", ")
+    if !apps.is_empty() {
+        let _ = writeln!(docs, "| Applications | {} |", names.collect::<Vec<_>>().join(", "));
+    }
 }
 
 fn rate(limit: RateLimit) -> String {

@@ -8,6 +8,7 @@ use calendar_spec::model::{Condition, Endpoint, Field, Format, Object, Resource,
 
 use super::Context;
 use super::names::{camel, ident};
+use crate::input::Examples;
 
 /// A call on a builder: the setter and its argument.
 struct Call {
@@ -19,7 +20,7 @@ impl Context<'_> {
     /// A Markdown section with the example; nothing where the generated code has no known place, or a required field
     /// has no example.
     pub(crate) fn example(&self, resource: &Resource, endpoint: &Endpoint) -> String {
-        let Some(root) = self.options.example_root else {
+        let Some(Examples { modules: root, .. }) = &self.options.examples else {
             return String::new();
         };
         let mut types = BTreeSet::new();
@@ -105,7 +106,7 @@ impl Context<'_> {
 
     fn formatted(&self, format: Format, value: &Value) -> Option<String> {
         let text = super::docs::plain(value);
-        let root = self.options.example_root?;
+        let root = &self.options.examples.as_ref()?.runtime;
         let parsed = |name: &str| Some(format!("{text:?}.parse::<{root}::{name}>()?"));
         match format {
             Format::Timestamp | Format::TimestampMs => text.parse::<i64>().ok().map(|_| text),

@@ -9,10 +9,12 @@ mod examples;
 mod names;
 mod objects;
 mod plan;
+mod taken;
 mod types;
 
-use calendar_spec::model::Spec;
+use calendar_spec::model::{Origin, Spec};
 use calendar_spec::structs::Forms;
+use proc_macro2::Ident;
 
 use crate::input::Options;
 pub(crate) use docs::plain;
@@ -33,8 +35,12 @@ pub(crate) fn lower<'a>(spec: &'a Spec, options: &'a Options) -> Plan<'a> {
     Plan {
         runtime: &options.runtime,
         files: spec.files.iter().map(|file| file.display().to_string()).collect(),
-        ids: spec.ids.iter().map(Context::id).collect(),
-        enums: spec.enums.iter().map(|item| context.open_enum(item)).collect(),
+        root: &options.root,
+        taken: context.taken(),
+        gated: context.gated(),
+        gates: context.gates(),
+        ids: spec.ids.iter().filter(|id| id.origin != Origin::Base).map(Context::id).collect(),
+        enums: context.open_enums(),
         structs: context.shared_structs(),
         diagnostics: options.diagnostics,
         required: context.required_fields(),
@@ -45,6 +51,12 @@ pub(crate) fn lower<'a>(spec: &'a Spec, options: &'a Options) -> Plan<'a> {
 }
 
 impl<'a> Context<'a> {
+    /// The features of this crate, if resources have features.
+    fn gates(&self) -> Vec<(&'a str, Ident)> {
+        let resources = self.spec.resources.iter().filter(|_| self.options.features);
+        resources.map(|resource| (&*resource.name, taken::gate(&resource.name))).collect()
+    }
+
     fn names(&self, home: Home) -> Names<'a> {
         Names { runtime: &self.options.runtime, home }
     }

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use calendar_spec::model::{Constructor, Enum, ErrorCode, Field, IdType, Object, ObjectRef, Rule, Type, Usage};
-use calendar_spec::structs::{Form, Struct, leaf_object};
+use calendar_spec::model::{Constructor, Enum, ErrorCode, Field, IdType, Object, ObjectRef, Origin, Rule, Type, Usage};
+use calendar_spec::structs::{Form, Struct, is_paging_flag, leaf_object};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -29,7 +29,12 @@ impl<'a> Context<'a> {
         IdPlan { item, id }
     }
 
-    pub(crate) fn open_enum(&self, item: &'a Enum) -> EnumPlan<'a> {
+    pub(crate) fn open_enums(&self) -> Vec<EnumPlan<'a>> {
+        let enums = self.spec.enums.iter().filter(|item| item.origin != Origin::Base);
+        enums.map(|item| self.open_enum(item)).collect()
+    }
+
+    fn open_enum(&self, item: &'a Enum) -> EnumPlan<'a> {
         let variants = item.values.iter().map(|value| VariantPlan {
             ident: ident(&value.rust),
             docs: docs::value(value),
@@ -49,7 +54,8 @@ impl<'a> Context<'a> {
 
     /// The structs of the module `types`.
     pub(crate) fn shared_structs(&self) -> Vec<StructPlan<'a>> {
-        let objects = self.spec.objects.iter().enumerate().filter(|(_, object)| object.resource.is_none());
+        let is_here = |object: &Object| object.resource.is_none() && object.origin != Origin::Base;
+        let objects = self.spec.objects.iter().enumerate().filter(|(_, object)| is_here(object));
         objects.flat_map(|(index, object)| self.object(ObjectRef(index), object, Home::Types)).collect()
     }
 
@@ -101,7 +107,8 @@ impl<'a> Context<'a> {
             plan.index = index;
             plan.place = place;
             plan.constructed = constructed.contains(&index);
-            if form == Form::Response && source.object.is_some_and(|object| self.forms.is_paging_flag(object, index)) {
+            let object = source.object.map(|object| &self.spec.objects[object.0]);
+            if form == Form::Response && object.is_some_and(|object| is_paging_flag(object, index)) {
                 plan.ty = quote!(bool);
             }
             plan.state = plan.required.then(|| state(&field.rust, &mut states));
@@ -186,7 +193,8 @@ impl<'a> Context<'a> {
 
     /// Names of all required fields, each once: one marker serves them all.
     pub(crate) fn required_fields(&self) -> Vec<Ident> {
-        let objects = self.spec.objects.iter().filter(|object| object.usage.request).flat_map(|object| &object.fields);
+        let is_built = |object: &&Object| object.usage.request && object.origin != Origin::Base;
+        let objects = self.spec.objects.iter().filter(is_built).flat_map(|object| &object.fields);
         let endpoints = self.spec.resources.iter().flat_map(|resource| &resource.endpoints);
         let parameters = endpoints.flat_map(|endpoint| &endpoint.fields).map(|parameter| &parameter.field);
         let required = objects.chain(parameters).filter(|field| field.required);

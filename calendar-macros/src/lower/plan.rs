@@ -7,8 +7,16 @@ use proc_macro2::{Ident, TokenStream};
 pub(crate) struct Plan<'a> {
     /// Path of the runtime.
     pub(crate) runtime: &'a TokenStream,
+    /// Path of the crate that the runtime is part of.
+    pub(crate) root: &'a TokenStream,
     /// Absolute paths of the spec's files.
     pub(crate) files: Vec<String>,
+    /// Types that the module `types` takes from the module of that name in the crate of the runtime.
+    pub(crate) taken: Vec<Ident>,
+    /// What to say where features leave some of them out.
+    pub(crate) gated: Vec<Gated>,
+    /// Features of this crate, each with the macro that other crates ask for it.
+    pub(crate) gates: Vec<(&'a str, Ident)>,
     pub(crate) ids: Vec<IdPlan<'a>>,
     pub(crate) enums: Vec<EnumPlan<'a>>,
     /// Structs of the module `types`.
@@ -20,6 +28,14 @@ pub(crate) struct Plan<'a> {
     pub(crate) resources: Vec<ResourcePlan<'a>>,
     pub(crate) events: Vec<EventPlan<'a>>,
     pub(crate) codes: Vec<CodePlan<'a>>,
+}
+
+/// Types that need one of some features of the crate that has them.
+pub(crate) struct Gated {
+    /// For each feature, the macro that expands to something only where it is off.
+    pub(crate) gates: Vec<Ident>,
+    /// What to say where all of them are.
+    pub(crate) message: String,
 }
 
 /// What every generated item has.

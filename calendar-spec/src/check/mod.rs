@@ -7,7 +7,7 @@ mod containment;
 use std::collections::HashMap;
 
 use crate::diagnostic::{Place, Problem, Problems, quoted};
-use crate::model::{self, Endpoint, Envelope, Field, Method, PathPart, Spec, Type, Value};
+use crate::model::{self, Endpoint, Envelope, Field, Method, Origin, PathPart, Spec, Type, Usage, Value};
 use crate::resolve::{FieldPlaces, Places, Resolved};
 use containment::check_containment;
 
@@ -180,11 +180,12 @@ fn check_unused(resolved: &Resolved, problems: &mut Problems) {
 }
 
 fn unused<'u>(spec: &'u Spec, places: &'u Places) -> impl Iterator<Item = (&'u str, Place, &'static str)> {
-    let ids = spec.ids.iter().zip(&places.ids).zip(&places.used_ids);
-    let ids = ids.filter(|(_, used)| !**used).map(|((id, place), _)| (&*id.name, *place, "identifier"));
-    let enums = spec.enums.iter().zip(&places.enums).filter(|(enumeration, _)| enumeration.usage.resources.is_empty());
-    let enums = enums.map(|(enumeration, place)| (&*enumeration.name, *place, "enum"));
-    let objects = spec.objects.iter().zip(&places.objects).filter(|(object, _)| object.usage.resources.is_empty());
-    let objects = objects.map(|(object, places)| (&*object.name, places.name, "object"));
-    ids.chain(enums).chain(objects)
+    let is_unused = |origin: Origin, usage: &Usage| origin == Origin::Own && usage.resources.is_empty();
+    let ids = spec.ids.iter().zip(&places.ids).filter(move |(id, _)| is_unused(id.origin, &id.usage));
+    let ids = ids.map(|(id, place)| (&*id.name, *place, "identifier"));
+    let enums = spec.enums.iter().zip(&places.enums).filter(move |(item, _)| is_unused(item.origin, &item.usage));
+    let enums = enums.map(|(item, place)| (&*item.name, *place, "enum"));
+    let objects = spec.objects.iter().zip(&places.objects);
+    let objects = objects.filter(move |(object, _)| is_unused(object.origin, &object.usage));
+    ids.chain(enums).chain(objects.map(|(object, places)| (&*object.name, places.name, "object")))
 }

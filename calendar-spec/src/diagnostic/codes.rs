@@ -53,6 +53,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("unknown-type", "There is no such type."),
     ("unknown-value", "The language has no such word here."),
     ("unlisted-file", "A YAML file lies in the directory and is not listed."),
+    ("unmatched-overlay", "An overlay amends what is not there."),
     ("unused", "Nothing refers to a declared type."),
     ("wrong-case", "A name is not written in the case of its kind."),
     ("wrong-type", "Something else is expected here: a text, a list, a mapping …"),

@@ -129,6 +129,11 @@ impl Problems {
         }
     }
 
+    /// All so far, to be said better.
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Problem> {
+        self.kept.iter_mut()
+    }
+
     /// Whether nothing is wrong so far.
     pub(crate) fn is_empty(&self) -> bool {
         self.kept.is_empty()

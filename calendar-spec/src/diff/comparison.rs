@@ -40,7 +40,8 @@ impl Comparison<'_> {
 
     fn spec(&mut self) {
         // The files are how a spec is written, not what it says.
-        let Spec { name, doc, ids: _, enums: _, objects: _, resources: _, errors: _, files: _ } = self.old.spec;
+        let Spec { name, doc, ids: _, enums: _, objects: _, resources: _, errors: _, files: _, extends: _ } =
+            self.old.spec;
         self.doc("spec", name, &self.new.spec.name);
         self.doc("spec", doc, &self.new.spec.doc);
         self.ids();
@@ -56,7 +57,7 @@ impl Comparison<'_> {
         let (old, new, pairs) = (self.old, self.new, self.pairs);
         self.declarations("identifiers", &pairs.ids, |id| &old.spec.ids[id].name, |id| &new.spec.ids[id].name);
         for &(was, is) in &pairs.ids.both {
-            let IdType { name: _, doc, example } = &old.spec.ids[was];
+            let IdType { name: _, doc, example, origin: _, usage: _ } = &old.spec.ids[was];
             let is = &new.spec.ids[is];
             let place = format!("types.{}", is.name);
             self.doc(&place, doc, &is.doc);
@@ -107,7 +108,7 @@ impl Comparison<'_> {
     /// a whole are left out, since each of them has a change of its own.
     pub(super) fn features(&mut self, place: &str, old: &Usage, new: &Usage) {
         // Which way a type goes is judged with what comes of it.
-        let (Usage { request: _, response: _, resources: was }, is) = (old, &new.resources);
+        let (Usage { request: _, response: _, resources: was, flags: _ }, is) = (old, &new.resources);
         let names = |side: &Side<'_>, index: usize| side.spec.resources[index].name.clone();
         for &(old_index, new_index) in &self.pairs.resources.both {
             let (old_name, new_name) = (names(self.old, old_index), names(self.new, new_index));

@@ -36,7 +36,7 @@ impl Comparison<'_> {
         #[rustfmt::skip]
         let Endpoint {
             name: _, doc, page, method: _, path: _, tokens, apps, scopes, rate_limit, fields: _, rules: _, response, errors,
-            paging, idempotency_key, deprecated,
+            paging, idempotency_key, deprecated, origin: _,
         } = old;
         self.doc(&place, doc, &new.doc);
         self.page(&place, page, &new.page);
@@ -65,7 +65,7 @@ impl Comparison<'_> {
     pub(super) fn page(&mut self, place: &str, old: &Page, new: &Page) {
         let Page { path, updated } = old;
         self.text(Class::PageChanged, place, Some(path), Some(&new.path));
-        self.text(Class::PageChanged, place, Some(updated), Some(&new.updated));
+        self.text(Class::PageChanged, place, updated.as_deref(), new.updated.as_deref());
     }
 
     /// The type of the answer is part of an endpoint in Rust.

@@ -18,7 +18,7 @@ impl Comparison<'_> {
     }
 
     fn open_enum(&mut self, old: &Enum, new: &Enum) {
-        let Enum { name: _, doc, values, usage } = old;
+        let Enum { name: _, doc, values, usage, origin: _, base_usage: _ } = old;
         let place = format!("types.{}", new.name);
         self.doc(&place, doc, &new.doc);
         self.features(&place, usage, &new.usage);

@@ -25,7 +25,7 @@ impl Comparison<'_> {
     }
 
     fn error(&mut self, old: &ErrorCode, new: &ErrorCode) {
-        let ErrorCode { number, rust, status, message, advice, retry: again } = old;
+        let ErrorCode { number, rust, status, message, advice, retry: again, origin: _ } = old;
         let place = place(new);
         let observed = Wire::response(Effect::Compatible);
         if *number != new.number {

@@ -31,7 +31,7 @@ impl Comparison<'_> {
     }
 
     fn event(&mut self, place: &str, old: &Event, new: &Event) {
-        let Event { name: _, doc, page, event_type, envelope, apps, scopes, payload } = old;
+        let Event { name: _, doc, page, event_type, envelope, apps, scopes, payload, origin: _ } = old;
         self.doc(place, doc, &new.doc);
         self.page(place, page, &new.page);
         let breaking = Wire::response(Effect::Breaking);

@@ -8,6 +8,7 @@ use super::comparison::Comparison;
 use super::fields::{Lists, words};
 use crate::describe;
 use crate::model::{Field, Place, Value};
+use crate::structs::is_paging_flag;
 
 /// A field on both sides.
 #[derive(Debug)]
@@ -114,7 +115,8 @@ impl Comparison<'_> {
         };
         let (was, is) = pair.indices;
         let words = |plain: bool| if plain { "`bool`" } else { "`Option<bool>`" };
-        let (was, is) = (self.old.forms.is_paging_flag(old, was), self.new.forms.is_paging_flag(new, is));
+        let (old, new) = (&self.old.spec.objects[old.0], &self.new.spec.objects[new.0]);
+        let (was, is) = (is_paging_flag(old, was), is_paging_flag(new, is));
         if was != is {
             let change = Change::new(Class::PagingChanged, &*pair.place).was(words(was)).is(words(is));
             self.push(change.rust(Level::Major));

@@ -28,7 +28,8 @@ impl Comparison<'_> {
 
     fn object(&mut self, was: ObjectRef, is: ObjectRef) {
         let (old, new) = (&self.old.spec.objects[was.0], &self.new.spec.objects[is.0]);
-        let Object { name: _, doc, fields: _, rules: _, constructors, usage, resource: _ } = old;
+        let Object { name: _, doc, fields: _, rules: _, constructors, usage, resource: _, origin: _, base_usage: _ } =
+            old;
         let place = path(new);
         self.rust_name(&place, &self.old_path(old), &place, Level::Major);
         // What belongs to one endpoint is described by its name alone.

@@ -104,7 +104,7 @@ impl Export<'_> {
     /// Every documented code, also those that no single endpoint lists.
     fn error_codes(&self) -> Value {
         let entry = |code: &ErrorCode| {
-            let ErrorCode { number, rust, status, message, advice, retry: again } = code;
+            let ErrorCode { number, rust, status, message, advice, retry: again, .. } = code;
             let entry =
                 json!({ "name": rust, "status": status, "message": message, "advice": advice, "retry": retry(*again) });
             (number.to_string(), entry)

@@ -62,7 +62,8 @@ impl Export<'_> {
 
 /// Tag, name, texts and page of an endpoint or event.
 pub(super) fn heading(resource: &str, id: &str, doc: &str, page: &Page) -> Map<String, Value> {
-    let description = format!("Reference page, last changed {}", page.updated);
+    let changed = page.updated.as_ref().map(|updated| format!(", last changed {updated}"));
+    let description = format!("Reference page{}", changed.unwrap_or_default());
     let mut operation = Map::new();
     set(&mut operation, "operationId", id);
     set(&mut operation, "tags", json!([resource]));
@@ -74,7 +75,7 @@ pub(super) fn heading(resource: &str, id: &str, doc: &str, page: &Page) -> Map<S
 
 /// Kinds of application and scopes.
 pub(super) fn put_access(operation: &mut Map<String, Value>, kinds: &[App], scopes: &[String]) {
-    set(operation, "x-app-types", apps(kinds));
+    put_all(operation, "x-app-types", apps(kinds));
     set(operation, "x-scopes", scopes);
 }
 

@@ -50,7 +50,7 @@ fn fits(node: &Node, shape: &Shape) -> bool {
         | (Shape::Scalar, Content::Text(_) | Content::Integer(_) | Content::Float(_) | Content::Flag(_))
         | (Shape::Range(_), Content::Text(_) | Content::Integer(_))
         | (Shape::List(_) | Shape::Some(_), Content::List(_))
-        | (Shape::Map(..) | Shape::Table(_), Content::Map(_)) => true,
+        | (Shape::Map(..) | Shape::Table(_) | Shape::Part(_), Content::Map(_)) => true,
         (Shape::Scalars, Content::List(items)) => items.iter().all(|item| fits(item, &Shape::Scalar)),
         (Shape::Texts, Content::List(items)) => items.iter().all(|item| fits(item, &Shape::Text)),
         (Shape::Either(shapes), _) => shapes.iter().any(|shape| fits(node, shape)),
@@ -63,7 +63,9 @@ fn wrong_type(node: &Node, shape: &Shape, problems: &mut Problems) {
     let problem = Problem::new("wrong-type", node.place, message);
     problems.push(match (shape, node.words()) {
         (Shape::Text | Shape::Notation(_) | Shape::Word(_), Some(words)) => problem.help(quotes(&words)),
-        (Shape::Table(table), _) => problem.help(format!("the keys of {} are {}", table.what, key_names(table))),
+        (Shape::Table(table) | Shape::Part(table), _) => {
+            problem.help(format!("the keys of {} are {}", table.what, key_names(table)))
+        }
         _ => problem,
     });
 }
@@ -82,6 +84,7 @@ pub(crate) fn expected(shape: &Shape) -> String {
         Shape::List(_) | Shape::Some(_) => "a list".to_owned(),
         Shape::Map(..) => "a mapping".to_owned(),
         Shape::Table(table) => format!("a mapping that describes {}", table.what),
+        Shape::Part(table) => format!("a mapping with what changes of {}", table.what),
         Shape::Either(shapes) => shapes.iter().map(expected).collect::<Vec<_>>().join(", or "),
     }
 }

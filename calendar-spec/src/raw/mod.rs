@@ -28,6 +28,7 @@ pub(crate) type Text = Located<String>;
 pub(crate) struct Root {
     pub(crate) name: Option<Text>,
     pub(crate) doc: String,
+    pub(crate) extends: Option<String>,
 }
 
 /// A file other than the root.

@@ -15,7 +15,8 @@ use crate::source::{Content, Entry, Node};
 /// Reads the root file.
 pub(crate) fn read_root(node: &Node, problems: &mut Problems) -> Root {
     super::conform::conform(node, &Shape::Table(&language::ROOT), node.place, problems);
-    Root { name: text(node, "spec"), doc: words(node, "doc") }
+    let extends = text(node, "extends").map(|text| text.value);
+    Root { name: text(node, "spec"), doc: words(node, "doc"), extends }
 }
 
 /// Reads any other file.

@@ -73,7 +73,7 @@ fn key_place(node: &Node, key: &str) -> Place {
 
 fn page(node: &Node, problems: &mut Problems) -> Page {
     let Some(node) = node.get("page") else {
-        return Page { path: String::new(), updated: String::new() };
+        return Page { path: String::new(), updated: None };
     };
     if let Some(updated) = text(node, "updated").filter(|updated| !is_date(&updated.value)) {
         let message = format!("`{}` is no date", shorten(&updated.value));
@@ -83,7 +83,7 @@ fn page(node: &Node, problems: &mut Problems) -> Page {
         let problem = Problem::new("invalid-page", path.place, "the path of a page starts with `/`");
         problems.push(problem.help(Notation::Page.help()));
     }
-    Page { path: words(node, "path"), updated: words(node, "updated") }
+    Page { path: words(node, "path"), updated: text(node, "updated").map(|text| text.value) }
 }
 
 fn tokens(node: &Node) -> Option<Tokens> {

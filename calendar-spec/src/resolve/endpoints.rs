@@ -13,7 +13,7 @@ use super::rules::Rules;
 use super::values::Enums;
 use super::{EndpointPlaces, ObjectPlaces};
 use crate::diagnostic::{Problem, Problems, quoted};
-use crate::model::{Endpoint, Method, Object, ObjectRef, Parameter, Place, Type, Usage};
+use crate::model::{Endpoint, Method, Object, ObjectRef, Origin, Parameter, Place, Type};
 use crate::raw::{self, InPlace, Payload};
 use heck::ToUpperCamelCase;
 
@@ -55,6 +55,7 @@ impl Resources<'_> {
             paging,
             idempotency_key,
             deprecated: raw.deprecated.clone(),
+            origin: Origin::Own,
         };
         is_named.then_some((endpoint, places))
     }
@@ -101,7 +102,7 @@ impl Resources<'_> {
         };
         let name = format!("{}Response", endpoint.name.value.to_upper_camel_case());
         let doc = format!("What `{}.{}` returns.", self.resource, endpoint.name.value);
-        let object = Object { resource: Some(self.resource.clone()), ..made_in_place(name, doc) };
+        let object = Object { name, doc, resource: Some(self.resource.clone()), ..Object::default() };
         let is_free = self.claim(&object.name, fields.place, problems);
         is_free.then(|| self.object_in_place(object, fields, problems))
     }
@@ -115,12 +116,6 @@ impl Resources<'_> {
         self.scopes.push(fields);
         ObjectRef(self.spec.objects.len() - 1)
     }
-}
-
-/// An object without fields yet, which no YAML names.
-pub(super) fn made_in_place(name: String, doc: String) -> Object {
-    let usage = Usage::default();
-    Object { name, doc, fields: Vec::new(), rules: Vec::new(), constructors: Vec::new(), usage, resource: None }
 }
 
 /// A server need not read the body of a GET request, and many a proxy drops it.

@@ -8,7 +8,7 @@ use heck::ToUpperCamelCase;
 
 use super::names::{Case, check_name};
 use crate::diagnostic::{Place, Problem, Problems, quoted};
-use crate::model::{ErrorCode, ErrorRef};
+use crate::model::{ErrorCode, ErrorRef, Origin};
 use crate::raw::{self, Document, ErrorEntry, ErrorGroup};
 
 /// How deep groups may hold groups.
@@ -79,6 +79,7 @@ impl<'r> Errors<'r> {
             message: raw.message.clone(),
             advice: raw.advice.clone(),
             retry: raw.retry,
+            origin: Origin::Own,
         })
     }
 

@@ -4,11 +4,10 @@
 
 use heck::ToUpperCamelCase;
 
-use super::endpoints::made_in_place;
 use super::names::{Case, check_name};
 use super::resources::Resources;
 use crate::diagnostic::{Place, Problem, Problems, quoted};
-use crate::model::{Event, ObjectRef};
+use crate::model::{Event, Object, ObjectRef, Origin};
 use crate::raw::{self, InPlace, Payload};
 
 impl Resources<'_> {
@@ -29,6 +28,7 @@ impl Resources<'_> {
             apps: raw.apps.clone(),
             scopes: raw.scopes.clone(),
             payload: payload?,
+            origin: Origin::Own,
         };
         is_named.then_some((event, event_type.place))
     }
@@ -45,7 +45,7 @@ impl Resources<'_> {
         };
         let doc = format!("What the event `{}.{}` tells.", self.resource, raw.name.value);
         self.global_names.insert(name.clone());
-        Some(self.object_in_place(made_in_place(name, doc), fields, problems))
+        Some(self.object_in_place(Object { name, doc, ..Object::default() }, fields, problems))
     }
 
     fn is_free(&self, name: &str) -> bool {

@@ -21,9 +21,10 @@ mod values;
 #[cfg(any(feature = "cli", test))]
 pub(crate) use declared::BUILT_IN;
 pub(crate) use fields::FieldPlaces;
+pub(crate) use usage::mark as mark_usage;
 
 use crate::diagnostic::{Place, Problems};
-use crate::model::{IdType, Spec};
+use crate::model::{IdType, Origin, Spec, Usage};
 use crate::raw::{Document, Root};
 use declared::Declared;
 use names::{Case, check_name};
@@ -39,8 +40,6 @@ pub(crate) struct Resolved {
 #[derive(Debug, Default)]
 pub(crate) struct Places {
     pub(crate) ids: Vec<Place>,
-    /// Identifiers that a field refers to.
-    pub(crate) used_ids: Vec<bool>,
     pub(crate) enums: Vec<Place>,
     /// What is missing in the enums.
     pub(crate) holes: Vec<values::Holes>,
@@ -74,7 +73,7 @@ pub(crate) fn resolve(root: &Root, documents: &[Document], problems: &mut Proble
     objects::resolve_enums(&declared, &mut resolved, problems);
     let scopes = objects::resolve_objects(&declared, &mut resolved, problems);
     resources::resolve_resources(documents, (&declared, scopes), &mut resolved, problems);
-    usage::mark(&mut resolved);
+    mark_usage(&mut resolved.spec);
     resolved
 }
 
@@ -84,12 +83,13 @@ fn resolve_root(root: &Root, spec: &mut Spec, problems: &mut Problems) {
         spec.name.clone_from(&name.value);
     }
     spec.doc.clone_from(&root.doc);
+    spec.extends.clone_from(&root.extends);
 }
 
 fn resolve_ids(declared: &Declared<'_>, resolved: &mut Resolved) {
     for id in &declared.ids {
         resolved.places.ids.push(id.name.place);
         let (name, doc, example) = (id.name.value.clone(), id.doc.clone(), id.example.clone());
-        resolved.spec.ids.push(IdType { name, doc, example });
+        resolved.spec.ids.push(IdType { name, doc, example, origin: Origin::Own, usage: Usage::default() });
     }
 }

@@ -12,7 +12,7 @@ use super::rules::Rules;
 use super::values::{Enums, Holes};
 use super::{ObjectPlaces, Resolved};
 use crate::diagnostic::{Place, Problem, Problems, quoted};
-use crate::model::{Constructor, Enum, EnumValue, Object, Usage};
+use crate::model::{Constructor, Enum, EnumValue, Object, Origin, Usage};
 use crate::raw;
 
 /// Fills in the enums.
@@ -33,7 +33,9 @@ pub(super) fn resolve_enums(declared: &Declared<'_>, resolved: &mut Resolved, pr
             name: raw.name.value.clone(),
             doc: raw.doc.clone(),
             values,
+            origin: Origin::Own,
             usage: Usage::default(),
+            base_usage: Usage::default(),
         });
     }
 }
@@ -87,8 +89,7 @@ pub(super) fn resolve_objects(
             fields: scope.list.clone(),
             rules,
             constructors: constructors(&raw.constructors, scope, problems),
-            usage: Usage::default(),
-            resource: None,
+            ..Object::default()
         };
         resolved.places.objects.push(ObjectPlaces { name: raw.name.place, fields: scope.places.clone() });
         resolved.spec.objects.push(object);

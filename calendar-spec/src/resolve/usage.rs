@@ -4,25 +4,44 @@
 
 use std::collections::HashSet;
 
-use super::Resolved;
 use crate::model::{Field, ObjectRef, Resource, Spec, Type, Usage};
 
-/// Fills in the usage of enums and objects, and which identifiers are used.
-pub(super) fn mark(resolved: &mut Resolved) {
-    let resources = std::mem::take(&mut resolved.spec.resources);
-    resolved.places.used_ids = vec![false; resolved.spec.ids.len()];
+/// Fills in the usage of identifiers, enums and objects, whatever it was before.
+pub(crate) fn mark(spec: &mut Spec) {
+    let resources = std::mem::take(&mut spec.resources);
+    for usage in usages(spec) {
+        *usage = Usage::default();
+    }
     for resource in &resources {
         for is_request in [true, false] {
             let roots = if is_request { request_roots(resource) } else { response_roots(resource) };
-            let mut walk = Walk { spec: &resolved.spec, is_request, reached: HashSet::new(), waiting: roots };
+            let mut walk = Walk { spec, is_request, reached: HashSet::new(), waiting: roots };
             walk.run();
-            let reached = walk.reached;
-            for ty in reached {
-                note(resolved, &ty, &resource.name, is_request);
+            for declaration in walk.reached {
+                note(usage_of(spec, declaration), &resource.name, is_request);
+            }
+        }
+        mark_flags(spec, resource);
+    }
+    spec.resources = resources;
+}
+
+fn usages(spec: &mut Spec) -> impl Iterator<Item = &mut Usage> {
+    let ids = spec.ids.iter_mut().map(|id| &mut id.usage);
+    let enums = spec.enums.iter_mut().map(|item| &mut item.usage);
+    ids.chain(enums).chain(spec.objects.iter_mut().map(|object| &mut object.usage))
+}
+
+fn mark_flags(spec: &mut Spec, resource: &Resource) {
+    for endpoint in &resource.endpoints {
+        let flag = endpoint.paging.as_ref().and_then(|paging| paging.more);
+        if let (Some(response), Some(flag)) = (endpoint.response, flag) {
+            let flags = &mut spec.objects[response.0].usage.flags;
+            if !flags.contains(&flag) {
+                flags.push(flag);
             }
         }
     }
-    resolved.spec.resources = resources;
 }
 
 fn request_roots(resource: &Resource) -> Vec<Type> {
@@ -75,19 +94,15 @@ impl Walk<'_> {
     }
 }
 
-fn note(resolved: &mut Resolved, declaration: &Declaration, resource: &str, is_request: bool) {
-    let usage = match declaration {
-        Declaration::Id(index) => {
-            resolved.places.used_ids[*index] = true;
-            return;
-        }
-        Declaration::Enum(index) => &mut resolved.spec.enums[*index].usage,
-        Declaration::Object(index) => &mut resolved.spec.objects[*index].usage,
-    };
-    note_usage(usage, resource, is_request);
+fn usage_of(spec: &mut Spec, declaration: Declaration) -> &mut Usage {
+    match declaration {
+        Declaration::Id(index) => &mut spec.ids[index].usage,
+        Declaration::Enum(index) => &mut spec.enums[index].usage,
+        Declaration::Object(index) => &mut spec.objects[index].usage,
+    }
 }
 
-fn note_usage(usage: &mut Usage, resource: &str, is_request: bool) {
+fn note(usage: &mut Usage, resource: &str, is_request: bool) {
     if is_request {
         usage.request = true;
     } else {

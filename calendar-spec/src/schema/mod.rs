@@ -18,15 +18,15 @@ use crate::raw::language::{Count, FILE, Key, ROOT, Relation, Shape, Table};
 /// The schema.
 pub fn document() -> Value {
     let tables = tables();
-    let definitions = tables.iter().map(|(name, table)| (name.clone(), definition(table)));
+    let definitions = tables.iter().map(|(name, (table, extent))| (name.clone(), definition(table, *extent)));
     json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "a file of a spec",
         "description": "The root file lists every other file; each of these holds declarations, or one resource.",
         "type": "object",
         "if": is_root(),
-        "then": shape::reference(&ROOT),
-        "else": shape::reference(&FILE),
+        "then": shape::reference(&ROOT, Extent::Whole),
+        "else": shape::reference(&FILE, Extent::Whole),
         "allOf": [offer_root()],
         "definitions": definitions.collect::<Map<_, _>>(),
     })
@@ -47,7 +47,7 @@ fn is_root() -> Value {
 /// Offers the keys of the root, too, where no key tells yet what the file is; `doc` tells nothing.
 fn offer_root() -> Value {
     let telling = FILE.keys.iter().map(|key| key.name).filter(|key| *key != "doc").chain(root_keys());
-    let root = format!("#/definitions/{}", name(&ROOT));
+    let root = format!("#/definitions/{}", name(&ROOT, Extent::Whole));
     let offered = root_keys().map(|key| (key.to_owned(), json!({ "$ref": format!("{root}/properties/{key}") })));
     json!({
         "if": { "not": { "anyOf": each_required(telling) } },
@@ -64,27 +64,37 @@ pub fn text() -> String {
     format!("{:#}\n", document())
 }
 
+/// Whether a mapping is whole or has only what changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Extent {
+    Whole,
+    Part,
+}
+
 /// Every table of the language, by the name of its definition.
-fn tables() -> BTreeMap<String, &'static Table> {
+fn tables() -> BTreeMap<String, (&'static Table, Extent)> {
     let mut tables = BTreeMap::new();
-    let mut open = vec![&ROOT, &FILE];
-    while let Some(table) = open.pop() {
-        if tables.insert(name(table), table).is_none() {
+    let mut open = vec![(&ROOT, Extent::Whole), (&FILE, Extent::Whole)];
+    while let Some((table, extent)) = open.pop() {
+        if tables.insert(name(table, extent), (table, extent)).is_none() {
             for key in table.keys {
-                collect(&key.shape, &mut open);
+                collect(&key.shape, extent, &mut open);
             }
         }
     }
     tables
 }
 
-fn collect(shape: &Shape, tables: &mut Vec<&'static Table>) {
+/// The tables in a shape. What is in a part is a part, but for what a list holds: lists grow by whole items.
+fn collect(shape: &Shape, extent: Extent, tables: &mut Vec<(&'static Table, Extent)>) {
     match shape {
-        Shape::Table(table) => tables.push(table),
-        Shape::List(inner) | Shape::Some(inner) | Shape::Map(_, _, inner) => collect(inner, tables),
+        Shape::Table(table) => tables.push((table, extent)),
+        Shape::Part(table) => tables.push((table, Extent::Part)),
+        Shape::List(inner) | Shape::Some(inner) => collect(inner, Extent::Whole, tables),
+        Shape::Map(_, _, inner) => collect(inner, extent, tables),
         Shape::Either(shapes) => {
             for shape in *shapes {
-                collect(shape, tables);
+                collect(shape, extent, tables);
             }
         }
         _ => {}
@@ -92,23 +102,30 @@ fn collect(shape: &Shape, tables: &mut Vec<&'static Table>) {
 }
 
 /// What a table describes, as a name: `value_of_an_enum`.
-fn name(table: &Table) -> String {
+fn name(table: &Table, extent: Extent) -> String {
     let words = table.what.split_once(' ').map_or(table.what, |(_, words)| words);
-    words.replace(' ', "_")
+    let prefix = if extent == Extent::Part { "part_of_" } else { "" };
+    format!("{prefix}{}", words.replace(' ', "_"))
 }
 
-fn definition(table: &Table) -> Value {
-    let properties: Map<_, _> = table.keys.iter().map(|key| (key.name.to_owned(), shape::key(key))).collect();
+fn definition(table: &Table, extent: Extent) -> Value {
+    let keys = table.keys.iter();
+    let properties: Map<_, _> = keys.map(|key| (key.name.to_owned(), shape::key(key, extent))).collect();
     let mut definition = json!({ "title": table.what });
-    shape::describe(&mut definition, &summary(table));
+    shape::describe(&mut definition, &summary(table, extent));
     definition["type"] = "object".into();
     definition["properties"] = properties.into();
-    definition["required"] = names(table, true).into();
+    definition["required"] = needed(table, extent).into();
     definition["additionalProperties"] = false.into();
-    for relation in table.relations {
+    for relation in table.relations.iter().filter(|_| extent == Extent::Whole) {
         relate(*relation, table, &mut definition);
     }
     definition
+}
+
+/// The keys that a mapping needs; a part needs none.
+fn needed(table: &Table, extent: Extent) -> Vec<&'static str> {
+    if extent == Extent::Whole { names(table, true) } else { Vec::new() }
 }
 
 fn names(table: &Table, required: bool) -> Vec<&'static str> {
@@ -116,7 +133,11 @@ fn names(table: &Table, required: bool) -> Vec<&'static str> {
 }
 
 /// Which keys it needs and which it may have.
-fn summary(table: &Table) -> String {
+fn summary(table: &Table, extent: Extent) -> String {
+    if extent == Extent::Part {
+        let all = all_of(table.keys.iter().map(|key| key.name));
+        return format!("What changes of {all}; `null` removes.");
+    }
     let (needed, others) = (names(table, true), names(table, false));
     let needs = (!needed.is_empty()).then(|| format!("It needs {}.", all_of(needed)));
     let may_have = (!others.is_empty()).then(|| format!("It may have {}.", all_of(others)));

@@ -5,20 +5,29 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{limit, name, pattern};
+use super::{Extent, limit, name, pattern};
 use crate::raw::language::{Count, Key, Notation, Shape, Table};
 use crate::raw::{RANGES, expected};
 use crate::resolve::BUILT_IN;
 
 /// What stands under a key, and what that means.
-pub(super) fn key(key: &Key) -> Value {
+pub(super) fn key(key: &Key, extent: Extent) -> Value {
     let mut schema = json!({ "title": format!("{}: {}", key.name, title(&key.shape)) });
     let help = help(&key.shape).map(|help| format!(" {help}"));
     describe(&mut schema, &format!("{}{}", key.doc, help.unwrap_or_default()));
-    if let (Some(schema), Value::Object(shape)) = (schema.as_object_mut(), shape(&key.shape)) {
+    let shape = match extent {
+        Extent::Whole => shape(&key.shape, extent),
+        Extent::Part => removable(shape(&key.shape, extent), key.required),
+    };
+    if let (Some(schema), Value::Object(shape)) = (schema.as_object_mut(), shape) {
         schema.extend(shape);
     }
     schema
+}
+
+/// In an overlay, nothing under a key removes it.
+fn removable(shape: Value, is_required: bool) -> Value {
+    if is_required { shape } else { json!({ "if": { "not": { "type": "null" } }, "then": shape }) }
 }
 
 /// Sets the description of a schema.
@@ -31,7 +40,7 @@ pub(super) fn describe(schema: &mut Value, text: &str) {
 fn title(shape: &Shape) -> String {
     match shape {
         Shape::Notation(notation) => notation.what().to_owned(),
-        Shape::Table(table) => table.what.to_owned(),
+        Shape::Table(table) | Shape::Part(table) => table.what.to_owned(),
         Shape::Word(_) => "a word".to_owned(),
         Shape::Either(shapes) => shapes.iter().map(title).collect::<Vec<_>>().join(", or "),
         shape => expected(shape),
@@ -56,12 +65,12 @@ fn sentence(text: &str) -> String {
     first.into_iter().chain(characters).chain(['.']).collect()
 }
 
-pub(super) fn reference(table: &Table) -> Value {
-    json!({ "$ref": format!("#/definitions/{}", name(table)) })
+pub(super) fn reference(table: &Table, extent: Extent) -> Value {
+    json!({ "$ref": format!("#/definitions/{}", name(table, extent)) })
 }
 
 /// The schema of a shape, without a title.
-fn shape(shape: &Shape) -> Value {
+fn shape(shape: &Shape, extent: Extent) -> Value {
     match shape {
         Shape::Text => text(r"\S", "this text is empty"),
         Shape::Notation(Notation::Type) => type_name(),
@@ -75,9 +84,10 @@ fn shape(shape: &Shape) -> Value {
         Shape::Word(words) => choice(words.iter().copied()),
         Shape::List(inner) => with(list(shape, inner), "uniqueItems", true),
         Shape::Some(inner) => with(with(list(shape, inner), "uniqueItems", true), "minItems", 1),
-        Shape::Map(count, names, values) => map(typed("object", shape), *count, (names, values)),
-        Shape::Table(table) => reference(table),
-        Shape::Either(shapes) => either(shapes),
+        Shape::Map(count, names, values) => map(typed("object", shape), *count, (names, values), extent),
+        Shape::Table(table) => reference(table, extent),
+        Shape::Part(table) => reference(table, Extent::Part),
+        Shape::Either(shapes) => either(shapes, extent),
     }
 }
 
@@ -135,31 +145,36 @@ fn range(least: i64) -> Value {
 }
 
 fn list(list: &Shape, items: &Shape) -> Value {
-    with(typed("array", list), "items", shape(items))
+    with(typed("array", list), "items", shape(items, Extent::Whole))
 }
 
-fn map(mut schema: Value, count: Count, (names, values): (&Shape, &Shape)) -> Value {
+fn map(mut schema: Value, count: Count, (names, values): (&Shape, &Shape), extent: Extent) -> Value {
     // Keys are texts in JSON; in YAML the code of an error is a number, and a server would miss the type if it was here.
     if let Shape::Notation(notation) = names {
         schema["propertyNames"] = json!({ "pattern": pattern::of(*notation), "patternErrorMessage": notation.help() });
     }
-    schema["additionalProperties"] = shape(values);
-    if !matches!(values, Shape::Table(_)) {
+    schema["additionalProperties"] = match extent {
+        Extent::Whole => shape(values, extent),
+        Extent::Part => removable(shape(values, extent), false),
+    };
+    if !matches!(values, Shape::Table(_) | Shape::Part(_)) {
         schema["additionalProperties"]["title"] = title(values).into();
     }
-    limit(count, &mut schema);
+    if extent == Extent::Whole {
+        limit(count, &mut schema);
+    }
     schema
 }
 
 /// Servers say more about a value when its kind decides what it is held against. A mapping is one kind; the other
 /// alternatives differ in their types, so one schema can hold the keywords of all.
-fn either(shapes: &[Shape]) -> Value {
+fn either(shapes: &[Shape], extent: Extent) -> Value {
     let (tables, others): (Vec<&Shape>, Vec<&Shape>) =
         shapes.iter().partition(|shape| matches!(shape, Shape::Table(_)));
     let mut types = Vec::new();
     let mut merged = Map::new();
     for alternative in others {
-        if let Value::Object(alternative) = shape(alternative) {
+        if let Value::Object(alternative) = shape(alternative, extent) {
             match alternative.get("type") {
                 Some(Value::Array(several)) => types.extend(several.iter().cloned()),
                 single => types.extend(single.cloned()),
@@ -170,7 +185,7 @@ fn either(shapes: &[Shape]) -> Value {
     merged.insert("type".to_owned(), types.into());
     merged.insert("errorMessage".to_owned(), format!("expected {}", expected_of(shapes)).into());
     match tables.first() {
-        Some(table) => json!({ "if": { "type": "object" }, "then": shape(table), "else": merged }),
+        Some(table) => json!({ "if": { "type": "object" }, "then": shape(table, extent), "else": merged }),
         None => merged.into(),
     }
 }

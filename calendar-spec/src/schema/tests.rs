@@ -8,10 +8,10 @@ use super::*;
 use crate::raw::language::Notation;
 
 /// Holds values against the definition of a table.
-fn validator(table: &Table) -> jsonschema::Validator {
+fn validator(table: &Table, extent: Extent) -> jsonschema::Validator {
     let schema = json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "allOf": [shape::reference(table)],
+        "allOf": [shape::reference(table, extent)],
         "definitions": document()["definitions"],
     });
     jsonschema::draft7::new(&schema).expect("a schema")
@@ -37,6 +37,8 @@ fn samples(shape: &Shape) -> Vec<Value> {
             return if *count == Count::Any { vec![map, json!({})] } else { vec![map] };
         }
         Shape::Table(table) => smallest(table),
+        // What is whole is also a part.
+        Shape::Part(table) => return vec![smallest(table), json!({})],
         Shape::Either(shapes) => return shapes.iter().flat_map(samples).collect(),
     };
     vec![sample]
@@ -93,8 +95,8 @@ fn with_key(table: &Table, key: &Key, value: Value) -> Value {
 
 #[test]
 fn every_key_of_the_language_is_accepted_with_every_kind_of_value() {
-    for table in tables().values() {
-        let validator = validator(table);
+    for (table, extent) in tables().into_values() {
+        let validator = validator(table, extent);
         for key in table.keys {
             for value in samples(&key.shape) {
                 let mapping = with_key(table, key, value);
@@ -107,30 +109,42 @@ fn every_key_of_the_language_is_accepted_with_every_kind_of_value() {
 
 #[test]
 fn no_other_key_is_accepted() {
-    for table in tables().values() {
+    for (table, extent) in tables().into_values() {
         let mut mapping = smallest(table);
-        assert!(validator(table).is_valid(&mapping), "{mapping:#}");
+        assert!(validator(table, extent).is_valid(&mapping), "{mapping:#}");
         mapping["no_such_key"] = "text".into();
-        let refusals = validator(table).iter_errors(&mapping).map(|error| error.to_string()).collect::<String>();
+        let refusals =
+            validator(table, extent).iter_errors(&mapping).map(|error| error.to_string()).collect::<String>();
         assert!(refusals.contains("no_such_key"), "{}: {refusals}", table.what);
     }
 }
 
 #[test]
-fn no_required_key_can_be_left_out() {
-    for table in tables().values() {
+fn no_required_key_can_be_left_out_but_in_an_overlay() {
+    for (table, extent) in tables().into_values() {
         for name in names(table, true) {
             let mut mapping = smallest(table);
             mapping.as_object_mut().expect("a mapping").shift_remove(name);
-            assert!(!validator(table).is_valid(&mapping), "{} without `{name}`", table.what);
+            let passes = validator(table, extent).is_valid(&mapping);
+            assert_eq!(passes, extent == Extent::Part, "{} without `{name}`", table.what);
+        }
+    }
+}
+
+#[test]
+fn an_overlay_removes_what_is_not_required() {
+    for (table, extent) in tables().into_values() {
+        for key in table.keys {
+            let passes = validator(table, extent).is_valid(&with_key(table, key, Value::Null));
+            assert_eq!(passes, extent == Extent::Part && !key.required, "{}: no `{}`", table.what, key.name);
         }
     }
 }
 
 #[test]
 fn every_key_has_a_title_and_a_description() {
-    for table in tables().values() {
-        let definition = definition(table);
+    for (table, extent) in tables().into_values() {
+        let definition = definition(table, extent);
         for Key { name, doc, .. } in table.keys {
             let key = &definition["properties"][name];
             assert!(key["title"].as_str().is_some_and(|title| title.starts_with(&format!("{name}: "))), "{key:#}");
@@ -143,25 +157,29 @@ fn every_key_has_a_title_and_a_description() {
 #[test]
 fn no_two_tables_have_the_same_name() {
     let by_name = tables();
-    let mut open = vec![&ROOT, &FILE];
-    while let Some(table) = open.pop() {
-        assert!(std::ptr::eq(by_name[&name(table)], table), "there are two tables for {}", table.what);
-        for key in table.keys {
-            collect(&key.shape, &mut open);
+    let mut open = vec![(&ROOT, Extent::Whole), (&FILE, Extent::Whole)];
+    let mut seen = HashSet::new();
+    while let Some((table, extent)) = open.pop() {
+        let name = name(table, extent);
+        assert!(std::ptr::eq(by_name[&name].0, table), "there are two tables for {}", table.what);
+        for key in table.keys.iter().filter(|_| seen.insert(name.clone())) {
+            collect(&key.shape, extent, &mut open);
         }
     }
 }
 
-/// The tests of the whole crate rest on this file.
+/// The tests of the whole crate rest on these files.
 #[test]
-fn the_full_example_has_every_key_of_the_language() {
-    let full = include_str!("../../tests/full/full.yaml");
-    let full: Value = serde_yaml::from_str(full).expect("YAML");
+fn the_full_examples_have_every_key_of_the_language() {
+    let files = [include_str!("../../tests/full/full.yaml"), include_str!("../../tests/extending/overlay.yaml")];
     let mut used = HashSet::new();
-    note_keys(&full, &Shape::Table(&FILE), &mut used);
+    for text in files {
+        let file: Value = serde_yaml::from_str(text).expect("YAML");
+        note_keys(&file, &Shape::Table(&FILE), &mut used);
+    }
     let tables = tables();
-    let keys = tables.values().filter(|table| table.what != ROOT.what);
-    let keys = keys.flat_map(|table| table.keys.iter().map(|key| (table.what, key.name)));
+    let keys = tables.values().filter(|(table, _)| table.what != ROOT.what);
+    let keys = keys.flat_map(|(table, _)| table.keys.iter().map(|key| (table.what, key.name)));
     let missing: Vec<_> = keys.filter(|key| !used.contains(key)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }

@@ -145,6 +145,6 @@ fn page(page: &Page) -> Value {
 }
 
 fn show_error(error: &ErrorCode) -> Value {
-    let ErrorCode { number, rust, status, message, advice, retry: again } = error;
+    let ErrorCode { number, rust, status, message, advice, retry: again, .. } = error;
     json!({ "code": number, "name": rust, "status": status, "message": message, "advice": advice, "retry": retry(*again) })
 }

@@ -50,7 +50,7 @@ fn show_facts(page: &mut Page, spec: &Spec, endpoint: &Endpoint) {
 
 fn show_page(page: &mut Page, reference: &ReferencePage) {
     page.fact("Page", &page_url(reference));
-    page.fact("Last changed", &reference.updated);
+    page.fact("Last changed", reference.updated.as_deref().unwrap_or_default());
 }
 
 fn show_fields(page: &mut Page, spec: &Spec, endpoint: &Endpoint) {

@@ -87,18 +87,19 @@ impl Directory<'_> {
     }
 }
 
-/// Reads the root and every file that it lists.
-pub(crate) fn read(directory: Directory<'_>, problems: &mut Problems) -> Vec<Source> {
+/// Reads the root and every file that it lists, behind those of another directory.
+pub(crate) fn read(directory: Directory<'_>, before: Vec<Source>, problems: &mut Problems) -> Vec<Source> {
     if !directory.exists() {
         let at = Where::Path(directory.shown.to_owned());
         let problem = Problem::new("missing-directory", at, "there is no such directory");
         problems.push(problem.help(format!("a spec is a directory with the file `{ROOT}` in it")));
-        return Vec::new();
+        problems.leave_gap();
+        return before;
     }
     let present = directory.yaml_files();
-    let mut reader = Reader { directory, sources: Vec::new(), present, problems };
+    let mut reader = Reader { directory, first: before.len(), sources: before, present, problems };
     reader.read(ROOT, Where::Path(directory.show(ROOT)), "the root of a spec");
-    let listed = listed(&reader.sources, reader.problems);
+    let listed = listed(reader.sources.get(reader.first), reader.problems);
     for (name, place) in listed.iter().flatten() {
         reader.read(name, Where::Node(*place), &format!("the listed file {}", quoted(name)));
     }
@@ -112,6 +113,8 @@ pub(crate) fn read(directory: Directory<'_>, problems: &mut Problems) -> Vec<Sou
 struct Reader<'r> {
     directory: Directory<'r>,
     sources: Vec<Source>,
+    /// How many of the sources are of another directory.
+    first: usize,
     /// The YAML files that lie in the directory.
     present: Vec<String>,
     problems: &'r mut Problems,
@@ -129,7 +132,7 @@ impl Reader<'_> {
 
     fn try_read(&mut self, name: &str, at: Where, what: &str) {
         let path = self.directory.path.join(name);
-        let so_far: usize = self.sources.iter().map(|source| source.text.len()).sum();
+        let so_far: usize = self.sources[self.first..].iter().map(|source| source.text.len()).sum();
         match self.directory.bytes(name) {
             Ok(bytes) if so_far + bytes.len() > MOST_TEXT => {
                 let message =
@@ -173,8 +176,8 @@ impl Reader<'_> {
 }
 
 /// The names under `include`, each once, with their places; nothing if the root has no such list.
-fn listed(sources: &[Source], problems: &mut Problems) -> Option<Vec<(String, Place)>> {
-    let include = sources.first()?.root.as_ref()?.get("include").filter(|include| include.is_list_of_texts());
+fn listed(root: Option<&Source>, problems: &mut Problems) -> Option<Vec<(String, Place)>> {
+    let include = root?.root.as_ref()?.get("include").filter(|include| include.is_list_of_texts());
     let Some(include) = include else {
         problems.leave_gap();
         return None;

@@ -12,14 +12,14 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, Ma
 use crate::diagnostic::{Located, Place};
 
 /// A piece of YAML.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Node {
     pub(crate) place: Place,
     pub(crate) content: Content,
 }
 
 /// What a node holds.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Content {
     Nothing,
     Flag(bool),
@@ -33,7 +33,7 @@ pub(crate) enum Content {
 }
 
 /// A key and its value.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Entry {
     pub(crate) key: Node,
     pub(crate) value: Node,
@@ -239,6 +239,15 @@ impl Node {
             Content::Map(entries) => entries,
             _ => &[],
         }
+    }
+
+    /// The value of a key in a mapping, to be changed. Numbers are found by their text.
+    pub(crate) fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+        let Content::Map(entries) = &mut self.content else {
+            return None;
+        };
+        let entry = entries.iter_mut().find(|entry| entry.key.words().as_deref() == Some(key));
+        entry.map(|entry| &mut entry.value)
     }
 
     /// The items of a list, and none of anything else.

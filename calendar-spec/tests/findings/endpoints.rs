@@ -86,10 +86,10 @@ fn pages() -> Vec<Case> {
             page("{ path: »https://open.feishu.cn/document/p, updated: 2024-07-16 }"),
         ),
         case(
-            "a page without its day",
+            "a page without its path",
             "missing-key",
-            "a reference page needs the key `updated`",
-            page("{ path: /p }").replace("page:", "»page:"),
+            "a reference page needs the key `path`",
+            page("{ updated: 2024-07-16 }").replace("page:", "»page:"),
         ),
     ]
 }

@@ -9,6 +9,7 @@ mod fields;
 mod files;
 mod layout;
 mod names;
+mod overlays;
 mod rules;
 mod support;
 
@@ -24,6 +25,7 @@ fn all_cases() -> Vec<Case> {
         files::cases(),
         layout::cases(),
         names::cases(),
+        overlays::cases(),
         rules::cases(),
     ]
     .concat()

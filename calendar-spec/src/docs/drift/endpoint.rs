@@ -58,18 +58,17 @@ impl Found<'_> {
             self.notes.push("the page does not say when it was last changed".to_owned());
             return;
         };
-        if updated.value < page.updated {
-            let note =
-                format!("the page is of {}, and the spec was made from the one of {}", updated.value, page.updated);
+        let Some(spec) = &page.updated else {
+            let date = &updated.value;
+            self.notes
+                .push(format!("the spec does not say which state of the page it was made from: `updated: {date}`"));
+            return;
+        };
+        if updated.value < *spec {
+            let note = format!("the page is of {}, and the spec was made from the one of {spec}", updated.value);
             self.notes.push(note);
         } else {
-            self.compare(
-                "updated",
-                updated.line,
-                &updated.value,
-                &page.updated,
-                self.subject.anchor(&["page", "updated"]),
-            );
+            self.compare("updated", updated.line, &updated.value, spec, self.subject.anchor(&["page", "updated"]));
         }
     }
 

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::SpecPlace;
 use crate::diagnostic::{Place, Problems, line_and_column};
+use crate::extend;
 use crate::source::{self, Directory, Node, Source, locate};
 
 /// Keys of the YAML that lead to a declaration or into it.
@@ -69,7 +70,9 @@ fn read(directory: &Path) -> Vec<Source> {
     let current = std::env::current_dir().unwrap_or_default();
     let shown = directory.strip_prefix(current).unwrap_or(directory).display().to_string();
     // The loader has reported what is wrong with these files.
-    source::read(Directory { path: directory, shown: &shown, elsewhere: None }, &mut Problems::default())
+    let problems = &mut Problems::default();
+    let own = source::read(Directory { path: directory, shown: &shown, elsewhere: None }, Vec::new(), problems);
+    extend::read(own, problems)
 }
 
 /// The node of the innermost key that exists, if at least the declaration does.

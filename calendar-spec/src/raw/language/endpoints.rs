@@ -13,7 +13,7 @@ pub(crate) static ENDPOINT: Table = Table {
         required("page", Shape::Table(&PAGE), "The vendor's page."),
         required("http", Shape::Notation(Notation::Http), "Method and path."),
         required("tokens", Shape::Some(&Shape::Word(TOKENS)), "Tokens that it takes."),
-        required("apps", APPS, "Kinds of application that may call it."),
+        optional("apps", APPS, "Kinds of application that may call it, where a page states them."),
         optional("scopes", SCOPES, "Scopes, any of them."),
         optional("rate_limit", Shape::Table(&RATE_LIMIT), "Calls that the server allows."),
         optional("idempotency_key", Shape::Text, "The field that makes a repeated call harmless."),
@@ -47,10 +47,10 @@ static PAGE: Table = Table {
     what: "a reference page",
     keys: &[
         required("path", Shape::Notation(Notation::Page), "Its path at the vendor's site."),
-        required(
+        optional(
             "updated",
             Shape::Notation(Notation::Date),
-            "The day on which the vendor last changed it, `YYYY-MM-DD`.",
+            "The day on which the vendor last changed it, `YYYY-MM-DD`, if it is known.",
         ),
     ],
     relations: &[],
@@ -100,7 +100,7 @@ pub(super) static EVENT: Table = Table {
             Shape::Word(&[("v1", "The older form, without `schema`."), ("v2", "The form with `schema` and `header`.")]),
             "Form of the envelope; `v2` if absent.",
         ),
-        required("apps", APPS, "Kinds of application that may receive it."),
+        optional("apps", APPS, "Kinds of application that may receive it, where a page states them."),
         optional("scopes", SCOPES, "Scopes, any of them."),
         optional("fields", FIELDS, "What stands under `event`, in place."),
         optional("payload", UPPER_CAMEL, "Name of the object under `event`."),

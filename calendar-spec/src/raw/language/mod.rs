@@ -4,11 +4,13 @@
 
 #![cfg_attr(not(feature = "cli"), allow(dead_code))] // only the schema asks for all of it
 
+mod amend;
 mod declarations;
 mod endpoints;
 mod notation;
 mod rules;
 
+pub(crate) use amend::AMEND;
 pub(crate) use declarations::OBJECT;
 use declarations::{ENUM, ERROR, FIELD, ID};
 pub(crate) use endpoints::ENDPOINT;
@@ -86,6 +88,8 @@ pub(crate) enum Shape {
     Map(Count, &'static Shape, &'static Shape),
     /// A mapping with fixed keys.
     Table(&'static Table),
+    /// Some keys of such a mapping, to amend one that is elsewhere; what they come to is held against the table there.
+    Part(&'static Table),
     /// Whichever fits what stands there.
     Either(&'static [Shape]),
 }
@@ -102,11 +106,19 @@ const SNAKE: Shape = Shape::Notation(Notation::Snake);
 
 const UPPER_CAMEL: Shape = Shape::Notation(Notation::UpperCamel);
 
+/// Name of the shipped spec.
+pub(crate) const BASE: &str = "calendar";
+
 pub(crate) static ROOT: Table = Table {
     what: "the root file",
     keys: &[
         required("spec", SNAKE, "Name of the API, snake case."),
         required("doc", Shape::Text, "What the API is."),
+        optional(
+            "extends",
+            Shape::Word(&[(BASE, "The shipped spec.")]),
+            "The spec that this one amends and adds to; its declarations can be referred to by name.",
+        ),
         required("include", Shape::Texts, "Every other file of the spec, relative to this one."),
     ],
     relations: &[],
@@ -136,6 +148,7 @@ pub(crate) static FILE: Table = Table {
         ),
         optional("endpoints", Shape::Map(Count::Any, &SNAKE, &Shape::Table(&ENDPOINT)), "What can be called."),
         optional("events", Shape::Map(Count::Any, &SNAKE, &Shape::Table(&EVENT)), "What the server pushes."),
+        optional("amend", Shape::Table(&AMEND), "Changes to the spec that the root extends."),
     ],
     relations: &[
         Relation::Needs("resource", "doc"),

@@ -1,0 +1,49 @@
+//! [`api!`](crate::api): clients for specs of one's own.
+
+/// Generates a client from a spec directory of your own.
+///
+/// The path is relative to the file that calls the macro. The modules `types`, `events` and one for each resource, and
+/// the enum `ErrorCode`, appear where the macro is called; so a module can hold one spec. A spec that extends the shipped
+/// one takes its types from this crate, and generates anew what it amends.
+///
+/// ```ignore
+/// calendar_generated::api!("spec");
+/// ```
+///
+/// These may follow the path, separated by commas:
+///
+/// | option | what |
+/// | --- | --- |
+/// | `examples = my_crate::rooms` | the docs of endpoints have examples, which import the generated modules from this path |
+/// | `crate = ::lark` | the path of this crate, for examples where the dependency has another name, and for macros of your own |
+/// | `no_implicit_prelude` | the module has this attribute: the compiler knows no `#[diagnostic::…]` there, and the message for a missing required field is the compiler's own |
+#[macro_export]
+macro_rules! api {
+    ($($spec:tt)*) => {
+        $crate::__private::user_api! { ($crate) $($spec)* }
+    };
+}
+
+/// Refuses code of another version, for builds that bring two versions together against the exact ones that the
+/// manifests ask for.
+pub const fn generated_by(version: &str) {
+    assert!(
+        is_same(version.as_bytes(), env!("CARGO_PKG_VERSION").as_bytes()),
+        concat!(
+            "this is `calendar-generated` ",
+            env!("CARGO_PKG_VERSION"),
+            ", and `calendar-macros` or `calendar-spec` is of another version: depend on `calendar-generated` alone, and \
+             remove what replaces one of them"
+        )
+    );
+}
+
+const fn is_same(mut one: &[u8], mut other: &[u8]) -> bool {
+    while let ([first, one_rest @ ..], [second, other_rest @ ..]) = (one, other) {
+        if *first != *second {
+            return false;
+        }
+        (one, other) = (one_rest, other_rest);
+    }
+    one.is_empty() && other.is_empty()
+}

@@ -1,0 +1,118 @@
+//! Specs that extend the shipped one.
+//!
+//! In: the files of both. Out: [`Base`], the shipped documents with the overlays applied, and of each declaration whose
+//! it is. `own` cuts a whole spec down to what a crate generates for it.
+
+mod amend;
+mod merge;
+mod origin;
+mod own;
+
+use std::collections::BTreeSet;
+
+pub use own::own;
+
+use crate::diagnostic::{Problem, Problems, Where};
+use crate::model::Spec;
+use crate::raw::language::BASE;
+use crate::raw::{self, Document};
+use crate::resolve;
+use crate::source::{Directory, Source};
+
+/// How findings call the directory of the shipped spec.
+const SHOWN: &str = "calendar-spec/spec";
+
+/// What a spec extends.
+#[derive(Debug)]
+pub(crate) struct Base {
+    /// How many files are the extending spec's; those of the base come after them.
+    own: usize,
+    /// The base as it is shipped.
+    spec: Spec,
+    /// Its files with the overlays applied.
+    documents: Vec<Document>,
+    amended: Amended,
+}
+
+/// What overlays changed.
+#[derive(Debug, Default)]
+struct Amended {
+    /// Key under `amend`, and name.
+    declarations: BTreeSet<(&'static str, String)>,
+    /// Numbers of the files that they stand in.
+    files: BTreeSet<usize>,
+}
+
+impl Amended {
+    fn has(&self, kind: &'static str, name: &str) -> bool {
+        self.declarations.contains(&(kind, name.to_owned()))
+    }
+}
+
+/// Reads the files of the shipped spec, too, if the root extends it.
+pub(crate) fn read(sources: Vec<Source>, problems: &mut Problems) -> Vec<Source> {
+    let root = sources.first().and_then(|root| root.root.as_ref());
+    let extends = root.and_then(|root| root.get("extends")).and_then(|name| name.words());
+    if extends.as_deref() == Some(BASE) { crate::source::read(directory(), sources, problems) } else { sources }
+}
+
+/// Programs that carry the shipped spec need no directory.
+#[cfg(feature = "shipped")]
+fn directory() -> Directory<'static> {
+    crate::shipped::directory(SHOWN)
+}
+
+#[cfg(not(feature = "shipped"))]
+fn directory() -> Directory<'static> {
+    Directory { path: std::path::Path::new(crate::DIR), shown: SHOWN, elsewhere: None }
+}
+
+impl Base {
+    /// The base of a spec with this many files of its own, if it has one.
+    pub(crate) fn new(sources: &mut [Source], own: usize, problems: &mut Problems) -> Option<Self> {
+        if sources.len() <= own {
+            amend::refuse(sources, problems);
+            return None;
+        }
+        let mut documents: Vec<Document> = sources[own + 1..].iter().map(|source| document(source, problems)).collect();
+        // What is wrong with it is found again below.
+        let spec = resolve::resolve(&raw::Root::default(), &documents, &mut Problems::default()).spec;
+        let amended = amend::amend(sources, own, problems);
+        for &file in &amended.files {
+            documents[file - own - 1] = document(&sources[file], problems);
+        }
+        Some(Self { own, spec, documents, amended })
+    }
+
+    /// The files of the base with the overlays applied.
+    pub(crate) fn take_documents(&mut self) -> Vec<Document> {
+        std::mem::take(&mut self.documents)
+    }
+
+    /// Says where something is declared twice that the base has it, and what to do.
+    pub(crate) fn explain(&self, problems: &mut Problems) {
+        let is_base = |file: u32| file as usize >= self.own;
+        for problem in
+            problems.iter_mut().filter(|problem| matches!(problem.code, "duplicate-name" | "duplicate-route"))
+        {
+            if let (Where::Node(place), Some((_, first))) = (&problem.at, problem.related)
+                && !is_base(place.file)
+                && is_base(first.file)
+            {
+                problem.help.push(format!(
+                    "the spec `{BASE}` has it, which this one extends: amend it under `amend`, or choose another name"
+                ));
+            }
+        }
+    }
+}
+
+fn document(source: &Source, problems: &mut Problems) -> Document {
+    source.root.as_ref().map_or_else(Document::default, |root| raw::read(root, problems))
+}
+
+/// What would amend something if the root extended a spec.
+fn without_base(place: crate::diagnostic::Place) -> Problem {
+    let message = "`amend` changes the spec that this one extends, and this one extends none";
+    Problem::new("misplaced-key", place, message).help(format!("add `extends: {BASE}` to the root, or remove `amend`"))
+}

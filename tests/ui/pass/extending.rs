@@ -1,0 +1,36 @@
+//! A spec that extends the shipped one: its types are the shipped ones, but for those that it amends or uses otherwise.
+
+#![deny(warnings, missing_docs)]
+
+use calendar_generated::types as shipped;
+use calendar_generated::{Client, Tenant};
+use notes::{ErrorCode, calendar, calendar_event, note, types};
+
+/// The generated code.
+pub mod notes {
+    calendar_generated::api!("../../../calendar-spec/tests/extending");
+}
+
+fn same<T>(_: T, _: T) {}
+
+async fn send(client: Client<Tenant>, form: shipped::UserIdType, start: shipped::TimeInfo) {
+    let author = types::Author::builder().ids(types::UserIds::builder().open_id("ou_x")).role(types::CalendarRole::Owner);
+    let create = note::Create::builder().calendar_id("c").user_id_type(form).author(author).since(start).build().unwrap();
+    let note = client.send(&create).await.unwrap();
+    same(note.calendar, None::<shipped::Calendar>);
+    same(note.since, None::<shipped::TimeInfoOutput>);
+
+    // An overlay has given reminders a sound, so events, and the calls that hold them, are generated anew.
+    let reminder = types::Reminder::builder().minutes(5).sound("bell");
+    let time = shipped::TimeInfo::at(1_602_504_000);
+    let event = calendar_event::Create::builder().calendar_id("c").start_time(time.clone()).end_time(time);
+    let event = client.send(&event.reminders([reminder]).build().unwrap()).await.unwrap();
+    same(event.event.unwrap().free_busy_status, Some(types::FreeBusyStatus::Tentative));
+}
+
+fn main() {
+    let _ = send;
+    assert_eq!(ErrorCode::from(300_001), ErrorCode::NoteTooLong);
+    assert_eq!(ErrorCode::from(190_002), ErrorCode::InvalidParameters);
+    assert!(calendar::Get::ERRORS.contains(&ErrorCode::NoteTooLong));
+}
