@@ -21,6 +21,8 @@ pub(crate) struct Options {
     pub(crate) directory: PathBuf,
     /// How messages name that directory.
     pub(crate) shown_as: String,
+    /// Where it is named, and errors are shown.
+    pub(crate) span: Span,
     /// Path of the crate that has the runtime, and the types of the shipped spec.
     pub(crate) root: TokenStream,
     /// Path of the module that generated code may touch.
@@ -46,6 +48,7 @@ impl Options {
         Self {
             directory: PathBuf::from(calendar_spec::DIR),
             shown_as: "calendar-spec/spec".to_owned(),
+            span: Span::call_site(),
             root: quote!(crate),
             runtime: quote!(crate::__private),
             features: true,
@@ -106,6 +109,7 @@ impl UserInput {
         Options {
             directory: calling_directory(&self.path).join(&given),
             shown_as: given,
+            span: self.path.span(),
             runtime: quote!(#root::__private),
             root,
             features: false,

@@ -31,10 +31,10 @@ pub fn shipped_api(_: TokenStream) -> TokenStream {
 /// caller's errors stay readable.
 fn expand(options: &Options) -> proc_macro2::TokenStream {
     let loaded = calendar_spec::load_as(&options.directory, &options.shown_as);
-    let errors = generate::errors(&loaded.report);
+    let errors = generate::errors(&loaded.report, options.span);
     let spec = calendar_spec::own(loaded.spec);
     let plan = lower::lower(&spec, options);
     let code = generate::generate(&plan);
-    let skew = generate::skew();
+    let skew = generate::skew(options.span);
     quote::quote!(#skew #errors #code)
 }

@@ -10,8 +10,8 @@ mod features;
 mod structs;
 
 use calendar_spec::Report;
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
 
 use crate::lower::{IdPlan, Plan, ResourcePlan};
 
@@ -19,22 +19,22 @@ use crate::lower::{IdPlan, Plan, ResourcePlan};
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Refuses a loader of another version, which the manifests exclude unless a build is made to replace it.
-pub(crate) fn skew() -> Option<TokenStream> {
+pub(crate) fn skew(span: Span) -> Option<TokenStream> {
     let message = format!(
         "`calendar-macros` {VERSION} needs `calendar-spec` {VERSION} and got {}: remove what replaces one of them",
         calendar_spec::VERSION
     );
-    (calendar_spec::VERSION != VERSION).then(|| quote!(::core::compile_error!(#message);))
+    (calendar_spec::VERSION != VERSION).then(|| quote_spanned!(span=> ::core::compile_error!(#message);))
 }
 
 /// One `compile_error!` for each finding, in the words of the command.
-pub(crate) fn errors(report: &Report) -> TokenStream {
+pub(crate) fn errors(report: &Report, span: Span) -> TokenStream {
     let messages = report.findings().iter().map(|finding| {
         let text = finding.render(false);
         // The compiler writes `error: ` before it.
         text.strip_prefix("error").map_or_else(|| text.clone(), str::to_owned)
     });
-    quote!(#(::core::compile_error!(#messages);)*)
+    quote_spanned!(span=> #(::core::compile_error!(#messages);)*)
 }
 
 /// The modules `types` and one for each resource, and the error codes.

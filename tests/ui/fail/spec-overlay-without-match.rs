@@ -1,0 +1,3 @@
+calendar_generated::api!("../spec/extends-unmatched-overlay");
+
+fn main() {}
