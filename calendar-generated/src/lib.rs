@@ -32,6 +32,8 @@
 //! | `jiff` | conversions between the times of this crate and those of `jiff` |
 //! | `encode-responses` | response types implement `Serialize`, for tests and tools |
 //! | `mock` | `mock::MockServer`, which answers like the service, and the program `calendar-mock` |
+//! | `webhook` | `webhook::Webhook`, which verifies, decrypts and reads pushed notifications |
+//! | `axum` | `webhook::Receiver` as a handler of axum |
 //! | one for each resource (default) | the requests of that resource |
 
 #![cfg_attr(not(feature = "client"), allow(rustdoc::broken_intra_doc_links, reason = "links to the client"))]
@@ -59,6 +61,8 @@ mod text;
 mod time;
 mod token;
 pub mod transport;
+#[cfg(feature = "webhook")]
+pub mod webhook;
 
 calendar_macros::shipped_api!();
 

@@ -57,8 +57,8 @@ pub struct Header {
     pub event_id: Option<Text>,
     /// Type of the event.
     pub event_type: Option<Text>,
-    /// When it was sent, as it stands on the wire: milliseconds, or seconds with a fraction in the older form.
-    /// [`sent_at`](Self::sent_at) reads both.
+    /// When it was sent, as it stands on the wire: milliseconds or microseconds, or seconds with a fraction in the older
+    /// form. [`sent_at`](Self::sent_at) reads them all.
     pub create_time: Option<Text>,
     /// The verification token of the application.
     pub token: Option<Secret>,
@@ -71,10 +71,19 @@ pub struct Header {
 impl Header {
     /// When the notification was sent.
     pub fn sent_at(&self) -> Option<SystemTime> {
-        let number: f64 = self.create_time.as_ref()?.parse().ok()?;
-        let seconds = if self.schema.is_some() { number / 1000.0 } else { number };
-        SystemTime::UNIX_EPOCH.checked_add(Duration::try_from_secs_f64(seconds).ok()?)
+        unix_time(self.create_time.as_ref()?.parse().ok()?)
     }
+}
+
+/// The time since 1970 in seconds, milliseconds or microseconds. The pages show all three, two of them for the same
+/// field; no time of theirs is near one that could be meant in two ways.
+pub(crate) fn unix_time(number: f64) -> Option<SystemTime> {
+    let divisor = match number {
+        number if number < 1e11 => 1.0,
+        number if number < 1e14 => 1e3,
+        _ => 1e6,
+    };
+    SystemTime::UNIX_EPOCH.checked_add(Duration::try_from_secs_f64(number / divisor).ok()?)
 }
 
 impl<E: Events> Notification<E> {

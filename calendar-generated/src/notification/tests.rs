@@ -24,6 +24,16 @@ fn an_unknown_event_keeps_its_type_and_its_json() -> Result<(), InvalidNotificat
 }
 
 #[test]
+fn the_time_of_sending_is_read_in_either_unit_that_the_pages_show() {
+    let at = |text: &str| Header { create_time: Some(text.into()), ..Header::default() }.sent_at();
+    let sent = SystemTime::UNIX_EPOCH + Duration::from_secs(1_603_977_298);
+    assert_eq!([at("1603977298000"), at("1603977298000000"), at("1603977298")], [Some(sent); 3]);
+    for text in ["", "soon", "-1", "NaN", "1e300"] {
+        assert_eq!(at(text), Option::None, "{text}");
+    }
+}
+
+#[test]
 fn the_older_form_has_its_type_in_the_event_and_its_time_in_seconds() -> Result<(), InvalidNotification> {
     let body = br#"{"uuid":"u","ts":"1502199207.5","token":"t","type":"event_callback","event":{"type":"old"}}"#;
     let header = Notification::<None>::decode(body)?.header;

@@ -1,0 +1,134 @@
+//! [`Receiver`] as a handler of axum, which keeps the platform's time limits: a challenge is answered within 1 second,
+//! a notification within 3.
+//!
+//! A handler that takes longer goes on by itself. The platform is told 503 and sends the notification again; by then
+//! the handler has succeeded and the answer is 200, or it has failed and gets the notification anew.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::Request;
+use axum::handler::Handler;
+use axum::response::Response;
+use tokio::sync::Semaphore;
+use tokio::time::{Instant, timeout, timeout_at};
+use tracing::{Instrument, error, warn};
+
+use super::receive::Received;
+use super::receiver::{Outcome, Receiver, Shared, refusal, response};
+use super::refused::{Reason, Refused};
+use super::seen::{BoxError, SeenEvents};
+use crate::Notification;
+use crate::notification::Events;
+
+/// A whole body comes within this or is refused, so that a challenge, which waits for nothing else, is answered within
+/// its second.
+const BODY_WITHIN: Duration = Duration::from_millis(800);
+/// The platform counts three seconds from the start of the connection; the rest is left to the network.
+const ANSWER_WITHIN: Duration = Duration::from_millis(2500);
+const MAX_RUNNING: usize = 256;
+
+#[derive(Clone)]
+pub(super) struct Limits {
+    answer_within: Duration,
+    /// Handlers that run, those among them that nobody waits for any more.
+    running: Arc<Semaphore>,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { answer_within: ANSWER_WITHIN, running: Arc::new(Semaphore::new(MAX_RUNNING)) }
+    }
+}
+
+impl<E, H, S> Receiver<E, H, S> {
+    /// How long axum waits for the handler before it answers 503; 2.5 seconds unless set, since the platform gives up
+    /// after 3. The handler goes on, and its success counts.
+    #[must_use]
+    pub fn answer_within(mut self, limit: Duration) -> Self {
+        self.limits.answer_within = limit;
+        self
+    }
+
+    /// How many handlers may run at the same time under axum, 256 unless set; a notification beyond them is answered
+    /// with 503 and comes again.
+    #[must_use]
+    pub fn max_running(mut self, handlers: usize) -> Self {
+        self.limits.running = Arc::new(Semaphore::new(handlers.min(Semaphore::MAX_PERMITS)));
+        self
+    }
+}
+
+impl<E, H, S, F, X, T> Handler<(), T> for Receiver<E, H, S>
+where
+    E: Events + Send + 'static,
+    H: Fn(Notification<E>) -> F + Send + Sync + 'static,
+    F: Future<Output = Result<(), X>> + Send + 'static,
+    X: Into<BoxError> + 'static,
+    S: SeenEvents,
+{
+    type Future = Pin<Box<dyn Future<Output = Response> + Send>>;
+
+    fn call(self, request: Request, _: T) -> Self::Future {
+        Box::pin(async move { self.answer(request).await.map(Body::from) })
+    }
+}
+
+impl<E, H, S, F, X> Receiver<E, H, S>
+where
+    E: Events + Send + 'static,
+    H: Fn(Notification<E>) -> F + Send + Sync + 'static,
+    F: Future<Output = Result<(), X>> + Send + 'static,
+    X: Into<BoxError> + 'static,
+    S: SeenEvents,
+{
+    async fn answer(&self, request: Request) -> http::Response<Vec<u8>> {
+        let deadline = Instant::now() + self.limits.answer_within;
+        let (head, body) = request.into_parts();
+        let webhook = &self.shared.webhook;
+        let received = match read(body, webhook.max_body_bytes()).await {
+            Ok(body) => webhook.receive(&head.headers, &body),
+            Err(refused) => Err(refused),
+        };
+        match received {
+            Ok(Received::Challenge(challenge)) => response(http::StatusCode::OK, challenge.answer()),
+            Ok(Received::Notification(notification)) => self.deliver(notification, deadline).await.response(),
+            Err(refused) => refusal(&refused),
+        }
+    }
+
+    /// Starts the handler, and waits for it until the deadline.
+    async fn deliver(&self, notification: Notification<E>, deadline: Instant) -> Outcome {
+        let Ok(permit) = Arc::clone(&self.limits.running).try_acquire_owned() else {
+            warn!("too many notifications are being handled; the platform has to send one again");
+            return Outcome::Unknown;
+        };
+        let shared: Arc<Shared<E, H, S>> = Arc::clone(&self.shared);
+        let handler = async move {
+            let outcome = shared.deliver(notification).await;
+            drop(permit);
+            outcome
+        };
+        match timeout_at(deadline, tokio::spawn(handler.in_current_span())).await {
+            Ok(Ok(outcome)) => outcome,
+            Ok(Err(panic)) => {
+                error!(%panic, "the handler of a notification panicked");
+                Outcome::Failed
+            }
+            Err(_) => {
+                warn!("the handler of a notification is slow; it goes on, and the platform has to ask again");
+                Outcome::Unknown
+            }
+        }
+    }
+}
+
+async fn read(body: Body, limit: usize) -> Result<Bytes, Refused> {
+    match timeout(BODY_WITHIN, to_bytes(body, limit)).await {
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(_)) | Err(_) => Err(Reason::NotReceived.into()),
+    }
+}

@@ -1,0 +1,111 @@
+//! The settings of a webhook.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use super::key::Key;
+use super::receive::Webhook;
+use crate::{Error, Secret};
+
+const WINDOW: Duration = Duration::from_secs(5 * 60);
+const MAX_BODY_BYTES: usize = 1024 * 1024;
+
+/// Settings of a [`Webhook`]; made by [`Webhook::builder`]. `Debug` shows neither the key nor the token.
+#[must_use = "call `build` to get the webhook"]
+pub struct WebhookBuilder<E> {
+    token: Secret,
+    key: Option<Secret>,
+    is_key_waived: bool,
+    window: Duration,
+    max_body_bytes: usize,
+    event: PhantomData<fn() -> E>,
+}
+
+impl<E> WebhookBuilder<E> {
+    pub(super) fn new(token: Secret) -> Self {
+        Self {
+            token,
+            key: None,
+            is_key_waived: false,
+            window: WINDOW,
+            max_body_bytes: MAX_BODY_BYTES,
+            event: PhantomData,
+        }
+    }
+
+    /// The Encrypt Key of the application. From then on only what is encrypted and signed with it is believed.
+    pub fn encrypt_key(mut self, key: impl Into<Secret>) -> Self {
+        self.key = Some(key.into());
+        self
+    }
+
+    /// Does without an Encrypt Key. The verification token, which every request carries in the clear, is then the
+    /// only protection: who sees one request can forge others. `build` demands a key unless this is called.
+    pub fn without_encrypt_key(mut self) -> Self {
+        self.is_key_waived = true;
+        self
+    }
+
+    /// How far the time of a request may be from now, before or after; five minutes unless set.
+    ///
+    /// The platform's pages do not say whether a notification that is sent again has a new timestamp. If yours have
+    /// not, which the log shows, take eight hours: the last repetition comes seven hours and five minutes after the
+    /// first try.
+    pub fn window(mut self, window: Duration) -> Self {
+        self.window = window;
+        self
+    }
+
+    /// The longest body that is taken, in bytes; 1 MiB unless set.
+    pub fn max_body_bytes(mut self, bytes: usize) -> Self {
+        self.max_body_bytes = bytes;
+        self
+    }
+
+    /// The webhook, or the settings that are not usable.
+    pub fn build(self) -> Result<Webhook<E>, Error> {
+        let problems = self.problems();
+        if !problems.is_empty() {
+            return Err(Error::configuration(problems.join("; ")));
+        }
+        Ok(Webhook {
+            token: self.token,
+            key: self.key.map(Key::new),
+            window: self.window,
+            max_body_bytes: self.max_body_bytes,
+            event: PhantomData,
+        })
+    }
+
+    fn problems(&self) -> Vec<&'static str> {
+        let mut problems = Vec::new();
+        if self.token.expose().is_empty() {
+            problems.push("the verification token is empty; copy it from the developer console");
+        }
+        match &self.key {
+            Some(_) if self.is_key_waived => {
+                problems.push("there is an Encrypt Key and `without_encrypt_key` too; leave one of them out");
+            }
+            Some(key) if key.expose().is_empty() => {
+                problems.push("the Encrypt Key is empty; set one in the developer console");
+            }
+            None if !self.is_key_waived => problems.push(
+                "there is no Encrypt Key; set `encrypt_key`, or call `without_encrypt_key` if the verification token is \
+                 protection enough",
+            ),
+            _ => {}
+        }
+        problems
+    }
+}
+
+impl<E> fmt::Debug for WebhookBuilder<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WebhookBuilder")
+            .field("has_encrypt_key", &self.key.is_some())
+            .field("window", &self.window)
+            .field("max_body_bytes", &self.max_body_bytes)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,186 @@
+//! [`Receiver`]: a webhook, a handler and a memory, made into one answer to each request.
+
+use std::fmt;
+use std::future::Future;
+use std::sync::Arc;
+
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderValue, Response, StatusCode};
+use tracing::{debug, error, warn};
+
+use super::receive::{Received, Webhook};
+use super::recent::RecentEvents;
+use super::refused::Refused;
+use super::seen::{BoxError, Claim, Claimed, SeenEvents};
+use crate::Notification;
+use crate::notification::Events;
+
+/// Answers requests: verifies them, answers challenges, and hands each notification to a handler once.
+///
+/// A handler is a function that takes a [`Notification`] and returns a future of a `Result`. When it succeeds the
+/// notification counts as seen, and is not handed over again. When it fails the answer is 500, and the platform sends
+/// the notification again: after 15 seconds, 5 minutes, 1 hour and 6 hours, then no more. Clones share everything.
+///
+/// With the feature `axum` it is a handler of axum, `post(receiver)`, that also keeps the platform's time limits. With
+/// any other server, give it the headers and the body of each request:
+///
+/// ```
+/// # use calendar_generated::events::Event;
+/// # use calendar_generated::webhook::{BoxError, Receiver, Webhook};
+/// # async fn run(headers: http::HeaderMap, body: Vec<u8>) -> Result<(), Box<dyn std::error::Error>> {
+/// let webhook = Webhook::<Event>::builder("verification token").encrypt_key("encrypt key").build()?;
+/// let receiver = Receiver::new(webhook, |notification| async move {
+///     println!("{:?}", notification.event);
+///     Ok::<(), BoxError>(())
+/// });
+/// let response = receiver.respond(&headers, &body).await;
+/// # Ok(())
+/// # }
+/// ```
+pub struct Receiver<E, H, S = RecentEvents> {
+    pub(super) shared: Arc<Shared<E, H, S>>,
+    #[cfg(feature = "axum")]
+    pub(super) limits: super::axum::Limits,
+}
+
+pub(super) struct Shared<E, H, S> {
+    pub(super) webhook: Webhook<E>,
+    handler: H,
+    seen: S,
+}
+
+/// What became of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// The handler succeeded, now or before.
+    Handled,
+    /// It failed.
+    Failed,
+    /// Nobody knows yet.
+    Unknown,
+}
+
+impl<E, H> Receiver<E, H> {
+    /// Hands what the webhook receives to the handler, and remembers it in this process.
+    pub fn new(webhook: Webhook<E>, handler: H) -> Self {
+        Self::with_memory(webhook, handler, RecentEvents::default())
+    }
+}
+
+impl<E, H, S> Receiver<E, H, S> {
+    /// Hands what the webhook receives to the handler, and remembers it elsewhere, such as in a database that several
+    /// processes share.
+    pub fn with_memory(webhook: Webhook<E>, handler: H, seen: S) -> Self {
+        Self {
+            shared: Arc::new(Shared { webhook, handler, seen }),
+            #[cfg(feature = "axum")]
+            limits: super::axum::Limits::default(),
+        }
+    }
+}
+
+impl<E, H, S, F, X> Receiver<E, H, S>
+where
+    E: Events,
+    H: Fn(Notification<E>) -> F,
+    F: Future<Output = Result<(), X>>,
+    X: Into<BoxError>,
+    S: SeenEvents,
+{
+    /// The answer to a request, once the handler is done. It takes as long as the handler: keep the limit of three
+    /// seconds around it.
+    pub async fn respond(&self, headers: &HeaderMap, body: &[u8]) -> Response<Vec<u8>> {
+        match self.shared.webhook.receive(headers, body) {
+            Ok(Received::Challenge(challenge)) => response(StatusCode::OK, challenge.answer()),
+            Ok(Received::Notification(notification)) => self.shared.deliver(notification).await.response(),
+            Err(refused) => refusal(&refused),
+        }
+    }
+}
+
+impl<E, H, S, F, X> Shared<E, H, S>
+where
+    H: Fn(Notification<E>) -> F,
+    F: Future<Output = Result<(), X>>,
+    X: Into<BoxError>,
+    S: SeenEvents,
+{
+    /// Hands a notification to the handler, unless that has been done.
+    pub(super) async fn deliver(&self, notification: Notification<E>) -> Outcome {
+        let event_id = notification.header.event_id.clone().unwrap_or_default();
+        let claim = match self.seen.claim(&event_id).await {
+            Ok(Claimed::New(claim)) => claim,
+            Ok(Claimed::Seen) => {
+                debug!(%event_id, "a notification came again");
+                return Outcome::Handled;
+            }
+            Ok(Claimed::Busy) => {
+                debug!(%event_id, "a notification came again while it is being handled");
+                return Outcome::Unknown;
+            }
+            Err(error) => {
+                error!(%event_id, error, "a notification could not be claimed");
+                return Outcome::Failed;
+            }
+        };
+        let result = (self.handler)(notification).await.map_err(Into::into);
+        settle(claim, &event_id, result).await
+    }
+}
+
+/// A handler that succeeded has succeeded, whether or not that could be noted: if the platform sent the notification
+/// again for that, it would surely be handled twice.
+async fn settle(claim: impl Claim, event_id: &str, result: Result<(), BoxError>) -> Outcome {
+    let (outcome, noted) = match result {
+        Ok(()) => (Outcome::Handled, claim.confirm().await),
+        Err(error) => {
+            error!(event_id, error, "the handler of a notification failed");
+            (Outcome::Failed, claim.release().await)
+        }
+    };
+    if let Err(error) = noted {
+        error!(event_id, error, "what became of a notification could not be noted");
+    }
+    outcome
+}
+
+impl Outcome {
+    /// The platform takes 200 for done, and anything else for a reason to send the notification again.
+    pub(super) fn response(self) -> Response<Vec<u8>> {
+        let status = match self {
+            Self::Handled => StatusCode::OK,
+            Self::Failed => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Unknown => StatusCode::SERVICE_UNAVAILABLE,
+        };
+        response(status, b"{}".to_vec())
+    }
+}
+
+/// The same for every reason, which only the log says.
+pub(super) fn refusal(refused: &Refused) -> Response<Vec<u8>> {
+    warn!(reason = %refused, "a request to the webhook was refused");
+    response(StatusCode::BAD_REQUEST, b"{}".to_vec())
+}
+
+pub(super) fn response(status: StatusCode, body: Vec<u8>) -> Response<Vec<u8>> {
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+}
+
+impl<E, H, S> Clone for Receiver<E, H, S> {
+    fn clone(&self) -> Self {
+        Self {
+            shared: Arc::clone(&self.shared),
+            #[cfg(feature = "axum")]
+            limits: self.limits.clone(),
+        }
+    }
+}
+
+impl<E, H, S> fmt::Debug for Receiver<E, H, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Receiver").field("webhook", &self.shared.webhook).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,81 @@
+//! What a sender is told, and what the log is told.
+
+use std::cell::RefCell;
+use std::io::Write;
+
+use calendar_generated::webhook::{BoxError, Receiver};
+use http::HeaderMap;
+
+use crate::support::{KEY, Sent, TOKEN, encrypted, request, signed, signed_at, timeless, vector};
+
+async fn answer(request: &Sent) -> (u16, String) {
+    let receiver = Receiver::new(timeless(), |_| async { Ok::<(), BoxError>(()) });
+    let response = receiver.respond(&request.headers, &request.body).await;
+    assert_eq!(response.headers()["content-type"], "application/json");
+    (response.status().as_u16(), String::from_utf8(response.into_body()).unwrap())
+}
+
+/// One request for each check that can fail.
+fn forgeries() -> Vec<(&'static str, Sent)> {
+    let unsigned = |body: Vec<u8>| Sent { headers: HeaderMap::new(), body };
+    let alien = br#"{"schema":"2.0","header":{"event_id":"e","token":"x"},"event":{}}"#;
+    vec![
+        ("JSON", signed(b"[".to_vec())),
+        ("not encrypted", signed(b"{}".to_vec())),
+        ("Base64", signed(br#"{"encrypt":"~"}"#.to_vec())),
+        ("whole blocks", signed(br#"{"encrypt":"AAAA"}"#.to_vec())),
+        ("padding", unsigned(format!("{{\"encrypt\":\"{}\"}}", "A".repeat(64)).into_bytes())),
+        ("JSON", unsigned(encrypted(b"hello"))),
+        ("signature", request("e").with("x-lark-signature", Some("00"))),
+        ("X-Lark-Request-Timestamp", signed_at("soon", request("e").body)),
+        ("verification token", signed(encrypted(alien))),
+        ("event ID", request("")),
+        ("no challenge", unsigned(encrypted(format!(r#"{{"type":"url_verification","token":"{TOKEN}"}}"#).as_bytes()))),
+        ("bytes", unsigned(vec![b'x'; 2_000_000])),
+        ("deep", signed("[".repeat(100).into_bytes())),
+    ]
+}
+
+#[tokio::test]
+async fn a_challenge_is_answered_with_itself_and_a_notification_with_200() {
+    let expected = (200, r#"{"challenge":"ajls384kdj1234"}"#.to_owned());
+    assert_eq!(answer(&vector("url-verification")).await, expected);
+    assert_eq!(answer(&vector("calendar-changed")).await, (200, "{}".to_owned()));
+}
+
+#[tokio::test]
+async fn whatever_is_wrong_the_answer_is_the_same() {
+    for (check, forgery) in forgeries() {
+        assert_eq!(answer(&forgery).await, (400, "{}".to_owned()), "{check}");
+    }
+}
+
+#[tokio::test]
+async fn the_log_says_which_check_failed_and_quotes_no_secret() {
+    // For the whole process, since what a thread listens to alone can be missed while another one starts to listen.
+    tracing_subscriber::fmt().with_writer(|| Log).with_ansi(false).init();
+    for (check, forgery) in forgeries() {
+        LOG.take();
+        answer(&forgery).await;
+        let text = String::from_utf8(LOG.take()).unwrap();
+        assert!(text.contains("WARN") && text.contains(check), "{check}: {text}");
+        assert!(!text.contains(KEY) && !text.contains(TOKEN), "{text}");
+    }
+}
+
+thread_local! {
+    static LOG: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Keeps the lines of each thread, and so of each test, apart.
+struct Log;
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        LOG.with_borrow_mut(|log| log.write(bytes))
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}

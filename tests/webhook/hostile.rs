@@ -1,0 +1,91 @@
+//! Anything at all as a body: refused or read, and never a panic.
+
+use calendar_generated::events::Event;
+use calendar_generated::webhook::Received;
+use http::HeaderMap;
+use proptest::prelude::*;
+use serde_json::Value;
+
+use crate::support::{Sent, encrypted, notification, signed};
+
+/// JSON that looks like what the platform sends, with anything in its places.
+fn json() -> impl Strategy<Value = String> {
+    let name = prop::sample::select(vec![
+        "schema",
+        "header",
+        "event",
+        "encrypt",
+        "challenge",
+        "token",
+        "type",
+        "uuid",
+        "ts",
+        "event_id",
+        "event_type",
+        "create_time",
+    ]);
+    let leaf = prop_oneof![
+        Just("null".to_owned()),
+        any::<i64>().prop_map(|number| number.to_string()),
+        prop::sample::select(vec!["\"2.0\"", "\"v-7a1c\"", "\"url_verification\"", "\"event_callback\"", "\"\""])
+            .prop_map(str::to_owned),
+        any::<String>().prop_map(|text| Value::from(text).to_string()),
+    ];
+    leaf.prop_recursive(6, 64, 8, move |inner| {
+        let field = (name.clone(), inner.clone()).prop_map(|(name, value)| format!("\"{name}\":{value}"));
+        prop_oneof![
+            prop::collection::vec(field, 0..8).prop_map(|fields| format!("{{{}}}", fields.join(","))),
+            prop::collection::vec(inner, 0..8).prop_map(|items| format!("[{}]", items.join(","))),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_are_refused(body in prop::collection::vec(any::<u8>(), 0..2000)) {
+        prop_assert!(signed(body.clone()).received().is_err());
+        let unsigned = Sent { headers: HeaderMap::new(), body };
+        prop_assert!(unsigned.received().is_err());
+    }
+
+    #[test]
+    fn any_content_without_a_signature_is_no_notification(content in json()) {
+        let received = Sent { headers: HeaderMap::new(), body: encrypted(content.as_bytes()) }.received();
+        prop_assert!(!matches!(received, Ok(Received::Notification(_))), "{received:?}");
+    }
+
+    #[test]
+    fn any_content_with_a_signature_carries_the_token_when_it_is_believed(content in json()) {
+        if signed(encrypted(content.as_bytes())).received().is_ok() {
+            prop_assert!(content.contains("v-7a1c"), "{content}");
+        }
+    }
+
+    #[test]
+    fn any_bytes_encrypted_and_signed_are_refused(content in prop::collection::vec(any::<u8>(), 0..2000)) {
+        prop_assert!(signed(encrypted(&content)).received().is_err());
+    }
+
+    #[test]
+    fn an_unknown_event_keeps_any_json(event in json()) {
+        let content = notification("e").to_string().replace("{}", &event);
+        let Event::Unrecognized(kept) = signed(encrypted(content.as_bytes())).notification().event else {
+            panic!("recognized");
+        };
+        prop_assert_eq!(kept.json(), if event == "null" { "{}" } else { &event });
+    }
+
+    #[test]
+    fn any_headers_are_refused(values in prop::array::uniform3(prop::collection::vec(any::<u8>(), 0..40))) {
+        let mut request = signed(encrypted(notification("e").to_string().as_bytes()));
+        let names = ["x-lark-request-timestamp", "x-lark-request-nonce", "x-lark-signature"];
+        for (name, value) in names.iter().zip(values) {
+            if let Ok(value) = value.try_into() {
+                request.headers.insert(*name, value);
+            } else {
+                request.headers.remove(*name);
+            }
+        }
+        prop_assert!(request.received().is_err());
+    }
+}

@@ -1,0 +1,12 @@
+//! The webhook, held against requests that OpenSSL made, against forgeries of them, and under axum.
+
+mod answer;
+mod axum;
+mod flipped;
+mod hostile;
+mod once;
+mod pages;
+mod plain;
+mod refused;
+mod support;
+mod vectors;

@@ -1,0 +1,133 @@
+//! What is refused though it is signed, and what it is refused for.
+
+use calendar_generated::events::Event;
+use calendar_generated::webhook::Webhook;
+use serde_json::{Value, json};
+
+use crate::support::{KEY, SIGNED_AT, Sent, TOKEN, at, encrypted, notification, request, signed, vector};
+
+fn of(content: &Value) -> Sent {
+    signed(encrypted(content.to_string().as_bytes()))
+}
+
+#[test]
+fn a_header_that_is_missing_is_refused() {
+    for name in ["x-lark-request-timestamp", "x-lark-request-nonce", "x-lark-signature"] {
+        let reason = request("e").with(name, None).reason();
+        assert_eq!(reason, "its signature is missing or wrong; compare the Encrypt Keys", "{name}");
+    }
+    assert!(request("e").received().is_ok());
+}
+
+#[test]
+fn a_body_in_the_clear_is_refused_where_there_is_a_key() {
+    for content in [notification("e"), json!({ "challenge": "c", "token": TOKEN, "type": "url_verification" })] {
+        let body = content.to_string().into_bytes();
+        assert_eq!(signed(body).reason(), "it is not encrypted, though there is an Encrypt Key");
+    }
+}
+
+#[test]
+fn the_verification_token_of_another_application_is_refused() {
+    for token in [json!("v-7a1d"), json!("v-7a1"), json!("v-7a1cc"), json!(""), json!(null)] {
+        let mut event = notification("e");
+        event["header"]["token"] = token.clone();
+        let challenge = json!({ "challenge": "c", "token": token, "type": "url_verification" });
+        let older = json!({ "uuid": "e", "token": token, "type": "event_callback", "event": { "type": "any" } });
+        for content in [event, challenge, older] {
+            let reason = of(&content).reason();
+            assert_eq!(reason, "the verification token is missing or that of another application", "{content}");
+        }
+    }
+}
+
+#[test]
+fn a_notification_without_an_id_or_with_a_very_long_one_is_refused() {
+    assert!(request(&"e".repeat(128)).received().is_ok());
+    for id in ["", &"e".repeat(129)] {
+        assert_eq!(request(id).reason(), "its event ID is missing or has more than 128 bytes");
+    }
+}
+
+#[test]
+fn a_challenge_is_short_and_not_empty() {
+    let challenge = |text: &str| of(&json!({ "challenge": text, "token": TOKEN, "type": "url_verification" }));
+    assert!(challenge(&"c".repeat(256)).received().is_ok());
+    assert_eq!(challenge(&"c".repeat(257)).reason(), "its challenge has more than 256 bytes");
+    assert_eq!(challenge("").reason(), "it asks to verify the URL and has no challenge");
+}
+
+#[test]
+fn what_is_encrypted_is_base64_of_a_vector_and_whole_blocks() {
+    let body = |text: &str| signed(json!({ "encrypt": text }).to_string().into_bytes()).reason();
+    assert_eq!(body("~"), "what is encrypted is no Base64");
+    for text in ["", "AAAA", "AAAAAAAAAAAAAAAAAAAAAA==", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="] {
+        assert_eq!(body(text), "what is encrypted is no vector with whole blocks after it", "{text}");
+    }
+    let zeros = "A".repeat(64);
+    assert_eq!(body(&zeros), "what was decrypted has no sound padding; compare the Encrypt Keys");
+}
+
+#[test]
+fn another_encrypt_key_is_refused() {
+    let request = vector("url-verification");
+    let other = Webhook::<Event>::builder(TOKEN).encrypt_key("kudryavka-4f0a9d").build().unwrap();
+    assert!(other.receive_at(&request.headers, &request.body, at(SIGNED_AT)).is_err());
+}
+
+#[test]
+fn a_long_body_without_a_signature_is_not_even_decrypted() {
+    let mut content = notification("e");
+    content["event"] = json!({ "text": "x".repeat(5000) });
+    assert!(of(&content).received().is_ok());
+    let reason = of(&content).with("x-lark-signature", None).reason();
+    assert_eq!(reason, "its signature is missing or wrong, and more than 4096 bytes are no URL verification");
+}
+
+#[test]
+fn a_body_is_limited_in_size_and_depth() {
+    let small = Webhook::<Event>::builder(TOKEN).encrypt_key(KEY).max_body_bytes(100).build().unwrap();
+    let request = request("e");
+    assert!(request.body.len() > 100);
+    let reason = small.receive_at(&request.headers, &request.body, at(SIGNED_AT)).unwrap_err().to_string();
+    assert_eq!(reason, "the body has more than 100 bytes; allow more with `max_body_bytes`");
+
+    let nested = |depth: usize| {
+        let event = format!("{{\"a\":{}{}}}", "[".repeat(depth), "]".repeat(depth));
+        signed(encrypted(notification("e").to_string().replace("{}", &event).as_bytes()))
+    };
+    assert!(nested(62).received().is_ok());
+    for depth in [63, 200, 100_000] {
+        assert_eq!(nested(depth).reason(), "the body nests objects or lists more than 64 deep", "{depth}");
+    }
+}
+
+#[test]
+fn an_event_of_a_known_type_and_another_shape_is_refused_with_its_place() {
+    let mut content = notification("e");
+    content["header"]["event_type"] = json!("calendar.calendar.changed_v4");
+    content["event"] = json!({ "user_id_list": [{ "open_id": [] }] });
+    let reason = of(&content).reason();
+    assert!(reason.contains("calendar.calendar.changed_v4") && reason.contains("user_id_list[0].open_id"), "{reason}");
+}
+
+#[test]
+fn a_webhook_is_not_built_from_settings_that_protect_nothing() {
+    let problems = |builder: calendar_generated::webhook::WebhookBuilder<Event>| {
+        let error = builder.build().unwrap_err();
+        assert!(error.is_configuration());
+        error.to_string()
+    };
+    let demanded = problems(Webhook::builder(TOKEN));
+    assert!(demanded.contains("there is no Encrypt Key") && demanded.contains("without_encrypt_key"), "{demanded}");
+    let both = problems(Webhook::builder("").encrypt_key(""));
+    assert!(both.contains("token is empty") && both.contains("Encrypt Key is empty"), "{both}");
+    assert!(problems(Webhook::builder(TOKEN).encrypt_key(KEY).without_encrypt_key()).contains("leave one of them out"));
+}
+
+#[test]
+fn neither_key_nor_token_is_shown() {
+    let builder = Webhook::<Event>::builder(TOKEN).encrypt_key(KEY);
+    let shown = format!("{builder:?} {:?}", Webhook::<Event>::builder(TOKEN).encrypt_key(KEY).build().unwrap());
+    assert!(!shown.contains(TOKEN) && !shown.contains(KEY), "{shown}");
+}
