@@ -15,6 +15,7 @@ pub use crate::endpoint::{CodeInfo, Endpoint, Meta, RateLimit, Retry, find_code,
 pub use crate::id::{Id, IdKind};
 pub use crate::notification::{Events, JsonError, UnrecognizedEvent, decode_event};
 pub use crate::open_enum::{OpenEnum, decode_enum, enum_from, enum_str};
+pub use crate::page::{Next, Obstacles, Paged, Paging, Synced};
 pub use crate::resend::Resend;
 pub use crate::secret::Secret;
 pub use crate::text::Text;

@@ -14,6 +14,11 @@
 //! # }
 //! ```
 //!
+//! # Listings
+//!
+//! [`Client::pages`] and [`Client::items`] walk a listing to its end, [`Client::sync`] asks for what changed since the
+//! last time.
+//!
 //! # Without the client
 //!
 //! With `default-features = false` and the features of the resources, [`transport`] turns a request into an
@@ -55,6 +60,7 @@ mod id;
 pub mod mock;
 mod notification;
 mod open_enum;
+mod page;
 mod resend;
 mod secret;
 mod text;
@@ -80,6 +86,9 @@ pub use error::{Error, PermissionViolation};
 pub use id::{Id, IdKind};
 pub use notification::{Events, Header, InvalidNotification, JsonError, Notification, UnrecognizedEvent};
 pub use open_enum::OpenEnum;
+#[cfg(feature = "client")]
+pub use page::{Batch, Batches, Items, Pages};
+pub use page::{Paged, SyncState, Synced};
 pub use secret::Secret;
 pub use text::Text;
 pub use time::{Date, DateTime, InvalidTime, Timestamp, TimestampMs, TimestampOrDate};

@@ -26,6 +26,10 @@ impl Error {
 
 #[cfg(feature = "client")]
 impl Error {
+    pub(crate) fn paging(message: impl Into<Text>) -> Self {
+        Self::new(Kind::Paging { message: message.into() })
+    }
+
     pub(crate) fn configuration_from(message: impl Into<Text>, source: impl Into<Source>) -> Self {
         Self::new(Kind::Configuration { message: message.into(), source: Some(source.into()) })
     }

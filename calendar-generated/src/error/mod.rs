@@ -76,6 +76,12 @@ impl Error {
         }
     }
 
+    /// The answer to the request has no pages to walk, and nothing was sent; or a page says in a way that leads nowhere
+    /// where to go on, and what came before it is sound.
+    pub fn is_paging(&self) -> bool {
+        matches!(self.0.kind, Kind::Paging { .. })
+    }
+
     /// The call was answered with more bytes than the client takes.
     pub fn is_too_large(&self) -> bool {
         matches!(self.0.kind, Kind::TooLarge { .. })

@@ -6,6 +6,7 @@ mod codes;
 mod endpoint;
 mod enums;
 mod events;
+mod paging;
 mod structs;
 
 use calendar_spec::Report;

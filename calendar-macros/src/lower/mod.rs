@@ -9,6 +9,7 @@ mod examples;
 mod forms;
 mod names;
 mod objects;
+mod paging;
 mod plan;
 mod types;
 
