@@ -17,6 +17,7 @@ pub use crate::extend::generated_by;
 pub use crate::id::{Id, IdKind};
 pub use crate::notification::{Events, JsonError, UnrecognizedEvent, decode_event};
 pub use crate::open_enum::{OpenEnum, decode_enum, enum_from, enum_str};
+pub use crate::page::{Next, Obstacles, Paged, Paging, Synced};
 pub use crate::resend::Resend;
 pub use crate::secret::Secret;
 pub use crate::text::Text;

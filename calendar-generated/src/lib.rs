@@ -18,6 +18,11 @@
 //! The client gets and renews tokens, keeps the documented rate limits, and makes a call again where that does no harm:
 //! see [`ClientBuilder`], [`RetryPolicy`], [`UserToken`] and [`TokenStore`].
 //!
+//! # Listings
+//!
+//! [`Client::pages`] and [`Client::items`] walk a listing to its end, [`Client::sync`] asks for what changed since the
+//! last time.
+//!
 //! # Without the client
 //!
 //! With `default-features = false` and the features of the resources, [`transport`] turns a request into an
@@ -60,6 +65,7 @@ mod id;
 pub mod mock;
 mod notification;
 mod open_enum;
+mod page;
 mod resend;
 mod secret;
 mod text;
@@ -87,6 +93,9 @@ pub use error::{Error, PermissionViolation};
 pub use id::{Id, IdKind};
 pub use notification::{Events, Header, InvalidNotification, JsonError, Notification, UnrecognizedEvent};
 pub use open_enum::OpenEnum;
+#[cfg(feature = "client")]
+pub use page::{Batch, Batches, Items, Pages};
+pub use page::{Paged, SyncState, Synced};
 pub use secret::Secret;
 pub use text::Text;
 pub use time::{Date, DateTime, InvalidTime, Timestamp, TimestampMs, TimestampOrDate};

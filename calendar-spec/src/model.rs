@@ -542,11 +542,11 @@ pub struct Page {
 /// How to walk a listing. Indices into [`Endpoint::fields`] and into the fields of the response object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paging {
-    /// Request field that takes the page token.
+    /// Request field that takes the page token; never required, secret or read-only.
     pub token: usize,
     /// Request field for the size of a page.
     pub size: Option<usize>,
-    /// Request field that asks for changes since a sync token.
+    /// Request field that asks for changes since a sync token, of the same kind; set with [`Paging::next_sync`].
     pub sync: Option<usize>,
     /// Request field without which the server does not page (the anchor of the event list).
     pub needs: Option<usize>,
@@ -556,7 +556,7 @@ pub struct Paging {
     pub next: usize,
     /// Response flag that says whether there is more; without it, an empty token ends the listing.
     pub more: Option<usize>,
-    /// Response field with the next sync token.
+    /// Response field with the next sync token; set with [`Paging::sync`].
     pub next_sync: Option<usize>,
 }
 

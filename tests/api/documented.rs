@@ -39,7 +39,7 @@ macro_rules! pages {
         fn every_endpoint_is_held_against_its_page() {
             let mut tested = [$(<calendar_generated::$module::$endpoint as Endpoint>::META.name),*];
             tested.sort_unstable();
-            assert_eq!(tested.as_slice(), crate::support::endpoints());
+            assert_eq!(tested.as_slice(), crate::support::endpoints(|_| true));
         }
     };
 }

@@ -6,10 +6,12 @@ mod documented;
 mod examples;
 mod exchange_binding;
 mod identifiers;
+mod paging;
 mod rebuild;
 mod requests;
 mod round_trip;
 mod rules;
 #[path = "../support/mod.rs"]
 mod support;
+mod sync;
 mod transport;

@@ -78,7 +78,7 @@ fn assert_all_went_well(calls: &[Call]) {
     }
     let mut called: Vec<&str> = calls.iter().map(|(name, _)| *name).collect();
     called.sort_unstable();
-    assert_eq!(called, endpoints());
+    assert_eq!(called, endpoints(|_| true));
     let values: Vec<usize> = calls.iter().filter_map(|(_, result)| result.as_ref().ok().copied()).collect();
     println!("{} of {} endpoints answered, {} values", values.len(), calls.len(), values.iter().sum::<usize>());
     assert_eq!(values.len(), calls.len());

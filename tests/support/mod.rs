@@ -9,9 +9,10 @@ use std::time::Duration;
 
 use calendar_generated::transport::encode;
 use calendar_generated::{BaseUrl, Client, Endpoint, ErrorCode, Tenant, User};
+use calendar_spec::model;
 pub(crate) use pages::{example, lost, page};
 use serde_json::{Value, json};
-pub(crate) use server::{Answer, Server};
+pub(crate) use server::{Answer, Recorded, Server};
 
 /// Tokens that no output may ever show.
 pub(crate) const USER_TOKEN: &str = "u-7f1bcd13fc57d46bac21793a18e560";
@@ -51,12 +52,14 @@ pub(crate) fn violations<T: std::fmt::Debug>(result: Result<T, calendar_generate
     result.unwrap_err().violations().iter().map(ToString::to_string).collect()
 }
 
-/// The names of all endpoints of the spec, `resource.endpoint`, sorted.
-pub(crate) fn endpoints() -> Vec<String> {
+/// The names of the endpoints of the spec that are meant, `resource.endpoint`, sorted.
+pub(crate) fn endpoints(is_meant: impl Fn(&model::Endpoint) -> bool) -> Vec<String> {
     let spec = calendar_spec::load(Path::new(calendar_spec::DIR)).spec;
     let resources = spec.resources.iter();
-    let names = resources
-        .flat_map(|resource| resource.endpoints.iter().map(|endpoint| format!("{}.{}", resource.name, endpoint.name)));
+    let names = resources.flat_map(|resource| {
+        let endpoints = resource.endpoints.iter().filter(|endpoint| is_meant(endpoint));
+        endpoints.map(|endpoint| format!("{}.{}", resource.name, endpoint.name))
+    });
     let mut names: Vec<_> = names.collect();
     names.sort_unstable();
     names

@@ -60,6 +60,13 @@ impl Recorded {
         self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
+    /// The value of a parameter of the query; nothing where it is absent.
+    pub(crate) fn query(&self, name: &str) -> Option<String> {
+        let target = self.line.split(' ').nth(1).unwrap();
+        let url = url::Url::parse(&format!("http://localhost{target}")).unwrap();
+        url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+    }
+
     /// The body as JSON.
     pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap()
@@ -75,15 +82,21 @@ pub(crate) struct Server {
 impl Server {
     /// Gives every connection the same answer.
     pub(crate) fn start(answer: Answer) -> Self {
+        Self::answering(move |_| answer.clone())
+    }
+
+    /// Gives each request an answer of its own.
+    pub(crate) fn answering(answer: impl Fn(&Recorded) -> Answer + Send + Sync + 'static) -> Self {
+        let answer = Arc::new(answer);
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let address = listener.local_addr().unwrap();
         let requests = Arc::new(Mutex::new(Vec::new()));
         let record = Arc::clone(&requests);
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (answer, record) = (answer.clone(), Arc::clone(&record));
+                let (answer, record) = (Arc::clone(&answer), Arc::clone(&record));
                 // A client that hangs up in the middle is part of some tests.
-                thread::spawn(move || serve(&stream, &answer, &record).ok());
+                thread::spawn(move || serve(&stream, &*answer, &record).ok());
             }
         });
         Self { address, requests }
@@ -99,26 +112,31 @@ impl Server {
         BaseUrl::parse(&format!("http://{}", self.address)).unwrap()
     }
 
-    /// The requests that came.
+    /// The requests that came, in their order.
     pub(crate) fn requests(&self) -> Vec<Recorded> {
         self.requests.lock().unwrap().clone()
     }
 
     /// The only request that came.
     pub(crate) fn request(&self) -> Recorded {
-        let mut requests = self.requests();
+        let requests = self.requests();
         assert_eq!(requests.len(), 1, "{requests:?}");
-        requests.remove(0)
+        requests[0].clone()
     }
 }
 
-fn serve(stream: &TcpStream, answer: &Answer, record: &Mutex<Vec<Recorded>>) -> std::io::Result<()> {
+fn serve(
+    stream: &TcpStream,
+    answer: &impl Fn(&Recorded) -> Answer,
+    record: &Mutex<Vec<Recorded>>,
+) -> std::io::Result<()> {
     let request = read(&mut BufReader::new(stream))?;
+    let answer = answer(&request);
     record.lock().unwrap().push(request);
     let mut stream = stream;
     stream.write_all(&answer.bytes())?;
     if let Answer::Stall(_, pause) = answer {
-        thread::sleep(*pause);
+        thread::sleep(pause);
     }
     Ok(())
 }

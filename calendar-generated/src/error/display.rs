@@ -38,6 +38,7 @@ impl Display for Error {
             Kind::Decode { source, .. } => {
                 write!(f, "the call succeeded, but its answer is not of the documented shape: {source}")?;
             }
+            Kind::Paging { message } => f.write_str(message)?,
             Kind::Api(api) => write_api(f, api)?,
         }
         if self.0.attempts > 1 {

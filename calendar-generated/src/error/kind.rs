@@ -50,6 +50,9 @@ pub(crate) enum Kind {
     Answer(Answer),
     /// The answer says success, but its data is of another shape.
     Decode { status: StatusCode, log_id: Option<Text>, source: serde_json::Error },
+    /// A listing has no pages, or its pages lead nowhere.
+    #[cfg_attr(not(feature = "client"), allow(dead_code, reason = "only the client walks"))]
+    Paging { message: Text },
     /// The answer has an error code.
     Api(ApiFailure),
 }
@@ -77,7 +80,7 @@ impl Kind {
             Self::Token(error) => Some(error.as_ref()),
             Self::Answer(answer) => answer.source.as_ref().map(|error| error as &(dyn StdError + 'static)),
             Self::Decode { source, .. } => Some(source),
-            Self::TooLarge { .. } | Self::Limited { .. } | Self::Api(_) => None,
+            Self::TooLarge { .. } | Self::Limited { .. } | Self::Paging { .. } | Self::Api(_) => None,
         }
     }
 }

@@ -36,6 +36,10 @@ impl Error {
         Self::new(Kind::TokenStore(source))
     }
 
+    pub(crate) fn paging(message: impl Into<Text>) -> Self {
+        Self::new(Kind::Paging { message: message.into() })
+    }
+
     pub(crate) fn configuration_from(message: impl Into<Text>, source: impl Into<Source>) -> Self {
         Self::new(Kind::Configuration { message: message.into(), source: Some(source.into()) })
     }

@@ -81,6 +81,12 @@ impl Error {
         }
     }
 
+    /// The answer to the request has no pages to walk, and nothing was sent; or a page says in a way that leads nowhere
+    /// where to go on, and what came before it is sound.
+    pub fn is_paging(&self) -> bool {
+        matches!(self.0.kind, Kind::Paging { .. })
+    }
+
     /// The call was answered with more bytes than the client takes.
     pub fn is_too_large(&self) -> bool {
         matches!(self.0.kind, Kind::TooLarge { .. })
@@ -248,6 +254,7 @@ impl Error {
             Kind::Token(_) => "token",
             Kind::TokenStore(_) => "token_store",
             Kind::Limited { .. } => "rate_limit",
+            Kind::Paging { .. } => "paging",
             Kind::Answer(answer) if !answer.is_success() => "http",
             Kind::Answer(_) | Kind::Decode { .. } => "decode",
             Kind::Api(_) => "api",

@@ -4,7 +4,7 @@ use calendar_spec::model::{Endpoint, PathPart, Place, Tokens};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{builder, checks, structs};
+use super::{builder, checks, paging, structs};
 use crate::lower::{EndpointPlan, FieldPlan};
 
 pub(super) fn endpoint(rt: &TokenStream, plan: &EndpointPlan<'_>) -> TokenStream {
@@ -16,7 +16,8 @@ pub(super) fn endpoint(rt: &TokenStream, plan: &EndpointPlan<'_>) -> TokenStream
     });
     let methods = methods(rt, plan);
     let implementation = implementation(rt, plan);
-    quote!(#definition #request #methods #implementation)
+    let paging = plan.paging.as_ref().map(|paging| paging::paging(rt, &plan.request.item.ident, paging));
+    quote!(#definition #request #methods #implementation #paging)
 }
 
 /// ```ignore

@@ -7,6 +7,7 @@ mod endpoint;
 mod enums;
 mod events;
 mod features;
+mod paging;
 mod structs;
 
 use calendar_spec::Report;

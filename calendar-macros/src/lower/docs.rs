@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use calendar_spec::model::{
-    App, Endpoint, EnumValue, ErrorCode, Event, Field, Format, IdType, Limit, Object, Page, RateLimit, Resource, Retry,
-    Spec, Tokens, Type, Value,
+    App, Endpoint, EnumValue, ErrorCode, Event, Field, Format, IdType, Limit, Object, Page, Paging, RateLimit,
+    Resource, Retry, Spec, Tokens, Type, Value,
 };
 use calendar_spec::structs::Form;
 
@@ -79,6 +79,9 @@ pub(crate) fn endpoint(context: &Context<'_>, resource: &Resource, endpoint: &En
     if let Some(limit) = endpoint.rate_limit {
         let _ = writeln!(docs, "| Rate limit | {}, for each application and tenant |", rate(limit));
     }
+    if let Some(paging) = &endpoint.paging {
+        let _ = writeln!(docs, "| Pages | {} |", pages(endpoint, paging));
+    }
     if endpoint.idempotency_key.is_some() {
         docs.push_str("| Repeating | harmless with the same `idempotency_key` |\n");
     }
@@ -138,6 +141,12 @@ fn rate(limit: RateLimit) -> String {
     let minute = limit.per_minute.map(|calls| format!("{calls} calls a minute"));
     let second = limit.per_second.map(|calls| format!("{calls} a second"));
     [minute, second].into_iter().flatten().collect::<Vec<_>>().join(" and ")
+}
+
+fn pages(endpoint: &Endpoint, paging: &Paging) -> String {
+    let needs = paging.needs.map(|needs| format!(", only with `{}`", endpoint.fields[needs].field.wire));
+    let sync = if paging.sync.is_some() { ", and changes since then by `Client::sync`" } else { "" };
+    format!("walked by `Client::pages` and `Client::items`{}{sync}", needs.unwrap_or_default())
 }
 
 fn codes(texts: &[String], separator: &str) -> String {

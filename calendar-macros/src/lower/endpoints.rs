@@ -44,6 +44,7 @@ impl<'a> Context<'a> {
         EndpointPlan {
             endpoint,
             name: format!("{}.{}", resource.name, endpoint.name),
+            paging: self.paging(endpoint, &request),
             request,
             response: self.response(endpoint),
             errors: endpoint.errors.iter().map(|error| self.spec.errors[error.0].number).collect(),

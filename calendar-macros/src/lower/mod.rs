@@ -8,6 +8,7 @@ mod events;
 mod examples;
 mod names;
 mod objects;
+mod paging;
 mod plan;
 mod taken;
 mod types;

@@ -207,6 +207,31 @@ pub(crate) struct EndpointPlan<'a> {
     pub(crate) errors: Vec<i64>,
     /// Variants of the documented errors.
     pub(crate) error_variants: Vec<Ident>,
+    pub(crate) paging: Option<PagingPlan>,
+}
+
+/// How a listing is walked.
+pub(crate) struct PagingPlan {
+    /// Type of what it lists.
+    pub(crate) item: TokenStream,
+    /// Takes the page token.
+    pub(crate) token: NamedField,
+    /// Takes the sync token; and where the next one stands in the response.
+    pub(crate) sync: Option<(NamedField, NamedField)>,
+    /// Without this field there are no pages.
+    pub(crate) needs: Option<NamedField>,
+    /// With any of these fields there are no pages.
+    pub(crate) excludes: Vec<NamedField>,
+    /// Of the response, as the rest.
+    pub(crate) items: NamedField,
+    pub(crate) next: NamedField,
+    pub(crate) more: Option<NamedField>,
+}
+
+/// A field of a request or response, and its name on the wire.
+pub(crate) struct NamedField {
+    pub(crate) ident: Ident,
+    pub(crate) wire: String,
 }
 
 pub(crate) struct CodePlan<'a> {

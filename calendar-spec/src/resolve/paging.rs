@@ -4,7 +4,7 @@
 
 use super::fields::{Context, Fields};
 use crate::diagnostic::{Problem, quoted};
-use crate::model::{Paging, Place, Type};
+use crate::model::{Field, Paging, Place, Type};
 use crate::raw::{self, Text};
 
 /// What paging is resolved against.
@@ -23,32 +23,37 @@ impl Listing<'_> {
             context.problems.push(problem.help("describe its response, or remove `paging`"));
             return None;
         };
-        let text = |ty: &Type| *ty == Type::String;
-        let number = |ty: &Type| matches!(ty, Type::Int32 | Type::Int64);
-        let list = |ty: &Type| matches!(ty, Type::List(_));
-        let flag = |ty: &Type| *ty == Type::Bool;
-        let any = |_: &Type| true;
-        let token = self.request(raw.token.as_ref(), (text, "a query field of type `string`"), context);
+        let text = |field: &Field| field.ty == Type::String && !field.secret;
+        let token = |field: &Field| text(field) && !field.required && !field.read_only;
+        let number = |field: &Field| matches!(field.ty, Type::Int32 | Type::Int64);
+        let list = |field: &Field| matches!(field.ty, Type::List(_));
+        let flag = |field: &Field| field.ty == Type::Bool;
+        let any = |_: &Field| true;
+        let optional = "an optional query field of type `string`, neither secret nor read-only";
+        let open = "of type `string` without `secret`";
+        let sync = self.request(raw.sync.as_ref(), (token, optional), context);
+        let token = self.request(raw.token.as_ref(), (token, optional), context);
         let size = self.request(raw.size.as_ref(), (number, "a query field of type `int32` or `int64`"), context);
-        let sync = self.request(raw.sync.as_ref(), (text, "a query field of type `string`"), context);
         let needs = self.request(raw.needs.as_ref(), (any, "a query field"), context);
         let items = received(response, raw.items.as_ref(), (list, "a list"), context);
-        let next = received(response, raw.next.as_ref(), (text, "of type `string`"), context);
+        let next = received(response, raw.next.as_ref(), (text, open), context);
         let more = received(response, raw.more.as_ref(), (flag, "of type `bool`"), context);
-        let next_sync = received(response, raw.next_sync.as_ref(), (text, "of type `string`"), context);
+        let next_sync = received(response, raw.next_sync.as_ref(), (text, open), context);
+        require_both(raw, context);
+        let (sync, next_sync) = sync.zip(next_sync).unzip();
         Some(Paging { token: token?, size, sync, needs, items: items?, next: next?, more, next_sync })
     }
 
     fn request(
         &self,
         name: Option<&Text>,
-        (fits, what): (impl Fn(&Type) -> bool, &str),
+        (fits, what): (impl Fn(&Field) -> bool, &str),
         context: &mut Context<'_>,
     ) -> Option<usize> {
         let name = name?;
         let index = self.fields.find(name, context.problems)?;
         let is_query = self.where_sent.get(index) == Some(&Place::Query);
-        if is_query && fits(&self.fields.list[index].ty) {
+        if is_query && fits(&self.fields.list[index]) {
             return Some(index);
         }
         let message = format!("{} is not {what}", quoted(&name.value));
@@ -57,15 +62,26 @@ impl Listing<'_> {
     }
 }
 
+/// Changes can be asked for only with a token that an answer brought, and such a token is good for nothing else.
+fn require_both(raw: &raw::Paging, context: &mut Context<'_>) {
+    let (there, missing) = match (&raw.sync, &raw.next_sync) {
+        (Some(_), None) => ("sync", "next_sync"),
+        (None, Some(_)) => ("next_sync", "sync"),
+        _ => return,
+    };
+    let message = format!("a paging with {} needs the key {}", quoted(there), quoted(missing));
+    context.problems.push(Problem::new("invalid-paging", raw.place, message));
+}
+
 fn received(
     response: &Fields,
     name: Option<&Text>,
-    (fits, what): (impl Fn(&Type) -> bool, &str),
+    (fits, what): (impl Fn(&Field) -> bool, &str),
     context: &mut Context<'_>,
 ) -> Option<usize> {
     let name = name?;
     let index = response.find(name, context.problems)?;
-    if fits(&response.list[index].ty) {
+    if fits(&response.list[index]) {
         return Some(index);
     }
     let message = format!("{} is not {what} in the response", quoted(&name.value));

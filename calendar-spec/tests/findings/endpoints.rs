@@ -95,8 +95,8 @@ fn pages() -> Vec<Case> {
 }
 
 fn paging() -> Vec<Case> {
-    let fields = "    query:\n      token: { type: string }\n      number: { type: int32 }\n";
-    let response = "    response:\n      fields:\n        items: { type: list<string> }\n        next: { type: string }\n        more: { type: bool }\n";
+    let fields = "    query:\n      token: { type: string }\n      number: { type: int32 }\n      needed: { type: string, required: true }\n      hidden: { type: string, secret: true }\n";
+    let response = "    response:\n      fields:\n        items: { type: list<string> }\n        next: { type: string }\n        more: { type: bool }\n        hidden: { type: string, secret: true }\n";
     let listing = |paging: &str| resource("", &format!("{GET}{fields}{response}    paging: {{ {paging} }}\n"));
     let in_body = resource(
         "",
@@ -114,10 +114,40 @@ fn paging() -> Vec<Case> {
         case(
             "a token that is a number",
             "invalid-paging",
-            "`number` is not a query field of type `string`",
+            "`number` is not an optional query field of type `string`",
             listing("token: »number, items: items, next: next"),
         ),
-        case("a token in the body", "invalid-paging", "`token` is not a query field", in_body),
+        case(
+            "a token that the first page cannot do without",
+            "invalid-paging",
+            "`needed` is not an optional query field of type `string`",
+            listing("token: »needed, items: items, next: next"),
+        ),
+        case(
+            "a token that is secret",
+            "invalid-paging",
+            "`hidden` is not an optional query field of type `string`, neither secret nor read-only",
+            listing("token: »hidden, items: items, next: next"),
+        ),
+        case(
+            "a next token that is secret",
+            "invalid-paging",
+            "`hidden` is not of type `string` without `secret` in the response",
+            listing("token: token, items: items, next: »hidden"),
+        ),
+        case(
+            "a sync token that no answer brings",
+            "invalid-paging",
+            "a paging with `sync` needs the key `next_sync`",
+            listing("token: token, items: items, next: next, sync: token").replace("paging:", "»paging:"),
+        ),
+        case(
+            "a sync token that no request takes",
+            "invalid-paging",
+            "a paging with `next_sync` needs the key `sync`",
+            listing("token: token, items: items, next: next, next_sync: next").replace("paging:", "»paging:"),
+        ),
+        case("a token in the body", "invalid-paging", "`token` is not an optional query field", in_body),
         case(
             "a size that is a text",
             "invalid-paging",

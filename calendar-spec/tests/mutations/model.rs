@@ -65,7 +65,10 @@ fn assert_endpoint(spec: &Spec, endpoint: &Endpoint) {
 }
 
 fn assert_paging(paging: &Paging, fields: &[&Field], response: &Object) {
-    assert_eq!(fields[paging.token].ty, Type::String);
+    for token in [Some(paging.token), paging.sync].into_iter().flatten().map(|index| fields[index]) {
+        assert!(token.ty == Type::String && !token.required && !token.secret && !token.read_only);
+    }
+    assert_eq!(paging.sync.is_some(), paging.next_sync.is_some());
     assert!([paging.size, paging.sync, paging.needs].iter().flatten().all(|index| *index < fields.len()));
     assert!(matches!(response.fields[paging.items].ty, Type::List(_)));
     assert_eq!(response.fields[paging.next].ty, Type::String);

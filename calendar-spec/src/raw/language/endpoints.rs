@@ -80,7 +80,7 @@ static PAGING: Table = Table {
         optional("next_sync", Shape::Text, "Response field with the next sync token."),
         optional("needs", Shape::Text, "Request field without which the server does not page."),
     ],
-    relations: &[],
+    relations: &[Relation::Needs("sync", "next_sync"), Relation::Needs("next_sync", "sync")],
 };
 
 static RESPONSE: Table = Table {

@@ -1,0 +1,67 @@
+//! [`Items`]: a stream of what the pages list.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+
+use super::{Paged, Pages};
+use crate::{Error, TokenFor};
+
+/// What a listing holds, over all its pages; made by [`Client::items`](crate::Client::items).
+///
+/// It ends after an error. [`position`](Self::position) is where to go on then.
+#[must_use = "a stream makes calls only when it is polled"]
+pub struct Items<R: Paged, K> {
+    pages: Pages<R, K>,
+    page: std::vec::IntoIter<R::Item>,
+}
+
+impl<R: Paged, K> Items<R, K> {
+    pub(super) fn new(pages: Pages<R, K>) -> Self {
+        Self { pages, page: Vec::new().into_iter() }
+    }
+
+    /// A request that goes on from here, and `None` when everything was handed over.
+    ///
+    /// A listing can be entered at the start of a page only. After an error nothing is lost and nothing comes twice; in
+    /// the middle of a page, this page comes again.
+    pub fn position(&self) -> Option<R> {
+        if self.page.len() == 0 { self.pages.position() } else { Some(self.pages.page_before()) }
+    }
+}
+
+impl<R: Paged, K: TokenFor<R::Token>> Items<R, K> {
+    /// The next item; `None` after the last one.
+    pub async fn next(&mut self) -> Option<Result<R::Item, Error>> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+}
+
+impl<R: Paged, K: TokenFor<R::Token>> Stream for Items<R, K> {
+    type Item = Result<R::Item, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(item) = self.page.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(Pin::new(&mut self.pages).poll_next(context)) {
+                Some(Ok(response)) => self.page = R::items(response).into_iter(),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+/// Nothing in it is pinned.
+impl<R: Paged, K> Unpin for Items<R, K> {}
+
+impl<R: Paged, K> fmt::Debug for Items<R, K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items").field("pages", &self.pages).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,52 @@
+//! [`SyncState`]: how far a synchronization has come, in a form that can be stored.
+
+use serde::de::{Deserialize, Deserializer, MapAccess};
+use serde::ser::{Serialize, Serializer};
+
+use crate::Text;
+use crate::decode::{Object, decode_object, read, skip};
+use crate::encode::Fields;
+
+/// How far a synchronization has come. Store it together with what the batch brought, in one transaction; another
+/// process goes on with it. [`Default`] is the start.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SyncState {
+    /// The path of the listing, so that no other one goes on from here.
+    pub(super) path: Option<Text>,
+    pub(super) page_token: Option<Text>,
+    pub(super) sync_token: Option<Text>,
+    /// The pages belong to the whole stock, not to changes.
+    pub(super) is_stock: bool,
+}
+
+impl Serialize for SyncState {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = Fields::new(serializer)?;
+        fields.put("path", &self.path)?;
+        fields.put("page_token", &self.page_token)?;
+        fields.put("sync_token", &self.sync_token)?;
+        fields.put("is_stock", &self.is_stock)?;
+        fields.end()
+    }
+}
+
+impl Object for SyncState {
+    const NAME: &'static str = "SyncState";
+    const NAMES: &'static [&'static str] = &["path", "page_token", "sync_token", "is_stock"];
+
+    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+        match index {
+            0 => read(map, &mut self.path),
+            1 => read(map, &mut self.page_token),
+            2 => read(map, &mut self.sync_token),
+            3 => read(map, &mut self.is_stock),
+            _ => skip(map),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for SyncState {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        decode_object(deserializer)
+    }
+}

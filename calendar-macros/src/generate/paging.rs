@@ -1,0 +1,86 @@
+//! Listings: what a walk from page to page has to know of an endpoint.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::lower::{NamedField, PagingPlan};
+
+/// ```ignore
+/// impl Paged for List { type Item = …; fn page_token(&mut self) … fn next(response: &…) … fn items(response: …) … }
+/// impl Synced for List {}
+/// ```
+pub(super) fn paging(rt: &TokenStream, ident: &Ident, plan: &PagingPlan) -> TokenStream {
+    let PagingPlan { item, token, sync, items, .. } = plan;
+    let (token, token_name, items) = (&token.ident, &token.wire, &items.ident);
+    let (more_name, next) = (option(plan.more.as_ref().map(|more| &more.wire)), next(rt, plan));
+    let sync_token = sync.as_ref().map(|(sync, _)| sync_token(rt, &sync.ident));
+    let obstacles = obstacles(rt, plan);
+    let synced = sync.as_ref().map(|_| quote!(impl #rt::Synced for #ident {}));
+    quote! {
+        impl #rt::Paged for #ident {
+            type Item = #item;
+            const PAGING: &'static #rt::Paging = &#rt::Paging { token: #token_name, more: #more_name };
+            fn page_token(&mut self) -> &mut ::core::option::Option<#rt::Text> {
+                &mut self.#token
+            }
+            #sync_token
+            #obstacles
+            #next
+            fn items(response: Self::Response) -> #rt::Vec<Self::Item> {
+                response.#items
+            }
+        }
+        #synced
+    }
+}
+
+/// ```ignore
+/// fn sync_token(&mut self) -> Option<&mut Option<Text>> { Some(&mut self.sync_token) }
+/// ```
+fn sync_token(rt: &TokenStream, sync: &Ident) -> TokenStream {
+    quote! {
+        fn sync_token(&mut self) -> ::core::option::Option<&mut ::core::option::Option<#rt::Text>> {
+            ::core::option::Option::Some(&mut self.#sync)
+        }
+    }
+}
+
+/// ```ignore
+/// fn obstacles(&self, obstacles: &mut Obstacles) { obstacles.excludes("start_time", &self.start_time); … }
+/// ```
+fn obstacles(rt: &TokenStream, plan: &PagingPlan) -> Option<TokenStream> {
+    let excludes =
+        plan.excludes.iter().map(|NamedField { ident, wire }| quote!(obstacles.excludes(#wire, &self.#ident);));
+    let needs = plan.needs.iter().map(|NamedField { ident, wire }| quote!(obstacles.needs(#wire, &self.#ident);));
+    let checks: Vec<_> = excludes.chain(needs).collect();
+    let obstacles = quote! {
+        fn obstacles(&self, obstacles: &mut #rt::Obstacles) {
+            #(#checks)*
+        }
+    };
+    (!checks.is_empty()).then_some(obstacles)
+}
+
+/// ```ignore
+/// fn next(response: &Self::Response) -> Next<'_> { Next { token: response.page_token.as_deref(), more: …, sync: … } }
+/// ```
+fn next(rt: &TokenStream, plan: &PagingPlan) -> TokenStream {
+    let token = &plan.next.ident;
+    let more = option(plan.more.as_ref().map(|NamedField { ident, .. }| quote!(#rt::is_flag(&response.#ident, true))));
+    let sync = plan.sync.as_ref().map_or_else(
+        || quote!(::core::option::Option::None),
+        |(_, NamedField { ident, .. })| quote!(response.#ident.as_deref()),
+    );
+    quote! {
+        fn next(response: &Self::Response) -> #rt::Next<'_> {
+            #rt::Next { token: response.#token.as_deref(), more: #more, sync: #sync }
+        }
+    }
+}
+
+fn option(value: Option<impl quote::ToTokens>) -> TokenStream {
+    match value {
+        Some(value) => quote!(::core::option::Option::Some(#value)),
+        None => quote!(::core::option::Option::None),
+    }
+}

@@ -1,0 +1,8 @@
+use calendar_generated::calendar::Get;
+use calendar_generated::{Client, User};
+
+fn walk(client: Client<User>, request: Get) {
+    let _ = client.pages(request);
+}
+
+fn main() {}
