@@ -1,15 +1,13 @@
 //! A first walk through the client, step by step.
 //!
-//! `cargo run --example quickstart` talks to a small server on loopback, inside this process: no account, no network.
+//! `cargo run --example quickstart` talks to the mock server, inside this process: no account, no network.
 //!
 //! `LARK_USER_ACCESS_TOKEN=u-… cargo run --example quickstart -- --live ADMIN EXCHANGE USER CALENDAR MEMBER` does the
 //! same against the real service: it binds and unbinds the Exchange account, and adds a member to the calendar.
 
-mod server;
 mod settings;
 
 use std::error::Error;
-use std::time::Duration;
 
 use calendar_generated::types::{AclScope, AclScopeType, CalendarRole, ExchangeBindingId, ExchangeSyncStatus};
 use calendar_generated::{Client, ErrorCode, User, calendar_acl, exchange_binding};
@@ -17,13 +15,14 @@ use settings::Settings;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let settings = Settings::from_arguments().await?;
+    let mut settings = Settings::from_arguments().await?;
     println!("{}\n", settings.greeting);
     let client = settings.client()?;
 
     let binding = bind(&client, &settings).await?;
-    wait_until_imported(&client, &binding, settings.pause).await?;
+    wait_until_imported(&client, &binding, &mut settings).await?;
     unbind(&client, &binding).await?;
+    settings.forget_binding()?;
     add_member(&client, &settings).await?;
     refused_before_sending(&settings);
     refused_by_the_server(&client, &binding).await?;
@@ -50,7 +49,7 @@ async fn bind(client: &Client<User>, settings: &Settings) -> Result<ExchangeBind
 async fn wait_until_imported(
     client: &Client<User>,
     binding: &ExchangeBindingId,
-    pause: Duration,
+    settings: &mut Settings,
 ) -> Result<(), Box<dyn Error>> {
     step(2, "Poll until the calendars are imported");
     let request = exchange_binding::Get::builder().exchange_binding_id(binding.clone()).build()?;
@@ -61,7 +60,7 @@ async fn wait_until_imported(
             Some(status) => println!("   {status} …"),
             None => println!("   no status yet …"),
         }
-        tokio::time::sleep(pause).await;
+        settings.let_import_go_on().await?;
     }
     Ok(())
 }
