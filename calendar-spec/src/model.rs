@@ -209,6 +209,22 @@ pub enum Format {
     Url,
 }
 
+impl Format {
+    /// A text of this form, for a field of which no page gives one.
+    pub fn example(self) -> &'static str {
+        match self {
+            Self::Timestamp | Self::TimestampOrDate => "1602504000",
+            Self::TimestampMs => "1608725989000",
+            Self::Date => "2018-09-01",
+            Self::DateTime => "2020-10-28T12:00:00+08:00",
+            Self::Timezone => "Asia/Shanghai",
+            Self::Recurrence => "FREQ=DAILY;INTERVAL=1",
+            Self::Email => "someone@example.com",
+            Self::Url => "https://example.com",
+        }
+    }
+}
+
 /// An inclusive range; at least one end is set and `min <= max`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limit {

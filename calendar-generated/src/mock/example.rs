@@ -1,7 +1,7 @@
 //! Answers from the examples of the spec: every documented field with its example, in the form of a first page and of
 //! the page that follows it.
 
-use calendar_spec::model::{Endpoint, Field, Format, Object, Spec, Type, Value as Given};
+use calendar_spec::model::{Endpoint, Field, Object, Spec, Type, Value as Given};
 use hyper::body::Bytes;
 use serde_json::{Map, Value, json};
 
@@ -89,7 +89,7 @@ impl Writer<'_> {
             Type::Bool => Value::Bool(false),
             Type::Int32 | Type::Int64 => Value::from(0),
             Type::Float => Value::from(0.5),
-            Type::Format(format) => Value::from(format_example(*format)),
+            Type::Format(format) => Value::from(format.example()),
             Type::Id(id) => {
                 let example = self.spec.ids.get(id.0).and_then(|id| id.example.as_deref());
                 Value::from(example.unwrap_or(name))
@@ -114,18 +114,5 @@ fn typed(ty: &Type, given: &Given) -> Option<Value> {
         Given::Float(number) if *ty == Type::Float => Some(Value::from(*number)),
         Given::String(text) if is_text => Some(Value::from(text.as_str())),
         _ => None,
-    }
-}
-
-fn format_example(format: Format) -> &'static str {
-    match format {
-        Format::Timestamp | Format::TimestampOrDate => "1602504000",
-        Format::TimestampMs => "1608725989000",
-        Format::Date => "2018-09-01",
-        Format::DateTime => "2020-10-28T12:00:00+08:00",
-        Format::Timezone => "Asia/Shanghai",
-        Format::Recurrence => "FREQ=DAILY;INTERVAL=1",
-        Format::Email => "name@example.com",
-        Format::Url => "https://example.com",
     }
 }

@@ -116,6 +116,8 @@ fn is_url(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Type;
+    use crate::resolve::BUILT_IN;
 
     fn assert_form(format: Format, good: &[&str], bad: &[&str]) {
         for text in good {
@@ -123,6 +125,15 @@ mod tests {
         }
         for text in bad {
             assert!(check(format, text).is_err(), "{format:?} should refuse {text:?}");
+        }
+    }
+
+    #[test]
+    fn the_example_of_each_format_has_its_form() {
+        for (name, ty, _) in BUILT_IN {
+            if let Type::Format(format) = ty {
+                assert_eq!(check(*format, format.example()), Ok(()), "{name}");
+            }
         }
     }
 

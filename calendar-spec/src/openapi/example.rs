@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::names::Direction;
 use super::rules::mentioned;
 use crate::describe::value;
-use crate::model::{self, Condition, Field, Format, ObjectRef, Rule, Spec, Type};
+use crate::model::{self, Condition, Field, ObjectRef, Rule, Spec, Type};
 
 /// How deep an example nests.
 const DEEPEST: usize = 12;
@@ -242,7 +242,7 @@ fn scalar(field: &Field, ty: &Type) -> Option<Value> {
         Type::Int32 | Type::Int64 => number(field).into(),
         #[allow(clippy::cast_precision_loss)] // any number near the bound is as good
         Type::Float => (number(field) as f64).into(),
-        Type::Format(format) => formatted(*format).into(),
+        Type::Format(format) => format.example().into(),
         _ => return text(field),
     })
 }
@@ -259,17 +259,4 @@ fn text(field: &Field) -> Option<Value> {
     let length = 4.max(min.unwrap_or(0)).min(max.unwrap_or(i64::MAX));
     let length = usize::try_from(length).ok().filter(|length| *length <= MOST_FIELDS)?;
     Some("text".chars().cycle().take(length).collect::<String>().into())
-}
-
-fn formatted(format: Format) -> &'static str {
-    match format {
-        Format::Timestamp | Format::TimestampOrDate => "1602504000",
-        Format::TimestampMs => "1608725989000",
-        Format::Date => "2018-09-01",
-        Format::DateTime => "2020-10-28T12:00:00+08:00",
-        Format::Timezone => "Asia/Shanghai",
-        Format::Recurrence => "FREQ=DAILY;INTERVAL=1",
-        Format::Email => "someone@example.com",
-        Format::Url => "https://example.com",
-    }
 }

@@ -18,7 +18,7 @@ mod rules;
 mod usage;
 mod values;
 
-#[cfg(feature = "cli")]
+#[cfg(any(feature = "cli", test))]
 pub(crate) use declared::BUILT_IN;
 pub(crate) use fields::FieldPlaces;
 
