@@ -2,10 +2,12 @@
 
 mod calendar_acl;
 mod documented;
+mod examples;
 mod exchange_binding;
 mod identifiers;
 mod rebuild;
 mod requests;
+mod round_trip;
 mod rules;
 #[path = "../support/mod.rs"]
 mod support;

@@ -5,33 +5,30 @@
 #   tests/scripts/openapi.sh              # the shipped spec, and the one of the tests that uses the whole language
 #   tests/scripts/openapi.sh my-spec      # a spec of your own
 #
-# Needs cargo, python3 and npx. The validators are fetched from PyPI and npm and kept in the target folder; nothing is
-# installed elsewhere. Exit status: 0 when neither finds an error or warning, otherwise that of the first that does.
+# Needs cargo, python3, node and npm. Exit status: 0 when neither finds an error or warning, otherwise that of the first
+# that does.
 set -euo pipefail
 
 specs=("$@")
 for index in "${!specs[@]}"; do specs[index]=$(realpath "${specs[index]}"); done
-scripts=$(cd "$(dirname "$0")" && pwd)
-cd "$scripts/../.."
+cd "$(dirname "$0")/../.."
 if [ ${#specs[@]} -eq 0 ]; then specs=("$PWD/calendar-spec/spec" "$PWD/calendar-spec/tests/full"); fi
 
-work="${CARGO_TARGET_DIR:-$PWD/target}/openapi"
-mkdir -p "$work"
-export npm_config_cache="$work/npm" REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true
+folder=openapi
+. tests/scripts/tools.sh
+export REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true
 
-if [ ! -x "$work/venv/bin/openapi-spec-validator" ]; then
-    python3 -m venv "$work/venv"
-    "$work/venv/bin/pip" install --quiet --disable-pip-version-check 'openapi-spec-validator>=0.9,<0.10'
-fi
+python_package 'openapi-spec-validator>=0.9,<0.10'
+npm_package @redocly/cli 2.77.0
 
 # Writes one document and holds it against both validators.
 validate() {
-    local file="$work/$1"
+    local file="$folder/$1"
     shift
     echo "== $(basename "$file"): calendar-spec export openapi $*"
     cargo run --quiet -p calendar-spec -- export openapi "$@" --output "$file"
-    "$work/venv/bin/openapi-spec-validator" "$file"
-    npx --yes '@redocly/cli@2' lint --config "$scripts/redocly.yaml" "$file"
+    "$folder/venv/bin/openapi-spec-validator" "$file"
+    "$folder/node_modules/.bin/redocly" lint --config tests/scripts/redocly.yaml "$file"
 }
 
 for spec in "${specs[@]}"; do
