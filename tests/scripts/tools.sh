@@ -22,7 +22,9 @@ python_package() {
 
 # Runs a server until `stop` or the end of the script, and sets `url` to where it says that it listens.
 start() {
-    "$@" >"$folder/server.log" 2>&1 &
+    # Emptied here, since the server may be slower than the first look at what an earlier one said.
+    : >"$folder/server.log"
+    "$@" >>"$folder/server.log" 2>&1 &
     server=$!
     trap stop EXIT
     until url=$(sed -n 's/\x1b\[[0-9;]*m//g; s/^.* on \(http:[^ ]*\)$/\1/p' "$folder/server.log") && [ -n "$url" ]; do
