@@ -22,6 +22,7 @@ mod shipped;
 #[cfg(feature = "cli")]
 pub mod show;
 mod source;
+pub mod structs;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};

@@ -209,6 +209,13 @@ pub enum Format {
     Url,
 }
 
+impl Format {
+    /// Whether Rust holds it as a text and checks its form, rather than in a type of its own.
+    pub fn is_text(self) -> bool {
+        matches!(self, Self::Timezone | Self::Recurrence | Self::Email | Self::Url)
+    }
+}
+
 /// An inclusive range; at least one end is set and `min <= max`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limit {

@@ -6,9 +6,9 @@ use calendar_spec::model::{
     App, Endpoint, EnumValue, ErrorCode, Event, Field, Format, IdType, Limit, Object, Page, RateLimit, Resource, Retry,
     Spec, Tokens, Type, Value,
 };
+use calendar_spec::structs::Form;
 
 use super::Context;
-use super::forms::Form;
 
 /// Where the vendor's pages are.
 const SITE: &str = "https://open.feishu.cn/document";

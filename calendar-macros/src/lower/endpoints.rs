@@ -1,10 +1,10 @@
 //! Resources and endpoints.
 
 use calendar_spec::model::{Endpoint, ObjectRef, Resource};
+use calendar_spec::structs::Form;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::forms::Form;
 use super::names::{Home, camel, ident};
 use super::objects::Source;
 use super::{Context, EndpointPlan, Item, ResourcePlan, StructPlan, docs};

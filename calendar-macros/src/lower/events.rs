@@ -1,9 +1,9 @@
 //! Notifications that the server pushes.
 
-use super::forms::Form;
 use super::names::{Home, camel, ident};
 use super::{Context, EventPlan, docs};
 use calendar_spec::model::{Event, Resource};
+use calendar_spec::structs::Form;
 
 impl<'a> Context<'a> {
     /// The events of all resources, in the order of the spec.

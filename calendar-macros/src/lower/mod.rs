@@ -6,17 +6,16 @@ mod docs;
 mod endpoints;
 mod events;
 mod examples;
-mod forms;
 mod names;
 mod objects;
 mod plan;
 mod types;
 
 use calendar_spec::model::Spec;
+use calendar_spec::structs::Forms;
 
 use crate::input::Options;
 pub(crate) use docs::plain;
-use forms::Forms;
 pub(crate) use names::ident;
 use names::{Home, Names};
 pub(crate) use plan::*;

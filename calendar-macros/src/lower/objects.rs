@@ -3,10 +3,10 @@
 use std::collections::{BTreeSet, HashSet};
 
 use calendar_spec::model::{Constructor, Enum, ErrorCode, Field, IdType, Object, ObjectRef, Rule, Type, Usage};
+use calendar_spec::structs::{Form, Struct, leaf_object};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::forms::{Form, leaf_object};
 use super::names::{Home, Names, camel, cfg, ident};
 use super::{
     CodePlan, ConstructorPlan, Context, EnumPlan, FieldPlan, IdPlan, Item, RequestPlan, Resend, ResendField,
@@ -55,28 +55,21 @@ impl<'a> Context<'a> {
 
     /// The structs that come of an object: none, one or two.
     pub(crate) fn object(&self, index: ObjectRef, object: &'a Object, home: Home) -> Vec<StructPlan<'a>> {
-        let usage = &object.usage;
-        let directions: &[(bool, bool)] = match (usage.request, usage.response) {
-            (true, true) if self.forms.is_split(index) => &[(true, false), (false, true)],
-            (true, true) => &[(true, true)],
-            (true, false) => &[(true, false)],
-            (false, true) => &[(false, true)],
-            (false, false) => &[],
-        };
-        directions.iter().map(|&direction| self.object_form(index, object, direction, home)).collect()
+        let structs = self.forms.structs(self.spec, index);
+        structs.into_iter().map(|form| self.object_form(index, object, form, home)).collect()
     }
 
     fn object_form(
         &self,
         index: ObjectRef,
         object: &'a Object,
-        (request, response): (bool, bool),
+        Struct { name, request, response }: Struct,
         home: Home,
     ) -> StructPlan<'a> {
         let form = if request { Form::Request } else { Form::Response };
         let fields = object.fields.iter().enumerate();
         let source = Source {
-            name: self.forms.name(self.spec, index, form),
+            name,
             fields: fields
                 .filter(|(_, field)| !(request && field.read_only))
                 .map(|(index, field)| (index, field, None))

@@ -1,10 +1,10 @@
 //! Rust types of fields.
 
 use calendar_spec::model::{Field, Format, Type};
+use calendar_spec::structs::Form;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::forms::Form;
 use super::names::Names;
 use super::{CheckKind, Context, Shape};
 
@@ -66,15 +66,10 @@ impl Context<'_> {
             Type::Enum(item) if self.spec.enums[item.0].values.iter().any(|value| value.read_only) => CheckKind::Value,
             Type::Object(_) => CheckKind::Nested,
             Type::Float => CheckKind::Finite,
-            Type::Format(format) if is_text(*format) => CheckKind::Format(*format),
+            Type::Format(format) if format.is_text() => CheckKind::Format(*format),
             _ => CheckKind::None,
         }
     }
-}
-
-/// Whether the form is checked on a text rather than a type of its own.
-pub(crate) fn is_text(format: Format) -> bool {
-    matches!(format, Format::Timezone | Format::Recurrence | Format::Email | Format::Url)
 }
 
 fn format_type(format: Format) -> &'static str {

@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use heck::ToUpperCamelCase;
 
 use crate::model::{Field, Format, Object, ObjectRef, Spec, Type};
+use crate::structs::leaf_object;
 
 /// Which way an object goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,15 +147,6 @@ pub(super) fn pattern(format: Format) -> Option<&'static str> {
     match format {
         Format::Timestamp | Format::TimestampMs => Some("^-?[0-9]+$"),
         Format::TimestampOrDate => Some("^(-?[0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2})$"),
-        _ => None,
-    }
-}
-
-/// The object at the bottom of a type.
-fn leaf_object(ty: &Type) -> Option<ObjectRef> {
-    match ty {
-        Type::Object(object) => Some(*object),
-        Type::List(item) | Type::Map(_, item) => leaf_object(item),
         _ => None,
     }
 }

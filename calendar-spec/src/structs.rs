@@ -1,27 +1,42 @@
-//! Which Rust types come of an object: one for requests, one for responses, one for both, or two.
+//! Which Rust structs come of an object: one for requests, one for responses, one for both, or two.
+//!
+//! In: a model. Out: [`Forms`], which the macro generates by, and a comparison of two specs judges by.
 
 use std::collections::HashSet;
 
-use calendar_spec::model::{Object, ObjectRef, Spec, Type};
+use crate::model::{Object, ObjectRef, Spec, Type, Usage};
 
 /// Direction in which a struct is used.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Form {
+pub enum Form {
     /// It is sent.
     Request,
     /// It is received.
     Response,
 }
 
+/// A Rust struct that comes of an object.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Struct {
+    /// Its name.
+    pub name: String,
+    /// It can be sent: it has a builder and checks.
+    pub request: bool,
+    /// It can be received: it decodes and has a default.
+    pub response: bool,
+}
+
 /// For each object of the spec, how it is generated.
-pub(crate) struct Forms {
+#[derive(Clone, Debug)]
+pub struct Forms {
     split: Vec<bool>,
     /// Flags that a listing pages by: plain in the response.
     flags: HashSet<(ObjectRef, usize)>,
 }
 
 impl Forms {
-    pub(crate) fn of(spec: &Spec) -> Self {
+    /// Settles the objects of a spec.
+    pub fn of(spec: &Spec) -> Self {
         let split = (0..spec.objects.len()).map(|index| differs(spec, ObjectRef(index), &mut HashSet::new())).collect();
         let endpoints = spec.resources.iter().flat_map(|resource| &resource.endpoints);
         let flags = endpoints.filter_map(|endpoint| Some((endpoint.response?, endpoint.paging.as_ref()?.more?)));
@@ -31,17 +46,32 @@ impl Forms {
     }
 
     /// Whether the two directions have a struct each.
-    pub(crate) fn is_split(&self, object: ObjectRef) -> bool {
+    pub fn is_split(&self, object: ObjectRef) -> bool {
         self.split[object.0]
     }
 
     /// Whether the field is a flag that says that there is more.
-    pub(crate) fn is_paging_flag(&self, object: ObjectRef, field: usize) -> bool {
+    pub fn is_paging_flag(&self, object: ObjectRef, field: usize) -> bool {
         self.flags.contains(&(object, field))
     }
 
+    /// The structs that come of an object.
+    pub fn structs(&self, spec: &Spec, object: ObjectRef) -> Vec<Struct> {
+        let Usage { request, response, .. } = spec.objects[object.0].usage;
+        let directions = match (request, response) {
+            (true, true) if self.is_split(object) => vec![(true, false), (false, true)],
+            (false, false) => Vec::new(),
+            both => vec![both],
+        };
+        let named = directions.into_iter().map(|(request, response)| {
+            let form = if request { Form::Request } else { Form::Response };
+            Struct { name: self.name(spec, object, form), request, response }
+        });
+        named.collect()
+    }
+
     /// Name of the struct for a direction.
-    pub(crate) fn name(&self, spec: &Spec, object: ObjectRef, form: Form) -> String {
+    pub fn name(&self, spec: &Spec, object: ObjectRef, form: Form) -> String {
         let name = &spec.objects[object.0].name;
         if form == Form::Response && self.is_split(object) { format!("{name}Output") } else { name.clone() }
     }
@@ -65,7 +95,7 @@ fn differs(spec: &Spec, object: ObjectRef, seen: &mut HashSet<ObjectRef>) -> boo
 }
 
 /// The object at the bottom of a type.
-pub(crate) fn leaf_object(ty: &Type) -> Option<ObjectRef> {
+pub fn leaf_object(ty: &Type) -> Option<ObjectRef> {
     match ty {
         Type::Object(object) => Some(*object),
         Type::List(item) | Type::Map(_, item) => leaf_object(item),
