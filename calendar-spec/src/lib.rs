@@ -7,6 +7,8 @@ mod check;
 #[cfg(feature = "cli")]
 mod describe;
 mod diagnostic;
+#[cfg(feature = "cli")]
+pub mod diff;
 mod forms;
 #[cfg(feature = "cli")]
 pub mod list;
@@ -72,7 +74,7 @@ pub fn load(directory: &Path) -> Loaded {
 
 /// Loads the spec in a directory; findings show its files as if the directory were called `shown`.
 pub fn load_as(directory: &Path, shown: &str) -> Loaded {
-    load_directory(Directory { path: directory, shown, built_in: None })
+    load_directory(Directory { path: directory, shown, elsewhere: None })
 }
 
 fn load_directory(directory: Directory<'_>) -> Loaded {

@@ -5,15 +5,23 @@ use std::path::Path;
 use include_dir::{Dir, include_dir};
 
 use crate::Loaded;
-use crate::source::Directory;
+use crate::source::{Directory, Files, Unreadable};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/spec");
 
 /// Loads the spec that comes with this crate, without a look at the file system.
 pub fn shipped() -> Loaded {
-    let files: Vec<(&str, &[u8])> =
-        FILES.files().filter_map(|file| Some((file.path().to_str()?, file.contents()))).collect();
-    crate::load_directory(Directory { path: Path::new("spec"), shown: "spec", built_in: Some(&files) })
+    crate::load_directory(Directory { path: Path::new("spec"), shown: "spec", elsewhere: Some(&FILES) })
+}
+
+impl Files for Dir<'_> {
+    fn names(&self) -> Vec<String> {
+        self.files().filter_map(|file| file.path().to_str()).map(str::to_owned).collect()
+    }
+
+    fn read(&self, name: &str) -> Result<Vec<u8>, Unreadable> {
+        self.get_file(name).map(|file| file.contents().to_vec()).ok_or(Unreadable::Missing)
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Single facts: the name of a type, a range, the tokens of an endpoint.
 
-use crate::model::{App, Endpoint, Format, Limit, Page, Paging, RateLimit, Retry, Spec, Tokens, Type};
+use crate::model::{App, Endpoint, Format, Limit, Page, Paging, Place, RateLimit, Retry, Spec, Tokens, Type};
 
 /// Where the vendor's pages are.
 const SITE: &str = "https://open.feishu.cn/document";
@@ -69,6 +69,16 @@ pub(crate) fn apps(apps: &[App]) -> Vec<&'static str> {
         App::Isv => "isv",
     };
     apps.iter().map(name).collect()
+}
+
+/// Where a parameter goes, as a spec writes it.
+pub(crate) fn place(place: Place) -> &'static str {
+    match place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Body => "body",
+    }
 }
 
 /// `1000 a minute and 50 a second`

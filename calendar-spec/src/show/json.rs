@@ -4,12 +4,12 @@ use serde_json::{Map, Value, json};
 
 use super::Subject;
 use crate::describe::{
-    Walk, apps, event_field_scopes, field_scopes, full_name, page_url, paging, retry, sentences, tokens, type_name,
-    value,
+    Walk, apps, event_field_scopes, field_scopes, full_name, page_url, paging, place, retry, sentences, tokens,
+    type_name, value,
 };
 use crate::model::{
-    Condition, Endpoint, Enum, EnumValue, Envelope, ErrorCode, Event, Field, Limit, Object, Page, Place, RateLimit,
-    Resource, Spec,
+    Condition, Endpoint, Enum, EnumValue, Envelope, ErrorCode, Event, Field, Limit, Object, Page, RateLimit, Resource,
+    Spec,
 };
 
 pub(super) fn to_json(spec: &Spec, subject: Subject<'_>) -> Value {
@@ -142,15 +142,6 @@ fn paging_parts(spec: &Spec, endpoint: &Endpoint) -> Option<Map<String, Value>> 
 
 fn page(page: &Page) -> Value {
     json!({ "url": page_url(page), "updated": page.updated })
-}
-
-fn place(place: Place) -> &'static str {
-    match place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
-        Place::Body => "body",
-    }
 }
 
 fn show_error(error: &ErrorCode) -> Value {

@@ -7,7 +7,7 @@ use std::io::Read;
 use std::path::{Component, Path};
 
 /// Largest file that is read, in bytes.
-pub(super) const LARGEST_FILE: u64 = 1 << 20;
+pub(crate) const LARGEST_FILE: u64 = 1 << 20;
 
 /// How many directory entries are looked at in search of unlisted files.
 const MOST_ENTRIES: usize = 10_000;
@@ -17,7 +17,7 @@ const DEEPEST_DIRECTORY: usize = 8;
 
 /// Why a file has no text.
 #[derive(Debug)]
-pub(super) enum Unreadable {
+pub(crate) enum Unreadable {
     Missing,
     /// A directory, a device or the like.
     NoFile,
@@ -80,6 +80,13 @@ pub(super) fn yaml_files(directory: &Path) -> Vec<String> {
     }
     found.sort();
     found
+}
+
+/// The YAML files among these, sorted. What is hidden is left alone.
+pub(super) fn only_yaml(mut names: Vec<String>) -> Vec<String> {
+    names.retain(|name| is_yaml(name) && !name.split('/').any(|part| part.starts_with('.')));
+    names.sort();
+    names
 }
 
 fn is_yaml(name: &str) -> bool {

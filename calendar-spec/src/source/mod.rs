@@ -14,7 +14,7 @@ pub(crate) use locate::locate;
 pub(crate) use node::{Content, Entry, Node};
 
 use crate::diagnostic::{Place, Problem, Problems, Where, quoted};
-use files::Unreadable;
+pub(crate) use files::{LARGEST_FILE, Unreadable};
 
 /// Name of the root file.
 pub(crate) const ROOT: &str = "spec.yaml";
@@ -43,24 +43,34 @@ pub(crate) struct Source {
 pub(crate) struct Directory<'d> {
     pub(crate) path: &'d Path,
     pub(crate) shown: &'d str,
-    /// The files of a directory that is part of the program, by name; the file system is not asked then.
-    pub(crate) built_in: Option<&'d [(&'d str, &'d [u8])]>,
+    /// Where its files are when the file system does not have them.
+    pub(crate) elsewhere: Option<&'d dyn Files>,
+}
+
+/// The files of a directory that is part of a program, or of a revision.
+pub(crate) trait Files: std::fmt::Debug {
+    /// The names of its files, relative to it, with slashes.
+    fn names(&self) -> Vec<String>;
+
+    /// The bytes of a file.
+    fn read(&self, name: &str) -> Result<Vec<u8>, Unreadable>;
 }
 
 impl Directory<'_> {
     fn exists(&self) -> bool {
-        self.built_in.is_some() || self.path.is_dir()
+        self.elsewhere.is_some() || self.path.is_dir()
     }
 
     fn bytes(&self, name: &str) -> Result<Vec<u8>, Unreadable> {
-        let Some(files) = self.built_in else { return files::read(&self.path.join(name)) };
-        let file = files.iter().find(|(known, _)| *known == name);
-        file.map(|(_, bytes)| bytes.to_vec()).ok_or(Unreadable::Missing)
+        match self.elsewhere {
+            Some(files) => files.read(name),
+            None => files::read(&self.path.join(name)),
+        }
     }
 
     fn yaml_files(&self) -> Vec<String> {
-        match self.built_in {
-            Some(files) => files.iter().map(|(name, _)| (*name).to_owned()).collect(),
+        match self.elsewhere {
+            Some(files) => files::only_yaml(files.names()),
             None => files::yaml_files(self.path),
         }
     }

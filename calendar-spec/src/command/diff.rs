@@ -1,0 +1,110 @@
+//! `calendar-spec diff`.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use calendar_spec::diff::{Input, Level, Verdict, Version};
+
+use super::{refuse, write};
+
+/// Say what differs between two specs, and what each change breaks.
+///
+/// OLD and NEW are directories, or revisions of the git repository here: `v0.1.0`, `HEAD~3`, or `HEAD~3:path/to/spec`
+/// where the spec is neither `calendar-spec/spec` nor the only one. A directory goes before a revision of its name.
+///
+/// Each change is classed for programs in Rust, which depend on the crate (`major`, `minor`, `patch`), and for programs
+/// that run already, which meet a server that keeps the new spec (`request` and `response`: `compatible`, `breaking`).
+/// The version in the nearest `Cargo.toml` above each spec is held against it by the rules of cargo.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = STATUS)]
+pub(crate) struct Diff {
+    /// Spec before the changes
+    old: String,
+    /// Spec with the changes [default: the spec that comes with this command]
+    new: Option<String>,
+    /// Form of the changes
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// Version of OLD, instead of the one in its `Cargo.toml`
+    #[arg(long, value_name = "VERSION")]
+    old_version: Option<Version>,
+    /// Version of NEW, instead of the one in its `Cargo.toml`
+    #[arg(long, value_name = "VERSION")]
+    new_version: Option<Version>,
+    /// Exit with 0 if the version of NEW allows for the changes and with 1 if not, whatever the changes are
+    #[arg(long)]
+    check_version: bool,
+}
+
+const STATUS: &str = "\
+Exit status:
+   0  nothing changed (with --check-version: the version is enough)
+   1  a spec has findings (with --check-version: or the version is not enough)
+   2  a spec could not be read, or a version is not known that --check-version needs
+  10  patch   11  minor   12  major, and nothing breaks on the wire
+  20  patch   21  minor   22  major, and deployed programs break";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For reading
+    Human,
+    /// One JSON value, for programs
+    Json,
+    /// A fragment for a changelog
+    Markdown,
+}
+
+impl Diff {
+    pub(crate) fn run(&self) -> io::Result<ExitCode> {
+        let new = self.new.as_deref().map_or_else(|| Ok(Input::directory(calendar_spec::DIR)), Input::open);
+        let (old, new) = match (Input::open(&self.old), new) {
+            (Ok(old), Ok(new)) => (old, new),
+            (old, new) => return fail([old.err(), new.err()].into_iter().flatten()),
+        };
+        let broken = [&old, &new].into_iter().map(|input| &input.loaded.report).filter(|report| !report.is_empty());
+        let broken: Vec<_> = broken.collect();
+        if !broken.is_empty() {
+            return broken.into_iter().try_fold(ExitCode::FAILURE, |_, report| refuse(report));
+        }
+        let mut verdict = Verdict::of(&old, &new);
+        let versions = &mut verdict.versions;
+        versions.old = self.old_version.clone().or_else(|| versions.old.take());
+        versions.new = self.new_version.clone().or_else(|| versions.new.take());
+        self.print(&verdict)?;
+        self.status(&verdict)
+    }
+
+    fn print(&self, verdict: &Verdict) -> io::Result<()> {
+        match self.format {
+            Format::Human => write(None, &verdict.to_text()),
+            Format::Json => write(None, &format!("{:#}\n", verdict.to_json())),
+            Format::Markdown => write(None, &verdict.to_markdown()),
+        }
+    }
+
+    fn status(&self, verdict: &Verdict) -> io::Result<ExitCode> {
+        if self.check_version {
+            return match verdict.is_version_enough() {
+                Some(true) => Ok(ExitCode::SUCCESS),
+                Some(false) => Ok(ExitCode::FAILURE),
+                None => fail(["the versions are not known; name them with `--old-version` and `--new-version`"]),
+            };
+        }
+        let tens = if verdict.diff.is_breaking() { 20 } else { 10 };
+        Ok(verdict.diff.rust().map_or(ExitCode::SUCCESS, |level| {
+            ExitCode::from(match level {
+                Level::Patch => tens,
+                Level::Minor => tens + 1,
+                Level::Major => tens + 2,
+            })
+        }))
+    }
+}
+
+/// Says why the command could not run.
+fn fail(reasons: impl IntoIterator<Item = impl std::fmt::Display>) -> io::Result<ExitCode> {
+    for reason in reasons {
+        writeln!(anstream::stderr(), "calendar-spec: {reason}")?;
+    }
+    Ok(ExitCode::from(2))
+}

@@ -1,0 +1,81 @@
+//! Where a spec comes from: a directory, or a revision of a git repository.
+//!
+//! In: what somebody wrote on the command line. Out: the loaded spec, and the version of the crate around it.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use semver::Version;
+
+use super::revision::Revision;
+use super::version::of_manifest;
+use crate::Loaded;
+use crate::source::Directory;
+
+/// A spec to compare.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// How it was called.
+    pub name: String,
+    /// The spec, and what is wrong with it.
+    pub loaded: Loaded,
+    /// The version that the nearest manifest above it states.
+    pub version: Option<Version>,
+    /// Where that manifest is, for one on disk.
+    manifest: Option<PathBuf>,
+}
+
+/// Why there is nothing to compare.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unusable {
+    pub(super) message: String,
+    pub(super) help: Vec<String>,
+}
+
+impl std::error::Error for Unusable {}
+
+impl fmt::Display for Unusable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        self.help.iter().try_for_each(|help| write!(f, "\n  = help: {help}"))
+    }
+}
+
+impl Input {
+    /// Opens a directory, or else a revision such as `v0.1.0`, `HEAD~3` or `HEAD~3:path/to/spec`, of the repository
+    /// that holds the current directory.
+    ///
+    /// # Errors
+    ///
+    /// When there is neither, or the revision has no such spec. What is wrong with the spec itself is in
+    /// [`Loaded::report`].
+    pub fn open(name: &str) -> Result<Self, Unusable> {
+        if Path::new(name).is_dir() { Ok(Self::directory(name)) } else { Self::revision(name) }
+    }
+
+    /// Opens a directory; what is wrong with it is in [`Loaded::report`].
+    pub fn directory(name: &str) -> Self {
+        let path = Path::new(name);
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let stated = absolute.ancestors().find_map(|directory| {
+            let manifest = directory.join("Cargo.toml");
+            Some((of_manifest(&std::fs::read_to_string(&manifest).ok()?)?, manifest))
+        });
+        let (version, manifest) = stated.unzip();
+        Self { name: name.to_owned(), loaded: crate::load(path), version, manifest }
+    }
+
+    fn revision(name: &str) -> Result<Self, Unusable> {
+        let revision = Revision::open(name)?;
+        let (path, shown) = (Path::new(&revision.directory), revision.name());
+        let loaded = crate::load_directory(Directory { path, shown: &shown, elsewhere: Some(&revision) });
+        let stated =
+            path.ancestors().find_map(|directory| of_manifest(&revision.text(directory.join("Cargo.toml").to_str()?)?));
+        Ok(Self { name: shown, loaded, version: stated, manifest: None })
+    }
+
+    /// Whether both stand below one manifest, which says nothing of how they follow each other.
+    pub(super) fn shares_manifest(&self, other: &Self) -> bool {
+        self.manifest.is_some() && self.manifest == other.manifest
+    }
+}

@@ -1,0 +1,190 @@
+//! A verdict for reading, as JSON, and as Markdown for a changelog.
+//!
+//! In: a [`Verdict`]. Out: texts. The texts of the documentation itself are only in the JSON.
+
+use std::fmt::Write as _;
+
+use anstyle::{AnsiColor, Style};
+use serde_json::{Value, json};
+
+use super::class::Section;
+use super::{Change, Class, Effect, Level, Verdict};
+use crate::diagnostic::shorten;
+
+const STRONG: Style = Style::new().bold();
+const FAINT: Style = Style::new().dimmed();
+const ALARM: Style = AnsiColor::Red.on_default().bold();
+
+impl Verdict {
+    /// A text with terminal colours: the changes by their level, then what they mean together.
+    pub fn to_text(&self) -> String {
+        let mut text = format!("{STRONG}{} → {}{STRONG:#}: {}\n", self.old, self.new, count(self.diff.changes.len()));
+        for level in [Level::Major, Level::Minor, Level::Patch] {
+            let changes: Vec<&Change> = self.diff.changes.iter().filter(|change| change.rust == level).collect();
+            if !changes.is_empty() {
+                let _ = writeln!(text, "\n{STRONG}{}{STRONG:#}", level.as_str());
+            }
+            for change in changes {
+                let _ =
+                    writeln!(text, "  {STRONG}{}{STRONG:#} {}{}", clean(&change.place), words(change), on_wire(change));
+            }
+        }
+        let _ = write!(text, "\n{}\n{}\n", self.meaning(), self.version());
+        text
+    }
+
+    /// `Rust source: major. On the wire: 2 changes break deployed programs.`
+    fn meaning(&self) -> String {
+        let rust = self.diff.rust().map_or("unchanged", Level::as_str);
+        let wire = match self.breaking() {
+            0 => "nothing breaks deployed programs".to_owned(),
+            1 => "1 change breaks deployed programs".to_owned(),
+            breaking => format!("{breaking} changes break deployed programs"),
+        };
+        format!("Rust source: {rust}. On the wire: {wire}.")
+    }
+
+    fn breaking(&self) -> usize {
+        self.diff.changes.iter().filter(|change| change.wire.is_breaking()).count()
+    }
+
+    /// What the manifests state, held against what the changes need.
+    fn version(&self) -> String {
+        let (old, new) = (&self.versions.old, &self.versions.new);
+        let (Some(old), Some(needed)) = (old, self.versions.needed(self.diff.rust())) else {
+            return "Version: the old one is not known; name it with `--old-version`.".to_owned();
+        };
+        match (new, self.is_version_enough()) {
+            (Some(new), Some(true)) => format!("Version: {old} → {new}, which is enough (needed: {needed})."),
+            (Some(new), _) => {
+                format!("Version: {old} → {new}, {ALARM}which is not enough: {needed} is needed{ALARM:#}.")
+            }
+            (None, _) => format!("Version: after {old}, {needed} is needed."),
+        }
+    }
+
+    /// The same as JSON.
+    pub fn to_json(&self) -> Value {
+        let rust = self.diff.rust();
+        let of = |level| self.diff.changes.iter().filter(|change| change.rust == level).count();
+        let text = |version: Option<&semver::Version>| version.map(ToString::to_string);
+        json!({
+            "old": { "spec": self.old, "version": text(self.versions.old.as_ref()) },
+            "new": { "spec": self.new, "version": text(self.versions.new.as_ref()) },
+            "rust": rust.map(Level::as_str),
+            "breaking_on_the_wire": self.diff.is_breaking(),
+            "version_needed": text(self.versions.needed(rust).as_ref()),
+            "version_is_enough": self.is_version_enough(),
+            "counts": {
+                "major": of(Level::Major), "minor": of(Level::Minor), "patch": of(Level::Patch),
+                "breaking_on_the_wire": self.breaking(),
+            },
+            "changes": self.diff.changes.iter().map(Change::to_json).collect::<Vec<_>>(),
+        })
+    }
+
+    /// A fragment for a changelog: a heading with the version, and a list for each kind of change.
+    pub fn to_markdown(&self) -> String {
+        let needed = self.versions.needed(self.diff.rust());
+        let version = if self.is_version_enough() == Some(true) { self.versions.new.clone() } else { needed };
+        let version = version.map_or_else(|| "Unreleased".to_owned(), |version| version.to_string());
+        let mut text = format!("## {version}\n");
+        let sections = [
+            (Section::Added, "Added"),
+            (Section::Changed, "Changed"),
+            (Section::Deprecated, "Deprecated"),
+            (Section::Removed, "Removed"),
+        ];
+        for (section, title) in sections {
+            let mut items = self.items(section);
+            if section == Section::Changed {
+                items.extend(self.documentation());
+            }
+            if !items.is_empty() {
+                let _ = write!(text, "\n### {title}\n\n{}", items.concat());
+            }
+        }
+        text
+    }
+
+    /// The changes of a section, those that break first.
+    fn items(&self, section: Section) -> Vec<String> {
+        let changes = self.diff.changes.iter().filter(|change| change.class.section() == section);
+        let mut changes: Vec<&Change> = changes.collect();
+        changes.sort_by_key(|change| breaks(change).is_empty());
+        let item = |change: &&Change| {
+            let breaks = breaks(change);
+            let breaks =
+                if breaks.is_empty() { String::new() } else { format!(" **Breaks {}.**", breaks.join(" and ")) };
+            format!("- `{}` {}.{breaks}\n", clean(&change.place), words(change).trim_end_matches('.'))
+        };
+        changes.iter().map(item).collect()
+    }
+
+    /// One line for all changes of texts.
+    fn documentation(&self) -> Option<String> {
+        let changes = self.diff.changes.iter().filter(|change| change.class.section() == Section::Documentation);
+        let mut places: Vec<String> = changes.map(|change| format!("`{}`", clean(&change.place))).collect();
+        places.dedup();
+        (!places.is_empty()).then(|| format!("- Documentation of {}.\n", places.join(", ")))
+    }
+}
+
+impl Change {
+    fn to_json(&self) -> Value {
+        let Self { class, place, old, new, wire, rust } = self;
+        json!({
+            "class": class.code(), "place": place, "old": old, "new": new, "rust": rust.as_str(),
+            "request": wire.request.map(Effect::as_str), "response": wire.response.map(Effect::as_str),
+        })
+    }
+}
+
+/// `field required: optional → required`
+fn words(change: &Change) -> String {
+    let class = change.class.code().replace('-', " ");
+    let short = |text: &String| match change.class.section() {
+        Section::Documentation => shorten(text),
+        _ => text.clone(),
+    };
+    let texts = match (change.old.as_ref().map(short), change.new.as_ref().map(short)) {
+        _ if change.class == Class::DocChanged => String::new(),
+        (Some(old), Some(new)) => format!(": {old} → {new}"),
+        (Some(only), None) | (None, Some(only)) => format!(": {only}"),
+        (None, None) => String::new(),
+    };
+    clean(&format!("{class}{texts}"))
+}
+
+/// ` (request: breaking)`, or nothing where nothing changes on the wire.
+fn on_wire(change: &Change) -> String {
+    let style = if change.wire.is_breaking() { ALARM } else { FAINT };
+    match change.wire.to_string() {
+        wire if wire.is_empty() => wire,
+        wire => format!(" {style}({wire}){style:#}"),
+    }
+}
+
+/// What a change breaks.
+fn breaks(change: &Change) -> Vec<&'static str> {
+    let breaking = |effect| effect == Some(Effect::Breaking);
+    let parts = [
+        (change.rust == Level::Major, "source"),
+        (breaking(change.wire.request), "requests"),
+        (breaking(change.wire.response), "responses"),
+    ];
+    parts.into_iter().filter(|(breaks, _)| *breaks).map(|(_, part)| part).collect()
+}
+
+/// On one line, and without what a terminal would obey.
+fn clean(text: &str) -> String {
+    text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
+}
+
+fn count(changes: usize) -> String {
+    match changes {
+        0 => "no changes".to_owned(),
+        1 => "1 change".to_owned(),
+        changes => format!("{changes} changes"),
+    }
+}
