@@ -67,9 +67,13 @@ pub struct Timings {
 /// Loads the spec in a directory. Findings show its files below the current directory where they are, and as the
 /// caller wrote the directory otherwise.
 pub fn load(directory: &Path) -> Loaded {
+    load_as(directory, &shown(directory).display().to_string())
+}
+
+/// A path as messages show it: from the current directory on where it is below, and as it is otherwise.
+fn shown(path: &Path) -> &Path {
     let current = std::env::current_dir().unwrap_or_default();
-    let shown = directory.strip_prefix(current).unwrap_or(directory);
-    load_as(directory, &shown.display().to_string())
+    path.strip_prefix(current).unwrap_or(path)
 }
 
 /// Loads the spec in a directory; findings show its files as if the directory were called `shown`.

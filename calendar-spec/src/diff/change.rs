@@ -118,7 +118,6 @@ impl From<&Usage> for Ways {
 impl Ways {
     pub(super) const SENT: Self = Self { sent: true, received: false };
     pub(super) const RECEIVED: Self = Self { sent: false, received: true };
-    pub(super) const NONE: Self = Self { sent: false, received: false };
 
     pub(super) fn and(self, other: Self) -> Self {
         Self { sent: self.sent && other.sent, received: self.received && other.received }

@@ -54,7 +54,7 @@ impl Comparison<'_> {
 
     fn ids(&mut self) {
         let (old, new, pairs) = (self.old, self.new, self.pairs);
-        self.declarations("types", &pairs.ids, |id| &old.spec.ids[id].name, |id| &new.spec.ids[id].name);
+        self.declarations("identifiers", &pairs.ids, |id| &old.spec.ids[id].name, |id| &new.spec.ids[id].name);
         for &(was, is) in &pairs.ids.both {
             let IdType { name: _, doc, example } = &old.spec.ids[was];
             let is = &new.spec.ids[is];
@@ -67,11 +67,12 @@ impl Comparison<'_> {
     /// Types that are new, gone or renamed.
     pub(super) fn declarations<'n>(
         &mut self,
-        module: &str,
+        what: &str,
         pairing: &Pairing,
         old: impl Fn(usize) -> &'n str,
         new: impl Fn(usize) -> &'n str,
     ) {
+        let module = "types";
         for &removed in &pairing.removed {
             self.push(Change::new(Class::TypeRemoved, format!("{module}.{}", old(removed))).rust(Level::Major));
         }
@@ -81,7 +82,7 @@ impl Comparison<'_> {
         for &(was, is) in &pairing.both {
             self.rust_name(&format!("{module}.{}", new(is)), old(was), new(is), Level::Major);
         }
-        self.order(module, pairing.is_reordered(|_, _| true));
+        self.order(module, what, pairing.is_reordered(|_, _| true));
     }
 
     fn resources(&mut self) {
@@ -99,7 +100,7 @@ impl Comparison<'_> {
             self.rust_name(&is.name, name, &is.name, Level::Major);
             self.doc(&is.name, doc, &is.doc);
         }
-        self.order("spec", pairs.resources.is_reordered(|_, _| true));
+        self.order("spec", "resources", pairs.resources.is_reordered(|_, _| true));
     }
 
     /// The cargo features that a type comes with: those of the resources that use it. Resources that are new or gone as
@@ -144,9 +145,9 @@ impl Comparison<'_> {
     }
 
     /// An order without meaning for programs.
-    pub(super) fn order(&mut self, place: &str, is_reordered: bool) {
+    pub(super) fn order(&mut self, place: &str, what: &str, is_reordered: bool) {
         if is_reordered {
-            self.push(Change::new(Class::OrderChanged, place));
+            self.push(Change::new(Class::OrderChanged, place).is(what));
         }
     }
 

@@ -29,7 +29,7 @@ impl Comparison<'_> {
             self.rust_name(&place, &name, &place, Level::Major);
             self.endpoint(place, old_endpoint, endpoint);
         }
-        self.order("spec", pairs.endpoints.is_reordered(|_, _| true));
+        self.order("spec", "endpoints", pairs.endpoints.is_reordered(|_, _| true));
     }
 
     fn endpoint(&mut self, place: String, old: &Endpoint, new: &Endpoint) {

@@ -11,7 +11,7 @@ use crate::model::{Enum, EnumValue};
 impl Comparison<'_> {
     pub(super) fn enums(&mut self) {
         let (old, new, pairs) = (self.old, self.new, self.pairs);
-        self.declarations("types", &pairs.enums, |item| &old.spec.enums[item].name, |item| &new.spec.enums[item].name);
+        self.declarations("enums", &pairs.enums, |item| &old.spec.enums[item].name, |item| &new.spec.enums[item].name);
         for &(was, is) in &pairs.enums.both {
             self.open_enum(&old.spec.enums[was], &new.spec.enums[is]);
         }
@@ -37,7 +37,7 @@ impl Comparison<'_> {
         for &(was, is) in &pairing.both {
             self.value(&of(&place, &new.values[is]), &values[was], &new.values[is], ways);
         }
-        self.order(&place, pairing.is_reordered(|_, _| true));
+        self.order(&place, "values", pairing.is_reordered(|_, _| true));
     }
 
     fn value(&mut self, place: &str, old: &EnumValue, new: &EnumValue, ways: Ways) {

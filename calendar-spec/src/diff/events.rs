@@ -27,7 +27,7 @@ impl Comparison<'_> {
             self.rust_name(&place, &name, &new_name, Level::Major);
             self.event(&place, old_event, event);
         }
-        self.order("events", pairs.events.is_reordered(|_, _| true));
+        self.order("spec", "events", pairs.events.is_reordered(|_, _| true));
     }
 
     fn event(&mut self, place: &str, old: &Event, new: &Event) {

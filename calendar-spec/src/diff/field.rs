@@ -60,13 +60,14 @@ impl Comparison<'_> {
         self.paging_flag(&pair);
     }
 
+    /// A placeholder has no name on the wire, but the documented path has.
     fn wire_name(&mut self, pair: &Pair<'_>, old: &str) {
-        // A placeholder has no name on the wire.
-        let ways = if pair.places() == Some((Place::Path, Place::Path)) { Ways::NONE } else { pair.ways };
-        if old != pair.new.wire {
-            let change = Change::new(Class::FieldRenamed, &*pair.place).was(format!("`{old}`"));
-            let change = change.is(format!("`{}`", pair.new.wire));
-            self.push(change.wire(ways.wire(Effect::Breaking, Effect::Breaking)));
+        let new = &pair.new.wire;
+        if pair.places() == Some((Place::Path, Place::Path)) {
+            self.doc(&pair.place, old, new);
+        } else if old != new {
+            let change = Change::new(Class::FieldRenamed, &*pair.place).was(format!("`{old}`")).is(format!("`{new}`"));
+            self.push(change.wire(pair.ways.wire(Effect::Breaking, Effect::Breaking)));
         }
     }
 

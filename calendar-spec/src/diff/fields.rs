@@ -141,7 +141,7 @@ impl Comparison<'_> {
             let change = Change::new(Class::OrderChanged, &*lists.place).was(names(&lists.old)).is(names(&lists.new));
             self.push(change.rust(Level::Major));
         } else {
-            self.order(&lists.place, lists.pairing.is_reordered(|_, _| true));
+            self.order(&lists.place, "fields", lists.pairing.is_reordered(|_, _| true));
         }
     }
 }

@@ -62,7 +62,9 @@ impl Input {
             Some((of_manifest(&std::fs::read_to_string(&manifest).ok()?)?, manifest))
         });
         let (version, manifest) = stated.unzip();
-        Self { name: name.to_owned(), loaded: crate::load(path), version, manifest }
+        let shown = crate::shown(path).display().to_string();
+        let name = if shown.is_empty() { ".".to_owned() } else { shown };
+        Self { name, loaded: crate::load(path), version, manifest }
     }
 
     fn revision(name: &str) -> Result<Self, Unusable> {

@@ -23,7 +23,7 @@ impl Comparison<'_> {
         for &(was, is) in &pairs.objects.both {
             self.object(ObjectRef(was), ObjectRef(is));
         }
-        self.order("types", pairs.objects.is_reordered(|_, _| true));
+        self.order("types", "objects", pairs.objects.is_reordered(|_, _| true));
     }
 
     fn object(&mut self, was: ObjectRef, is: ObjectRef) {
@@ -31,7 +31,10 @@ impl Comparison<'_> {
         let Object { name: _, doc, fields: _, rules: _, constructors, usage, resource: _ } = old;
         let place = path(new);
         self.rust_name(&place, &self.old_path(old), &place, Level::Major);
-        self.doc(&place, doc, &new.doc);
+        // What belongs to one endpoint is described by its name alone.
+        if new.resource.is_none() {
+            self.doc(&place, doc, &new.doc);
+        }
         self.features(&place, usage, &new.usage);
         self.structs(&place, was, is);
         let old = (self.old, Fields::of_object(self.old, was));
@@ -92,7 +95,7 @@ impl Comparison<'_> {
         for &(was, is) in &pairing.both {
             self.constructor(&place(&new[is]), &old[was], &new[is], lists);
         }
-        self.order(&lists.place, pairing.is_reordered(|_, _| true));
+        self.order(&lists.place, "constructors", pairing.is_reordered(|_, _| true));
     }
 
     fn constructor(&mut self, place: &str, old: &Constructor, new: &Constructor, lists: &Lists<'_>) {

@@ -51,6 +51,9 @@ impl Verdict {
     /// What the manifests state, held against what the changes need.
     fn version(&self) -> String {
         let (old, new) = (&self.versions.old, &self.versions.new);
+        if self.diff.changes.is_empty() {
+            return "Version: no new one is needed.".to_owned();
+        }
         let (Some(old), Some(needed)) = (old, self.versions.needed(self.diff.rust())) else {
             return "Version: the old one is not known; name it with `--old-version`.".to_owned();
         };

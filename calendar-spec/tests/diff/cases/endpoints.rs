@@ -1,0 +1,190 @@
+//! Resources and endpoints: what there is, where it is, and who may call it.
+
+use crate::Case;
+
+const PEN: &str = "resource: pen
+doc: Pens.
+
+objects:
+  Pen:
+    doc: A pen.
+    fields:
+      state: { type: State, doc: How it is. }
+endpoints:
+  get:
+    doc: Take a pen.
+    page: { path: /pen/get, updated: 2026-01-01 }
+    http: GET /notes/v1/pens
+    tokens: [user]
+    apps: [custom]
+    response: Pen
+    errors: []
+";
+
+pub(super) const CASES: &[Case] = &[
+    Case {
+        name: "an endpoint with its response",
+        edits: &[(
+            "  delete:\n    doc: Delete a note.",
+            "  count:
+    doc: Count the notes.
+    page: { path: /note/count, updated: 2026-01-01 }
+    http: GET /notes/v1/boards/:board_id/count
+    tokens: [user]
+    apps: [custom]
+    path: { board_id: { type: string, doc: The board. } }
+    response: { fields: { count: { type: int32, doc: How many. } } }
+    errors: []
+  delete:\n    doc: Delete a note.",
+        )],
+        there: &["type-added note.CountResponse: minor", "operation-added note.count: minor, request: compatible"],
+        back: &["type-removed note.CountResponse: major", "operation-removed note.count: major, request: breaking"],
+    },
+    Case {
+        name: "another path",
+        edits: &[("DELETE /notes/v1/boards/", "DELETE /notes/v2/boards/")],
+        there: &["operation-moved note.delete: patch, request: breaking"],
+        back: &["operation-moved note.delete: patch, request: breaking"],
+    },
+    Case {
+        name: "another method",
+        edits: &[("http: POST /notes", "http: PUT /notes")],
+        there: &["operation-moved note.create: patch, request: breaking"],
+        back: &["operation-moved note.create: patch, request: breaking"],
+    },
+    Case {
+        name: "one kind of token less",
+        edits: &[("tokens: [tenant, user]\n    apps: [custom, isv]", "tokens: [user]\n    apps: [custom, isv]")],
+        there: &["tokens-narrowed note.create: major, request: breaking"],
+        back: &["tokens-widened note.create: minor, request: compatible"],
+    },
+    Case {
+        name: "the other kind of token",
+        edits: &[("tokens: [tenant]\n", "tokens: [user]\n")],
+        there: &["tokens-narrowed note.delete: major, request: breaking"],
+        back: &["tokens-narrowed note.delete: major, request: breaking"],
+    },
+    Case {
+        name: "one kind of application less",
+        edits: &[("apps: [custom, isv]\n    scopes: [note:write", "apps: [custom]\n    scopes: [note:write")],
+        there: &["apps-narrowed note.create: patch, request: breaking"],
+        back: &["apps-widened note.create: patch, request: compatible"],
+    },
+    Case {
+        name: "a scope that no longer suffices",
+        edits: &[("scopes: [note:write, note:all]", "scopes: [note:write]")],
+        there: &["scopes-narrowed note.create: patch, request: breaking"],
+        back: &["scopes-widened note.create: patch, request: compatible"],
+    },
+    Case {
+        name: "no scope needed",
+        edits: &[("    scopes: [note:write, note:all]\n", "")],
+        there: &["scopes-widened note.create: patch, request: compatible"],
+        back: &["scopes-narrowed note.create: patch, request: breaking"],
+    },
+    Case {
+        name: "fewer calls",
+        edits: &[("per_minute: 100 }", "per_minute: 50 }")],
+        there: &["rate-limit-lowered note.create: patch, request: breaking"],
+        back: &["rate-limit-raised note.create: patch, request: compatible"],
+    },
+    Case {
+        name: "a limit for seconds too",
+        edits: &[("per_minute: 100 }", "per_minute: 100, per_second: 5 }")],
+        there: &["rate-limit-lowered note.create: patch, request: breaking"],
+        back: &["rate-limit-raised note.create: patch, request: compatible"],
+    },
+    Case {
+        name: "no rate limit",
+        edits: &[("    rate_limit: { per_minute: 100 }\n", "")],
+        there: &["rate-limit-raised note.create: patch, request: compatible"],
+        back: &["rate-limit-lowered note.create: patch, request: breaking"],
+    },
+    Case {
+        name: "no paging, whose flag is plain in Rust",
+        edits: &[("    paging: { token: page_token, items: items, next: page_token, more: has_more }\n", "")],
+        there: &[
+            "paging-changed note.ListResponse.has_more: major",
+            "paging-removed note.list: patch, request: breaking",
+        ],
+        back: &[
+            "paging-changed note.ListResponse.has_more: major",
+            "paging-added note.list: patch, request: compatible",
+        ],
+    },
+    Case {
+        name: "a size of pages",
+        edits: &[("paging: { token: page_token,", "paging: { token: page_token, size: size,")],
+        there: &["paging-changed note.list: patch, request: compatible"],
+        back: &["paging-changed note.list: patch, request: breaking"],
+    },
+    Case {
+        name: "no idempotency key",
+        edits: &[("    idempotency_key: key\n", "")],
+        there: &["idempotency-removed note.create: patch, request: breaking"],
+        back: &["idempotency-added note.create: patch, request: compatible"],
+    },
+    Case {
+        name: "another idempotency key",
+        edits: &[("    idempotency_key: key\n", "    idempotency_key: text\n")],
+        there: &["idempotency-changed note.create: patch, request: breaking"],
+        back: &["idempotency-changed note.create: patch, request: breaking"],
+    },
+    Case {
+        name: "no answer",
+        edits: &[(
+            "    response:
+      fields:
+        label_id: { type: LabelId, doc: The label. }
+        state: { type: State, doc: How far it has come. }\n",
+            "",
+        )],
+        there: &[
+            "feature-removed types.State: major",
+            "type-removed label.GetResponse: major",
+            "response-removed label.get: major, response: breaking",
+        ],
+        back: &[
+            "feature-added types.State: minor",
+            "type-added label.GetResponse: minor",
+            "response-added label.get: major, response: compatible",
+        ],
+    },
+    Case {
+        name: "another object that holds more",
+        edits: &[(
+            "    response: Note\n",
+            "    response: { fields: { note_id: { type: NoteId, doc: The note. }, color: { type: Color, doc: Its colour. }, readers: { type: list<Reader>, doc: Who reads it. }, place: { type: Point, doc: Where. } } }\n",
+        )],
+        there: &[
+            "type-added note.CreateResponse: minor",
+            "structs-changed types.Note: major",
+            "response-changed note.create: major, response: compatible",
+        ],
+        back: &[
+            "type-removed note.CreateResponse: major",
+            "structs-changed types.Note: minor",
+            "response-changed note.create: major, response: breaking",
+        ],
+    },
+    Case {
+        name: "an endpoint that should not be used any more",
+        edits: &[("    errors: [300001]\n", "    errors: [300001]\n    deprecated: Use `list`.\n")],
+        there: &["deprecated note.create: minor"],
+        back: &["undeprecated note.create: patch"],
+    },
+    Case {
+        name: "a resource",
+        edits: &[("label.yaml]", "label.yaml, pen.yaml]"), ("+pen.yaml", PEN)],
+        there: &[
+            "type-added types.Pen: minor",
+            "resource-added pen: minor",
+            "operation-added pen.get: minor, request: compatible",
+        ],
+        back: &[
+            "type-removed types.Pen: major",
+            "resource-removed pen: major",
+            "operation-removed pen.get: major, request: breaking",
+        ],
+    },
+];

@@ -1,0 +1,67 @@
+//! What programs do not see.
+
+use crate::Case;
+
+pub(super) const CASES: &[Case] = &[
+    Case {
+        name: "the description of the spec, a resource, an endpoint, a type, a field, a value, a constructor and an event",
+        edits: &[
+            ("doc: Notes and labels.", "doc: Labels and notes."),
+            ("doc: Labels.\n", "doc: All labels.\n"),
+            ("doc: Write a note.", "doc: Write one note."),
+            ("doc: Identifies a note.", "doc: Identifies one note."),
+            ("doc: A colour.\n", "doc: One colour.\n"),
+            ("doc: Upwards.", "doc: Up."),
+            ("red: Red.", "red: Really red."),
+            ("doc: On a day.", "doc: On one day."),
+            ("doc: A note changed.", "doc: One note changed."),
+        ],
+        there: TEXTS,
+        back: TEXTS,
+    },
+    Case {
+        name: "examples of an identifier and of a field",
+        edits: &[("example: n_1", "example: n_2"), (", example: Milk", "")],
+        there: &["example-changed types.NoteId: patch", "example-changed note.create.title: patch"],
+        back: &["example-changed types.NoteId: patch", "example-changed note.create.title: patch"],
+    },
+    Case {
+        name: "the page of an endpoint and the day of another",
+        edits: &[
+            ("{ path: /note/create, updated: 2026-01-01 }", "{ path: /note/new, updated: 2026-01-01 }"),
+            ("{ path: /note/list, updated: 2026-01-01 }", "{ path: /note/list, updated: 2026-02-01 }"),
+        ],
+        there: &["page-changed note.create: patch", "page-changed note.list: patch"],
+        back: &["page-changed note.create: patch", "page-changed note.list: patch"],
+    },
+    Case {
+        name: "no longer rolled out gradually",
+        edits: &[(", beta: true", "")],
+        there: &["beta-changed note.create.urgent: patch"],
+        back: &["beta-changed note.create.urgent: patch"],
+    },
+    Case {
+        name: "other words for why not to use a field",
+        edits: &[("deprecated: Use nothing.", "deprecated: Leave it out.")],
+        there: &["doc-changed note.list.old: patch"],
+        back: &["doc-changed note.list.old: patch"],
+    },
+    Case {
+        name: "files in another order",
+        edits: &[("note.yaml, label.yaml", "label.yaml, note.yaml")],
+        there: &["order-changed types: patch", "order-changed spec: patch", "order-changed spec: patch"],
+        back: &["order-changed types: patch", "order-changed spec: patch", "order-changed spec: patch"],
+    },
+];
+
+const TEXTS: &[&str] = &[
+    "doc-changed spec: patch",
+    "doc-changed types.NoteId: patch",
+    "doc-changed types.Color: patch",
+    "doc-changed types.Color.red: patch",
+    "doc-changed types.Point.y: patch",
+    "doc-changed types.Moment::on: patch",
+    "doc-changed label: patch",
+    "doc-changed note.create: patch",
+    "doc-changed note.events.changed: patch",
+];

@@ -1,0 +1,106 @@
+//! What `diff` says of two specs: each class of change with its mirror image.
+//!
+//! `spec/` is the old spec. A case edits it; what is said there and back must be exactly what the case expects.
+
+#![cfg(feature = "cli")]
+
+mod cases;
+mod command;
+mod whole;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use calendar_spec::diff::{Change, Class, Diff};
+use calendar_spec::model::Spec;
+
+/// An edit of the spec and what it means.
+struct Case {
+    name: &'static str,
+    /// What is replaced, which stands in one place only, and by what; or `+` and the name of a new file, and its text.
+    edits: &'static [(&'static str, &'static str)],
+    /// The changes from the spec to the edited one, each as `class place: level, effects`.
+    there: &'static [&'static str],
+    /// The changes back.
+    back: &'static [&'static str],
+}
+
+fn directory() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diff/spec")
+}
+
+fn load(directory: &Path, name: &str) -> Spec {
+    let loaded = calendar_spec::load_as(directory, "spec");
+    let report = &loaded.report;
+    assert!(report.is_empty(), "{name}\n{}", report.render(false));
+    loaded.spec
+}
+
+/// The spec with some texts replaced, in a directory of its own.
+fn edited(edits: &[(&str, &str)], name: &str) -> tempfile::TempDir {
+    let target = tempfile::tempdir().expect("a directory");
+    let mut files: Vec<(PathBuf, String)> = fs::read_dir(directory())
+        .expect("the spec")
+        .map(|entry| entry.expect("a file").path())
+        .map(|path| (PathBuf::from(path.file_name().expect("a name")), fs::read_to_string(&path).expect("a text")))
+        .collect();
+    for (from, to) in edits {
+        if let Some(new) = from.strip_prefix('+') {
+            files.push((PathBuf::from(new), (*to).to_owned()));
+            continue;
+        }
+        let found: usize = files.iter().map(|(_, text)| text.matches(from).count()).sum();
+        assert_eq!(found, 1, "{name}: {from}");
+        files.iter_mut().for_each(|(_, text)| *text = text.replace(from, to));
+    }
+    for (file, text) in files {
+        fs::write(target.path().join(file), text).expect("a file");
+    }
+    target
+}
+
+/// `class place: level, effects`
+fn line(change: &Change) -> String {
+    let wire = change.wire.to_string();
+    let wire = if wire.is_empty() { wire } else { format!(", {wire}") };
+    format!("{} {}: {}{wire}", change.class.code(), change.place, change.rust.as_str())
+}
+
+fn lines(changes: &[Change]) -> Vec<String> {
+    changes.iter().map(line).collect()
+}
+
+#[test]
+fn each_change_is_said_there_and_back() {
+    let old = load(&directory(), "the spec");
+    let mut wrong = String::new();
+    for case in cases::all() {
+        let new = load(edited(case.edits, case.name).path(), case.name);
+        let (there, back) = (Diff::of(&old, &new), Diff::of(&new, &old));
+        for (way, said, wanted) in [("there", there, case.there), ("back", back, case.back)] {
+            if lines(&said.changes) != wanted {
+                wrong.push_str(&format!("{}, {way}: {:#?}\n", case.name, lines(&said.changes)));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn each_class_has_a_case() {
+    let cases = cases::all();
+    let lines = cases.iter().flat_map(|case| case.there.iter().chain(case.back));
+    let seen: BTreeSet<&str> = lines.filter_map(|line| line.split(' ').next()).collect();
+    let all: BTreeSet<&str> = Class::ALL.iter().map(|class| class.code()).collect();
+    assert_eq!(seen, all);
+}
+
+#[test]
+fn the_readme_lists_each_class() {
+    let readme = include_str!("../../README.md");
+    for class in Class::ALL {
+        let row = format!("| `{}` | {} |", class.code(), class.says());
+        assert!(readme.contains(&row), "README.md lacks this row: {row}");
+    }
+}
