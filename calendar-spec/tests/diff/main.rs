@@ -6,11 +6,12 @@
 
 mod cases;
 mod command;
+mod edit;
 mod whole;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use calendar_spec::diff::{Change, Class, Diff};
 use calendar_spec::model::Spec;
@@ -18,16 +19,11 @@ use calendar_spec::model::Spec;
 /// An edit of the spec and what it means.
 struct Case {
     name: &'static str,
-    /// What is replaced, which stands in one place only, and by what; or `+` and the name of a new file, and its text.
-    edits: &'static [(&'static str, &'static str)],
+    edits: &'static [edit::Edit],
     /// The changes from the spec to the edited one, each as `class place: level, effects`.
     there: &'static [&'static str],
     /// The changes back.
     back: &'static [&'static str],
-}
-
-fn directory() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diff/spec")
 }
 
 fn load(directory: &Path, name: &str) -> Spec {
@@ -37,24 +33,10 @@ fn load(directory: &Path, name: &str) -> Spec {
     loaded.spec
 }
 
-/// The spec with some texts replaced, in a directory of its own.
-fn edited(edits: &[(&str, &str)], name: &str) -> tempfile::TempDir {
+/// The spec with some edits, in a directory of its own.
+fn edited(edits: &[edit::Edit], name: &str) -> tempfile::TempDir {
     let target = tempfile::tempdir().expect("a directory");
-    let mut files: Vec<(PathBuf, String)> = fs::read_dir(directory())
-        .expect("the spec")
-        .map(|entry| entry.expect("a file").path())
-        .map(|path| (PathBuf::from(path.file_name().expect("a name")), fs::read_to_string(&path).expect("a text")))
-        .collect();
-    for (from, to) in edits {
-        if let Some(new) = from.strip_prefix('+') {
-            files.push((PathBuf::from(new), (*to).to_owned()));
-            continue;
-        }
-        let found: usize = files.iter().map(|(_, text)| text.matches(from).count()).sum();
-        assert_eq!(found, 1, "{name}: {from}");
-        files.iter_mut().for_each(|(_, text)| *text = text.replace(from, to));
-    }
-    for (file, text) in files {
+    for (file, text) in edit::files(edits, name) {
         fs::write(target.path().join(file), text).expect("a file");
     }
     target
@@ -73,7 +55,7 @@ fn lines(changes: &[Change]) -> Vec<String> {
 
 #[test]
 fn each_change_is_said_there_and_back() {
-    let old = load(&directory(), "the spec");
+    let old = load(Path::new(edit::SPEC), "the spec");
     let mut wrong = String::new();
     for case in cases::all() {
         let new = load(edited(case.edits, case.name).path(), case.name);

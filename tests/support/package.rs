@@ -1,0 +1,64 @@
+//! A package of its own, outside of the workspace, that depends on the generated crate.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const MANIFEST: &str = r#"
+[package]
+name = "NAME"
+version = "0.0.0"
+edition = "2024"
+
+[dependencies]
+calendar-generated = { path = "GENERATED", default-features = false }
+
+[workspace]
+"#;
+
+/// A package under `CARGO_TARGET_TMPDIR`. All of them share one target directory, so that what they depend on is
+/// compiled once.
+pub(crate) struct Package {
+    directory: PathBuf,
+}
+
+impl Package {
+    /// An empty package; what an earlier run left there is gone, since it would be taken for unchanged.
+    pub(crate) fn new(name: &str) -> Self {
+        let this = Self { directory: Path::new(env!("CARGO_TARGET_TMPDIR")).join(name) };
+        let _ = fs::remove_dir_all(&this.directory);
+        let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let generated = tests.join("../calendar-generated").display().to_string();
+        this.write("Cargo.toml", &MANIFEST.replace("NAME", name).replace("GENERATED", &generated));
+        fs::copy(tests.join("../Cargo.lock"), this.path("Cargo.lock")).unwrap();
+        this
+    }
+
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
+        self.directory.join(path)
+    }
+
+    pub(crate) fn write(&self, path: &str, text: &str) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// Runs cargo without the network; its messages are JSON.
+    pub(crate) fn cargo(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO"));
+        command.args(arguments).args(["--offline", "--message-format=json"]).current_dir(&self.directory);
+        command.env("CARGO_TARGET_DIR", target()).output().unwrap()
+    }
+}
+
+/// What all packages share.
+pub(crate) fn target() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("target")
+}
+
+/// The messages of cargo.
+pub(crate) fn messages(output: &Output) -> Vec<serde_json::Value> {
+    let lines = std::str::from_utf8(&output.stdout).unwrap().lines();
+    lines.map(|line| serde_json::from_str(line).unwrap()).collect()
+}
