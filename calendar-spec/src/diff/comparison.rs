@@ -113,7 +113,8 @@ impl Comparison<'_> {
             let (old_name, new_name) = (names(self.old, old_index), names(self.new, new_index));
             match (was.contains(&old_name), is.contains(&new_name)) {
                 (true, false) => {
-                    self.push(Change::new(Class::FeatureRemoved, place).was(format!("`{old_name}`")).rust(Level::Major))
+                    let change = Change::new(Class::FeatureRemoved, place).was(format!("`{old_name}`"));
+                    self.push(change.rust(Level::Major));
                 }
                 (false, true) => {
                     self.push(Change::new(Class::FeatureAdded, place).is(format!("`{new_name}`")).rust(Level::Minor));

@@ -23,8 +23,8 @@ pub(super) struct Pair<'l> {
 }
 
 impl Comparison<'_> {
-    pub(super) fn field(&mut self, lists: &Lists<'_>, was: usize, is: usize) {
-        let (old, new) = (lists.old.list[was], lists.new.list[is]);
+    pub(super) fn field(&mut self, lists: &Lists<'_>, indices: (usize, usize)) {
+        let (old, new) = (lists.old.list[indices.0], lists.new.list[indices.1]);
         #[rustfmt::skip]
         let Field {
             wire, rust, doc, ty, required, required_when, length, items, range, one_of, read_only, secret, default,
@@ -32,7 +32,7 @@ impl Comparison<'_> {
         } = old;
         let place = format!("{}.{}", lists.place, new.wire);
         let ways = lists.ways().sent_if(!read_only && !new.read_only);
-        let pair = Pair { place, new, ways, lists, indices: (was, is) };
+        let pair = Pair { place, new, ways, lists, indices };
         self.wire_name(&pair, wire);
         self.rust_name(&pair.place, rust, &new.rust, ways.level(Level::Major));
         self.doc(&pair.place, doc, &new.doc);

@@ -103,8 +103,8 @@ impl Comparison<'_> {
         for &added in &lists.pairing.added {
             self.field_added(lists, added);
         }
-        for &(was, is) in &lists.pairing.both {
-            self.field(lists, was, is);
+        for &indices in &lists.pairing.both {
+            self.field(lists, indices);
         }
         self.field_order(lists);
         self.rules(lists);

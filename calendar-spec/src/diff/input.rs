@@ -69,7 +69,7 @@ impl Input {
 
     fn revision(name: &str) -> Result<Self, Unusable> {
         let revision = Revision::open(name)?;
-        let (path, shown) = (Path::new(&revision.directory), revision.name());
+        let (path, shown) = (Path::new(&revision.directory), revision.full_name());
         let loaded = crate::load_directory(Directory { path, shown: &shown, elsewhere: Some(&revision) });
         let stated =
             path.ancestors().find_map(|directory| of_manifest(&revision.text(directory.join("Cargo.toml").to_str()?)?));

@@ -14,6 +14,7 @@ mod field;
 mod fields;
 mod input;
 mod limits;
+mod markdown;
 mod objects;
 mod output;
 mod pairing;

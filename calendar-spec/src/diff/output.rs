@@ -1,4 +1,4 @@
-//! A verdict for reading, as JSON, and as Markdown for a changelog.
+//! A verdict for reading, and as JSON.
 //!
 //! In: a [`Verdict`]. Out: texts. The texts of the documentation itself are only in the JSON.
 
@@ -18,15 +18,21 @@ const ALARM: Style = AnsiColor::Red.on_default().bold();
 impl Verdict {
     /// A text with terminal colours: the changes by their level, then what they mean together.
     pub fn to_text(&self) -> String {
-        let mut text = format!("{STRONG}{} → {}{STRONG:#}: {}\n", self.old, self.new, count(self.diff.changes.len()));
+        let (old, new) = (clean(&self.old), clean(&self.new));
+        let mut text = format!("{STRONG}{old} → {new}{STRONG:#}: {}\n", count(self.diff.changes.len()));
         for level in [Level::Major, Level::Minor, Level::Patch] {
             let changes: Vec<&Change> = self.diff.changes.iter().filter(|change| change.rust == level).collect();
             if !changes.is_empty() {
                 let _ = writeln!(text, "\n{STRONG}{}{STRONG:#}", level.as_str());
             }
             for change in changes {
-                let _ =
-                    writeln!(text, "  {STRONG}{}{STRONG:#} {}{}", clean(&change.place), words(change), on_wire(change));
+                let _ = writeln!(
+                    text,
+                    "  {STRONG}{}{STRONG:#}: {}{}",
+                    clean(&change.place),
+                    words(change),
+                    on_wire(change)
+                );
             }
         }
         let _ = write!(text, "\n{}\n{}\n", self.meaning(), self.version());
@@ -85,52 +91,6 @@ impl Verdict {
             "changes": self.diff.changes.iter().map(Change::to_json).collect::<Vec<_>>(),
         })
     }
-
-    /// A fragment for a changelog: a heading with the version, and a list for each kind of change.
-    pub fn to_markdown(&self) -> String {
-        let needed = self.versions.needed(self.diff.rust());
-        let version = if self.is_version_enough() == Some(true) { self.versions.new.clone() } else { needed };
-        let version = version.map_or_else(|| "Unreleased".to_owned(), |version| version.to_string());
-        let mut text = format!("## {version}\n");
-        let sections = [
-            (Section::Added, "Added"),
-            (Section::Changed, "Changed"),
-            (Section::Deprecated, "Deprecated"),
-            (Section::Removed, "Removed"),
-        ];
-        for (section, title) in sections {
-            let mut items = self.items(section);
-            if section == Section::Changed {
-                items.extend(self.documentation());
-            }
-            if !items.is_empty() {
-                let _ = write!(text, "\n### {title}\n\n{}", items.concat());
-            }
-        }
-        text
-    }
-
-    /// The changes of a section, those that break first.
-    fn items(&self, section: Section) -> Vec<String> {
-        let changes = self.diff.changes.iter().filter(|change| change.class.section() == section);
-        let mut changes: Vec<&Change> = changes.collect();
-        changes.sort_by_key(|change| breaks(change).is_empty());
-        let item = |change: &&Change| {
-            let breaks = breaks(change);
-            let breaks =
-                if breaks.is_empty() { String::new() } else { format!(" **Breaks {}.**", breaks.join(" and ")) };
-            format!("- `{}` {}.{breaks}\n", clean(&change.place), words(change).trim_end_matches('.'))
-        };
-        changes.iter().map(item).collect()
-    }
-
-    /// One line for all changes of texts.
-    fn documentation(&self) -> Option<String> {
-        let changes = self.diff.changes.iter().filter(|change| change.class.section() == Section::Documentation);
-        let mut places: Vec<String> = changes.map(|change| format!("`{}`", clean(&change.place))).collect();
-        places.dedup();
-        (!places.is_empty()).then(|| format!("- Documentation of {}.\n", places.join(", ")))
-    }
 }
 
 impl Change {
@@ -144,7 +104,7 @@ impl Change {
 }
 
 /// `field required: optional → required`
-fn words(change: &Change) -> String {
+pub(super) fn words(change: &Change) -> String {
     let class = change.class.code().replace('-', " ");
     let short = |text: &String| match change.class.section() {
         Section::Documentation => shorten(text),
@@ -168,19 +128,8 @@ fn on_wire(change: &Change) -> String {
     }
 }
 
-/// What a change breaks.
-fn breaks(change: &Change) -> Vec<&'static str> {
-    let breaking = |effect| effect == Some(Effect::Breaking);
-    let parts = [
-        (change.rust == Level::Major, "source"),
-        (breaking(change.wire.request), "requests"),
-        (breaking(change.wire.response), "responses"),
-    ];
-    parts.into_iter().filter(|(breaks, _)| *breaks).map(|(_, part)| part).collect()
-}
-
 /// On one line, and without what a terminal would obey.
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
 }
 

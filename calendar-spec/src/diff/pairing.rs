@@ -95,16 +95,12 @@ fn unpaired(partners: &[Option<usize>]) -> Vec<usize> {
 mod tests {
     use super::*;
 
-    fn key(text: &&str) -> Option<String> {
-        Some((*text).to_owned())
-    }
-
     fn first_letter(text: &&str) -> Option<String> {
         text.get(..1).map(str::to_owned)
     }
 
     fn pair(old: &[&str], new: &[&str]) -> Pairing {
-        Pairing::by(&[Keys::of(old, new, key), Keys::of(old, new, first_letter)])
+        Pairing::by(&[Keys::of(old, new, |text| Some((*text).to_owned())), Keys::of(old, new, first_letter)])
     }
 
     #[test]

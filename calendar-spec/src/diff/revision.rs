@@ -20,7 +20,7 @@ const NAMED: usize = 8;
 #[derive(Debug)]
 pub(super) struct Revision {
     /// What git knows it by.
-    revision: String,
+    name: String,
     /// The directory of the spec, from the top of the repository; empty for the top.
     pub(super) directory: String,
     /// All files of the revision.
@@ -48,13 +48,14 @@ impl Revision {
             .map_err(|reason| unknown(name, &reason, nearest(revision)))?;
         let entries = listing.split(|byte| *byte == 0).filter_map(Entry::read).collect();
         let directory = directory.map(|directory| directory.trim_start_matches("./").trim_end_matches('/'));
-        let mut this = Self { revision: revision.to_owned(), directory: String::new(), entries };
+        let mut this = Self { name: revision.to_owned(), directory: String::new(), entries };
         this.directory = this.find(directory)?;
         Ok(this)
     }
 
-    pub(super) fn name(&self) -> String {
-        format!("{}:{}", self.revision, self.directory)
+    /// With the directory.
+    pub(super) fn full_name(&self) -> String {
+        format!("{}:{}", self.name, self.directory)
     }
 
     /// The directory of a spec: the one that is named, else the usual one, else the only one.
@@ -72,19 +73,19 @@ impl Revision {
     }
 
     fn without_spec(&self, named: Option<&str>, specs: &[&str]) -> Unusable {
-        let revision = quoted(&self.revision);
+        let revision = quoted(&self.name);
         let message = match named {
             Some(directory) => format!("the revision {revision} has no spec in {}", quoted(directory)),
             None => format!("the revision {revision} has no spec in `{USUAL}`"),
         };
-        let mut names: Vec<String> =
-            specs.iter().take(NAMED).map(|spec| format!("`{}:{spec}`", self.revision)).collect();
+        let mut shown: Vec<String> =
+            specs.iter().take(NAMED).map(|spec| format!("`{}:{}`", self.name, spec.escape_debug())).collect();
         if specs.len() > NAMED {
-            names.push(format!("{} more", specs.len() - NAMED));
+            shown.push(format!("{} more", specs.len() - NAMED));
         }
-        let help = match &*names {
+        let help = match &*shown {
             [] => format!("none of its directories holds a `{ROOT}`"),
-            names => format!("its specs are {}", names.join(", ")),
+            specs => format!("its specs are {}", specs.join(", ")),
         };
         Unusable { message, help: vec![help] }
     }

@@ -38,8 +38,8 @@ impl Comparison<'_> {
         }
     }
 
-    fn rule(&mut self, lists: &Lists<'_>, (was, is): (Option<usize>, Option<usize>), tightened: bool) {
-        let class = match (was, is) {
+    fn rule(&mut self, lists: &Lists<'_>, (old, new): (Option<usize>, Option<usize>), tightened: bool) {
+        let class = match (old, new) {
             (None, _) => Class::RuleAdded,
             (_, None) => Class::RuleRemoved,
             _ if tightened => Class::RuleTightened,
@@ -49,8 +49,8 @@ impl Comparison<'_> {
         let mut change = Change::new(class, &*lists.place).rust(checked(ways, tightened));
         let words =
             |spec: &Spec, fields: &[&Field], rule: &Rule| sentences(spec, fields, std::slice::from_ref(rule)).pop();
-        change.old = was.and_then(|rule| words(self.old.spec, &lists.old.list, &lists.old.rules[rule]));
-        change.new = is.and_then(|rule| words(self.new.spec, &lists.new.list, &lists.new.rules[rule]));
+        change.old = old.and_then(|rule| words(self.old.spec, &lists.old.list, &lists.old.rules[rule]));
+        change.new = new.and_then(|rule| words(self.new.spec, &lists.new.list, &lists.new.rules[rule]));
         self.push(change.wire(ways.wire(Effect::breaking_if(tightened), Effect::Compatible)));
     }
 }

@@ -124,11 +124,14 @@ fn is_text(ty: &Type) -> bool {
 /// Whether a place takes every value of a type.
 fn is_taken(value: &Type, place: &Type) -> bool {
     match (value, place) {
-        (Type::Int32, Type::Int64) | (Type::Int32 | Type::Int64, Type::Float) => true,
-        (Type::Format(Format::Timestamp | Format::Date), Type::Format(Format::TimestampOrDate)) => true,
         (_, Type::String) => is_text(value),
+        (_, Type::Int64) => matches!(value, Type::Int32 | Type::Int64),
+        (_, Type::Float) => matches!(value, Type::Int32 | Type::Int64 | Type::Float),
+        (Type::Format(format), Type::Format(Format::TimestampOrDate)) => {
+            matches!(format, Format::Timestamp | Format::Date | Format::TimestampOrDate)
+        }
         // One identifier is not another, but a text may be one.
-        (Type::String | Type::Enum(_), Type::Id(_)) => true,
+        (_, Type::Id(_)) => matches!(value, Type::String | Type::Enum(_)),
         _ => value == place,
     }
 }

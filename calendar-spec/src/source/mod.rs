@@ -14,7 +14,9 @@ pub(crate) use locate::locate;
 pub(crate) use node::{Content, Entry, Node};
 
 use crate::diagnostic::{Place, Problem, Problems, Where, quoted};
-pub(crate) use files::{LARGEST_FILE, Unreadable};
+#[cfg(feature = "cli")]
+pub(crate) use files::LARGEST_FILE;
+pub(crate) use files::Unreadable;
 
 /// Name of the root file.
 pub(crate) const ROOT: &str = "spec.yaml";

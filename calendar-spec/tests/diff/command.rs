@@ -92,16 +92,16 @@ fn a_revision_is_compared_with_a_directory() {
 v0.1.0:notes/spec → notes/spec: 6 changes
 
 major
-  types.Summary.count type changed: `int32` → `int64` (response: breaking)
+  types.Summary.count: type changed: `int32` → `int64` (response: breaking)
 
 minor
-  note.create.tag field added: `string`, in the body (request: compatible)
-  note.create.text limit tightened: length: at most 1000 → length: at most 999 (request: breaking)
-  note.create.moons deprecated: Use `stars`.
+  note.create.tag: field added: `string`, in the body (request: compatible)
+  note.create.text: limit tightened: length: at most 1000 → length: at most 999 (request: breaking)
+  note.create.moons: deprecated: Use `stars`.
 
 patch
-  types.Point.y doc changed
-  note.events.changed apps narrowed: `custom`, `isv` → `custom` (response: breaking)
+  types.Point.y: doc changed
+  note.events.changed: apps narrowed: `custom`, `isv` → `custom` (response: breaking)
 
 Rust source: major. On the wire: 3 changes break deployed programs.
 Version: 0.1.0 → 0.1.0, which is not enough: 0.2.0 is needed.
@@ -137,18 +137,18 @@ fn markdown_is_a_fragment_of_a_changelog() {
 
 ### Added
 
-- `note.create.tag` field added: `string`, in the body.
+- `note.create.tag`: field added: `string`, in the body.
 
 ### Changed
 
-- `types.Summary.count` type changed: `int32` → `int64`. **Breaks source and responses.**
-- `note.create.text` limit tightened: length: at most 1000 → length: at most 999. **Breaks requests.**
-- `note.events.changed` apps narrowed: `custom`, `isv` → `custom`. **Breaks responses.**
+- `types.Summary.count`: type changed: `int32` → `int64`. **Breaks source and responses.**
+- `note.create.text`: limit tightened: length: at most 1000 → length: at most 999. **Breaks requests.**
+- `note.events.changed`: apps narrowed: `custom`, `isv` → `custom`. **Breaks responses.**
 - Documentation of `types.Point.y`.
 
 ### Deprecated
 
-- `note.create.moons` deprecated: Use `stars`.
+- `note.create.moons`: deprecated: Use `stars`.
 ";
     let (_, said, _) = repository.diff(&["v0.1.0", "notes/spec", "--format", "markdown"]);
     assert_eq!(said, wanted);
@@ -165,12 +165,12 @@ fn json_is_for_programs() {
     assert_eq!((&json["version_is_enough"], &json["breaking_on_the_wire"]), (&false.into(), &true.into()));
     let counts = serde_json::json!({ "major": 1, "minor": 3, "patch": 2, "breaking_on_the_wire": 3 });
     assert_eq!(json["counts"], counts);
-    let changed = serde_json::json!({
+    let grown = serde_json::json!({
         "class": "type-changed", "place": "types.Summary.count", "old": "`int32`", "new": "`int64`",
         "rust": "major", "request": null, "response": "breaking",
     });
     let changes = json["changes"].as_array().expect("a list");
-    assert!(changes.contains(&changed), "{said}");
+    assert!(changes.contains(&grown), "{said}");
     let doc = changes.iter().find(|change| change["class"] == "doc-changed").expect("a text");
     assert_eq!((&doc["old"], &doc["new"]), (&"Upwards.".into(), &"Up.".into()), "texts stand here in full");
 }

@@ -23,7 +23,9 @@ pub(crate) fn files(edits: &[Edit], case: &str) -> Vec<(String, String)> {
         }
         let found: usize = files.iter().map(|(_, text)| text.matches(from).count()).sum();
         assert_eq!(found, 1, "{case}: {from}");
-        files.iter_mut().for_each(|(_, text)| *text = text.replace(from, to));
+        for (_, text) in &mut files {
+            *text = text.replace(from, to);
+        }
     }
     files
 }

@@ -10,6 +10,7 @@ mod edit;
 mod whole;
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -62,7 +63,7 @@ fn each_change_is_said_there_and_back() {
         let (there, back) = (Diff::of(&old, &new), Diff::of(&new, &old));
         for (way, said, wanted) in [("there", there, case.there), ("back", back, case.back)] {
             if lines(&said.changes) != wanted {
-                wrong.push_str(&format!("{}, {way}: {:#?}\n", case.name, lines(&said.changes)));
+                let _ = writeln!(wrong, "{}, {way}: {:#?}", case.name, lines(&said.changes));
             }
         }
     }
