@@ -56,8 +56,9 @@ impl Input {
     /// Opens a directory; what is wrong with it is in [`Loaded::report`].
     pub fn directory(name: &str) -> Self {
         let path = Path::new(name);
-        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let stated = absolute.ancestors().find_map(|directory| {
+        // Without `..`, so that one manifest has one path.
+        let resolved = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let stated = resolved.ancestors().find_map(|directory| {
             let manifest = directory.join("Cargo.toml");
             Some((of_manifest(&std::fs::read_to_string(&manifest).ok()?)?, manifest))
         });
@@ -71,8 +72,12 @@ impl Input {
         let revision = Revision::open(name)?;
         let (path, shown) = (Path::new(&revision.directory), revision.full_name());
         let loaded = crate::load_directory(Directory { path, shown: &shown, elsewhere: Some(&revision) });
-        let stated =
-            path.ancestors().find_map(|directory| of_manifest(&revision.text(directory.join("Cargo.toml").to_str()?)?));
+        // Git writes slashes everywhere.
+        let manifest = |directory: &Path| match directory.to_str()? {
+            "" => Some("Cargo.toml".to_owned()),
+            directory => Some(format!("{directory}/Cargo.toml")),
+        };
+        let stated = path.ancestors().find_map(|directory| of_manifest(&revision.text(&manifest(directory)?)?));
         Ok(Self { name: shown, loaded, version: stated, manifest: None })
     }
 

@@ -202,6 +202,8 @@ fn versions_can_be_named_and_one_manifest_states_the_old_one() {
     };
     assert_eq!(said(&[]), "Version: after 0.1.0, 0.2.0 is needed.");
     assert_eq!(said(&["--new-version", "0.2.0"]), "Version: 0.1.0 → 0.2.0, which is enough (needed: 0.2.0).");
+    let (_, again, _) = repository.diff(&["notes/spec/../old", "notes/spec"]);
+    assert!(again.ends_with("Version: after 0.1.0, 0.2.0 is needed.\n"), "one manifest under two paths: {again}");
     assert_eq!(said(&["--old-version", "1.4.0"]), "Version: after 1.4.0, 2.0.0 is needed.");
     let (status, _, complaint) = repository.diff(&["notes/old", "notes/spec", "--check-version"]);
     assert_eq!(status, Some(2));
