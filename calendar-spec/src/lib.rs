@@ -7,6 +7,8 @@ mod check;
 #[cfg(feature = "cli")]
 mod describe;
 mod diagnostic;
+#[cfg(feature = "cli")]
+pub mod docs;
 mod forms;
 #[cfg(feature = "cli")]
 pub mod list;

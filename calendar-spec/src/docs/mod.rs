@@ -1,0 +1,62 @@
+//! The vendor's reference pages: what they state, and where the spec says something else.
+//!
+//! In: pages, in any of the ways in which they are written. Out: [`Facts`](facts::Facts) and what could not be
+//! understood. The stages are the modules: `page` cuts a page into blocks, `reader` makes facts of them, `drift` holds
+//! facts and a spec against each other.
+
+pub mod facts;
+mod page;
+mod reader;
+mod terms;
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use serde::Serialize;
+
+/// How large a page may be, in bytes; the largest known one has one megabyte.
+pub const LARGEST_PAGE: usize = 4 << 20;
+
+/// A page that was read.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Page {
+    /// What it states.
+    pub facts: facts::Facts,
+    /// What in it was not understood, so that facts may be missing.
+    pub unread: Vec<Unread>,
+}
+
+/// A piece of a page that was not understood.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Unread {
+    /// Its line, from 1.
+    pub line: usize,
+    /// Which piece, and why.
+    pub what: String,
+}
+
+/// Reads the text of a page.
+pub fn read(text: &str) -> Page {
+    if text.len() > LARGEST_PAGE {
+        let what = format!("the page has {} bytes, and {LARGEST_PAGE} are allowed", text.len());
+        return Page { unread: vec![Unread { line: 1, what }], ..Page::default() };
+    }
+    reader::read(page::document(text))
+}
+
+/// Reads a file. It is not read to its end if it is larger than any page.
+pub fn read_file(path: &Path) -> io::Result<Page> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(LARGEST_PAGE as u64 + 1).read_to_end(&mut bytes)?;
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(read(&text)),
+        Err(error) if error.as_bytes().len() > LARGEST_PAGE => Ok(read(&String::from_utf8_lossy(error.as_bytes()))),
+        Err(error) => {
+            let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
+            let unread = vec![Unread { line, what: "the page is not UTF-8".to_owned() }];
+            Ok(Page { unread, ..Page::default() })
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! The description of a field: prose, and parts with a label of their own.
+//!
+//! In: the pieces of a cell. Out: a [`Field`] with values, default, example, limits and scopes, without its name.
+
+use super::{limits, scopes, values};
+use crate::docs::facts::Field;
+use crate::docs::page::{Piece, one_line, plain};
+use crate::docs::terms::{self, Label};
+
+/// A part of a description.
+#[derive(Default)]
+struct Part {
+    /// What the part says, and of which value; `None` for prose.
+    label: Option<(Label, Option<String>)>,
+    pieces: Vec<Piece>,
+}
+
+/// Reads a description; `notes` takes what was not understood.
+pub(super) fn read(pieces: &[Piece], notes: &mut Vec<String>) -> Field {
+    let mut field = Field { text: one_line(pieces), ..Field::default() };
+    let mut prose = Vec::new();
+    let mut scopes_of_values = Vec::new();
+    for part in parts(pieces) {
+        match part.label {
+            None => prose.extend(part.pieces),
+            Some((Label::Scopes, Some(value))) => scopes_of_values.push((value, scopes::scopes(&part.pieces))),
+            Some((label, _)) => prose.extend(add(&mut field, label, &part.pieces, notes)),
+        }
+    }
+    for (value, scopes) in scopes_of_values {
+        match field.values.iter_mut().find(|known| known.value == value) {
+            Some(known) => known.scopes = scopes,
+            None => notes.push(format!("scopes are stated for the value `{value}`, which is not listed")),
+        }
+    }
+    field.description = one_line(&prose);
+    field
+}
+
+/// Cuts a description at its labels.
+fn parts(pieces: &[Piece]) -> Vec<Part> {
+    let mut parts = vec![Part::default()];
+    for (index, piece) in pieces.iter().enumerate() {
+        let current = parts.last().and_then(|part| part.label.as_ref()).map(|(label, _)| *label);
+        match piece {
+            Piece::Strong(text) => match terms::label(text) {
+                Some(label) => parts.push(Part { label: Some(label), pieces: Vec::new() }),
+                None if starts_prose(pieces, index, current) => {
+                    parts.push(Part { label: None, pieces: vec![piece.clone()] })
+                }
+                None => push(&mut parts, piece.clone()),
+            },
+            Piece::Text(text) if current.is_none() => match terms::values_announced(text) {
+                Some(behind) => {
+                    push(&mut parts, Piece::Text(text[..behind].to_owned()));
+                    let rest = Piece::Text(text[behind..].to_owned());
+                    parts.push(Part { label: Some((Label::Values, None)), pieces: vec![rest] });
+                }
+                None => push(&mut parts, piece.clone()),
+            },
+            _ => push(&mut parts, piece.clone()),
+        }
+    }
+    parts
+}
+
+fn push(parts: &mut [Part], piece: Piece) {
+    if let Some(part) = parts.last_mut() {
+        part.pieces.push(piece);
+    }
+}
+
+/// Whether strong text that is no known label starts prose of its own, such as a note: it has a colon, and is no item
+/// of the rules at hand.
+fn starts_prose(pieces: &[Piece], index: usize, current: Option<Label>) -> bool {
+    let has_colon = |text: &str, at_end: bool| {
+        let character = if at_end { text.trim().chars().last() } else { text.trim().chars().next() };
+        character.is_some_and(|character| "：:".contains(character))
+    };
+    let inside = matches!(&pieces[index], Piece::Strong(text) if has_colon(text, true));
+    let behind = matches!(pieces.get(index + 1), Some(Piece::Text(text)) if has_colon(text, false));
+    let is_item = index > 0 && matches!(&pieces[index - 1], Piece::Text(text) if text.trim_end().ends_with('-'));
+    (inside || behind) && !(is_item && current == Some(Label::Rules))
+}
+
+/// Adds what a part says, and returns the prose behind it.
+fn add(field: &mut Field, label: Label, pieces: &[Piece], notes: &mut Vec<String>) -> Vec<Piece> {
+    match label {
+        Label::Values => {
+            let mut listed = values::read(pieces, notes);
+            field.values.append(&mut listed.values);
+            field.default = field.default.take().or(listed.default);
+            return listed.rest;
+        }
+        Label::Default => {
+            let (text, rest) = first_paragraph(pieces);
+            field.default = Some(text);
+            return rest;
+        }
+        Label::Example => {
+            let (text, mut rest) = first_paragraph(pieces);
+            let (value, behind) = quoted(&text);
+            if !behind.is_empty() {
+                rest.insert(0, Piece::Text(format!("{behind} ")));
+            }
+            field.example = Some(value.to_owned()).filter(|value| !value.is_empty());
+            return rest;
+        }
+        Label::Rules => field.limits.extend(limits::read(&plain(pieces), notes)),
+        Label::Scopes => {
+            field.scopes = scopes::scopes(pieces);
+            if field.scopes.is_empty() {
+                notes.push("no scope could be read from its description".to_owned());
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// The text up to the first break, without the colon of the label, and what follows.
+fn first_paragraph(pieces: &[Piece]) -> (String, Vec<Piece>) {
+    let is_text = |pieces: &[Piece]| !without_colon(&plain(pieces)).is_empty();
+    let end = (0..pieces.len()).find(|index| pieces[*index] == Piece::Break && is_text(&pieces[..*index]));
+    let (first, rest) = pieces.split_at(end.unwrap_or(pieces.len()));
+    (without_colon(&plain(first)).to_owned(), rest.to_vec())
+}
+
+/// A value in double quotes, and what stands behind it; a text without quotes is a value as a whole.
+fn quoted(text: &str) -> (&str, &str) {
+    let end = text.strip_prefix('"').and_then(|rest| rest.find('"'));
+    let (value, behind) = text.split_at(end.map_or(text.len(), |end| end + 2));
+    (value, behind.trim_start())
+}
+
+/// The text without the colon that belongs to its label.
+pub(super) fn without_colon(text: &str) -> &str {
+    text.trim_start_matches(|character: char| character.is_whitespace() || "：:".contains(character)).trim_end()
+}

@@ -1,0 +1,37 @@
+//! The error table.
+
+use super::Reader;
+use crate::docs::facts::{ErrorRow, Stated};
+use crate::docs::page::{Row, Table, one_line, pieces, plain};
+use crate::docs::terms::Column;
+
+impl Reader {
+    pub(super) fn errors(&mut self, table: &Table, columns: &[Option<Column>], line: usize) {
+        let stated = self.page.facts.errors.take();
+        let mut rows = stated.map_or_else(Vec::new, |stated| stated.value);
+        for row in &table.rows {
+            match error(row, columns) {
+                Ok(error) => rows.push(error),
+                Err(what) => self.unread(row.line, what),
+            }
+        }
+        self.page.facts.errors = Some(Stated { value: rows, line });
+    }
+}
+
+fn error(row: &Row, columns: &[Option<Column>]) -> Result<ErrorRow, String> {
+    let cell = |column| {
+        let index = columns.iter().position(|known| *known == Some(column));
+        index.and_then(|index| row.cells.get(index)).map(|cell| pieces(cell)).unwrap_or_default()
+    };
+    let (status, code) = (plain(&cell(Column::Status)), plain(&cell(Column::Code)));
+    let no_number = |what: &str, text: &str| format!("the {what} “{text}” of an error is no number");
+    let status_number = status.parse().map_err(|_| no_number("HTTP status", &status));
+    Ok(ErrorRow {
+        line: row.line,
+        status: if matches!(&*status, "" | "-") { None } else { Some(status_number?) },
+        code: code.parse().map_err(|_| no_number("code", &code))?,
+        message: plain(&cell(Column::Description)),
+        advice: one_line(&cell(Column::Advice)),
+    })
+}

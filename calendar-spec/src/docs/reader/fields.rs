@@ -1,0 +1,136 @@
+//! Tables of fields.
+
+use super::{Reader, basics, description, field_place};
+use crate::docs::facts::{Field, FieldTable, Format, Place, Required, Stated};
+use crate::docs::page::{Row, Table, pieces, plain};
+use crate::docs::terms::{self, Column};
+
+/// Marks before a nested name.
+const CORNERS: [char; 4] = ['└', '∟', '├', '│'];
+
+impl Reader {
+    pub(super) fn fields(&mut self, table: &Table, columns: &[Option<Column>], line: usize) {
+        let Some(place) = self.section.and_then(field_place) else {
+            let what =
+                format!("a table of fields stands under “{}”, which does not say where they go", self.heading.text);
+            self.unread(line, what);
+            return;
+        };
+        if let Some(unknown) = columns.iter().position(Option::is_none) {
+            let head = plain(&pieces(&table.head[unknown]));
+            self.unread(line, format!("the column “{head}” of the table under “{}” is not known", self.heading.text));
+        }
+        let mut indents = Indents::default();
+        let mut fields = Vec::new();
+        for row in &table.rows {
+            if let Some(field) = self.field(row, columns, place, &mut indents) {
+                fields.push(field);
+            }
+        }
+        self.page.facts.tables.push(FieldTable { place, line, fields });
+    }
+
+    fn field(&mut self, row: &Row, columns: &[Option<Column>], place: Place, indents: &mut Indents) -> Option<Field> {
+        let cell = |column| {
+            let index = columns.iter().position(|known| *known == Some(column))?;
+            Some(pieces(row.cells.get(index)?))
+        };
+        let written = plain_with_indent(row, columns);
+        let name = written.trim_start_matches(is_indent).trim().to_owned();
+        if name.is_empty() || name.contains(char::is_whitespace) {
+            self.unread(row.line, format!("a row of the table under “{}” has the name “{name}”", self.heading.text));
+            return None;
+        }
+        let depth = match row.level {
+            Some(level) => indents.exactly(level),
+            None => indents.next(width(&written)),
+        };
+        let Some(depth) = depth else {
+            self.unread(row.line, format!("the indent of `{name}` fits no field above it"));
+            return None;
+        };
+        let required = cell(Column::Required).map(|cell| required(&plain(&cell)));
+        let ty = cell(Column::Type).map(|cell| plain(&cell)).filter(|ty| ty != "-").unwrap_or_default();
+        let about = cell(Column::Description).unwrap_or_default();
+        if place == Place::Header && name == "Authorization" {
+            self.page.facts.tokens = Some(Stated { value: basics::tokens(&about), line: row.line });
+        }
+        let mut notes = Vec::new();
+        let field = description::read(&about, &mut notes);
+        for note in notes {
+            self.unread(row.line, format!("`{name}`: {note}"));
+        }
+        Some(Field { name, line: row.line, depth, ty, required, ..field })
+    }
+
+    /// Tells nesting from the examples where the page does not show it.
+    pub(super) fn nest(&mut self) {
+        let facts = &mut self.page.facts;
+        if !matches!(facts.format, Format::Export | Format::ThirdParty) {
+            return;
+        }
+        let mut notes = Vec::new();
+        for table in &mut facts.tables {
+            let example = facts.examples.iter().find(|example| example.place == table.place);
+            super::nesting::nest(table, example.and_then(|example| example.json.as_ref()), &mut notes);
+        }
+        self.page.unread.extend(notes);
+    }
+}
+
+/// The name cell with its indent. Entities such as `&nbsp;` stand for themselves only once they are decoded, and white
+/// space is the indent here, so the cell is not collapsed.
+fn plain_with_indent(row: &Row, columns: &[Option<Column>]) -> String {
+    let index = columns.iter().position(|known| *known == Some(Column::Name));
+    let cell = index.and_then(|index| row.cells.get(index)).map_or("", String::as_str);
+    let decoded = cell.replace("&nbsp;", "\u{a0}");
+    let indent: String = decoded.chars().take_while(|character| is_indent(*character)).collect();
+    indent + &plain(&pieces(decoded.trim_start_matches(is_indent)))
+}
+
+fn is_indent(character: char) -> bool {
+    character.is_whitespace() || CORNERS.contains(&character)
+}
+
+/// How far a name is set in.
+fn width(written: &str) -> usize {
+    written.chars().take_while(|character| is_indent(*character)).count()
+}
+
+fn required(text: &str) -> Required {
+    match terms::answer(text) {
+        Some(true) => Required::Yes,
+        Some(false) => Required::No,
+        None => Required::Sometimes(text.to_owned()),
+    }
+}
+
+/// The indents of the fields that are open, outermost first.
+#[derive(Default)]
+struct Indents(Vec<usize>);
+
+impl Indents {
+    /// The depth of a field with this indent; `None` when it fits none of the fields above.
+    fn next(&mut self, width: usize) -> Option<usize> {
+        while self.0.last().is_some_and(|open| *open > width) {
+            self.0.pop();
+        }
+        if self.0.last() != Some(&width) {
+            if self.0.is_empty() && width > 0 {
+                return None;
+            }
+            self.0.push(width);
+        }
+        Some(self.0.len() - 1)
+    }
+
+    /// The depth of a field that states it; `None` when it skips one.
+    fn exactly(&mut self, level: usize) -> Option<usize> {
+        if level > self.0.len() {
+            return None;
+        }
+        self.0.truncate(level);
+        self.0.push(level);
+        Some(level)
+    }
+}

@@ -1,0 +1,215 @@
+//! From the blocks of a page to its facts.
+//!
+//! In: a [`Document`]. Out: a [`Page`]. Headings and the heads of tables say what a table holds; nothing here knows
+//! calendars. A table, row or part that is not understood is said.
+
+mod basics;
+mod description;
+mod errors;
+mod examples;
+mod fields;
+mod limits;
+mod nesting;
+mod overview;
+mod scopes;
+mod values;
+
+use super::facts::{Format, Kind, Place, Stated};
+use super::page::{Block, Content, Document, Table, pieces, plain};
+use super::terms::{self, Column, Section};
+use super::{Page, Unread};
+
+/// Makes facts of a page.
+pub(super) fn read(document: Document) -> Page {
+    let mut reader = Reader { page: Page::default(), section: None, heading: Heading::default(), has_no_scopes: false };
+    reader.page.unread = document.unread;
+    let facts = &mut reader.page.facts;
+    facts.format = if document.has_elements { Format::Site } else { Format::Markdown };
+    facts.title = document.front.title;
+    facts.path = document.front.path;
+    facts.updated = document.front.updated;
+    if document.front.is_export {
+        facts.format = Format::Export;
+    }
+    for block in &document.blocks {
+        reader.block(block);
+    }
+    reader.finish()
+}
+
+/// The page so far, and where in it the reader is.
+struct Reader {
+    page: Page,
+    section: Option<Section>,
+    heading: Heading,
+    /// The page says that no scope is needed.
+    has_no_scopes: bool,
+}
+
+/// The heading that the reader is under.
+#[derive(Default)]
+struct Heading {
+    text: String,
+    line: usize,
+    /// Whether a table or example followed it.
+    is_filled: bool,
+}
+
+impl Reader {
+    fn block(&mut self, block: &Block) {
+        match &block.content {
+            Content::Heading(text) => self.heading(text, block.line),
+            Content::Prose(text) => self.prose(text, block.line),
+            Content::Remark(text) => {
+                let value = super::page::one_line(&pieces(text));
+                let remark = Stated { value, line: block.line };
+                self.page.facts.remarks.extend(Some(remark).filter(|remark| !remark.value.is_empty()));
+            }
+            Content::Code(text) => self.code(text, block.line),
+            Content::Table(table) => self.table(table, block.line),
+        }
+    }
+
+    fn heading(&mut self, text: &str, line: usize) {
+        self.check_filled();
+        if self.page.facts.title.is_none() {
+            self.page.facts.title = Some(Stated { value: text.trim().to_owned(), line });
+        }
+        self.section = terms::section(text);
+        self.heading = Heading { text: text.trim().to_owned(), line, is_filled: false };
+    }
+
+    /// A third party makes its headings of strong text.
+    fn prose(&mut self, text: &str, line: usize) {
+        if text.starts_with("**") {
+            if let Some(section) = terms::section(text) {
+                self.heading(text.trim_matches(['*', ':', '：']), line);
+                self.section = Some(section);
+                self.page.facts.format = Format::ThirdParty;
+                return;
+            }
+        }
+        let is_table = self.section.is_some() && text.matches(" | ").count() > 1;
+        if is_table {
+            self.unread(
+                line,
+                format!("under “{}” stands a table that is none: has it a line of dashes?", self.heading.text),
+            );
+        } else if self.page.facts.summary.is_none() && self.section.is_none() && self.heading.line > 0 {
+            let value = without_buttons(&super::page::one_line(&pieces(text)));
+            self.page.facts.summary = (!value.is_empty()).then_some(Stated { value, line });
+        }
+    }
+
+    fn code(&mut self, text: &str, line: usize) {
+        self.heading.is_filled = true;
+        let Some(place) = self.section.and_then(example_place) else { return };
+        let example = examples::read(place, text, line);
+        if example.json.is_none() {
+            self.unread(line, format!("the example under “{}” is no JSON", self.heading.text));
+        }
+        self.page.facts.examples.push(example);
+    }
+
+    fn table(&mut self, table: &Table, line: usize) {
+        self.heading.is_filled = true;
+        let columns: Vec<Option<Column>> = table.head.iter().map(|head| column(head)).collect();
+        let has = |column| columns.contains(&Some(column));
+        if has(Column::Code) && has(Column::Status) {
+            self.errors(table, &columns, line);
+        } else if has(Column::Name) && has(Column::Type) {
+            self.fields(table, &columns, line);
+        } else if has(Column::Endpoint) || has(Column::Event) {
+            self.overview(table, &columns);
+        } else if table.head.len() == 2 && matches!(self.section, Some(Section::Request | Section::Event)) {
+            self.basics(table, line);
+        } else if !columns.iter().all(|column| *column == Some(Column::Idle)) {
+            let heads: Vec<String> = table.head.iter().map(|head| plain(&pieces(head))).collect();
+            let what =
+                format!("the table under “{}” has a head without known words: {}", self.heading.text, heads.join(", "));
+            self.unread(line, what);
+        }
+    }
+
+    fn unread(&mut self, line: usize, what: impl Into<String>) {
+        self.page.unread.push(Unread { line, what: what.into() });
+    }
+
+    /// A heading that announces fields is followed by their table.
+    fn check_filled(&mut self) {
+        let needs_table = self.section.and_then(field_place).is_some();
+        let needs_example = self.section.and_then(example_place).is_some();
+        if (needs_table || needs_example) && !self.heading.is_filled {
+            self.unread(self.heading.line, format!("under “{}” stands nothing that could be read", self.heading.text));
+        }
+    }
+
+    fn finish(mut self) -> Page {
+        self.check_filled();
+        self.nest();
+        self.classify();
+        self.page.unread.sort_by_key(|unread| unread.line);
+        self.page
+    }
+
+    /// Says what the page is about, and what a page of that kind lacks.
+    fn classify(&mut self) {
+        let facts = &self.page.facts;
+        let has = |place| facts.fields(place).is_some();
+        let speaks_of_request =
+            has(Place::Header) || has(Place::Body) || has(Place::Response) || facts.errors.is_some();
+        let (kind, lack) = match (&facts.url, &facts.method, &facts.event_type) {
+            (Some(_), Some(_), None) => (Kind::Endpoint, None),
+            (None, None, Some(_)) => (Kind::Event, (!has(Place::Event)).then_some("its fields")),
+            (Some(_), None, _) => (Kind::Endpoint, Some("the HTTP method")),
+            (_, Some(_), _) => (Kind::Endpoint, Some("the HTTP URL")),
+            (None, None, None) if speaks_of_request => (Kind::Endpoint, Some("HTTP URL and method")),
+            (None, None, None) if has(Place::Event) => (Kind::Event, Some("the type of the event")),
+            _ if !facts.listed.is_empty() => (Kind::Overview, None),
+            _ if has(Place::Resource) => (Kind::Introduction, None),
+            _ => (Kind::Guide, None),
+        };
+        self.page.facts.kind = kind;
+        if let Some(lack) = lack {
+            self.unread(1, format!("the page does not state {lack}"));
+        }
+    }
+}
+
+fn column(head: &str) -> Option<Column> {
+    let plain_head = plain(&pieces(head));
+    terms::column(&plain_head)
+}
+
+/// Where the fields of a section go.
+fn field_place(section: Section) -> Option<Place> {
+    Some(match section {
+        Section::Header => Place::Header,
+        Section::Path => Place::Path,
+        Section::Query => Place::Query,
+        Section::Body => Place::Body,
+        Section::ResponseBody => Place::Response,
+        Section::EventBody => Place::Event,
+        Section::Resource => Place::Resource,
+        _ => return None,
+    })
+}
+
+/// What the example of a section shows.
+fn example_place(section: Section) -> Option<Place> {
+    Some(match section {
+        Section::BodyExample => Place::Body,
+        Section::ResponseExample => Place::Response,
+        Section::EventExample => Place::Event,
+        Section::ResourceExample => Place::Resource,
+        _ => return None,
+    })
+}
+
+/// The site's pages have buttons as `{title}(url=…)`.
+fn without_buttons(text: &str) -> String {
+    match text.split_once('{') {
+        Some((before, rest)) if rest.contains("}(url=") => before.trim_end().to_owned(),
+        _ => text.to_owned(),
+    }
+}

@@ -1,0 +1,290 @@
+//! The words by which the pages name their parts, Chinese and English.
+//!
+//! A page of another language needs its words here, and nothing else.
+
+/// What stands under a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Section {
+    Request,
+    Header,
+    Path,
+    Query,
+    Body,
+    BodyExample,
+    Response,
+    ResponseBody,
+    ResponseExample,
+    Errors,
+    Event,
+    EventBody,
+    EventExample,
+    Resource,
+    ResourceExample,
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Column {
+    Name,
+    Type,
+    Required,
+    Description,
+    Status,
+    Code,
+    Advice,
+    Endpoint,
+    Event,
+    EventType,
+    Scopes,
+    Tokens,
+    Custom,
+    Store,
+    /// Known, and without facts of its own.
+    Idle,
+}
+
+/// What a row of the first table says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Basic {
+    Url,
+    Method,
+    RateLimit,
+    Apps,
+    Tokens,
+    Scopes,
+    FieldScopes,
+    EventType,
+    Push,
+}
+
+/// What a part of a description says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Label {
+    Values,
+    Default,
+    Example,
+    Rules,
+    Scopes,
+}
+
+/// What a rule for a value is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rule {
+    LengthRange,
+    LeastLength,
+    MostLength,
+    ValueRange,
+    LeastValue,
+    MostValue,
+    Form,
+}
+
+/// A unit of time in a rate limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rate {
+    PerMinute,
+    PerSecond,
+}
+
+type Words<T> = &'static [(T, &'static [&'static str])];
+
+const SECTIONS: Words<Section> = &[
+    (Section::Request, &["请求", "request"]),
+    (Section::Header, &["请求头", "扩展请求头", "request header"]),
+    (Section::Path, &["路径参数", "path parameters"]),
+    (Section::Query, &["查询参数", "query parameters"]),
+    (Section::Body, &["请求体", "request body"]),
+    (Section::BodyExample, &["请求体示例", "请求示例", "request body example"]),
+    (Section::Response, &["响应", "response"]),
+    (Section::ResponseBody, &["响应体", "response body"]),
+    (Section::ResponseExample, &["响应体示例", "响应示例", "response body example"]),
+    (Section::Errors, &["错误码", "error code"]),
+    (Section::Event, &["事件", "event"]),
+    (Section::EventBody, &["事件体", "event body"]),
+    (Section::EventExample, &["事件体示例", "event body example"]),
+    (Section::Resource, &["字段说明", "field description"]),
+    (Section::ResourceExample, &["数据示例", "data example"]),
+];
+
+const COLUMNS: Words<Column> = &[
+    (Column::Name, &["名称", "参数", "参数名", "parameter", "name"]),
+    (Column::Type, &["类型", "参数类型", "type"]),
+    (Column::Required, &["必填", "必须", "required"]),
+    (Column::Description, &["描述", "说明", "description"]),
+    (Column::Status, &["http状态码", "http status code"]),
+    (Column::Code, &["错误码", "error code"]),
+    (Column::Advice, &["排查建议", "troubleshooting suggestions"]),
+    (Column::Endpoint, &["方法 (api)", "method (api)"]),
+    (Column::Event, &["事件 (event)", "event"]),
+    (Column::EventType, &["事件类型", "event type"]),
+    (Column::Scopes, &["权限要求（满足任一）", "required scopes"]),
+    (Column::Tokens, &["访问凭证（选择其一）", "access token"]),
+    (Column::Custom, &["自建", "custom app"]),
+    (Column::Store, &["商店", "store app"]),
+    (Column::Idle, &["触发时机", "概念", "介绍", "资源", "定义"]),
+];
+
+const BASICS: Words<Basic> = &[
+    (Basic::Url, &["http url"]),
+    (Basic::Method, &["http method"]),
+    (Basic::RateLimit, &["接口频率限制", "rate limit"]),
+    (Basic::Apps, &["支持的应用类型", "supported app types"]),
+    (Basic::Tokens, &["支持的访问令牌"]),
+    (Basic::Scopes, &["权限要求", "required scopes"]),
+    (Basic::FieldScopes, &["字段权限要求", "required field scopes"]),
+    (Basic::EventType, &["事件类型", "event type"]),
+    (Basic::Push, &["推送方式", "push method"]),
+];
+
+const LABELS: Words<Label> = &[
+    (Label::Values, &["可选值有", "可选值", "可能值有", "可能值", "取值", "optional values are", "optional values"]),
+    (Label::Default, &["默认值", "default value"]),
+    (Label::Example, &["示例值", "示例", "example value"]),
+    (Label::Rules, &["数据校验规则", "data validation rules"]),
+    (Label::Scopes, &["字段权限要求", "field scopes are required", "required field scopes"]),
+];
+
+const RULES: Words<Rule> = &[
+    (Rule::LengthRange, &["长度范围", "length range"]),
+    (Rule::LeastLength, &["最小长度", "minimum length"]),
+    (Rule::MostLength, &["最大长度", "maximum length"]),
+    (Rule::ValueRange, &["取值范围", "数据范围", "value range"]),
+    (Rule::LeastValue, &["最小值", "minimum value"]),
+    (Rule::MostValue, &["最大值", "maximum value"]),
+    (Rule::Form, &["格式要求", "正则校验", "format"]),
+];
+
+const RATES: Words<Rate> =
+    &[(Rate::PerMinute, &["次/分钟", "per minute"]), (Rate::PerSecond, &["次/秒", "per second"])];
+
+/// A rate limit that the page does not put into numbers.
+const SPECIAL_RATES: &[&str] = &["特殊频控", "special rate limit"];
+
+const APPS: Words<&str> =
+    &[("custom", &["custom", "自建应用", "custom app"]), ("isv", &["isv", "商店应用", "store app"])];
+
+const ANSWERS: Words<bool> = &[(true, &["是", "yes", "true"]), (false, &["否", "no", "false"])];
+
+/// Words for "nothing", before the comma of a longer explanation.
+const EMPTY: &[&str] = &["空", "无", "empty", "none"];
+
+/// What stands under a heading.
+pub(crate) fn section(heading: &str) -> Option<Section> {
+    exact(SECTIONS, heading)
+}
+
+/// What a column holds; its head may be a link.
+pub(crate) fn column(head: &str) -> Option<Column> {
+    exact(COLUMNS, &without_links(head))
+}
+
+/// What a row of the first table says; the vendor puts an explanation behind some names.
+pub(crate) fn basic(name: &str) -> Option<Basic> {
+    let name = normal(name);
+    exact(BASICS, &name).or_else(|| {
+        let first = name.split_whitespace().next()?;
+        exact(BASICS, first).or_else(|| starting(BASICS, &name))
+    })
+}
+
+/// What a part of a description says, and the value that it is about.
+pub(crate) fn label(words: &str) -> Option<(Label, Option<String>)> {
+    if let Some(label) = exact(LABELS, words) {
+        return Some((label, None));
+    }
+    let words = normal(words);
+    let value = words.strip_prefix("当值为").or_else(|| words.strip_prefix("when the value is"))?;
+    let (value, _) = value.trim_start().split_once(['，', ','])?;
+    let is_about_scopes = any(LABELS, |label, word| label == Label::Scopes && words.ends_with(word));
+    is_about_scopes.then(|| (Label::Scopes, Some(value.trim().trim_matches('`').to_owned())))
+}
+
+/// Where a list of values is announced without a label, as in "可选值：- …": the byte behind the colon.
+pub(crate) fn values_announced(text: &str) -> Option<usize> {
+    let words = LABELS.iter().filter(|(label, _)| *label == Label::Values).flat_map(|(_, words)| *words);
+    let behind = words.filter_map(|word| {
+        let end = text.find(word)? + word.len();
+        let colon = text[end..].chars().next().filter(|next| "：:".contains(*next))?;
+        let behind = end + colon.len_utf8();
+        let rest = text[behind..].trim_start();
+        (rest.is_empty() || rest.starts_with("- ")).then_some(behind)
+    });
+    behind.min()
+}
+
+/// Each rule that a text names, with the bytes of its name.
+pub(crate) fn rules(text: &str) -> Vec<(Rule, std::ops::Range<usize>)> {
+    let lower = text.to_ascii_lowercase();
+    let mut found: Vec<(Rule, std::ops::Range<usize>)> = Vec::new();
+    for (rule, words) in RULES {
+        for word in *words {
+            found.extend(lower.match_indices(word).map(|(start, _)| (*rule, start..start + word.len())));
+        }
+    }
+    found.sort_by_key(|(_, range)| range.start);
+    found
+}
+
+/// The unit at the end of a rate such as "50 次/秒".
+pub(crate) fn rate(text: &str) -> Option<(Rate, &str)> {
+    let text = text.trim();
+    RATES.iter().find_map(|(rate, words)| words.iter().find_map(|word| Some((*rate, text.strip_suffix(word)?))))
+}
+
+/// Whether a rate limit is one without numbers.
+pub(crate) fn is_special_rate(text: &str) -> bool {
+    SPECIAL_RATES.contains(&&*normal(text))
+}
+
+/// A kind of application.
+pub(crate) fn app(word: &str) -> Option<&'static str> {
+    exact(APPS, word)
+}
+
+/// Yes or no.
+pub(crate) fn answer(word: &str) -> Option<bool> {
+    exact(ANSWERS, word)
+}
+
+/// Whether a text says that there is none.
+pub(crate) fn is_none(text: &str) -> bool {
+    let first = text.split(['，', ',', '。']).next().unwrap_or_default();
+    EMPTY.contains(&&*normal(first))
+}
+
+fn exact<T: Copy>(table: Words<T>, words: &str) -> Option<T> {
+    let wanted = normal(words);
+    table.iter().find(|(_, words)| words.contains(&&*wanted)).map(|(term, _)| *term)
+}
+
+/// The term with the longest words that the text starts with.
+fn starting<T: Copy>(table: Words<T>, text: &str) -> Option<T> {
+    let pairs = table.iter().flat_map(|(term, words)| words.iter().map(move |word| (*term, *word)));
+    pairs.filter(|(_, word)| text.starts_with(word)).max_by_key(|(_, word)| word.len()).map(|(term, _)| term)
+}
+
+fn any<T: Copy>(table: Words<T>, test: impl Fn(T, &str) -> bool) -> bool {
+    table.iter().any(|(term, words)| words.iter().any(|word| test(*term, word)))
+}
+
+/// Words without colon, marks and case.
+fn normal(words: &str) -> String {
+    let is_mark = |character: char| character.is_whitespace() || "*：:".contains(character);
+    words.trim_matches(is_mark).to_ascii_lowercase()
+}
+
+/// The text with each `[text](target)` as its text.
+fn without_links(text: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('[') {
+        plain.push_str(before);
+        let Some((inner, behind)) = behind.split_once("](") else {
+            rest = behind;
+            continue;
+        };
+        plain.push_str(inner);
+        rest = behind.split_once(')').map_or("", |(_, rest)| rest);
+    }
+    plain + rest
+}

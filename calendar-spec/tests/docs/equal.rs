@@ -1,0 +1,66 @@
+//! Both ways of writing the same page give the same facts.
+
+use calendar_spec::docs::{self, facts::Kind};
+use serde_json::Value;
+
+use crate::support::{pages, shared};
+
+/// Facts without lines and without what differs on purpose.
+fn comparable(page: &docs::Page) -> Value {
+    let mut value = serde_json::to_value(&page.facts).unwrap();
+    value.as_object_mut().unwrap().remove("format");
+    drop_lines(&mut value);
+    value
+}
+
+fn drop_lines(value: &mut Value) {
+    match value {
+        Value::Object(object) => {
+            object.remove("line");
+            object.values_mut().for_each(drop_lines);
+        }
+        Value::Array(items) => items.iter_mut().for_each(drop_lines),
+        _ => {}
+    }
+}
+
+/// Where two values differ, with both.
+fn differences(at: &str, one: &Value, other: &Value, found: &mut Vec<String>) {
+    match (one, other) {
+        (Value::Object(one), Value::Object(other)) => {
+            for (key, value) in one {
+                differences(&format!("{at}.{key}"), value, other.get(key).unwrap_or(&Value::Null), found);
+            }
+        }
+        (Value::Array(one), Value::Array(other)) if one.len() == other.len() => {
+            for (index, (one, other)) in one.iter().zip(other).enumerate() {
+                differences(&format!("{at}[{index}]"), one, other, found);
+            }
+        }
+        _ if one == other => {}
+        _ => found.push(format!("{at}\n  {one}\n  {other}")),
+    }
+}
+
+/// The two copies of this page were taken two months apart.
+const TAKEN_APART: &str = "calendar-event/patch.md.updated.value";
+
+#[test]
+fn the_pages_of_the_site_and_their_markdown_state_the_same() {
+    let Some(shared) = shared() else { return };
+    let mut found = Vec::new();
+    let mut compared = 0;
+    for path in pages(&shared.join("raw")) {
+        let site = docs::read_file(&shared.join("raw").join(&path)).unwrap();
+        let markdown = docs::read_file(&shared.join("reference").join(&path)).unwrap();
+        assert_eq!(site.facts.kind, markdown.facts.kind, "{}", path.display());
+        if matches!(site.facts.kind, Kind::Endpoint | Kind::Event) {
+            compared += 1;
+            assert_eq!((site.unread.as_slice(), markdown.unread.as_slice()), ([].as_slice(), [].as_slice()));
+            differences(&path.display().to_string(), &comparable(&site), &comparable(&markdown), &mut found);
+        }
+    }
+    found.retain(|difference| !difference.starts_with(TAKEN_APART));
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    assert_eq!(compared, 53);
+}

@@ -1,0 +1,6 @@
+//! The readers of the vendor's pages.
+//!
+//! The pages lie beside the checkout; where they do not, the tests that need them say so and pass.
+
+mod equal;
+mod support;
