@@ -29,6 +29,7 @@ enum Command {
     List(command::List),
     Show(command::Show),
     Export(command::Export),
+    Docs(command::Docs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -71,6 +72,7 @@ fn main() -> ExitCode {
         Command::List(list) => list.run(),
         Command::Show(show) => show.run(),
         Command::Export(export) => export.run(),
+        Command::Docs(docs) => docs.run(),
     };
     match done {
         Ok(status) => status,

@@ -1,8 +1,9 @@
-//! The commands that turn a spec into something else: `list`, `show` and `export`.
+//! The commands other than `check`: `list`, `show`, `export` and `docs`.
 //!
 //! In: their arguments. Out: text on standard output or in a file, and the exit status. A spec with findings is not
 //! exported; its findings are printed instead.
 
+mod docs;
 mod export;
 mod list;
 mod show;
@@ -14,6 +15,7 @@ use std::process::ExitCode;
 use calendar_spec::Report;
 use calendar_spec::model::Spec;
 
+pub(crate) use docs::Docs;
 pub(crate) use export::Export;
 pub(crate) use list::List;
 pub(crate) use show::Show;

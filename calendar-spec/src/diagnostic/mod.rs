@@ -11,6 +11,8 @@ mod report;
 mod words;
 
 pub use codes::CODES;
+#[cfg(feature = "cli")]
+pub(crate) use report::line_and_column;
 pub use report::{Finding, Report};
 pub(crate) use words::{Nearest, all_of, any_of, quoted, shorten};
 

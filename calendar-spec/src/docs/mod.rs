@@ -4,6 +4,7 @@
 //! understood. The stages are the modules: `page` cuts a page into blocks, `reader` makes facts of them, `drift` holds
 //! facts and a spec against each other.
 
+pub mod drift;
 pub mod facts;
 mod page;
 mod reader;

@@ -11,6 +11,8 @@ mod text;
 use std::path::{Path, PathBuf};
 
 pub(crate) use locate::locate;
+#[cfg(feature = "cli")]
+pub(crate) use node::Parse;
 pub(crate) use node::{Content, Entry, Node};
 
 use crate::diagnostic::{Place, Problem, Problems, Where, quoted};

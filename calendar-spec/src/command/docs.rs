@@ -1,0 +1,121 @@
+//! `calendar-spec docs`.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use calendar_spec::docs;
+use calendar_spec::docs::drift::{Accepted, Comparison, Drift};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{with_spec, write};
+
+/// Read the vendor's reference pages.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Docs {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Task {
+    Drift(DriftArguments),
+}
+
+/// Say where pages and spec differ.
+#[derive(Debug, clap::Args)]
+struct DriftArguments {
+    /// Pages, or folders of pages
+    #[arg(value_name = "PAGES", required = true)]
+    pages: Vec<PathBuf>,
+    /// Directory of the spec [default: the spec that comes with this command]
+    #[arg(long, value_name = "DIR")]
+    spec: Option<PathBuf>,
+    /// Differences that are meant [default: `drift.yaml` beside the directory of the spec]
+    #[arg(long, value_name = "FILE")]
+    accepted: Option<PathBuf>,
+    /// Form of the findings
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For reading
+    Human,
+    /// One JSON value, for programs
+    Json,
+    /// Tables, for a review
+    Markdown,
+}
+
+impl Docs {
+    pub(crate) fn run(&self) -> io::Result<ExitCode> {
+        match &self.task {
+            Task::Drift(arguments) => arguments.run(),
+        }
+    }
+}
+
+impl DriftArguments {
+    fn run(&self) -> io::Result<ExitCode> {
+        let directory = self.spec.as_deref().unwrap_or(Path::new(calendar_spec::DIR));
+        let beside = directory.parent().unwrap_or(directory).join("drift.yaml");
+        let accepted = Accepted::read_file(self.accepted.as_deref().unwrap_or(&beside)).map_err(io::Error::other)?;
+        let pages = files(&self.pages)?;
+        with_spec(Some(directory), |spec| {
+            let drift = compare(&pages, Comparison::new(spec, directory, accepted))?;
+            let text = match self.format {
+                Format::Human => drift.to_text(),
+                Format::Json => format!("{:#}\n", drift.to_json()),
+                Format::Markdown => drift.to_markdown(),
+            };
+            write(None, &text)?;
+            Ok(if drift.total() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        })
+    }
+}
+
+fn compare(pages: &[PathBuf], mut comparison: Comparison<'_>) -> io::Result<Drift> {
+    let progress = progress(pages.len());
+    for path in pages {
+        progress.inc(1);
+        progress.set_message(path.display().to_string());
+        let page = docs::read_file(path).map_err(|error| in_file(path, &error))?;
+        comparison.add(&path.display().to_string(), &page);
+    }
+    progress.finish_and_clear();
+    Ok(comparison.finish())
+}
+
+/// A bar on standard error if that is a terminal.
+fn progress(pages: usize) -> ProgressBar {
+    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} {msg}");
+    ProgressBar::new(pages as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+/// The files themselves, and all `.md` files below folders, each once and sorted.
+fn files(paths: &[PathBuf]) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for path in paths {
+        collect(path, true, &mut files).map_err(|error| in_file(path, &error))?;
+    }
+    Ok(files)
+}
+
+fn collect(path: &Path, is_named: bool, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    if !path.is_dir() {
+        let is_page = is_named || path.extension().is_some_and(|extension| extension == "md");
+        if is_page && !files.iter().any(|known| known == path) {
+            files.push(path.to_owned());
+        }
+        return Ok(());
+    }
+    let mut entries = std::fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+    entries.sort();
+    entries.iter().try_for_each(|entry| collect(entry, false, files))
+}
+
+fn in_file(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}

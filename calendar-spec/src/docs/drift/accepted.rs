@@ -1,0 +1,192 @@
+//! Differences that are meant: a small file of YAML that people review, each with its reason.
+//!
+//! In: the text of the file, a list of entries. Out: [`Accepted`], which knows which entries have applied to something.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::io;
+use std::path::Path;
+
+use super::places::Anchor;
+use super::{Difference, Relation, SpecPlace};
+use crate::diagnostic::line_and_column;
+use crate::source::{Content, Node, Parse, locate};
+
+/// How large the file may be, in bytes.
+const LARGEST: u64 = 1 << 20;
+
+/// A difference that is meant, at one endpoint or event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Entry {
+    /// The endpoint or event, such as `calendar_acl.create`.
+    at: String,
+    /// The fact, such as `query.need_notification.type`.
+    fact: String,
+    /// What the page says; `None` where it says nothing.
+    page: Option<String>,
+    /// Why the spec differs.
+    reason: String,
+    line: usize,
+    column: usize,
+}
+
+/// All differences that are meant.
+#[derive(Clone, Debug, Default)]
+pub struct Accepted {
+    file: String,
+    entries: Vec<Entry>,
+    /// Entries that could have applied, since a page spoke of their part, and those that have.
+    looked_at: HashSet<usize>,
+    applied: HashSet<usize>,
+}
+
+/// Why the file cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnreadableEntries {
+    /// The file and, where it has one, the line.
+    pub place: String,
+    /// What is wrong, and what is allowed.
+    pub what: String,
+}
+
+impl fmt::Display for UnreadableEntries {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: {}", self.place, self.what)
+    }
+}
+
+impl std::error::Error for UnreadableEntries {}
+
+impl Accepted {
+    /// Reads a file; one that does not exist has no entries.
+    pub fn read_file(path: &Path) -> Result<Self, UnreadableEntries> {
+        let file = path.display().to_string();
+        let unreadable = |what: String| UnreadableEntries { place: file.clone(), what };
+        match std::fs::metadata(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
+            Ok(metadata) if metadata.len() > LARGEST => {
+                return Err(unreadable(format!("the file has {} bytes, and {LARGEST} are allowed", metadata.len())));
+            }
+            _ => {}
+        }
+        let text = std::fs::read_to_string(path).map_err(|error| unreadable(format!("cannot be read: {error}")))?;
+        Self::read(&file, &text)
+    }
+
+    /// Reads the text of a file; `file` is what it is called.
+    pub fn read(file: &str, text: &str) -> Result<Self, UnreadableEntries> {
+        let (parse, root) = Parse::run(0, text);
+        let fail = |place: String, what: &str| Err(UnreadableEntries { place, what: what.to_owned() });
+        let root = match root {
+            Ok(root) => root,
+            Err(error) => return fail(file.to_owned(), &error.to_string()),
+        };
+        let reader = Reader { file, text };
+        if let Some((key, _)) = parse.repeated.first() {
+            return fail(reader.place(key.place.node), &format!("the key `{}` stands twice", key.value));
+        }
+        let mut entries = Vec::new();
+        match &root.content {
+            Content::Nothing => {}
+            Content::List(items) => {
+                for item in items {
+                    entries.extend(reader.entries(item)?);
+                }
+            }
+            _ => return fail(reader.place(root.place.node), "a list of entries is expected here"),
+        }
+        Ok(Self { file: file.to_owned(), entries, ..Self::default() })
+    }
+
+    /// Whether a difference is meant.
+    pub(super) fn accepts(&mut self, name: &str, difference: &Difference) -> bool {
+        if difference.relation == Relation::Unread && difference.page.is_none() {
+            return false;
+        }
+        let applies =
+            |entry: &Entry| entry.at == name && entry.fact == difference.fact && entry.page == difference.page;
+        let index = self.entries.iter().position(applies);
+        self.applied.extend(index);
+        index.is_some()
+    }
+
+    /// Says that a page about an endpoint or event was compared; `covers` says which facts it speaks of.
+    pub(super) fn look_at(&mut self, name: &str, covers: impl Fn(&str) -> bool) {
+        let entries = self.entries.iter().enumerate();
+        let relevant = entries.filter(|(_, entry)| entry.at == name && covers(&entry.fact));
+        self.looked_at.extend(relevant.map(|(index, _)| index));
+    }
+
+    /// The entries that could have applied to a page and have not.
+    pub(super) fn stale(&self) -> Vec<Difference> {
+        let entries = self.entries.iter().enumerate();
+        let stale = entries.filter(|(index, _)| self.looked_at.contains(index) && !self.applied.contains(index));
+        stale.map(|(_, entry)| self.difference(entry)).collect()
+    }
+
+    fn difference(&self, entry: &Entry) -> Difference {
+        let place = SpecPlace { file: self.file.clone(), line: entry.line, column: entry.column };
+        Difference {
+            fact: format!("{}: {}", entry.at, entry.fact),
+            relation: Relation::Stale,
+            page: entry.page.clone(),
+            spec: Some(entry.reason.clone()),
+            line: entry.line,
+            place: Some(place),
+            anchor: Anchor::default(),
+        }
+    }
+}
+
+/// Reads entries of one file.
+struct Reader<'t> {
+    file: &'t str,
+    text: &'t str,
+}
+
+impl Reader<'_> {
+    /// One entry for each endpoint or event and each fact that an item names.
+    fn entries(&self, item: &Node) -> Result<Vec<Entry>, UnreadableEntries> {
+        const KEYS: [&str; 4] = ["at", "fact", "page", "reason"];
+        for entry in item.entries() {
+            let key = entry.key.words().unwrap_or_default();
+            if !KEYS.contains(&&*key) {
+                return Err(self.wrong(
+                    &entry.key,
+                    format!("there is no key `{key}` here; the keys are `at`, `fact`, `page` and `reason`"),
+                ));
+            }
+        }
+        let text = |key: &str| {
+            let words = item.get(key).and_then(Node::words).filter(|words| !words.trim().is_empty());
+            words.ok_or_else(|| self.wrong(item, format!("an entry needs the key `{key}` with a text")))
+        };
+        let texts = |key: &str| match item.get(key).map(Node::items) {
+            Some(items) if !items.is_empty() => Ok(items.iter().filter_map(Node::words).collect()),
+            _ => text(key).map(|text| vec![text]),
+        };
+        let (line, column) = line_and_column(self.text, locate(self.text, item.place.node));
+        let (facts, reason, page) = (texts("fact")?, text("reason")?, item.get("page").and_then(Node::words));
+        let mut entries = Vec::new();
+        for at in texts("at")? {
+            entries.extend(facts.iter().map(|fact| Entry {
+                at: at.clone(),
+                fact: fact.clone(),
+                page: page.clone(),
+                reason: reason.clone(),
+                line,
+                column,
+            }));
+        }
+        Ok(entries)
+    }
+
+    fn wrong(&self, node: &Node, what: String) -> UnreadableEntries {
+        UnreadableEntries { place: self.place(node.place.node), what }
+    }
+
+    fn place(&self, node: u32) -> String {
+        let (line, column) = line_and_column(self.text, locate(self.text, node));
+        format!("{}:{line}:{column}", self.file)
+    }
+}

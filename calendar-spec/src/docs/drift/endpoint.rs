@@ -1,0 +1,194 @@
+//! What a page states of an endpoint or event as a whole, against the spec.
+
+use super::fields::Direction;
+use super::places::Anchor;
+use super::subject::{Subject, route};
+use super::{Difference, Relation, example};
+use crate::describe;
+use crate::docs::facts::{ErrorRow, Facts, Place, Stated};
+use crate::model::{Endpoint, ErrorCode, Event, RateLimit, Spec};
+
+/// What differs so far, and what is worth a note.
+pub(super) struct Found<'f> {
+    pub(super) spec: &'f Spec,
+    pub(super) facts: &'f Facts,
+    pub(super) subject: Subject<'f>,
+    pub(super) differences: Vec<Difference>,
+    pub(super) notes: Vec<String>,
+}
+
+/// Everything in which a page and its endpoint or event differ.
+pub(super) fn differences<'f>(spec: &'f Spec, facts: &'f Facts, subject: Subject<'f>) -> Found<'f> {
+    let mut found = Found { spec, facts, subject, differences: Vec::new(), notes: Vec::new() };
+    found.page();
+    match subject {
+        Subject::Endpoint(_, endpoint) => found.endpoint(endpoint),
+        Subject::Event(_, event) => found.event(event),
+    }
+    example::compare(&mut found);
+    found
+}
+
+impl Found<'_> {
+    /// Adds what differs, unless both say the same.
+    pub(super) fn compare(&mut self, fact: &str, line: usize, page: &str, spec: &str, anchor: Anchor) {
+        if page != spec {
+            let sides = (Some(page.to_owned()), Some(spec.to_owned()));
+            self.push(fact.to_owned(), Relation::Different, sides, line, anchor);
+        }
+    }
+
+    pub(super) fn push(
+        &mut self,
+        fact: String,
+        relation: Relation,
+        (page, spec): (Option<String>, Option<String>),
+        line: usize,
+        anchor: Anchor,
+    ) {
+        self.differences.push(Difference { fact, relation, page, spec, line, place: None, anchor });
+    }
+
+    fn page(&mut self) {
+        let page = self.subject.page();
+        if let Some(path) = &self.facts.path {
+            self.compare("page", path.line, &path.value, &page.path, self.subject.anchor(&["page", "path"]));
+        }
+        let Some(updated) = &self.facts.updated else { return };
+        if updated.value < page.updated {
+            let note =
+                format!("the page is of {}, and the spec was made from the one of {}", updated.value, page.updated);
+            self.notes.push(note);
+        } else {
+            self.compare(
+                "updated",
+                updated.line,
+                &updated.value,
+                &page.updated,
+                self.subject.anchor(&["page", "updated"]),
+            );
+        }
+    }
+
+    fn endpoint(&mut self, endpoint: &Endpoint) {
+        let facts = self.facts;
+        let http = self.subject.anchor(&["http"]);
+        if let Some(method) = &facts.method {
+            self.compare("method", method.line, &method.value, endpoint.method.as_str(), http.clone());
+        }
+        if let Some(url) = &facts.url {
+            self.compare("url", url.line, route(&url.value), &endpoint.path_template(), http);
+        }
+        let tokens: Vec<String> =
+            describe::tokens(endpoint.tokens).iter().map(|kind| format!("{kind}_access_token")).collect();
+        self.compare_sets("tokens", facts.tokens.as_ref(), &tokens);
+        self.compare_apps(&describe::apps(&endpoint.apps));
+        self.compare_sets("scopes", facts.scopes.as_ref(), &endpoint.scopes);
+        self.rate_limit(endpoint.rate_limit);
+        for (place, key) in
+            [(Place::Path, "path"), (Place::Query, "query"), (Place::Header, "header"), (Place::Body, "body")]
+        {
+            self.parameters(endpoint, place, key);
+        }
+        self.received(Place::Response, "data", endpoint.response);
+        self.errors(endpoint);
+    }
+
+    fn event(&mut self, event: &Event) {
+        let facts = self.facts;
+        if let Some(event_type) = &facts.event_type {
+            let anchor = self.subject.anchor(&["type"]);
+            self.compare("event_type", event_type.line, &event_type.value, &event.event_type, anchor);
+        }
+        self.compare_apps(&describe::apps(&event.apps));
+        self.compare_sets("scopes", facts.scopes.as_ref(), &event.scopes);
+        self.received(Place::Event, "event", Some(event.payload));
+    }
+
+    fn compare_apps(&mut self, spec: &[&str]) {
+        let spec: Vec<String> = spec.iter().map(|app| (*app).to_owned()).collect();
+        self.compare_sets("apps", self.facts.apps.as_ref(), &spec);
+    }
+
+    /// Compares lists whose order says nothing, entry by entry.
+    fn compare_sets(&mut self, fact: &str, page: Option<&Stated<Vec<String>>>, spec: &[String]) {
+        if let Some(page) = page {
+            let anchor = self.subject.anchor(&[fact]);
+            self.compare_entries(fact, &page.value, spec, page.line, &anchor);
+        }
+    }
+
+    /// Adds a difference for each entry that only one of two lists has.
+    pub(super) fn compare_entries(
+        &mut self,
+        fact: &str,
+        page: &[String],
+        spec: &[String],
+        line: usize,
+        anchor: &Anchor,
+    ) {
+        for entry in page.iter().filter(|entry| !spec.contains(entry)) {
+            let sides = (Some(entry.clone()), None);
+            self.push(format!("{fact}.{entry}"), Relation::Missing, sides, line, anchor.clone());
+        }
+        for entry in spec.iter().filter(|entry| !page.contains(entry)) {
+            let sides = (None, Some(entry.clone()));
+            self.push(format!("{fact}.{entry}"), Relation::Extra, sides, line, anchor.then(entry));
+        }
+    }
+
+    fn rate_limit(&mut self, spec: Option<RateLimit>) {
+        let Some(page) = &self.facts.rate_limit else { return };
+        let limit = RateLimit { per_minute: page.value.per_minute, per_second: page.value.per_second };
+        let spec = spec.map_or_else(|| "none".to_owned(), describe::rate_limit);
+        self.compare(
+            "rate_limit",
+            page.line,
+            &describe::rate_limit(limit),
+            &spec,
+            self.subject.anchor(&["rate_limit"]),
+        );
+    }
+
+    fn parameters(&mut self, endpoint: &Endpoint, place: Place, key: &str) {
+        let of_place =
+            endpoint.fields.iter().filter(|parameter| crate::docs::facts::Place::from(parameter.place) == place);
+        let spec: Vec<_> = of_place.map(|parameter| &parameter.field).collect();
+        self.compare_table(place, key, &spec, Direction::Sent);
+    }
+
+    fn errors(&mut self, endpoint: &Endpoint) {
+        let Some(errors) = &self.facts.errors else { return };
+        let spec = self.spec;
+        let known: Vec<&ErrorCode> = endpoint.errors.iter().map(|error| &spec.errors[error.0]).collect();
+        let list = self.subject.anchor(&["errors"]);
+        for row in &errors.value {
+            match known.iter().find(|known| known.number == row.code) {
+                Some(known) => self.error(row, known),
+                None => {
+                    let sides = (Some(row.message.clone()), None);
+                    self.push(format!("errors.{}", row.code), Relation::Missing, sides, row.line, list.clone());
+                }
+            }
+        }
+        for code in known.iter().filter(|code| errors.value.iter().all(|row| row.code != code.number)) {
+            let sides = (None, Some(code.message.clone()));
+            let anchor = list.then(&code.number.to_string());
+            self.push(format!("errors.{}", code.number), Relation::Extra, sides, errors.line, anchor);
+        }
+    }
+
+    fn error(&mut self, row: &ErrorRow, code: &ErrorCode) {
+        let anchor = Anchor::anywhere(&["errors", &code.number.to_string()]);
+        let status = |status: Option<u16>| status.map_or_else(|| "none".to_owned(), |status| status.to_string());
+        let fact = format!("errors.{}", row.code);
+        self.compare(
+            &format!("{fact}.status"),
+            row.line,
+            &status(row.status),
+            &status(code.status),
+            anchor.then("status"),
+        );
+        self.compare(&format!("{fact}.message"), row.line, &row.message, &code.message, anchor.then("message"));
+    }
+}

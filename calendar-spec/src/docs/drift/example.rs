@@ -1,0 +1,109 @@
+//! The examples of a page against the spec: every field in them is known and has its type.
+
+use serde_json::Value as Json;
+
+use super::Relation;
+use super::endpoint::Found;
+use super::places::Anchor;
+use super::subject::Subject;
+use crate::describe;
+use crate::docs::facts::{Example, Place};
+use crate::model::{self, Field, Spec, Type};
+
+/// Compares every example.
+pub(super) fn compare(found: &mut Found<'_>) {
+    let facts = found.facts;
+    for example in &facts.examples {
+        let Some(json) = &example.json else { continue };
+        match (example.place, found.subject) {
+            (Place::Body, Subject::Endpoint(_, endpoint)) => {
+                let body = endpoint.fields.iter().filter(|parameter| parameter.place == model::Place::Body);
+                let fields: Vec<&Field> = body.map(|parameter| &parameter.field).collect();
+                found.example_object(json, &fields, "body", &found.subject.anchor(&["body"]), example);
+            }
+            (Place::Response, Subject::Endpoint(_, endpoint)) => {
+                let object = endpoint.response.map(|object| &found.spec.objects[object.0]);
+                let fields: Vec<&Field> = object.map(|object| object.fields.iter().collect()).unwrap_or_default();
+                let data = json.get("data").unwrap_or(&Json::Null);
+                found.example_object(data, &fields, "response", &found.subject.anchor(&["response"]), example);
+            }
+            (Place::Event, Subject::Event(_, event)) => {
+                let fields: Vec<&Field> = found.spec.objects[event.payload.0].fields.iter().collect();
+                let payload = json.get("event").unwrap_or(&Json::Null);
+                found.example_object(payload, &fields, "event", &found.subject.anchor(&["fields"]), example);
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Found<'_> {
+    fn example_object(&mut self, json: &Json, fields: &[&Field], fact: &str, anchor: &Anchor, example: &Example) {
+        for (key, value) in json.as_object().into_iter().flatten() {
+            let fact = format!("{fact}.{key}");
+            match fields.iter().find(|field| field.wire == *key) {
+                Some(field) => self.example_value(value, &field.ty, &fact, &anchor.then(key), example),
+                None => {
+                    let sides = (Some(shown(value)), None);
+                    self.push(format!("example.{fact}"), Relation::Missing, sides, line(example, key), anchor.clone());
+                }
+            }
+        }
+    }
+
+    fn example_value(&mut self, json: &Json, ty: &Type, fact: &str, anchor: &Anchor, example: &Example) {
+        match (json, ty) {
+            (Json::Array(items), Type::List(ty)) => {
+                for item in items {
+                    self.example_value(item, ty, fact, anchor, example);
+                }
+            }
+            (Json::Object(entries), Type::Map(_, ty)) => {
+                for item in entries.values() {
+                    self.example_value(item, ty, fact, anchor, example);
+                }
+            }
+            (Json::Object(_), Type::Object(object)) => {
+                let object = &self.spec.objects[object.0];
+                let anchor = Anchor::anywhere(&["objects", &object.name, "fields"]);
+                let fields: Vec<&Field> = object.fields.iter().collect();
+                self.example_object(json, &fields, fact, &anchor, example);
+            }
+            _ if fits(self.spec, json, ty) => {}
+            _ => {
+                let key = fact.rsplit('.').next().unwrap_or_default();
+                let sides = (Some(shown(json)), Some(describe::type_name(self.spec, ty)));
+                self.push(
+                    format!("example.{fact}"),
+                    Relation::Different,
+                    sides,
+                    line(example, key),
+                    anchor.then("type"),
+                );
+            }
+        }
+    }
+}
+
+/// Whether a scalar can be of a type.
+fn fits(spec: &Spec, json: &Json, ty: &Type) -> bool {
+    match (json, ty) {
+        (Json::String(text), Type::Enum(item)) => spec.enums[item.0].values.iter().any(|value| value.wire == *text),
+        (Json::String(_), Type::String | Type::Format(_) | Type::Id(_))
+        | (Json::Bool(_), Type::Bool)
+        | (Json::Number(_), Type::Float) => true,
+        (Json::Number(number), Type::Int64) => number.is_i64(),
+        (Json::Number(number), Type::Int32) => number.as_i64().is_some_and(|number| i32::try_from(number).is_ok()),
+        _ => false,
+    }
+}
+
+fn shown(json: &Json) -> String {
+    crate::diagnostic::shorten(&json.to_string())
+}
+
+/// The line of an example that has a key, the first one of several.
+fn line(example: &Example, key: &str) -> usize {
+    let quoted = format!("\"{key}\"");
+    example.line + example.text.lines().position(|line| line.contains(&quoted)).map_or(0, |index| index + 1)
+}

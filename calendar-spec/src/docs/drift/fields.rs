@@ -1,0 +1,208 @@
+//! The fields of a page against those of the spec, nested ones with them.
+
+use super::endpoint::Found;
+use super::places::Anchor;
+use super::{Relation, types};
+use crate::describe;
+use crate::docs::facts::{Field as PageField, Place, Required};
+use crate::model::{self, Field, ObjectRef, Type};
+
+/// Which way fields go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Direction {
+    Sent,
+    Received,
+}
+
+/// A field of a page with those nested in it.
+struct Node<'p> {
+    field: &'p PageField,
+    children: Vec<Node<'p>>,
+}
+
+/// Where in page and spec the comparison is.
+pub(super) struct At<'a> {
+    /// The fact so far, such as `body.scope`.
+    pub(super) fact: String,
+    /// The mapping of fields in the YAML.
+    pub(super) anchor: Anchor,
+    pub(super) direction: Direction,
+    /// Line of the table, or of the field around.
+    pub(super) line: usize,
+    /// What the place is called, for headers that every call has.
+    place: &'a str,
+}
+
+impl From<model::Place> for Place {
+    fn from(place: model::Place) -> Self {
+        match place {
+            model::Place::Path => Self::Path,
+            model::Place::Query => Self::Query,
+            model::Place::Header => Self::Header,
+            model::Place::Body => Self::Body,
+        }
+    }
+}
+
+/// Headers that the client sets on every call.
+const EVERY_CALL: [&str; 2] = ["Authorization", "Content-Type"];
+
+/// Fields around the `data` of a response.
+const ENVELOPE: [&str; 2] = ["code", "msg"];
+
+impl Found<'_> {
+    /// Compares the fields that a request sends in one place. A page without such a table has no such fields, unless it
+    /// leaves tables out.
+    pub(super) fn compare_table(&mut self, place: Place, key: &str, spec: &[&Field], direction: Direction) {
+        let page = self.facts.fields(place);
+        let is_silent = page.is_none() && !self.states_all();
+        if is_silent {
+            return;
+        }
+        let page = page.unwrap_or_default();
+        let page: Vec<_> =
+            page.into_iter().filter(|field| place != Place::Header || !EVERY_CALL.contains(&&*field.name)).collect();
+        let at = At {
+            fact: key.to_owned(),
+            anchor: self.subject.anchor(&[key]),
+            direction,
+            line: self.table_line(place),
+            place: key,
+        };
+        self.compare_fields(&tree(&page), spec, &at);
+    }
+
+    /// Compares what stands under `data` or `event` with an object of the spec.
+    pub(super) fn received(&mut self, place: Place, wrapper: &str, spec: Option<ObjectRef>) {
+        let Some(page) = self.facts.fields(place) else { return };
+        let object = spec.map(|object| &self.spec.objects[object.0]);
+        let (anchor, fact) = match place {
+            Place::Event => (self.subject.anchor(&["fields"]), "event"),
+            _ => (self.subject.anchor(&["response", "fields"]), "response"),
+        };
+        let anchor = match object.filter(|object| object.resource.is_none()) {
+            Some(shared) => Anchor::anywhere(&["objects", &shared.name, "fields"]),
+            None => anchor,
+        };
+        let at = At {
+            fact: fact.to_owned(),
+            anchor,
+            direction: Direction::Received,
+            line: self.table_line(place),
+            place: fact,
+        };
+        let roots = tree(&page);
+        let fields: Vec<&Field> = object.map(|object| object.fields.iter().collect()).unwrap_or_default();
+        let wrapped = roots.iter().find(|node| node.field.name == wrapper);
+        self.compare_fields(wrapped.map_or(&[], |node| &node.children), &fields, &at);
+        if place == Place::Response {
+            let unknown = |node: &&Node<'_>| node.field.name != wrapper && !ENVELOPE.contains(&&*node.field.name);
+            for node in roots.iter().filter(unknown) {
+                self.missing(node.field, &format!("response.{}", node.field.name), &at);
+            }
+        }
+    }
+
+    fn compare_fields(&mut self, page: &[Node<'_>], spec: &[&Field], at: &At<'_>) {
+        for node in page {
+            let fact = format!("{}.{}", at.fact, node.field.name);
+            match spec.iter().find(|field| field.wire == node.field.name) {
+                Some(field) => self.compare_field(node, field, fact, at),
+                None => self.missing(node.field, &fact, at),
+            }
+        }
+        for field in spec.iter().filter(|field| page.iter().all(|node| node.field.name != field.wire)) {
+            if !(field.read_only && at.direction == Direction::Sent) {
+                let sides = (None, Some(describe::type_name(self.spec, &field.ty)));
+                let fact = format!("{}.{}", at.fact, field.wire);
+                self.push(fact, Relation::Extra, sides, at.line, at.anchor.then(&field.wire));
+            }
+        }
+    }
+
+    fn missing(&mut self, field: &PageField, fact: &str, at: &At<'_>) {
+        let ty = if field.ty.is_empty() { "no type" } else { &field.ty };
+        self.push(fact.to_owned(), Relation::Missing, (Some(ty.to_owned()), None), field.line, at.anchor.clone());
+    }
+
+    fn compare_field(&mut self, node: &Node<'_>, field: &Field, fact: String, at: &At<'_>) {
+        let anchor = at.anchor.then(&field.wire);
+        if !types::fits(&node.field.ty, &field.ty) {
+            let spec = describe::type_name(self.spec, &field.ty);
+            self.compare(&format!("{fact}.type"), node.field.line, &node.field.ty, &spec, anchor.then("type"));
+        }
+        let inner = At { fact, anchor, direction: at.direction, line: node.field.line, place: at.place };
+        if at.direction == Direction::Sent {
+            self.required(node.field, field, &inner);
+        }
+        self.parts(node.field, field, &inner);
+        let children = values_of_map(&field.ty, &node.children);
+        let object = types::object(self.spec, field).filter(|_| !children.is_empty());
+        if let Some(object) = object {
+            let anchor = Anchor::anywhere(&["objects", &object.name, "fields"]);
+            let fields: Vec<&Field> = object.fields.iter().collect();
+            self.compare_fields(children, &fields, &At { anchor, ..inner });
+        }
+    }
+
+    fn required(&mut self, page: &PageField, field: &Field, at: &At<'_>) {
+        let word = |required: bool| if required { "required" } else { "optional" };
+        let stated = match &page.required {
+            None => return,
+            Some(Required::Yes) => true,
+            Some(Required::No) => false,
+            Some(Required::Sometimes(words)) => {
+                if field.required || field.required_when.is_none() {
+                    self.compare(
+                        &format!("{}.required", at.fact),
+                        at.line,
+                        words,
+                        word(field.required),
+                        at.anchor.then("required"),
+                    );
+                }
+                return;
+            }
+        };
+        self.compare(
+            &format!("{}.required", at.fact),
+            at.line,
+            word(stated),
+            word(field.required),
+            at.anchor.then("required"),
+        );
+    }
+
+    /// Whether the page leaves nothing out.
+    pub(super) fn states_all(&self) -> bool {
+        self.facts.format != crate::docs::facts::Format::ThirdParty
+    }
+
+    fn table_line(&self, place: Place) -> usize {
+        let table = self.facts.tables.iter().find(|table| table.place == place);
+        let basics = self.facts.url.as_ref().map(|url| url.line);
+        table.map(|table| table.line).or(basics).unwrap_or(1)
+    }
+}
+
+/// A page shows the key of a map as a field, with the fields of its values nested in it.
+fn values_of_map<'n, 'p>(ty: &Type, children: &'n [Node<'p>]) -> &'n [Node<'p>] {
+    match (ty, children) {
+        (Type::Map(..), [key]) if !key.children.is_empty() => &key.children,
+        _ => children,
+    }
+}
+
+/// Fields by what they are nested in.
+fn tree<'p>(fields: &[&'p PageField]) -> Vec<Node<'p>> {
+    let mut roots: Vec<Node<'p>> = Vec::new();
+    for field in fields {
+        let mut siblings = &mut roots;
+        for _ in 0..field.depth {
+            let Some(index) = siblings.len().checked_sub(1) else { break };
+            siblings = &mut siblings[index].children;
+        }
+        siblings.push(Node { field, children: Vec::new() });
+    }
+    roots
+}

@@ -1,0 +1,231 @@
+//! Holds pages and a spec against each other.
+//!
+//! In: the facts of pages, a spec, and the differences that are meant. Out: a [`Drift`] with everything else that
+//! differs, page by page, each with its line in the page and its place in the YAML.
+
+mod accepted;
+mod endpoint;
+mod example;
+mod fields;
+mod moves;
+mod output;
+mod parts;
+mod places;
+mod subject;
+mod types;
+
+use std::path::Path;
+
+use serde::Serialize;
+
+pub use accepted::{Accepted, UnreadableEntries};
+
+use super::Page;
+use super::facts::{Facts, Kind};
+use crate::model::Spec;
+use places::{Anchor, Places};
+use subject::Subject;
+
+/// What a difference is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// The page has it, the spec does not.
+    Missing,
+    /// The spec has it, the page does not.
+    Extra,
+    /// Both have it, and say different things.
+    Different,
+    /// The page could not be read here.
+    Unread,
+    /// A meant difference is none any more.
+    Stale,
+}
+
+/// One thing in which a page and the spec differ.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Difference {
+    /// Which fact, such as `body.role.required`.
+    pub fact: String,
+    /// What the difference is.
+    pub relation: Relation,
+    /// What the page says.
+    pub page: Option<String>,
+    /// What the spec says.
+    pub spec: Option<String>,
+    /// Line of the page.
+    pub line: usize,
+    /// Where the spec says it, or would.
+    pub place: Option<SpecPlace>,
+    #[serde(skip)]
+    anchor: Anchor,
+}
+
+/// A place in the spec.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SpecPlace {
+    /// The file.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+/// What came of one page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Compared {
+    /// The file, as the caller wants it shown.
+    pub file: String,
+    /// What the page is about.
+    pub kind: Kind,
+    /// Its heading.
+    pub title: Option<String>,
+    /// The endpoint or event of the spec, such as `calendar_acl.create`; `None` when there is none, or when the page is
+    /// about neither.
+    pub subject: Option<String>,
+    /// Everything that differs.
+    pub differences: Vec<Difference>,
+    /// How many differences were meant.
+    pub accepted: usize,
+    /// What else is worth knowing: why a page is not compared, or that it is older than the spec.
+    pub notes: Vec<String>,
+}
+
+/// What came of all pages.
+#[derive(Clone, Debug, Serialize)]
+pub struct Drift {
+    /// Page by page.
+    pub pages: Vec<Compared>,
+    /// Entries of the meant differences that apply to nothing.
+    pub stale: Vec<Difference>,
+    /// Endpoints and events of the spec that no page was about.
+    pub without_page: Vec<String>,
+}
+
+/// Holds pages against a spec, one after the other.
+pub struct Comparison<'s> {
+    spec: &'s Spec,
+    places: Places,
+    accepted: Accepted,
+    pages: Vec<Compared>,
+}
+
+impl<'s> Comparison<'s> {
+    /// `directory` is where the spec was loaded from.
+    pub fn new(spec: &'s Spec, directory: &Path, accepted: Accepted) -> Self {
+        Self { spec, places: Places::new(directory), accepted, pages: Vec::new() }
+    }
+
+    /// Holds one page against the spec; `file` is what the page is called.
+    pub fn add(&mut self, file: &str, page: &Page) {
+        let facts = &page.facts;
+        let mut compared = Compared {
+            file: file.to_owned(),
+            kind: facts.kind,
+            title: facts.title.as_ref().map(|title| title.value.clone()),
+            subject: None,
+            differences: Vec::new(),
+            accepted: 0,
+            notes: Vec::new(),
+        };
+        let subject = Subject::of(self.spec, facts);
+        compared.subject = subject.map(|subject| subject.name());
+        match (facts.kind, subject) {
+            (Kind::Endpoint | Kind::Event, Some(subject)) => self.compare(&mut compared, page, subject),
+            (Kind::Endpoint | Kind::Event, None) => compared.differences.push(unknown(page)),
+            _ => compared.notes = not_compared(page),
+        }
+        self.pages.push(compared);
+    }
+
+    fn compare(&mut self, compared: &mut Compared, page: &Page, subject: Subject<'_>) {
+        let mut found = endpoint::differences(self.spec, &page.facts, subject);
+        found.differences.extend(page.unread.iter().map(|unread| unread_piece(unread, subject)));
+        moves::join(&mut found.differences);
+        found.differences.sort_by_key(|difference| difference.line);
+        let name = subject.name();
+        let before = found.differences.len();
+        let covered = |fact: &str| covers(&page.facts, fact);
+        found.differences.retain(|difference| !self.accepted.accepts(&name, difference));
+        self.accepted.look_at(&name, covered);
+        compared.accepted = before - found.differences.len();
+        compared.notes = found.notes;
+        for mut difference in found.differences {
+            difference.place = self.places.find(&difference.anchor);
+            compared.differences.push(difference);
+        }
+    }
+
+    /// Closes the books: meant differences that no page has any more are findings.
+    pub fn finish(self) -> Drift {
+        let compared: Vec<&str> = self.pages.iter().filter_map(|page| page.subject.as_deref()).collect();
+        let without_page = Subject::all(self.spec).map(|subject| subject.name());
+        let without_page = without_page.filter(|name| !compared.contains(&name.as_str())).collect();
+        Drift { stale: self.accepted.stale(), without_page, pages: self.pages }
+    }
+}
+
+impl Drift {
+    /// How many findings there are.
+    pub fn total(&self) -> usize {
+        self.stale.len() + self.pages.iter().map(|page| page.differences.len()).sum::<usize>()
+    }
+}
+
+/// Whether a page speaks of the part that a fact belongs to.
+fn covers(facts: &Facts, fact: &str) -> bool {
+    use super::facts::Place;
+    let has = |place| facts.fields(place).is_some();
+    match fact.split('.').next().unwrap_or_default() {
+        "path" => has(Place::Path),
+        "query" => has(Place::Query),
+        "header" => has(Place::Header),
+        "body" => has(Place::Body),
+        "response" => has(Place::Response),
+        "event" => has(Place::Event),
+        "errors" => facts.errors.is_some(),
+        "updated" => facts.updated.is_some(),
+        "page" => facts.path.is_some(),
+        _ => true,
+    }
+}
+
+fn unknown(page: &Page) -> Difference {
+    let facts = &page.facts;
+    let of = |stated: &Option<super::facts::Stated<String>>| stated.as_ref().map(|stated| stated.value.clone());
+    let endpoint = of(&facts.method).zip(of(&facts.url)).map(|(method, url)| format!("{method} {url}"));
+    let line = facts.url.as_ref().or(facts.event_type.as_ref()).map_or(1, |stated| stated.line);
+    Difference {
+        fact: if facts.kind == Kind::Event { "event" } else { "endpoint" }.to_owned(),
+        relation: Relation::Missing,
+        page: endpoint.or(of(&facts.event_type)),
+        spec: None,
+        line,
+        place: None,
+        anchor: Anchor::default(),
+    }
+}
+
+fn unread_piece(unread: &super::Unread, subject: Subject<'_>) -> Difference {
+    Difference {
+        fact: "unread".to_owned(),
+        relation: Relation::Unread,
+        page: Some(unread.what.clone()),
+        spec: None,
+        line: unread.line,
+        place: None,
+        anchor: subject.anchor(&[]),
+    }
+}
+
+/// Why a page is not compared, and what in it was not understood.
+fn not_compared(page: &Page) -> Vec<String> {
+    let why = match page.facts.kind {
+        Kind::Overview => "an overview, which repeats what the pages of its endpoints and events state",
+        Kind::Introduction => "the introduction of a resource, which repeats what the pages of its endpoints state",
+        _ => "a guide, without an endpoint or event of its own",
+    };
+    let unread = page.unread.iter().map(|unread| format!("line {}: {}", unread.line, unread.what));
+    std::iter::once(format!("not compared: {why}")).chain(unread).collect()
+}

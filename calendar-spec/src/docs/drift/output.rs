@@ -1,0 +1,153 @@
+//! A [`Drift`] as text for reading, as JSON, and as Markdown.
+
+use std::fmt::Write;
+
+use serde_json::{Value, json};
+
+use super::{Compared, Difference, Drift, Relation};
+
+impl Difference {
+    /// What differs, in one sentence.
+    pub fn sentence(&self) -> String {
+        let side = |side: &Option<String>| side.as_deref().map_or_else(String::new, |text| format!(" `{text}`"));
+        let (fact, page, spec) = (&self.fact, side(&self.page), side(&self.spec));
+        match self.relation {
+            Relation::Missing => format!("`{fact}` is on the page and not in the spec:{page}"),
+            Relation::Extra => format!("`{fact}` is in the spec and not on the page:{spec}"),
+            Relation::Different => format!("`{fact}` is{page} on the page and{spec} in the spec"),
+            Relation::Unread => self.page.clone().unwrap_or_default(),
+            Relation::Stale => format!("the meant difference `{fact}` is none any more; take the entry out"),
+        }
+    }
+}
+
+impl Drift {
+    /// For reading: what differs by endpoint, what is not compared, and totals.
+    pub fn to_text(&self) -> String {
+        let mut text = String::new();
+        for (subject, pages) in self.groups() {
+            let _ = writeln!(text, "{subject}");
+            for page in pages {
+                for difference in &page.differences {
+                    let _ = writeln!(text, "  {}:{}: {}", page.file, difference.line, difference.sentence());
+                    if let Some(place) = &difference.place {
+                        let _ = writeln!(text, "    spec: {}:{}:{}", place.file, place.line, place.column);
+                    }
+                }
+            }
+            text.push('\n');
+        }
+        for stale in &self.stale {
+            let _ = writeln!(text, "{}: {}\n", shown_place(stale), stale.sentence());
+        }
+        for page in &self.pages {
+            for note in &page.notes {
+                let _ = writeln!(text, "{}: {note}", page.file);
+            }
+        }
+        if self.pages.iter().any(|page| !page.notes.is_empty()) {
+            text.push('\n');
+        }
+        text + &self.totals_in_words() + "\n"
+    }
+
+    /// For a review: a table for each endpoint.
+    pub fn to_markdown(&self) -> String {
+        let mut text = "# Drift between the reference pages and the spec\n\n".to_owned();
+        for (subject, pages) in self.groups() {
+            let _ = writeln!(text, "## {subject}\n\n| fact | page | spec | where |\n| --- | --- | --- | --- |");
+            for page in pages {
+                for difference in &page.differences {
+                    let _ = writeln!(text, "{}", row(&page.file, difference));
+                }
+            }
+            text.push('\n');
+        }
+        if !self.stale.is_empty() {
+            text.push_str("## Meant differences that are none any more\n\n");
+            for stale in &self.stale {
+                let _ = writeln!(text, "- {}: `{}`", shown_place(stale), stale.fact);
+            }
+            text.push('\n');
+        }
+        text + &self.totals_in_words() + "\n"
+    }
+
+    /// For programs.
+    pub fn to_json(&self) -> Value {
+        json!({
+            "pages": self.pages,
+            "stale": self.stale,
+            "without_page": self.without_page,
+            "totals": {
+                "pages": self.pages.len(),
+                "compared": self.compared(),
+                "findings": self.total(),
+                "accepted": self.accepted(),
+            },
+        })
+    }
+
+    /// Pages with findings by endpoint, in the order in which they came.
+    fn groups(&self) -> Vec<(&str, Vec<&Compared>)> {
+        let mut groups: Vec<(&str, Vec<&Compared>)> = Vec::new();
+        for page in self.pages.iter().filter(|page| !page.differences.is_empty()) {
+            let subject = page.subject.as_deref().unwrap_or("no endpoint or event of the spec");
+            match groups.iter_mut().find(|(known, _)| *known == subject) {
+                Some((_, pages)) => pages.push(page),
+                None => groups.push((subject, vec![page])),
+            }
+        }
+        groups
+    }
+
+    fn compared(&self) -> usize {
+        self.pages.iter().filter(|page| page.subject.is_some()).count()
+    }
+
+    fn accepted(&self) -> usize {
+        self.pages.iter().map(|page| page.accepted).sum()
+    }
+
+    fn totals_in_words(&self) -> String {
+        let count = |relation| {
+            let of_pages = self.pages.iter().flat_map(|page| &page.differences);
+            of_pages.chain(&self.stale).filter(|difference| difference.relation == relation).count()
+        };
+        format!(
+            "{} pages, {} compared, {} without an endpoint or event; {} of the spec have no page here\n\
+             {} findings: {} missing, {} extra, {} different, {} unread, {} stale; {} differences are meant",
+            self.pages.len(),
+            self.compared(),
+            self.pages.len() - self.compared(),
+            self.without_page.len(),
+            self.total(),
+            count(Relation::Missing),
+            count(Relation::Extra),
+            count(Relation::Different),
+            count(Relation::Unread),
+            count(Relation::Stale),
+            self.accepted(),
+        )
+    }
+}
+
+fn shown_place(difference: &Difference) -> String {
+    difference
+        .place
+        .as_ref()
+        .map_or_else(String::new, |place| format!("{}:{}:{}", place.file, place.line, place.column))
+}
+
+fn row(file: &str, difference: &Difference) -> String {
+    let cell = |side: &Option<String>| side.as_deref().unwrap_or("–").replace('|', "\\|");
+    let places = [format!("{file}:{}", difference.line), shown_place(difference)];
+    let places: Vec<&str> = places.iter().map(String::as_str).filter(|place| !place.is_empty()).collect();
+    format!(
+        "| `{}` | {} | {} | {} |",
+        difference.fact,
+        cell(&difference.page),
+        cell(&difference.spec),
+        places.join("<br>")
+    )
+}

@@ -1,0 +1,199 @@
+//! The parts of a field's description against the spec: limits, values, default, scopes, example.
+
+use super::Relation;
+use super::endpoint::Found;
+use super::fields::{At, Direction};
+use super::places::Anchor;
+use super::types;
+use crate::describe;
+use crate::docs::facts::{Field as PageField, Limited};
+use crate::docs::terms;
+use crate::model::{Enum, Field, Limit, Type, Value};
+
+impl Found<'_> {
+    pub(super) fn parts(&mut self, page: &PageField, field: &Field, at: &At<'_>) {
+        self.limits(page, field, at);
+        self.values(page, field, at);
+        self.default(page, field, at);
+        self.compare_entries(
+            &format!("{}.scopes", at.fact),
+            &page.scopes,
+            &field.scopes,
+            at.line,
+            &at.anchor.then("scopes"),
+        );
+        self.field_example(page, field, at);
+    }
+
+    fn limits(&mut self, page: &PageField, field: &Field, at: &At<'_>) {
+        let stated = |of: Limited| {
+            let limit = page.limits.iter().find(|limit| limit.of == of)?;
+            Some(Limit { min: limit.min, max: limit.max })
+        };
+        let is_list = matches!(field.ty, Type::List(_) | Type::Map(..));
+        let (length, items) = if is_list { (None, stated(Limited::Length)) } else { (stated(Limited::Length), None) };
+        self.limit("length", length, field.length, page, at);
+        self.limit("items", items, field.items, page, at);
+        self.limit("range", stated(Limited::Value), field.range.or(bounds(&field.one_of)), page, at);
+    }
+
+    fn limit(&mut self, key: &str, page: Option<Limit>, spec: Option<Limit>, about: &PageField, at: &At<'_>) {
+        let fact = format!("{}.{key}", at.fact);
+        let is_length = key != "range";
+        let (page, spec) =
+            (page.and_then(|limit| normal(limit, is_length)), spec.and_then(|limit| normal(limit, is_length)));
+        let words = |limit: Option<Limit>| limit.map(describe::bounds);
+        let relation = match (page, spec) {
+            _ if page == spec => return,
+            (None, Some(limit)) if self.is_in_prose(about, at, &numbers(limit)) => return,
+            (Some(_), None) => Relation::Missing,
+            (None, _) => Relation::Extra,
+            _ => Relation::Different,
+        };
+        self.push(fact, relation, (words(page), words(spec)), at.line, at.anchor.then(key));
+    }
+
+    /// Whether a page that states a fact in no part of its own says it in its prose, or says nothing at all, as
+    /// responses do and pages that leave much out.
+    fn is_in_prose(&self, page: &PageField, at: &At<'_>, words: &[String]) -> bool {
+        at.direction == Direction::Received || !self.states_all() || mentions(&page.text, words)
+    }
+
+    fn values(&mut self, page: &PageField, field: &Field, at: &At<'_>) {
+        let fact = format!("{}.values", at.fact);
+        let stated: Vec<String> = page.values.iter().map(|value| value.value.clone()).collect();
+        match types::scalar(field) {
+            Type::Enum(reference) => self.enum_values(page, &self.spec.enums[reference.0], &stated, at),
+            Type::Bool => {
+                let both = ["true", "false"].map(str::to_owned);
+                for value in stated.iter().filter(|value| !both.contains(value)) {
+                    self.push(
+                        format!("{fact}.{value}"),
+                        Relation::Missing,
+                        (Some(value.clone()), None),
+                        at.line,
+                        at.anchor.clone(),
+                    );
+                }
+            }
+            _ if !field.one_of.is_empty() => {
+                let allowed: Vec<String> = field.one_of.iter().map(ToString::to_string).collect();
+                if !stated.is_empty() || !self.is_in_prose(page, at, &allowed) {
+                    self.compare_entries(&fact, &stated, &allowed, at.line, &at.anchor.then("one_of"));
+                }
+            }
+            _ if stated.is_empty() => {}
+            _ => self.push(fact, Relation::Missing, (Some(stated.join(", ")), None), at.line, at.anchor.clone()),
+        }
+    }
+
+    fn enum_values(&mut self, page: &PageField, item: &Enum, stated: &[String], at: &At<'_>) {
+        let fact = format!("{}.values", at.fact);
+        let anchor = Anchor::anywhere(&["enums", &item.name, "values"]);
+        let expected = item
+            .values
+            .iter()
+            .filter(|value| at.direction == Direction::Received || !value.read_only || stated.contains(&value.wire));
+        let expected: Vec<String> = expected.map(|value| value.wire.clone()).collect();
+        if stated.is_empty() {
+            let is_silent = !expected.iter().any(|value| mentions(&page.text, std::slice::from_ref(value)));
+            if is_silent || mentions(&page.text, &expected) {
+                return;
+            }
+        }
+        self.compare_entries(&fact, stated, &expected, at.line, &anchor);
+        for value in &page.values {
+            let Some(known) = item.values.iter().find(|known| known.wire == value.value) else { continue };
+            let scopes = anchor.then(&value.value).then("scopes");
+            self.compare_entries(
+                &format!("{fact}.{}.scopes", value.value),
+                &value.scopes,
+                &known.scopes,
+                at.line,
+                &scopes,
+            );
+        }
+    }
+
+    fn default(&mut self, page: &PageField, field: &Field, at: &At<'_>) {
+        let stated = page.default.as_deref().filter(|text| !terms::is_none(text)).map(unquoted);
+        let spec = field.default.as_ref().map(written);
+        let relation = match (stated, &spec) {
+            (Some(stated), Some(spec)) if stated == spec => return,
+            (None, None) => return,
+            (None, Some(spec)) if self.is_in_prose(page, at, std::slice::from_ref(spec)) => return,
+            (Some(_), Some(_)) => Relation::Different,
+            (Some(_), None) => Relation::Missing,
+            (None, Some(_)) => Relation::Extra,
+        };
+        let sides = (stated.map(str::to_owned), spec);
+        self.push(format!("{}.default", at.fact), relation, sides, at.line, at.anchor.then("default"));
+    }
+
+    fn field_example(&mut self, page: &PageField, field: &Field, at: &At<'_>) {
+        let (Some(stated), Some(spec)) = (&page.example, &field.example) else { return };
+        let stated = normal_example(stated);
+        self.compare(&format!("{}.example", at.fact), at.line, &stated, &written(spec), at.anchor.then("example"));
+    }
+}
+
+/// A length of at least nothing is no limit.
+fn normal(limit: Limit, is_length: bool) -> Option<Limit> {
+    let min = limit.min.filter(|min| !is_length || *min > 0);
+    (min.is_some() || limit.max.is_some()).then_some(Limit { min, max: limit.max })
+}
+
+/// The smallest and the largest of the only numbers allowed.
+fn bounds(allowed: &[i64]) -> Option<Limit> {
+    let (min, max) = (allowed.iter().min(), allowed.iter().max());
+    min.is_some().then(|| Limit { min: min.copied(), max: max.copied() })
+}
+
+fn numbers(limit: Limit) -> Vec<String> {
+    [limit.min, limit.max].into_iter().flatten().map(|number| number.to_string()).collect()
+}
+
+/// Whether a text has all of these words, each on its own.
+fn mentions(text: &str, words: &[String]) -> bool {
+    let has = |word: &String| {
+        text.match_indices(word.as_str()).any(|(start, found)| {
+            let before = text[..start].chars().next_back();
+            let behind = text[start + found.len()..].chars().next();
+            let is_inner = |character: Option<char>| {
+                character.is_some_and(|character| character.is_ascii_alphanumeric() || character == '_')
+            };
+            !is_inner(before) && !is_inner(behind)
+        })
+    };
+    words.iter().all(has)
+}
+
+/// A value as a page writes it, without quotes.
+fn written(value: &Value) -> String {
+    match value {
+        Value::Bool(value) => value.to_string(),
+        Value::Int(value) => value.to_string(),
+        Value::Float(value) => value.to_string(),
+        Value::String(value) => value.clone(),
+        Value::List(values) => {
+            let values: Vec<String> = values.iter().map(written).collect();
+            values.join(", ")
+        }
+    }
+}
+
+fn unquoted(text: &str) -> &str {
+    text.trim_matches(|character| "\"“”`".contains(character))
+}
+
+/// An example in the same form: lists of JSON without brackets and quotes.
+fn normal_example(text: &str) -> String {
+    match serde_json::from_str::<Vec<serde_json::Value>>(text) {
+        Ok(values) => {
+            let values: Vec<String> =
+                values.iter().map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).collect();
+            values.join(", ")
+        }
+        Err(_) => unquoted(text).to_owned(),
+    }
+}

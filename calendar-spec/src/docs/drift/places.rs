@@ -1,0 +1,97 @@
+//! Where the spec says something: `file:line:col`.
+//!
+//! In: keys of the YAML, outermost first. Out: the place of the innermost key that exists. The model carries no places,
+//! so the files are read once more, and only if something differs.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use super::SpecPlace;
+use crate::diagnostic::{Place, Problems, line_and_column};
+use crate::source::{self, Directory, Node, Source, locate};
+
+/// Keys of the YAML that lead to a declaration or into it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Anchor {
+    /// The resource in whose file it stands; any file without one.
+    resource: Option<String>,
+    keys: Vec<String>,
+}
+
+impl Anchor {
+    /// In the file of a resource.
+    pub(super) fn in_resource(resource: &str, keys: &[&str]) -> Self {
+        Self { resource: Some(resource.to_owned()), ..Self::anywhere(keys) }
+    }
+
+    /// In whatever file has it.
+    pub(super) fn anywhere(keys: &[&str]) -> Self {
+        Self { resource: None, keys: keys.iter().map(|key| (*key).to_owned()).collect() }
+    }
+
+    /// Further in.
+    pub(super) fn then(&self, key: &str) -> Self {
+        let mut anchor = self.clone();
+        anchor.keys.push(key.to_owned());
+        anchor
+    }
+}
+
+/// The files of a spec.
+pub(super) struct Places {
+    directory: PathBuf,
+    sources: OnceCell<Vec<Source>>,
+    found: HashMap<Place, SpecPlace>,
+}
+
+impl Places {
+    pub(super) fn new(directory: &Path) -> Self {
+        Self { directory: directory.to_owned(), sources: OnceCell::new(), found: HashMap::new() }
+    }
+
+    /// Looks up a place.
+    pub(super) fn find(&mut self, anchor: &Anchor) -> Option<SpecPlace> {
+        let sources = self.sources.get_or_init(|| read(&self.directory));
+        let place = sources.iter().find_map(|source| node(source, anchor))?;
+        if let Some(found) = self.found.get(&place) {
+            return Some(found.clone());
+        }
+        let source = sources.get(place.file as usize)?;
+        let (line, column) = line_and_column(&source.text, locate(&source.text, place.node));
+        let found = SpecPlace { file: source.shown.clone(), line, column };
+        self.found.insert(place, found.clone());
+        Some(found)
+    }
+}
+
+fn read(directory: &Path) -> Vec<Source> {
+    let current = std::env::current_dir().unwrap_or_default();
+    let shown = directory.strip_prefix(current).unwrap_or(directory).display().to_string();
+    // The loader has reported what is wrong with these files.
+    source::read(Directory { path: directory, shown: &shown, built_in: None }, &mut Problems::default())
+}
+
+/// The node of the innermost key that exists, if at least the declaration does.
+fn node(source: &Source, anchor: &Anchor) -> Option<Place> {
+    let root = source.root.as_ref()?;
+    if let Some(resource) = &anchor.resource {
+        root.get("resource").and_then(Node::words).filter(|name| name == resource)?;
+    }
+    let (mut node, mut place) = (root, None);
+    for (depth, key) in anchor.keys.iter().enumerate() {
+        let Some((inner, at)) = child(node, key) else {
+            return place.filter(|_| depth > 1);
+        };
+        (node, place) = (inner, Some(at));
+    }
+    place
+}
+
+/// What stands under a key, or an item of a list that is this word.
+fn child<'n>(node: &'n Node, key: &str) -> Option<(&'n Node, Place)> {
+    let is_key = |node: &Node| node.words().is_some_and(|words| words == key);
+    let entry = node.entries().iter().find(|entry| is_key(&entry.key));
+    let item = || node.items().iter().find(|item| is_key(item));
+    entry.map(|entry| (&entry.value, entry.key.place)).or_else(|| item().map(|item| (item, item.place)))
+}
