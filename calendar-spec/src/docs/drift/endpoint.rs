@@ -6,7 +6,7 @@ use super::subject::{Subject, route};
 use super::{Difference, Relation, example};
 use crate::describe;
 use crate::docs::facts::{ErrorRow, Facts, Place, Stated};
-use crate::model::{Endpoint, ErrorCode, Event, RateLimit, Spec};
+use crate::model::{Endpoint, Envelope, ErrorCode, Event, RateLimit, Spec};
 
 /// What differs so far, and what is worth a note.
 pub(super) struct Found<'f> {
@@ -54,7 +54,10 @@ impl Found<'_> {
         if let Some(path) = &self.facts.path {
             self.compare("page", path.line, &path.value, &page.path, self.subject.anchor(&["page", "path"]));
         }
-        let Some(updated) = &self.facts.updated else { return };
+        let Some(updated) = &self.facts.updated else {
+            self.notes.push("the page does not say when it was last changed".to_owned());
+            return;
+        };
         if updated.value < page.updated {
             let note =
                 format!("the page is of {}, and the spec was made from the one of {}", updated.value, page.updated);
@@ -84,6 +87,7 @@ impl Found<'_> {
         self.compare_sets("tokens", facts.tokens.as_ref(), &tokens);
         self.compare_apps(&describe::apps(&endpoint.apps));
         self.compare_sets("scopes", facts.scopes.as_ref(), &endpoint.scopes);
+        self.compare_field_scopes(&describe::field_scopes(self.spec, endpoint));
         self.rate_limit(endpoint.rate_limit);
         for (place, key) in
             [(Place::Path, "path"), (Place::Query, "query"), (Place::Header, "header"), (Place::Body, "body")]
@@ -102,7 +106,27 @@ impl Found<'_> {
         }
         self.compare_apps(&describe::apps(&event.apps));
         self.compare_sets("scopes", facts.scopes.as_ref(), &event.scopes);
+        self.compare_field_scopes(&describe::event_field_scopes(self.spec, event));
+        self.envelope(event.envelope);
         self.received(Place::Event, "event", Some(event.payload));
+    }
+
+    /// The fields around an event tell its envelope.
+    fn envelope(&mut self, spec: Envelope) {
+        let Some(page) = self.facts.fields(Place::Event) else { return };
+        let fields = |envelope| match envelope {
+            Envelope::V2 => ["schema", "header", "event"].as_slice(),
+            Envelope::V1 => ["ts", "uuid", "token", "type", "event"].as_slice(),
+        };
+        let page: Vec<String> = page.iter().filter(|field| field.depth == 0).map(|field| field.name.clone()).collect();
+        let spec: Vec<String> = fields(spec).iter().map(|field| (*field).to_owned()).collect();
+        self.compare_entries(
+            "envelope",
+            &page,
+            &spec,
+            self.table_line(Place::Event),
+            &self.subject.anchor(&["envelope"]),
+        );
     }
 
     fn compare_apps(&mut self, spec: &[&str]) {
@@ -110,11 +134,20 @@ impl Found<'_> {
         self.compare_sets("apps", self.facts.apps.as_ref(), &spec);
     }
 
-    /// Compares lists whose order says nothing, entry by entry.
+    /// The page's list for all fields; the spec has scopes at the fields.
+    fn compare_field_scopes(&mut self, spec: &[&str]) {
+        let spec: Vec<String> = spec.iter().map(|scope| (*scope).to_owned()).collect();
+        self.compare_sets("field_scopes", self.facts.field_scopes.as_ref(), &spec);
+    }
+
+    /// Compares lists whose order says nothing, entry by entry. A page without the list has an empty one, unless it
+    /// leaves things out.
     fn compare_sets(&mut self, fact: &str, page: Option<&Stated<Vec<String>>>, spec: &[String]) {
-        if let Some(page) = page {
-            let anchor = self.subject.anchor(&[fact]);
-            self.compare_entries(fact, &page.value, spec, page.line, &anchor);
+        let anchor = self.subject.anchor(&[fact]);
+        match page {
+            Some(page) => self.compare_entries(fact, &page.value, spec, page.line, &anchor),
+            None if self.states_all() => self.compare_entries(fact, &[], spec, self.first_line(), &anchor),
+            None => {}
         }
     }
 
@@ -138,16 +171,18 @@ impl Found<'_> {
     }
 
     fn rate_limit(&mut self, spec: Option<RateLimit>) {
-        let Some(page) = &self.facts.rate_limit else { return };
-        let limit = RateLimit { per_minute: page.value.per_minute, per_second: page.value.per_second };
-        let spec = spec.map_or_else(|| "none".to_owned(), describe::rate_limit);
-        self.compare(
-            "rate_limit",
-            page.line,
-            &describe::rate_limit(limit),
-            &spec,
-            self.subject.anchor(&["rate_limit"]),
-        );
+        let words = |limit: Option<RateLimit>| limit.map_or_else(|| "none".to_owned(), describe::rate_limit);
+        let page = self.facts.rate_limit.as_ref();
+        let limit = page.map(|page| RateLimit { per_minute: page.value.per_minute, per_second: page.value.per_second });
+        if page.is_some() || self.states_all() {
+            let line = page.map_or(self.first_line(), |page| page.line);
+            self.compare("rate_limit", line, &words(limit), &words(spec), self.subject.anchor(&["rate_limit"]));
+        }
+    }
+
+    /// The line of what the page states first, for what it does not state.
+    pub(super) fn first_line(&self) -> usize {
+        self.facts.url.as_ref().or(self.facts.event_type.as_ref()).map_or(1, |stated| stated.line)
     }
 
     fn parameters(&mut self, endpoint: &Endpoint, place: Place, key: &str) {

@@ -96,10 +96,9 @@ impl Found<'_> {
         let wrapped = roots.iter().find(|node| node.field.name == wrapper);
         self.compare_fields(wrapped.map_or(&[], |node| &node.children), &fields, &at);
         if place == Place::Response {
-            let unknown = |node: &&Node<'_>| node.field.name != wrapper && !ENVELOPE.contains(&&*node.field.name);
-            for node in roots.iter().filter(unknown) {
-                self.missing(node.field, &format!("response.{}", node.field.name), &at);
-            }
+            let outer: Vec<String> =
+                roots.iter().map(|node| node.field.name.clone()).filter(|name| name != wrapper).collect();
+            self.compare_entries("envelope", &outer, &ENVELOPE.map(str::to_owned), at.line, &at.anchor);
         }
     }
 
@@ -137,7 +136,7 @@ impl Found<'_> {
         }
         self.parts(node.field, field, &inner);
         let children = values_of_map(&field.ty, &node.children);
-        let object = types::object(self.spec, field).filter(|_| !children.is_empty());
+        let object = types::object(self.spec, field);
         if let Some(object) = object {
             let anchor = Anchor::anywhere(&["objects", &object.name, "fields"]);
             let fields: Vec<&Field> = object.fields.iter().collect();
@@ -178,10 +177,9 @@ impl Found<'_> {
         self.facts.format != crate::docs::facts::Format::ThirdParty
     }
 
-    fn table_line(&self, place: Place) -> usize {
+    pub(super) fn table_line(&self, place: Place) -> usize {
         let table = self.facts.tables.iter().find(|table| table.place == place);
-        let basics = self.facts.url.as_ref().map(|url| url.line);
-        table.map(|table| table.line).or(basics).unwrap_or(1)
+        table.map_or(self.first_line(), |table| table.line)
     }
 }
 

@@ -37,7 +37,7 @@ impl Reader {
         };
         let written = plain_with_indent(row, columns);
         let name = written.trim_start_matches(is_indent).trim().to_owned();
-        if name.is_empty() || name.contains(char::is_whitespace) {
+        if !is_name(&name) {
             self.unread(row.line, format!("a row of the table under “{}” has the name “{name}”", self.heading.text));
             return None;
         }
@@ -83,9 +83,15 @@ impl Reader {
 fn plain_with_indent(row: &Row, columns: &[Option<Column>]) -> String {
     let index = columns.iter().position(|known| *known == Some(Column::Name));
     let cell = index.and_then(|index| row.cells.get(index)).map_or("", String::as_str);
+    let cell = if cell.starts_with('`') { cell.trim_matches('`') } else { cell };
     let decoded = cell.replace("&nbsp;", "\u{a0}");
     let indent: String = decoded.chars().take_while(|character| is_indent(*character)).collect();
     indent + &plain(&pieces(decoded.trim_start_matches(is_indent)))
+}
+
+/// Whether a text can be the name of a field in JSON, a query or a header.
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|character| character.is_ascii_graphic() && !"`\"'<>|*".contains(character))
 }
 
 fn is_indent(character: char) -> bool {

@@ -103,7 +103,15 @@ impl Reader {
 
     fn code(&mut self, text: &str, line: usize) {
         self.heading.is_filled = true;
-        let Some(place) = self.section.and_then(example_place) else { return };
+        let Some(place) = self.section.and_then(example_place) else {
+            if self.section.and_then(field_place).is_some() {
+                self.unread(
+                    line,
+                    format!("an example stands under “{}”, which does not say what it shows", self.heading.text),
+                );
+            }
+            return;
+        };
         let example = examples::read(place, text, line);
         if example.json.is_none() {
             self.unread(line, format!("the example under “{}” is no JSON", self.heading.text));
