@@ -166,7 +166,7 @@ const APPS: Words<&str> =
 const ANSWERS: Words<bool> = &[(true, &["是", "yes", "true"]), (false, &["否", "no", "false"])];
 
 /// Words for "nothing", before the comma of a longer explanation.
-const EMPTY: &[&str] = &["空", "无", "empty", "none"];
+const EMPTY: &[&str] = &["空", "无", "empty"];
 
 /// What stands under a heading.
 pub(crate) fn section(heading: &str) -> Option<Section> {

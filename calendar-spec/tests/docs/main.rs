@@ -2,5 +2,6 @@
 //!
 //! The pages lie beside the checkout; where they do not, the tests that need them say so and pass.
 
+mod drift;
 mod equal;
 mod support;

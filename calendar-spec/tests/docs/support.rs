@@ -30,3 +30,43 @@ fn collect(folder: &Path, pages: &mut Vec<PathBuf>) {
         }
     }
 }
+
+/// How a page is written; the folder and file of each way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Written {
+    Site,
+    Markdown,
+    Export,
+    ThirdParty,
+}
+
+impl Written {
+    /// Where a page lies. Only the page of `exchange_binding.create` is there in all four ways.
+    pub(crate) fn path(self, page: &str) -> String {
+        match self {
+            Self::Site => format!("raw/{page}.md"),
+            Self::Markdown => format!("reference/{page}.md"),
+            Self::Export => "other-formats/exchange-binding-create.site-export.md".to_owned(),
+            Self::ThirdParty => "other-formats/exchange-binding-create.third-party.md".to_owned(),
+        }
+    }
+}
+
+/// A change of a page: behind all of `after`, one after the other, the first `from` becomes `to`.
+pub(crate) fn changed(text: &str, after: &[&str], from: &str, to: &str) -> String {
+    let mut start = 0;
+    for anchor in after {
+        let found = text[start..].find(anchor).unwrap_or_else(|| panic!("no {anchor:?} behind byte {start}"));
+        start += found + anchor.len();
+    }
+    let found = text[start..].find(from).unwrap_or_else(|| panic!("no {from:?} behind {after:?}"));
+    format!("{}{to}{}", &text[..start + found], &text[start + found + from.len()..])
+}
+
+/// As [`changed`], without what stands from the first `from` behind the anchors to the end of the next `to`.
+pub(crate) fn cut(text: &str, after: &[&str], from: &str, to: &str) -> String {
+    let marked = changed(text, after, from, "\u{0}");
+    let start = marked.find('\u{0}').unwrap();
+    let end = start + marked[start..].find(to).unwrap_or_else(|| panic!("no {to:?} behind {from:?}")) + to.len();
+    format!("{}{}", &marked[..start], &marked[end..])
+}

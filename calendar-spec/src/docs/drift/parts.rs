@@ -56,7 +56,7 @@ impl Found<'_> {
     /// Whether a page that states a fact in no part of its own says it in its prose, or says nothing at all, as
     /// responses do and pages that leave much out.
     fn is_in_prose(&self, page: &PageField, at: &At<'_>, words: &[String]) -> bool {
-        at.direction == Direction::Received || !self.states_all() || mentions(&page.text, words)
+        at.direction == Direction::Received || !self.states_all() || mentions(&page.description, words)
     }
 
     fn values(&mut self, page: &PageField, field: &Field, at: &At<'_>) {
@@ -95,11 +95,20 @@ impl Found<'_> {
             .iter()
             .filter(|value| at.direction == Direction::Received || !value.read_only || stated.contains(&value.wire));
         let expected: Vec<String> = expected.map(|value| value.wire.clone()).collect();
+        let is_in_prose = |value: &String| mentions(&page.description, std::slice::from_ref(value));
         if stated.is_empty() {
-            let is_silent = !expected.iter().any(|value| mentions(&page.text, std::slice::from_ref(value)));
-            if is_silent || mentions(&page.text, &expected) {
-                return;
+            let is_silent = !expected.iter().any(is_in_prose);
+            let lacking = expected.iter().filter(|value| !is_silent && !is_in_prose(value));
+            for value in lacking {
+                self.push(
+                    format!("{fact}.{value}"),
+                    Relation::Extra,
+                    (None, Some(value.clone())),
+                    at.line,
+                    anchor.then(value),
+                );
             }
+            return;
         }
         self.compare_entries(&fact, stated, &expected, at.line, &anchor);
         for value in &page.values {
@@ -121,7 +130,10 @@ impl Found<'_> {
         let relation = match (stated, &spec) {
             (Some(stated), Some(spec)) if stated == spec => return,
             (None, None) => return,
-            (None, Some(spec)) if self.is_in_prose(page, at, std::slice::from_ref(spec)) => return,
+            (None, Some(spec)) if page.default.is_some() && spec.is_empty() => return,
+            (None, Some(spec)) if page.default.is_none() && self.is_in_prose(page, at, std::slice::from_ref(spec)) => {
+                return;
+            }
             (Some(_), Some(_)) => Relation::Different,
             (Some(_), None) => Relation::Missing,
             (None, Some(_)) => Relation::Extra,
