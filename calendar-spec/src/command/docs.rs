@@ -1,6 +1,7 @@
 //! `calendar-spec docs`.
 
-use std::io;
+use std::collections::BTreeSet;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -61,10 +62,16 @@ impl DriftArguments {
     fn run(&self) -> io::Result<ExitCode> {
         let directory = self.spec.as_deref().unwrap_or(Path::new(calendar_spec::DIR));
         let beside = directory.parent().unwrap_or(directory).join("drift.yaml");
-        let accepted = Accepted::read_file(self.accepted.as_deref().unwrap_or(&beside)).map_err(io::Error::other)?;
-        let pages = files(&self.pages)?;
+        let accepted = match Accepted::read_file(self.accepted.as_deref().unwrap_or(&beside)) {
+            Ok(accepted) => accepted,
+            Err(error) => return cannot_run(&error),
+        };
         with_spec(Some(directory), |spec| {
-            let drift = compare(&pages, Comparison::new(spec, directory, accepted))?;
+            let comparison = Comparison::new(spec, directory, accepted);
+            let drift = match files(&self.pages).and_then(|pages| compare(&pages, comparison)) {
+                Ok(drift) => drift,
+                Err(error) => return cannot_run(&error),
+            };
             let text = match self.format {
                 Format::Human => drift.to_text(),
                 Format::Json => format!("{:#}\n", drift.to_json()),
@@ -76,7 +83,12 @@ impl DriftArguments {
     }
 }
 
-fn compare(pages: &[PathBuf], mut comparison: Comparison<'_>) -> io::Result<Drift> {
+fn cannot_run(error: &dyn std::error::Error) -> io::Result<ExitCode> {
+    writeln!(anstream::stderr(), "calendar-spec: {error}")?;
+    Ok(ExitCode::from(2))
+}
+
+fn compare(pages: &BTreeSet<PathBuf>, mut comparison: Comparison<'_>) -> io::Result<Drift> {
     let progress = progress(pages.len());
     for path in pages {
         progress.inc(1);
@@ -94,26 +106,30 @@ fn progress(pages: usize) -> ProgressBar {
     ProgressBar::new(pages as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
-/// The files themselves, and all `.md` files below folders, each once and sorted.
-fn files(paths: &[PathBuf]) -> io::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
+/// The files themselves, and all `.md` files below folders.
+fn files(paths: &[PathBuf]) -> io::Result<BTreeSet<PathBuf>> {
+    let mut files = BTreeSet::new();
     for path in paths {
-        collect(path, true, &mut files).map_err(|error| in_file(path, &error))?;
+        if path.is_dir() {
+            collect(path, &mut files).map_err(|error| in_file(path, &error))?;
+        } else {
+            files.insert(path.clone());
+        }
     }
     Ok(files)
 }
 
-fn collect(path: &Path, is_named: bool, files: &mut Vec<PathBuf>) -> io::Result<()> {
-    if !path.is_dir() {
-        let is_page = is_named || path.extension().is_some_and(|extension| extension == "md");
-        if is_page && !files.iter().any(|known| known == path) {
-            files.push(path.to_owned());
+fn collect(path: &Path, files: &mut BTreeSet<PathBuf>) -> io::Result<()> {
+    for entry in std::fs::read_dir(path)? {
+        let entry = entry?;
+        // Links to folders are not followed: they can lead in circles.
+        if entry.file_type()?.is_dir() {
+            collect(&entry.path(), files)?;
+        } else if entry.path().extension().is_some_and(|extension| extension == "md") {
+            files.insert(entry.path());
         }
-        return Ok(());
     }
-    let mut entries = std::fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
-    entries.sort();
-    entries.iter().try_for_each(|entry| collect(entry, false, files))
+    Ok(())
 }
 
 fn in_file(path: &Path, error: &io::Error) -> io::Error {

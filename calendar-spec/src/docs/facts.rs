@@ -99,6 +99,8 @@ pub enum Kind {
     /// Prose.
     #[default]
     Guide,
+    /// Nothing that could be read: too large, or no text.
+    Unreadable,
 }
 
 /// Calls that the server allows.

@@ -28,6 +28,13 @@ pub struct Page {
     pub unread: Vec<Unread>,
 }
 
+impl Page {
+    fn unreadable(line: usize, what: String) -> Self {
+        let facts = facts::Facts { kind: facts::Kind::Unreadable, ..facts::Facts::default() };
+        Self { facts, unread: vec![Unread { line, what }] }
+    }
+}
+
 /// A piece of a page that was not understood.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Unread {
@@ -40,8 +47,7 @@ pub struct Unread {
 /// Reads the text of a page.
 pub fn read(text: &str) -> Page {
     if text.len() > LARGEST_PAGE {
-        let what = format!("the page has {} bytes, and {LARGEST_PAGE} are allowed", text.len());
-        return Page { unread: vec![Unread { line: 1, what }], ..Page::default() };
+        return Page::unreadable(1, format!("a page has at most {LARGEST_PAGE} bytes, and this one has more"));
     }
     reader::read(page::document(text))
 }
@@ -56,8 +62,7 @@ pub fn read_file(path: &Path) -> io::Result<Page> {
         Err(error) => {
             let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
             let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
-            let unread = vec![Unread { line, what: "the page is not UTF-8".to_owned() }];
-            Ok(Page { unread, ..Page::default() })
+            Ok(Page::unreadable(line, "the page is not UTF-8".to_owned()))
         }
     }
 }

@@ -107,11 +107,11 @@ const SECTIONS: Words<Section> = &[
 ];
 
 const COLUMNS: Words<Column> = &[
-    (Column::Name, &["名称", "参数", "参数名", "parameter", "name"]),
-    (Column::Type, &["类型", "参数类型", "type"]),
-    (Column::Required, &["必填", "必须", "required"]),
+    (Column::Name, &["名称", "参数", "参数名", "字段", "parameter", "name"]),
+    (Column::Type, &["类型", "参数类型", "数据类型", "type"]),
+    (Column::Required, &["必填", "必须", "是否必填", "是否必须", "必填 / 选填", "required"]),
     (Column::Description, &["描述", "说明", "description"]),
-    (Column::Status, &["http状态码", "http status code"]),
+    (Column::Status, &["http状态码", "http 状态码", "http status code"]),
     (Column::Code, &["错误码", "error code"]),
     (Column::Advice, &["排查建议", "troubleshooting suggestions"]),
     (Column::Endpoint, &["方法 (api)", "method (api)"]),
@@ -163,7 +163,10 @@ const SPECIAL_RATES: &[&str] = &["特殊频控", "special rate limit"];
 const APPS: Words<&str> =
     &[("custom", &["custom", "自建应用", "custom app"]), ("isv", &["isv", "商店应用", "store app"])];
 
-const ANSWERS: Words<bool> = &[(true, &["是", "yes", "true"]), (false, &["否", "no", "false"])];
+const ANSWERS: Words<bool> = &[(true, &["是", "必填", "yes", "true"]), (false, &["否", "选填", "no", "false"])];
+
+/// The head by which a third party's tables are known.
+const THIRD_PARTY: &str = "参数名";
 
 /// Words for "nothing", before the comma of a longer explanation.
 const EMPTY: &[&str] = &["空", "无", "empty"];
@@ -176,6 +179,11 @@ pub(crate) fn section(heading: &str) -> Option<Section> {
 /// What a column holds; its head may be a link.
 pub(crate) fn column(head: &str) -> Option<Column> {
     exact(COLUMNS, &without_links(head))
+}
+
+/// Whether a head is one that only a third party's tables have.
+pub(crate) fn is_third_party(head: &str) -> bool {
+    normal(head) == THIRD_PARTY
 }
 
 /// What a row of the first table says; the vendor puts an explanation behind some names.
@@ -196,7 +204,8 @@ pub(crate) fn label(words: &str) -> Option<(Label, Option<String>)> {
     let value = words.strip_prefix("当值为").or_else(|| words.strip_prefix("when the value is"))?;
     let (value, _) = value.trim_start().split_once(['，', ','])?;
     let is_about_scopes = any(LABELS, |label, word| label == Label::Scopes && words.ends_with(word));
-    is_about_scopes.then(|| (Label::Scopes, Some(value.trim().trim_matches('`').to_owned())))
+    let value = value.trim().trim_end_matches('时').trim().trim_matches('`');
+    is_about_scopes.then(|| (Label::Scopes, Some(value.to_owned())))
 }
 
 /// Where a list of values is announced without a label, as in "可选值：- …": the byte behind the colon.

@@ -100,9 +100,6 @@ impl Accepted {
 
     /// Whether a difference is meant.
     pub(super) fn accepts(&mut self, name: &str, difference: &Difference) -> bool {
-        if difference.relation == Relation::Unread && difference.page.is_none() {
-            return false;
-        }
         let applies =
             |entry: &Entry| entry.at == name && entry.fact == difference.fact && entry.page == difference.page;
         let index = self.entries.iter().position(applies);

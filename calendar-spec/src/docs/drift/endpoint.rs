@@ -8,6 +8,9 @@ use crate::describe;
 use crate::docs::facts::{ErrorRow, Facts, Place, Stated};
 use crate::model::{Endpoint, Envelope, ErrorCode, Event, RateLimit, Spec};
 
+/// How many differences of one page are kept; a page made to annoy could have millions.
+const MOST_DIFFERENCES: usize = 1000;
+
 /// What differs so far, and what is worth a note.
 pub(super) struct Found<'f> {
     pub(super) spec: &'f Spec,
@@ -15,17 +18,22 @@ pub(super) struct Found<'f> {
     pub(super) subject: Subject<'f>,
     pub(super) differences: Vec<Difference>,
     pub(super) notes: Vec<String>,
+    /// Whether there were more than are kept.
+    is_cut: bool,
 }
 
 /// Everything in which a page and its endpoint or event differ.
 pub(super) fn differences<'f>(spec: &'f Spec, facts: &'f Facts, subject: Subject<'f>) -> Found<'f> {
-    let mut found = Found { spec, facts, subject, differences: Vec::new(), notes: Vec::new() };
+    let mut found = Found { spec, facts, subject, differences: Vec::new(), notes: Vec::new(), is_cut: false };
     found.page();
     match subject {
         Subject::Endpoint(_, endpoint) => found.endpoint(endpoint),
         Subject::Event(_, event) => found.event(event),
     }
     example::compare(&mut found);
+    if found.is_cut {
+        found.notes.push(format!("only the first {MOST_DIFFERENCES} differences are shown"));
+    }
     found
 }
 
@@ -46,7 +54,16 @@ impl Found<'_> {
         line: usize,
         anchor: Anchor,
     ) {
+        if self.is_full() {
+            self.is_cut = true;
+            return;
+        }
         self.differences.push(Difference { fact, relation, page, spec, line, place: None, anchor });
+    }
+
+    /// Whether no more differences are kept.
+    pub(super) fn is_full(&self) -> bool {
+        self.differences.len() >= MOST_DIFFERENCES
     }
 
     fn page(&mut self) {

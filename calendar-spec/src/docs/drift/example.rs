@@ -40,6 +40,10 @@ pub(super) fn compare(found: &mut Found<'_>) {
 impl Found<'_> {
     fn example_object(&mut self, json: &Json, fields: &[&Field], fact: &str, anchor: &Anchor, example: &Example) {
         for (key, value) in json.as_object().into_iter().flatten() {
+            // Looking up lines takes time.
+            if self.is_full() {
+                return;
+            }
             let fact = format!("{fact}.{key}");
             match fields.iter().find(|field| field.wire == *key) {
                 Some(field) => self.example_value(value, &field.ty, &fact, &anchor.then(key), example),

@@ -132,8 +132,9 @@ impl<'s> Comparison<'s> {
         let subject = Subject::of(self.spec, facts);
         compared.subject = subject.map(|subject| subject.name());
         match (facts.kind, subject) {
-            (Kind::Endpoint | Kind::Event, Some(subject)) => self.compare(&mut compared, page, subject),
+            (_, Some(subject)) => self.compare(&mut compared, page, subject),
             (Kind::Endpoint | Kind::Event, None) => compared.differences.push(unknown(page)),
+            (Kind::Unreadable, None) => compared.differences.extend(page.unread.iter().map(unread_piece)),
             _ => compared.notes = not_compared(page),
         }
         self.pages.push(compared);
@@ -141,7 +142,11 @@ impl<'s> Comparison<'s> {
 
     fn compare(&mut self, compared: &mut Compared, page: &Page, subject: Subject<'_>) {
         let mut found = endpoint::differences(self.spec, &page.facts, subject);
-        found.differences.extend(page.unread.iter().map(|unread| unread_piece(unread, subject)));
+        found.differences.extend(page.unread.iter().map(unread_piece));
+        if !matches!(page.facts.kind, Kind::Endpoint | Kind::Event) {
+            let what = "the spec has the page of an endpoint or event here, and the page states none".to_owned();
+            found.differences.push(unread_piece(&super::Unread { line: 1, what }));
+        }
         moves::join(&mut found.differences);
         found.differences.sort_by_key(|difference| difference.line);
         let name = subject.name();
@@ -207,7 +212,7 @@ fn unknown(page: &Page) -> Difference {
     }
 }
 
-fn unread_piece(unread: &super::Unread, subject: Subject<'_>) -> Difference {
+fn unread_piece(unread: &super::Unread) -> Difference {
     Difference {
         fact: "unread".to_owned(),
         relation: Relation::Unread,
@@ -215,7 +220,7 @@ fn unread_piece(unread: &super::Unread, subject: Subject<'_>) -> Difference {
         spec: None,
         line: unread.line,
         place: None,
-        anchor: subject.anchor(&[]),
+        anchor: Anchor::default(),
     }
 }
 

@@ -1,39 +1,46 @@
 //! A field that stands elsewhere on the page is one difference, not one that is missing and one that is extra.
 
+use std::collections::HashSet;
+
 use super::{Difference, Relation};
 
-/// Joins each missing field with the extra one of the same name.
+/// Joins each missing field with the extra one of the same name, if there is exactly one.
 pub(super) fn join(differences: &mut Vec<Difference>) {
-    let mut index = 0;
-    while index < differences.len() {
-        let partner = partner(differences, index);
-        if let Some(partner) = partner {
-            let missing = differences[index].clone();
-            let extra = &mut differences[partner];
-            extra.relation = Relation::Different;
-            extra.fact = format!("{}.place", extra.fact);
-            extra.line = missing.line;
-            extra.spec = Some(parent(&extra.fact.clone()).to_owned());
-            extra.page = Some(missing.fact);
-            differences.remove(index);
-        } else {
-            index += 1;
+    let extras: Vec<usize> =
+        (0..differences.len()).filter(|index| is_whole_field(&differences[*index], Relation::Extra)).collect();
+    let mut joined = HashSet::new();
+    for index in 0..differences.len() {
+        if !is_whole_field(&differences[index], Relation::Missing) {
+            continue;
         }
+        let name = last(&differences[index].fact);
+        let mut partners =
+            extras.iter().filter(|extra| !joined.contains(*extra) && last(&differences[**extra].fact) == name);
+        let (Some(partner), None) = (partners.next(), partners.next()) else { continue };
+        differences[index] = moved(&differences[*partner], &differences[index]);
+        joined.insert(*partner);
+    }
+    let mut index = 0;
+    differences.retain(|_| {
+        index += 1;
+        !joined.contains(&(index - 1))
+    });
+}
+
+/// The field of the spec stands elsewhere on the page.
+fn moved(extra: &Difference, missing: &Difference) -> Difference {
+    Difference {
+        fact: format!("{}.place", extra.fact),
+        relation: Relation::Different,
+        page: Some(missing.fact.clone()),
+        spec: Some(extra.fact.clone()),
+        line: missing.line,
+        ..extra.clone()
     }
 }
 
-/// The extra field that has the name of this missing one, if there is exactly one.
-fn partner(differences: &[Difference], index: usize) -> Option<usize> {
-    let missing = &differences[index];
-    if missing.relation != Relation::Missing || !is_field(&missing.fact) {
-        return None;
-    }
-    let name = last(&missing.fact);
-    let mut extras = (0..differences.len()).filter(|other| {
-        let other = &differences[*other];
-        other.relation == Relation::Extra && is_field(&other.fact) && last(&other.fact) == name
-    });
-    extras.next().filter(|_| extras.next().is_none())
+fn is_whole_field(difference: &Difference, relation: Relation) -> bool {
+    difference.relation == relation && is_field(&difference.fact)
 }
 
 /// Whether a fact is a whole field.
@@ -47,8 +54,4 @@ fn is_field(fact: &str) -> bool {
 
 fn last(fact: &str) -> &str {
     fact.rsplit('.').next().unwrap_or_default()
-}
-
-fn parent(fact: &str) -> &str {
-    fact.rsplit_once('.').map_or("", |(parent, _)| parent)
 }

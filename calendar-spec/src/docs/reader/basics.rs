@@ -108,11 +108,6 @@ fn without_link(text: &str) -> String {
 /// The tokens that a cell names, each once.
 pub(super) fn tokens(pieces: &[Piece]) -> Vec<String> {
     let text = plain(pieces);
-    let mut tokens: Vec<String> = Vec::new();
-    for word in text.split(|character: char| !(character.is_ascii_alphanumeric() || character == '_')) {
-        if word.ends_with("_access_token") && !tokens.iter().any(|token| token == word) {
-            tokens.push(word.to_owned());
-        }
-    }
-    tokens
+    let words = text.split(|character: char| !(character.is_ascii_alphanumeric() || character == '_'));
+    scopes::once(words.filter(|word| word.ends_with("_access_token")))
 }

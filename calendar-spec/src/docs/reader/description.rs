@@ -79,8 +79,9 @@ fn starts_prose(pieces: &[Piece], index: usize, current: Option<Label>) -> bool 
     };
     let inside = matches!(&pieces[index], Piece::Strong(text) if has_colon(text, true));
     let behind = matches!(pieces.get(index + 1), Some(Piece::Text(text)) if has_colon(text, false));
-    let is_item = index > 0 && matches!(&pieces[index - 1], Piece::Text(text) if text.trim_end().ends_with('-'));
-    (inside || behind) && !(is_item && current == Some(Label::Rules))
+    let is_item =
+        index > 0 && matches!(&pieces[index - 1], Piece::Text(text) if text.trim_end().ends_with(['-', '*', '•']));
+    (inside || behind) && !(is_item && matches!(current, Some(Label::Rules | Label::Values)))
 }
 
 /// Adds what a part says, and returns the prose behind it.
@@ -119,9 +120,13 @@ fn add(field: &mut Field, label: Label, pieces: &[Piece], notes: &mut Vec<String
 
 /// The text up to the first break, without the colon of the label, and what follows.
 fn first_paragraph(pieces: &[Piece]) -> (String, Vec<Piece>) {
-    let is_text = |pieces: &[Piece]| !without_colon(&plain(pieces)).is_empty();
-    let end = (0..pieces.len()).find(|index| pieces[*index] == Piece::Break && is_text(&pieces[..*index]));
-    let (first, rest) = pieces.split_at(end.unwrap_or(pieces.len()));
+    let is_text = |piece: &Piece| match piece {
+        Piece::Text(text) | Piece::Strong(text) | Piece::Code(text) => !without_colon(text).is_empty(),
+        Piece::Break => false,
+    };
+    let start = pieces.iter().position(is_text).unwrap_or(pieces.len());
+    let length = pieces[start..].iter().position(|piece| *piece == Piece::Break);
+    let (first, rest) = pieces.split_at(length.map_or(pieces.len(), |length| start + length));
     (without_colon(&plain(first)).to_owned(), rest.to_vec())
 }
 

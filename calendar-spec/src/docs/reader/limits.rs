@@ -27,37 +27,44 @@ pub(super) fn read(text: &str, notes: &mut Vec<String>) -> Vec<Limit> {
 
 fn limit(rule: Rule, item: &str, name: usize) -> Option<Limit> {
     let text = trimmed(item).to_owned();
-    let numbers = numbers(&item[name..])?;
+    // Fractions and numbers beyond what fits are kept as words.
+    let Some(numbers) = numbers(&item[name..]) else {
+        return Some(Limit { of: Limited::Other, min: None, max: None, text });
+    };
+    // Numbers behind belong to a unit, as in "UTF-16".
     let (of, min, max) = match (rule, numbers.as_slice()) {
         (Rule::Form, _) => (Limited::Other, None, None),
-        (Rule::LengthRange, [min, max]) => (Limited::Length, Some(*min), Some(*max)),
-        (Rule::LeastLength, [min]) => (Limited::Length, Some(*min), None),
-        (Rule::MostLength, [max]) => (Limited::Length, None, Some(*max)),
-        (Rule::ValueRange, [min, max]) => (Limited::Value, Some(*min), Some(*max)),
-        (Rule::LeastValue, [min]) => (Limited::Value, Some(*min), None),
-        (Rule::MostValue, [max]) => (Limited::Value, None, Some(*max)),
+        (Rule::LengthRange, [min, max, ..]) => (Limited::Length, Some(*min), Some(*max)),
+        (Rule::LeastLength, [min, ..]) => (Limited::Length, Some(*min), None),
+        (Rule::MostLength, [max, ..]) => (Limited::Length, None, Some(*max)),
+        (Rule::ValueRange, [min, max, ..]) => (Limited::Value, Some(*min), Some(*max)),
+        (Rule::LeastValue, [min, ..]) => (Limited::Value, Some(*min), None),
+        (Rule::MostValue, [max, ..]) => (Limited::Value, None, Some(*max)),
         _ => return None,
     };
     Some(Limit { of, min, max, text })
 }
 
-/// The whole numbers in a text; `None` when one is beyond what fits.
+/// The numbers in a text, with or without commas between thousands; `None` when one is no whole number of 64 bits.
 fn numbers(text: &str) -> Option<Vec<i64>> {
-    let mut numbers = Vec::new();
-    let mut digits = String::new();
-    for character in text.chars().chain([' ']) {
-        if character == '-' && !digits.is_empty() && digits != "-" {
-            numbers.push(std::mem::take(&mut digits).parse().ok()?);
+    let is_part = |character: char| character.is_ascii_digit() || ".,-".contains(character);
+    let words = text.split(|character| !is_part(character)).flat_map(at_dashes);
+    let words = words.map(|word| word.trim_end_matches(['.', ',']).replace(',', ""));
+    words
+        .filter(|word| word.contains(|character: char| character.is_ascii_digit()))
+        .map(|word| word.parse().ok())
+        .collect()
+}
+
+/// "1-500" is a range, "-1" a number.
+fn at_dashes(word: &str) -> Vec<&str> {
+    let dash = word.char_indices().skip(1).find(|(_, character)| *character == '-');
+    match dash {
+        Some((index, _)) if word[..index].ends_with(|character: char| character.is_ascii_digit()) => {
+            vec![&word[..index], word[index..].trim_start_matches('-')]
         }
-        if character.is_ascii_digit() || character == '-' {
-            digits.push(character);
-        } else if digits.trim_matches('-').is_empty() {
-            digits.clear();
-        } else {
-            numbers.push(std::mem::take(&mut digits).parse().ok()?);
-        }
+        _ => vec![word],
     }
-    Some(numbers)
 }
 
 fn merge(limits: &mut Vec<Limit>, limit: Limit) {

@@ -85,7 +85,6 @@ impl Reader {
             if let Some(section) = terms::section(text) {
                 self.heading(text.trim_matches(['*', ':', '：']), line);
                 self.section = Some(section);
-                self.page.facts.format = Format::ThirdParty;
                 return;
             }
         }
@@ -113,7 +112,8 @@ impl Reader {
             return;
         };
         let example = examples::read(place, text, line);
-        if example.json.is_none() {
+        // Forms with files have examples that were never meant to be JSON.
+        if example.json.is_none() && text.starts_with(['{', '[']) {
             self.unread(line, format!("the example under “{}” is no JSON", self.heading.text));
         }
         self.page.facts.examples.push(example);
@@ -123,7 +123,10 @@ impl Reader {
         self.heading.is_filled = true;
         let columns: Vec<Option<Column>> = table.head.iter().map(|head| column(head)).collect();
         let has = |column| columns.contains(&Some(column));
-        if has(Column::Code) && has(Column::Status) {
+        if table.head.iter().any(|head| terms::is_third_party(head)) {
+            self.page.facts.format = Format::ThirdParty;
+        }
+        if has(Column::Code) && (has(Column::Status) || has(Column::Advice)) {
             self.errors(table, &columns, line);
         } else if has(Column::Name) && has(Column::Type) {
             self.fields(table, &columns, line);

@@ -1,17 +1,19 @@
 //! Scopes, however a page sets them: as code, in parentheses, or bare.
 
+use std::collections::HashSet;
+
 use crate::docs::page::{Piece, plain};
 
 /// The scopes in a cell or a part of one, each once.
 pub(super) fn scopes(pieces: &[Piece]) -> Vec<String> {
-    let text = plain(pieces);
-    let mut scopes: Vec<String> = Vec::new();
-    for word in text.split(|character: char| character.is_whitespace() || "()（），,、`".contains(character)) {
-        if is_scope(word) && !scopes.iter().any(|scope| scope == word) {
-            scopes.push(word.to_owned());
-        }
-    }
-    scopes
+    let is_between = |character: char| character.is_whitespace() || "()（），,、`".contains(character);
+    once(plain(pieces).split(is_between).filter(|word| is_scope(word)))
+}
+
+/// Words in their order, each once.
+pub(super) fn once<'w>(words: impl Iterator<Item = &'w str>) -> Vec<String> {
+    let mut seen = HashSet::new();
+    words.filter(|word| seen.insert(*word)).map(str::to_owned).collect()
 }
 
 /// Scopes are lower-case words with colons between them, such as `contact:user.employee_id:readonly`.

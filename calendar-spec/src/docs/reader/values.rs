@@ -30,7 +30,10 @@ pub(super) fn read(pieces: &[Piece], notes: &mut Vec<String>) -> Listed {
             }
             // A dash within a description looks like the start of an item.
             None => match listed.values.last_mut() {
-                Some(before) => before.description = format!("{} - {}", before.description, one_line(&item)),
+                Some(before) => {
+                    before.description.push_str(" - ");
+                    before.description.push_str(&one_line(&item));
+                }
                 None => notes.push(format!("an item of its values was not understood: {}", one_line(&item))),
             },
         }
@@ -86,29 +89,28 @@ fn add(items: &mut Vec<Vec<Piece>>, piece: Piece, starts_item: bool) {
 /// Whether a list goes on behind a break.
 fn continues(rest: &[Piece]) -> bool {
     match rest.iter().find(|piece| !matches!(piece, Piece::Text(text) if text.trim().is_empty())) {
-        Some(Piece::Text(text)) => text.trim_start().starts_with("- ") || key(text).is_some(),
+        Some(Piece::Text(text)) => dashes(text.trim_start())[0].is_empty() || key(text).is_some(),
         Some(Piece::Break | Piece::Code(_)) => true,
         Some(Piece::Strong(_)) => false,
         None => true,
     }
 }
 
-/// A text cut at "- " that stands at its start or behind white space.
+/// A text cut at the dashes, stars and dots of a list: marks with white space, or nothing, on both sides.
 fn dashes(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut start = 0;
-    for (index, _) in text.match_indices("- ") {
-        if text[..index].is_empty() || text[..index].ends_with(char::is_whitespace) {
+    let mut is_behind_space = true;
+    for (index, character) in text.char_indices() {
+        let behind = index + character.len_utf8();
+        let is_before_space = text[behind..].chars().next().is_none_or(char::is_whitespace);
+        if "-*•".contains(character) && is_behind_space && is_before_space {
             parts.push(&text[start..index]);
-            start = index + 2;
+            start = behind;
         }
+        is_behind_space = character.is_whitespace();
     }
-    let last =
-        text[start..].strip_suffix('-').filter(|before| before.is_empty() || before.ends_with(char::is_whitespace));
-    match last {
-        Some(before) => parts.extend([before, ""]),
-        None => parts.push(&text[start..]),
-    }
+    parts.push(&text[start..]);
     parts
 }
 
@@ -116,13 +118,13 @@ fn dashes(text: &str) -> Vec<&str> {
 fn value(item: &[Piece]) -> Option<(FieldValue, bool)> {
     let start = item.iter().position(|piece| !matches!(piece, Piece::Text(text) if text.trim().is_empty()))?;
     let (value, mut description) = match &item[start] {
-        Piece::Code(code) => (code.clone(), one_line(&item[start + 1..])),
+        Piece::Code(value) | Piece::Strong(value) => (value.clone(), one_line(&item[start + 1..])),
         Piece::Text(text) => {
             let (key, rest) = key(text)?;
             let rest = [&[Piece::Text(rest.to_owned())], &item[start + 1..]].concat();
             (key.to_owned(), one_line(&rest))
         }
-        _ => return None,
+        Piece::Break => return None,
     };
     let is_default = without_default_mark(&description).map(str::to_owned);
     if let Some(rest) = &is_default {
