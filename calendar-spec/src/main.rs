@@ -30,6 +30,7 @@ enum Command {
     List(command::List),
     Show(command::Show),
     Export(command::Export),
+    New(command::New),
 }
 
 #[derive(Debug, clap::Args)]
@@ -72,6 +73,7 @@ fn main() -> ExitCode {
         Command::List(list) => list.run(),
         Command::Show(show) => show.run(),
         Command::Export(export) => export.run(),
+        Command::New(new) => new.run(),
     };
     match done {
         Ok(status) => status,

@@ -1,10 +1,11 @@
-//! The commands that turn a spec into something else: `list`, `show` and `export`.
+//! The commands that turn a spec into something else, `list`, `show` and `export`, and `new`, which starts one.
 //!
 //! In: their arguments. Out: text on standard output or in a file, and the exit status. A spec with findings is not
 //! exported; its findings are printed instead.
 
 mod export;
 mod list;
+mod new;
 mod show;
 
 use std::io::{self, IsTerminal, Write};
@@ -16,6 +17,7 @@ use calendar_spec::model::Spec;
 
 pub(crate) use export::Export;
 pub(crate) use list::List;
+pub(crate) use new::New;
 pub(crate) use show::Show;
 
 /// Form of what is printed.
