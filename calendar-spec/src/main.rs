@@ -32,6 +32,7 @@ enum Command {
     Export(command::Export),
     Docs(command::Docs),
     Diff(command::Diff),
+    New(command::New),
 }
 
 #[derive(Debug, clap::Args)]
@@ -76,6 +77,7 @@ fn main() -> ExitCode {
         Command::Export(export) => export.run(),
         Command::Docs(docs) => docs.run(),
         Command::Diff(diff) => diff.run(),
+        Command::New(new) => new.run(),
     };
     match done {
         Ok(status) => status,

@@ -127,3 +127,43 @@ fn a_directory_that_does_not_exist_is_a_finding() {
     assert!(text(&output.stdout).starts_with("error[missing-directory]"));
     assert_eq!(output.status.code(), Some(1));
 }
+
+#[test]
+fn what_is_new_is_sound_and_so_is_all_that_its_comments_show() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let new = |what: &str| text(&run(directory.path(), &["new", what]).stdout).to_owned();
+    let write = |name: &str, text: &str| std::fs::write(directory.path().join(name), text).expect("a file");
+    let check = || {
+        let output = run(directory.path(), &["check", "."]);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
+        text(&output.stdout).to_owned()
+    };
+    write("spec.yaml", &new("spec"));
+    write("note.yaml", &new("endpoint"));
+    let found =
+        "(1 resource, 1 endpoint, 0 events, 2 types, 0 error codes; extends `calendar` and amends 0 endpoints of it)";
+    assert_eq!(check(), format!(".: no findings in 2 files {found}\n"));
+    write("spec.yaml", &new("spec").replace("[note.yaml]", "[note.yaml, overlay.yaml]"));
+    write("overlay.yaml", &new("overlay"));
+    assert!(check().contains("3 files"));
+
+    write("note.yaml", &uncommented(&new("endpoint")));
+    write("overlay.yaml", &uncommented(&new("overlay")));
+    let said = check();
+    assert!(said.contains("1 event, 3 types, 1 error code;"), "{said}");
+}
+
+/// A template with everything that its comments show.
+fn uncommented(template: &str) -> String {
+    let lines = template.lines().map(|line| {
+        let shown = line.split_once("# ").filter(|(indent, comment)| indent.trim().is_empty() && is_yaml(comment));
+        shown.map_or_else(|| line.to_owned(), |(indent, comment)| format!("{indent}{comment}"))
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Whether a comment is a key with its value; words with a colon somewhere are none.
+fn is_yaml(comment: &str) -> bool {
+    let key = comment.trim_start().trim_start_matches("- ").split_once(':').map(|(key, _)| key);
+    key.is_some_and(|key| key.chars().all(|character| character.is_ascii_alphanumeric() || "_.".contains(character)))
+}

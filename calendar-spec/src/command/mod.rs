@@ -1,4 +1,4 @@
-//! The commands other than `check`: `list`, `show`, `export`, `docs` and `diff`.
+//! The commands other than `check`: `list`, `show`, `export`, `docs`, `diff`, and `new`, which starts an endpoint.
 //!
 //! In: their arguments. Out: text on standard output or in a file, and the exit status. A spec with findings is not
 //! exported; its findings are printed instead.
@@ -7,6 +7,7 @@ mod diff;
 mod docs;
 mod export;
 mod list;
+mod new;
 mod show;
 
 use std::io::{self, IsTerminal, Write};
@@ -20,6 +21,7 @@ pub(crate) use diff::Diff;
 pub(crate) use docs::Docs;
 pub(crate) use export::Export;
 pub(crate) use list::List;
+pub(crate) use new::New;
 pub(crate) use show::Show;
 
 /// Form of what is printed.
