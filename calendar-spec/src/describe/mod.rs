@@ -10,7 +10,7 @@ mod walk;
 
 pub(crate) use facts::{apps, bounds, first_sentence, page_url, paging, place, rate_limit, retry, tokens, type_name};
 pub(crate) use json::value;
-pub(crate) use rules::{condition, sentences};
+pub(crate) use rules::{condition, quoted, sentences};
 pub(crate) use walk::{Walk, event_field_scopes, field_scopes};
 
 /// `resource.name`, under which commands know an endpoint or event.

@@ -107,7 +107,8 @@ fn span(seconds: i64) -> String {
     format!(", and the two are at most {number} {name}{plural} apart")
 }
 
-fn quoted(value: &Value) -> String {
+/// A value in backticks.
+pub(crate) fn quoted(value: &Value) -> String {
     match value {
         Value::String(text) => format!("`{text}`"),
         other => format!("`{}`", json::value(other)),

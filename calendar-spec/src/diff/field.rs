@@ -138,5 +138,5 @@ fn rollout(beta: bool) -> &'static str {
 
 /// A value in backticks.
 pub(super) fn plain(value: Option<&Value>) -> Option<String> {
-    value.map(|value| format!("`{}`", describe::value(value)))
+    value.map(describe::quoted)
 }
