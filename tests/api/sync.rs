@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::support::{Answer, Recorded, Server, success, user};
 
 /// What a page leads to.
+#[derive(Clone, Copy)]
 enum Then {
     Page(&'static str),
     Changes(&'static str),

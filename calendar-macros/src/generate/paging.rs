@@ -69,7 +69,10 @@ fn next(rt: &TokenStream, plan: &PagingPlan) -> TokenStream {
     let more = option(plan.more.as_ref().map(|NamedField { ident, .. }| quote!(#rt::is_flag(&response.#ident, true))));
     let sync = plan.sync.as_ref().map_or_else(
         || quote!(::core::option::Option::None),
-        |(_, NamedField { ident, .. })| quote!(response.#ident.as_deref()),
+        |(_, sync)| {
+            let ident = &sync.ident;
+            quote!(response.#ident.as_deref())
+        },
     );
     quote! {
         fn next(response: &Self::Response) -> #rt::Next<'_> {
@@ -79,8 +82,5 @@ fn next(rt: &TokenStream, plan: &PagingPlan) -> TokenStream {
 }
 
 fn option(value: Option<impl quote::ToTokens>) -> TokenStream {
-    match value {
-        Some(value) => quote!(::core::option::Option::Some(#value)),
-        None => quote!(::core::option::Option::None),
-    }
+    value.map_or_else(|| quote!(::core::option::Option::None), |value| quote!(::core::option::Option::Some(#value)))
 }
