@@ -7,6 +7,9 @@ mod identifiers;
 mod rebuild;
 mod requests;
 mod rules;
+mod stranger;
 #[path = "../support/mod.rs"]
 mod support;
+#[cfg(unix)]
+mod thousand;
 mod transport;
