@@ -11,7 +11,10 @@ mod rebuild;
 mod requests;
 mod round_trip;
 mod rules;
+mod semver;
 #[path = "../support/mod.rs"]
 mod support;
 mod sync;
+#[cfg(unix)]
+mod thousand;
 mod transport;
