@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
+use calendar_spec::docs;
 use calendar_spec::docs::drift::{Accepted, Comparison, Relation};
-use calendar_spec::docs::{self};
 use calendar_spec::model::Spec;
 
 use crate::support::Written::{self, Export, Markdown, Site, ThirdParty};
-use crate::support::{changed, cut, pages, shared};
+use crate::support::{changed, cut, shared};
 
 /// The page that is there in all ways of writing.
 const BINDING: &str = "exchange_binding/create";

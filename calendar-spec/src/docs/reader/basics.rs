@@ -14,7 +14,7 @@ impl Reader {
         for row in &table.rows {
             self.basic(row);
         }
-        let facts = &self.page.facts;
+        let facts = &self.facts;
         if facts.scopes.as_ref().is_some_and(|scopes| scopes.value.is_empty()) && !self.has_no_scopes {
             self.unread(line, format!("no scope could be read from the table under “{}”", self.heading.text));
         }
@@ -30,7 +30,7 @@ impl Reader {
         };
         let stated = |value| Some(Stated { value, line: row.line });
         let text = plain(&value);
-        let facts = &mut self.page.facts;
+        let facts = &mut self.facts;
         match basic {
             Basic::Url => facts.url = stated(without_link(&text)),
             Basic::Method => facts.method = stated(text.to_ascii_uppercase()),
@@ -56,7 +56,7 @@ impl Reader {
                 None => self.unread(line, format!("the kind of application “{word}” is not known")),
             }
         }
-        self.page.facts.apps = Some(Stated { value, line });
+        self.facts.apps = Some(Stated { value, line });
     }
 
     fn rate_limit(&mut self, text: &str, line: usize) {
@@ -67,7 +67,7 @@ impl Reader {
         if !is_read {
             self.unread(line, format!("the rate limit “{text}” was not understood"));
         }
-        self.page.facts.rate_limit = Some(Stated { value: limit, line });
+        self.facts.rate_limit = Some(Stated { value: limit, line });
     }
 }
 

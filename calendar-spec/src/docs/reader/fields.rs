@@ -27,7 +27,7 @@ impl Reader {
                 fields.push(field);
             }
         }
-        self.page.facts.tables.push(FieldTable { place, line, fields });
+        self.facts.tables.push(FieldTable { place, line, fields });
     }
 
     fn field(&mut self, row: &Row, columns: &[Option<Column>], place: Place, indents: &mut Indents) -> Option<Field> {
@@ -46,14 +46,14 @@ impl Reader {
             None => indents.next(width(&written)),
         };
         let Some(depth) = depth else {
-            self.unread(row.line, format!("the indent of `{name}` fits no field above it"));
+            self.unread(row.line, format!("the indent of `{name}` fits no field above it, or is too deep"));
             return None;
         };
         let required = cell(Column::Required).map(|cell| required(&plain(&cell)));
         let ty = cell(Column::Type).map(|cell| plain(&cell)).filter(|ty| ty != "-").unwrap_or_default();
         let about = cell(Column::Description).unwrap_or_default();
         if place == Place::Header && name == "Authorization" {
-            self.page.facts.tokens = Some(Stated { value: basics::tokens(&about), line: row.line });
+            self.facts.tokens = Some(Stated { value: basics::tokens(&about), line: row.line });
         }
         let mut notes = Vec::new();
         let field = description::read(&about, &mut notes);
@@ -65,7 +65,7 @@ impl Reader {
 
     /// Tells nesting from the examples where the page does not show it.
     pub(super) fn nest(&mut self) {
-        let facts = &mut self.page.facts;
+        let facts = &mut self.facts;
         if !matches!(facts.format, Format::Export | Format::ThirdParty) {
             return;
         }
@@ -74,7 +74,9 @@ impl Reader {
             let example = facts.examples.iter().find(|example| example.place == table.place);
             super::nesting::nest(table, example.and_then(|example| example.json.as_ref()), &mut notes);
         }
-        self.page.unread.extend(notes);
+        for (line, what) in notes {
+            self.unread(line, what);
+        }
     }
 }
 
@@ -111,6 +113,9 @@ fn required(text: &str) -> Required {
     }
 }
 
+/// How deep fields may be nested; the deepest known page has fewer than ten levels.
+const DEEPEST: usize = 32;
+
 /// The indents of the fields that are open, outermost first.
 #[derive(Default)]
 struct Indents(Vec<usize>);
@@ -122,7 +127,7 @@ impl Indents {
             self.0.pop();
         }
         if self.0.last() != Some(&width) {
-            if self.0.is_empty() && width > 0 {
+            if (self.0.is_empty() && width > 0) || self.0.len() > DEEPEST {
                 return None;
             }
             self.0.push(width);
@@ -132,7 +137,7 @@ impl Indents {
 
     /// The depth of a field that states it; `None` when it skips one.
     fn exactly(&mut self, level: usize) -> Option<usize> {
-        if level > self.0.len() {
+        if level > self.0.len().min(DEEPEST) {
             return None;
         }
         self.0.truncate(level);

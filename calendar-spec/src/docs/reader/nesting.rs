@@ -4,21 +4,20 @@
 
 use serde_json::{Map, Value};
 
-use crate::docs::Unread;
 use crate::docs::facts::FieldTable;
 
 /// How deep examples are followed.
 const DEEPEST: usize = 32;
 
 /// Sets the depths of the fields of a table.
-pub(super) fn nest(table: &mut FieldTable, example: Option<&Value>, unread: &mut Vec<Unread>) {
+pub(super) fn nest(table: &mut FieldTable, example: Option<&Value>, unread: &mut Vec<(usize, String)>) {
     let has_objects = table.fields.iter().any(|field| is_object(&field.ty));
     if !has_objects {
         return;
     }
     let Some(example) = example.and_then(object) else {
         let what = "the page does not show how fields are nested, and has no example to tell it".to_owned();
-        unread.push(Unread { line: table.line, what });
+        unread.push((table.line, what));
         return;
     };
     let mut open: Vec<&Map<String, Value>> = vec![example];
@@ -26,7 +25,7 @@ pub(super) fn nest(table: &mut FieldTable, example: Option<&Value>, unread: &mut
         let Some(depth) = open.iter().rposition(|object| object.contains_key(&field.name)) else {
             let what =
                 format!("the page does not show where `{}` is nested, and its example has no such field", field.name);
-            unread.push(Unread { line: field.line, what });
+            unread.push((field.line, what));
             continue;
         };
         field.depth = depth;

@@ -9,7 +9,7 @@ impl Reader {
     pub(super) fn overview(&mut self, table: &Table, columns: &[Option<Column>]) {
         for row in &table.rows {
             match listed(row, columns) {
-                Ok(listed) => self.page.facts.listed.push(listed),
+                Ok(listed) => self.facts.listed.push(listed),
                 Err(what) => self.unread(row.line, what),
             }
         }

@@ -108,7 +108,7 @@ fn dashes(text: &str) -> Vec<&str> {
             parts.push(&text[start..index]);
             start = behind;
         }
-        is_behind_space = character.is_whitespace();
+        is_behind_space = character.is_whitespace() || "：:".contains(character);
     }
     parts.push(&text[start..]);
     parts
