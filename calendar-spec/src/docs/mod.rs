@@ -96,8 +96,8 @@ pub fn read_file(path: &Path) -> io::Result<Page> {
         Ok(text) => Ok(read(&text)),
         Err(error) if error.as_bytes().len() > LARGEST_PAGE => Ok(read(&String::from_utf8_lossy(error.as_bytes()))),
         Err(error) => {
-            let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
+            let valid = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]);
+            let line = valid.matches('\n').count() + 1;
             Ok(Page::unreadable(line, "the page is not UTF-8".to_owned()))
         }
     }

@@ -39,8 +39,11 @@ fn found(spec: &Spec, text: &str) -> Vec<String> {
     differences.map(|difference| format!("{} {}", relation(difference.relation), difference.fact)).collect()
 }
 
+/// A change of a page in one way of writing.
+type Change<'c> = (Written, &'c dyn Fn(&str) -> String);
+
 /// Makes one change in each way of writing and expects one difference.
-fn check(page: &str, expected: &str, changes: &[(Written, &dyn Fn(&str) -> String)]) {
+fn check(page: &str, expected: &str, changes: &[Change<'_>]) {
     let Some(shared) = shared() else { return };
     let spec = spec();
     for (written, change) in changes {
@@ -53,7 +56,7 @@ fn check(page: &str, expected: &str, changes: &[(Written, &dyn Fn(&str) -> Strin
 /// The same replacement in several ways of writing.
 fn check_same(page: &str, expected: &str, written: &[Written], after: &[&str], from: &str, to: &str) {
     let change = |text: &str| changed(text, after, from, to);
-    let changes: Vec<(Written, &dyn Fn(&str) -> String)> =
+    let changes: Vec<Change<'_>> =
         written.iter().map(|written| (*written, &change as &dyn Fn(&str) -> String)).collect();
     check(page, expected, &changes);
 }

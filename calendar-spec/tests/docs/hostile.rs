@@ -87,8 +87,8 @@ fn rows_that_do_not_fit_their_head() {
 #[test]
 fn nesting_that_leads_nowhere() {
     refused(&page(&format!("{HEAD}| &nbsp;&nbsp;└ `a` | string | b |\n")), "fits no field above");
-    let rows: String = (0..1000).map(|depth| format!("| {}a | string | b |\n", "∟".repeat(depth))).collect();
-    refused(&page(&format!("{HEAD}{rows}")), "too deep");
+    let rows: Vec<String> = (0..1000).map(|depth| format!("| {}a | string | b |\n", "∟".repeat(depth))).collect();
+    refused(&page(&format!("{HEAD}{}", rows.concat())), "too deep");
     let head = "<md-dt-tr><md-dt-th>名称</md-dt-th><md-dt-th>类型</md-dt-th></md-dt-tr>";
     let row = "<md-dt-tr level=\"3\"><md-dt-td>a</md-dt-td><md-dt-td>b</md-dt-td></md-dt-tr>";
     refused(&elements(&format!("<md-dt-table>{head}{row}</md-dt-table>")), "fits no field above");

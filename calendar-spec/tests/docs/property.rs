@@ -109,7 +109,7 @@ fn site(fields: &[Field], errors: &[ErrorRow]) -> String {
             answer(field).to_owned(),
             about,
         ];
-        let cells: String = cells.iter().map(|cell| format!("\t<md-dt-td>\n\t{cell}\n\t</md-dt-td>\n")).collect();
+        let cells = cells.map(|cell| format!("\t<md-dt-td>\n\t{cell}\n\t</md-dt-td>\n")).concat();
         write!(rows, "<md-dt-tr level=\"{}\">\n{cells}</md-dt-tr>\n\n", field.depth).unwrap();
     }
     let head: String = ["名称", "类型", "必填", "描述"]
@@ -120,7 +120,7 @@ fn site(fields: &[Field], errors: &[ErrorRow]) -> String {
     );
     let mut error_rows = String::new();
     for error in errors {
-        let cells: String = cells_of(error).iter().map(|cell| format!("<md-td>{cell}</md-td>")).collect();
+        let cells = cells_of(error).map(|cell| format!("<md-td>{cell}</md-td>")).concat();
         write!(error_rows, "<md-tr>\n{cells}\n</md-tr>\n").unwrap();
     }
     let head: String = ERROR_HEAD.map(|head| format!("<md-th>{head}</md-th>")).concat();

@@ -216,12 +216,11 @@ impl Found<'_> {
         let rows = self.facts.errors.as_ref().map_or(&[][..], |errors| &errors.value);
         let list = self.subject.anchor(&["errors"]);
         for row in rows {
-            match known.iter().find(|known| known.number == row.code) {
-                Some(known) => self.error(row, known),
-                None => {
-                    let sides = (Some(row.message.clone()), None);
-                    self.push(format!("errors.{}", row.code), Relation::Missing, sides, row.line, list.clone());
-                }
+            if let Some(known) = known.iter().find(|known| known.number == row.code) {
+                self.error(row, known);
+            } else {
+                let sides = (Some(row.message.clone()), None);
+                self.push(format!("errors.{}", row.code), Relation::Missing, sides, row.line, list.clone());
             }
         }
         if self.facts.errors.is_none() && !self.states_all() {

@@ -16,7 +16,7 @@ impl Reader {
         }
         let facts = &self.facts;
         if facts.scopes.as_ref().is_some_and(|scopes| scopes.value.is_empty()) && !self.has_no_scopes {
-            self.unread(line, format!("no scope could be read from the table under “{}”", self.heading.text));
+            self.unread_here(line, "no scope could be read");
         }
     }
 
@@ -25,7 +25,7 @@ impl Reader {
         let name = plain(&pieces(name));
         let value = pieces(value);
         let Some(basic) = terms::basic(&name) else {
-            self.unread(row.line, format!("the row “{name}” of the table under “{}” is not known", self.heading.text));
+            self.unread_here(row.line, &format!("the row “{name}” is not known"));
             return;
         };
         let stated = |value| Some(Stated { value, line: row.line });
@@ -41,7 +41,7 @@ impl Reader {
             Basic::Tokens => facts.tokens = Some(Stated { value: tokens(&value), line: row.line }),
             Basic::Scopes if terms::is_none(&text) => {
                 self.has_no_scopes = true;
-                facts.scopes = stated_none(row.line);
+                facts.scopes = Some(Stated { value: Vec::new(), line: row.line });
             }
             Basic::Scopes => extend(&mut facts.scopes, scopes::scopes(&value), row.line),
             Basic::FieldScopes => extend(&mut facts.field_scopes, scopes::scopes(&value), row.line),
@@ -85,10 +85,6 @@ fn add_rate(limit: &mut RateLimit, text: &str) -> bool {
         Rate::PerSecond => limit.per_second = Some(number),
     }
     true
-}
-
-fn stated_none(line: usize) -> Option<Stated<Vec<String>>> {
-    Some(Stated { value: Vec::new(), line })
 }
 
 fn extend(scopes: &mut Option<Stated<Vec<String>>>, more: Vec<String>, line: usize) {

@@ -50,7 +50,7 @@ fn parts(pieces: &[Piece]) -> Vec<Part> {
             Piece::Strong(text) => match terms::label(text) {
                 Some(label) => parts.push(Part { label: Some(label), pieces: Vec::new() }),
                 None if starts_prose(pieces, index, current) => {
-                    parts.push(Part { label: None, pieces: vec![piece.clone()] })
+                    parts.push(Part { label: None, pieces: vec![piece.clone()] });
                 }
                 None => push(&mut parts, piece.clone()),
             },

@@ -11,14 +11,12 @@ const CORNERS: [char; 4] = ['└', '∟', '├', '│'];
 impl Reader {
     pub(super) fn fields(&mut self, table: &Table, columns: &[Option<Column>], line: usize) {
         let Some(place) = self.section.and_then(field_place) else {
-            let what =
-                format!("a table of fields stands under “{}”, which does not say where they go", self.heading.text);
-            self.unread(line, what);
+            self.unread_here(line, "stands a table of fields, and the heading does not say where they go");
             return;
         };
         if let Some(unknown) = columns.iter().position(Option::is_none) {
             let head = plain(&pieces(&table.head[unknown]));
-            self.unread(line, format!("the column “{head}” of the table under “{}” is not known", self.heading.text));
+            self.unread_here(line, &format!("stands a table whose column “{head}” is not known"));
         }
         let mut indents = Indents::default();
         let mut fields = Vec::new();
@@ -38,7 +36,7 @@ impl Reader {
         let written = plain_with_indent(row, columns);
         let name = written.trim_start_matches(is_indent).trim().to_owned();
         if !is_name(&name) {
-            self.unread(row.line, format!("a row of the table under “{}” has the name “{name}”", self.heading.text));
+            self.unread_here(row.line, &format!("a row has the name “{name}”"));
             return None;
         }
         let depth = match row.level {

@@ -82,19 +82,12 @@ impl Reader {
 
     /// A third party makes its headings of strong text.
     fn prose(&mut self, text: &str, line: usize) {
-        if text.starts_with("**") {
-            if let Some(section) = terms::section(text) {
-                self.heading(text.trim_matches(['*', ':', '：']), line);
-                self.section = Some(section);
-                return;
-            }
-        }
+        let is_heading = text.starts_with("**") && terms::section(text).is_some();
         let is_table = self.section.is_some() && text.matches(" | ").count() > 1;
-        if is_table {
-            self.unread(
-                line,
-                format!("under “{}” stands a table that is none: has it a line of dashes?", self.heading.text),
-            );
+        if is_heading {
+            self.heading(text.trim_matches(['*', ':', '：']), line);
+        } else if is_table {
+            self.unread_here(line, "stands a table that is none: has it a line of dashes?");
         } else if self.facts.summary.is_none() && self.section.is_none() && self.heading.line > 0 {
             let value = without_buttons(&super::page::one_line(&pieces(text)));
             self.facts.summary = (!value.is_empty()).then_some(Stated { value, line });
@@ -105,17 +98,14 @@ impl Reader {
         self.heading.is_filled = true;
         let Some(place) = self.section.and_then(example_place) else {
             if self.section.and_then(field_place).is_some() {
-                self.unread(
-                    line,
-                    format!("an example stands under “{}”, which does not say what it shows", self.heading.text),
-                );
+                self.unread_here(line, "stands an example, and the heading does not say what it shows");
             }
             return;
         };
         let example = examples::read(place, text, line);
         // Forms with files have examples that were never meant to be JSON.
         if example.json.is_none() && text.starts_with(['{', '[']) {
-            self.unread(line, format!("the example under “{}” is no JSON", self.heading.text));
+            self.unread_here(line, "stands an example that is no JSON");
         }
         self.facts.examples.push(example);
     }
@@ -137,9 +127,7 @@ impl Reader {
             self.basics(table, line);
         } else if !columns.iter().all(|column| *column == Some(Column::Idle)) {
             let heads: Vec<String> = table.head.iter().map(|head| plain(&pieces(head))).collect();
-            let what =
-                format!("the table under “{}” has a head without known words: {}", self.heading.text, heads.join(", "));
-            self.unread(line, what);
+            self.unread_here(line, &format!("stands a table with a head without known words: {}", heads.join(", ")));
         }
     }
 
@@ -147,12 +135,18 @@ impl Reader {
         self.unread.push(line, what);
     }
 
+    /// Says what was not understood under the heading at hand.
+    fn unread_here(&mut self, line: usize, what: &str) {
+        let heading = &self.heading.text;
+        self.unread.push(line, format!("under “{heading}” {what}"));
+    }
+
     /// A heading that announces fields is followed by their table.
     fn check_filled(&mut self) {
         let needs_table = self.section.and_then(field_place).is_some();
         let needs_example = self.section.and_then(example_place).is_some();
         if (needs_table || needs_example) && !self.heading.is_filled {
-            self.unread(self.heading.line, format!("under “{}” stands nothing that could be read", self.heading.text));
+            self.unread_here(self.heading.line, "stands nothing that could be read");
         }
     }
 
