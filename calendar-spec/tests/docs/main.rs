@@ -4,8 +4,10 @@
 
 #![cfg(feature = "cli")]
 
+mod changes;
 mod command;
 mod drift;
+mod drift_fields;
 mod english;
 mod equal;
 mod hostile;

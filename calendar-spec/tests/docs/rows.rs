@@ -4,9 +4,10 @@ use std::path::Path;
 use std::time::Instant;
 
 use calendar_spec::docs;
-use calendar_spec::docs::drift::{Accepted, Comparison};
+use calendar_spec::docs::drift::Comparison;
 use calendar_spec::model::Spec;
 
+use crate::changes::{accepted, spec};
 use crate::support::{pages, shared};
 
 /// Rows that state nothing the spec could lack.
@@ -20,14 +21,9 @@ const PAGES: [&str; 5] = [
     "exchange_binding/get",
 ];
 
-fn spec() -> Spec {
-    calendar_spec::load(Path::new(calendar_spec::DIR)).spec
-}
-
 /// How many differences each text has.
 fn differences(spec: &Spec, texts: &[String]) -> Vec<usize> {
-    let accepted = Accepted::read_file(&Path::new(calendar_spec::DIR).join("../drift.yaml")).unwrap();
-    let mut comparison = Comparison::new(spec, Path::new(calendar_spec::DIR), accepted);
+    let mut comparison = Comparison::new(spec, Path::new(calendar_spec::DIR), accepted());
     for text in texts {
         comparison.add("page.md", &docs::read(text));
     }
@@ -113,8 +109,7 @@ fn a_page_that_breaks_off_is_noticed() {
 fn todays_pages_show_no_drift() {
     let Some(shared) = shared() else { return };
     let spec = spec();
-    let accepted = Accepted::read_file(&Path::new(calendar_spec::DIR).join("../drift.yaml")).unwrap();
-    let mut comparison = Comparison::new(&spec, Path::new(calendar_spec::DIR), accepted);
+    let mut comparison = Comparison::new(&spec, Path::new(calendar_spec::DIR), accepted());
     for folder in ["raw", "reference", "other-formats"] {
         for path in pages(&shared.join(folder)) {
             comparison.add(&path.display().to_string(), &docs::read_file(&shared.join(folder).join(&path)).unwrap());

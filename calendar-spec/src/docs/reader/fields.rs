@@ -1,9 +1,12 @@
 //! Tables of fields.
 
 use super::{Reader, basics, description, field_place};
-use crate::docs::facts::{Field, FieldTable, Format, Place, Required, Stated};
+use crate::docs::facts::{Field, FieldTable, Place, Required, Stated};
 use crate::docs::page::{Row, Table, pieces, plain};
 use crate::docs::terms::{self, Column};
+
+/// Entities that set a nested name in.
+const SPACES: [&str; 3] = ["&nbsp;", "&emsp;", "&ensp;"];
 
 /// Marks before a nested name.
 const CORNERS: [char; 4] = ['└', '∟', '├', '│'];
@@ -60,22 +63,6 @@ impl Reader {
         }
         Some(Field { name, line: row.line, depth, ty, required, ..field })
     }
-
-    /// Tells nesting from the examples where the page does not show it.
-    pub(super) fn nest(&mut self) {
-        let facts = &mut self.facts;
-        if !matches!(facts.format, Format::Export | Format::ThirdParty) {
-            return;
-        }
-        let mut notes = Vec::new();
-        for table in &mut facts.tables {
-            let example = facts.examples.iter().find(|example| example.place == table.place);
-            super::nesting::nest(table, example.and_then(|example| example.json.as_ref()), &mut notes);
-        }
-        for (line, what) in notes {
-            self.unread(line, what);
-        }
-    }
 }
 
 /// The name cell with its indent. Entities such as `&nbsp;` stand for themselves only once they are decoded, and white
@@ -84,7 +71,7 @@ fn plain_with_indent(row: &Row, columns: &[Option<Column>]) -> String {
     let index = columns.iter().position(|known| *known == Some(Column::Name));
     let cell = index.and_then(|index| row.cells.get(index)).map_or("", String::as_str);
     let cell = if cell.starts_with('`') { cell.trim_matches('`') } else { cell };
-    let decoded = cell.replace("&nbsp;", "\u{a0}");
+    let decoded = SPACES.iter().fold(cell.to_owned(), |cell, space| cell.replace(space, "\u{a0}"));
     let indent: String = decoded.chars().take_while(|character| is_indent(*character)).collect();
     indent + &plain(&pieces(decoded.trim_start_matches(is_indent)))
 }
@@ -121,16 +108,15 @@ struct Indents(Vec<usize>);
 impl Indents {
     /// The depth of a field with this indent; `None` when it fits none of the fields above.
     fn next(&mut self, width: usize) -> Option<usize> {
-        while self.0.last().is_some_and(|open| *open > width) {
-            self.0.pop();
+        let kept = self.0.partition_point(|open| *open < width);
+        let is_new = self.0.get(kept) != Some(&width);
+        let is_between = is_new && kept < self.0.len();
+        if is_between || (kept == 0 && width > 0) || kept > DEEPEST {
+            return None;
         }
-        if self.0.last() != Some(&width) {
-            if (self.0.is_empty() && width > 0) || self.0.len() > DEEPEST {
-                return None;
-            }
-            self.0.push(width);
-        }
-        Some(self.0.len() - 1)
+        self.0.truncate(kept);
+        self.0.push(width);
+        Some(kept)
     }
 
     /// The depth of a field that states it; `None` when it skips one.
