@@ -133,7 +133,7 @@ const BASICS: Words<Basic> = &[
     (Basic::Scopes, &["权限要求", "required scopes"]),
     (Basic::FieldScopes, &["字段权限要求", "required field scopes"]),
     (Basic::EventType, &["事件类型", "event type"]),
-    (Basic::Push, &["推送方式", "push method"]),
+    (Basic::Push, &["推送方式", "push mode"]),
 ];
 
 const LABELS: Words<Label> = &[

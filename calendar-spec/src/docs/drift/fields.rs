@@ -93,8 +93,8 @@ impl Found<'_> {
         };
         let roots = tree(&page);
         let fields: Vec<&Field> = object.map(|object| object.fields.iter().collect()).unwrap_or_default();
-        let wrapped = roots.iter().find(|node| node.field.name == wrapper);
-        self.compare_fields(wrapped.map_or(&[], |node| &node.children), &fields, &at);
+        let inner = roots.iter().find(|node| node.field.name == wrapper);
+        self.compare_fields(inner.map_or(&[], |node| &node.children), &fields, &at);
         if place == Place::Response {
             let outer: Vec<String> =
                 roots.iter().map(|node| node.field.name.clone()).filter(|name| name != wrapper).collect();

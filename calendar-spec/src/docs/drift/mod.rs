@@ -130,7 +130,7 @@ impl<'s> Comparison<'s> {
             notes: Vec::new(),
         };
         let subject = Subject::of(self.spec, facts);
-        compared.subject = subject.map(|subject| subject.name());
+        compared.subject = subject.map(Subject::name);
         match (facts.kind, subject) {
             (_, Some(subject)) => self.compare(&mut compared, page, subject),
             (Kind::Endpoint | Kind::Event, None) => compared.differences.push(unknown(page)),
@@ -165,7 +165,7 @@ impl<'s> Comparison<'s> {
     /// Closes the books: meant differences that no page has any more are findings.
     pub fn finish(self) -> Drift {
         let compared: Vec<&str> = self.pages.iter().filter_map(|page| page.subject.as_deref()).collect();
-        let without_page = Subject::all(self.spec).map(|subject| subject.name());
+        let without_page = Subject::all(self.spec).map(Subject::name);
         let without_page = without_page.filter(|name| !compared.contains(&name.as_str())).collect();
         Drift { stale: self.accepted.stale(), without_page, pages: self.pages }
     }

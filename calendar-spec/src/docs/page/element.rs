@@ -90,7 +90,7 @@ struct Tree {
 impl Tree {
     fn add(&mut self, builder: &mut Builder<'_>, token: Token<usize>) -> Result<(), String> {
         match token {
-            Token::StartTag(tag) => self.start(builder.text, tag)?,
+            Token::StartTag(tag) => self.start(builder.text, &tag)?,
             Token::EndTag(tag) => {
                 let name = String::from_utf8_lossy(&tag.name).into_owned();
                 self.end(builder, name, self.base + tag.span.start..self.base + tag.span.end);
@@ -104,7 +104,7 @@ impl Tree {
         Ok(())
     }
 
-    fn start(&mut self, text: &str, tag: StartTag<usize>) -> Result<(), String> {
+    fn start(&mut self, text: &str, tag: &StartTag<usize>) -> Result<(), String> {
         let name = String::from_utf8_lossy(&tag.name).into_owned();
         let range = self.base + tag.span.start..self.base + tag.span.end;
         if self.is_literal(text, &name, range.start) {
