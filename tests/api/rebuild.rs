@@ -1,6 +1,6 @@
 //! An edit of a spec file rebuilds the crate that calls the macro, and nothing before it.
 
-use crate::support::package::Package;
+use crate::support::package::{Package, messages};
 
 const PROGRAM: &str = r#"
 calendar_generated::api!("../spec");
@@ -71,7 +71,7 @@ fn a_type_whose_feature_is_off_is_named_with_the_features_that_bring_it() {
     let notes = notes("featureless");
     notes.write("spec/note.yaml", &NOTE.replace("CalendarId", "AclScope"));
     let output = notes.cargo(&["check"]);
-    let said = String::from_utf8(output.stderr).unwrap();
+    let said: String = messages(&output).iter().filter_map(|message| message["message"]["rendered"].as_str()).collect();
     let wanted = "of the shipped spec: add the feature `calendar_acl` to the dependency on `calendar-generated`";
     assert!(said.contains(wanted), "{said}");
     assert!(!output.status.success());
