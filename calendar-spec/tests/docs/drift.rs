@@ -200,3 +200,21 @@ fn a_difference_has_the_line_of_its_row_and_the_place_of_its_key() {
         assert!(place.file.ends_with("calendar_acl.yaml") && named.starts_with("type: CalendarRole"), "{named}");
     }
 }
+
+#[test]
+fn what_an_overview_lists_is_in_the_spec() {
+    let Some(shared) = shared() else { return };
+    let spec = spec();
+    let text = std::fs::read_to_string(shared.join("other-formats/calendar-overview.md")).unwrap();
+    let listed = "[获取主日历](https://open.feishu.cn/document/a/b)<br>`POST` /open-apis/calendar/v4/calendars/new<br>";
+    let row =
+        format!("{listed} | 获取(calendar:calendar:readonly) | `tenant_access_token` | **✓** | **✓**\n[获取主日历]");
+    let changed = changed(&text, &["---|---|---|---|---\n"], "[获取主日历]", &row);
+    let mut comparison = Comparison::new(&spec, Path::new(calendar_spec::DIR), accepted());
+    comparison.add("as it is", &docs::read(&text));
+    comparison.add("changed", &docs::read(&changed));
+    let drift = comparison.finish();
+    let found: Vec<&str> =
+        drift.pages.iter().flat_map(|page| &page.differences).map(|found| found.fact.as_str()).collect();
+    assert_eq!(found, ["endpoint"], "{}", drift.to_text());
+}
