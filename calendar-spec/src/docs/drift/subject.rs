@@ -22,14 +22,14 @@ pub(super) struct Clues<'c> {
 
 impl<'c> From<&'c Facts> for Clues<'c> {
     fn from(facts: &'c Facts) -> Self {
-        fn value(stated: &Option<Stated<String>>) -> Option<&str> {
-            stated.as_ref().map(|stated| stated.value.as_str())
+        fn value(stated: Option<&Stated<String>>) -> Option<&str> {
+            stated.map(|stated| stated.value.as_str())
         }
         Self {
-            path: value(&facts.path),
-            method: value(&facts.method),
-            url: value(&facts.url),
-            event_type: value(&facts.event_type),
+            path: value(facts.path.as_ref()),
+            method: value(facts.method.as_ref()),
+            url: value(facts.url.as_ref()),
+            event_type: value(facts.event_type.as_ref()),
         }
     }
 }
