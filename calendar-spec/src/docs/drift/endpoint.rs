@@ -247,12 +247,12 @@ impl Found<'_> {
         let status = |status: Option<u16>| status.map_or_else(|| "none".to_owned(), |status| status.to_string());
         let fact = format!("errors.{}", row.code);
         self.compare(
-            &format!("{fact}.status"),
+            &format!("{fact}:status"),
             row.line,
             &status(row.status),
             &status(code.status),
             anchor.then("status"),
         );
-        self.compare(&format!("{fact}.message"), row.line, &row.message, &code.message, anchor.then("message"));
+        self.compare(&format!("{fact}:message"), row.line, &row.message, &code.message, anchor.then("message"));
     }
 }

@@ -120,7 +120,7 @@ impl<'f> Found<'f> {
         let anchor = at.anchor.then(&field.wire);
         if !types::fits(&node.field.ty, &field.ty) {
             let spec = describe::type_name(self.spec, &field.ty);
-            self.compare(&format!("{fact}.type"), node.field.line, &node.field.ty, &spec, anchor.then("type"));
+            self.compare(&format!("{fact}:type"), node.field.line, &node.field.ty, &spec, anchor.then("type"));
         }
         let inner = At { fact, anchor, direction: at.direction, line: node.field.line };
         if at.direction == Direction::Sent {
@@ -145,7 +145,7 @@ impl<'f> Found<'f> {
             Some(Required::Sometimes(words)) => {
                 if field.required || field.required_when.is_none() {
                     self.compare(
-                        &format!("{}.required", at.fact),
+                        &format!("{}:required", at.fact),
                         at.line,
                         words,
                         word(field.required),
@@ -156,7 +156,7 @@ impl<'f> Found<'f> {
             }
         };
         self.compare(
-            &format!("{}.required", at.fact),
+            &format!("{}:required", at.fact),
             at.line,
             word(stated),
             word(field.required),

@@ -45,7 +45,7 @@ pub enum Relation {
 /// One thing in which a page and the spec differ.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Difference {
-    /// Which fact, such as `body.role.required`.
+    /// Which fact, such as `body.role:required`.
     pub fact: String,
     /// What the difference is.
     pub relation: Relation,

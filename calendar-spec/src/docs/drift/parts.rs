@@ -16,7 +16,7 @@ impl Found<'_> {
         self.values(page, field, at);
         self.default(page, field, at);
         self.compare_entries(
-            &format!("{}.scopes", at.fact),
+            &format!("{}:scopes", at.fact),
             &page.scopes,
             &field.scopes,
             at.line,
@@ -38,7 +38,7 @@ impl Found<'_> {
     }
 
     fn limit(&mut self, key: &str, page: Option<Limit>, spec: Option<Limit>, about: &PageField, at: &At) {
-        let fact = format!("{}.{key}", at.fact);
+        let fact = format!("{}:{key}", at.fact);
         let is_length = key != "range";
         let (page, spec) =
             (page.and_then(|limit| normal(limit, is_length)), spec.and_then(|limit| normal(limit, is_length)));
@@ -60,7 +60,7 @@ impl Found<'_> {
     }
 
     fn values(&mut self, page: &PageField, field: &Field, at: &At) {
-        let fact = format!("{}.values", at.fact);
+        let fact = format!("{}:values", at.fact);
         let stated: Vec<String> = page.values.iter().map(|value| value.value.clone()).collect();
         match types::scalar(field) {
             Type::Enum(reference) => self.enum_values(page, &self.spec.enums[reference.0], &stated, at),
@@ -88,7 +88,7 @@ impl Found<'_> {
     }
 
     fn enum_values(&mut self, page: &PageField, item: &Enum, stated: &[String], at: &At) {
-        let fact = format!("{}.values", at.fact);
+        let fact = format!("{}:values", at.fact);
         let anchor = Anchor::anywhere(&["enums", &item.name, "values"]);
         let expected = item
             .values
@@ -109,7 +109,7 @@ impl Found<'_> {
             let Some(known) = item.values.iter().find(|known| known.wire == value.value) else { continue };
             let scopes = anchor.then(&value.value).then("scopes");
             self.compare_entries(
-                &format!("{fact}.{}.scopes", value.value),
+                &format!("{fact}.{}:scopes", value.value),
                 &value.scopes,
                 &known.scopes,
                 at.line,
@@ -133,7 +133,7 @@ impl Found<'_> {
             (None, Some(_)) => Relation::Extra,
         };
         let sides = (stated.map(str::to_owned), spec);
-        self.push(format!("{}.default", at.fact), relation, sides, at.line, at.anchor.then("default"));
+        self.push(format!("{}:default", at.fact), relation, sides, at.line, at.anchor.then("default"));
     }
 
     fn field_example(&mut self, page: &PageField, field: &Field, at: &At) {
@@ -146,7 +146,7 @@ impl Found<'_> {
             (_, None) => Relation::Missing,
             _ => Relation::Different,
         };
-        self.push(format!("{}.example", at.fact), relation, (stated, spec), at.line, at.anchor.then("example"));
+        self.push(format!("{}:example", at.fact), relation, (stated, spec), at.line, at.anchor.then("example"));
     }
 
     /// Whether a page that states no example of a field shows this one in its prose or in an example of its own.
