@@ -121,7 +121,7 @@ fn a_difference_names_both_places_and_the_status_is_1() {
     let folder = folder(&[("get.md", &PAGE.replace("`10`", "`20`"))]);
     let (status, said, _) = drift(&folder, &["pages/get.md"]);
     assert_eq!(status, 1, "{said}");
-    let wanted = "thing.get\n  pages/get.md:35: `query.size.range` is `1 to 20` on the page and `1 to 10` in the spec\n    \
+    let wanted = "thing.get\n  pages/get.md:35: `query.size:range` is `1 to 20` on the page and `1 to 10` in the spec\n    \
                   spec: spec/thing.yaml:15:28\n";
     assert!(said.starts_with(wanted), "{said}");
 }
@@ -133,7 +133,7 @@ fn json_holds_the_same_for_programs() {
     let said: serde_json::Value = serde_json::from_str(&said).unwrap();
     assert_eq!((status, &said["totals"]["findings"]), (1, &1.into()));
     let difference = &said["pages"][0]["differences"][0];
-    assert_eq!(difference["fact"], "errors.190002.status");
+    assert_eq!(difference["fact"], "errors.190002:status");
     assert_eq!((&difference["page"], &difference["spec"]), (&"404".into(), &"400".into()));
     assert_eq!((&difference["line"], &difference["place"]["line"]), (&52.into(), &19.into()));
 }
@@ -154,7 +154,7 @@ fn markdown_is_a_table_for_each_endpoint() {
 #[test]
 fn meant_differences_are_taken_for_granted_until_they_are_none() {
     let folder = folder(&[("get.md", &PAGE.replace("`10`", "`20`"))]);
-    let entry = "- at: thing.get\n  fact: query.size.range\n  page: 1 to 20\n  reason: The server takes ten.\n";
+    let entry = "- at: thing.get\n  fact: query.size:range\n  page: 1 to 20\n  reason: The server takes ten.\n";
     write(folder.path(), "drift.yaml", entry);
     let (status, said, _) = drift(&folder, &["pages"]);
     assert_eq!(status, 0, "{said}");
@@ -164,7 +164,7 @@ fn meant_differences_are_taken_for_granted_until_they_are_none() {
     let (status, said, _) = drift(&folder, &["pages"]);
     assert_eq!(status, 1, "{said}");
     assert!(
-        said.starts_with("drift.yaml:1:3: the meant difference `thing.get: query.size.range` is none any more"),
+        said.starts_with("drift.yaml:1:3: the meant difference `thing.get: query.size:range` is none any more"),
         "{said}"
     );
 

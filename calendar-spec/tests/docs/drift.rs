@@ -137,8 +137,8 @@ fn the_rows_of_the_error_table() {
             (ThirdParty, &|text| changed(text, &["195105"], "| 404", "| 404 | 195199 | new | New. |\n| 404")),
         ],
     );
-    check_same(BINDING, "different errors.195106.status", &ALL, &["195105"], "404", "403");
-    check_same(BINDING, "different errors.195106.message", &ALL, &["195106"], "admin account is not found", "none");
+    check_same(BINDING, "different errors.195106:status", &ALL, &["195105"], "404", "403");
+    check_same(BINDING, "different errors.195106:message", &ALL, &["195106"], "admin account is not found", "none");
 }
 
 #[test]
@@ -151,7 +151,7 @@ fn the_examples() {
 fn events() {
     let written = [Site, Markdown];
     check_same(EVENT, "different event_type", &written, &["事件类型"], "changed_v4", "changed_v5");
-    check_same(EVENT, "different event.calendar_id.type", &written, &["### 事件体", "calendar_id"], "string", "int");
+    check_same(EVENT, "different event.calendar_id:type", &written, &["### 事件体", "calendar_id"], "string", "int");
     check_same(
         EVENT,
         "extra scopes.calendar:calendar.event:read",
@@ -193,10 +193,28 @@ fn a_difference_has_the_line_of_its_row_and_the_place_of_its_key() {
         let drift = comparison.finish();
         let difference = &drift.pages[0].differences[0];
         let line = text[..text.find(row).unwrap()].matches('\n').count() + 1;
-        assert_eq!((difference.fact.as_str(), difference.line), ("body.role.type", line), "{written:?}");
+        assert_eq!((difference.fact.as_str(), difference.line), ("body.role:type", line), "{written:?}");
         let place = difference.place.as_ref().unwrap();
         let yaml = std::fs::read_to_string(Path::new(calendar_spec::DIR).join("calendar_acl.yaml")).unwrap();
         let named: String = yaml.lines().nth(place.line - 1).unwrap().chars().skip(place.column - 1).collect();
         assert!(place.file.ends_with("calendar_acl.yaml") && named.starts_with("type: CalendarRole"), "{named}");
     }
+}
+
+#[test]
+fn what_an_overview_lists_is_in_the_spec() {
+    let Some(shared) = shared() else { return };
+    let spec = spec();
+    let text = std::fs::read_to_string(shared.join("other-formats/calendar-overview.md")).unwrap();
+    let listed = "[获取主日历](https://open.feishu.cn/document/a/b)<br>`POST` /open-apis/calendar/v4/calendars/new<br>";
+    let row =
+        format!("{listed} | 获取(calendar:calendar:readonly) | `tenant_access_token` | **✓** | **✓**\n[获取主日历]");
+    let changed = changed(&text, &["---|---|---|---|---\n"], "[获取主日历]", &row);
+    let mut comparison = Comparison::new(&spec, Path::new(calendar_spec::DIR), accepted());
+    comparison.add("as it is", &docs::read(&text));
+    comparison.add("changed", &docs::read(&changed));
+    let drift = comparison.finish();
+    let found: Vec<&str> =
+        drift.pages.iter().flat_map(|page| &page.differences).map(|found| found.fact.as_str()).collect();
+    assert_eq!(found, ["endpoint"], "{}", drift.to_text());
 }

@@ -129,3 +129,25 @@ fn long_runs_of_one_thing_end() {
         assert!(docs::read(&text).unread.len() <= 101);
     }
 }
+
+#[test]
+fn what_only_looks_like_a_tag_is_text() {
+    let text = |cell: &str| {
+        let page = docs::read(&format!("# A\n\n## 字段说明\n\n{HEAD}| a | string | {cell} |\n"));
+        assert_eq!(page.unread, [], "{cell}");
+        page.facts.tables[0].fields[0].text.clone()
+    };
+    assert_eq!(text("小于 <n"), "小于 <n");
+    assert_eq!(text("<Uid>_<Original time>"), "<Uid>_<Original time>");
+    assert_eq!(text("1 < 2 且 3 > 2"), "1 < 2 且 3 > 2");
+    assert_eq!(text("用 `<b>` 标签"), "用 `<b>` 标签");
+    assert_eq!(text("甲 <?乙?> 丙"), "甲 <?乙?> 丙");
+    assert_eq!(text("甲 <!-- 乙 --> 丙"), "甲 丙");
+    assert_eq!(text("甲 <!-- 乙"), "甲 <!-- 乙");
+    assert_eq!(text("甲 <!DOCTYPE 乙> 丙"), "甲 <!DOCTYPE 乙> 丙");
+}
+
+#[test]
+fn a_date_that_is_none() {
+    refused("---\ntitle: \"A\"\nupdateTime: \"yesterday\"\n---\n# A\n", "the date “yesterday” was not understood");
+}

@@ -1,6 +1,5 @@
 //! What a page states of an endpoint or event as a whole, against the spec.
 
-use super::fields::Direction;
 use super::parts::mentions;
 use super::places::Anchor;
 use super::subject::{Subject, route};
@@ -203,10 +202,9 @@ impl Found<'_> {
     }
 
     fn parameters(&mut self, endpoint: &Endpoint, place: Place, key: &str) {
-        let of_place =
-            endpoint.fields.iter().filter(|parameter| crate::docs::facts::Place::from(parameter.place) == place);
+        let of_place = endpoint.fields.iter().filter(|parameter| Place::from(parameter.place) == place);
         let spec: Vec<_> = of_place.map(|parameter| &parameter.field).collect();
-        self.compare_table(place, key, &spec, Direction::Sent);
+        self.sent(place, key, &spec);
     }
 
     fn errors(&mut self, endpoint: &Endpoint) {
@@ -248,12 +246,12 @@ impl Found<'_> {
         let status = |status: Option<u16>| status.map_or_else(|| "none".to_owned(), |status| status.to_string());
         let fact = format!("errors.{}", row.code);
         self.compare(
-            &format!("{fact}.status"),
+            &format!("{fact}:status"),
             row.line,
             &status(row.status),
             &status(code.status),
             anchor.then("status"),
         );
-        self.compare(&format!("{fact}.message"), row.line, &row.message, &code.message, anchor.then("message"));
+        self.compare(&format!("{fact}:message"), row.line, &row.message, &code.message, anchor.then("message"));
     }
 }

@@ -18,6 +18,8 @@ pub(crate) struct Front {
     pub(crate) path: Option<Stated<String>>,
     /// `YYYY-MM-DD`.
     pub(crate) updated: Option<Stated<String>>,
+    /// A date that is none.
+    pub(crate) no_date: Option<Stated<String>>,
     /// Whether the site's export wrote it.
     pub(crate) is_export: bool,
 }
@@ -57,10 +59,12 @@ fn unquoted(value: &str) -> String {
 fn front(entries: &HashMap<String, Stated<String>>) -> Front {
     let of = |keys: &[&str]| keys.iter().find_map(|key| entries.get(*key)).cloned();
     let updated = of(&["updateTime", "updatedAt", "updated_at", "last_remote_update_timestamp", "last_remote_update"]);
+    let date = updated.as_ref().map(|stated| day(&stated.value));
     Front {
         title: of(&["title"]),
         path: of(&["fullPath", "full_path"]),
-        updated: updated.and_then(|stated| Some(Stated { value: day(&stated.value)?, line: stated.line })),
+        no_date: updated.clone().filter(|_| date == Some(None)),
+        updated: updated.zip(date.flatten()).map(|(stated, value)| Stated { value, line: stated.line }),
         is_export: entries.contains_key("last_remote_update"),
     }
 }

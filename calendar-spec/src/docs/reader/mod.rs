@@ -27,6 +27,10 @@ pub(super) fn read(document: Document) -> Page {
     facts.title = document.front.title;
     facts.path = document.front.path;
     facts.updated = document.front.updated;
+    if let Some(date) = document.front.no_date {
+        reader.unread.push(date.line, format!("the date “{}” was not understood", date.value));
+    }
+    let facts = &mut reader.facts;
     if document.front.is_export {
         facts.format = Format::Export;
     }
