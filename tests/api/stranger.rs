@@ -11,12 +11,12 @@ version = "0.0.0"
 edition = "2024"
 
 [dependencies]
-calendar-generated = { path = "GENERATED", default-features = false, features = [FEATURES] }
+lark = { package = "calendar-generated", path = "GENERATED", default-features = false, features = [FEATURES] }
 
 [workspace]
 "#;
 
-/// A crate that depends on `calendar-generated` without its default features, but with some.
+/// A crate that depends on `calendar-generated` under another name, without its default features but with some.
 pub(crate) struct Crate {
     name: &'static str,
     directory: PathBuf,

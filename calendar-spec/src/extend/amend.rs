@@ -10,6 +10,10 @@ use crate::source::{Content, Entry, Node, Source};
 
 /// Reports overlays of a spec that extends nothing.
 pub(super) fn refuse(sources: &[Source], problems: &mut Problems) {
+    let root = sources.first().and_then(|root| root.root.as_ref());
+    if root.is_none_or(|root| root.get("extends").is_some()) {
+        return;
+    }
     for (key, _) in overlays(sources) {
         problems.push(without_base(key.place));
     }

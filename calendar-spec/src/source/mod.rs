@@ -48,7 +48,7 @@ pub(crate) struct Directory<'d> {
 }
 
 impl Directory<'_> {
-    fn exists(&self) -> bool {
+    pub(crate) fn exists(&self) -> bool {
         self.built_in.is_some() || self.path.is_dir()
     }
 
