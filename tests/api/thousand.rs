@@ -13,10 +13,10 @@ const RESOURCES: usize = 25;
 const ENDPOINTS: usize = 40;
 
 const PROGRAM: &str = r#"
-calendar_generated::api!("../spec");
+lark::api!("../spec");
 
 fn main() {
-    print!("{}", <r24::Create39 as calendar_generated::Endpoint>::META.name);
+    print!("{}", <r24::Create39 as lark::Endpoint>::META.name);
 }
 "#;
 

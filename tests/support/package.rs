@@ -12,6 +12,8 @@ edition = "2024"
 
 [dependencies]
 calendar-generated = { path = "GENERATED", default-features = false, features = [FEATURES] }
+# The same under another name, as people may have it.
+lark = { package = "calendar-generated", path = "GENERATED", default-features = false }
 
 [workspace]
 "#;
