@@ -48,7 +48,7 @@ impl Forms {
 
     /// The structs that come of an object.
     pub fn structs(&self, spec: &Spec, object: ObjectRef) -> Vec<Struct> {
-        let Usage { request, response, .. } = *usage(&spec.objects[object.0]);
+        let Usage { request, response, .. } = spec.objects[object.0].usage;
         let directions = match (request, response) {
             (true, true) if self.is_split(object) => vec![(true, false), (false, true)],
             (false, false) => Vec::new(),
