@@ -23,12 +23,15 @@ pub(super) fn refuse(sources: &[Source], problems: &mut Problems) {
 pub(super) fn amend(sources: &mut [Source], own: usize, problems: &mut Problems) -> Amended {
     let (mine, base) = sources.split_at_mut(own);
     let mut amended = Amended::default();
+    let Some((_, base)) = base.split_first_mut() else {
+        return amended;
+    };
     for (_, overlay) in overlays(mine) {
         for key in AMEND.keys {
             for entry in overlay.get(key.name).map_or(&[][..], Node::entries) {
                 let changed = apply(key, entry, (&mut *base, own), problems);
                 if let Some((file, name)) = changed {
-                    amended.files.insert(own + file);
+                    amended.files.insert(own + 1 + file);
                     amended.declarations.insert((key.name, name));
                 }
             }

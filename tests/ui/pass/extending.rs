@@ -30,6 +30,9 @@ async fn send(client: Client<Tenant>, form: shipped::UserIdType, start: shipped:
 
 fn main() {
     let _ = send;
+    let reminder = types::Reminder::builder().minutes(30_000);
+    assert!(reminder.build().is_ok(), "an overlay has removed the limit");
+    assert!(shipped::Reminder::builder().minutes(30_000).build().is_err(), "ours has kept it");
     assert_eq!(ErrorCode::from(300_001), ErrorCode::NoteTooLong);
     assert_eq!(ErrorCode::from(190_002), ErrorCode::InvalidParameters);
     assert!(calendar::Get::ERRORS.contains(&ErrorCode::NoteTooLong));
