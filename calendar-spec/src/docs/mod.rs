@@ -6,6 +6,7 @@
 
 pub mod drift;
 pub mod facts;
+pub mod import;
 mod page;
 mod reader;
 mod terms;

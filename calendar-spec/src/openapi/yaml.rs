@@ -89,9 +89,15 @@ fn write_block(out: &mut String, content: &str, indent: usize) {
 
 /// A text on one line, in quotes unless it is plainly a text.
 fn text(content: &str) -> String {
-    if is_bare(content) {
-        return content.to_owned();
-    }
+    if is_bare(content) { content.to_owned() } else { quoted(content) }
+}
+
+/// A text on one line that can stand in brackets and braces too.
+pub(crate) fn text_inside(content: &str) -> String {
+    if is_bare(content) && !content.contains([',', '{', '}']) { content.to_owned() } else { quoted(content) }
+}
+
+fn quoted(content: &str) -> String {
     let mut quoted = String::new();
     for character in Value::from(content).to_string().chars() {
         if needs_escape(character) {

@@ -23,8 +23,10 @@ pub use accepted::{Accepted, UnreadableEntries};
 use super::Page;
 use super::facts::{Facts, Kind};
 use crate::model::Spec;
+pub(in crate::docs) use fields::{EVERY_CALL, Node, tree};
+pub(in crate::docs) use parts::unquoted;
 use places::{Anchor, Places};
-use subject::Subject;
+pub(in crate::docs) use subject::{Subject, route};
 
 /// What a difference is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -194,7 +194,7 @@ fn written(value: &Value) -> String {
     }
 }
 
-fn unquoted(text: &str) -> &str {
+pub(in crate::docs) fn unquoted(text: &str) -> &str {
     text.trim_matches(|character| "\"“”`".contains(character))
 }
 

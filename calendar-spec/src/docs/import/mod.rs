@@ -1,0 +1,127 @@
+//! A first spec from pages: names, types, limits, values, errors and scopes as YAML, texts marked as still to be written.
+//!
+//! In: pages, and the spec that is extended, if one is. Out: the files of a spec directory. What only prose says becomes
+//! a comment with the line of the page; no sentence of the vendor is taken over.
+
+mod draft;
+mod endpoint;
+mod field;
+mod layout;
+mod names;
+mod paging;
+mod types;
+mod values;
+mod yaml;
+
+use super::Page;
+use super::drift::Subject;
+use super::facts::Kind;
+use crate::model::Spec;
+use crate::unwritten;
+use draft::{Draft, Resource};
+use endpoint::Source;
+use layout::Layout;
+use yaml::{Entry, Yaml};
+
+/// Files of a spec, and what was not imported.
+#[derive(Clone, Debug, Default)]
+pub struct Imported {
+    /// Names and texts, the root first.
+    pub files: Vec<(String, String)>,
+    /// Pages that gave nothing, and why.
+    pub notes: Vec<String>,
+    /// How many endpoints there are.
+    pub endpoints: usize,
+    /// How many events there are.
+    pub events: usize,
+}
+
+/// Makes a spec of pages, one after the other.
+#[derive(Debug)]
+pub struct Import<'s> {
+    name: String,
+    base: Option<&'s Spec>,
+    draft: Draft,
+    notes: Vec<String>,
+}
+
+impl<'s> Import<'s> {
+    /// `name` is that of the new spec; what `base` has is not imported.
+    pub fn new(name: &str, base: Option<&'s Spec>) -> Self {
+        let name = names::of_spec(name);
+        Self { name, base, draft: Draft::default(), notes: Vec::new() }
+    }
+
+    /// Imports one page; `file` is what it is called.
+    pub fn add(&mut self, file: &str, page: &Page) {
+        let facts = &page.facts;
+        let known = self.base.and_then(|base| Subject::of(base, facts));
+        let why_not = match (facts.kind, known) {
+            (_, Some(known)) => Some(format!("the spec that is extended has it as `{}`", known.name())),
+            (Kind::Endpoint, None) if facts.url.is_none() => Some("the page states no URL".to_owned()),
+            (Kind::Endpoint, None) => None,
+            (Kind::Event, None) if facts.event_type.is_none() => Some("the page states no type of event".to_owned()),
+            (Kind::Event, None) => None,
+            _ => Some("the page is about no endpoint and no event".to_owned()),
+        };
+        match why_not {
+            Some(why) => self.notes.push(format!("{file}: not imported: {why}")),
+            None => self.import(file, page),
+        }
+    }
+
+    fn import(&mut self, file: &str, page: &Page) {
+        let (resource, name) = names::of_page(&page.facts);
+        let mut source = Source {
+            file,
+            facts: &page.facts,
+            unread: page.unread.iter().map(|unread| unread.line).collect(),
+            resource: &resource,
+            name,
+        };
+        let index = self.resource(&resource, file);
+        let is_event = page.facts.kind == Kind::Event;
+        let taken: Vec<&str> = match &self.draft.resources[index] {
+            resource if is_event => resource.events.iter().map(|event| &*event.about.name).collect(),
+            resource => resource.endpoints.iter().map(|endpoint| &*endpoint.about.name).collect(),
+        };
+        source.name = names::free(&[source.name], |name| taken.contains(&name));
+        if is_event {
+            let event = endpoint::event(&source, &mut self.draft, self.base);
+            self.draft.resources[index].events.push(event);
+        } else {
+            let endpoint = endpoint::endpoint(&source, &mut self.draft, self.base);
+            self.draft.resources[index].endpoints.push(endpoint);
+        }
+    }
+
+    /// The index of a resource, which is made if there is none.
+    fn resource(&mut self, name: &str, file: &str) -> usize {
+        let known = self.draft.resources.iter().position(|resource| resource.name == name);
+        known.unwrap_or_else(|| {
+            let doc = format!("{} {file}", unwritten::MARK);
+            let resource = Resource { name: name.to_owned(), doc, endpoints: Vec::new(), events: Vec::new() };
+            self.draft.resources.push(resource);
+            self.draft.resources.len() - 1
+        })
+    }
+
+    /// The files.
+    pub fn finish(self) -> Imported {
+        let mut files = Layout { draft: &self.draft }.files();
+        let mut root = vec![
+            Entry::new("spec", Yaml::text(&self.name)),
+            Entry::new("doc", Yaml::text(&format!("{} what the API is", unwritten::MARK))),
+        ];
+        root.extend(self.base.map(|base| Entry::new("extends", Yaml::text(&base.name))));
+        root.push(Entry::new("include", Yaml::texts(files.iter().map(|(name, _)| name))));
+        files.insert(0, ("spec.yaml".to_owned(), Yaml::Block(root).block(0)));
+        let resources = &self.draft.resources;
+        Imported {
+            endpoints: resources.iter().map(|resource| resource.endpoints.len()).sum(),
+            events: resources.iter().map(|resource| resource.events.len()).sum(),
+            files,
+            notes: self.notes,
+        }
+    }
+}
