@@ -25,11 +25,9 @@ pub(crate) fn find(sources: &[Source]) -> Problems {
 fn search(node: &Node, are_texts: bool, problems: &mut Problems) {
     for entry in node.entries() {
         let key = entry.key.words().unwrap_or_default();
-        let marked = entry.value.words().filter(|words| is_marked(words));
-        if let Some(words) = marked.filter(|_| are_texts || TEXTS.contains(&&*key)) {
-            let rest = words[MARK.len()..].trim_start_matches([':', ' ']);
-            let problem = Problem::new("unwritten-text", entry.value.place, "this text is still to be written");
-            problems.push(if rest.is_empty() { problem } else { problem.label(rest) });
+        let is_marked = entry.value.words().is_some_and(|words| is_marked(&words));
+        if is_marked && (are_texts || TEXTS.contains(&&*key)) {
+            problems.push(Problem::new("unwritten-text", entry.value.place, "this text is still to be written"));
         }
         search(&entry.value, key == "values", problems);
     }

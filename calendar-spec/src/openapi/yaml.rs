@@ -114,7 +114,7 @@ const RESERVED: [&str; 9] = ["y", "n", "yes", "no", "on", "off", "true", "false"
 
 fn is_bare(content: &str) -> bool {
     let starts = content.starts_with(|first: char| first.is_ascii_alphabetic() || first == '/' || first == '$');
-    let is_inside = |character: char| character.is_alphanumeric() || " _-./$:,;()`'{}".contains(character);
+    let is_inside = |character: char| character.is_alphanumeric() || " _-./$:,;()`'{}<>".contains(character);
     let is_key = content.contains(": ") || content.ends_with([':', ' ']);
     let is_reserved = RESERVED.iter().any(|word| content.eq_ignore_ascii_case(word));
     starts && content.chars().all(is_inside) && !is_key && !is_reserved

@@ -24,7 +24,7 @@ use super::Page;
 use super::facts::{Facts, Kind};
 use crate::model::Spec;
 pub(in crate::docs) use fields::{EVERY_CALL, Node, tree};
-pub(in crate::docs) use parts::unquoted;
+pub(in crate::docs) use parts::{mentions, unquoted};
 use places::{Anchor, Places};
 pub(in crate::docs) use subject::{Subject, route};
 

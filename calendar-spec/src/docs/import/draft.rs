@@ -162,6 +162,8 @@ impl Type {
 #[derive(Debug)]
 pub(super) struct Enum {
     pub(super) wanted: String,
+    /// The field that it was met in first.
+    pub(super) field: String,
     pub(super) name: String,
     pub(super) doc: String,
     pub(super) values: Vec<EnumValue>,

@@ -8,11 +8,14 @@ use serde_json::Value as Json;
 use super::draft::{Draft, EnumValue, Field, Type, Ways};
 use super::types::Shown;
 use super::values;
-use crate::docs::drift::Node;
+use crate::docs::drift::{Node, mentions};
 use crate::docs::facts::{Field as PageField, Limited, Required};
 use crate::docs::terms;
 use crate::model::{Limit, Spec};
 use crate::unwritten;
+
+/// How many fields a comment names.
+const MOST_NAMED: usize = 5;
 
 /// Where on a page the reading is.
 #[derive(Clone)]
@@ -59,7 +62,11 @@ impl Reader<'_> {
                 self.todos.push(at.todo(node.field.line, &format!("`{}` stands twice", node.field.name)));
                 continue;
             }
-            fields.extend(self.field(node, at));
+            let mut field = self.field(node, at);
+            if let Some(field) = field.as_mut().filter(|_| at.ways.sent) {
+                field.todos.extend(named_siblings(node, nodes, at));
+            }
+            fields.extend(field);
         }
         fields
     }
@@ -181,8 +188,21 @@ impl Reader<'_> {
         let around = at.around.first().filter(|_| !page.name.contains('_'));
         let wanted = around.map_or(own.clone(), |around| format!("{around}{own}").to_upper_camel_case());
         let parts = parts.collect();
-        self.draft.enumeration(Shown { wanted, around: at.around.clone(), doc, parts, ways: at.ways }, self.base)
+        self.draft.enumeration(
+            &page.name,
+            Shown { wanted, around: at.around.clone(), doc, parts, ways: at.ways },
+            self.base,
+        )
     }
+}
+
+/// A description that names other fields may say how they go together.
+fn named_siblings(node: &Node<'_>, nodes: &[Node<'_>], at: &At<'_>) -> Option<String> {
+    let page = node.field;
+    let others = nodes.iter().map(|node| &node.field.name).filter(|name| **name != page.name);
+    let named = others.filter(|name| mentions(&page.description, std::slice::from_ref(name)));
+    let named: Vec<String> = named.take(MOST_NAMED).map(|name| format!("`{name}`")).collect();
+    (!named.is_empty()).then(|| at.todo(page.line, &format!("its prose names {}; is a rule in it?", named.join(", "))))
 }
 
 /// The limits that the type has; others are for a person.

@@ -61,7 +61,7 @@ impl Layout<'_> {
         let events: Vec<Entry> = resource.events.iter().map(|event| self.event(event)).collect();
         for (key, subjects) in [("endpoints", endpoints), ("events", events)] {
             if !subjects.is_empty() {
-                entries.push(Entry::new(key, Yaml::Block(subjects)));
+                entries.push(Entry::new(key, Yaml::Spaced(subjects)));
             }
         }
         entries
@@ -110,7 +110,7 @@ impl Layout<'_> {
     ) -> Entry {
         let derived = field_of(&field.wire);
         let rust = free_field(derived.as_deref(), &field.wire, place, names);
-        let mut entries = vec![Entry::new("type", Yaml::Scalar(self.ty(&field.ty)))];
+        let mut entries = vec![Entry::new("type", Yaml::text(&self.ty(&field.ty)))];
         let flag = || Yaml::Scalar("true".to_owned());
         push_if(&mut entries, field.required, "required", flag);
         push_if(&mut entries, is_read_only, "read_only", flag);
@@ -191,7 +191,7 @@ const IDEMPOTENCY: &str = "idempotency_key";
 fn sections(entries: &[Entry]) -> String {
     let mut text = String::new();
     for entry in entries {
-        let is_long = matches!(entry.value, Yaml::Block(_));
+        let is_long = matches!(entry.value, Yaml::Block(_) | Yaml::Spaced(_));
         if is_long && !text.is_empty() {
             text.push('\n');
         }

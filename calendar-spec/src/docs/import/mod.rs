@@ -13,9 +13,11 @@ mod types;
 mod values;
 mod yaml;
 
+use std::collections::HashMap;
+
 use super::Page;
-use super::drift::Subject;
-use super::facts::Kind;
+use super::drift::{Subject, route};
+use super::facts::{Facts, Kind};
 use crate::model::Spec;
 use crate::unwritten;
 use draft::{Draft, Resource};
@@ -43,13 +45,15 @@ pub struct Import<'s> {
     base: Option<&'s Spec>,
     draft: Draft,
     notes: Vec<String>,
+    /// Pages by the route or the type of event that they are about.
+    seen: HashMap<String, String>,
 }
 
 impl<'s> Import<'s> {
     /// `name` is that of the new spec; what `base` has is not imported.
     pub fn new(name: &str, base: Option<&'s Spec>) -> Self {
         let name = names::of_spec(name);
-        Self { name, base, draft: Draft::default(), notes: Vec::new() }
+        Self { name, base, draft: Draft::default(), notes: Vec::new(), seen: HashMap::new() }
     }
 
     /// Imports one page; `file` is what it is called.
@@ -59,14 +63,19 @@ impl<'s> Import<'s> {
         let why_not = match (facts.kind, known) {
             (_, Some(known)) => Some(format!("the spec that is extended has it as `{}`", known.name())),
             (Kind::Endpoint, None) if facts.url.is_none() => Some("the page states no URL".to_owned()),
+            (Kind::Endpoint, None) if facts.method.is_none() => Some("the page states no method".to_owned()),
             (Kind::Endpoint, None) => None,
             (Kind::Event, None) if facts.event_type.is_none() => Some("the page states no type of event".to_owned()),
             (Kind::Event, None) => None,
             _ => Some("the page is about no endpoint and no event".to_owned()),
         };
-        match why_not {
+        let what = what_of(facts);
+        match why_not.or_else(|| self.seen.get(&what).map(|first| format!("{first} is about the same"))) {
             Some(why) => self.notes.push(format!("{file}: not imported: {why}")),
-            None => self.import(file, page),
+            None => {
+                self.import(file, page);
+                self.seen.insert(what, file.to_owned());
+            }
         }
     }
 
@@ -124,4 +133,13 @@ impl<'s> Import<'s> {
             notes: self.notes,
         }
     }
+}
+
+/// What tells the endpoint or event of a page from all others; names of placeholders make no difference.
+fn what_of(facts: &Facts) -> String {
+    let text =
+        |stated: &Option<super::facts::Stated<String>>| stated.as_ref().map_or("", |stated| &stated.value).to_owned();
+    let url = text(&facts.url);
+    let words = route(&url).split('/').map(|word| if word.starts_with(':') { ":" } else { word });
+    format!("{} {} {}", text(&facts.method), words.collect::<Vec<_>>().join("/"), text(&facts.event_type))
 }

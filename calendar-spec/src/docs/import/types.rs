@@ -47,21 +47,22 @@ impl Draft {
     }
 
     /// The enum of all pages that list the same values.
-    pub(super) fn enumeration(&mut self, shown: Shown<EnumValue>, base: Option<&Spec>) -> Type {
+    pub(super) fn enumeration(&mut self, field: &str, shown: Shown<EnumValue>, base: Option<&Spec>) -> Type {
         if let Some(name) = in_base(&shown, base) {
             return Type::Named(name);
         }
-        let known = self
-            .enums
-            .iter()
-            .position(|item| item.wanted == shown.wanted && is_same_enum(item, &shown.parts, shown.ways));
+        let known = self.enums.iter().position(|item| {
+            let is_called_so =
+                item.wanted == shown.wanted || item.field == field && has_same_values(item, &shown.parts);
+            is_called_so && is_same_enum(item, &shown.parts, shown.ways)
+        });
         if let Some(known) = known {
             merge_enum(&mut self.enums[known], shown);
             return Type::Enum(known);
         }
         let name = names::free(&shown.candidates(), |name| self.is_taken(name, base));
         let Shown { wanted, doc, parts: values, ways, .. } = shown;
-        self.enums.push(Enum { wanted, name, doc, values, ways });
+        self.enums.push(Enum { wanted, field: field.to_owned(), name, doc, values, ways });
         Type::Enum(self.enums.len() - 1)
     }
 
@@ -127,9 +128,12 @@ fn merge_field(known: &mut Field, field: Field) {
         if field.ways.sent && !known.ways.sent { (field, known.clone()) } else { (known.clone(), field) };
     let is_open = first.ty.leaf().is("string") && matches!(second.ty, Type::Enum(_));
     let mut merged = Field { ty: if is_open { second.ty } else { first.ty.clone() }, ..first };
-    let is_contradicted = merged.ways.sent && second.ways.sent && merged.default != second.default;
-    if is_contradicted && merged.default.take().is_some() {
-        merged.todos.push(format!("{}: another default, or none, than at {}", place(&second.doc), place(&merged.doc)));
+    let other = second.default.filter(|_| merged.ways.sent && second.ways.sent);
+    if other.is_some() && merged.default.is_some() && merged.default != other {
+        merged.default = None;
+        merged.todos.push(format!("{}: another default than at {}", second.doc, place(&merged.doc)));
+    } else {
+        merged.default = merged.default.or(other);
     }
     merged.ways.add(second.ways);
     merged.example = merged.example.or(second.example);
@@ -140,6 +144,11 @@ fn merge_field(known: &mut Field, field: Field) {
 
 fn place(doc: &str) -> &str {
     doc.trim_start_matches(crate::unwritten::MARK).trim_start()
+}
+
+fn has_same_values(item: &Enum, values: &[EnumValue]) -> bool {
+    let is_known = |value: &EnumValue| item.values.iter().any(|known| known.wire == value.wire);
+    item.values.len() == values.len() && values.iter().all(is_known)
 }
 
 fn is_same_enum(item: &Enum, values: &[EnumValue], ways: Ways) -> bool {

@@ -19,6 +19,8 @@ pub(in crate::docs) enum Yaml {
     Map(Vec<Entry>),
     /// A mapping that is never in braces.
     Block(Vec<Entry>),
+    /// As a block, with an empty line between the entries.
+    Spaced(Vec<Entry>),
 }
 
 /// A key with its value.
@@ -55,15 +57,19 @@ impl Yaml {
                 let entries: Option<Vec<String>> = entries.iter().map(Entry::inline).collect();
                 Some(format!("{{ {} }}", entries?.join(", ")))
             }
-            Self::Block(_) => None,
+            Self::Block(_) | Self::Spaced(_) => None,
         }
     }
 
     /// The entries in block style.
     pub(in crate::docs) fn block(&self, indent: usize) -> String {
         let mut out = String::new();
-        if let Self::Map(entries) | Self::Block(entries) = self {
-            entries.iter().for_each(|entry| entry.write(&mut out, indent));
+        let (Self::Map(entries) | Self::Block(entries) | Self::Spaced(entries)) = self else { return out };
+        for entry in entries {
+            if matches!(self, Self::Spaced(_)) && !out.is_empty() {
+                out.push('\n');
+            }
+            entry.write(&mut out, indent);
         }
         out
     }
@@ -99,9 +105,7 @@ impl Entry {
             }
             (None, Yaml::List(items)) => {
                 let _ = writeln!(out, "{:indent$}{}:", "", self.key);
-                for item in items {
-                    let _ = writeln!(out, "{:indent$}  - {item}", "");
-                }
+                write_wrapped(out, items, indent + 2);
             }
             (None, value) => {
                 let _ = writeln!(out, "{:indent$}{}:", "", self.key);
@@ -109,6 +113,21 @@ impl Entry {
             }
         }
     }
+}
+
+/// A list in brackets over several lines.
+fn write_wrapped(out: &mut String, items: &[String], indent: usize) {
+    let mut line = format!("{:indent$}[", "");
+    for (index, item) in items.iter().enumerate() {
+        let end = if index + 1 < items.len() { "," } else { "]" };
+        if line.chars().count() + 1 + item.chars().count() + end.len() > WIDTH && index > 0 {
+            let _ = writeln!(out, "{line}");
+            line = format!("{:indent$}", "");
+        }
+        let space = if line.ends_with([' ', '[']) { "" } else { " " };
+        let _ = write!(line, "{space}{item}{end}");
+    }
+    let _ = writeln!(out, "{line}");
 }
 
 /// A value as it is written.
