@@ -1,6 +1,7 @@
 //! `calendar-spec docs`.
 
 mod import;
+mod update;
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -24,6 +25,7 @@ pub(crate) struct Docs {
 enum Task {
     Drift(DriftArguments),
     Import(import::Import),
+    Update(update::Update),
 }
 
 /// Say where pages and spec differ.
@@ -58,6 +60,7 @@ impl Docs {
         match &self.task {
             Task::Drift(arguments) => arguments.run(),
             Task::Import(arguments) => arguments.run(),
+            Task::Update(arguments) => arguments.run(),
         }
     }
 }
@@ -65,8 +68,7 @@ impl Docs {
 impl DriftArguments {
     fn run(&self) -> io::Result<ExitCode> {
         let directory = self.spec.as_deref().unwrap_or(Path::new(calendar_spec::DIR));
-        let beside = directory.parent().unwrap_or(directory).join("drift.yaml");
-        let accepted = match Accepted::read_file(self.accepted.as_deref().unwrap_or(&beside)) {
+        let accepted = match Accepted::read_beside(directory, self.accepted.as_deref()) {
             Ok(accepted) => accepted,
             Err(error) => return cannot_run(&error),
         };

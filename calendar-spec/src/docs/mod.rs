@@ -10,6 +10,7 @@ pub mod import;
 mod page;
 mod reader;
 mod terms;
+pub mod update;
 
 use std::fs::File;
 use std::io::{self, Read};

@@ -24,8 +24,9 @@ use super::Page;
 use super::facts::{Facts, Kind};
 use crate::model::Spec;
 pub(in crate::docs) use fields::{EVERY_CALL, Node, tree};
-pub(in crate::docs) use parts::{mentions, unquoted};
-use places::{Anchor, Places};
+pub(in crate::docs) use parts::{mentions, normal, unquoted};
+pub(in crate::docs) use places::Anchor;
+use places::Places;
 pub(in crate::docs) use subject::{Subject, route};
 
 /// What a difference is.
@@ -60,7 +61,7 @@ pub struct Difference {
     /// Where the spec says it, or would.
     pub place: Option<SpecPlace>,
     #[serde(skip)]
-    anchor: Anchor,
+    pub(in crate::docs) anchor: Anchor,
 }
 
 /// A place in the spec.

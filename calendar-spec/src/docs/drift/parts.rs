@@ -150,7 +150,7 @@ impl Found<'_> {
 }
 
 /// A length of at least nothing is no limit.
-fn normal(limit: Limit, is_length: bool) -> Option<Limit> {
+pub(in crate::docs) fn normal(limit: Limit, is_length: bool) -> Option<Limit> {
     let min = limit.min.filter(|min| !is_length || *min > 0);
     (min.is_some() || limit.max.is_some()).then_some(Limit { min, max: limit.max })
 }

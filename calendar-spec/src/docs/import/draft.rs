@@ -67,14 +67,14 @@ pub(super) enum Payload {
 
 /// Which ways a thing goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Ways {
+pub(in crate::docs) struct Ways {
     pub(super) sent: bool,
     pub(super) received: bool,
 }
 
 impl Ways {
-    pub(super) const SENT: Self = Self { sent: true, received: false };
-    pub(super) const RECEIVED: Self = Self { sent: false, received: true };
+    pub(in crate::docs) const SENT: Self = Self { sent: true, received: false };
+    pub(in crate::docs) const RECEIVED: Self = Self { sent: false, received: true };
 
     pub(super) fn add(&mut self, other: Self) {
         self.sent |= other.sent;

@@ -5,13 +5,12 @@ use serde_json::Value as Json;
 
 use super::draft::{About, Draft, Endpoint, ErrorCode, Event, Field, Payload, Type, Ways};
 use super::field::{At, Reader};
-use super::names;
+use super::{names, unwritten_at};
 use crate::docs::drift::{EVERY_CALL, Node, route, tree};
 use crate::docs::facts::{ErrorRow, Facts, Place};
 use crate::model::Spec;
-use crate::unwritten;
 
-/// How deep fields may be nested.
+/// How deep fields may be nested on a page.
 const DEEPEST: usize = 16;
 
 /// Tables of a request, with the keys that their fields stand under.
@@ -68,7 +67,7 @@ impl<'p> Source<'p> {
         todos.extend(self.unread.iter().map(|line| self.todo(*line, "not understood; read it")));
         About {
             name: self.name.clone(),
-            doc: format!("{} {}:{line}", unwritten::MARK, self.file),
+            doc: unwritten_at(self.file, line),
             todos,
             page: path.unwrap_or_else(|| "/".to_owned()),
             updated: facts.updated.as_ref().map(|date| date.value.clone()),
@@ -189,14 +188,19 @@ fn error(draft: &mut Draft, row: &ErrorRow, source: &Source<'_>, base: Option<&S
         }
         return;
     }
-    let wanted = names::of_error(&row.message, row.code);
     let is_taken = |name: &str| {
         let camel = name.to_upper_camel_case();
         of_base.iter().any(|error| error.rust == camel) || draft.errors.values().any(|error| error.name == name)
     };
+    let code = error_code(row, source.file, is_taken);
+    draft.errors.insert(row.code, code);
+}
+
+/// What a row says of an error.
+pub(super) fn error_code(row: &ErrorRow, file: &str, is_taken: impl Fn(&str) -> bool) -> ErrorCode {
+    let wanted = names::of_error(&row.message, row.code);
     let name = names::free(&[wanted, format!("error_{}", row.code)], is_taken);
-    let unwritten = format!("{} {}:{}", unwritten::MARK, source.file, row.line);
+    let unwritten = unwritten_at(file, row.line);
     let message = if row.message.is_empty() { unwritten.clone() } else { row.message.clone() };
-    let error = ErrorCode { name, status: row.status, message, advice: unwritten, todos: Vec::new() };
-    draft.errors.insert(row.code, error);
+    ErrorCode { name, status: row.status, message, advice: unwritten, todos: Vec::new() }
 }

@@ -7,12 +7,14 @@ use serde_json::Value as Json;
 
 use super::draft::{Draft, EnumValue, Field, Type, Ways};
 use super::types::Shown;
-use super::values;
+use super::{unwritten_at, values};
 use crate::docs::drift::{Node, mentions};
 use crate::docs::facts::{Field as PageField, Limited, Required};
 use crate::docs::terms;
 use crate::model::{Limit, Spec};
-use crate::unwritten;
+
+/// How deep fields may be nested.
+const DEEPEST: usize = 16;
 
 /// How many fields a comment names.
 const MOST_NAMED: usize = 5;
@@ -34,12 +36,12 @@ pub(super) struct At<'a> {
 impl At<'_> {
     /// "TODO page.md:12"
     pub(super) fn unwritten(&self, line: usize) -> String {
-        format!("{} {}:{line}", unwritten::MARK, self.file)
+        unwritten_at(self.file, line)
     }
 
     /// A comment for a person.
     pub(super) fn todo(&self, line: usize, what: &str) -> String {
-        format!("{} {}:{line}: {what}", unwritten::MARK, self.file)
+        format!("{}: {what}", self.unwritten(line))
     }
 }
 
@@ -57,6 +59,10 @@ impl Reader<'_> {
     pub(super) fn fields(&mut self, nodes: &[Node<'_>], at: &At<'_>) -> Vec<Field> {
         let mut seen = HashSet::new();
         let mut fields = Vec::new();
+        if at.around.len() > DEEPEST {
+            self.todos.extend(nodes.first().map(|node| at.todo(node.field.line, "nested too deep, and left out")));
+            return fields;
+        }
         for node in nodes {
             if !seen.insert(&node.field.name) {
                 self.todos.push(at.todo(node.field.line, &format!("`{}` stands twice", node.field.name)));
@@ -102,6 +108,9 @@ impl Reader<'_> {
             let plain = plain(&base, page).or_else(|| self.known(&base))?;
             return Some(listed(plain, lists));
         }
+        if let Some(known) = self.in_base(&base, &node.children) {
+            return Some(listed(known, lists));
+        }
         let is_map = base.starts_with("map") || is_map(node, example);
         let (inner, example) = match (&*node.children, is_map) {
             ([key], true) if !key.children.is_empty() => (key, example.and_then(first_value)),
@@ -142,10 +151,19 @@ impl Reader<'_> {
         self.draft.object(shown, self.base)
     }
 
+    /// The object of the spec that is extended, if it has the vendor's name and all of these fields.
+    fn in_base(&self, base: &str, children: &[Node<'_>]) -> Option<Type> {
+        let wanted = base.to_upper_camel_case();
+        let object = self.base?.objects.iter().find(|object| object.name == wanted && object.resource.is_none())?;
+        let has = |node: &Node<'_>| object.fields.iter().any(|field| field.wire == node.field.name);
+        children.iter().all(has).then_some(Type::Named(wanted))
+    }
+
     /// A type whose fields the page shows elsewhere.
     fn known(&self, base: &str) -> Option<Type> {
         let wanted = base.to_upper_camel_case();
-        self.draft.objects.iter().position(|object| object.wanted == wanted).map(Type::Object)
+        let own = self.draft.objects.iter().position(|object| object.wanted == wanted).map(Type::Object);
+        own.or_else(|| self.in_base(base, &[]))
     }
 
     /// Values, default and example.

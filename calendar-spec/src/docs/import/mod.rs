@@ -11,19 +11,24 @@ mod names;
 mod paging;
 mod types;
 mod values;
-mod yaml;
+pub(in crate::docs) mod yaml;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+use heck::ToUpperCamelCase;
 
 use super::Page;
-use super::drift::{Subject, route};
-use super::facts::{Facts, Kind};
+use super::drift::{Node, Subject, route};
+use super::facts::{ErrorRow, Facts, Kind};
 use crate::model::Spec;
 use crate::unwritten;
+pub(in crate::docs) use draft::Ways;
 use draft::{Draft, Resource};
 use endpoint::Source;
+use field::{At, Reader};
 use layout::Layout;
-use yaml::{Entry, Yaml};
+pub(in crate::docs) use layout::{range, rate_limit};
+pub(in crate::docs) use yaml::{Entry, Yaml};
 
 /// Files of a spec, and what was not imported.
 #[derive(Clone, Debug, Default)]
@@ -142,4 +147,52 @@ fn what_of(facts: &Facts) -> String {
     let url = text(&facts.url);
     let words = route(&url).split('/').map(|word| if word.starts_with(':') { ":" } else { word });
     format!("{} {} {}", text(&facts.method), words.collect::<Vec<_>>().join("/"), text(&facts.event_type))
+}
+
+/// One field of a page for a spec that is there already.
+pub(in crate::docs) struct Addition {
+    pub(in crate::docs) field: Entry,
+    /// Types that it needs: under which key, and what is declared.
+    pub(in crate::docs) declared: Vec<(&'static str, Entry)>,
+}
+
+/// Where a field is added: the page, and what stands around.
+#[derive(Clone, Copy)]
+pub(in crate::docs) struct Into<'i> {
+    pub(in crate::docs) file: &'i str,
+    pub(in crate::docs) around: &'i str,
+    pub(in crate::docs) ways: Ways,
+    /// Whether only the server sets it.
+    pub(in crate::docs) is_read_only: bool,
+    pub(in crate::docs) spec: &'i Spec,
+}
+
+/// Makes a field of a row and those nested in it; nothing if the page does not show what it holds.
+pub(in crate::docs) fn addition(node: &Node<'_>, into: Into<'_>) -> Option<Addition> {
+    let mut draft = Draft::default();
+    let mut reader = Reader { draft: &mut draft, base: Some(into.spec), todos: Vec::new() };
+    let around = vec![into.around.to_upper_camel_case()];
+    let at = At { file: into.file, around, ways: into.ways, is_path: false, example: None };
+    let field = reader.fields(std::slice::from_ref(node), &at).pop()?;
+    let layout = Layout { draft: &draft };
+    let enums = draft.enums.iter().map(|item| ("enums", layout.enumeration(item)));
+    let objects = draft.objects.iter().map(|object| ("objects", layout.object(object)));
+    let declared = enums.chain(objects).collect();
+    Some(Addition { field: layout.field(&field, into.is_read_only, "", &mut HashSet::new()), declared })
+}
+
+/// The declaration of an error code of a page.
+pub(in crate::docs) fn error_of(row: &ErrorRow, file: &str, spec: &Spec) -> Entry {
+    layout::error(
+        row.code,
+        &endpoint::error_code(row, file, |name| {
+            let camel = name.to_upper_camel_case();
+            spec.errors.iter().any(|error| error.rust == camel)
+        }),
+    )
+}
+
+/// The text that stands for one that is to be written, with the line of the page.
+pub(in crate::docs) fn unwritten_at(file: &str, line: usize) -> String {
+    format!("{} {file}:{line}", unwritten::MARK)
 }

@@ -6,7 +6,7 @@ use crate::model::Value;
 use crate::openapi::yaml::text_inside;
 
 /// How long a line in braces may be.
-const WIDTH: usize = 120;
+pub(in crate::docs) const WIDTH: usize = 120;
 
 /// A piece of YAML.
 #[derive(Clone, Debug)]
