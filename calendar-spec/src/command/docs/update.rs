@@ -47,12 +47,12 @@ impl Update {
             return cannot_run(&error);
         }
         match update.run(&loaded) {
-            Ok(updated) => self.finish(directory, &updated),
+            Ok(updated) => self.finish(directory, &update, &updated),
             Err(error) => cannot_run(&error),
         }
     }
 
-    fn finish(&self, directory: &Path, updated: &Updated) -> io::Result<ExitCode> {
+    fn finish(&self, directory: &Path, update: &update::Update, updated: &Updated) -> io::Result<ExitCode> {
         for changed in &updated.files {
             let patch = TextDiff::from_lines(&changed.before, &changed.after);
             let mut patch = patch.unified_diff();
@@ -69,8 +69,9 @@ impl Update {
             writeln!(anstream::stdout())?;
         }
         writeln!(anstream::stdout(), "{count} differences settled in {files} files, {done}\n")?;
-        write(None, &updated.left.to_text())?;
-        let is_done = updated.left.total() == 0 && (self.write || files == 0);
+        let left = update.left(updated);
+        write(None, &left.to_text())?;
+        let is_done = left.total() == 0 && (self.write || files == 0);
         Ok(if is_done { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 }

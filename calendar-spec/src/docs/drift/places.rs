@@ -68,6 +68,11 @@ impl Places {
         Self { directory: directory.to_owned(), sources: OnceCell::new(), found: HashMap::new() }
     }
 
+    /// Places that are never asked for.
+    pub(super) fn none() -> Self {
+        Self { directory: PathBuf::new(), sources: OnceCell::from(Vec::new()), found: HashMap::new() }
+    }
+
     /// Looks up a place.
     pub(super) fn find(&mut self, anchor: &Anchor) -> Option<SpecPlace> {
         let sources = self.sources.get_or_init(|| read(&self.directory));

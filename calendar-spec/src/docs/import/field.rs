@@ -189,6 +189,11 @@ impl Reader<'_> {
                 None => field.todos.push(at.todo(page.line, &format!("its {what} does not fit its type and limits"))),
             }
         }
+        if page.example.is_none() {
+            let shown = at.example.and_then(|example| example.get(&page.name));
+            let value = shown.and_then(|shown| values::of_json(shown, &field.ty, &self.draft.enums));
+            field.example = value.filter(|value| values::obeys(value, field));
+        }
     }
 
     fn enumeration(&mut self, page: &PageField, at: &At<'_>) -> Type {

@@ -30,6 +30,15 @@ pub(super) fn read(text: &str, ty: &Type, enums: &[Enum]) -> Option<Value> {
     }
 }
 
+/// The value of a field in an example, if it is one of this type.
+pub(super) fn of_json(json: &serde_json::Value, ty: &Type, enums: &[Enum]) -> Option<Value> {
+    match json {
+        serde_json::Value::String(text) => read(text, ty, enums),
+        serde_json::Value::Object(_) | serde_json::Value::Null => None,
+        json => read(&json.to_string(), ty, enums),
+    }
+}
+
 /// Whether a value of the right type keeps the limits of its field.
 pub(super) fn obeys(value: &Value, field: &Field) -> bool {
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);

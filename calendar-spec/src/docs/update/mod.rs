@@ -46,8 +46,7 @@ pub struct Updated {
     pub files: Vec<Changed>,
     /// The facts that were taken over, with the endpoint or event that they belong to.
     pub settled: Vec<String>,
-    /// What still differs.
-    pub left: Drift,
+    loaded: Loaded,
 }
 
 impl Update {
@@ -73,11 +72,20 @@ impl Update {
             let after = state.texts.files.get(&name)?.clone();
             (after != before).then_some(Changed { name, before, after })
         });
-        Ok(Updated { files: files.collect(), settled, left: state.drift })
+        Ok(Updated { files: files.collect(), settled, loaded: state.loaded })
+    }
+
+    /// What still differs after an update, with its places in the files as they are now.
+    pub fn left(&self, updated: &Updated) -> Drift {
+        let comparison = Comparison::new(&updated.loaded.spec, &self.directory, self.accepted.clone());
+        self.hold(comparison)
     }
 
     fn compare(&self, loaded: &Loaded) -> Drift {
-        let mut comparison = Comparison::new(&loaded.spec, &self.directory, self.accepted.clone());
+        self.hold(Comparison::without_places(&loaded.spec, self.accepted.clone()))
+    }
+
+    fn hold(&self, mut comparison: Comparison<'_>) -> Drift {
         self.pages.iter().for_each(|(file, page)| comparison.add(file, page));
         comparison.finish()
     }
