@@ -4,4 +4,5 @@
 
 mod drift;
 mod equal;
+mod import;
 mod support;

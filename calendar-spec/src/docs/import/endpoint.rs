@@ -100,6 +100,7 @@ pub(super) fn endpoint(source: &Source<'_>, draft: &mut Draft, base: Option<&Spe
             about.todos.push(source.todo(1, "the request has a body, and a GET request cannot"));
             fields.clear();
         }
+        leave_out_doubles(&mut fields, &endpoint.fields, &mut about.todos);
         endpoint.fields.push((key, fields));
     }
     let data = source.example(Place::Response).and_then(|example| example.get("data"));
@@ -149,6 +150,18 @@ fn payload(source: &Source<'_>, from: (Place, &str), example: Option<&Json>, rea
         ty if ty.ends_with(']') => fields(reader),
         ty => Payload::Object(reader.object(ty, (&node.children, node.field.line), &at)),
     }
+}
+
+/// The fields of a request are one space of names.
+fn leave_out_doubles(fields: &mut Vec<Field>, others: &[(&'static str, Vec<Field>)], todos: &mut Vec<String>) {
+    fields.retain(|field| {
+        let other = others.iter().find(|(_, others)| others.iter().any(|other| other.wire == field.wire));
+        if let Some((place, _)) = other {
+            let what = format!("`{}` stands in `{place}` too; this one is left out", field.wire);
+            todos.push(format!("{}: {what}", field.doc));
+        }
+        other.is_none()
+    });
 }
 
 /// The path has a field for each placeholder, and no other.

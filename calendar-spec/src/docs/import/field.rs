@@ -2,12 +2,11 @@
 
 use std::collections::HashSet;
 
-use heck::ToUpperCamelCase;
 use serde_json::Value as Json;
 
 use super::draft::{Draft, EnumValue, Field, Type, Ways};
 use super::types::Shown;
-use super::{unwritten_at, values};
+use super::{names, unwritten_at, values};
 use crate::docs::drift::{Node, mentions};
 use crate::docs::facts::{Field as PageField, Limited, Required};
 use crate::docs::terms;
@@ -144,7 +143,7 @@ impl Reader<'_> {
 
     /// The object of these fields, which stand below a line.
     pub(super) fn object(&mut self, named: &str, (children, line): (&[Node<'_>], usize), at: &At<'_>) -> usize {
-        let wanted = named.to_upper_camel_case();
+        let wanted = names::of_type(named);
         let inside = At { around: [&[wanted.clone()], &*at.around].concat(), ..at.clone() };
         let parts = self.fields(children, &inside);
         let shown = Shown { wanted, around: at.around.clone(), doc: at.unwritten(line), parts, ways: at.ways };
@@ -153,7 +152,7 @@ impl Reader<'_> {
 
     /// The object of the spec that is extended, if it has the vendor's name and all of these fields.
     fn in_base(&self, base: &str, children: &[Node<'_>]) -> Option<Type> {
-        let wanted = base.to_upper_camel_case();
+        let wanted = names::of_type(base);
         let object = self.base?.objects.iter().find(|object| object.name == wanted && object.resource.is_none())?;
         let has = |node: &Node<'_>| object.fields.iter().any(|field| field.wire == node.field.name);
         children.iter().all(has).then_some(Type::Named(wanted))
@@ -161,7 +160,7 @@ impl Reader<'_> {
 
     /// A type whose fields the page shows elsewhere.
     fn known(&self, base: &str) -> Option<Type> {
-        let wanted = base.to_upper_camel_case();
+        let wanted = names::of_type(base);
         let own = self.draft.objects.iter().position(|object| object.wanted == wanted).map(Type::Object);
         own.or_else(|| self.in_base(base, &[]))
     }
@@ -207,9 +206,9 @@ impl Reader<'_> {
             ways: at.ways,
         });
         // One word, such as `type`, says too little by itself.
-        let own = page.name.to_upper_camel_case();
+        let own = names::of_type(&page.name);
         let around = at.around.first().filter(|_| !page.name.contains('_'));
-        let wanted = around.map_or(own.clone(), |around| format!("{around}{own}").to_upper_camel_case());
+        let wanted = around.map_or(own.clone(), |around| names::of_type(&format!("{around}_{own}")));
         let parts = parts.collect();
         self.draft.enumeration(
             &page.name,

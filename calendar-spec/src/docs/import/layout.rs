@@ -5,11 +5,11 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::ToSnakeCase;
 
 use super::draft::{About, Draft, Endpoint, Enum, ErrorCode, Event, Field, Object, Payload, Resource, Type};
-use super::paging;
 use super::yaml::{self, Entry, Yaml};
+use super::{names, paging};
 use crate::describe;
 use crate::docs::facts::RateLimit;
 use crate::model::{Limit, Retry};
@@ -281,12 +281,12 @@ fn is_usable_field(name: &str) -> bool {
 
 /// A name for a variant that no other value has.
 fn free_variant(derived: Option<&str>, wire: &str, names: &mut HashSet<String>) -> String {
-    let base = derived.map_or_else(|| format!("value_{wire}").to_upper_camel_case(), str::to_owned);
+    let base = derived.map_or_else(|| names::of_type(&format!("value_{wire}")), str::to_owned);
     let base = if is_free_name(&base) { base } else { "Value".to_owned() };
     let mut name = base.clone();
     let mut number = 2;
     while names.contains(&name) {
-        name = format!("{base}{number}");
+        name = names::of_type(&format!("{base}{number}"));
         number += 1;
     }
     names.insert(name.clone());

@@ -86,6 +86,9 @@ impl<'s> Import<'s> {
 
     fn import(&mut self, file: &str, page: &Page) {
         let (resource, name) = names::of_page(&page.facts);
+        let is_taken =
+            |name: &str| self.base.is_some_and(|base| base.resources.iter().any(|resource| resource.name == name));
+        let resource = names::free(&[resource.clone(), format!("{}_{resource}", self.name)], is_taken);
         let mut source = Source {
             file,
             facts: &page.facts,

@@ -2,7 +2,7 @@
 //!
 //! In: the path of a page, else the route of its endpoint. Out: names that Rust takes, each once.
 
-use heck::ToSnakeCase;
+use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use crate::docs::drift::route;
 use crate::docs::facts::Facts;
@@ -78,14 +78,23 @@ pub(super) fn of_error(message: &str, code: i64) -> String {
     if is_free_name(&name) && name != "other" { name } else { format!("error_{code}") }
 }
 
+/// Upper camel case as it stays when it is made once more: `a_b` is `Ab`, since `AB` would be one word.
+pub(super) fn of_type(words: &str) -> String {
+    words.to_upper_camel_case().to_upper_camel_case()
+}
+
 /// The first of the names that is free, or the last one with a number.
 pub(super) fn free(candidates: &[String], is_taken: impl Fn(&str) -> bool) -> String {
     if let Some(free) = candidates.iter().find(|name| is_free_name(name) && !is_taken(name)) {
         return free.clone();
     }
     let last = candidates.iter().rfind(|name| is_free_name(name)).map_or("Unnamed", String::as_str);
-    let number = (2..).find(|number| !is_taken(&format!("{last}{number}"))).unwrap_or(2_u32);
-    format!("{last}{number}")
+    let is_type = last.starts_with(|first: char| first.is_ascii_uppercase());
+    let numbered = |number: u32| {
+        let name = format!("{last}{number}");
+        if is_type { of_type(&name) } else { name }
+    };
+    (2..).map(numbered).find(|name| !is_taken(name)).unwrap_or_default()
 }
 
 /// The name of a spec, from that of its directory.

@@ -3,8 +3,6 @@
 //! In: what one page shows of a type. Out: its index. What is sent must agree in every field, since requests are held
 //! against it; what is received may leave fields out, since a response promises none.
 
-use heck::ToUpperCamelCase;
-
 use super::draft::{Draft, Enum, EnumValue, Field, Object, Type, Ways};
 use super::names;
 use crate::model::Spec;
@@ -23,7 +21,7 @@ pub(super) struct Shown<T> {
 impl<T> Shown<T> {
     /// Names to choose from.
     fn candidates(&self) -> Vec<String> {
-        let qualified = self.around.iter().map(|around| format!("{around}_{}", self.wanted).to_upper_camel_case());
+        let qualified = self.around.iter().map(|around| names::of_type(&format!("{around}_{}", self.wanted)));
         let all = std::iter::once(self.wanted.clone()).chain(qualified);
         all.filter(|name| !name.ends_with("Output") && !name.ends_with("Builder")).collect()
     }
