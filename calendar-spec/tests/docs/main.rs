@@ -6,3 +6,4 @@ mod drift;
 mod equal;
 mod import;
 mod support;
+mod update;

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use saphyr_parser::{Event, Parser, Span};
+use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
 /// How deep YAML may be nested; the loader allows no more.
 const DEEPEST: usize = 64;
@@ -79,8 +79,12 @@ impl<'t> Reader<'t> {
         if depth > DEEPEST {
             return None;
         }
+        let mut start = start;
         let (content, end) = match event {
-            Event::Scalar(text, ..) => (Content::Scalar(text.to_string()), own_end),
+            Event::Scalar(text, style, ..) => {
+                start = self.start(*style, start);
+                (Content::Scalar(text.to_string()), own_end)
+            }
             Event::Alias(_) => (Content::Alias, own_end),
             Event::SequenceStart(..) => {
                 let mut items = Vec::new();
@@ -91,7 +95,7 @@ impl<'t> Reader<'t> {
                     }
                 };
                 let last = items.last().map_or(own_end, |item: &Node| item.bytes.end);
-                (Content::List(items), if is_flow { self.end(closed)? } else { last })
+                (Content::List(items), if is_flow { self.bracket(closed)? } else { last })
             }
             Event::MappingStart(..) => {
                 let mut entries = Vec::new();
@@ -106,7 +110,7 @@ impl<'t> Reader<'t> {
                     }
                 };
                 let last = entries.last().map_or(own_end, |(_, value): &(Node, Node)| value.bytes.end);
-                (Content::Map(entries), if is_flow { self.end(closed)? } else { last })
+                (Content::Map(entries), if is_flow { self.bracket(closed)? } else { last })
             }
             _ => return None,
         };
@@ -114,8 +118,17 @@ impl<'t> Reader<'t> {
         Some(Node { bytes: start..end, content })
     }
 
-    fn end(&self, span: Span) -> Option<usize> {
-        self.starts.get(span.end.index()).copied()
+    /// The byte behind a closing bracket. The event ends behind the comment that follows.
+    fn bracket(&self, span: Span) -> Option<usize> {
+        let start = *self.starts.get(span.start.index())?;
+        self.text[start..].starts_with([']', '}']).then_some(start + 1)
+    }
+
+    /// The byte at which a scalar starts. In block style the event starts behind the mark and its line.
+    fn start(&self, style: ScalarStyle, start: usize) -> usize {
+        let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+        let mark = self.text[..start].rfind(['|', '>']).filter(|_| is_block);
+        mark.unwrap_or(start)
     }
 }
 
