@@ -1,6 +1,6 @@
 //! `calendar-spec docs update`.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -63,15 +63,20 @@ impl Update {
                 std::fs::write(&path, &changed.after).map_err(|error| in_file(&path, &error))?;
             }
         }
-        let (count, files) = (updated.settled.len(), updated.files.len());
-        let done = if self.write { "written" } else { "to be written with --write" };
-        if count > 0 {
-            writeln!(anstream::stdout())?;
-        }
-        writeln!(anstream::stdout(), "{count} differences settled in {files} files, {done}\n")?;
+        write(None, &self.summary(updated))?;
         let left = update.left(updated);
         write(None, &left.to_text())?;
-        let is_done = left.total() == 0 && (self.write || files == 0);
+        let is_done = left.total() == 0 && (self.write || updated.files.is_empty());
         Ok(if is_done { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
+
+    fn summary(&self, updated: &Updated) -> String {
+        if updated.files.is_empty() {
+            return "nothing to settle\n\n".to_owned();
+        }
+        let count = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
+        let (settled, files) = (count(updated.settled.len(), "difference"), count(updated.files.len(), "file"));
+        let done = if self.write { "written" } else { "--write writes it" };
+        format!("\n{settled} settled in {files}; {done}\n\n")
     }
 }
