@@ -26,6 +26,10 @@ macro_rules! api {
 
 /// Refuses code of another version, for builds that bring two versions together against the exact ones that the
 /// manifests ask for.
+///
+/// # Panics
+///
+/// While the compiler evaluates it, if the versions differ; it is called in constants only.
 pub const fn generated_by(version: &str) {
     assert!(
         is_same(version.as_bytes(), env!("CARGO_PKG_VERSION").as_bytes()),

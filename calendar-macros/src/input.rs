@@ -8,6 +8,8 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Ident, LitStr, Path, Token};
 
+use crate::piece::Piece;
+
 /// What may follow the path of a spec directory.
 const OPTIONS: &str = "expected `crate = path::to::calendar_generated`, `examples = my_crate::path` or \
                        `no_implicit_prelude`";
@@ -26,7 +28,7 @@ pub(crate) struct Options {
     /// Path of the crate that has the runtime, and the types of the shipped spec.
     pub(crate) root: TokenStream,
     /// Path of the module that generated code may touch.
-    pub(crate) runtime: TokenStream,
+    pub(crate) runtime: Piece,
     /// Whether each resource sits behind a cargo feature of its name.
     pub(crate) features: bool,
     /// Whether `#[diagnostic::…]` can be written where the macro is called.
@@ -50,7 +52,7 @@ impl Options {
             shown_as: "calendar-spec/spec".to_owned(),
             span: Span::call_site(),
             root: quote!(crate),
-            runtime: quote!(crate::__private),
+            runtime: quote!(crate::__private).into(),
             features: true,
             diagnostics: true,
             examples: Some(Examples { modules: RUNTIME.to_owned(), runtime: RUNTIME.to_owned() }),
@@ -110,7 +112,7 @@ impl UserInput {
             directory: calling_directory(&self.path).join(&given),
             shown_as: given,
             span: self.path.span(),
-            runtime: quote!(#root::__private),
+            runtime: quote!(#root::__private).into(),
             root,
             features: false,
             diagnostics: !self.no_implicit_prelude,

@@ -7,9 +7,12 @@
 mod generate;
 mod input;
 mod lower;
+mod piece;
+mod record;
 
 use input::{Options, UserInput};
 use proc_macro::TokenStream;
+use record::Record;
 
 /// Generates a client from a spec directory of the caller's. `calendar_generated::api!` calls it with its own path, in
 /// parentheses, before what the caller wrote.
@@ -30,11 +33,17 @@ pub fn shipped_api(_: TokenStream) -> TokenStream {
 /// Load, lower, generate. What is sound in a broken spec is generated beside its errors, so that the rest of the
 /// caller's errors stay readable.
 fn expand(options: &Options) -> proc_macro2::TokenStream {
+    let mut record = Record::start();
     let loaded = calendar_spec::load_as(&options.directory, &options.shown_as);
+    record.loaded(loaded.timings);
     let errors = generate::errors(&loaded.report, options.span);
     let spec = calendar_spec::own(loaded.spec);
     let plan = lower::lower(&spec, options);
+    record.stage("lower");
     let code = generate::generate(&plan);
     let skew = generate::skew(options.span);
-    quote::quote!(#skew #errors #code)
+    let expansion = quote::quote!(#skew #errors #code);
+    record.stage("generate");
+    record.finish(&expansion);
+    expansion
 }

@@ -6,12 +6,16 @@ mod documented;
 mod examples;
 mod exchange_binding;
 mod identifiers;
+mod import;
 mod paging;
 mod rebuild;
 mod requests;
 mod round_trip;
 mod rules;
+mod semver;
 #[path = "../support/mod.rs"]
 mod support;
 mod sync;
+#[cfg(unix)]
+mod thousand;
 mod transport;

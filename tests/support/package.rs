@@ -11,7 +11,9 @@ version = "0.0.0"
 edition = "2024"
 
 [dependencies]
-calendar-generated = { path = "GENERATED", default-features = false }
+calendar-generated = { path = "GENERATED", default-features = false, features = [FEATURES] }
+# The same under another name, as people may have it.
+lark = { package = "calendar-generated", path = "GENERATED", default-features = false }
 
 [workspace]
 "#;
@@ -19,17 +21,33 @@ calendar-generated = { path = "GENERATED", default-features = false }
 /// A package under `CARGO_TARGET_TMPDIR`. All of them share one target directory, so that what they depend on is
 /// compiled once.
 pub(crate) struct Package {
+    name: &'static str,
     directory: PathBuf,
 }
 
+/// What one build printed and did.
+pub(crate) struct Build {
+    /// What the program printed.
+    pub(crate) output: String,
+    /// Packages that the build compiled anew.
+    pub(crate) rebuilt: Vec<String>,
+}
+
 impl Package {
-    /// An empty package; what an earlier run left there is gone, since it would be taken for unchanged.
-    pub(crate) fn new(name: &str) -> Self {
-        let this = Self { directory: Path::new(env!("CARGO_TARGET_TMPDIR")).join(name) };
+    /// A package without a program, and without features of the generated crate. What an earlier run left there is gone,
+    /// since it would be taken for unchanged.
+    pub(crate) fn new(name: &'static str) -> Self {
+        Self::with_features(name, "")
+    }
+
+    /// The same with features, written as in a manifest.
+    pub(crate) fn with_features(name: &'static str, features: &str) -> Self {
+        let this = Self { name, directory: Path::new(env!("CARGO_TARGET_TMPDIR")).join(name) };
         let _ = fs::remove_dir_all(&this.directory);
         let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
         let generated = tests.join("../calendar-generated").display().to_string();
-        this.write("Cargo.toml", &MANIFEST.replace("NAME", name).replace("GENERATED", &generated));
+        let manifest = MANIFEST.replace("NAME", name).replace("GENERATED", &generated).replace("FEATURES", features);
+        this.write("Cargo.toml", &manifest);
         fs::copy(tests.join("../Cargo.lock"), this.path("Cargo.lock")).unwrap();
         this
     }
@@ -42,6 +60,21 @@ impl Package {
         let path = self.path(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
+    }
+
+    pub(crate) fn remove(&self, path: &str) {
+        fs::remove_file(self.path(path)).unwrap();
+    }
+
+    /// Builds the program and runs it.
+    pub(crate) fn build(&self) -> Build {
+        let output = self.cargo(&["build"]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let stale = messages(&output).into_iter().filter(|message| message["fresh"] == false);
+        let rebuilt = stale.map(|message| message["target"]["name"].as_str().unwrap().to_owned()).collect();
+        let program = target().join("debug").join(format!("{}{}", self.name, std::env::consts::EXE_SUFFIX));
+        let output = Command::new(program).output().unwrap();
+        Build { output: String::from_utf8(output.stdout).unwrap(), rebuilt }
     }
 
     /// Runs cargo without the network; its messages are JSON.

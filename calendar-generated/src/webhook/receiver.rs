@@ -60,14 +60,26 @@ pub(super) enum Outcome {
     Unknown,
 }
 
-impl<E, H> Receiver<E, H> {
+// The bounds are there for closures: the compiler learns from them what a handler takes.
+impl<E, H, F, X> Receiver<E, H>
+where
+    H: Fn(Notification<E>) -> F,
+    F: Future<Output = Result<(), X>>,
+    X: Into<BoxError>,
+{
     /// Hands what the webhook receives to the handler, and remembers it in this process.
     pub fn new(webhook: Webhook<E>, handler: H) -> Self {
         Self::with_memory(webhook, handler, RecentEvents::default())
     }
 }
 
-impl<E, H, S> Receiver<E, H, S> {
+impl<E, H, S, F, X> Receiver<E, H, S>
+where
+    H: Fn(Notification<E>) -> F,
+    F: Future<Output = Result<(), X>>,
+    X: Into<BoxError>,
+    S: SeenEvents,
+{
     /// Hands what the webhook receives to the handler, and remembers it elsewhere, such as in a database that several
     /// processes share.
     pub fn with_memory(webhook: Webhook<E>, handler: H, seen: S) -> Self {

@@ -4,9 +4,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::lower::{ConstructorPlan, FieldPlan, RequestPlan, Shape, StructPlan};
+use crate::piece::Piece;
 
 /// The builder of a struct that can be sent.
-pub(super) fn builder(rt: &TokenStream, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
+pub(super) fn builder(rt: &Piece, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
     let definition = definition(rt, plan, request);
     let start = start(rt, plan, request);
     let setters = setters(rt, plan, request);
@@ -21,7 +22,7 @@ fn states<'p>(plan: &'p StructPlan<'p>) -> Vec<&'p Ident> {
 /// ```ignore
 /// pub struct AclScopeBuilder<Type = Missing> { value: AclScope, state: PhantomData<fn() -> (Type,)> }
 /// ```
-fn definition(rt: &TokenStream, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
+fn definition(rt: &Piece, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
     let (ident, cfg, builder, states) = (&plan.item.ident, &plan.item.cfg, &request.builder, states(plan));
     let docs = format!("Builds [`{ident}`].");
     quote! {
@@ -37,7 +38,7 @@ fn definition(rt: &TokenStream, plan: &StructPlan<'_>, request: &RequestPlan<'_>
 }
 
 /// `builder()`, or the constructors that take its place.
-fn start(rt: &TokenStream, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
+fn start(rt: &Piece, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
     let (ident, cfg, builder) = (&plan.item.ident, &plan.item.cfg, &request.builder);
     let value = super::structs::empty(rt, plan);
     let empty = quote!(self::#builder {
@@ -80,7 +81,7 @@ fn start_with(
     }
 }
 
-fn setters(rt: &TokenStream, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
+fn setters(rt: &Piece, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
     let (cfg, builder, states) = (&plan.item.cfg, &request.builder, states(plan));
     let settable = plan.fields.iter().filter(|field| !field.constructed);
     let functions = settable.map(|field| match &field.state {
@@ -96,7 +97,7 @@ fn setters(rt: &TokenStream, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -
 }
 
 /// The type parameters once one field is set.
-fn set(rt: &TokenStream, states: &[&Ident], which: &Ident) -> Vec<TokenStream> {
+fn set(rt: &Piece, states: &[&Ident], which: &Ident) -> Vec<TokenStream> {
     states.iter().map(|state| if *state == which { quote!(#rt::Set) } else { quote!(#state) }).collect()
 }
 
@@ -140,7 +141,7 @@ fn deprecated(field: &FieldPlan<'_>) -> Option<TokenStream> {
 }
 
 /// The type of a setter's argument, and the field's value made from it.
-fn taken(shape: &Shape, leaf: &TokenStream) -> (TokenStream, TokenStream) {
+fn taken(shape: &Shape, leaf: &Piece) -> (TokenStream, TokenStream) {
     let collect = quote!(::core::iter::Iterator::collect);
     let into_iter = quote!(::core::iter::IntoIterator::into_iter(value));
     match shape {
@@ -168,7 +169,7 @@ fn taken(shape: &Shape, leaf: &TokenStream) -> (TokenStream, TokenStream) {
 /// ```ignore
 /// pub fn build(self) -> Result<AclScope, Invalid> where Type: __field::r#type { build(self.value) }
 /// ```
-fn finish(rt: &TokenStream, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
+fn finish(rt: &Piece, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
     let (ident, cfg, builder, states) = (&plan.item.ident, &plan.item.cfg, &request.builder, states(plan));
     let names = plan.fields.iter().filter(|field| field.state.is_some()).map(|field| &field.ident);
     let given: Vec<_> = states.iter().zip(names).map(|(state, name)| quote!(#state: super::__field::#name)).collect();

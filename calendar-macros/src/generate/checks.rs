@@ -5,11 +5,12 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::lower::{CheckKind, FieldPlan, RequestPlan, StructPlan, plain};
+use crate::piece::Piece;
 
 /// ```ignore
 /// impl Validate for AclScope { fn check(&self, check: &mut Check<'_>) { check.value("type", &self.r#type); … } }
 /// ```
-pub(super) fn validate(rt: &TokenStream, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
+pub(super) fn validate(rt: &Piece, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
     let (ident, cfg) = (&plan.item.ident, &plan.item.cfg);
     let checks = Checks { rt, fields: &plan.fields };
     let fields: Vec<TokenStream> = plan.fields.iter().flat_map(|field| checks.field(field)).collect();
@@ -27,7 +28,7 @@ pub(super) fn validate(rt: &TokenStream, plan: &StructPlan<'_>, request: &Reques
 }
 
 struct Checks<'p> {
-    rt: &'p TokenStream,
+    rt: &'p Piece,
     fields: &'p [FieldPlan<'p>],
 }
 
@@ -203,7 +204,7 @@ impl Checks<'_> {
 }
 
 /// Whether a place holds a value, as an expression.
-fn is(rt: &TokenStream, place: &TokenStream, value: &Value) -> TokenStream {
+fn is(rt: &Piece, place: &TokenStream, value: &Value) -> TokenStream {
     match value {
         Value::Bool(flag) => quote!(#rt::is_flag(&#place, #flag)),
         Value::Int(number) => quote!(#rt::is_number(&#place, #number)),

@@ -5,8 +5,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::lower::CodePlan;
+use crate::piece::Piece;
 
-pub(super) fn codes(rt: &TokenStream, plans: &[CodePlan<'_>]) -> TokenStream {
+pub(super) fn codes(rt: &Piece, plans: &[CodePlan<'_>]) -> TokenStream {
     let table = table(rt, plans);
     let definition = definition(plans);
     let methods = methods(rt, plans);
@@ -16,7 +17,7 @@ pub(super) fn codes(rt: &TokenStream, plans: &[CodePlan<'_>]) -> TokenStream {
 /// ```ignore
 /// const CODES: &[CodeInfo] = &[CodeInfo { number: 190002, status: 400, … }, …];
 /// ```
-fn table(rt: &TokenStream, plans: &[CodePlan<'_>]) -> TokenStream {
+fn table(rt: &Piece, plans: &[CodePlan<'_>]) -> TokenStream {
     let entries = plans.iter().map(|plan| {
         let (number, message, advice) = (plan.code.number, &plan.code.message, &plan.code.advice);
         let (status, retry) = (plan.code.status.unwrap_or(0), retry(plan.code.retry));
@@ -65,7 +66,7 @@ fn definition(plans: &[CodePlan<'_>]) -> TokenStream {
     }
 }
 
-fn methods(rt: &TokenStream, plans: &[CodePlan<'_>]) -> TokenStream {
+fn methods(rt: &Piece, plans: &[CodePlan<'_>]) -> TokenStream {
     let idents: Vec<_> = plans.iter().map(|plan| &plan.ident).collect();
     let numbers: Vec<_> = plans.iter().map(|plan| plan.code.number).collect();
     quote! {

@@ -6,8 +6,9 @@ use quote::quote;
 
 use super::{builder, checks, paging, structs};
 use crate::lower::{EndpointPlan, FieldPlan};
+use crate::piece::Piece;
 
-pub(super) fn endpoint(rt: &TokenStream, plan: &EndpointPlan<'_>) -> TokenStream {
+pub(super) fn endpoint(rt: &Piece, plan: &EndpointPlan<'_>) -> TokenStream {
     let definition = structs::definition(&plan.request);
     let request = plan.request.request.as_ref().map(|request| {
         let validate = checks::validate(rt, &plan.request, request);
@@ -23,7 +24,7 @@ pub(super) fn endpoint(rt: &TokenStream, plan: &EndpointPlan<'_>) -> TokenStream
 /// ```ignore
 /// impl Create { pub const ERRORS: &[ErrorCode] = &[…]; pub fn validate(&self) … }
 /// ```
-fn methods(rt: &TokenStream, plan: &EndpointPlan<'_>) -> TokenStream {
+fn methods(rt: &Piece, plan: &EndpointPlan<'_>) -> TokenStream {
     let (ident, errors) = (&plan.request.item.ident, &plan.error_variants);
     quote! {
         impl #ident {
@@ -44,7 +45,7 @@ fn methods(rt: &TokenStream, plan: &EndpointPlan<'_>) -> TokenStream {
 /// ```ignore
 /// impl Endpoint for Create { type Response = …; const META: &Meta = …; fn target(…) { … } fn body(…) { … } }
 /// ```
-fn implementation(rt: &TokenStream, plan: &EndpointPlan<'_>) -> TokenStream {
+fn implementation(rt: &Piece, plan: &EndpointPlan<'_>) -> TokenStream {
     let (ident, response) = (&plan.request.item.ident, &plan.response);
     let token = token(plan.endpoint.tokens);
     let meta = meta(rt, plan);
@@ -73,7 +74,7 @@ fn token(tokens: Tokens) -> Ident {
     })
 }
 
-fn meta(rt: &TokenStream, plan: &EndpointPlan<'_>) -> TokenStream {
+fn meta(rt: &Piece, plan: &EndpointPlan<'_>) -> TokenStream {
     let Endpoint { method, scopes, rate_limit, idempotency_key, .. } = plan.endpoint;
     let (name, method, path, errors) = (&plan.name, method.as_str(), plan.endpoint.path_template(), &plan.errors);
     let per_minute = rate_limit.and_then(|limit| limit.per_minute).unwrap_or(0);
@@ -120,7 +121,7 @@ fn call(method: &str, field: &FieldPlan<'_>) -> TokenStream {
 /// ```ignore
 /// fn with_idempotency_key(&self, key: Text) -> Option<Self> { … }
 /// ```
-fn idempotency_key(rt: &TokenStream, plan: &EndpointPlan<'_>) -> Option<TokenStream> {
+fn idempotency_key(rt: &Piece, plan: &EndpointPlan<'_>) -> Option<TokenStream> {
     let index = plan.endpoint.idempotency_key?;
     let field = &plan.request.fields.iter().find(|field| field.index == index)?.ident;
     Some(quote! {
@@ -138,7 +139,7 @@ fn idempotency_key(rt: &TokenStream, plan: &EndpointPlan<'_>) -> Option<TokenStr
 /// ```ignore
 /// fn body(…) { fields.put("role", &self.role)?; … }
 /// ```
-fn body(rt: &TokenStream, plan: &EndpointPlan<'_>) -> TokenStream {
+fn body(rt: &Piece, plan: &EndpointPlan<'_>) -> TokenStream {
     let fields = plan.request.fields.iter().filter(|field| field.place == Some(Place::Body));
     let statements = structs::put(rt, fields);
     quote! {

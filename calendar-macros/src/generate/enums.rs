@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::lower::EnumPlan;
+use crate::piece::Piece;
 
-pub(super) fn open_enum(rt: &TokenStream, plan: &EnumPlan<'_>) -> TokenStream {
+pub(super) fn open_enum(rt: &Piece, plan: &EnumPlan<'_>) -> TokenStream {
     let definition = definition(rt, plan);
     let table = table(rt, plan);
     let conversions = conversions(rt, plan);
@@ -15,7 +16,7 @@ pub(super) fn open_enum(rt: &TokenStream, plan: &EnumPlan<'_>) -> TokenStream {
 /// ```ignore
 /// pub enum CalendarRole { Owner, …, Unrecognized(Text) }
 /// ```
-fn definition(rt: &TokenStream, plan: &EnumPlan<'_>) -> TokenStream {
+fn definition(rt: &Piece, plan: &EnumPlan<'_>) -> TokenStream {
     let (ident, docs, cfg) = (&plan.item.ident, &plan.item.docs, &plan.item.cfg);
     let variants = plan.variants.iter().map(|variant| {
         let (ident, docs) = (&variant.ident, &variant.docs);
@@ -39,7 +40,7 @@ fn definition(rt: &TokenStream, plan: &EnumPlan<'_>) -> TokenStream {
 /// ```ignore
 /// impl OpenEnum for CalendarRole { const VALUES: &[&str] = &["owner", …]; … }
 /// ```
-fn table(rt: &TokenStream, plan: &EnumPlan<'_>) -> TokenStream {
+fn table(rt: &Piece, plan: &EnumPlan<'_>) -> TokenStream {
     let (ident, cfg, name) = (&plan.item.ident, &plan.item.cfg, plan.name);
     let wire = plan.variants.iter().map(|variant| variant.wire);
     let variants: Vec<_> = plan.variants.iter().map(|variant| &variant.ident).collect();
@@ -71,7 +72,7 @@ fn table(rt: &TokenStream, plan: &EnumPlan<'_>) -> TokenStream {
 }
 
 /// `as_str`, `Display`, `From<&str>`, and both directions of serde.
-fn conversions(rt: &TokenStream, plan: &EnumPlan<'_>) -> TokenStream {
+fn conversions(rt: &Piece, plan: &EnumPlan<'_>) -> TokenStream {
     let (ident, cfg) = (&plan.item.ident, &plan.item.cfg);
     quote! {
         #cfg

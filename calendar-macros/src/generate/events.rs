@@ -4,9 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::lower::EventPlan;
+use crate::piece::Piece;
 
 /// The module, or nothing for a spec without events.
-pub(super) fn events(rt: &TokenStream, plans: &[EventPlan<'_>]) -> TokenStream {
+pub(super) fn events(rt: &Piece, plans: &[EventPlan<'_>]) -> TokenStream {
     if plans.is_empty() {
         return TokenStream::new();
     }
@@ -26,7 +27,7 @@ pub(super) fn events(rt: &TokenStream, plans: &[EventPlan<'_>]) -> TokenStream {
 /// ```ignore
 /// pub enum Event { CalendarChanged(CalendarChanged), …, Unrecognized(UnrecognizedEvent) }
 /// ```
-fn definition(rt: &TokenStream, plans: &[EventPlan<'_>]) -> TokenStream {
+fn definition(rt: &Piece, plans: &[EventPlan<'_>]) -> TokenStream {
     let variants =
         plans.iter().map(|EventPlan { ident, docs, cfg, payload, .. }| quote!(#[doc = #docs] #cfg #ident(#payload),));
     quote! {
@@ -44,7 +45,7 @@ fn definition(rt: &TokenStream, plans: &[EventPlan<'_>]) -> TokenStream {
 /// ```ignore
 /// impl Events for Event { fn decode(event_type: &str, json: &str) -> Result<Self, …> { match event_type { … } } }
 /// ```
-fn decode(rt: &TokenStream, plans: &[EventPlan<'_>]) -> TokenStream {
+fn decode(rt: &Piece, plans: &[EventPlan<'_>]) -> TokenStream {
     let arms = plans.iter().map(|EventPlan { ident, cfg, event, .. }| {
         let event_type = &event.event_type;
         quote! {
@@ -64,7 +65,7 @@ fn decode(rt: &TokenStream, plans: &[EventPlan<'_>]) -> TokenStream {
     }
 }
 
-fn encode(rt: &TokenStream, plans: &[EventPlan<'_>]) -> TokenStream {
+fn encode(rt: &Piece, plans: &[EventPlan<'_>]) -> TokenStream {
     let arms = plans.iter().map(|EventPlan { ident, cfg, .. }| {
         quote!(#cfg Self::#ident(event) => #rt::Serialize::serialize(event, serializer),)
     });

@@ -15,6 +15,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use crate::lower::{IdPlan, Plan, ResourcePlan};
+use crate::piece::Piece;
 
 /// The version of this crate, which generated code shows to the runtime.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -100,7 +101,7 @@ fn taken(plan: &Plan<'_>) -> Option<TokenStream> {
 /// pub enum CalendarId {}
 /// impl IdKind for CalendarId { const NAME: &str = "CalendarId"; }
 /// ```
-fn tag(rt: &TokenStream, IdPlan { item, id }: &IdPlan<'_>) -> TokenStream {
+fn tag(rt: &Piece, IdPlan { item, id }: &IdPlan<'_>) -> TokenStream {
     let (ident, name) = (&item.ident, &id.name);
     quote! {
         pub enum #ident {}
@@ -113,7 +114,7 @@ fn tag(rt: &TokenStream, IdPlan { item, id }: &IdPlan<'_>) -> TokenStream {
 /// ```ignore
 /// pub type CalendarId = Id<id::CalendarId>;
 /// ```
-fn id(rt: &TokenStream, IdPlan { item, .. }: &IdPlan<'_>) -> TokenStream {
+fn id(rt: &Piece, IdPlan { item, .. }: &IdPlan<'_>) -> TokenStream {
     let (ident, docs) = (&item.ident, &item.docs);
     quote! {
         #[doc = #docs]

@@ -4,12 +4,13 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::lower::{NamedField, PagingPlan};
+use crate::piece::Piece;
 
 /// ```ignore
 /// impl Paged for List { type Item = …; fn page_token(&mut self) … fn next(response: &…) … fn items(response: …) … }
 /// impl Synced for List {}
 /// ```
-pub(super) fn paging(rt: &TokenStream, ident: &Ident, plan: &PagingPlan) -> TokenStream {
+pub(super) fn paging(rt: &Piece, ident: &Ident, plan: &PagingPlan) -> TokenStream {
     let PagingPlan { item, token, sync, items, .. } = plan;
     let (token, token_name, items) = (&token.ident, &token.wire, &items.ident);
     let (more_name, next) = (option(plan.more.as_ref().map(|more| &more.wire)), next(rt, plan));
@@ -37,7 +38,7 @@ pub(super) fn paging(rt: &TokenStream, ident: &Ident, plan: &PagingPlan) -> Toke
 /// ```ignore
 /// fn sync_token(&mut self) -> Option<&mut Option<Text>> { Some(&mut self.sync_token) }
 /// ```
-fn sync_token(rt: &TokenStream, sync: &Ident) -> TokenStream {
+fn sync_token(rt: &Piece, sync: &Ident) -> TokenStream {
     quote! {
         fn sync_token(&mut self) -> ::core::option::Option<&mut ::core::option::Option<#rt::Text>> {
             ::core::option::Option::Some(&mut self.#sync)
@@ -48,7 +49,7 @@ fn sync_token(rt: &TokenStream, sync: &Ident) -> TokenStream {
 /// ```ignore
 /// fn obstacles(&self, obstacles: &mut Obstacles) { obstacles.excludes("start_time", &self.start_time); … }
 /// ```
-fn obstacles(rt: &TokenStream, plan: &PagingPlan) -> Option<TokenStream> {
+fn obstacles(rt: &Piece, plan: &PagingPlan) -> Option<TokenStream> {
     let excludes =
         plan.excludes.iter().map(|NamedField { ident, wire }| quote!(obstacles.excludes(#wire, &self.#ident);));
     let needs = plan.needs.iter().map(|NamedField { ident, wire }| quote!(obstacles.needs(#wire, &self.#ident);));
@@ -64,7 +65,7 @@ fn obstacles(rt: &TokenStream, plan: &PagingPlan) -> Option<TokenStream> {
 /// ```ignore
 /// fn next(response: &Self::Response) -> Next<'_> { Next { token: response.page_token.as_deref(), more: …, sync: … } }
 /// ```
-fn next(rt: &TokenStream, plan: &PagingPlan) -> TokenStream {
+fn next(rt: &Piece, plan: &PagingPlan) -> TokenStream {
     let token = &plan.next.ident;
     let more = option(plan.more.as_ref().map(|NamedField { ident, .. }| quote!(#rt::is_flag(&response.#ident, true))));
     let sync = plan.sync.as_ref().map_or_else(

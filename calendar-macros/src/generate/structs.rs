@@ -5,9 +5,10 @@ use quote::{format_ident, quote};
 
 use super::{builder, checks};
 use crate::lower::{FieldPlan, Resend, ResendField, ResendPlan, StructPlan};
+use crate::piece::Piece;
 
 /// A struct with all that its directions need.
-pub(super) fn structure(rt: &TokenStream, plan: &StructPlan<'_>) -> TokenStream {
+pub(super) fn structure(rt: &Piece, plan: &StructPlan<'_>) -> TokenStream {
     let definition = definition(plan);
     let decode = plan.response.then(|| decode(rt, plan));
     let encode = encode(rt, plan);
@@ -48,7 +49,7 @@ pub(super) fn definition(plan: &StructPlan<'_>) -> TokenStream {
 /// ```ignore
 /// impl Object for CalendarAcl { const NAMES: &[&str] = &["acl_id", …]; fn set(…) { match index { 0 => …, } } }
 /// ```
-fn decode(rt: &TokenStream, plan: &StructPlan<'_>) -> TokenStream {
+fn decode(rt: &Piece, plan: &StructPlan<'_>) -> TokenStream {
     let (ident, cfg, name) = (&plan.item.ident, &plan.item.cfg, plan.item.ident.to_string());
     let names = plan.fields.iter().map(|field| &field.field.wire);
     let arms = plan.fields.iter().enumerate().map(|(index, field)| {
@@ -87,7 +88,7 @@ fn decode(rt: &TokenStream, plan: &StructPlan<'_>) -> TokenStream {
 /// ```ignore
 /// impl Serialize for AclScope { … fields.put("type", &self.r#type)?; … }
 /// ```
-fn encode(rt: &TokenStream, plan: &StructPlan<'_>) -> TokenStream {
+fn encode(rt: &Piece, plan: &StructPlan<'_>) -> TokenStream {
     let (ident, cfg) = (&plan.item.ident, &plan.item.cfg);
     let body = put(rt, plan.fields.iter());
     let code = quote! {
@@ -102,7 +103,7 @@ fn encode(rt: &TokenStream, plan: &StructPlan<'_>) -> TokenStream {
 }
 
 /// The statements that write fields.
-pub(super) fn put<'p>(rt: &TokenStream, fields: impl Iterator<Item = &'p FieldPlan<'p>>) -> TokenStream {
+pub(super) fn put<'p>(rt: &Piece, fields: impl Iterator<Item = &'p FieldPlan<'p>>) -> TokenStream {
     let puts = fields.map(|field| {
         let (ident, wire) = (&field.ident, &field.field.wire);
         quote!(fields.put(#wire, &self.#ident)?;)
@@ -115,7 +116,7 @@ pub(super) fn put<'p>(rt: &TokenStream, fields: impl Iterator<Item = &'p FieldPl
 }
 
 /// `Self { r#type: unset(), … }`
-pub(super) fn empty(rt: &TokenStream, plan: &StructPlan<'_>) -> TokenStream {
+pub(super) fn empty(rt: &Piece, plan: &StructPlan<'_>) -> TokenStream {
     let fields = plan.fields.iter().map(|field| &field.ident);
     quote!(Self { #(#fields: #rt::unset(),)* })
 }
@@ -123,7 +124,7 @@ pub(super) fn empty(rt: &TokenStream, plan: &StructPlan<'_>) -> TokenStream {
 /// ```ignore
 /// impl Unset for AclScope { fn unset() -> Self { Self { r#type: unset(), … } } }
 /// ```
-fn unset(rt: &TokenStream, plan: &StructPlan<'_>) -> TokenStream {
+fn unset(rt: &Piece, plan: &StructPlan<'_>) -> TokenStream {
     let (ident, cfg, empty) = (&plan.item.ident, &plan.item.cfg, empty(rt, plan));
     quote! {
         #cfg
@@ -138,7 +139,7 @@ fn unset(rt: &TokenStream, plan: &StructPlan<'_>) -> TokenStream {
 /// ```ignore
 /// impl AclScopeOutput { pub fn into_request(self) -> Option<AclScope> { … } }
 /// ```
-fn resend(rt: &TokenStream, plan: &StructPlan<'_>, resend: &ResendPlan) -> TokenStream {
+fn resend(rt: &Piece, plan: &StructPlan<'_>, resend: &ResendPlan) -> TokenStream {
     let (ident, cfg, target) = (&plan.item.ident, &plan.item.cfg, &resend.target);
     // Looked at before any field is moved out.
     let excluded = resend.fields.iter().filter(|field| !field.unless.is_empty()).map(|field| {
@@ -190,7 +191,7 @@ fn is_received(ident: &Ident, how: Resend) -> TokenStream {
     }
 }
 
-fn resend_value(rt: &TokenStream, ident: &Ident, how: Resend) -> TokenStream {
+fn resend_value(rt: &Piece, ident: &Ident, how: Resend) -> TokenStream {
     let convert = quote!(#rt::Resend::resend(self.#ident)?);
     match how {
         Resend::Keep | Resend::RequiredList => quote!(self.#ident),

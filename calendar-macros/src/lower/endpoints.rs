@@ -2,12 +2,11 @@
 
 use calendar_spec::model::{Endpoint, ObjectRef, Resource};
 use calendar_spec::structs::Form;
-use proc_macro2::TokenStream;
-use quote::quote;
 
 use super::names::{Home, camel, ident};
 use super::objects::Source;
 use super::{Context, EndpointPlan, Item, ResourcePlan, StructPlan, docs};
+use crate::piece::{Piece, piece};
 
 impl<'a> Context<'a> {
     pub(crate) fn resource(&self, resource: &'a Resource) -> ResourcePlan<'a> {
@@ -52,7 +51,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    fn response(&self, endpoint: &Endpoint) -> TokenStream {
+    fn response(&self, endpoint: &Endpoint) -> Piece {
         let names = self.names(Home::Resource);
         let Some(object) = endpoint.response else {
             return names.runtime("Empty");
@@ -60,7 +59,7 @@ impl<'a> Context<'a> {
         let name = self.forms.name(self.spec, object, Form::Response);
         if self.spec.objects[object.0].resource.is_some() {
             let name = ident(&name);
-            quote!(self::#name)
+            piece!(self::#name)
         } else {
             names.shared(&name)
         }

@@ -1,7 +1,7 @@
 //! Identifiers and paths.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use crate::piece::{Piece, piece};
+use proc_macro2::{Ident, Span};
 
 /// An identifier; a keyword becomes raw, or takes an underscore where it cannot.
 pub(crate) fn ident(name: &str) -> Ident {
@@ -28,32 +28,32 @@ pub(crate) enum Home {
 /// Paths as seen from one module.
 #[derive(Clone, Copy)]
 pub(crate) struct Names<'a> {
-    pub(crate) runtime: &'a TokenStream,
+    pub(crate) runtime: &'a Piece,
     pub(crate) home: Home,
 }
 
 impl Names<'_> {
     /// A type of the module `types`.
-    pub(crate) fn shared(self, name: &str) -> TokenStream {
+    pub(crate) fn shared(self, name: &str) -> Piece {
         let name = ident(name);
         match self.home {
-            Home::Types => quote!(self::#name),
-            Home::Resource => quote!(super::types::#name),
+            Home::Types => piece!(self::#name),
+            Home::Resource => piece!(super::types::#name),
         }
     }
 
     /// A type of the runtime.
-    pub(crate) fn runtime(self, name: &str) -> TokenStream {
+    pub(crate) fn runtime(self, name: &str) -> Piece {
         let (runtime, name) = (self.runtime, ident(name));
-        quote!(#runtime::#name)
+        piece!(#runtime::#name)
     }
 }
 
 /// The condition of what these resources need: a feature of any of their names; nothing without a resource.
-pub(crate) fn cfg(resources: &[String]) -> TokenStream {
+pub(crate) fn cfg(resources: &[String]) -> Piece {
     match resources {
-        [] => TokenStream::new(),
-        [one] => quote!(#[cfg(feature = #one)]),
-        some => quote!(#[cfg(any(#(feature = #some),*))]),
+        [] => Piece::default(),
+        [one] => piece!(#[cfg(feature = #one)]),
+        some => piece!(#[cfg(any(#(feature = #some),*))]),
     }
 }

@@ -4,14 +4,15 @@ use std::collections::{BTreeSet, HashSet};
 
 use calendar_spec::model::{Constructor, Enum, ErrorCode, Field, IdType, Object, ObjectRef, Origin, Rule, Type, Usage};
 use calendar_spec::structs::{Form, Struct, is_paging_flag, leaf_object};
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::Ident;
+use quote::format_ident;
 
 use super::names::{Home, Names, camel, cfg, ident};
 use super::{
     CodePlan, ConstructorPlan, Context, EnumPlan, FieldPlan, IdPlan, Item, RequestPlan, Resend, ResendField,
     ResendPlan, StructPlan, VariantPlan, docs,
 };
+use crate::piece::{Piece, piece};
 
 /// What a struct is made from: the fields of an object or of an endpoint, and where they stand.
 pub(crate) struct Source<'a> {
@@ -25,7 +26,7 @@ pub(crate) struct Source<'a> {
 
 impl<'a> Context<'a> {
     pub(crate) fn id(id: &'a IdType) -> IdPlan<'a> {
-        let item = Item { ident: ident(&id.name), docs: docs::id(id), cfg: TokenStream::new() };
+        let item = Item { ident: ident(&id.name), docs: docs::id(id), cfg: Piece::default() };
         IdPlan { item, id }
     }
 
@@ -109,7 +110,7 @@ impl<'a> Context<'a> {
             plan.constructed = constructed.contains(&index);
             let object = source.object.map(|object| &self.spec.objects[object.0]);
             if form == Form::Response && object.is_some_and(|object| is_paging_flag(object, index)) {
-                plan.ty = quote!(bool);
+                plan.ty = piece!(bool);
             }
             plan.state = plan.required.then(|| state(&field.rust, &mut states));
             plan
@@ -121,7 +122,7 @@ impl<'a> Context<'a> {
             constructors: constructors(source.constructors, &fields),
         });
         StructPlan {
-            item: Item { ident: ident(&source.name), docs: String::new(), cfg: TokenStream::new() },
+            item: Item { ident: ident(&source.name), docs: String::new(), cfg: Piece::default() },
             fields,
             request,
             response: form == Form::Response,
@@ -140,7 +141,7 @@ impl<'a> Context<'a> {
             index: 0,
             ident: ident(&field.rust),
             docs: docs::field(field, form),
-            ty: if plain { whole } else { quote!(::core::option::Option<#whole>) },
+            ty: if plain { whole } else { piece!(::core::option::Option<#whole>) },
             leaf,
             shape,
             required: form == Form::Request && field.required,
@@ -202,17 +203,17 @@ impl<'a> Context<'a> {
     }
 
     /// `#[cfg(…)]` of what these resources need, where features choose among them.
-    pub(crate) fn condition(&self, resources: &[String]) -> TokenStream {
-        if self.options.features { cfg(resources) } else { TokenStream::new() }
+    pub(crate) fn condition(&self, resources: &[String]) -> Piece {
+        if self.options.features { cfg(resources) } else { Piece::default() }
     }
 
-    fn cfg(&self, usage: &Usage) -> TokenStream {
+    fn cfg(&self, usage: &Usage) -> Piece {
         self.condition(&usage.resources)
     }
 
     /// What stands in a resource's module shares the condition of the module.
-    fn cfg_in(&self, usage: &Usage, home: Home) -> TokenStream {
-        if home == Home::Types { self.cfg(usage) } else { TokenStream::new() }
+    fn cfg_in(&self, usage: &Usage, home: Home) -> Piece {
+        if home == Home::Types { self.cfg(usage) } else { Piece::default() }
     }
 }
 

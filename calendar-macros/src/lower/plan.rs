@@ -1,12 +1,13 @@
 //! The plan: what to write, item by item, with every name and type settled.
 
+use crate::piece::Piece;
 use calendar_spec::model::{self, Endpoint, Field, IdType, Rule};
 use proc_macro2::{Ident, TokenStream};
 
 /// Everything that one expansion writes.
 pub(crate) struct Plan<'a> {
     /// Path of the runtime.
-    pub(crate) runtime: &'a TokenStream,
+    pub(crate) runtime: &'a Piece,
     /// Path of the crate that the runtime is part of.
     pub(crate) root: &'a TokenStream,
     /// Absolute paths of the spec's files.
@@ -44,7 +45,7 @@ pub(crate) struct Item {
     /// Markdown.
     pub(crate) docs: String,
     /// `#[cfg(…)]`, or nothing.
-    pub(crate) cfg: TokenStream,
+    pub(crate) cfg: Piece,
 }
 
 pub(crate) struct IdPlan<'a> {
@@ -82,7 +83,7 @@ pub(crate) struct StructPlan<'a> {
 /// How the received form of an object turns into the form that can be sent.
 pub(crate) struct ResendPlan {
     /// Type of the sent form.
-    pub(crate) target: TokenStream,
+    pub(crate) target: Piece,
     pub(crate) fields: Vec<ResendField>,
 }
 
@@ -138,9 +139,9 @@ pub(crate) struct FieldPlan<'a> {
     pub(crate) ident: Ident,
     pub(crate) docs: String,
     /// Type of the struct's field.
-    pub(crate) ty: TokenStream,
+    pub(crate) ty: Piece,
     /// Type without `Option`, `Vec` or map.
-    pub(crate) leaf: TokenStream,
+    pub(crate) leaf: Piece,
     pub(crate) shape: Shape,
     /// Takes part in the type state.
     pub(crate) required: bool,
@@ -169,7 +170,7 @@ pub(crate) enum Shape {
     /// A list of things that convert.
     IntoList,
     /// A map of things that convert; the type of its keys.
-    Map(TokenStream),
+    Map(Piece),
     /// A list of lists, or a map of lists: taken as it is.
     Whole,
 }
@@ -202,7 +203,7 @@ pub(crate) struct EndpointPlan<'a> {
     pub(crate) name: String,
     pub(crate) request: StructPlan<'a>,
     /// Type of the response.
-    pub(crate) response: TokenStream,
+    pub(crate) response: Piece,
     /// Numbers of the documented errors.
     pub(crate) errors: Vec<i64>,
     /// Variants of the documented errors.
@@ -213,7 +214,7 @@ pub(crate) struct EndpointPlan<'a> {
 /// How a listing is walked.
 pub(crate) struct PagingPlan {
     /// Type of what it lists.
-    pub(crate) item: TokenStream,
+    pub(crate) item: Piece,
     /// Takes the page token.
     pub(crate) token: NamedField,
     /// Takes the sync token; and where the next one stands in the response.
@@ -244,8 +245,8 @@ pub(crate) struct CodePlan<'a> {
 pub(crate) struct EventPlan<'a> {
     pub(crate) ident: Ident,
     pub(crate) docs: String,
-    pub(crate) cfg: TokenStream,
+    pub(crate) cfg: Piece,
     pub(crate) event: &'a model::Event,
     /// Type of what it carries.
-    pub(crate) payload: TokenStream,
+    pub(crate) payload: Piece,
 }

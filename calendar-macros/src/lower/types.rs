@@ -2,21 +2,20 @@
 
 use calendar_spec::model::{Field, Format, Type};
 use calendar_spec::structs::Form;
-use proc_macro2::TokenStream;
-use quote::quote;
 
 use super::names::Names;
 use super::{CheckKind, Context, Shape};
+use crate::piece::{Piece, piece};
 
 impl Context<'_> {
     /// The type of a value, without `Option`.
-    pub(crate) fn value_type(&self, ty: &Type, form: Form, names: Names<'_>) -> TokenStream {
+    pub(crate) fn value_type(&self, ty: &Type, form: Form, names: Names<'_>) -> Piece {
         match ty {
             Type::String => names.runtime("Text"),
-            Type::Bool => quote!(bool),
-            Type::Int32 => quote!(i32),
-            Type::Int64 => quote!(i64),
-            Type::Float => quote!(f64),
+            Type::Bool => piece!(bool),
+            Type::Int32 => piece!(i32),
+            Type::Int64 => piece!(i64),
+            Type::Float => piece!(f64),
             Type::Format(format) => names.runtime(format_type(*format)),
             Type::Id(id) => names.shared(&self.spec.ids[id.0].name),
             Type::Enum(item) => names.shared(&self.spec.enums[item.0].name),
@@ -24,23 +23,23 @@ impl Context<'_> {
             Type::List(item) => {
                 let item = self.value_type(item, form, names);
                 let vec = names.runtime("Vec");
-                quote!(#vec<#item>)
+                piece!(#vec<#item>)
             }
             Type::Map(key, item) => {
                 let (key, item) = (self.value_type(key, form, names), self.value_type(item, form, names));
                 let map = names.runtime("Map");
-                quote!(#map<#key, #item>)
+                piece!(#map<#key, #item>)
             }
         }
     }
 
     /// The type of a field's value, where a secret has one of its own.
-    pub(crate) fn field_type(&self, field: &Field, form: Form, names: Names<'_>) -> TokenStream {
+    pub(crate) fn field_type(&self, field: &Field, form: Form, names: Names<'_>) -> Piece {
         if field.secret { names.runtime("Secret") } else { self.value_type(&field.ty, form, names) }
     }
 
     /// How a setter takes the field, and the type that it converts to.
-    pub(crate) fn shape(&self, field: &Field, form: Form, names: Names<'_>) -> (Shape, TokenStream) {
+    pub(crate) fn shape(&self, field: &Field, form: Form, names: Names<'_>) -> (Shape, Piece) {
         let whole = self.field_type(field, form, names);
         match &field.ty {
             Type::Bool | Type::Int32 | Type::Int64 | Type::Float => (Shape::Plain, whole),

@@ -21,6 +21,12 @@ use serde::Serialize;
 /// How large a page may be, in bytes; the largest known one has one megabyte.
 pub const LARGEST_PAGE: usize = 4 << 20;
 
+/// How many things that were not understood are kept; a page made to annoy could have millions.
+const MOST_UNREAD: usize = 100;
+
+/// How much is said about each, in characters.
+const LONGEST_UNREAD: usize = 300;
+
 /// A page that was read.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Page {
@@ -46,6 +52,36 @@ pub struct Unread {
     pub what: String,
 }
 
+/// What was not understood so far, the first hundred pieces of it.
+#[derive(Debug, Default)]
+struct UnreadPieces {
+    kept: Vec<Unread>,
+    dropped: usize,
+}
+
+impl UnreadPieces {
+    fn push(&mut self, line: usize, what: impl Into<String>) {
+        if self.kept.len() < MOST_UNREAD {
+            let what: String = what.into();
+            let is_long = what.chars().nth(LONGEST_UNREAD).is_some();
+            let what = if is_long { what.chars().take(LONGEST_UNREAD).chain(['…']).collect() } else { what };
+            self.kept.push(Unread { line, what });
+        } else {
+            self.dropped += 1;
+        }
+    }
+
+    /// In the order of the page, with a last one that counts those which are not kept.
+    fn finish(mut self) -> Vec<Unread> {
+        self.kept.sort_by_key(|unread| unread.line);
+        if let Some(last) = self.kept.last().filter(|_| self.dropped > 0) {
+            let what = format!("{} more pieces were not understood", self.dropped);
+            self.kept.push(Unread { line: last.line, what });
+        }
+        self.kept
+    }
+}
+
 /// Reads the text of a page.
 pub fn read(text: &str) -> Page {
     if text.len() > LARGEST_PAGE {
@@ -62,8 +98,8 @@ pub fn read_file(path: &Path) -> io::Result<Page> {
         Ok(text) => Ok(read(&text)),
         Err(error) if error.as_bytes().len() > LARGEST_PAGE => Ok(read(&String::from_utf8_lossy(error.as_bytes()))),
         Err(error) => {
-            let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
+            let valid = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]);
+            let line = valid.matches('\n').count() + 1;
             Ok(Page::unreadable(line, "the page is not UTF-8".to_owned()))
         }
     }

@@ -133,7 +133,7 @@ const BASICS: Words<Basic> = &[
     (Basic::Scopes, &["权限要求", "required scopes"]),
     (Basic::FieldScopes, &["字段权限要求", "required field scopes"]),
     (Basic::EventType, &["事件类型", "event type"]),
-    (Basic::Push, &["推送方式", "push method"]),
+    (Basic::Push, &["推送方式", "push mode"]),
 ];
 
 const LABELS: Words<Label> = &[
@@ -200,10 +200,10 @@ pub(crate) fn label(words: &str) -> Option<(Label, Option<String>)> {
     if let Some(label) = exact(LABELS, words) {
         return Some((label, None));
     }
-    let words = normal(words);
-    let value = words.strip_prefix("当值为").or_else(|| words.strip_prefix("when the value is"))?;
-    let (value, _) = value.trim_start().split_once(['，', ','])?;
-    let is_about_scopes = any(LABELS, |label, word| label == Label::Scopes && words.ends_with(word));
+    let lower = normal(words);
+    let prefix = ["当值为", "when the value is"].into_iter().find(|prefix| lower.starts_with(prefix))?;
+    let (value, _) = trimmed(words)[prefix.len()..].split_once(['，', ','])?;
+    let is_about_scopes = any(LABELS, |label, word| label == Label::Scopes && lower.ends_with(word));
     let value = value.trim().trim_end_matches('时').trim().trim_matches('`');
     is_about_scopes.then(|| (Label::Scopes, Some(value.to_owned())))
 }
@@ -278,8 +278,11 @@ fn any<T: Copy>(table: Words<T>, test: impl Fn(T, &str) -> bool) -> bool {
 
 /// Words without colon, marks and case.
 fn normal(words: &str) -> String {
-    let is_mark = |character: char| character.is_whitespace() || "*：:".contains(character);
-    words.trim_matches(is_mark).to_ascii_lowercase()
+    trimmed(words).to_ascii_lowercase()
+}
+
+fn trimmed(words: &str) -> &str {
+    words.trim_matches(|character: char| character.is_whitespace() || "*：:".contains(character))
 }
 
 /// The text with each `[text](target)` as its text.

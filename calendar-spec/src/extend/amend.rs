@@ -10,6 +10,10 @@ use crate::source::{Content, Entry, Node, Source};
 
 /// Reports overlays of a spec that extends nothing.
 pub(super) fn refuse(sources: &[Source], problems: &mut Problems) {
+    let root = sources.first().and_then(|root| root.root.as_ref());
+    if root.is_none_or(|root| root.get("extends").is_some()) {
+        return;
+    }
     for (key, _) in overlays(sources) {
         problems.push(without_base(key.place));
     }
@@ -100,8 +104,9 @@ fn unmatched(kind: &Key, (key, name): (&Node, &str), base: &[Source], problems: 
     let nearest = problems.nearest().of(name, known.iter().map(String::as_str));
     let message = format!("the spec `{BASE}` has nothing called {} under `{}`", quoted(name), kind.name);
     let problem = Problem::new("unmatched-overlay", key.place, message).did_you_mean(nearest);
-    match is_member(kind) && !name.contains('.') {
-        true => problem.help("write resource and name, such as `calendar_event.create`"),
-        false => problem.help("an overlay amends what is there; what is new stands in a file without `amend`"),
-    }
+    problem.help(if is_member(kind) && !name.contains('.') {
+        "write resource and name, such as `calendar_event.create`"
+    } else {
+        "an overlay amends what is there; what is new stands in a file without `amend`"
+    })
 }

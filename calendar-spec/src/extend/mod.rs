@@ -51,9 +51,23 @@ impl Amended {
 
 /// Reads the files of the shipped spec, too, if the root extends it.
 pub(crate) fn read(sources: Vec<Source>, problems: &mut Problems) -> Vec<Source> {
+    read_from(directory(), sources, problems)
+}
+
+fn read_from(directory: Directory<'_>, sources: Vec<Source>, problems: &mut Problems) -> Vec<Source> {
     let root = sources.first().and_then(|root| root.root.as_ref());
-    let extends = root.and_then(|root| root.get("extends")).and_then(|name| name.words());
-    if extends.as_deref() == Some(BASE) { crate::source::read(directory(), sources, problems) } else { sources }
+    let extends = root.and_then(|root| root.get("extends")).filter(|name| name.words().as_deref() == Some(BASE));
+    let Some(extends) = extends else { return sources };
+    if !directory.exists() {
+        let message = format!("the spec `{BASE}` is no longer where `calendar-spec` was built");
+        let problem = Problem::new("missing-directory", extends.place, message);
+        problems.push(
+            problem.help("build or install that package again; with its feature `shipped`, programs carry the spec"),
+        );
+        problems.leave_gap();
+        return sources;
+    }
+    crate::source::read(directory, sources, problems)
 }
 
 /// Programs that carry the shipped spec need no directory.
@@ -115,4 +129,42 @@ fn document(source: &Source, problems: &mut Problems) -> Document {
 fn without_base(place: crate::diagnostic::Place) -> Problem {
     let message = "`amend` changes the spec that this one extends, and this one extends none";
     Problem::new("misplaced-key", place, message).help(format!("add `extends: {BASE}` to the root, or remove `amend`"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::source::{Files, Unreadable};
+
+    #[derive(Debug)]
+    struct Written(&'static [(&'static str, &'static str)]);
+
+    impl Files for Written {
+        fn names(&self) -> Vec<String> {
+            self.0.iter().map(|(name, _)| (*name).to_owned()).collect()
+        }
+
+        fn read(&self, name: &str) -> Result<Vec<u8>, Unreadable> {
+            let file = self.0.iter().find(|(known, _)| *known == name);
+            file.map(|(_, text)| text.as_bytes().to_vec()).ok_or(Unreadable::Missing)
+        }
+    }
+
+    #[test]
+    fn a_base_that_is_gone_is_one_finding() {
+        let files = Written(&[
+            ("spec.yaml", "spec: a\ndoc: b\nextends: calendar\ninclude: [a.yaml]\n"),
+            ("a.yaml", "amend: { objects: { CalendarEvent: {} } }\n"),
+        ]);
+        let mut problems = Problems::default();
+        let own = Directory { path: Path::new("a"), shown: "a", elsewhere: Some(&files) };
+        let own = crate::source::read(own, Vec::new(), &mut problems);
+        let gone = Directory { path: Path::new("/no/such/directory"), shown: SHOWN, elsewhere: None };
+        let mut sources = read_from(gone, own, &mut problems);
+        assert!(Base::new(&mut sources, 2, &mut problems).is_none());
+        let codes: Vec<_> = problems.iter_mut().map(|problem| problem.code).collect();
+        assert_eq!(codes, ["missing-directory"]);
+    }
 }

@@ -61,7 +61,7 @@ pub(crate) trait Files: std::fmt::Debug {
 }
 
 impl Directory<'_> {
-    fn exists(&self) -> bool {
+    pub(crate) fn exists(&self) -> bool {
         self.elsewhere.is_some() || self.path.is_dir()
     }
 

@@ -1,10 +1,19 @@
-//! The readers of the vendor's pages.
+//! The readers of the vendor's pages, and `docs drift`.
 //!
 //! The pages lie beside the checkout; where they do not, the tests that need them say so and pass.
 
+#![cfg(feature = "cli")]
+
+mod changes;
+mod command;
 mod commands;
 mod drift;
+mod drift_fields;
+mod english;
 mod equal;
+mod hostile;
 mod import;
+mod property;
+mod rows;
 mod support;
 mod update;

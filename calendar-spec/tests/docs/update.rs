@@ -153,13 +153,13 @@ fn a_value_that_is_gone_or_has_no_name_in_rust_is_left() {
         "exchange_binding/create",
         |text| changed(text, &["### 响应体"], " - `err`: 同步错误", ""),
         &[],
-        &["response.status.values.err"],
+        &["response.status:values.err"],
     );
     check(
         "exchange_binding/create",
         |text| changed(text, &["### 响应体"], " - `err`", " - `1d`: N - `err`"),
         &[],
-        &["response.status.values.1d"],
+        &["response.status:values.1d"],
     );
 }
 
@@ -255,7 +255,7 @@ fn a_new_field_that_a_request_needs_is_left() {
 
 #[test]
 fn what_is_gone_or_of_another_type_is_left() {
-    check(ACL, |text| changed(text, &["### 请求体", "`role`"], "`string`", "`int`"), &[], &["body.role.type"]);
+    check(ACL, |text| changed(text, &["### 请求体", "`role`"], "`string`", "`int`"), &[], &["body.role:type"]);
     check(ACL, |text| cut(text, &["### 路径参数"], "| `calendar_id`", "\n"), &[], &["path.calendar_id"]);
 }
 
@@ -268,7 +268,7 @@ fn pages_that_contradict_each_other_change_nothing() {
     let pages = [("create.md", create), ("delete.md", read("calendar-acl/delete"))];
     let (updated, left) = copy.update(&pages);
     assert_eq!(lines(&updated), [""; 0]);
-    assert_eq!(facts(&left), ["errors.192000.message"]);
+    assert_eq!(facts(&left), ["errors.192000:message"]);
     // What both say is taken over.
     let both = pages.map(|(file, text)| (file, text.replace("acl not found", "no such acl")));
     let (updated, left) = copy.update(&both);

@@ -120,6 +120,33 @@ fn broken_specs_are_refused_where_their_structure_is_broken_and_sound_ones_are_n
     assert!(known.iter().all(|name| refused.iter().any(|refused| refused == name)), "{refused:?}");
 }
 
+#[test]
+fn an_overlay_may_leave_out_and_remove_but_not_misspell() {
+    let validator = validator();
+    for path in yaml_files(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/extending"))) {
+        let value = parse(&fs::read_to_string(&path).expect("a text")).expect("YAML");
+        let wrong: Vec<_> =
+            validator.iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        assert!(wrong.is_empty(), "{}: {wrong:#?}", path.display());
+    }
+    let overlays = [
+        ("ids: {}", false),
+        ("objects: { CalendarEvent: { fields: { summary: { length: null } } } }", true),
+        ("objects: { CalendarEvent: { fields: { summary: { lenght: ..=5 } } } }", false),
+        ("objects: { CalendarEvent: { fields: { summary: { type: null } } } }", false),
+        ("objects: { CalendarEvent: { fields: { summary: null } } }", true),
+        ("objects: { CalendarEvent: An event. }", false),
+        ("enums: { CalendarRole: { values: { auditor: Reads everything., owner: { read_only: true } } } }", true),
+        ("enums: { CalendarRole: { values: { auditor: [1] } } }", false),
+        ("endpoints: { calendar.get: { rate_limit: { per_second: 0 } } }", false),
+        ("error_groups: { common: [5] }", true),
+    ];
+    for (overlay, passes) in overlays {
+        let file = parse(&format!("amend: {{ {overlay} }}")).expect("YAML");
+        assert_eq!(validator.is_valid(&file), passes, "{overlay}");
+    }
+}
+
 /// The full file.
 fn full() -> Value {
     parse(&fs::read_to_string(FULL).expect("a text")).expect("YAML")

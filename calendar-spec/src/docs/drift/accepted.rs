@@ -20,7 +20,7 @@ const LARGEST: u64 = 1 << 20;
 struct Entry {
     /// The endpoint or event, such as `calendar_acl.create`.
     at: String,
-    /// The fact, such as `query.need_notification.type`.
+    /// The fact, such as `query.need_notification:type`.
     fact: String,
     /// What the page says; `None` where it says nothing.
     page: Option<String>,

@@ -1,6 +1,6 @@
 //! What a page states of an endpoint or event as a whole, against the spec.
 
-use super::fields::Direction;
+use super::parts::mentions;
 use super::places::Anchor;
 use super::subject::{Subject, route};
 use super::{Difference, Relation, example};
@@ -202,31 +202,43 @@ impl Found<'_> {
     }
 
     fn parameters(&mut self, endpoint: &Endpoint, place: Place, key: &str) {
-        let of_place =
-            endpoint.fields.iter().filter(|parameter| crate::docs::facts::Place::from(parameter.place) == place);
+        let of_place = endpoint.fields.iter().filter(|parameter| Place::from(parameter.place) == place);
         let spec: Vec<_> = of_place.map(|parameter| &parameter.field).collect();
-        self.compare_table(place, key, &spec, Direction::Sent);
+        self.sent(place, key, &spec);
     }
 
     fn errors(&mut self, endpoint: &Endpoint) {
-        let Some(errors) = &self.facts.errors else { return };
         let spec = self.spec;
         let known: Vec<&ErrorCode> = endpoint.errors.iter().map(|error| &spec.errors[error.0]).collect();
+        let rows = self.facts.errors.as_ref().map_or(&[][..], |errors| &errors.value);
         let list = self.subject.anchor(&["errors"]);
-        for row in &errors.value {
-            match known.iter().find(|known| known.number == row.code) {
-                Some(known) => self.error(row, known),
-                None => {
-                    let sides = (Some(row.message.clone()), None);
-                    self.push(format!("errors.{}", row.code), Relation::Missing, sides, row.line, list.clone());
-                }
+        for row in rows {
+            if let Some(known) = known.iter().find(|known| known.number == row.code) {
+                self.error(row, known);
+            } else {
+                let sides = (Some(row.message.clone()), None);
+                self.push(format!("errors.{}", row.code), Relation::Missing, sides, row.line, list.clone());
             }
         }
-        for code in known.iter().filter(|code| errors.value.iter().all(|row| row.code != code.number)) {
+        if self.facts.errors.is_none() && !self.states_all() {
+            return;
+        }
+        let line = self.facts.errors.as_ref().map_or(self.first_line(), |errors| errors.line);
+        let is_lacking =
+            |code: &&ErrorCode| rows.iter().all(|row| row.code != code.number) && !self.names_code(code.number);
+        let lacking: Vec<&ErrorCode> = known.into_iter().filter(is_lacking).collect();
+        for code in lacking {
             let sides = (None, Some(code.message.clone()));
             let anchor = list.then(&code.number.to_string());
-            self.push(format!("errors.{}", code.number), Relation::Extra, sides, errors.line, anchor);
+            self.push(format!("errors.{}", code.number), Relation::Extra, sides, line, anchor);
         }
+    }
+
+    /// Whether the description of `code` names this one, as some pages without an error table do.
+    fn names_code(&self, number: i64) -> bool {
+        let response = self.facts.fields(Place::Response).unwrap_or_default();
+        let mut codes = response.iter().filter(|field| field.depth == 0 && field.name == "code");
+        codes.any(|code| mentions(&code.text, &[number.to_string()]))
     }
 
     fn error(&mut self, row: &ErrorRow, code: &ErrorCode) {
@@ -234,12 +246,12 @@ impl Found<'_> {
         let status = |status: Option<u16>| status.map_or_else(|| "none".to_owned(), |status| status.to_string());
         let fact = format!("errors.{}", row.code);
         self.compare(
-            &format!("{fact}.status"),
+            &format!("{fact}:status"),
             row.line,
             &status(row.status),
             &status(code.status),
             anchor.then("status"),
         );
-        self.compare(&format!("{fact}.message"), row.line, &row.message, &code.message, anchor.then("message"));
+        self.compare(&format!("{fact}:message"), row.line, &row.message, &code.message, anchor.then("message"));
     }
 }

@@ -45,12 +45,11 @@ impl Found<'_> {
                 return;
             }
             let fact = format!("{fact}.{key}");
-            match fields.iter().find(|field| field.wire == *key) {
-                Some(field) => self.example_value(value, &field.ty, &fact, &anchor.then(key), example),
-                None => {
-                    let sides = (Some(shown(value)), None);
-                    self.push(format!("example.{fact}"), Relation::Missing, sides, line(example, key), anchor.clone());
-                }
+            if let Some(field) = fields.iter().find(|field| field.wire == *key) {
+                self.example_value(value, &field.ty, &fact, &anchor.then(key), example);
+            } else {
+                let sides = (Some(shown(value)), None);
+                self.push(format!("example.{fact}"), Relation::Missing, sides, line(example, key), anchor.clone());
             }
         }
     }

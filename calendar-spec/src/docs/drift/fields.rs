@@ -21,7 +21,7 @@ pub(in crate::docs) struct Node<'p> {
 }
 
 /// Where in page and spec the comparison is.
-pub(super) struct At<'a> {
+pub(super) struct At {
     /// The fact so far, such as `body.scope`.
     pub(super) fact: String,
     /// The mapping of fields in the YAML.
@@ -29,8 +29,6 @@ pub(super) struct At<'a> {
     pub(super) direction: Direction,
     /// Line of the table, or of the field around.
     pub(super) line: usize,
-    /// What the place is called, for headers that every call has.
-    place: &'a str,
 }
 
 impl From<model::Place> for Place {
@@ -50,31 +48,25 @@ pub(in crate::docs) const EVERY_CALL: [&str; 2] = ["Authorization", "Content-Typ
 /// Fields around the `data` of a response.
 const ENVELOPE: [&str; 2] = ["code", "msg"];
 
-impl Found<'_> {
+impl<'f> Found<'f> {
     /// Compares the fields that a request sends in one place. A page without such a table has no such fields, unless it
     /// leaves tables out.
-    pub(super) fn compare_table(&mut self, place: Place, key: &str, spec: &[&Field], direction: Direction) {
-        let page = self.facts.fields(place);
-        let is_silent = page.is_none() && !self.states_all();
-        if is_silent {
-            return;
-        }
-        let page = page.unwrap_or_default();
+    pub(super) fn sent(&mut self, place: Place, key: &str, spec: &[&Field]) {
+        let Some(page) = self.table(place) else { return };
         let page: Vec<_> =
             page.into_iter().filter(|field| place != Place::Header || !EVERY_CALL.contains(&&*field.name)).collect();
         let at = At {
             fact: key.to_owned(),
             anchor: self.subject.anchor(&[key]),
-            direction,
+            direction: Direction::Sent,
             line: self.table_line(place),
-            place: key,
         };
         self.compare_fields(&tree(&page), spec, &at);
     }
 
     /// Compares what stands under `data` or `event` with an object of the spec.
     pub(super) fn received(&mut self, place: Place, wrapper: &str, spec: Option<ObjectRef>) {
-        let Some(page) = self.facts.fields(place) else { return };
+        let Some(page) = self.table(place) else { return };
         let object = spec.map(|object| &self.spec.objects[object.0]);
         let (anchor, fact) = match place {
             Place::Event => (self.subject.anchor(&["fields"]), "event"),
@@ -84,17 +76,11 @@ impl Found<'_> {
             Some(shared) => Anchor::anywhere(&["objects", &shared.name, "fields"]),
             None => anchor,
         };
-        let at = At {
-            fact: fact.to_owned(),
-            anchor,
-            direction: Direction::Received,
-            line: self.table_line(place),
-            place: fact,
-        };
+        let at = At { fact: fact.to_owned(), anchor, direction: Direction::Received, line: self.table_line(place) };
         let roots = tree(&page);
         let fields: Vec<&Field> = object.map(|object| object.fields.iter().collect()).unwrap_or_default();
-        let wrapped = roots.iter().find(|node| node.field.name == wrapper);
-        self.compare_fields(wrapped.map_or(&[], |node| &node.children), &fields, &at);
+        let inner = roots.iter().find(|node| node.field.name == wrapper);
+        self.compare_fields(inner.map_or(&[], |node| &node.children), &fields, &at);
         if place == Place::Response {
             let outer: Vec<String> =
                 roots.iter().map(|node| node.field.name.clone()).filter(|name| name != wrapper).collect();
@@ -102,7 +88,13 @@ impl Found<'_> {
         }
     }
 
-    fn compare_fields(&mut self, page: &[Node<'_>], spec: &[&Field], at: &At<'_>) {
+    /// The fields of a place; `None` when the page has no such table and is of a kind that leaves tables out.
+    fn table(&self, place: Place) -> Option<Vec<&'f PageField>> {
+        let facts = self.facts;
+        facts.fields(place).or_else(|| self.states_all().then(Vec::new))
+    }
+
+    fn compare_fields(&mut self, page: &[Node<'_>], spec: &[&Field], at: &At) {
         for node in page {
             let fact = format!("{}.{}", at.fact, node.field.name);
             match spec.iter().find(|field| field.wire == node.field.name) {
@@ -119,18 +111,18 @@ impl Found<'_> {
         }
     }
 
-    fn missing(&mut self, field: &PageField, fact: &str, at: &At<'_>) {
+    fn missing(&mut self, field: &PageField, fact: &str, at: &At) {
         let ty = if field.ty.is_empty() { "no type" } else { &field.ty };
         self.push(fact.to_owned(), Relation::Missing, (Some(ty.to_owned()), None), field.line, at.anchor.clone());
     }
 
-    fn compare_field(&mut self, node: &Node<'_>, field: &Field, fact: String, at: &At<'_>) {
+    fn compare_field(&mut self, node: &Node<'_>, field: &Field, fact: String, at: &At) {
         let anchor = at.anchor.then(&field.wire);
         if !types::fits(&node.field.ty, &field.ty) {
             let spec = describe::type_name(self.spec, &field.ty);
-            self.compare(&format!("{fact}.type"), node.field.line, &node.field.ty, &spec, anchor.then("type"));
+            self.compare(&format!("{fact}:type"), node.field.line, &node.field.ty, &spec, anchor.then("type"));
         }
-        let inner = At { fact, anchor, direction: at.direction, line: node.field.line, place: at.place };
+        let inner = At { fact, anchor, direction: at.direction, line: node.field.line };
         if at.direction == Direction::Sent {
             self.required(node.field, field, &inner);
         }
@@ -144,7 +136,7 @@ impl Found<'_> {
         }
     }
 
-    fn required(&mut self, page: &PageField, field: &Field, at: &At<'_>) {
+    fn required(&mut self, page: &PageField, field: &Field, at: &At) {
         let word = |required: bool| if required { "required" } else { "optional" };
         let stated = match &page.required {
             None => return,
@@ -153,7 +145,7 @@ impl Found<'_> {
             Some(Required::Sometimes(words)) => {
                 if field.required || field.required_when.is_none() {
                     self.compare(
-                        &format!("{}.required", at.fact),
+                        &format!("{}:required", at.fact),
                         at.line,
                         words,
                         word(field.required),
@@ -164,7 +156,7 @@ impl Found<'_> {
             }
         };
         self.compare(
-            &format!("{}.required", at.fact),
+            &format!("{}:required", at.fact),
             at.line,
             word(stated),
             word(field.required),

@@ -27,6 +27,7 @@ pub(in crate::docs) use fields::{EVERY_CALL, Node, tree};
 pub(in crate::docs) use parts::{mentions, normal, unquoted};
 pub(in crate::docs) use places::Anchor;
 use places::Places;
+use subject::Clues;
 pub(in crate::docs) use subject::{Subject, route};
 
 /// What a difference is.
@@ -48,7 +49,7 @@ pub enum Relation {
 /// One thing in which a page and the spec differ.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Difference {
-    /// Which fact, such as `body.role.required`.
+    /// Which fact, such as `body.role:required`.
     pub fact: String,
     /// What the difference is.
     pub relation: Relation,
@@ -138,12 +139,15 @@ impl<'s> Comparison<'s> {
             notes: Vec::new(),
         };
         let subject = Subject::of(self.spec, facts);
-        compared.subject = subject.map(|subject| subject.name());
+        compared.subject = subject.map(Subject::name);
         match (facts.kind, subject) {
             (_, Some(subject)) => self.compare(&mut compared, page, subject),
             (Kind::Endpoint | Kind::Event, None) => compared.differences.push(unknown(page)),
             (Kind::Unreadable, None) => compared.differences.extend(page.unread.iter().map(unread_piece)),
-            _ => compared.notes = not_compared(page),
+            _ => {
+                compared.notes = not_compared(page);
+                compared.differences = self.unlisted(facts);
+            }
         }
         self.pages.push(compared);
     }
@@ -170,10 +174,24 @@ impl<'s> Comparison<'s> {
         }
     }
 
+    /// What an overview lists and the spec does not have.
+    fn unlisted(&self, facts: &Facts) -> Vec<Difference> {
+        let unlisted = facts.listed.iter().filter(|listed| Subject::find(self.spec, &Clues::from(*listed)).is_none());
+        unlisted
+            .map(|listed| {
+                missing(
+                    if listed.event_type.is_some() { "event" } else { "endpoint" },
+                    listed.title.clone(),
+                    listed.line,
+                )
+            })
+            .collect()
+    }
+
     /// Closes the books: meant differences that no page has any more are findings.
     pub fn finish(self) -> Drift {
         let compared: Vec<&str> = self.pages.iter().filter_map(|page| page.subject.as_deref()).collect();
-        let without_page = Subject::all(self.spec).map(|subject| subject.name());
+        let without_page = Subject::all(self.spec).map(Subject::name);
         let without_page = without_page.filter(|name| !compared.contains(&name.as_str())).collect();
         Drift { stale: self.accepted.stale(), without_page, pages: self.pages }
     }
@@ -209,10 +227,17 @@ fn unknown(page: &Page) -> Difference {
     let of = |stated: &Option<super::facts::Stated<String>>| stated.as_ref().map(|stated| stated.value.clone());
     let endpoint = of(&facts.method).zip(of(&facts.url)).map(|(method, url)| format!("{method} {url}"));
     let line = facts.url.as_ref().or(facts.event_type.as_ref()).map_or(1, |stated| stated.line);
+    let title = of(&facts.title).unwrap_or_default();
+    let what = if facts.kind == Kind::Event { "event" } else { "endpoint" };
+    missing(what, endpoint.or(of(&facts.event_type)).unwrap_or(title), line)
+}
+
+/// An endpoint or event that the spec does not have.
+fn missing(what: &str, page: String, line: usize) -> Difference {
     Difference {
-        fact: if facts.kind == Kind::Event { "event" } else { "endpoint" }.to_owned(),
+        fact: what.to_owned(),
         relation: Relation::Missing,
-        page: endpoint.or(of(&facts.event_type)),
+        page: Some(page),
         spec: None,
         line,
         place: None,
@@ -235,7 +260,7 @@ fn unread_piece(unread: &super::Unread) -> Difference {
 /// Why a page is not compared, and what in it was not understood.
 fn not_compared(page: &Page) -> Vec<String> {
     let why = match page.facts.kind {
-        Kind::Overview => "an overview, which repeats what the pages of its endpoints and events state",
+        Kind::Overview => "an overview; the spec has to have what it lists, the rest stands on the pages that it names",
         Kind::Introduction => "the introduction of a resource, which repeats what the pages of its endpoints state",
         _ => "a guide, without an endpoint or event of its own",
     };

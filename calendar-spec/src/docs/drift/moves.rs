@@ -30,7 +30,7 @@ pub(super) fn join(differences: &mut Vec<Difference>) {
 /// The field of the spec stands elsewhere on the page.
 fn moved(extra: &Difference, missing: &Difference) -> Difference {
     Difference {
-        fact: format!("{}.place", extra.fact),
+        fact: format!("{}:place", extra.fact),
         relation: Relation::Different,
         page: Some(missing.fact.clone()),
         spec: Some(extra.fact.clone()),
@@ -43,13 +43,10 @@ fn is_whole_field(difference: &Difference, relation: Relation) -> bool {
     difference.relation == relation && is_field(&difference.fact)
 }
 
-/// Whether a fact is a whole field.
+/// Whether a fact is a whole field: parts of fields have a colon.
 fn is_field(fact: &str) -> bool {
     let place = fact.split('.').next().unwrap_or_default();
-    let is_part = [".values.", ".scopes.", ".length", ".items", ".range", ".default", ".example"]
-        .iter()
-        .any(|part| fact.contains(part));
-    matches!(place, "path" | "query" | "header" | "body" | "response" | "event") && !is_part
+    matches!(place, "path" | "query" | "header" | "body" | "response" | "event") && !fact.contains(':')
 }
 
 fn last(fact: &str) -> &str {

@@ -114,22 +114,23 @@ impl Drift {
             let of_pages = self.pages.iter().flat_map(|page| &page.differences);
             of_pages.chain(&self.stale).filter(|difference| difference.relation == relation).count()
         };
+        let pages = counted(self.pages.len(), "page", "pages");
+        let without = counted(self.without_page.len(), "of the spec has", "of the spec have");
+        let findings = counted(self.total(), "finding", "findings");
+        let meant = counted(self.accepted(), "difference is", "differences are");
+        let kinds = [Relation::Missing, Relation::Extra, Relation::Different, Relation::Unread, Relation::Stale];
+        let [missing, extra, different, unread, stale] = kinds.map(count);
+        let compared = self.compared();
+        let other = self.pages.len() - compared;
         format!(
-            "{} pages, {} compared, {} without an endpoint or event; {} of the spec have no page here\n\
-             {} findings: {} missing, {} extra, {} different, {} unread, {} stale; {} differences are meant",
-            self.pages.len(),
-            self.compared(),
-            self.pages.len() - self.compared(),
-            self.without_page.len(),
-            self.total(),
-            count(Relation::Missing),
-            count(Relation::Extra),
-            count(Relation::Different),
-            count(Relation::Unread),
-            count(Relation::Stale),
-            self.accepted(),
+            "{pages}, {compared} compared, {other} without an endpoint or event; {without} no page here\n\
+             {findings}: {missing} missing, {extra} extra, {different} different, {unread} unread, {stale} stale; {meant} meant"
         )
     }
+}
+
+fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
 }
 
 fn shown_place(difference: &Difference) -> String {

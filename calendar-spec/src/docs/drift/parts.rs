@@ -11,12 +11,12 @@ use crate::docs::terms;
 use crate::model::{Enum, Field, Limit, Type, Value};
 
 impl Found<'_> {
-    pub(super) fn parts(&mut self, page: &PageField, field: &Field, at: &At<'_>) {
+    pub(super) fn parts(&mut self, page: &PageField, field: &Field, at: &At) {
         self.limits(page, field, at);
         self.values(page, field, at);
         self.default(page, field, at);
         self.compare_entries(
-            &format!("{}.scopes", at.fact),
+            &format!("{}:scopes", at.fact),
             &page.scopes,
             &field.scopes,
             at.line,
@@ -25,7 +25,7 @@ impl Found<'_> {
         self.field_example(page, field, at);
     }
 
-    fn limits(&mut self, page: &PageField, field: &Field, at: &At<'_>) {
+    fn limits(&mut self, page: &PageField, field: &Field, at: &At) {
         let stated = |of: Limited| {
             let limit = page.limits.iter().find(|limit| limit.of == of)?;
             Some(Limit { min: limit.min, max: limit.max })
@@ -37,8 +37,8 @@ impl Found<'_> {
         self.limit("range", stated(Limited::Value), field.range.or(bounds(&field.one_of)), page, at);
     }
 
-    fn limit(&mut self, key: &str, page: Option<Limit>, spec: Option<Limit>, about: &PageField, at: &At<'_>) {
-        let fact = format!("{}.{key}", at.fact);
+    fn limit(&mut self, key: &str, page: Option<Limit>, spec: Option<Limit>, about: &PageField, at: &At) {
+        let fact = format!("{}:{key}", at.fact);
         let is_length = key != "range";
         let (page, spec) =
             (page.and_then(|limit| normal(limit, is_length)), spec.and_then(|limit| normal(limit, is_length)));
@@ -55,12 +55,12 @@ impl Found<'_> {
 
     /// Whether a page that states a fact in no part of its own says it in its prose, or says nothing at all, as
     /// responses do and pages that leave much out.
-    fn is_in_prose(&self, page: &PageField, at: &At<'_>, words: &[String]) -> bool {
+    fn is_in_prose(&self, page: &PageField, at: &At, words: &[String]) -> bool {
         at.direction == Direction::Received || !self.states_all() || mentions(&page.description, words)
     }
 
-    fn values(&mut self, page: &PageField, field: &Field, at: &At<'_>) {
-        let fact = format!("{}.values", at.fact);
+    fn values(&mut self, page: &PageField, field: &Field, at: &At) {
+        let fact = format!("{}:values", at.fact);
         let stated: Vec<String> = page.values.iter().map(|value| value.value.clone()).collect();
         match types::scalar(field) {
             Type::Enum(reference) => self.enum_values(page, &self.spec.enums[reference.0], &stated, at),
@@ -87,26 +87,20 @@ impl Found<'_> {
         }
     }
 
-    fn enum_values(&mut self, page: &PageField, item: &Enum, stated: &[String], at: &At<'_>) {
-        let fact = format!("{}.values", at.fact);
+    fn enum_values(&mut self, page: &PageField, item: &Enum, stated: &[String], at: &At) {
+        let fact = format!("{}:values", at.fact);
         let anchor = Anchor::anywhere(&["enums", &item.name, "values"]);
         let expected = item
             .values
             .iter()
             .filter(|value| at.direction == Direction::Received || !value.read_only || stated.contains(&value.wire));
         let expected: Vec<String> = expected.map(|value| value.wire.clone()).collect();
-        let is_in_prose = |value: &String| mentions(&page.description, std::slice::from_ref(value));
         if stated.is_empty() {
-            let is_silent = !expected.iter().any(is_in_prose);
-            let lacking = expected.iter().filter(|value| !is_silent && !is_in_prose(value));
-            for value in lacking {
-                self.push(
-                    format!("{fact}.{value}"),
-                    Relation::Extra,
-                    (None, Some(value.clone())),
-                    at.line,
-                    anchor.then(value),
-                );
+            let is_in_prose = |value: &String| mentions(&page.description, std::slice::from_ref(value));
+            let lacking = expected.iter().filter(|value| self.states_all() && !is_in_prose(value));
+            for value in lacking.cloned().collect::<Vec<String>>() {
+                let place = anchor.then(&value);
+                self.push(format!("{fact}.{value}"), Relation::Extra, (None, Some(value)), at.line, place);
             }
             return;
         }
@@ -115,7 +109,7 @@ impl Found<'_> {
             let Some(known) = item.values.iter().find(|known| known.wire == value.value) else { continue };
             let scopes = anchor.then(&value.value).then("scopes");
             self.compare_entries(
-                &format!("{fact}.{}.scopes", value.value),
+                &format!("{fact}.{}:scopes", value.value),
                 &value.scopes,
                 &known.scopes,
                 at.line,
@@ -124,7 +118,7 @@ impl Found<'_> {
         }
     }
 
-    fn default(&mut self, page: &PageField, field: &Field, at: &At<'_>) {
+    fn default(&mut self, page: &PageField, field: &Field, at: &At) {
         let stated = page.default.as_deref().filter(|text| !terms::is_none(text)).map(unquoted);
         let spec = field.default.as_ref().map(written);
         let relation = match (stated, &spec) {
@@ -139,13 +133,27 @@ impl Found<'_> {
             (None, Some(_)) => Relation::Extra,
         };
         let sides = (stated.map(str::to_owned), spec);
-        self.push(format!("{}.default", at.fact), relation, sides, at.line, at.anchor.then("default"));
+        self.push(format!("{}:default", at.fact), relation, sides, at.line, at.anchor.then("default"));
     }
 
-    fn field_example(&mut self, page: &PageField, field: &Field, at: &At<'_>) {
-        let (Some(stated), Some(spec)) = (&page.example, &field.example) else { return };
-        let stated = normal_example(stated);
-        self.compare(&format!("{}.example", at.fact), at.line, &stated, &written(spec), at.anchor.then("example"));
+    fn field_example(&mut self, page: &PageField, field: &Field, at: &At) {
+        let stated = page.example.as_deref().filter(|text| !terms::is_none(text)).map(normal_example);
+        let spec = field.example.as_ref().map(written);
+        let relation = match (&stated, &spec) {
+            _ if stated == spec => return,
+            (None, Some(spec)) if self.shows(page, at, spec) => return,
+            (None, _) => Relation::Extra,
+            (_, None) => Relation::Missing,
+            _ => Relation::Different,
+        };
+        self.push(format!("{}:example", at.fact), relation, (stated, spec), at.line, at.anchor.then("example"));
+    }
+
+    /// Whether a page that states no example of a field shows this one in its prose or in an example of its own.
+    fn shows(&self, page: &PageField, at: &At, example: &str) -> bool {
+        let words: Vec<String> = example.split(", ").map(str::to_owned).collect();
+        let is_in_json = || self.facts.examples.iter().any(|example| mentions(&example.text, &words));
+        self.is_in_prose(page, at, &words) || is_in_json()
     }
 }
 

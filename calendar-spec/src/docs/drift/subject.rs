@@ -1,7 +1,7 @@
 //! The endpoint or event of the spec that a page is about.
 
 use super::places::Anchor;
-use crate::docs::facts::Facts;
+use crate::docs::facts::{Facts, Listed, Stated};
 use crate::model::{Endpoint, Event, Page, Resource, Spec};
 
 /// An endpoint or event and its resource.
@@ -9,6 +9,40 @@ use crate::model::{Endpoint, Event, Page, Resource, Spec};
 pub(in crate::docs) enum Subject<'s> {
     Endpoint(&'s Resource, &'s Endpoint),
     Event(&'s Resource, &'s Event),
+}
+
+/// By what an endpoint or event can be known.
+#[derive(Debug, Default)]
+pub(super) struct Clues<'c> {
+    path: Option<&'c str>,
+    method: Option<&'c str>,
+    url: Option<&'c str>,
+    event_type: Option<&'c str>,
+}
+
+impl<'c> From<&'c Facts> for Clues<'c> {
+    fn from(facts: &'c Facts) -> Self {
+        fn value(stated: Option<&Stated<String>>) -> Option<&str> {
+            stated.map(|stated| stated.value.as_str())
+        }
+        Self {
+            path: value(facts.path.as_ref()),
+            method: value(facts.method.as_ref()),
+            url: value(facts.url.as_ref()),
+            event_type: value(facts.event_type.as_ref()),
+        }
+    }
+}
+
+impl<'c> From<&'c Listed> for Clues<'c> {
+    fn from(listed: &'c Listed) -> Self {
+        Self {
+            path: listed.path.as_deref(),
+            method: listed.method.as_deref(),
+            url: listed.url.as_deref(),
+            event_type: listed.event_type.as_deref(),
+        }
+    }
 }
 
 impl<'s> Subject<'s> {
@@ -20,18 +54,20 @@ impl<'s> Subject<'s> {
         })
     }
 
-    /// The one that a page is about: by the path of the page, else by what it states. A page whose method has changed is
-    /// still found by its URL.
+    /// The one that a page is about.
     pub(in crate::docs) fn of(spec: &'s Spec, facts: &Facts) -> Option<Self> {
+        Self::find(spec, &Clues::from(facts))
+    }
+
+    /// The one that a page is about, or that an overview lists: by the path of the page, else by what is stated of it. A
+    /// page whose method has changed is still found by its URL.
+    pub(super) fn find(spec: &'s Spec, clues: &Clues<'_>) -> Option<Self> {
         let find = |test: &dyn Fn(&Self) -> bool| Self::all(spec).find(|subject| test(subject));
-        let path = facts.path.as_ref().map(|path| path.value.as_str());
-        let url = facts.url.as_ref().map(|url| route(&url.value));
-        let method = facts.method.as_ref().map(|method| method.value.as_str());
-        let event_type = facts.event_type.as_ref().map(|event_type| event_type.value.as_str());
-        find(&|subject| path.is_some_and(|path| subject.page().path == path))
-            .or_else(|| find(&|subject| subject.has_path(url) && subject.has_method(method)))
+        let url = clues.url.map(route);
+        find(&|subject| clues.path == Some(subject.page().path.as_str()))
+            .or_else(|| find(&|subject| subject.has_path(url) && subject.has_method(clues.method)))
             .or_else(|| find(&|subject| subject.has_path(url)))
-            .or_else(|| find(&|subject| event_type.is_some() && subject.event_type() == event_type))
+            .or_else(|| find(&|subject| clues.event_type.is_some() && subject.event_type() == clues.event_type))
     }
 
     /// Resource and name, `calendar_acl.create`.

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{StartTag, Token, Tokenizer};
+use html5gum::{Span, StartTag, Token, Tokenizer};
 
 use super::Builder;
 
@@ -65,7 +65,7 @@ impl Element {
 pub(super) fn parse(builder: &mut Builder<'_>, range: Range<usize>) -> Vec<Node> {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(false);
-    let mut tree = Tree { base: range.start, open: Vec::new(), roots: Vec::new(), nodes: 0, ticks: Ticks::default() };
+    let mut tree = Tree { base: range.start, end: range.start, ..Tree::default() };
     let text = builder.text;
     for token in Tokenizer::new_with_emitter(&text[range.clone()], emitter) {
         let Ok(token) = token;
@@ -74,13 +74,18 @@ pub(super) fn parse(builder: &mut Builder<'_>, range: Range<usize>) -> Vec<Node>
             return Vec::new();
         }
     }
+    // A tag that the piece breaks off is no tag.
+    tree.text(tree.end..range.end);
     tree.close_down_to(0, range.end, builder);
     tree.roots
 }
 
 /// The tree so far.
+#[derive(Default)]
 struct Tree {
     base: usize,
+    /// Where the last token ended.
+    end: usize,
     open: Vec<Element>,
     roots: Vec<Node>,
     nodes: usize,
@@ -90,13 +95,28 @@ struct Tree {
 impl Tree {
     fn add(&mut self, builder: &mut Builder<'_>, token: Token<usize>) -> Result<(), String> {
         match token {
-            Token::StartTag(tag) => self.start(builder.text, tag)?,
+            Token::StartTag(tag) => {
+                let range = self.range(tag.span);
+                self.start(builder.text, &tag, range)?;
+            }
             Token::EndTag(tag) => {
                 let name = String::from_utf8_lossy(&tag.name).into_owned();
-                self.end(builder, name, self.base + tag.span.start..self.base + tag.span.end);
+                let range = self.range(tag.span);
+                self.end_tag(builder, name, range);
             }
-            Token::String(string) => self.text(self.base + string.span.start..self.base + string.span.end),
-            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+            Token::String(string) => {
+                let range = self.range(string.span);
+                self.text(range);
+            }
+            Token::Comment(comment) => {
+                let range = self.range(comment.span);
+                self.comment(builder.text, range);
+            }
+            Token::Doctype(doctype) => {
+                let range = self.range(doctype.span);
+                self.text(range);
+            }
+            Token::Error(_) => {}
         }
         if self.nodes > MOST_NODES {
             return Err(format!("a page has at most {MOST_NODES} elements"));
@@ -104,9 +124,22 @@ impl Tree {
         Ok(())
     }
 
-    fn start(&mut self, text: &str, tag: StartTag<usize>) -> Result<(), String> {
+    /// Where a token stands in the page.
+    fn range(&mut self, span: Span<usize>) -> Range<usize> {
+        self.end = self.base + span.end;
+        self.base + span.start..self.end
+    }
+
+    /// What looks like a comment to HTML and is none, such as `<?`, is text.
+    fn comment(&mut self, text: &str, range: Range<usize>) {
+        let written = &text[range.clone()];
+        if !(written.starts_with("<!--") && written.ends_with("-->")) {
+            self.text(range);
+        }
+    }
+
+    fn start(&mut self, text: &str, tag: &StartTag<usize>, range: Range<usize>) -> Result<(), String> {
         let name = String::from_utf8_lossy(&tag.name).into_owned();
-        let range = self.base + tag.span.start..self.base + tag.span.end;
         if self.is_literal(text, &name, range.start) {
             self.text(range);
             return Ok(());
@@ -126,7 +159,7 @@ impl Tree {
         Ok(())
     }
 
-    fn end(&mut self, builder: &mut Builder<'_>, name: String, range: Range<usize>) {
+    fn end_tag(&mut self, builder: &mut Builder<'_>, name: String, range: Range<usize>) {
         let ends_verbatim = self.open.last().is_some_and(|open| open.is_verbatim() && open.name == name);
         if !ends_verbatim && self.is_literal(builder.text, &name, range.start) {
             self.text(range);
@@ -146,7 +179,9 @@ impl Tree {
     }
 
     fn text(&mut self, range: Range<usize>) {
-        self.push(Node::Text(range));
+        if !range.is_empty() {
+            self.push(Node::Text(range));
+        }
     }
 
     fn push(&mut self, node: Node) {

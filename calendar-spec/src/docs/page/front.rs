@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 
 use crate::docs::facts::Stated;
@@ -17,6 +18,8 @@ pub(crate) struct Front {
     pub(crate) path: Option<Stated<String>>,
     /// `YYYY-MM-DD`.
     pub(crate) updated: Option<Stated<String>>,
+    /// A date that is none.
+    pub(crate) no_date: Option<Stated<String>>,
     /// Whether the site's export wrote it.
     pub(crate) is_export: bool,
 }
@@ -55,23 +58,27 @@ fn unquoted(value: &str) -> String {
 
 fn front(entries: &HashMap<String, Stated<String>>) -> Front {
     let of = |keys: &[&str]| keys.iter().find_map(|key| entries.get(*key)).cloned();
-    let updated = of(&["updateTime", "updatedAt", "last_remote_update_timestamp", "last_remote_update"]);
+    let updated = of(&["updateTime", "updatedAt", "updated_at", "last_remote_update_timestamp", "last_remote_update"]);
+    let date = updated.as_ref().map(|stated| day(&stated.value));
     Front {
         title: of(&["title"]),
-        path: of(&["fullPath"]),
-        updated: updated.and_then(|stated| Some(Stated { value: day(&stated.value)?, line: stated.line })),
+        path: of(&["fullPath", "full_path"]),
+        no_date: updated.clone().filter(|_| date == Some(None)),
+        updated: updated.zip(date.flatten()).map(|(stated, value)| Stated { value, line: stated.line }),
         is_export: entries.contains_key("last_remote_update"),
     }
 }
 
-/// The day of milliseconds since 1970, as the vendor's clock shows it, or a day as it is written.
+/// The day of milliseconds since 1970 or of an instant, as the vendor's clock shows it, or a day as it is written.
 fn day(written: &str) -> Option<String> {
-    let date = match written.parse::<i64>() {
-        Ok(milliseconds) => {
-            let beijing = TimeZone::fixed(Offset::constant(8));
-            Timestamp::from_millisecond(milliseconds).ok()?.to_zoned(beijing).date()
-        }
-        Err(_) => written.parse().ok()?,
+    let instant = match written.parse::<i64>() {
+        Ok(milliseconds) => Timestamp::from_millisecond(milliseconds).ok(),
+        Err(_) => written.parse::<Timestamp>().ok(),
+    };
+    let beijing = TimeZone::fixed(Offset::constant(8));
+    let date = match instant {
+        Some(instant) => instant.to_zoned(beijing).date(),
+        None => written.parse::<Date>().ok()?,
     };
     Some(date.to_string())
 }

@@ -22,8 +22,14 @@ const GUARD: &str = ". ";
 pub(crate) fn pieces(line: &str) -> Vec<Piece> {
     let guarded = format!("{GUARD}{}", collapsed(line));
     let mut reader = Reader::default();
-    for event in Parser::new(&guarded) {
-        reader.read(event);
+    for (event, range) in Parser::new(&guarded).into_offset_iter() {
+        // The vendor sets strong text in `**`; other marks belong to values such as `_a_` and `__a__`.
+        let marked = &guarded[range];
+        match event {
+            Event::Start(Tag::Emphasis) | Event::End(TagEnd::Emphasis) => reader.text(&marked[..1]),
+            Event::Start(Tag::Strong) | Event::End(TagEnd::Strong) if marked.starts_with('_') => reader.text("__"),
+            event => reader.read(event),
+        }
     }
     let mut pieces = reader.pieces;
     if let Some(Piece::Text(first)) = pieces.first_mut() {

@@ -91,17 +91,18 @@ fn table(builder: &mut Builder<'_>, events: &mut OffsetIter<'_>, base: usize, wh
             Event::Start(Tag::TableHead | Tag::TableRow) => cells.clear(),
             Event::End(TagEnd::TableCell) => cells.push(range),
             Event::End(TagEnd::TableHead) => table.head = texts(builder, &cells),
-            Event::End(TagEnd::TableRow) => {
-                if builder.may_add_row(range.start) && is_whole(builder, &cells, range.clone()) {
-                    let row = Row { line: builder.lines.of(range.start), level: None, cells: texts(builder, &cells) };
-                    table.rows.push(row);
-                }
-            }
+            Event::End(TagEnd::TableRow) => table.rows.extend(row(builder, &cells, range)),
             Event::End(TagEnd::Table) => break,
             _ => {}
         }
     }
     builder.push(whole.start, Content::Table(table));
+}
+
+/// A row, unless it does not fit its head or is one too many.
+fn row(builder: &mut Builder<'_>, cells: &[Range<usize>], range: Range<usize>) -> Option<Row> {
+    let is_good = builder.may_add_row(range.start) && is_whole(builder, cells, range.clone());
+    is_good.then(|| Row { line: builder.lines.of(range.start), level: None, cells: texts(builder, cells) })
 }
 
 fn texts(builder: &mut Builder<'_>, cells: &[Range<usize>]) -> Vec<String> {

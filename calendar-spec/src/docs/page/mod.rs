@@ -15,22 +15,19 @@ mod site;
 pub(crate) use front::Front;
 pub(crate) use inline::{Piece, one_line, pieces, plain};
 
-use super::Unread;
+use super::UnreadPieces;
 use lines::Lines;
 use segments::{Segment, Writing};
 
 /// How many rows all tables of a page may have; the longest known page has a few hundred.
 const MOST_ROWS: usize = 20_000;
 
-/// How many things that were not understood are kept; a page made to annoy could have millions.
-const MOST_UNREAD: usize = 100;
-
 /// A page cut into blocks.
 #[derive(Debug, Default)]
 pub(crate) struct Document {
     pub(crate) front: Front,
     pub(crate) blocks: Vec<Block>,
-    pub(crate) unread: Vec<Unread>,
+    pub(crate) unread: UnreadPieces,
     /// Whether the site's own elements are in it.
     pub(crate) has_elements: bool,
 }
@@ -145,8 +142,6 @@ impl Builder<'_> {
     }
 
     fn unread_line(&mut self, line: usize, what: impl Into<String>) {
-        if self.document.unread.len() < MOST_UNREAD {
-            self.document.unread.push(Unread { line, what: what.into() });
-        }
+        self.document.unread.push(line, what);
     }
 }

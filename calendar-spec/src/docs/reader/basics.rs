@@ -14,9 +14,9 @@ impl Reader {
         for row in &table.rows {
             self.basic(row);
         }
-        let facts = &self.page.facts;
+        let facts = &self.facts;
         if facts.scopes.as_ref().is_some_and(|scopes| scopes.value.is_empty()) && !self.has_no_scopes {
-            self.unread(line, format!("no scope could be read from the table under “{}”", self.heading.text));
+            self.unread_here(line, "no scope could be read");
         }
     }
 
@@ -25,12 +25,12 @@ impl Reader {
         let name = plain(&pieces(name));
         let value = pieces(value);
         let Some(basic) = terms::basic(&name) else {
-            self.unread(row.line, format!("the row “{name}” of the table under “{}” is not known", self.heading.text));
+            self.unread_here(row.line, &format!("the row “{name}” is not known"));
             return;
         };
         let stated = |value| Some(Stated { value, line: row.line });
         let text = plain(&value);
-        let facts = &mut self.page.facts;
+        let facts = &mut self.facts;
         match basic {
             Basic::Url => facts.url = stated(without_link(&text)),
             Basic::Method => facts.method = stated(text.to_ascii_uppercase()),
@@ -41,7 +41,7 @@ impl Reader {
             Basic::Tokens => facts.tokens = Some(Stated { value: tokens(&value), line: row.line }),
             Basic::Scopes if terms::is_none(&text) => {
                 self.has_no_scopes = true;
-                facts.scopes = stated_none(row.line);
+                facts.scopes = Some(Stated { value: Vec::new(), line: row.line });
             }
             Basic::Scopes => extend(&mut facts.scopes, scopes::scopes(&value), row.line),
             Basic::FieldScopes => extend(&mut facts.field_scopes, scopes::scopes(&value), row.line),
@@ -56,7 +56,7 @@ impl Reader {
                 None => self.unread(line, format!("the kind of application “{word}” is not known")),
             }
         }
-        self.page.facts.apps = Some(Stated { value, line });
+        self.facts.apps = Some(Stated { value, line });
     }
 
     fn rate_limit(&mut self, text: &str, line: usize) {
@@ -67,7 +67,7 @@ impl Reader {
         if !is_read {
             self.unread(line, format!("the rate limit “{text}” was not understood"));
         }
-        self.page.facts.rate_limit = Some(Stated { value: limit, line });
+        self.facts.rate_limit = Some(Stated { value: limit, line });
     }
 }
 
@@ -85,10 +85,6 @@ fn add_rate(limit: &mut RateLimit, text: &str) -> bool {
         Rate::PerSecond => limit.per_second = Some(number),
     }
     true
-}
-
-fn stated_none(line: usize) -> Option<Stated<Vec<String>>> {
-    Some(Stated { value: Vec::new(), line })
 }
 
 fn extend(scopes: &mut Option<Stated<Vec<String>>>, more: Vec<String>, line: usize) {

@@ -2,6 +2,8 @@
 //!
 //! In: the pieces of a cell. Out: a [`Field`] with values, default, example, limits and scopes, without its name.
 
+use std::collections::HashMap;
+
 use super::{limits, scopes, values};
 use crate::docs::facts::Field;
 use crate::docs::page::{Piece, one_line, plain};
@@ -27,9 +29,11 @@ pub(super) fn read(pieces: &[Piece], notes: &mut Vec<String>) -> Field {
             Some((label, _)) => prose.extend(add(&mut field, label, &part.pieces, notes)),
         }
     }
+    let known: HashMap<String, usize> =
+        field.values.iter().enumerate().map(|(index, value)| (value.value.clone(), index)).collect();
     for (value, scopes) in scopes_of_values {
-        match field.values.iter_mut().find(|known| known.value == value) {
-            Some(known) => known.scopes = scopes,
+        match known.get(&value) {
+            Some(index) => field.values[*index].scopes = scopes,
             None => notes.push(format!("scopes are stated for the value `{value}`, which is not listed")),
         }
     }
@@ -46,7 +50,7 @@ fn parts(pieces: &[Piece]) -> Vec<Part> {
             Piece::Strong(text) => match terms::label(text) {
                 Some(label) => parts.push(Part { label: Some(label), pieces: Vec::new() }),
                 None if starts_prose(pieces, index, current) => {
-                    parts.push(Part { label: None, pieces: vec![piece.clone()] })
+                    parts.push(Part { label: None, pieces: vec![piece.clone()] });
                 }
                 None => push(&mut parts, piece.clone()),
             },

@@ -7,7 +7,7 @@ use crate::docs::terms::Column;
 
 impl Reader {
     pub(super) fn errors(&mut self, table: &Table, columns: &[Option<Column>], line: usize) {
-        let stated = self.page.facts.errors.take();
+        let stated = self.facts.errors.take();
         let mut rows = stated.map_or_else(Vec::new, |stated| stated.value);
         for row in &table.rows {
             match error(row, columns) {
@@ -15,7 +15,7 @@ impl Reader {
                 Err(what) => self.unread(row.line, what),
             }
         }
-        self.page.facts.errors = Some(Stated { value: rows, line });
+        self.facts.errors = Some(Stated { value: rows, line });
     }
 }
 

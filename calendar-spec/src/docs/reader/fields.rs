@@ -1,9 +1,12 @@
 //! Tables of fields.
 
 use super::{Reader, basics, description, field_place};
-use crate::docs::facts::{Field, FieldTable, Format, Place, Required, Stated};
+use crate::docs::facts::{Field, FieldTable, Place, Required, Stated};
 use crate::docs::page::{Row, Table, pieces, plain};
 use crate::docs::terms::{self, Column};
+
+/// Entities that set a nested name in.
+const SPACES: [&str; 3] = ["&nbsp;", "&emsp;", "&ensp;"];
 
 /// Marks before a nested name.
 const CORNERS: [char; 4] = ['└', '∟', '├', '│'];
@@ -11,14 +14,12 @@ const CORNERS: [char; 4] = ['└', '∟', '├', '│'];
 impl Reader {
     pub(super) fn fields(&mut self, table: &Table, columns: &[Option<Column>], line: usize) {
         let Some(place) = self.section.and_then(field_place) else {
-            let what =
-                format!("a table of fields stands under “{}”, which does not say where they go", self.heading.text);
-            self.unread(line, what);
+            self.unread_here(line, "stands a table of fields, and the heading does not say where they go");
             return;
         };
         if let Some(unknown) = columns.iter().position(Option::is_none) {
             let head = plain(&pieces(&table.head[unknown]));
-            self.unread(line, format!("the column “{head}” of the table under “{}” is not known", self.heading.text));
+            self.unread_here(line, &format!("stands a table whose column “{head}” is not known"));
         }
         let mut indents = Indents::default();
         let mut fields = Vec::new();
@@ -27,7 +28,7 @@ impl Reader {
                 fields.push(field);
             }
         }
-        self.page.facts.tables.push(FieldTable { place, line, fields });
+        self.facts.tables.push(FieldTable { place, line, fields });
     }
 
     fn field(&mut self, row: &Row, columns: &[Option<Column>], place: Place, indents: &mut Indents) -> Option<Field> {
@@ -38,7 +39,7 @@ impl Reader {
         let written = plain_with_indent(row, columns);
         let name = written.trim_start_matches(is_indent).trim().to_owned();
         if !is_name(&name) {
-            self.unread(row.line, format!("a row of the table under “{}” has the name “{name}”", self.heading.text));
+            self.unread_here(row.line, &format!("a row has the name “{name}”"));
             return None;
         }
         let depth = match row.level {
@@ -46,14 +47,14 @@ impl Reader {
             None => indents.next(width(&written)),
         };
         let Some(depth) = depth else {
-            self.unread(row.line, format!("the indent of `{name}` fits no field above it"));
+            self.unread(row.line, format!("the indent of `{name}` fits no field above it, or is too deep"));
             return None;
         };
         let required = cell(Column::Required).map(|cell| required(&plain(&cell)));
         let ty = cell(Column::Type).map(|cell| plain(&cell)).filter(|ty| ty != "-").unwrap_or_default();
         let about = cell(Column::Description).unwrap_or_default();
         if place == Place::Header && name == "Authorization" {
-            self.page.facts.tokens = Some(Stated { value: basics::tokens(&about), line: row.line });
+            self.facts.tokens = Some(Stated { value: basics::tokens(&about), line: row.line });
         }
         let mut notes = Vec::new();
         let field = description::read(&about, &mut notes);
@@ -61,20 +62,6 @@ impl Reader {
             self.unread(row.line, format!("`{name}`: {note}"));
         }
         Some(Field { name, line: row.line, depth, ty, required, ..field })
-    }
-
-    /// Tells nesting from the examples where the page does not show it.
-    pub(super) fn nest(&mut self) {
-        let facts = &mut self.page.facts;
-        if !matches!(facts.format, Format::Export | Format::ThirdParty) {
-            return;
-        }
-        let mut notes = Vec::new();
-        for table in &mut facts.tables {
-            let example = facts.examples.iter().find(|example| example.place == table.place);
-            super::nesting::nest(table, example.and_then(|example| example.json.as_ref()), &mut notes);
-        }
-        self.page.unread.extend(notes);
     }
 }
 
@@ -84,7 +71,7 @@ fn plain_with_indent(row: &Row, columns: &[Option<Column>]) -> String {
     let index = columns.iter().position(|known| *known == Some(Column::Name));
     let cell = index.and_then(|index| row.cells.get(index)).map_or("", String::as_str);
     let cell = if cell.starts_with('`') { cell.trim_matches('`') } else { cell };
-    let decoded = cell.replace("&nbsp;", "\u{a0}");
+    let decoded = SPACES.iter().fold(cell.to_owned(), |cell, space| cell.replace(space, "\u{a0}"));
     let indent: String = decoded.chars().take_while(|character| is_indent(*character)).collect();
     indent + &plain(&pieces(decoded.trim_start_matches(is_indent)))
 }
@@ -111,6 +98,9 @@ fn required(text: &str) -> Required {
     }
 }
 
+/// How deep fields may be nested; the deepest known page has fewer than ten levels.
+const DEEPEST: usize = 32;
+
 /// The indents of the fields that are open, outermost first.
 #[derive(Default)]
 struct Indents(Vec<usize>);
@@ -118,21 +108,20 @@ struct Indents(Vec<usize>);
 impl Indents {
     /// The depth of a field with this indent; `None` when it fits none of the fields above.
     fn next(&mut self, width: usize) -> Option<usize> {
-        while self.0.last().is_some_and(|open| *open > width) {
-            self.0.pop();
+        let kept = self.0.partition_point(|open| *open < width);
+        let is_new = self.0.get(kept) != Some(&width);
+        let is_between = is_new && kept < self.0.len();
+        if is_between || (kept == 0 && width > 0) || kept > DEEPEST {
+            return None;
         }
-        if self.0.last() != Some(&width) {
-            if self.0.is_empty() && width > 0 {
-                return None;
-            }
-            self.0.push(width);
-        }
-        Some(self.0.len() - 1)
+        self.0.truncate(kept);
+        self.0.push(width);
+        Some(kept)
     }
 
     /// The depth of a field that states it; `None` when it skips one.
     fn exactly(&mut self, level: usize) -> Option<usize> {
-        if level > self.0.len() {
+        if level > self.0.len().min(DEEPEST) {
             return None;
         }
         self.0.truncate(level);

@@ -6,10 +6,17 @@ use super::description::without_colon;
 use crate::docs::facts::{Limit, Limited};
 use crate::docs::terms::{self, Rule};
 
+/// How many rules one field may have; the pages have at most three.
+const MOST_RULES: usize = 50;
+
 /// Reads the rules; `notes` takes what was not understood.
 pub(super) fn read(text: &str, notes: &mut Vec<String>) -> Vec<Limit> {
     let found = terms::rules(text);
     let mut limits = Vec::new();
+    if found.len() > MOST_RULES {
+        notes.push(format!("it has more than {MOST_RULES} rules"));
+        return limits;
+    }
     let first = found.first().map_or(text.len(), |(_, range)| range.start);
     push_others(&mut limits, &text[..first]);
     for (index, (rule, range)) in found.iter().enumerate() {

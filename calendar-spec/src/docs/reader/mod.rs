@@ -14,20 +14,23 @@ mod overview;
 mod scopes;
 mod values;
 
-use super::facts::{Format, Kind, Place, Stated};
+use super::facts::{Facts, Format, Kind, Place, Stated};
 use super::page::{Block, Content, Document, Table, pieces, plain};
 use super::terms::{self, Column, Section};
-use super::{Page, Unread};
+use super::{Page, UnreadPieces};
 
 /// Makes facts of a page.
 pub(super) fn read(document: Document) -> Page {
-    let mut reader = Reader { page: Page::default(), section: None, heading: Heading::default(), has_no_scopes: false };
-    reader.page.unread = document.unread;
-    let facts = &mut reader.page.facts;
+    let mut reader = Reader { unread: document.unread, ..Reader::default() };
+    let facts = &mut reader.facts;
     facts.format = if document.has_elements { Format::Site } else { Format::Markdown };
     facts.title = document.front.title;
     facts.path = document.front.path;
     facts.updated = document.front.updated;
+    if let Some(date) = document.front.no_date {
+        reader.unread.push(date.line, format!("the date “{}” was not understood", date.value));
+    }
+    let facts = &mut reader.facts;
     if document.front.is_export {
         facts.format = Format::Export;
     }
@@ -37,9 +40,11 @@ pub(super) fn read(document: Document) -> Page {
     reader.finish()
 }
 
-/// The page so far, and where in it the reader is.
+/// The facts so far, and where in the page the reader is.
+#[derive(Default)]
 struct Reader {
-    page: Page,
+    facts: Facts,
+    unread: UnreadPieces,
     section: Option<Section>,
     heading: Heading,
     /// The page says that no scope is needed.
@@ -63,7 +68,7 @@ impl Reader {
             Content::Remark(text) => {
                 let value = super::page::one_line(&pieces(text));
                 let remark = Stated { value, line: block.line };
-                self.page.facts.remarks.extend(Some(remark).filter(|remark| !remark.value.is_empty()));
+                self.facts.remarks.extend(Some(remark).filter(|remark| !remark.value.is_empty()));
             }
             Content::Code(text) => self.code(text, block.line),
             Content::Table(table) => self.table(table, block.line),
@@ -72,8 +77,8 @@ impl Reader {
 
     fn heading(&mut self, text: &str, line: usize) {
         self.check_filled();
-        if self.page.facts.title.is_none() {
-            self.page.facts.title = Some(Stated { value: text.trim().to_owned(), line });
+        if self.facts.title.is_none() {
+            self.facts.title = Some(Stated { value: text.trim().to_owned(), line });
         }
         self.section = terms::section(text);
         self.heading = Heading { text: text.trim().to_owned(), line, is_filled: false };
@@ -81,22 +86,15 @@ impl Reader {
 
     /// A third party makes its headings of strong text.
     fn prose(&mut self, text: &str, line: usize) {
-        if text.starts_with("**") {
-            if let Some(section) = terms::section(text) {
-                self.heading(text.trim_matches(['*', ':', '：']), line);
-                self.section = Some(section);
-                return;
-            }
-        }
+        let is_heading = text.starts_with("**") && terms::section(text).is_some();
         let is_table = self.section.is_some() && text.matches(" | ").count() > 1;
-        if is_table {
-            self.unread(
-                line,
-                format!("under “{}” stands a table that is none: has it a line of dashes?", self.heading.text),
-            );
-        } else if self.page.facts.summary.is_none() && self.section.is_none() && self.heading.line > 0 {
+        if is_heading {
+            self.heading(text.trim_matches(['*', ':', '：']), line);
+        } else if is_table {
+            self.unread_here(line, "stands a table that is none: has it a line of dashes?");
+        } else if self.facts.summary.is_none() && self.section.is_none() && self.heading.line > 0 {
             let value = without_buttons(&super::page::one_line(&pieces(text)));
-            self.page.facts.summary = (!value.is_empty()).then_some(Stated { value, line });
+            self.facts.summary = (!value.is_empty()).then_some(Stated { value, line });
         }
     }
 
@@ -104,19 +102,16 @@ impl Reader {
         self.heading.is_filled = true;
         let Some(place) = self.section.and_then(example_place) else {
             if self.section.and_then(field_place).is_some() {
-                self.unread(
-                    line,
-                    format!("an example stands under “{}”, which does not say what it shows", self.heading.text),
-                );
+                self.unread_here(line, "stands an example, and the heading does not say what it shows");
             }
             return;
         };
         let example = examples::read(place, text, line);
         // Forms with files have examples that were never meant to be JSON.
         if example.json.is_none() && text.starts_with(['{', '[']) {
-            self.unread(line, format!("the example under “{}” is no JSON", self.heading.text));
+            self.unread_here(line, "stands an example that is no JSON");
         }
-        self.page.facts.examples.push(example);
+        self.facts.examples.push(example);
     }
 
     fn table(&mut self, table: &Table, line: usize) {
@@ -124,7 +119,7 @@ impl Reader {
         let columns: Vec<Option<Column>> = table.head.iter().map(|head| column(head)).collect();
         let has = |column| columns.contains(&Some(column));
         if table.head.iter().any(|head| terms::is_third_party(head)) {
-            self.page.facts.format = Format::ThirdParty;
+            self.facts.format = Format::ThirdParty;
         }
         if has(Column::Code) && (has(Column::Status) || has(Column::Advice)) {
             self.errors(table, &columns, line);
@@ -136,14 +131,18 @@ impl Reader {
             self.basics(table, line);
         } else if !columns.iter().all(|column| *column == Some(Column::Idle)) {
             let heads: Vec<String> = table.head.iter().map(|head| plain(&pieces(head))).collect();
-            let what =
-                format!("the table under “{}” has a head without known words: {}", self.heading.text, heads.join(", "));
-            self.unread(line, what);
+            self.unread_here(line, &format!("stands a table with a head without known words: {}", heads.join(", ")));
         }
     }
 
     fn unread(&mut self, line: usize, what: impl Into<String>) {
-        self.page.unread.push(Unread { line, what: what.into() });
+        self.unread.push(line, what);
+    }
+
+    /// Says what was not understood under the heading at hand.
+    fn unread_here(&mut self, line: usize, what: &str) {
+        let heading = &self.heading.text;
+        self.unread.push(line, format!("under “{heading}” {what}"));
     }
 
     /// A heading that announces fields is followed by their table.
@@ -151,7 +150,7 @@ impl Reader {
         let needs_table = self.section.and_then(field_place).is_some();
         let needs_example = self.section.and_then(example_place).is_some();
         if (needs_table || needs_example) && !self.heading.is_filled {
-            self.unread(self.heading.line, format!("under “{}” stands nothing that could be read", self.heading.text));
+            self.unread_here(self.heading.line, "stands nothing that could be read");
         }
     }
 
@@ -159,13 +158,12 @@ impl Reader {
         self.check_filled();
         self.nest();
         self.classify();
-        self.page.unread.sort_by_key(|unread| unread.line);
-        self.page
+        Page { facts: self.facts, unread: self.unread.finish() }
     }
 
     /// Says what the page is about, and what a page of that kind lacks.
     fn classify(&mut self) {
-        let facts = &self.page.facts;
+        let facts = &self.facts;
         let has = |place| facts.fields(place).is_some();
         let speaks_of_request =
             has(Place::Header) || has(Place::Body) || has(Place::Response) || facts.errors.is_some();
@@ -180,7 +178,7 @@ impl Reader {
             _ if has(Place::Resource) => (Kind::Introduction, None),
             _ => (Kind::Guide, None),
         };
-        self.page.facts.kind = kind;
+        self.facts.kind = kind;
         if let Some(lack) = lack {
             self.unread(1, format!("the page does not state {lack}"));
         }

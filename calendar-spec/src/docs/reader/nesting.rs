@@ -1,45 +1,97 @@
-//! Nesting, where a way of writing does not show it: told from the example, which has the same fields.
+//! Nesting, where a table does not show it: told from the example, which has the same fields.
 //!
-//! In: the fields of a table, all at the outermost level. Out: their depths.
+//! In: the fields of a table, all at the outermost level. Out: their depths, or a word that the table hides them.
+
+use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use crate::docs::Unread;
-use crate::docs::facts::FieldTable;
+use super::Reader;
+use crate::docs::facts::{FieldTable, Format};
 
 /// How deep examples are followed.
 const DEEPEST: usize = 32;
 
-/// Sets the depths of the fields of a table.
-pub(super) fn nest(table: &mut FieldTable, example: Option<&Value>, unread: &mut Vec<Unread>) {
-    let has_objects = table.fields.iter().any(|field| is_object(&field.ty));
-    if !has_objects {
-        return;
+/// Types that hold no fields.
+const SCALARS: [&str; 8] = ["", "string", "int", "boolean", "number(float)", "number", "float", "bool"];
+
+impl Reader {
+    /// Tells the nesting of exports, which never show it, and finds other tables that lost theirs.
+    pub(super) fn nest(&mut self) {
+        let is_flat = matches!(self.facts.format, Format::Export | Format::ThirdParty);
+        for index in 0..self.facts.tables.len() {
+            let table = &mut self.facts.tables[index];
+            let example = self.facts.examples.iter().find(|example| example.place == table.place);
+            let example = example.and_then(|example| example.json.as_ref()).and_then(object);
+            let notes = match example {
+                Some(example) if is_flat => nest(table, example),
+                None if is_flat && holds_objects(table) => {
+                    vec![(
+                        table.line,
+                        "the page does not show how fields are nested, and no example tells it".to_owned(),
+                    )]
+                }
+                Some(example) if is_hidden(table, example) => {
+                    vec![(table.line, "the table shows no nesting, and the example has some".to_owned())]
+                }
+                _ => Vec::new(),
+            };
+            for (line, what) in notes {
+                self.unread(line, what);
+            }
+        }
     }
-    let Some(example) = example.and_then(object) else {
-        let what = "the page does not show how fields are nested, and has no example to tell it".to_owned();
-        unread.push(Unread { line: table.line, what });
-        return;
-    };
-    let mut open: Vec<&Map<String, Value>> = vec![example];
+}
+
+/// An object of the example, and the fields in it that have had their row.
+struct Open<'e> {
+    object: &'e Map<String, Value>,
+    seen: HashSet<&'e str>,
+}
+
+impl<'e> Open<'e> {
+    fn new(object: &'e Map<String, Value>) -> Self {
+        Self { object, seen: HashSet::new() }
+    }
+}
+
+/// Sets the depths of fields: each belongs to the innermost open object that has it and has not had it yet.
+fn nest(table: &mut FieldTable, example: &Map<String, Value>) -> Vec<(usize, String)> {
+    let mut notes = Vec::new();
+    if !holds_objects(table) {
+        return notes;
+    }
+    let mut open = vec![Open::new(example)];
     for field in &mut table.fields {
-        let Some(depth) = open.iter().rposition(|object| object.contains_key(&field.name)) else {
-            let what =
-                format!("the page does not show where `{}` is nested, and its example has no such field", field.name);
-            unread.push(Unread { line: field.line, what });
+        let found = open.iter().enumerate().rev().find_map(|(depth, open)| {
+            let (name, value) = open.object.get_key_value(&field.name)?;
+            (!open.seen.contains(name.as_str())).then_some((depth, name, value))
+        });
+        let Some((depth, name, value)) = found else {
+            let name = &field.name;
+            notes.push((
+                field.line,
+                format!("the page does not show where `{name}` is nested, and no example tells it"),
+            ));
             continue;
         };
         field.depth = depth;
         open.truncate(depth + 1);
-        let inner = open[depth].get(&field.name).and_then(object);
-        open.extend(inner.filter(|_| depth < DEEPEST));
+        open[depth].seen.insert(name);
+        open.extend(object(value).filter(|_| depth < DEEPEST).map(Open::new));
     }
+    notes
 }
 
-/// Whether the vendor's name of a type is that of an object or of a list of objects.
-fn is_object(ty: &str) -> bool {
-    let item = ty.trim_end_matches("[]");
-    !matches!(item, "" | "string" | "int" | "boolean" | "number(float)" | "number" | "float" | "bool")
+/// Whether a table without nesting has rows for fields that the example has inside of others only.
+fn is_hidden(table: &FieldTable, example: &Map<String, Value>) -> bool {
+    let is_inside = |name: &str| example.values().filter_map(object).any(|inner| inner.contains_key(name));
+    let is_flat = table.fields.iter().all(|field| field.depth == 0);
+    is_flat && table.fields.iter().any(|field| !example.contains_key(&field.name) && is_inside(&field.name))
+}
+
+fn holds_objects(table: &FieldTable) -> bool {
+    table.fields.iter().any(|field| !SCALARS.contains(&field.ty.trim_end_matches("[]")))
 }
 
 /// The object that a value is, or that its first item is.

@@ -9,7 +9,7 @@ impl Reader {
     pub(super) fn overview(&mut self, table: &Table, columns: &[Option<Column>]) {
         for row in &table.rows {
             match listed(row, columns) {
-                Ok(listed) => self.page.facts.listed.push(listed),
+                Ok(listed) => self.facts.listed.push(listed),
                 Err(what) => self.unread(row.line, what),
             }
         }
@@ -21,15 +21,15 @@ fn listed(row: &Row, columns: &[Option<Column>]) -> Result<Listed, String> {
     for (column, cell) in columns.iter().zip(&row.cells) {
         let cell = pieces(cell);
         let text = plain(&cell);
-        let app = if text.contains('✓') { 1 } else { 0 };
+        let app = |name: &str| Some(name.to_owned()).filter(|_| text.contains('✓'));
         match column {
             Some(Column::Endpoint) => endpoint(&mut listed, &cell),
             Some(Column::Event) => (listed.title, listed.path) = link(&text),
             Some(Column::EventType) => listed.event_type = Some(text),
             Some(Column::Scopes) => listed.scopes = scopes::scopes(&cell),
             Some(Column::Tokens) => listed.tokens = basics::tokens(&cell),
-            Some(Column::Custom) => listed.apps.extend((0..app).map(|_| "custom".to_owned())),
-            Some(Column::Store) => listed.apps.extend((0..app).map(|_| "isv".to_owned())),
+            Some(Column::Custom) => listed.apps.extend(app("custom")),
+            Some(Column::Store) => listed.apps.extend(app("isv")),
             _ => {}
         }
     }

@@ -6,7 +6,7 @@ use crate::docs::page::{Piece, plain};
 
 /// The scopes in a cell or a part of one, each once.
 pub(super) fn scopes(pieces: &[Piece]) -> Vec<String> {
-    let is_between = |character: char| character.is_whitespace() || "()（），,、`".contains(character);
+    let is_between = |character: char| character.is_whitespace() || "()（），,、：`".contains(character);
     once(plain(pieces).split(is_between).filter(|word| is_scope(word)))
 }
 

@@ -90,9 +90,8 @@ fn add(items: &mut Vec<Vec<Piece>>, piece: Piece, starts_item: bool) {
 fn continues(rest: &[Piece]) -> bool {
     match rest.iter().find(|piece| !matches!(piece, Piece::Text(text) if text.trim().is_empty())) {
         Some(Piece::Text(text)) => dashes(text.trim_start())[0].is_empty() || key(text).is_some(),
-        Some(Piece::Break | Piece::Code(_)) => true,
         Some(Piece::Strong(_)) => false,
-        None => true,
+        Some(Piece::Break | Piece::Code(_)) | None => true,
     }
 }
 
@@ -108,7 +107,7 @@ fn dashes(text: &str) -> Vec<&str> {
             parts.push(&text[start..index]);
             start = behind;
         }
-        is_behind_space = character.is_whitespace();
+        is_behind_space = character.is_whitespace() || "：:".contains(character);
     }
     parts.push(&text[start..]);
     parts

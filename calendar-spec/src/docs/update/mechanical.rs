@@ -76,7 +76,7 @@ impl Case<'_> {
     }
 
     fn error(&self, rest: &str) -> Option<Vec<Edit>> {
-        let (number, part) = rest.split_once('.').unwrap_or((rest, ""));
+        let (number, part) = rest.split_once(':').unwrap_or((rest, ""));
         let number: i64 = number.parse().ok()?;
         match part {
             "" => {
@@ -98,19 +98,17 @@ impl Case<'_> {
         }
     }
 
-    /// A part of a field, or a field as a whole.
+    /// A part of a field, behind the last colon, or a field as a whole.
     fn of_field(&self) -> Option<Vec<Edit>> {
-        let fact = &*self.difference.fact;
-        let keys = self.anchor().keys();
-        let last = keys.last()?;
-        if let Some(limit) = ["length", "items", "range"].into_iter().find(|key| key == last && is_part(fact, keys)) {
-            return self.limit(limit);
-        }
-        match (fact.rsplit_once(".scopes."), fact.rsplit_once(".values.")) {
-            (Some((_, scope)), _) => self.list_entry(scope, false),
-            (None, Some((_, value))) => self.value(value),
-            (None, None) if self.difference.relation == Relation::Missing => new_field::edits(self),
-            _ => None,
+        let Some((_, part)) = self.difference.fact.rsplit_once(':') else {
+            let is_missing = self.difference.relation == Relation::Missing;
+            return if is_missing { new_field::edits(self) } else { None };
+        };
+        match part.split_once('.') {
+            None => ["length", "items", "range"].contains(&part).then(|| self.limit(part))?,
+            Some(("scopes", scope)) => self.list_entry(scope, false),
+            Some(("values", value)) => self.value(value),
+            Some(_) => None,
         }
     }
 
@@ -167,11 +165,4 @@ impl Case<'_> {
         let (resource, _) = self.subject.split_once('.').unwrap_or((self.subject, ""));
         resource
     }
-}
-
-/// Whether a fact such as `body.summary.length` is about a part of a field, and not about a field of that name.
-fn is_part(fact: &str, keys: &[String]) -> bool {
-    let mut words = fact.rsplit('.').skip(1);
-    let field = keys.len().checked_sub(2).and_then(|index| keys.get(index));
-    fact.split('.').count() > 2 && words.next() == field.map(String::as_str)
 }

@@ -1,19 +1,17 @@
 //! What `calendar-spec diff` says of programs in Rust, held against the compiler: a program that was written with the
 //! old spec compiles with the new one unless the verdict is `major`.
 
-#[path = "../../calendar-spec/tests/diff/edit.rs"]
-mod edit;
-#[path = "../support/package.rs"]
-mod package;
-
 mod cases;
+#[path = "../../../calendar-spec/tests/diff/edit.rs"]
+mod edit;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use calendar_spec::diff::{Diff, Level};
 use calendar_spec::model::Spec;
-use package::{Package, messages};
+
+use crate::support::package::{Package, messages};
 
 /// An edit of the spec, and a program for each direction.
 struct Case {

@@ -1,15 +1,13 @@
 //! What `calendar-spec docs import` writes compiles through the macro as it is, by itself and beside the shipped spec.
 
-#[path = "../support/package.rs"]
-mod package;
-
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use calendar_spec::docs;
 use calendar_spec::docs::import::{Import, Imported};
 use calendar_spec::model::Spec;
-use package::{Package, messages};
+
+use crate::support::package::{Package, messages};
 
 /// The reference pages below a folder; none, said on the terminal, where they are not there.
 fn pages(folder: &str) -> Vec<PathBuf> {

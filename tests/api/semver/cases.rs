@@ -1,6 +1,6 @@
 //! Edits of the spec and programs that they may break.
 
-use crate::Case;
+use super::Case;
 
 /// What each program stands in.
 pub(crate) const PROGRAM: &str = r#"
