@@ -2,7 +2,7 @@
 //!
 //! In: pages, in any of the ways in which they are written. Out: [`Facts`](facts::Facts) and what could not be
 //! understood. The stages are the modules: `page` cuts a page into blocks, `reader` makes facts of them, `drift` holds
-//! facts and a spec against each other.
+//! facts and a spec against each other, `update` and `import` write what they say into YAML.
 
 pub mod drift;
 pub mod facts;
