@@ -59,8 +59,8 @@ impl Update {
             let names = (format!("a/{}", changed.name), format!("b/{}", changed.name));
             write(None, &patch.header(&names.0, &names.1).to_string())?;
             if self.write {
-                let path = directory.join(&changed.name);
-                std::fs::write(&path, &changed.after).map_err(|error| in_file(&path, &error))?;
+                let file = directory.join(&changed.name);
+                std::fs::write(&file, &changed.after).map_err(|error| in_file(&file, &error))?;
             }
         }
         write(None, &self.summary(updated))?;

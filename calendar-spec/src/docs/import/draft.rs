@@ -39,7 +39,8 @@ pub(super) struct Endpoint {
 #[derive(Debug, Default)]
 pub(super) struct Event {
     pub(super) about: About,
-    pub(super) event_type: String,
+    /// As it stands on the wire.
+    pub(super) ty: String,
     pub(super) is_older: bool,
     pub(super) payload: Payload,
 }

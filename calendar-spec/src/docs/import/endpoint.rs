@@ -116,7 +116,9 @@ pub(super) fn endpoint(source: &Source<'_>, draft: &mut Draft, base: Option<&Spe
     endpoint.errors = rows.iter().map(|row| row.code).collect();
     endpoint.errors.sort_unstable();
     endpoint.errors.dedup();
-    rows.iter().for_each(|row| error(draft, row, source, base));
+    for row in rows {
+        error(draft, row, source, base);
+    }
     Endpoint { about, ..endpoint }
 }
 
@@ -128,10 +130,10 @@ pub(super) fn event(source: &Source<'_>, draft: &mut Draft, base: Option<&Spec>)
     let example = source.example(Place::Event).and_then(|example| example.get("event"));
     let payload = payload(source, (Place::Event, "event"), example, &mut reader);
     about.todos.append(&mut reader.todos);
-    let event_type = facts.event_type.as_ref().map_or_else(String::new, |event_type| event_type.value.clone());
+    let ty = facts.event_type.as_ref().map_or_else(String::new, |ty| ty.value.clone());
     let fields = facts.fields(Place::Event).unwrap_or_default();
     let is_older = !fields.is_empty() && !fields.iter().any(|field| field.depth == 0 && field.name == "schema");
-    Event { about, event_type, is_older, payload }
+    Event { about, ty, is_older, payload }
 }
 
 /// What stands under `data` or `event`: an object with a name of its own, or fields in place.
@@ -144,9 +146,8 @@ fn payload(source: &Source<'_>, from: (Place, &str), example: Option<&Json>, rea
     };
     let fields = |reader: &mut Reader<'_>| Payload::InPlace(reader.fields(&node.children, &at));
     match &*node.field.ty {
-        "" => fields(reader),
-        // Another word for "any object".
-        "object" => fields(reader),
+        // The second is another word for "any object".
+        "" | "object" => fields(reader),
         ty if ty.ends_with(']') => fields(reader),
         ty => Payload::Object(reader.object(ty, (&node.children, node.field.line), &at)),
     }

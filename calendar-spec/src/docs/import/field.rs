@@ -144,7 +144,7 @@ impl Reader<'_> {
     /// The object of these fields, which stand below a line.
     pub(super) fn object(&mut self, named: &str, (children, line): (&[Node<'_>], usize), at: &At<'_>) -> usize {
         let wanted = names::of_type(named);
-        let inside = At { around: [&[wanted.clone()], &*at.around].concat(), ..at.clone() };
+        let inside = At { around: [std::slice::from_ref(&wanted), &*at.around].concat(), ..at.clone() };
         let parts = self.fields(children, &inside);
         let shown = Shown { wanted, around: at.around.clone(), doc: at.unwritten(line), parts, ways: at.ways };
         self.draft.object(shown, self.base)

@@ -45,7 +45,7 @@ impl Layout<'_> {
 
     fn declarations(&self, has_object: impl Fn(usize) -> bool, has_enum: impl Fn(usize) -> bool) -> Vec<Entry> {
         let enums = self.draft.enums.iter().enumerate().filter(|(index, _)| has_enum(*index));
-        let enums: Vec<Entry> = enums.map(|(_, item)| self.enumeration(item)).collect();
+        let enums: Vec<Entry> = enums.map(|(_, item)| Self::enumeration(item)).collect();
         let objects = self.draft.objects.iter().enumerate().filter(|(index, _)| has_object(*index));
         let objects: Vec<Entry> = objects.map(|(_, object)| self.object(object)).collect();
         let sections = [("enums", enums), ("objects", objects)];
@@ -67,7 +67,7 @@ impl Layout<'_> {
         entries
     }
 
-    pub(in crate::docs) fn enumeration(&self, item: &Enum) -> Entry {
+    pub(in crate::docs) fn enumeration(item: &Enum) -> Entry {
         let mut seen = HashSet::new();
         let values = item.values.iter().map(|value| {
             let is_read_only = item.ways.sent && !value.ways.sent;
@@ -172,7 +172,7 @@ impl Layout<'_> {
 
     fn event(&self, event: &Event) -> Entry {
         let mut entries = about(&event.about);
-        entries.push(Entry::new("type", Yaml::text(&event.event_type)));
+        entries.push(Entry::new("type", Yaml::text(&event.ty)));
         push_if(&mut entries, event.is_older, "envelope", || Yaml::text("v1"));
         entries.extend(apps_and_scopes(&event.about));
         entries.push(match &event.payload {

@@ -65,22 +65,14 @@ impl<'s> Import<'s> {
     pub fn add(&mut self, file: &str, page: &Page) {
         let facts = &page.facts;
         let known = self.base.and_then(|base| Subject::of(base, facts));
-        let why_not = match (facts.kind, known) {
-            (_, Some(known)) => Some(format!("the spec that is extended has it as `{}`", known.name())),
-            (Kind::Endpoint, None) if facts.url.is_none() => Some("the page states no URL".to_owned()),
-            (Kind::Endpoint, None) if facts.method.is_none() => Some("the page states no method".to_owned()),
-            (Kind::Endpoint, None) => None,
-            (Kind::Event, None) if facts.event_type.is_none() => Some("the page states no type of event".to_owned()),
-            (Kind::Event, None) => None,
-            _ => Some("the page is about no endpoint and no event".to_owned()),
-        };
+        let known = known.map(|known| format!("the spec that is extended has it as `{}`", known.name()));
         let what = what_of(facts);
-        match why_not.or_else(|| self.seen.get(&what).map(|first| format!("{first} is about the same"))) {
-            Some(why) => self.notes.push(format!("{file}: not imported: {why}")),
-            None => {
-                self.import(file, page);
-                self.seen.insert(what, file.to_owned());
-            }
+        let seen = || self.seen.get(&what).map(|first| format!("{first} is about the same"));
+        if let Some(why) = known.or_else(|| lack(facts).map(str::to_owned)).or_else(seen) {
+            self.notes.push(format!("{file}: not imported: {why}"));
+        } else {
+            self.import(file, page);
+            self.seen.insert(what, file.to_owned());
         }
     }
 
@@ -143,6 +135,17 @@ impl<'s> Import<'s> {
     }
 }
 
+/// What a page must state to be imported, and does not.
+fn lack(facts: &Facts) -> Option<&'static str> {
+    match facts.kind {
+        Kind::Endpoint if facts.url.is_none() => Some("the page states no URL"),
+        Kind::Endpoint if facts.method.is_none() => Some("the page states no method"),
+        Kind::Event if facts.event_type.is_none() => Some("the page states no type of event"),
+        Kind::Endpoint | Kind::Event => None,
+        _ => Some("the page is about no endpoint and no event"),
+    }
+}
+
 /// What tells the endpoint or event of a page from all others; names of placeholders make no difference.
 fn what_of(facts: &Facts) -> String {
     let text =
@@ -178,7 +181,7 @@ pub(in crate::docs) fn addition(node: &Node<'_>, into: Into<'_>) -> Option<Addit
     let at = At { file: into.file, around, ways: into.ways, is_path: false, example: None };
     let field = reader.fields(std::slice::from_ref(node), &at).pop()?;
     let layout = Layout { draft: &draft };
-    let enums = draft.enums.iter().map(|item| ("enums", layout.enumeration(item)));
+    let enums = draft.enums.iter().map(|item| ("enums", Layout::enumeration(item)));
     let objects = draft.objects.iter().map(|object| ("objects", layout.object(object)));
     let declared = enums.chain(objects).collect();
     Some(Addition { field: layout.field(&field, into.is_read_only, "", &mut HashSet::new()), declared })

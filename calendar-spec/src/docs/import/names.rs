@@ -94,7 +94,7 @@ pub(super) fn free(candidates: &[String], is_taken: impl Fn(&str) -> bool) -> St
         let name = format!("{last}{number}");
         if is_type { of_type(&name) } else { name }
     };
-    (2..).map(numbered).find(|name| !is_taken(name)).unwrap_or_default()
+    (2..=u32::MAX).map(numbered).find(|name| !is_taken(name)).unwrap_or_default()
 }
 
 /// The name of a spec, from that of its directory.

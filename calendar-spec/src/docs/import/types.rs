@@ -154,7 +154,7 @@ fn is_same_enum(item: &Enum, values: &[EnumValue], ways: Ways) -> bool {
     let is_listed = |known: &EnumValue| values.iter().any(|value| value.wire == known.wire);
     let all_sent_are_listed = || item.values.iter().all(|known| !known.ways.sent || is_listed(known));
     match (item.ways.sent, ways.sent) {
-        (true, true) => all_sent_are_listed() && values.iter().all(|value| is_known(value)),
+        (true, true) => all_sent_are_listed() && values.iter().all(is_known),
         (true, false) => all_sent_are_listed(),
         (false, true) => values.iter().all(is_known),
         (false, false) => values.iter().any(is_known),

@@ -53,13 +53,11 @@ pub(super) fn put(text: &str, keys: &[String], new: &New) -> Option<String> {
     let root = Node::parse(text)?;
     let mut node = &root;
     for (depth, key) in keys.iter().enumerate() {
-        match node.child(key) {
-            Some(child) => node = child,
-            None => {
-                let after = new.after.as_deref().filter(|_| depth + 1 == keys.len());
-                return insert(text, node, &nested(&keys[depth..], new)?, after);
-            }
-        }
+        let Some(child) = node.child(key) else {
+            let after = new.after.as_deref().filter(|_| depth + 1 == keys.len());
+            return insert(text, node, &nested(&keys[depth..], new)?, after);
+        };
+        node = child;
     }
     let is_collection = !matches!(node.content, Content::Scalar(_));
     let written = new.value.inline().filter(|_| !is_collection)?;
@@ -186,9 +184,9 @@ fn insert_inline(
     let line = line_at(text, map.bytes.start);
     if is_one_line && line.chars().count() + grows_by > WIDTH && !entries.is_empty() && is_value_of_block(line) {
         let indent = line.len() - line.trim_start().len() + 2;
-        let lines: String = parts.iter().map(|part| format!("\n{:indent$}{part}", "")).collect();
+        let lines = parts.join(&format!("\n{:indent$}", ""));
         let start = map.bytes.start - (text[..map.bytes.start].len() - text[..map.bytes.start].trim_end().len());
-        return Some(replaced(text, start..map.bytes.end, &lines));
+        return Some(replaced(text, start..map.bytes.end, &format!("\n{:indent$}{lines}", "")));
     }
     match before.and_then(|index| entries.get(index)) {
         Some((_, value)) => Some(replaced(text, value.bytes.end..value.bytes.end, &format!(", {written}"))),
