@@ -28,6 +28,7 @@ mod shipped;
 pub mod show;
 mod source;
 pub mod structs;
+mod unwritten;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -53,6 +54,8 @@ pub struct Loaded {
     pub spec: model::Spec,
     /// Everything that is not.
     pub report: Report,
+    /// What is sound and not finished: texts that are still to be written.
+    pub warnings: Report,
     /// How long the stages took.
     pub timings: Timings,
 }
@@ -110,10 +113,11 @@ fn load_directory(directory: Directory<'_>) -> Loaded {
         base.explain(&mut problems);
     }
     let check = clock.lap();
+    let warnings = Report::of_warnings(&sources, unwritten::find(&sources[..own]));
     let report = Report::new(&sources, problems);
     let timings = Timings { source, raw, resolve, check, report: clock.lap() };
     let files: Vec<PathBuf> = sources.into_iter().take(own).map(|source| source.path).collect();
-    Loaded { spec: model::Spec { files, ..resolved.spec }, report, timings }
+    Loaded { spec: model::Spec { files, ..resolved.spec }, report, warnings, timings }
 }
 
 /// The root, and the other files behind `documents`: of two declarations with one name, the later one is to blame.

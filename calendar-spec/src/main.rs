@@ -111,11 +111,19 @@ fn print_human(loaded: &Loaded, directory: &str, color: Color) -> io::Result<()>
     };
     let mut out = anstream::AutoStream::new(io::stdout(), choice);
     let files = count(loaded.spec.files.len(), "file");
+    let color = choice != ColorChoice::Never;
+    if !loaded.warnings.is_empty() {
+        writeln!(out, "{}\n", loaded.warnings.render(color))?;
+    }
     if loaded.report.is_empty() {
-        return writeln!(out, "{directory}: no findings in {files} ({})", contents(&loaded.spec));
+        writeln!(out, "{directory}: no findings in {files} ({})", contents(&loaded.spec))?;
+        return match loaded.warnings.total() {
+            0 => Ok(()),
+            total => writeln!(out, "{directory}: {} still to be written", count(total, "text")),
+        };
     }
     let findings = count(loaded.report.total(), "finding");
-    writeln!(out, "{}\n\n{directory}: {findings} in {files}", loaded.report.render(choice != ColorChoice::Never))
+    writeln!(out, "{}\n\n{directory}: {findings} in {files}", loaded.report.render(color))
 }
 
 fn print_timings(loaded: &Loaded) -> io::Result<()> {
@@ -137,6 +145,7 @@ fn to_json(loaded: &Loaded) -> serde_json::Value {
     json!({
         "findings": loaded.report.to_json(),
         "total": loaded.report.total(),
+        "warnings": loaded.warnings.to_json(),
         "files": loaded.spec.files.len(),
         "extends": loaded.spec.extends,
         "resources": resources(&loaded.spec),

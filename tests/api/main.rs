@@ -6,6 +6,7 @@ mod documented;
 mod examples;
 mod exchange_binding;
 mod identifiers;
+mod import;
 mod paging;
 mod rebuild;
 mod requests;

@@ -1,12 +1,15 @@
 //! `calendar-spec docs`.
 
+mod import;
+mod update;
+
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use calendar_spec::docs;
 use calendar_spec::docs::drift::{Accepted, Comparison, Drift};
+use calendar_spec::docs::{self, Page};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{with_spec, write};
@@ -21,6 +24,8 @@ pub(crate) struct Docs {
 #[derive(Debug, clap::Subcommand)]
 enum Task {
     Drift(DriftArguments),
+    Import(import::Import),
+    Update(update::Update),
 }
 
 /// Say where pages and spec differ.
@@ -54,6 +59,8 @@ impl Docs {
     pub(crate) fn run(&self) -> io::Result<ExitCode> {
         match &self.task {
             Task::Drift(arguments) => arguments.run(),
+            Task::Import(arguments) => arguments.run(),
+            Task::Update(arguments) => arguments.run(),
         }
     }
 }
@@ -61,14 +68,13 @@ impl Docs {
 impl DriftArguments {
     fn run(&self) -> io::Result<ExitCode> {
         let directory = self.spec.as_deref().unwrap_or(Path::new(calendar_spec::DIR));
-        let beside = directory.parent().unwrap_or(directory).join("drift.yaml");
-        let accepted = match Accepted::read_file(self.accepted.as_deref().unwrap_or(&beside)) {
+        let accepted = match Accepted::read_beside(directory, self.accepted.as_deref()) {
             Ok(accepted) => accepted,
             Err(error) => return cannot_run(&error),
         };
         with_spec(Some(directory), |spec| {
             let comparison = Comparison::new(spec, directory, accepted);
-            let drift = match files(&self.pages).and_then(|pages| compare(&pages, comparison)) {
+            let drift = match compare(&self.pages, comparison) {
                 Ok(drift) => drift,
                 Err(error) => return cannot_run(&error),
             };
@@ -88,19 +94,25 @@ fn cannot_run(error: &dyn std::error::Error) -> io::Result<ExitCode> {
     Ok(ExitCode::from(2))
 }
 
-fn compare(pages: &BTreeSet<PathBuf>, mut comparison: Comparison<'_>) -> io::Result<Drift> {
-    let progress = progress(pages.len());
-    for path in pages {
-        progress.inc(1);
-        progress.set_message(path.display().to_string());
-        let page = docs::read_file(path).map_err(|error| in_file(path, &error))?;
-        comparison.add(&path.display().to_string(), &page);
-    }
-    progress.finish_and_clear();
+fn compare(paths: &[PathBuf], mut comparison: Comparison<'_>) -> io::Result<Drift> {
+    read(paths, |file, page| comparison.add(file, &page))?;
     Ok(comparison.finish())
 }
 
-/// A bar on standard error if that is a terminal.
+/// Reads pages, and all pages below folders, with a bar on standard error if that is a terminal.
+fn read(paths: &[PathBuf], mut take: impl FnMut(&str, Page)) -> io::Result<()> {
+    let pages = files(paths)?;
+    let progress = progress(pages.len());
+    for path in &pages {
+        let file = path.display().to_string();
+        progress.inc(1);
+        progress.set_message(file.clone());
+        take(&file, docs::read_file(path).map_err(|error| in_file(path, &error))?);
+    }
+    progress.finish_and_clear();
+    Ok(())
+}
+
 fn progress(pages: usize) -> ProgressBar {
     let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} {msg}");
     ProgressBar::new(pages as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))

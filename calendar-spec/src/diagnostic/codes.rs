@@ -55,6 +55,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("unlisted-file", "A YAML file lies in the directory and is not listed."),
     ("unmatched-overlay", "An overlay amends what is not there."),
     ("unused", "Nothing refers to a declared type."),
+    ("unwritten-text", "A text is still to be written. This is a warning: the spec is sound."),
     ("wrong-case", "A name is not written in the case of its kind."),
     ("wrong-type", "Something else is expected here: a text, a list, a mapping …"),
     ("yaml-syntax", "A file is not valid YAML."),

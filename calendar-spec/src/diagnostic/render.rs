@@ -14,7 +14,8 @@ impl Finding {
     }
 
     fn group(&self) -> Group<'_> {
-        let mut group = Group::with_title(Level::ERROR.primary_title(&*self.message).id(self.code));
+        let level = if self.is_warning { Level::WARNING } else { Level::ERROR };
+        let mut group = Group::with_title(level.primary_title(&*self.message).id(self.code));
         group = match (&self.excerpt, self.line) {
             (Some(excerpt), Some(line)) if !excerpt.text.trim().is_empty() => {
                 group.element(self.snippet(excerpt, line))

@@ -43,6 +43,8 @@ pub struct Finding {
     pub help: Vec<String>,
     /// The offending line.
     pub(super) excerpt: Option<Excerpt>,
+    /// Whether a spec is sound in spite of it.
+    pub(super) is_warning: bool,
 }
 
 /// A line of a file and the bytes in it that a caret marks.
@@ -74,6 +76,13 @@ impl Report {
             findings.push(Finding::and_more(total - findings.len(), sources));
         }
         Self { findings, total }
+    }
+
+    /// As [`Report::new`], of what is no error.
+    pub(crate) fn of_warnings(sources: &[Source], problems: Problems) -> Self {
+        let mut report = Self::new(sources, problems);
+        report.findings.iter_mut().for_each(|finding| finding.is_warning = true);
+        report
     }
 
     /// Whether nothing is wrong.
@@ -126,6 +135,7 @@ impl Finding {
             label: problem.label,
             help,
             excerpt: None,
+            is_warning: false,
         };
         match problem.at {
             Where::Path(path) => Self { file: path, ..finding },
@@ -144,6 +154,7 @@ impl Finding {
             label: None,
             help: vec!["mend the findings above and check again".to_owned()],
             excerpt: None,
+            is_warning: false,
         }
     }
 

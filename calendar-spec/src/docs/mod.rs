@@ -2,13 +2,15 @@
 //!
 //! In: pages, in any of the ways in which they are written. Out: [`Facts`](facts::Facts) and what could not be
 //! understood. The stages are the modules: `page` cuts a page into blocks, `reader` makes facts of them, `drift` holds
-//! facts and a spec against each other.
+//! facts and a spec against each other, `update` and `import` write what they say into YAML.
 
 pub mod drift;
 pub mod facts;
+pub mod import;
 mod page;
 mod reader;
 mod terms;
+pub mod update;
 
 use std::fs::File;
 use std::io::{self, Read};

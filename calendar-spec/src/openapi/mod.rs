@@ -13,7 +13,7 @@ mod parameters;
 mod rules;
 mod schema;
 mod webhooks;
-mod yaml;
+pub(crate) mod yaml;
 
 use std::collections::HashSet;
 

@@ -89,9 +89,15 @@ fn write_block(out: &mut String, content: &str, indent: usize) {
 
 /// A text on one line, in quotes unless it is plainly a text.
 fn text(content: &str) -> String {
-    if is_bare(content) {
-        return content.to_owned();
-    }
+    if is_bare(content) { content.to_owned() } else { quoted(content) }
+}
+
+/// A text on one line that can stand in brackets and braces too.
+pub(crate) fn text_inside(content: &str) -> String {
+    if is_bare(content) && !content.contains([',', '{', '}']) { content.to_owned() } else { quoted(content) }
+}
+
+fn quoted(content: &str) -> String {
     let mut quoted = String::new();
     for character in Value::from(content).to_string().chars() {
         if needs_escape(character) {
@@ -108,7 +114,7 @@ const RESERVED: [&str; 9] = ["y", "n", "yes", "no", "on", "off", "true", "false"
 
 fn is_bare(content: &str) -> bool {
     let starts = content.starts_with(|first: char| first.is_ascii_alphabetic() || first == '/' || first == '$');
-    let is_inside = |character: char| character.is_alphanumeric() || " _-./$:,;()`'{}".contains(character);
+    let is_inside = |character: char| character.is_alphanumeric() || " _-./$:,;()`'{}<>".contains(character);
     let is_key = content.contains(": ") || content.ends_with([':', ' ']);
     let is_reserved = RESERVED.iter().any(|word| content.eq_ignore_ascii_case(word));
     starts && content.chars().all(is_inside) && !is_key && !is_reserved

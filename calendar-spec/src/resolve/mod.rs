@@ -28,6 +28,8 @@ use crate::model::{IdType, Origin, Spec, Usage};
 use crate::raw::{Document, Root};
 use declared::Declared;
 use names::{Case, check_name};
+#[cfg(feature = "cli")]
+pub(crate) use names::{field_of, is_free_name, variant_of};
 
 /// The model and where its parts were written.
 #[derive(Debug, Default)]

@@ -78,16 +78,38 @@ pub(super) fn field_name(field: &Field, problems: &mut Problems) -> Option<Strin
         }
         None => (field.name.place, from_wire(&field.name.value)),
     };
-    let why = if !is_identifier(&name) || NEVER_RAW.contains(&&*name) {
-        "it is no identifier"
-    } else if BUILDER_METHODS.contains(&&*name) {
-        "every builder has a method of this name"
-    } else {
-        return Some(name);
-    };
+    let Some(why) = misfit_of_field(&name) else { return Some(name) };
     let message = format!("{} cannot be the name of a field in Rust: {why}", quoted(&name));
     problems.push(Problem::new("invalid-name", place, message).help("give it another one with the key `rust`"));
     None
+}
+
+/// Why a name cannot be that of a field in Rust.
+fn misfit_of_field(name: &str) -> Option<&'static str> {
+    if !is_identifier(name) || NEVER_RAW.contains(&name) {
+        Some("it is no identifier")
+    } else if BUILDER_METHODS.contains(&name) {
+        Some("every builder has a method of this name")
+    } else {
+        None
+    }
+}
+
+/// The name of a field in Rust that a name on the wire gives, if it gives one.
+#[cfg(feature = "cli")]
+pub(crate) fn field_of(wire: &str) -> Option<String> {
+    Some(from_wire(wire)).filter(|name| misfit_of_field(name).is_none())
+}
+
+/// The name of a variant that a value on the wire gives, if it gives one.
+#[cfg(feature = "cli")]
+pub(crate) fn variant_of(wire: &str) -> Option<String> {
+    Some(wire.to_upper_camel_case()).filter(|name| is_free_name(name))
+}
+
+/// Whether Rust takes it as a name of anything.
+pub(crate) fn is_free_name(name: &str) -> bool {
+    is_identifier(name) && !KEYWORDS.contains(&name)
 }
 
 /// A name on the wire in snake case. The few keywords that cannot be written raw get an underscore.
@@ -107,7 +129,7 @@ pub(super) fn variant_name(wire: &Text, rust: Option<&Text>, problems: &mut Prob
         return usable.then(|| rust.value.clone());
     }
     let name = wire.value.to_upper_camel_case();
-    if is_identifier(&name) && !KEYWORDS.contains(&&*name) {
+    if is_free_name(&name) {
         return Some(name);
     }
     let message = format!("the value {} makes no name of a variant", quoted(&wire.value));

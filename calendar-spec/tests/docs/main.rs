@@ -6,11 +6,14 @@
 
 mod changes;
 mod command;
+mod commands;
 mod drift;
 mod drift_fields;
 mod english;
 mod equal;
 mod hostile;
+mod import;
 mod property;
 mod rows;
 mod support;
+mod update;

@@ -41,7 +41,7 @@ fn every_case_gives_its_finding_and_no_other() {
 fn every_code_has_a_case() {
     let covered: BTreeSet<&str> = all_cases().iter().flat_map(Case::codes).collect();
     let known: BTreeSet<&str> = calendar_spec::CODES.iter().map(|(code, _)| *code).collect();
-    // These need no directory, no text or large files: see below, and `hostile.rs`.
+    // These need no directory, no text or large files, or are warnings: see below, and `hostile.rs`.
     let elsewhere = BTreeSet::from([
         "alias-explosion",
         "invalid-utf8",
@@ -49,6 +49,7 @@ fn every_code_has_a_case() {
         "too-large",
         "too-many-files",
         "too-many-findings",
+        "unwritten-text",
     ]);
     assert_eq!(known.difference(&covered).copied().collect::<BTreeSet<_>>(), elsewhere);
     assert_eq!(covered.difference(&known).count(), 0, "a case expects a code that is not in the catalogue");
@@ -94,9 +95,26 @@ fn the_catalogue_is_sorted_and_in_the_readme() {
 }
 
 #[test]
+fn texts_that_are_still_to_be_written_are_warnings() {
+    let marked =
+        "resource: things\ndoc: TODO\nenums:\n  A:\n    doc: 'TODO: what'\n    values:\n      b: TODO page.md:1\n\
+                  \x20     TODO: TODOS is a word.\n\
+                  endpoints:\n"
+            .to_owned()
+            + support::GET
+            + "    query:\n      a: { type: A, doc: Not a TODO., example: TODO }\n";
+    let loaded = support::load(&[("a.yaml", &marked)]);
+    assert!(loaded.report.is_empty(), "{}", loaded.report.render(false));
+    let found: Vec<_> = loaded.warnings.findings().iter().map(|finding| (finding.code, finding.line)).collect();
+    assert_eq!(found, [2, 5, 7].map(|line| ("unwritten-text", Some(line))));
+    assert!(loaded.warnings.render(false).starts_with("warning[unwritten-text]: this text is still to be written"));
+}
+
+#[test]
 fn the_shipped_spec_has_no_findings() {
     let loaded = calendar_spec::load(std::path::Path::new(calendar_spec::DIR));
     assert!(loaded.report.is_empty(), "{}", loaded.report.render(false));
+    assert!(loaded.warnings.is_empty(), "{}", loaded.warnings.render(false));
     assert!(loaded.spec.resources.len() >= 2);
 }
 

@@ -58,6 +58,12 @@ impl fmt::Display for UnreadableEntries {
 impl std::error::Error for UnreadableEntries {}
 
 impl Accepted {
+    /// Reads the file that is given, else `drift.yaml` beside the directory of a spec.
+    pub fn read_beside(directory: &Path, file: Option<&Path>) -> Result<Self, UnreadableEntries> {
+        let beside = directory.parent().unwrap_or(directory).join("drift.yaml");
+        Self::read_file(file.unwrap_or(&beside))
+    }
+
     /// Reads a file; one that does not exist has no entries.
     pub fn read_file(path: &Path) -> Result<Self, UnreadableEntries> {
         let file = path.display().to_string();

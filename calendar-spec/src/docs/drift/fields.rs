@@ -15,9 +15,9 @@ pub(super) enum Direction {
 }
 
 /// A field of a page with those nested in it.
-struct Node<'p> {
-    field: &'p PageField,
-    children: Vec<Node<'p>>,
+pub(in crate::docs) struct Node<'p> {
+    pub(in crate::docs) field: &'p PageField,
+    pub(in crate::docs) children: Vec<Node<'p>>,
 }
 
 /// Where in page and spec the comparison is.
@@ -43,7 +43,7 @@ impl From<model::Place> for Place {
 }
 
 /// Headers that the client sets on every call.
-const EVERY_CALL: [&str; 2] = ["Authorization", "Content-Type"];
+pub(in crate::docs) const EVERY_CALL: [&str; 2] = ["Authorization", "Content-Type"];
 
 /// Fields around the `data` of a response.
 const ENVELOPE: [&str; 2] = ["code", "msg"];
@@ -184,7 +184,7 @@ fn values_of_map<'n, 'p>(ty: &Type, children: &'n [Node<'p>]) -> &'n [Node<'p>] 
 }
 
 /// Fields by what they are nested in.
-fn tree<'p>(fields: &[&'p PageField]) -> Vec<Node<'p>> {
+pub(in crate::docs) fn tree<'p>(fields: &[&'p PageField]) -> Vec<Node<'p>> {
     let mut roots: Vec<Node<'p>> = Vec::new();
     for field in fields {
         let mut siblings = &mut roots;

@@ -23,8 +23,12 @@ pub use accepted::{Accepted, UnreadableEntries};
 use super::Page;
 use super::facts::{Facts, Kind};
 use crate::model::Spec;
-use places::{Anchor, Places};
-use subject::{Clues, Subject};
+pub(in crate::docs) use fields::{EVERY_CALL, Node, tree};
+pub(in crate::docs) use parts::{mentions, normal, unquoted};
+pub(in crate::docs) use places::Anchor;
+use places::Places;
+use subject::Clues;
+pub(in crate::docs) use subject::{Subject, route};
 
 /// What a difference is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -58,7 +62,7 @@ pub struct Difference {
     /// Where the spec says it, or would.
     pub place: Option<SpecPlace>,
     #[serde(skip)]
-    anchor: Anchor,
+    pub(in crate::docs) anchor: Anchor,
 }
 
 /// A place in the spec.
@@ -117,6 +121,11 @@ impl<'s> Comparison<'s> {
         Self { spec, places: Places::new(directory), accepted, pages: Vec::new() }
     }
 
+    /// A comparison that does not look up where the spec says something.
+    pub(in crate::docs) fn without_places(spec: &'s Spec, accepted: Accepted) -> Self {
+        Self { spec, places: Places::none(), accepted, pages: Vec::new() }
+    }
+
     /// Holds one page against the spec; `file` is what the page is called.
     pub fn add(&mut self, file: &str, page: &Page) {
         let facts = &page.facts;
@@ -129,7 +138,7 @@ impl<'s> Comparison<'s> {
             accepted: 0,
             notes: Vec::new(),
         };
-        let subject = Subject::find(self.spec, &Clues::from(facts));
+        let subject = Subject::of(self.spec, facts);
         compared.subject = subject.map(Subject::name);
         match (facts.kind, subject) {
             (_, Some(subject)) => self.compare(&mut compared, page, subject),

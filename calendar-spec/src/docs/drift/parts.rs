@@ -158,7 +158,7 @@ impl Found<'_> {
 }
 
 /// A length of at least nothing is no limit.
-fn normal(limit: Limit, is_length: bool) -> Option<Limit> {
+pub(in crate::docs) fn normal(limit: Limit, is_length: bool) -> Option<Limit> {
     let min = limit.min.filter(|min| !is_length || *min > 0);
     (min.is_some() || limit.max.is_some()).then_some(Limit { min, max: limit.max })
 }
@@ -174,7 +174,7 @@ fn numbers(limit: Limit) -> Vec<String> {
 }
 
 /// Whether a text has all of these words, each on its own.
-pub(super) fn mentions(text: &str, words: &[String]) -> bool {
+pub(in crate::docs) fn mentions(text: &str, words: &[String]) -> bool {
     let has = |word: &String| {
         text.match_indices(word.as_str()).any(|(start, found)| {
             let before = text[..start].chars().next_back();
@@ -202,7 +202,7 @@ fn written(value: &Value) -> String {
     }
 }
 
-fn unquoted(text: &str) -> &str {
+pub(in crate::docs) fn unquoted(text: &str) -> &str {
     text.trim_matches(|character| "\"“”`".contains(character))
 }
 

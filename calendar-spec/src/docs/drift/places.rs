@@ -14,7 +14,7 @@ use crate::source::{self, Directory, Node, Source, locate};
 
 /// Keys of the YAML that lead to a declaration or into it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Anchor {
+pub(in crate::docs) struct Anchor {
     /// The resource in whose file it stands; any file without one.
     resource: Option<String>,
     keys: Vec<String>,
@@ -22,20 +22,37 @@ pub(super) struct Anchor {
 
 impl Anchor {
     /// In the file of a resource.
-    pub(super) fn in_resource(resource: &str, keys: &[&str]) -> Self {
+    pub(in crate::docs) fn in_resource(resource: &str, keys: &[&str]) -> Self {
         Self { resource: Some(resource.to_owned()), ..Self::anywhere(keys) }
     }
 
     /// In whatever file has it.
-    pub(super) fn anywhere(keys: &[&str]) -> Self {
+    pub(in crate::docs) fn anywhere(keys: &[&str]) -> Self {
         Self { resource: None, keys: keys.iter().map(|key| (*key).to_owned()).collect() }
     }
 
     /// Further in.
-    pub(super) fn then(&self, key: &str) -> Self {
+    pub(in crate::docs) fn then(&self, key: &str) -> Self {
         let mut anchor = self.clone();
         anchor.keys.push(key.to_owned());
         anchor
+    }
+
+    /// One step out.
+    pub(in crate::docs) fn without_last(&self) -> Self {
+        let mut anchor = self.clone();
+        anchor.keys.pop();
+        anchor
+    }
+
+    /// The keys, outermost first.
+    pub(in crate::docs) fn keys(&self) -> &[String] {
+        &self.keys
+    }
+
+    /// The resource in whose file it stands, if only that file is meant.
+    pub(in crate::docs) fn resource(&self) -> Option<&str> {
+        self.resource.as_deref()
     }
 }
 
@@ -49,6 +66,11 @@ pub(super) struct Places {
 impl Places {
     pub(super) fn new(directory: &Path) -> Self {
         Self { directory: directory.to_owned(), sources: OnceCell::new(), found: HashMap::new() }
+    }
+
+    /// Places that are never asked for.
+    pub(super) fn none() -> Self {
+        Self { directory: PathBuf::new(), sources: OnceCell::from(Vec::new()), found: HashMap::new() }
     }
 
     /// Looks up a place.

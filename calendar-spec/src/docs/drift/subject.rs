@@ -6,7 +6,7 @@ use crate::model::{Endpoint, Event, Page, Resource, Spec};
 
 /// An endpoint or event and its resource.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Subject<'s> {
+pub(in crate::docs) enum Subject<'s> {
     Endpoint(&'s Resource, &'s Endpoint),
     Event(&'s Resource, &'s Event),
 }
@@ -54,6 +54,11 @@ impl<'s> Subject<'s> {
         })
     }
 
+    /// The one that a page is about.
+    pub(in crate::docs) fn of(spec: &'s Spec, facts: &Facts) -> Option<Self> {
+        Self::find(spec, &Clues::from(facts))
+    }
+
     /// The one that a page is about, or that an overview lists: by the path of the page, else by what is stated of it. A
     /// page whose method has changed is still found by its URL.
     pub(super) fn find(spec: &'s Spec, clues: &Clues<'_>) -> Option<Self> {
@@ -66,7 +71,7 @@ impl<'s> Subject<'s> {
     }
 
     /// Resource and name, `calendar_acl.create`.
-    pub(super) fn name(self) -> String {
+    pub(in crate::docs) fn name(self) -> String {
         match self {
             Self::Endpoint(resource, endpoint) => format!("{}.{}", resource.name, endpoint.name),
             Self::Event(resource, event) => format!("{}.{}", resource.name, event.name),
@@ -106,7 +111,7 @@ impl<'s> Subject<'s> {
 }
 
 /// The path of a URL, from `/open-apis` on.
-pub(super) fn route(url: &str) -> &str {
+pub(in crate::docs) fn route(url: &str) -> &str {
     let behind_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
     behind_scheme.find('/').map_or(behind_scheme, |start| &behind_scheme[start..])
 }

@@ -1,0 +1,82 @@
+//! `calendar-spec docs update`.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use calendar_spec::docs::drift::Accepted;
+use calendar_spec::docs::update::{self, Updated};
+use similar::TextDiff;
+
+use super::{cannot_run, in_file, read};
+use crate::command::{refuse, write};
+
+/// Take over into a spec what pages say differently, as far as that takes no thought.
+///
+/// These are limits, values of enums, rows of error tables, scopes, rate limits, dates of pages, and new optional
+/// fields. Comments, order and layout of the YAML stay. The rest is listed as `docs drift` lists it.
+#[derive(Debug, clap::Args)]
+pub(super) struct Update {
+    /// Pages, or folders of pages
+    #[arg(value_name = "PAGES", required = true)]
+    pages: Vec<PathBuf>,
+    /// Directory of the spec [default: the spec that comes with this command]
+    #[arg(long, value_name = "DIR")]
+    spec: Option<PathBuf>,
+    /// Differences that are meant [default: `drift.yaml` beside the directory of the spec]
+    #[arg(long, value_name = "FILE")]
+    accepted: Option<PathBuf>,
+    /// Write the files; without it, only the patch is shown
+    #[arg(long)]
+    write: bool,
+}
+
+impl Update {
+    pub(super) fn run(&self) -> io::Result<ExitCode> {
+        let directory = self.spec.as_deref().unwrap_or(Path::new(calendar_spec::DIR));
+        let accepted = match Accepted::read_beside(directory, self.accepted.as_deref()) {
+            Ok(accepted) => accepted,
+            Err(error) => return cannot_run(&error),
+        };
+        let loaded = calendar_spec::load(directory);
+        if !loaded.report.is_empty() {
+            return refuse(&loaded.report);
+        }
+        let mut update = update::Update::new(directory, accepted);
+        if let Err(error) = read(&self.pages, |file, page| update.add(file, page)) {
+            return cannot_run(&error);
+        }
+        match update.run(&loaded) {
+            Ok(updated) => self.finish(directory, &update, &updated),
+            Err(error) => cannot_run(&error),
+        }
+    }
+
+    fn finish(&self, directory: &Path, update: &update::Update, updated: &Updated) -> io::Result<ExitCode> {
+        for changed in &updated.files {
+            let patch = TextDiff::from_lines(&changed.before, &changed.after);
+            let mut patch = patch.unified_diff();
+            let names = (format!("a/{}", changed.name), format!("b/{}", changed.name));
+            write(None, &patch.header(&names.0, &names.1).to_string())?;
+            if self.write {
+                let file = directory.join(&changed.name);
+                std::fs::write(&file, &changed.after).map_err(|error| in_file(&file, &error))?;
+            }
+        }
+        write(None, &self.summary(updated))?;
+        let left = update.left(updated);
+        write(None, &left.to_text())?;
+        let is_done = left.total() == 0 && (self.write || updated.files.is_empty());
+        Ok(if is_done { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
+
+    fn summary(&self, updated: &Updated) -> String {
+        if updated.files.is_empty() {
+            return "nothing to settle\n\n".to_owned();
+        }
+        let count = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
+        let (settled, files) = (count(updated.settled.len(), "difference"), count(updated.files.len(), "file"));
+        let done = if self.write { "written" } else { "--write writes it" };
+        format!("\n{settled} settled in {files}; {done}\n\n")
+    }
+}

@@ -1,0 +1,242 @@
+//! What pages state, on its way into YAML: names are found, types are settled, texts are still to be written.
+//!
+//! Made by `endpoint`, `field` and `types`, read by `layout`. Types refer to the lists of the [`Draft`] by index.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::docs::facts::RateLimit;
+use crate::model::{Limit, Value};
+
+/// Everything that was imported.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    pub(super) resources: Vec<Resource>,
+    pub(super) objects: Vec<Object>,
+    pub(super) enums: Vec<Enum>,
+    pub(super) errors: BTreeMap<i64, ErrorCode>,
+}
+
+#[derive(Debug)]
+pub(super) struct Resource {
+    pub(super) name: String,
+    pub(super) doc: String,
+    pub(super) endpoints: Vec<Endpoint>,
+    pub(super) events: Vec<Event>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Endpoint {
+    pub(super) about: About,
+    pub(super) http: String,
+    pub(super) tokens: Vec<String>,
+    pub(super) rate_limit: Option<RateLimit>,
+    /// Fields by the key that they stand under, such as `query`.
+    pub(super) fields: Vec<(&'static str, Vec<Field>)>,
+    pub(super) response: Payload,
+    pub(super) errors: Vec<i64>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Event {
+    pub(super) about: About,
+    /// As it stands on the wire.
+    pub(super) ty: String,
+    pub(super) is_older: bool,
+    pub(super) payload: Payload,
+}
+
+/// What endpoints and events have in common.
+#[derive(Debug, Default)]
+pub(super) struct About {
+    pub(super) name: String,
+    pub(super) doc: String,
+    pub(super) todos: Vec<String>,
+    pub(super) page: String,
+    pub(super) updated: Option<String>,
+    pub(super) apps: Vec<String>,
+    pub(super) scopes: Vec<String>,
+}
+
+/// What an endpoint answers with, or an event carries.
+#[derive(Debug, Default)]
+pub(super) enum Payload {
+    #[default]
+    Nothing,
+    Object(usize),
+    InPlace(Vec<Field>),
+}
+
+/// Which ways a thing goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::docs) struct Ways {
+    pub(super) sent: bool,
+    pub(super) received: bool,
+}
+
+impl Ways {
+    pub(in crate::docs) const SENT: Self = Self { sent: true, received: false };
+    pub(in crate::docs) const RECEIVED: Self = Self { sent: false, received: true };
+
+    pub(super) fn add(&mut self, other: Self) {
+        self.sent |= other.sent;
+        self.received |= other.received;
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct Object {
+    /// The name that it would have if nothing else had it.
+    pub(super) wanted: String,
+    pub(super) name: String,
+    pub(super) doc: String,
+    pub(super) fields: Vec<Field>,
+    pub(super) ways: Ways,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Field {
+    pub(super) wire: String,
+    pub(super) ty: Type,
+    pub(super) doc: String,
+    pub(super) todos: Vec<String>,
+    pub(super) ways: Ways,
+    pub(super) required: bool,
+    pub(super) length: Option<Limit>,
+    pub(super) items: Option<Limit>,
+    pub(super) range: Option<Limit>,
+    pub(super) one_of: Vec<i64>,
+    pub(super) default: Option<Value>,
+    pub(super) example: Option<Value>,
+    pub(super) scopes: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Type {
+    /// A type of the language, or one of the spec that is extended.
+    Named(String),
+    Enum(usize),
+    Object(usize),
+    List(Box<Type>),
+    /// A map from texts.
+    Map(Box<Type>),
+}
+
+impl Field {
+    /// A field without any rules.
+    pub(super) fn new(wire: &str, ty: Type, doc: String, ways: Ways) -> Self {
+        Self {
+            wire: wire.to_owned(),
+            ty,
+            doc,
+            todos: Vec::new(),
+            ways,
+            required: false,
+            length: None,
+            items: None,
+            range: None,
+            one_of: Vec::new(),
+            default: None,
+            example: None,
+            scopes: Vec::new(),
+        }
+    }
+}
+
+impl Type {
+    pub(super) fn named(name: &str) -> Self {
+        Self::Named(name.to_owned())
+    }
+
+    /// The type of the values in whatever lists and maps.
+    pub(super) fn leaf(&self) -> &Self {
+        match self {
+            Self::List(inner) | Self::Map(inner) => inner.leaf(),
+            leaf => leaf,
+        }
+    }
+
+    pub(super) fn is(&self, name: &str) -> bool {
+        matches!(self, Self::Named(own) if own == name)
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct Enum {
+    pub(super) wanted: String,
+    /// The field that it was met in first.
+    pub(super) field: String,
+    pub(super) name: String,
+    pub(super) doc: String,
+    pub(super) values: Vec<EnumValue>,
+    pub(super) ways: Ways,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct EnumValue {
+    pub(super) wire: String,
+    pub(super) doc: String,
+    pub(super) scopes: Vec<String>,
+    pub(super) ways: Ways,
+}
+
+#[derive(Debug)]
+pub(super) struct ErrorCode {
+    pub(super) name: String,
+    pub(super) status: Option<u16>,
+    pub(super) message: String,
+    pub(super) advice: String,
+    pub(super) todos: Vec<String>,
+}
+
+impl Draft {
+    /// The resources whose endpoints and events reach each object and each enum.
+    pub(super) fn users(&self) -> (Vec<BTreeSet<&str>>, Vec<BTreeSet<&str>>) {
+        let mut users = Users {
+            draft: self,
+            objects: vec![BTreeSet::new(); self.objects.len()],
+            enums: vec![BTreeSet::new(); self.enums.len()],
+        };
+        for resource in &self.resources {
+            for endpoint in &resource.endpoints {
+                endpoint.fields.iter().for_each(|(_, fields)| users.fields(fields, &resource.name));
+                users.payload(&endpoint.response, &resource.name);
+            }
+            resource.events.iter().for_each(|event| users.payload(&event.payload, &resource.name));
+        }
+        (users.objects, users.enums)
+    }
+}
+
+struct Users<'d> {
+    draft: &'d Draft,
+    objects: Vec<BTreeSet<&'d str>>,
+    enums: Vec<BTreeSet<&'d str>>,
+}
+
+impl<'d> Users<'d> {
+    fn payload(&mut self, payload: &'d Payload, resource: &'d str) {
+        match payload {
+            Payload::Nothing => {}
+            Payload::Object(object) => self.object(*object, resource),
+            Payload::InPlace(fields) => self.fields(fields, resource),
+        }
+    }
+
+    fn fields(&mut self, fields: &'d [Field], resource: &'d str) {
+        for field in fields {
+            match field.ty.leaf() {
+                Type::Object(object) => self.object(*object, resource),
+                Type::Enum(item) => {
+                    self.enums[*item].insert(resource);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn object(&mut self, object: usize, resource: &'d str) {
+        if self.objects[object].insert(resource) {
+            self.fields(&self.draft.objects[object].fields, resource);
+        }
+    }
+}

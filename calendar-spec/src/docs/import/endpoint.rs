@@ -1,0 +1,220 @@
+//! An endpoint or event of a page: what the page states as a whole, and its tables.
+
+use heck::ToUpperCamelCase;
+use serde_json::Value as Json;
+
+use super::draft::{About, Draft, Endpoint, ErrorCode, Event, Field, Payload, Type, Ways};
+use super::field::{At, Reader};
+use super::{names, unwritten_at};
+use crate::docs::drift::{EVERY_CALL, Node, route, tree};
+use crate::docs::facts::{ErrorRow, Facts, Place};
+use crate::model::Spec;
+
+/// How deep fields may be nested on a page.
+const DEEPEST: usize = 16;
+
+/// Tables of a request, with the keys that their fields stand under.
+const REQUEST: [(Place, &str); 4] =
+    [(Place::Path, "path"), (Place::Query, "query"), (Place::Header, "header"), (Place::Body, "body")];
+
+/// A page to import.
+pub(super) struct Source<'p> {
+    pub(super) file: &'p str,
+    pub(super) facts: &'p Facts,
+    /// What in it was not understood: lines.
+    pub(super) unread: Vec<usize>,
+    /// Names of resource and endpoint or event.
+    pub(super) resource: &'p str,
+    pub(super) name: String,
+}
+
+impl<'p> Source<'p> {
+    fn at(&self, ways: Ways, example: Option<&'p Json>) -> At<'p> {
+        let resource = self.resource.to_upper_camel_case();
+        let around = vec![resource.clone(), format!("{resource}{}", self.name.to_upper_camel_case())];
+        At { file: self.file, around, ways, is_path: false, example }
+    }
+
+    /// Names of the object that stands for the whole.
+    fn todo(&self, line: usize, what: &str) -> String {
+        self.at(Ways::SENT, None).todo(line, what)
+    }
+
+    fn example(&self, place: Place) -> Option<&'p Json> {
+        self.facts.examples.iter().filter(|example| example.place == place).find_map(|example| example.json.as_ref())
+    }
+
+    /// The fields of a place by what they are nested in.
+    fn tree(&self, place: Place, todos: &mut Vec<String>) -> Vec<Node<'p>> {
+        let mut fields = self.facts.fields(place).unwrap_or_default();
+        if let Some(deep) = fields.iter().find(|field| field.depth > DEEPEST) {
+            todos.push(self.todo(deep.line, "fields from here on are nested too deep, and are left out"));
+        }
+        fields.retain(|field| field.depth <= DEEPEST);
+        tree(&fields)
+    }
+
+    /// What endpoints and events have in common, and comments on what a person has to look at.
+    fn about(&self) -> About {
+        let facts = self.facts;
+        let line = facts.title.as_ref().map_or(1, |title| title.line);
+        let mut todos = Vec::new();
+        let path = facts.path.as_ref().map(|path| path.value.clone()).filter(|path| path.starts_with('/'));
+        if path.is_none() {
+            todos.push(self.todo(1, "the page does not state its path"));
+        }
+        todos.extend(facts.remarks.iter().map(|remark| self.todo(remark.line, "a remark; is a rule in it?")));
+        todos.extend(self.unread.iter().map(|line| self.todo(*line, "not understood; read it")));
+        About {
+            name: self.name.clone(),
+            doc: unwritten_at(self.file, line),
+            todos,
+            page: path.unwrap_or_else(|| "/".to_owned()),
+            updated: facts.updated.as_ref().map(|date| date.value.clone()),
+            apps: facts.apps.as_ref().map(|apps| apps.value.clone()).unwrap_or_default(),
+            scopes: facts.scopes.as_ref().map(|scopes| scopes.value.clone()).unwrap_or_default(),
+        }
+    }
+}
+
+/// Reads the page of an endpoint.
+pub(super) fn endpoint(source: &Source<'_>, draft: &mut Draft, base: Option<&Spec>) -> Endpoint {
+    let facts = source.facts;
+    let mut about = source.about();
+    let mut reader = Reader { draft, base, todos: Vec::new() };
+    let url = facts.url.as_ref().map_or("", |url| route(&url.value));
+    let method = facts.method.as_ref().map_or("GET", |method| &*method.value);
+    let mut endpoint = Endpoint { http: format!("{method} {url}"), ..Endpoint::default() };
+    for (place, key) in REQUEST {
+        let example = source.example(place);
+        let at = At { is_path: place == Place::Path, ..source.at(Ways::SENT, example) };
+        let mut nodes = source.tree(place, &mut about.todos);
+        if place == Place::Header {
+            nodes.retain(|node| !EVERY_CALL.contains(&&*node.field.name));
+        }
+        let mut fields = reader.fields(&nodes, &at);
+        if place == Place::Path {
+            fit_path(&mut fields, url, &at, &mut about.todos);
+        }
+        if place == Place::Body && method == "GET" && !fields.is_empty() {
+            about.todos.push(source.todo(1, "the request has a body, and a GET request cannot"));
+            fields.clear();
+        }
+        leave_out_doubles(&mut fields, &endpoint.fields, &mut about.todos);
+        endpoint.fields.push((key, fields));
+    }
+    let data = source.example(Place::Response).and_then(|example| example.get("data"));
+    endpoint.response = payload(source, (Place::Response, "data"), data, &mut reader);
+    about.todos.append(&mut reader.todos);
+    endpoint.tokens = tokens(facts);
+    if endpoint.tokens.is_empty() {
+        about.todos.push(source.todo(1, "the page does not say which tokens the endpoint takes"));
+        endpoint.tokens = ["tenant", "user"].map(str::to_owned).to_vec();
+    }
+    endpoint.rate_limit = facts.rate_limit.as_ref().map(|limit| limit.value.clone());
+    let rows = facts.errors.as_ref().map_or(&[][..], |errors| &errors.value);
+    endpoint.errors = rows.iter().map(|row| row.code).collect();
+    endpoint.errors.sort_unstable();
+    endpoint.errors.dedup();
+    for row in rows {
+        error(draft, row, source, base);
+    }
+    Endpoint { about, ..endpoint }
+}
+
+/// Reads the page of an event.
+pub(super) fn event(source: &Source<'_>, draft: &mut Draft, base: Option<&Spec>) -> Event {
+    let facts = source.facts;
+    let mut about = source.about();
+    let mut reader = Reader { draft, base, todos: Vec::new() };
+    let example = source.example(Place::Event).and_then(|example| example.get("event"));
+    let payload = payload(source, (Place::Event, "event"), example, &mut reader);
+    about.todos.append(&mut reader.todos);
+    let ty = facts.event_type.as_ref().map_or_else(String::new, |ty| ty.value.clone());
+    let fields = facts.fields(Place::Event).unwrap_or_default();
+    let is_older = !fields.is_empty() && !fields.iter().any(|field| field.depth == 0 && field.name == "schema");
+    Event { about, ty, is_older, payload }
+}
+
+/// What stands under `data` or `event`: an object with a name of its own, or fields in place.
+fn payload(source: &Source<'_>, from: (Place, &str), example: Option<&Json>, reader: &mut Reader<'_>) -> Payload {
+    let (place, key) = from;
+    let at = source.at(Ways::RECEIVED, example);
+    let nodes = source.tree(place, &mut reader.todos);
+    let Some(node) = nodes.iter().find(|node| node.field.name == key && !node.children.is_empty()) else {
+        return Payload::Nothing;
+    };
+    let fields = |reader: &mut Reader<'_>| Payload::InPlace(reader.fields(&node.children, &at));
+    match &*node.field.ty {
+        // The second is another word for "any object".
+        "" | "object" => fields(reader),
+        ty if ty.ends_with(']') => fields(reader),
+        ty => Payload::Object(reader.object(ty, (&node.children, node.field.line), &at)),
+    }
+}
+
+/// The fields of a request are one space of names.
+fn leave_out_doubles(fields: &mut Vec<Field>, others: &[(&'static str, Vec<Field>)], todos: &mut Vec<String>) {
+    fields.retain(|field| {
+        let other = others.iter().find(|(_, others)| others.iter().any(|other| other.wire == field.wire));
+        if let Some((place, _)) = other {
+            let what = format!("`{}` stands in `{place}` too; this one is left out", field.wire);
+            todos.push(format!("{}: {what}", field.doc));
+        }
+        other.is_none()
+    });
+}
+
+/// The path has a field for each placeholder, and no other.
+fn fit_path(fields: &mut Vec<Field>, url: &str, at: &At<'_>, todos: &mut Vec<String>) {
+    let placeholders: Vec<&str> = url.split('/').filter_map(|segment| segment.strip_prefix(':')).collect();
+    fields.retain(|field| {
+        let is_used = placeholders.contains(&&*field.wire);
+        if !is_used {
+            todos.push(at.todo(1, &format!("`{}` is no placeholder of the path, and is left out", field.wire)));
+        }
+        is_used
+    });
+    for placeholder in placeholders {
+        if !fields.iter().any(|field| field.wire == placeholder) {
+            fields.push(Field::new(placeholder, Type::named("string"), at.unwritten(1), at.ways));
+        }
+    }
+}
+
+fn tokens(facts: &Facts) -> Vec<String> {
+    let tokens = facts.tokens.as_ref().map_or(&[][..], |tokens| &tokens.value);
+    let kinds = tokens.iter().filter_map(|token| token.strip_suffix("_access_token"));
+    let mut kinds: Vec<String> = kinds.filter(|kind| ["tenant", "user"].contains(kind)).map(str::to_owned).collect();
+    kinds.sort();
+    kinds
+}
+
+/// Declares an error, unless it is declared.
+fn error(draft: &mut Draft, row: &ErrorRow, source: &Source<'_>, base: Option<&Spec>) {
+    let of_base = base.map_or(&[][..], |base| &base.errors);
+    if of_base.iter().any(|error| error.number == row.code) {
+        return;
+    }
+    if let Some(known) = draft.errors.get_mut(&row.code) {
+        if (known.status, &known.message) != (row.status, &row.message) {
+            known.todos.push(source.todo(row.line, "another status or message"));
+        }
+        return;
+    }
+    let is_taken = |name: &str| {
+        let camel = name.to_upper_camel_case();
+        of_base.iter().any(|error| error.rust == camel) || draft.errors.values().any(|error| error.name == name)
+    };
+    let code = error_code(row, source.file, is_taken);
+    draft.errors.insert(row.code, code);
+}
+
+/// What a row says of an error.
+pub(super) fn error_code(row: &ErrorRow, file: &str, is_taken: impl Fn(&str) -> bool) -> ErrorCode {
+    let wanted = names::of_error(&row.message, row.code);
+    let name = names::free(&[wanted, format!("error_{}", row.code)], is_taken);
+    let unwritten = unwritten_at(file, row.line);
+    let message = if row.message.is_empty() { unwritten.clone() } else { row.message.clone() };
+    ErrorCode { name, status: row.status, message, advice: unwritten, todos: Vec::new() }
+}

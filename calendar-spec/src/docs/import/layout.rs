@@ -1,0 +1,294 @@
+//! The draft as files of YAML.
+//!
+//! In: a [`Draft`]. Out: a file for each resource, one for what several of them share, one for error codes, and the
+//! root that lists them.
+
+use std::collections::{BTreeSet, HashSet};
+
+use heck::ToSnakeCase;
+
+use super::draft::{About, Draft, Endpoint, Enum, ErrorCode, Event, Field, Object, Payload, Resource, Type};
+use super::yaml::{self, Entry, Yaml};
+use super::{names, paging};
+use crate::describe;
+use crate::docs::facts::RateLimit;
+use crate::model::{Limit, Retry};
+use crate::resolve::{field_of, is_free_name, variant_of};
+
+/// Writes a draft.
+pub(in crate::docs) struct Layout<'d> {
+    pub(super) draft: &'d Draft,
+}
+
+impl Layout<'_> {
+    /// Names of files and what they hold, without the root.
+    pub(super) fn files(&self) -> Vec<(String, String)> {
+        let (objects, enums) = self.draft.users();
+        let mut files = Vec::new();
+        let is_shared = |users: &BTreeSet<&str>| users.len() > 1;
+        let shared = self.declarations(|object| is_shared(&objects[object]), |item| is_shared(&enums[item]));
+        if !shared.is_empty() {
+            files.push(("common.yaml".to_owned(), sections(&shared)));
+        }
+        if !self.draft.errors.is_empty() {
+            let codes = self.draft.errors.iter().map(|(number, code)| error(*number, code));
+            files.push(("errors.yaml".to_owned(), sections(&[Entry::new("errors", Yaml::Block(codes.collect()))])));
+        }
+        for resource in &self.draft.resources {
+            let is_own = |users: &BTreeSet<&str>| users.len() == 1 && users.contains(&*resource.name);
+            let declared = self.declarations(|object| is_own(&objects[object]), |item| is_own(&enums[item]));
+            let text = sections(&self.resource(resource, declared));
+            files.push((format!("{}.yaml", file_name(&resource.name)), text));
+        }
+        files
+    }
+
+    fn declarations(&self, has_object: impl Fn(usize) -> bool, has_enum: impl Fn(usize) -> bool) -> Vec<Entry> {
+        let enums = self.draft.enums.iter().enumerate().filter(|(index, _)| has_enum(*index));
+        let enums: Vec<Entry> = enums.map(|(_, item)| Self::enumeration(item)).collect();
+        let objects = self.draft.objects.iter().enumerate().filter(|(index, _)| has_object(*index));
+        let objects: Vec<Entry> = objects.map(|(_, object)| self.object(object)).collect();
+        let sections = [("enums", enums), ("objects", objects)];
+        let filled = sections.into_iter().filter(|(_, entries)| !entries.is_empty());
+        filled.map(|(key, entries)| Entry::new(key, Yaml::Block(entries))).collect()
+    }
+
+    fn resource(&self, resource: &Resource, declared: Vec<Entry>) -> Vec<Entry> {
+        let mut entries =
+            vec![Entry::new("resource", Yaml::text(&resource.name)), Entry::new("doc", Yaml::text(&resource.doc))];
+        entries.extend(declared);
+        let endpoints: Vec<Entry> = resource.endpoints.iter().map(|endpoint| self.endpoint(endpoint)).collect();
+        let events: Vec<Entry> = resource.events.iter().map(|event| self.event(event)).collect();
+        for (key, subjects) in [("endpoints", endpoints), ("events", events)] {
+            if !subjects.is_empty() {
+                entries.push(Entry::new(key, Yaml::Spaced(subjects)));
+            }
+        }
+        entries
+    }
+
+    pub(in crate::docs) fn enumeration(item: &Enum) -> Entry {
+        let mut seen = HashSet::new();
+        let values = item.values.iter().map(|value| {
+            let is_read_only = item.ways.sent && !value.ways.sent;
+            let derived = variant_of(&value.wire).filter(|name| name != "Unrecognized");
+            let rust = free_variant(derived.as_deref(), &value.wire, &mut seen);
+            let mut entries = vec![Entry::new("doc", Yaml::text(&value.doc))];
+            push_if(&mut entries, is_read_only, "read_only", || Yaml::Scalar("true".to_owned()));
+            push_if(&mut entries, derived.as_ref() != Some(&rust), "rust", || Yaml::text(&rust));
+            push_if(&mut entries, !value.scopes.is_empty(), "scopes", || Yaml::texts(&value.scopes));
+            let short = entries.len() == 1;
+            Entry::new(&value.wire, if short { Yaml::text(&value.doc) } else { Yaml::Map(entries) })
+        });
+        let entries =
+            vec![Entry::new("doc", Yaml::text(&item.doc)), Entry::new("values", Yaml::Block(values.collect()))];
+        Entry::new(&item.name, Yaml::Block(entries))
+    }
+
+    pub(in crate::docs) fn object(&self, object: &Object) -> Entry {
+        let mut names = HashSet::new();
+        let fields = object.fields.iter().map(|field| {
+            let is_read_only = object.ways.sent && !field.ways.sent;
+            self.field(field, is_read_only, "", &mut names)
+        });
+        let entries =
+            vec![Entry::new("doc", Yaml::text(&object.doc)), Entry::new("fields", Yaml::Block(fields.collect()))];
+        Entry::new(&object.name, Yaml::Block(entries))
+    }
+
+    fn fields(&self, fields: &[Field], place: &str, names: &mut HashSet<String>) -> Yaml {
+        Yaml::Block(fields.iter().map(|field| self.field(field, false, place, names)).collect())
+    }
+
+    /// A field; `names` are those that its siblings have in Rust.
+    pub(in crate::docs) fn field(
+        &self,
+        field: &Field,
+        is_read_only: bool,
+        place: &str,
+        names: &mut HashSet<String>,
+    ) -> Entry {
+        let derived = field_of(&field.wire);
+        let rust = free_field(derived.as_deref(), &field.wire, place, names);
+        let mut entries = vec![Entry::new("type", Yaml::text(&self.ty(&field.ty)))];
+        let flag = || Yaml::Scalar("true".to_owned());
+        push_if(&mut entries, field.required, "required", flag);
+        push_if(&mut entries, is_read_only, "read_only", flag);
+        for (key, limit) in [("length", field.length), ("items", field.items), ("range", field.range)] {
+            entries.extend(limit.map(|limit| Entry::new(key, Yaml::Scalar(range(limit)))));
+        }
+        let one_of = || Yaml::List(field.one_of.iter().map(ToString::to_string).collect());
+        push_if(&mut entries, !field.one_of.is_empty(), "one_of", one_of);
+        entries.extend(field.default.as_ref().map(|value| Entry::new("default", yaml::value(value))));
+        push_if(&mut entries, derived.as_ref() != Some(&rust), "rust", || Yaml::text(&rust));
+        push_if(&mut entries, !field.scopes.is_empty(), "scopes", || Yaml::texts(&field.scopes));
+        entries.push(Entry::new("doc", Yaml::text(&field.doc)));
+        entries.extend(field.example.as_ref().map(|value| Entry::new("example", yaml::value(value))));
+        Entry::new(&field.wire, Yaml::Map(entries)).with_comments(&field.todos)
+    }
+
+    fn ty(&self, ty: &Type) -> String {
+        match ty {
+            Type::Named(name) => name.clone(),
+            Type::Enum(item) => self.draft.enums[*item].name.clone(),
+            Type::Object(object) => self.draft.objects[*object].name.clone(),
+            Type::List(inner) => format!("list<{}>", self.ty(inner)),
+            Type::Map(inner) => format!("map<string, {}>", self.ty(inner)),
+        }
+    }
+
+    fn endpoint(&self, endpoint: &Endpoint) -> Entry {
+        let mut entries = about(&endpoint.about);
+        entries.push(Entry::new("http", Yaml::Scalar(endpoint.http.clone())));
+        entries.push(Entry::new("tokens", Yaml::texts(&endpoint.tokens)));
+        entries.extend(apps_and_scopes(&endpoint.about));
+        entries.extend(endpoint.rate_limit.as_ref().and_then(rate_limit).map(|limit| Entry::new("rate_limit", limit)));
+        let sent = endpoint.fields.iter().filter(|(key, _)| *key != "path").flat_map(|(_, fields)| fields);
+        let has_key = sent.clone().any(|field| field.wire == IDEMPOTENCY && field.ty.is("string"));
+        push_if(&mut entries, has_key, "idempotency_key", || Yaml::text(IDEMPOTENCY));
+        let response = match &endpoint.response {
+            Payload::Nothing => &[][..],
+            Payload::Object(object) => &self.draft.objects[*object].fields,
+            Payload::InPlace(fields) => fields,
+        };
+        entries.extend(paging::of(endpoint, response));
+        let mut names = HashSet::new();
+        for (key, fields) in endpoint.fields.iter().filter(|(_, fields)| !fields.is_empty()) {
+            entries.push(Entry::new(key, self.fields(fields, key, &mut names)));
+        }
+        match &endpoint.response {
+            Payload::Object(object) => {
+                entries.push(Entry::new("response", Yaml::text(&self.draft.objects[*object].name)));
+            }
+            Payload::InPlace(fields) if !fields.is_empty() => {
+                let fields = self.fields(fields, "", &mut HashSet::new());
+                entries.push(Entry::new("response", Yaml::Block(vec![Entry::new("fields", fields)])));
+            }
+            _ => {}
+        }
+        entries.push(Entry::new("errors", Yaml::List(endpoint.errors.iter().map(ToString::to_string).collect())));
+        Entry::new(&endpoint.about.name, Yaml::Block(entries)).with_comments(&endpoint.about.todos)
+    }
+
+    fn event(&self, event: &Event) -> Entry {
+        let mut entries = about(&event.about);
+        entries.push(Entry::new("type", Yaml::text(&event.ty)));
+        push_if(&mut entries, event.is_older, "envelope", || Yaml::text("v1"));
+        entries.extend(apps_and_scopes(&event.about));
+        entries.push(match &event.payload {
+            Payload::Object(object) => Entry::new("payload", Yaml::text(&self.draft.objects[*object].name)),
+            Payload::InPlace(fields) => Entry::new("fields", self.fields(fields, "", &mut HashSet::new())),
+            Payload::Nothing => Entry::new("fields", Yaml::Scalar("{}".to_owned())),
+        });
+        Entry::new(&event.about.name, Yaml::Block(entries)).with_comments(&event.about.todos)
+    }
+}
+
+/// The field that makes a repeated call harmless, wherever there is one.
+const IDEMPOTENCY: &str = "idempotency_key";
+
+/// The sections of a file, with an empty line between them and between endpoints.
+fn sections(entries: &[Entry]) -> String {
+    let mut text = String::new();
+    for entry in entries {
+        let is_long = matches!(entry.value, Yaml::Block(_) | Yaml::Spaced(_));
+        if is_long && !text.is_empty() {
+            text.push('\n');
+        }
+        entry.write(&mut text, 0);
+    }
+    text
+}
+
+/// A file of a resource lies beside those of all resources.
+fn file_name(resource: &str) -> String {
+    if ["common", "errors", "spec"].contains(&resource) { format!("{resource}_resource") } else { resource.to_owned() }
+}
+
+fn push_if(entries: &mut Vec<Entry>, is_there: bool, key: &str, value: impl FnOnce() -> Yaml) {
+    if is_there {
+        entries.push(Entry::new(key, value()));
+    }
+}
+
+fn about(about: &About) -> Vec<Entry> {
+    let mut page = vec![Entry::new("path", Yaml::text(&about.page))];
+    page.extend(about.updated.as_ref().map(|date| Entry::new("updated", Yaml::Scalar(date.clone()))));
+    vec![Entry::new("doc", Yaml::text(&about.doc)), Entry::new("page", Yaml::Map(page))]
+}
+
+fn apps_and_scopes(about: &About) -> Vec<Entry> {
+    let lists = [("apps", &about.apps), ("scopes", &about.scopes)];
+    let filled = lists.into_iter().filter(|(_, items)| !items.is_empty());
+    filled.map(|(key, items)| Entry::new(key, Yaml::texts(items))).collect()
+}
+
+/// The calls that the server allows, if they are numbers.
+pub(in crate::docs) fn rate_limit(limit: &RateLimit) -> Option<Yaml> {
+    let rates = [("per_minute", limit.per_minute), ("per_second", limit.per_second)];
+    let entries = rates.into_iter().filter_map(|(key, calls)| Some(Entry::new(key, Yaml::Scalar(calls?.to_string()))));
+    let entries: Vec<Entry> = entries.collect();
+    (!entries.is_empty()).then_some(Yaml::Map(entries))
+}
+
+/// A range as a spec writes it.
+pub(in crate::docs) fn range(limit: Limit) -> String {
+    match (limit.min, limit.max) {
+        (Some(min), Some(max)) if min == max => min.to_string(),
+        (min, max) => {
+            let end = |end: Option<i64>| end.map_or_else(String::new, |end| end.to_string());
+            let equal = if max.is_some() { "=" } else { "" };
+            format!("{}..{equal}{}", end(min), end(max))
+        }
+    }
+}
+
+/// An error code with what its status says of a repetition.
+pub(in crate::docs) fn error(number: i64, code: &ErrorCode) -> Entry {
+    let retry = match code.status {
+        Some(429) => Retry::RateLimit,
+        Some(500..) => Retry::Backoff,
+        _ => Retry::Never,
+    };
+    let mut entries = vec![Entry::new("name", Yaml::text(&code.name))];
+    entries.extend(code.status.map(|status| Entry::new("status", Yaml::Scalar(status.to_string()))));
+    entries.push(Entry::new("message", Yaml::text(&code.message)));
+    entries.push(Entry::new("advice", Yaml::text(&code.advice)));
+    entries.push(Entry::new("retry", Yaml::text(describe::retry(retry))));
+    Entry::numbered(number, Yaml::Block(entries)).with_comments(&code.todos)
+}
+
+/// A name for a field that no sibling has.
+fn free_field(derived: Option<&str>, wire: &str, place: &str, names: &mut HashSet<String>) -> String {
+    let base = derived.map_or_else(|| format!("field_{wire}").to_snake_case(), str::to_owned);
+    let mut name = base.clone();
+    let mut number = 1;
+    while !is_usable_field(&name) || names.contains(&name) {
+        name = if number == 1 && !place.is_empty() { format!("{base}_{place}") } else { format!("{base}_{number}") };
+        name = name.to_snake_case();
+        number += 1;
+        if number > 1000 {
+            break;
+        }
+    }
+    names.insert(name.clone());
+    name
+}
+
+fn is_usable_field(name: &str) -> bool {
+    field_of(name).as_deref() == Some(name)
+}
+
+/// A name for a variant that no other value has.
+fn free_variant(derived: Option<&str>, wire: &str, names: &mut HashSet<String>) -> String {
+    let base = derived.map_or_else(|| names::of_type(&format!("value_{wire}")), str::to_owned);
+    let base = if is_free_name(&base) { base } else { "Value".to_owned() };
+    let mut name = base.clone();
+    let mut number = 2;
+    while names.contains(&name) {
+        name = names::of_type(&format!("{base}{number}"));
+        number += 1;
+    }
+    names.insert(name.clone());
+    name
+}

@@ -1,0 +1,204 @@
+//! A first spec from pages: names, types, limits, values, errors and scopes as YAML, texts marked as still to be written.
+//!
+//! In: pages, and the spec that is extended, if one is. Out: the files of a spec directory. What only prose says becomes
+//! a comment with the line of the page; no sentence of the vendor is taken over.
+
+mod draft;
+mod endpoint;
+mod field;
+mod layout;
+mod names;
+mod paging;
+mod types;
+mod values;
+pub(in crate::docs) mod yaml;
+
+use std::collections::{HashMap, HashSet};
+
+use heck::ToUpperCamelCase;
+
+use super::Page;
+use super::drift::{Node, Subject, route};
+use super::facts::{ErrorRow, Facts, Kind};
+use crate::model::Spec;
+use crate::unwritten;
+pub(in crate::docs) use draft::Ways;
+use draft::{Draft, Resource};
+use endpoint::Source;
+use field::{At, Reader};
+use layout::Layout;
+pub(in crate::docs) use layout::{range, rate_limit};
+pub(in crate::docs) use yaml::{Entry, Yaml};
+
+/// Files of a spec, and what was not imported.
+#[derive(Clone, Debug, Default)]
+pub struct Imported {
+    /// Names and texts, the root first.
+    pub files: Vec<(String, String)>,
+    /// Pages that gave nothing, and why.
+    pub notes: Vec<String>,
+    /// How many endpoints there are.
+    pub endpoints: usize,
+    /// How many events there are.
+    pub events: usize,
+}
+
+/// Makes a spec of pages, one after the other.
+#[derive(Debug)]
+pub struct Import<'s> {
+    name: String,
+    base: Option<&'s Spec>,
+    draft: Draft,
+    notes: Vec<String>,
+    /// Pages by the route or the type of event that they are about.
+    seen: HashMap<String, String>,
+}
+
+impl<'s> Import<'s> {
+    /// `name` is that of the new spec; what `base` has is not imported.
+    pub fn new(name: &str, base: Option<&'s Spec>) -> Self {
+        let name = names::of_spec(name);
+        Self { name, base, draft: Draft::default(), notes: Vec::new(), seen: HashMap::new() }
+    }
+
+    /// Imports one page; `file` is what it is called.
+    pub fn add(&mut self, file: &str, page: &Page) {
+        let facts = &page.facts;
+        let known = self.base.and_then(|base| Subject::of(base, facts));
+        let known = known.map(|known| format!("the spec that is extended has it as `{}`", known.name()));
+        let what = what_of(facts);
+        let seen = || self.seen.get(&what).map(|first| format!("{first} is about the same"));
+        if let Some(why) = known.or_else(|| lack(facts).map(str::to_owned)).or_else(seen) {
+            self.notes.push(format!("{file}: not imported: {why}"));
+        } else {
+            self.import(file, page);
+            self.seen.insert(what, file.to_owned());
+        }
+    }
+
+    fn import(&mut self, file: &str, page: &Page) {
+        let (resource, name) = names::of_page(&page.facts);
+        let is_taken =
+            |name: &str| self.base.is_some_and(|base| base.resources.iter().any(|resource| resource.name == name));
+        let resource = names::free(&[resource.clone(), format!("{}_{resource}", self.name)], is_taken);
+        let mut source = Source {
+            file,
+            facts: &page.facts,
+            unread: page.unread.iter().map(|unread| unread.line).collect(),
+            resource: &resource,
+            name,
+        };
+        let index = self.resource(&resource, file);
+        let is_event = page.facts.kind == Kind::Event;
+        let taken: Vec<&str> = match &self.draft.resources[index] {
+            resource if is_event => resource.events.iter().map(|event| &*event.about.name).collect(),
+            resource => resource.endpoints.iter().map(|endpoint| &*endpoint.about.name).collect(),
+        };
+        source.name = names::free(&[source.name], |name| taken.contains(&name));
+        if is_event {
+            let event = endpoint::event(&source, &mut self.draft, self.base);
+            self.draft.resources[index].events.push(event);
+        } else {
+            let endpoint = endpoint::endpoint(&source, &mut self.draft, self.base);
+            self.draft.resources[index].endpoints.push(endpoint);
+        }
+    }
+
+    /// The index of a resource, which is made if there is none.
+    fn resource(&mut self, name: &str, file: &str) -> usize {
+        let known = self.draft.resources.iter().position(|resource| resource.name == name);
+        known.unwrap_or_else(|| {
+            let doc = format!("{} {file}", unwritten::MARK);
+            let resource = Resource { name: name.to_owned(), doc, endpoints: Vec::new(), events: Vec::new() };
+            self.draft.resources.push(resource);
+            self.draft.resources.len() - 1
+        })
+    }
+
+    /// The files.
+    pub fn finish(self) -> Imported {
+        let mut files = Layout { draft: &self.draft }.files();
+        let mut root = vec![
+            Entry::new("spec", Yaml::text(&self.name)),
+            Entry::new("doc", Yaml::text(&format!("{} what the API is", unwritten::MARK))),
+        ];
+        root.extend(self.base.map(|base| Entry::new("extends", Yaml::text(&base.name))));
+        root.push(Entry::new("include", Yaml::texts(files.iter().map(|(name, _)| name))));
+        files.insert(0, ("spec.yaml".to_owned(), Yaml::Block(root).block(0)));
+        let resources = &self.draft.resources;
+        Imported {
+            endpoints: resources.iter().map(|resource| resource.endpoints.len()).sum(),
+            events: resources.iter().map(|resource| resource.events.len()).sum(),
+            files,
+            notes: self.notes,
+        }
+    }
+}
+
+/// What a page must state to be imported, and does not.
+fn lack(facts: &Facts) -> Option<&'static str> {
+    match facts.kind {
+        Kind::Endpoint if facts.url.is_none() => Some("the page states no URL"),
+        Kind::Endpoint if facts.method.is_none() => Some("the page states no method"),
+        Kind::Event if facts.event_type.is_none() => Some("the page states no type of event"),
+        Kind::Endpoint | Kind::Event => None,
+        _ => Some("the page is about no endpoint and no event"),
+    }
+}
+
+/// What tells the endpoint or event of a page from all others; names of placeholders make no difference.
+fn what_of(facts: &Facts) -> String {
+    let text =
+        |stated: &Option<super::facts::Stated<String>>| stated.as_ref().map_or("", |stated| &stated.value).to_owned();
+    let url = text(&facts.url);
+    let words = route(&url).split('/').map(|word| if word.starts_with(':') { ":" } else { word });
+    format!("{} {} {}", text(&facts.method), words.collect::<Vec<_>>().join("/"), text(&facts.event_type))
+}
+
+/// One field of a page for a spec that is there already.
+pub(in crate::docs) struct Addition {
+    pub(in crate::docs) field: Entry,
+    /// Types that it needs: under which key, and what is declared.
+    pub(in crate::docs) declared: Vec<(&'static str, Entry)>,
+}
+
+/// Where a field is added: the page, and what stands around.
+#[derive(Clone, Copy)]
+pub(in crate::docs) struct Into<'i> {
+    pub(in crate::docs) file: &'i str,
+    pub(in crate::docs) around: &'i str,
+    pub(in crate::docs) ways: Ways,
+    /// Whether only the server sets it.
+    pub(in crate::docs) is_read_only: bool,
+    pub(in crate::docs) spec: &'i Spec,
+}
+
+/// Makes a field of a row and those nested in it; nothing if the page does not show what it holds.
+pub(in crate::docs) fn addition(node: &Node<'_>, into: Into<'_>) -> Option<Addition> {
+    let mut draft = Draft::default();
+    let mut reader = Reader { draft: &mut draft, base: Some(into.spec), todos: Vec::new() };
+    let around = vec![into.around.to_upper_camel_case()];
+    let at = At { file: into.file, around, ways: into.ways, is_path: false, example: None };
+    let field = reader.fields(std::slice::from_ref(node), &at).pop()?;
+    let layout = Layout { draft: &draft };
+    let enums = draft.enums.iter().map(|item| ("enums", Layout::enumeration(item)));
+    let objects = draft.objects.iter().map(|object| ("objects", layout.object(object)));
+    let declared = enums.chain(objects).collect();
+    Some(Addition { field: layout.field(&field, into.is_read_only, "", &mut HashSet::new()), declared })
+}
+
+/// The declaration of an error code of a page.
+pub(in crate::docs) fn error_of(row: &ErrorRow, file: &str, spec: &Spec) -> Entry {
+    layout::error(
+        row.code,
+        &endpoint::error_code(row, file, |name| {
+            let camel = name.to_upper_camel_case();
+            spec.errors.iter().any(|error| error.rust == camel)
+        }),
+    )
+}
+
+/// The text that stands for one that is to be written, with the line of the page.
+pub(in crate::docs) fn unwritten_at(file: &str, line: usize) -> String {
+    format!("{} {file}:{line}", unwritten::MARK)
+}

@@ -1,0 +1,103 @@
+//! Names of resources, endpoints, events and error codes, from what a page calls itself.
+//!
+//! In: the path of a page, else the route of its endpoint. Out: names that Rust takes, each once.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+use crate::docs::drift::route;
+use crate::docs::facts::Facts;
+use crate::resolve::is_free_name;
+
+/// How long the name of an error code may get, in characters.
+const LONGEST_ERROR: usize = 40;
+
+/// The names of the resource and of the endpoint or event that a page is about.
+pub(super) fn of_page(facts: &Facts) -> (String, String) {
+    let path = facts.path.as_ref().map(|path| path.value.as_str()).and_then(of_path);
+    let (resource, name) = path.unwrap_or_else(|| of_route(facts));
+    (usable(&resource, "resource"), usable(&name, "endpoint"))
+}
+
+/// "…/reference/calendar-v4/calendar-acl/create": the words behind the service.
+fn of_path(path: &str) -> Option<(String, String)> {
+    let (_, behind) = path.split_once("/reference/")?;
+    let mut words: Vec<&str> = behind.split('/').filter(|word| !word.is_empty()).skip(1).collect();
+    let name = words.pop()?;
+    let resource = words.iter().rfind(|word| **word != "events").or(words.last())?;
+    Some(((*resource).to_owned(), name.to_owned()))
+}
+
+/// Older pages have paths that say nothing: the words of the route, and the method where there are none.
+fn of_route(facts: &Facts) -> (String, String) {
+    if let Some(event_type) = &facts.event_type {
+        let (resource, name) = event_type.value.rsplit_once('.').unwrap_or(("", &event_type.value));
+        return (resource.rsplit('.').next().unwrap_or_default().to_owned(), name.to_owned());
+    }
+    let url = facts.url.as_ref().map_or("", |url| route(&url.value));
+    let is_version = |word: &str| word.strip_prefix('v').is_some_and(|rest| rest.parse::<u8>().is_ok());
+    let words: Vec<&str> = url.split('/').filter(|word| !word.is_empty() && *word != "open-apis").collect();
+    let service = words.iter().position(|word| is_version(word)).map_or(0, |version| version + 1);
+    let mut plain = words[service..].iter().filter(|word| !word.starts_with(':'));
+    let resource = plain.next().map_or_else(String::new, |word| (*word).to_owned());
+    let mut name: Vec<&str> = plain.copied().collect();
+    let is_whole = words.last().is_none_or(|word| !word.starts_with(':'));
+    let method = facts.method.as_ref().map_or("", |method| &*method.value);
+    match (method, is_whole) {
+        _ if is_whole && !name.is_empty() => {}
+        ("GET", true) => name.push("list"),
+        ("POST", _) => name.push("create"),
+        ("PATCH" | "PUT", _) => name.push("update"),
+        ("DELETE", _) => name.push("delete"),
+        _ => name.push("get"),
+    }
+    (resource, name.join("_"))
+}
+
+/// The name in snake case, changed until Rust takes it.
+fn usable(name: &str, what: &str) -> String {
+    let name = name.to_snake_case();
+    match name {
+        name if is_free_name(&name) && name != "types" => name,
+        name => format!("{what}_{name}").to_snake_case(),
+    }
+}
+
+/// A name for an error code, from its message.
+pub(super) fn of_error(message: &str, code: i64) -> String {
+    let ascii: String =
+        message.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { ' ' }).collect();
+    let mut name = String::new();
+    for word in ascii.to_snake_case().split('_') {
+        let longer = format!("{name}_{word}");
+        let longer = longer.trim_matches('_');
+        if longer.len() > LONGEST_ERROR {
+            break;
+        }
+        longer.clone_into(&mut name);
+    }
+    if is_free_name(&name) && name != "other" { name } else { format!("error_{code}") }
+}
+
+/// Upper camel case as it stays when it is made once more: `a_b` is `Ab`, since `AB` would be one word.
+pub(super) fn of_type(words: &str) -> String {
+    words.to_upper_camel_case().to_upper_camel_case()
+}
+
+/// The first of the names that is free, or the last one with a number.
+pub(super) fn free(candidates: &[String], is_taken: impl Fn(&str) -> bool) -> String {
+    if let Some(free) = candidates.iter().find(|name| is_free_name(name) && !is_taken(name)) {
+        return free.clone();
+    }
+    let last = candidates.iter().rfind(|name| is_free_name(name)).map_or("Unnamed", String::as_str);
+    let is_type = last.starts_with(|first: char| first.is_ascii_uppercase());
+    let numbered = |number: u32| {
+        let name = format!("{last}{number}");
+        if is_type { of_type(&name) } else { name }
+    };
+    (2..=u32::MAX).map(numbered).find(|name| !is_taken(name)).unwrap_or_default()
+}
+
+/// The name of a spec, from that of its directory.
+pub(super) fn of_spec(directory: &str) -> String {
+    usable(directory, "spec")
+}

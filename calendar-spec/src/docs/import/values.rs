@@ -1,0 +1,59 @@
+//! Defaults and examples: from the words of a page to values of a type.
+
+use super::draft::{Enum, Field, Type};
+use crate::docs::drift::unquoted;
+use crate::model::{Limit, Value};
+
+/// The value, if the words are one of this type.
+pub(super) fn read(text: &str, ty: &Type, enums: &[Enum]) -> Option<Value> {
+    if let Type::List(inner) = ty {
+        let items: Vec<serde_json::Value> = serde_json::from_str(text).ok()?;
+        let words = |item: &serde_json::Value| item.as_str().map_or_else(|| item.to_string(), str::to_owned);
+        let items: Option<Vec<Value>> = items.iter().map(|item| read(&words(item), inner, enums)).collect();
+        return items.filter(|items| !items.is_empty()).map(Value::List);
+    }
+    let text = unquoted(text.trim());
+    match ty {
+        Type::Enum(item) => {
+            let is_known = enums[*item].values.iter().any(|value| value.wire == text);
+            is_known.then(|| Value::String(text.to_owned()))
+        }
+        Type::Named(name) => match &**name {
+            "bool" => text.parse().ok().map(Value::Bool),
+            "int32" => text.parse::<i32>().ok().map(|number| Value::Int(number.into())),
+            "int64" => text.parse().ok().map(Value::Int),
+            "float" => text.parse().ok().filter(|number: &f64| number.is_finite()).map(Value::Float),
+            "string" => (!text.is_empty()).then(|| Value::String(text.to_owned())),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The value of a field in an example, if it is one of this type.
+pub(super) fn of_json(json: &serde_json::Value, ty: &Type, enums: &[Enum]) -> Option<Value> {
+    match json {
+        serde_json::Value::String(text) => read(text, ty, enums),
+        serde_json::Value::Object(_) | serde_json::Value::Null => None,
+        json => read(&json.to_string(), ty, enums),
+    }
+}
+
+/// Whether a value of the right type keeps the limits of its field.
+pub(super) fn obeys(value: &Value, field: &Field) -> bool {
+    let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+    match value {
+        Value::List(items) => is_in(field.items, count(items.len())) && items.iter().all(|item| obeys(item, field)),
+        Value::String(text) => is_in(field.length, count(text.chars().count())),
+        Value::Int(number) => is_in(field.range, *number) && (field.one_of.is_empty() || field.one_of.contains(number)),
+        #[allow(clippy::cast_precision_loss)] // the ends of documented ranges have few digits
+        Value::Float(number) => field.range.is_none_or(|range| {
+            range.min.is_none_or(|min| *number >= min as f64) && range.max.is_none_or(|max| *number <= max as f64)
+        }),
+        Value::Bool(_) => true,
+    }
+}
+
+fn is_in(limit: Option<Limit>, number: i64) -> bool {
+    limit.is_none_or(|limit| limit.min.is_none_or(|min| number >= min) && limit.max.is_none_or(|max| number <= max))
+}

@@ -1,0 +1,168 @@
+//! Which differences need no thought, and the edits that settle them.
+//!
+//! In: a difference and its page. Out: edits, or nothing where a person has to decide.
+
+use super::new_field;
+use super::texts::{Edit, Texts};
+use crate::docs::drift::{Anchor, Difference, Relation, normal};
+use crate::docs::facts::{Facts, Field, Limited};
+use crate::docs::import::{Entry, Yaml, error_of, range, rate_limit, unwritten_at};
+use crate::model::{Limit, Spec};
+
+/// What there is to settle a difference with.
+pub(super) struct Case<'c> {
+    pub(super) spec: &'c Spec,
+    pub(super) texts: &'c Texts,
+    /// What the page is called.
+    pub(super) file: &'c str,
+    pub(super) facts: &'c Facts,
+    pub(super) difference: &'c Difference,
+    /// The endpoint or event, such as `calendar_acl.create`.
+    pub(super) subject: &'c str,
+}
+
+/// Places of fields.
+const PLACES: [&str; 6] = ["path", "query", "header", "body", "response", "event"];
+
+impl Case<'_> {
+    /// The edits, if the difference is of a kind that needs no thought.
+    pub(super) fn edits(&self) -> Option<Vec<Edit>> {
+        let fact = &*self.difference.fact;
+        let (first, rest) = fact.split_once('.').unwrap_or((fact, ""));
+        match first {
+            "updated" => Some(vec![self.put(Yaml::Scalar(self.difference.page.clone()?))]),
+            "rate_limit" => self.rate_limit(),
+            "scopes" => self.list_entry(rest, false),
+            "errors" => self.error(rest),
+            first if PLACES.contains(&first) => self.of_field(),
+            _ => None,
+        }
+    }
+
+    fn anchor(&self) -> &Anchor {
+        &self.difference.anchor
+    }
+
+    fn put(&self, value: Yaml) -> Edit {
+        Edit::Put(self.anchor().clone(), value.into())
+    }
+
+    fn rate_limit(&self) -> Option<Vec<Edit>> {
+        let stated = self.facts.rate_limit.as_ref().and_then(|limit| rate_limit(&limit.value));
+        let Some(value) = stated else {
+            return Some(vec![Edit::Remove(self.anchor().clone(), false)]);
+        };
+        if !self.texts.has(self.anchor()) {
+            return Some(vec![self.put(value)]);
+        }
+        // One key after the other, so that the mapping keeps its layout.
+        let limit = &self.facts.rate_limit.as_ref()?.value;
+        let keys = [("per_minute", limit.per_minute), ("per_second", limit.per_second)];
+        let puts = keys.iter().filter_map(|(key, calls)| {
+            Some(Edit::Put(self.anchor().then(key), Yaml::Scalar((*calls)?.to_string()).into()))
+        });
+        let unstated = keys.iter().filter(|(_, calls)| calls.is_none()).map(|(key, _)| self.anchor().then(key));
+        let removals = unstated.filter(|anchor| self.texts.has(anchor)).map(|anchor| Edit::Remove(anchor, false));
+        Some(puts.chain(removals).collect())
+    }
+
+    /// An entry of a list whose order says nothing.
+    fn list_entry(&self, entry: &str, is_needed: bool) -> Option<Vec<Edit>> {
+        match self.difference.relation {
+            Relation::Missing => Some(vec![Edit::Add(self.anchor().clone(), entry.to_owned())]),
+            Relation::Extra => Some(vec![Edit::Remove(self.anchor().clone(), is_needed)]),
+            _ => None,
+        }
+    }
+
+    fn error(&self, rest: &str) -> Option<Vec<Edit>> {
+        let (number, part) = rest.split_once(':').unwrap_or((rest, ""));
+        let number: i64 = number.parse().ok()?;
+        match part {
+            "" => {
+                let mut edits = self.list_entry(&number.to_string(), true)?;
+                let is_known = self.spec.errors.iter().any(|error| error.number == number);
+                if self.difference.relation == Relation::Missing && !is_known {
+                    let row = self.facts.errors.as_ref()?.value.iter().find(|row| row.code == number)?;
+                    let declared = error_of(row, self.file, self.spec);
+                    edits.push(Edit::Put(Anchor::anywhere(&["errors", &number.to_string()]), declared.into()));
+                }
+                Some(edits)
+            }
+            "status" if self.difference.page.as_deref() == Some("none") => {
+                Some(vec![Edit::Remove(self.anchor().clone(), false)])
+            }
+            "status" => Some(vec![self.put(Yaml::Scalar(self.difference.page.clone()?))]),
+            "message" => Some(vec![self.put(Yaml::text(self.difference.page.as_deref()?))]),
+            _ => None,
+        }
+    }
+
+    /// A part of a field, behind the last colon, or a field as a whole.
+    fn of_field(&self) -> Option<Vec<Edit>> {
+        let Some((_, part)) = self.difference.fact.rsplit_once(':') else {
+            let is_missing = self.difference.relation == Relation::Missing;
+            return if is_missing { new_field::edits(self) } else { None };
+        };
+        match part.split_once('.') {
+            None => ["length", "items", "range"].contains(&part).then(|| self.limit(part))?,
+            Some(("scopes", scope)) => self.list_entry(scope, false),
+            Some(("values", value)) => self.value(value),
+            Some(_) => None,
+        }
+    }
+
+    /// A limit, unless the field has a list of numbers: then both belong together, and a person has to look at them.
+    fn limit(&self, key: &str) -> Option<Vec<Edit>> {
+        let list = self.anchor().without_last().then("one_of");
+        if self.texts.has(&list) {
+            return None;
+        }
+        let of = if key == "range" { Limited::Value } else { Limited::Length };
+        let stated = self.field()?.limits.iter().find(|limit| limit.of == of);
+        let limit = stated.and_then(|limit| normal(Limit { min: limit.min, max: limit.max }, key != "range"));
+        Some(match limit {
+            Some(limit) => vec![self.put(Yaml::Scalar(range(limit)))],
+            None => vec![Edit::Remove(self.anchor().clone(), false)],
+        })
+    }
+
+    /// A new value of an enum, or a new number of a list. What is gone may still be in use.
+    fn value(&self, value: &str) -> Option<Vec<Edit>> {
+        if self.difference.relation != Relation::Missing {
+            return None;
+        }
+        match self.anchor().keys() {
+            [kind, name, _] if kind == "enums" => {
+                let item = self.spec.enums.iter().find(|item| item.name == *name)?;
+                let doc = Yaml::text(&unwritten_at(self.file, self.difference.line));
+                let is_read_only = item.usage.request && self.is_received();
+                let flag = Entry::new("read_only", Yaml::Scalar("true".to_owned()));
+                let value_of = if is_read_only { Yaml::Map(vec![Entry::new("doc", doc), flag]) } else { doc };
+                Some(vec![Edit::Put(self.anchor().then(value), value_of.into())])
+            }
+            [.., last] if last == "one_of" => {
+                let number: i64 = value.parse().ok()?;
+                Some(vec![Edit::Add(self.anchor().clone(), number.to_string())])
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the fact is about a response or an event.
+    pub(super) fn is_received(&self) -> bool {
+        ["response.", "event."].iter().any(|place| self.difference.fact.starts_with(place))
+    }
+
+    /// The field of the page that the difference is about.
+    fn field(&self) -> Option<&Field> {
+        let mut fields = self.facts.tables.iter().flat_map(|table| &table.fields);
+        fields.find(|field| field.line == self.difference.line)
+    }
+
+    /// The name of the resource.
+    pub(super) fn resource(&self) -> &str {
+        let (resource, _) = self.subject.split_once('.').unwrap_or((self.subject, ""));
+        resource
+    }
+}

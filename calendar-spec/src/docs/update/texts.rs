@@ -1,0 +1,114 @@
+//! The files of a spec in memory, edited and loaded without being written.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::edit::{self, New};
+use super::tree::Node;
+use crate::docs::drift::Anchor;
+use crate::source::{Directory, Files, Unreadable};
+use crate::{Loaded, load_directory};
+
+/// A mark of the encoding that some editors put before a text.
+const MARK: char = '\u{feff}';
+
+/// An edit of whatever file has the place.
+#[derive(Clone, Debug)]
+pub(super) enum Edit {
+    /// A value under a key.
+    Put(Anchor, New),
+    /// One more item of a list.
+    Add(Anchor, String),
+    /// One entry or item less; where the key of an empty list is needed, it stays.
+    Remove(Anchor, bool),
+}
+
+impl Edit {
+    fn anchor(&self) -> &Anchor {
+        match self {
+            Self::Put(anchor, ..) | Self::Add(anchor, _) | Self::Remove(anchor, _) => anchor,
+        }
+    }
+
+    fn apply(&self, text: &str) -> Option<String> {
+        let keys = self.anchor().keys();
+        match self {
+            Self::Put(_, new) => edit::put(text, keys, new),
+            Self::Add(_, item) => edit::add_item(text, keys, item),
+            Self::Remove(_, is_needed) => edit::remove(text, keys, *is_needed),
+        }
+    }
+}
+
+/// Names of files, relative to the directory, and their texts.
+#[derive(Clone, Debug)]
+pub(super) struct Texts {
+    pub(super) directory: PathBuf,
+    pub(super) files: BTreeMap<String, String>,
+}
+
+impl Texts {
+    /// Reads the files that a spec was loaded from.
+    pub(super) fn read(directory: &Path, paths: &[PathBuf]) -> std::io::Result<Self> {
+        let directory = std::path::absolute(directory)?;
+        let mut files = BTreeMap::new();
+        for path in paths {
+            let name = path.strip_prefix(&directory).unwrap_or(path).to_string_lossy().replace('\\', "/");
+            files.insert(name, std::fs::read_to_string(path)?);
+        }
+        Ok(Self { directory, files })
+    }
+
+    /// Loads what is in memory.
+    pub(super) fn load(&self) -> Loaded {
+        load_directory(Directory { path: &self.directory, shown: "", elsewhere: Some(self) })
+    }
+
+    /// The files with edits, one after the other; nothing if one of them has no place.
+    pub(super) fn edited(&self, edits: &[Edit]) -> Option<Self> {
+        let mut texts = self.clone();
+        for edit in edits {
+            let name = texts.file_of(edit.anchor())?;
+            let text = texts.files.get_mut(&name)?;
+            let content = text.strip_prefix(MARK).unwrap_or(text);
+            let edited = edit.apply(content)?;
+            *text = if text.starts_with(MARK) { format!("{MARK}{edited}") } else { edited };
+        }
+        Some(texts)
+    }
+
+    /// Whether there is such a place.
+    pub(super) fn has(&self, anchor: &Anchor) -> bool {
+        self.roots().any(|(_, root)| is_in(&root, anchor) && edit::find(&root, anchor.keys()).is_some())
+    }
+
+    /// The file with the whole place, else the one with the declaration around, else the one of the resource, else the
+    /// one that has such declarations.
+    fn file_of(&self, anchor: &Anchor) -> Option<String> {
+        let keys = anchor.keys();
+        let mut candidates: Vec<(String, Node)> = self.roots().filter(|(_, root)| is_in(root, anchor)).collect();
+        let depth = |root: &Node| (0..=keys.len()).rfind(|depth| edit::find(root, &keys[..*depth]).is_some());
+        // The first of those that have most of the keys.
+        candidates.reverse();
+        candidates.into_iter().max_by_key(|(_, root)| depth(root)).map(|(name, _)| name)
+    }
+
+    fn roots(&self) -> impl Iterator<Item = (String, Node)> {
+        let texts = self.files.iter().filter(|(name, _)| *name != crate::source::ROOT);
+        texts.filter_map(|(name, text)| Some((name.clone(), Node::parse(text.strip_prefix(MARK).unwrap_or(text))?)))
+    }
+}
+
+fn is_in(root: &Node, anchor: &Anchor) -> bool {
+    anchor.resource().is_none_or(|resource| root.child("resource").is_some_and(|name| name.is(resource)))
+}
+
+impl Files for Texts {
+    fn names(&self) -> Vec<String> {
+        self.files.keys().cloned().collect()
+    }
+
+    fn read(&self, name: &str) -> Result<Vec<u8>, Unreadable> {
+        self.files.get(name).map(|text| text.clone().into_bytes()).ok_or(Unreadable::Missing)
+    }
+}

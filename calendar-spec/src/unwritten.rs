@@ -1,0 +1,39 @@
+//! Texts that are still to be written: they start with a mark, which `check` lists as warnings.
+//!
+//! In: the trees of all files. Out: a problem for each such text. A spec that was imported from pages is sound before a
+//! person has written a word of it.
+
+use crate::diagnostic::{Problem, Problems};
+use crate::source::{Node, Source};
+
+/// Stands at the start of a text that a person has to write.
+pub(crate) const MARK: &str = "TODO";
+
+/// Keys of texts.
+const TEXTS: [&str; 3] = ["advice", "doc", "message"];
+
+/// All marked texts.
+pub(crate) fn find(sources: &[Source]) -> Problems {
+    let mut problems = Problems::default();
+    for root in sources.iter().filter_map(|source| source.root.as_ref()) {
+        search(root, false, &mut problems);
+    }
+    problems
+}
+
+/// `are_texts` says that all values of this mapping can be texts, as with the values of an enum.
+fn search(node: &Node, are_texts: bool, problems: &mut Problems) {
+    for entry in node.entries() {
+        let key = entry.key.words().unwrap_or_default();
+        let is_marked = entry.value.words().is_some_and(|words| is_marked(&words));
+        if is_marked && (are_texts || TEXTS.contains(&&*key)) {
+            problems.push(Problem::new("unwritten-text", entry.value.place, "this text is still to be written"));
+        }
+        search(&entry.value, key == "values", problems);
+    }
+    node.items().iter().for_each(|item| search(item, false, problems));
+}
+
+fn is_marked(words: &str) -> bool {
+    words.strip_prefix(MARK).is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphanumeric()))
+}

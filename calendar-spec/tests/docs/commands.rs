@@ -1,0 +1,91 @@
+//! `docs import` and `docs update` as commands: what they print, what they write, and their exit status.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use crate::support::{changed, shared};
+
+fn run(directory: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_calendar-spec"));
+    command.args(arguments).current_dir(directory).output().unwrap()
+}
+
+fn printed(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+/// A directory with a page, and a copy of the shipped spec with its meant differences.
+fn workplace() -> Option<tempfile::TempDir> {
+    let shared = shared()?;
+    let directory = tempfile::tempdir().unwrap();
+    fs::create_dir(directory.path().join("spec")).unwrap();
+    let shipped = Path::new(calendar_spec::DIR);
+    for file in fs::read_dir(shipped).unwrap().map(Result::unwrap) {
+        fs::copy(file.path(), directory.path().join("spec").join(file.file_name())).unwrap();
+    }
+    fs::copy(shipped.join("../drift.yaml"), directory.path().join("drift.yaml")).unwrap();
+    let page = fs::read_to_string(shared.join("reference/calendar-acl/list.md")).unwrap();
+    fs::write(directory.path().join("list.md"), changed(&page, &["page_size"], "`50`", "`100`")).unwrap();
+    Some(directory)
+}
+
+#[test]
+fn an_imported_page_passes_check_which_lists_what_is_to_be_written() {
+    let Some(directory) = workplace() else { return };
+    let imported = run(directory.path(), &["docs", "import", "list.md", "-o", "new/my-acls"]);
+    assert_eq!(imported.status.code(), Some(0), "{}", printed(&imported));
+    assert!(printed(&imported).contains("new/my-acls: 1 endpoints and 0 events in 3 files"), "{}", printed(&imported));
+    let root = fs::read_to_string(directory.path().join("new/my-acls/spec.yaml")).unwrap();
+    assert!(root.starts_with("spec: my_acls\n"), "{root}");
+    let checked = run(directory.path(), &["check", "new/my-acls"]);
+    assert_eq!(checked.status.code(), Some(0), "{}", printed(&checked));
+    let text = printed(&checked);
+    assert!(text.contains("warning[unwritten-text]") && text.contains("texts still to be written"), "{text}");
+    let json = run(directory.path(), &["check", "new/my-acls", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!((json["total"].as_u64(), json["warnings"][0]["code"].as_str()), (Some(0), Some("unwritten-text")));
+}
+
+#[test]
+fn an_import_overwrites_nothing() {
+    let Some(directory) = workplace() else { return };
+    let before = fs::read_to_string(directory.path().join("spec/spec.yaml")).unwrap();
+    let imported = run(directory.path(), &["docs", "import", "list.md", "-o", "spec"]);
+    assert_eq!(imported.status.code(), Some(2));
+    assert!(printed(&imported).contains("spec/spec.yaml: it exists, and an import overwrites nothing"));
+    assert_eq!(fs::read_to_string(directory.path().join("spec/spec.yaml")).unwrap(), before);
+    assert!(!directory.path().join("spec/calendar_acl.yaml.new").exists());
+}
+
+#[test]
+fn an_import_of_nothing_fails() {
+    let Some(directory) = workplace() else { return };
+    let known = run(directory.path(), &["docs", "import", "list.md", "-o", "new", "--extends", "calendar"]);
+    assert_eq!(known.status.code(), Some(1));
+    let text = printed(&known);
+    assert!(text.contains("list.md: not imported: the spec that is extended has it as `calendar_acl.list`"), "{text}");
+    let missing = run(directory.path(), &["docs", "import", "none.md", "-o", "other"]);
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(printed(&missing).contains("none.md"));
+}
+
+#[test]
+fn an_update_shows_a_patch_first_and_writes_when_told() {
+    let Some(directory) = workplace() else { return };
+    let file = directory.path().join("spec/calendar_acl.yaml");
+    let before = fs::read_to_string(&file).unwrap();
+    let shown = run(directory.path(), &["docs", "update", "list.md", "--spec", "spec"]);
+    let text = printed(&shown);
+    assert_eq!(shown.status.code(), Some(1), "{text}");
+    assert!(text.starts_with("--- a/calendar_acl.yaml\n+++ b/calendar_acl.yaml\n@@"), "{text}");
+    assert!(text.contains("\n-        range: ..=50\n+        range: ..=100\n"), "{text}");
+    assert!(text.contains("1 difference settled in 1 file; --write writes it"), "{text}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), before);
+    let written = run(directory.path(), &["docs", "update", "list.md", "--spec", "spec", "--write"]);
+    assert_eq!(written.status.code(), Some(0), "{}", printed(&written));
+    assert_eq!(fs::read_to_string(&file).unwrap(), before.replacen("..=50", "..=100", 1));
+    let again = run(directory.path(), &["docs", "update", "list.md", "--spec", "spec", "--write"]);
+    assert_eq!(again.status.code(), Some(0));
+    assert!(printed(&again).starts_with("nothing to settle\n"), "{}", printed(&again));
+}

@@ -1,0 +1,63 @@
+//! What `calendar-spec docs import` writes compiles through the macro as it is, by itself and beside the shipped spec.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use calendar_spec::docs;
+use calendar_spec::docs::import::{Import, Imported};
+use calendar_spec::model::Spec;
+
+use crate::support::package::{Package, messages};
+
+/// The reference pages below a folder; none, said on the terminal, where they are not there.
+fn pages(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/docs").join(folder);
+    let mut pages = Vec::new();
+    let mut waiting = vec![folder];
+    while let Some(folder) = waiting.pop() {
+        for path in std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+            if path.is_dir() { waiting.push(path) } else { pages.push(path) }
+        }
+    }
+    if pages.is_empty() {
+        // Not captured, unlike what `eprintln!` writes.
+        let _ = writeln!(std::io::stderr(), "skipped: the reference pages are not beside this checkout");
+    }
+    pages.sort();
+    pages
+}
+
+fn import(folder: &str, base: Option<&Spec>) -> Imported {
+    let mut import = Import::new("imported", base);
+    for path in pages(folder) {
+        import.add(&path.file_name().unwrap().to_string_lossy(), &docs::read_file(&path).unwrap());
+    }
+    import.finish()
+}
+
+#[test]
+fn all_pages_make_a_spec_that_compiles() {
+    let shipped = calendar_spec::load(Path::new(calendar_spec::DIR)).spec;
+    let specs = [("whole", import("reference", None)), ("beside", import("platform", Some(&shipped)))];
+    if specs.iter().any(|(_, imported)| imported.files.len() == 1) {
+        return;
+    }
+    let package = Package::new("import");
+    let mut program = String::new();
+    for (name, imported) in &specs {
+        assert!(imported.endpoints > 5, "{name} has {} endpoints", imported.endpoints);
+        for (file, text) in &imported.files {
+            package.write(&format!("{name}/{file}"), text);
+        }
+        program.push_str(&format!("pub mod {name} {{ calendar_generated::api!(\"../{name}\"); }}\n"));
+    }
+    package.write("src/lib.rs", &program);
+    let output = package.cargo(&["check", "--lib"]);
+    let messages = messages(&output);
+    let errors: Vec<&str> = messages
+        .iter()
+        .filter(|message| message["message"]["level"] == "error")
+        .filter_map(|message| message["message"]["rendered"].as_str())
+        .collect();
+    assert!(errors.is_empty() && output.status.success(), "{}", errors.join("\n"));
+}
