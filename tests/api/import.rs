@@ -49,7 +49,7 @@ fn all_pages_make_a_spec_that_compiles() {
         for (file, text) in &imported.files {
             package.write(&format!("{name}/{file}"), text);
         }
-        program.push_str(&format!("pub mod {name} {{ calendar_generated::api!(\"../{name}\"); }}\n"));
+        program.push_str(&format!("pub mod {name} {{ lark::api!(\"../{name}\"); }}\n"));
     }
     package.write("src/lib.rs", &program);
     let output = package.cargo(&["check", "--lib"]);
@@ -59,5 +59,10 @@ fn all_pages_make_a_spec_that_compiles() {
         .filter(|message| message["message"]["level"] == "error")
         .filter_map(|message| message["message"]["rendered"].as_str())
         .collect();
-    assert!(errors.is_empty() && output.status.success(), "{}", errors.join("\n"));
+    assert!(
+        errors.is_empty() && output.status.success(),
+        "{}\n{}",
+        errors.join("\n"),
+        String::from_utf8_lossy(&output.stderr)
+    );
 }

@@ -11,9 +11,8 @@ version = "0.0.0"
 edition = "2024"
 
 [dependencies]
-calendar-generated = { path = "GENERATED", default-features = false, features = [FEATURES] }
-# The same under another name, as people may have it.
-lark = { package = "calendar-generated", path = "GENERATED", default-features = false }
+# Under another name, as people may have it; cargo refuses one crate under two names.
+lark = { package = "calendar-generated", path = "GENERATED", default-features = false, features = [FEATURES] }
 
 [workspace]
 "#;

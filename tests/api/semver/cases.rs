@@ -6,10 +6,10 @@ use super::Case;
 pub(crate) const PROGRAM: &str = r#"
 #![allow(warnings)]
 mod api {
-    calendar_generated::api!("SPEC");
+    lark::api!("SPEC");
 }
 use api::{ErrorCode, events, label, note, types};
-use calendar_generated::{Endpoint, Missing, Set, Tenant, Text, TokenFor, User};
+use lark::{Endpoint, Missing, Set, Tenant, Text, TokenFor, User};
 
 fn takes<K: TokenFor<E::Token>, E: Endpoint>() {}
 fn value<T>() -> T { todo!() }
@@ -192,7 +192,7 @@ pub(crate) const CASES: &[Case] = &[
         name: "no answer",
         edits: &[("    response: Note\n", "")],
         there: Some("let note: types::NoteOutput = value::<<note::Create as Endpoint>::Response>();"),
-        back: Some("let empty: calendar_generated::Empty = value::<<note::Create as Endpoint>::Response>();"),
+        back: Some("let empty: lark::Empty = value::<<note::Create as Endpoint>::Response>();"),
     },
     Case {
         name: "another name in Rust, and on the wire",
