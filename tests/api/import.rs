@@ -1,5 +1,6 @@
 //! What `calendar-spec docs import` writes compiles through the macro as it is, by itself and beside the shipped spec.
 
+use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -49,7 +50,7 @@ fn all_pages_make_a_spec_that_compiles() {
         for (file, text) in &imported.files {
             package.write(&format!("{name}/{file}"), text);
         }
-        program.push_str(&format!("pub mod {name} {{ lark::api!(\"../{name}\"); }}\n"));
+        let _ = writeln!(program, "pub mod {name} {{ lark::api!(\"../{name}\"); }}");
     }
     package.write("src/lib.rs", &program);
     let output = package.cargo(&["check", "--lib"]);

@@ -1,6 +1,8 @@
 //! The same by hand: a struct for each object, serde's derives, and no checks. Every text is a `String`, those with a
 //! set of known values too, since a derived enum would refuse the value that the server adds tomorrow.
 
+#![allow(clippy::struct_field_names, reason = "the names of the wire")]
+
 use form_urlencoded::Serializer as Query;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderValue, Request};
@@ -197,6 +199,7 @@ pub(crate) struct Organizer {
 
 const USER: &str = "ou_7d8a6e6df7621556ce0d21922b676706ccs";
 
+#[allow(clippy::unnecessary_wraps, reason = "every optional field takes it so")]
 fn text(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
@@ -278,7 +281,7 @@ fn request(method: &str, url: String, body: Vec<u8>) -> Request<Vec<u8>> {
 
 pub(crate) fn create_and_encode() -> Request<Vec<u8>> {
     let parameters = [("idempotency_key", "25fdf41b-8c80-2ce1-e94c-de8b5e7aa7e6"), ("user_id_type", "open_id")];
-    let url = target(&"feishu.cn_xxxxxxxxxx@group.calendar.feishu.cn".to_owned(), &parameters);
+    let url = target("feishu.cn_xxxxxxxxxx@group.calendar.feishu.cn", &parameters);
     request("POST", url, serde_json::to_vec(&create()).expect("sound"))
 }
 

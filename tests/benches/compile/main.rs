@@ -20,7 +20,6 @@ use std::error::Error;
 
 use crates::Crates;
 use measure::{Mode, Tree};
-use report::Report;
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
@@ -31,16 +30,15 @@ fn main() -> Outcome<()> {
     }
     let crates = Crates::write()?;
     let tree = Tree::new(crates.path());
-    let mut report = Report::default();
     let names = crates.names();
-    report.expansion(&crates, &tree)?;
+    report::expansion(&tree)?;
+    let mut all = Vec::new();
     for mode in Mode::ALL {
-        let medians = tree.last_crate(&names, mode)?;
-        report.last_crate(mode, &medians);
+        all.push(report::last_crate(&tree, &names, mode)?);
     }
-    report.one_resource(&tree)?;
-    report.one_field(&crates, &tree)?;
-    report.from_nothing(&crates, &tree)?;
-    report.sizes(&crates, &tree)?;
+    report::one_resource(&tree, all[0])?;
+    report::one_field(&tree)?;
+    report::from_nothing(&crates, &tree)?;
+    report::sizes(&crates, &tree)?;
     Ok(())
 }

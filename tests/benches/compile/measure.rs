@@ -50,14 +50,14 @@ impl Tree {
         for name in names {
             self.cargo(mode, name, "0", &[])?;
         }
-        let mut times = vec![Vec::new(); names.len()];
+        let mut rounds = vec![Vec::new(); names.len()];
         for _ in 0..ROUNDS {
-            for (name, times) in names.iter().zip(&mut times) {
-                self.touch(&format!("{name}/src/lib.rs"))?;
-                times.push(self.cargo(mode, name, "0", &[])?);
+            for (package, measured) in names.iter().zip(&mut rounds) {
+                self.touch(&format!("{package}/src/lib.rs"))?;
+                measured.push(self.cargo(mode, package, "0", &[])?);
             }
         }
-        Ok(names.iter().copied().zip(times.into_iter().map(median)).collect())
+        Ok(names.iter().copied().zip(rounds.into_iter().map(median)).collect())
     }
 
     /// The median time of checking a package after a change; the change is undone each time.
@@ -79,8 +79,35 @@ impl Tree {
         Ok(median(times))
     }
 
+    /// The median time of checking a package alone, with some features.
+    pub(crate) fn with_features(&self, package: &str, features: &[&str]) -> Outcome<Duration> {
+        self.cargo(Mode::Check, package, "0", features)?;
+        let mut times = Vec::new();
+        for _ in 0..ROUNDS {
+            self.touch(&format!("{package}/src/lib.rs"))?;
+            times.push(self.cargo(Mode::Check, package, "0", features)?);
+        }
+        Ok(median(times))
+    }
+
+    /// What the macro recorded when it expanded a package: the lines of its timings. The expansion itself becomes the
+    /// source of the package `pasted`.
+    pub(crate) fn expansion(&self, package: &str) -> Outcome<String> {
+        let record = self.root.join("record");
+        fs::create_dir_all(&record)?;
+        self.cargo(Mode::Check, package, "0", &[])?;
+        self.touch(&format!("{package}/src/lib.rs"))?;
+        let mut cargo = self.command(Mode::Check, package, "0");
+        let output = cargo.env("CALENDAR_MACROS_RECORD", &record).output()?;
+        if !output.status.success() {
+            return Err(String::from_utf8_lossy(&output.stderr).into());
+        }
+        fs::copy(record.join("expansion.rs"), self.root.join("pasted/src/all.rs"))?;
+        Ok(fs::read_to_string(record.join("timings.txt"))?)
+    }
+
     /// Checking a package with nothing compiled yet.
-    pub(crate) fn from_nothing(&self, package: &str) -> Outcome<Duration> {
+    pub(crate) fn with_nothing_there(&self, package: &str) -> Outcome<Duration> {
         let target = self.root.join("nothing");
         if target.exists() {
             fs::remove_dir_all(&target)?;
@@ -91,26 +118,27 @@ impl Tree {
 
     pub(crate) fn cargo(&self, mode: Mode, package: &str, incremental: &str, more: &[&str]) -> Outcome<Duration> {
         let start = Instant::now();
-        let output = Command::new(env!("CARGO"))
-            .args(mode.arguments())
-            .args(["--quiet", "--offline", "--package", package])
-            .args(more)
-            .env("CARGO_INCREMENTAL", incremental)
-            .env("CARGO_TARGET_DIR", self.root.join("target"))
-            .current_dir(&self.root)
-            .output()?;
+        let output = self.command(mode, package, incremental).args(more).output()?;
         let time = start.elapsed();
         if output.status.success() { Ok(time) } else { Err(String::from_utf8_lossy(&output.stderr).into()) }
     }
 
+    fn command(&self, mode: Mode, package: &str, incremental: &str) -> Command {
+        let mut command = Command::new(env!("CARGO"));
+        command.args(mode.arguments()).args(["--quiet", "--offline", "--package", package]);
+        command.env("CARGO_INCREMENTAL", incremental).env("CARGO_TARGET_DIR", self.root.join("target"));
+        command.current_dir(&self.root);
+        command
+    }
+
     /// Makes a file newer than what was compiled from it.
-    pub(crate) fn touch(&self, file: &str) -> Outcome<()> {
+    fn touch(&self, file: &str) -> Outcome<()> {
         File::options().append(true).open(self.root.join(file))?.set_modified(SystemTime::now())?;
         Ok(())
     }
 }
 
-pub(crate) fn median(mut times: Vec<Duration>) -> Duration {
+fn median(mut times: Vec<Duration>) -> Duration {
     times.sort_unstable();
     times[times.len() / 2]
 }

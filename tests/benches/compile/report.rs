@@ -10,100 +10,93 @@ use super::measure::{Mode, Tree};
 
 const PROGENITOR: &str = "progenitor-client-of-calendar";
 
-/// What was measured so far.
-#[derive(Default)]
-pub(crate) struct Report {
-    all_resources: Option<Duration>,
+/// The macro's own times.
+pub(crate) fn expansion(tree: &Tree) -> Outcome<()> {
+    let timings = tree.expansion("generated")?;
+    println!("## Expansion (µs; `load` is the sum of the stages before it)\n\n{timings}");
+    let stages = timings.lines().filter_map(|line| line.split_once(' '));
+    let stages = stages.filter(|(name, _)| ["load", "lower", "generate"].contains(name));
+    let total: u64 = stages.filter_map(|(_, time)| time.parse::<u64>().ok()).sum();
+    let verdict = if total <= 100_000 { "reached" } else { "missed" };
+    println!("expansion: {} ms (goal 100, {verdict})\n", total / 1000);
+    Ok(())
 }
 
-impl Report {
-    /// The macro's own times, and its expansion as the file of the crate `pasted`.
-    pub(crate) fn expansion(&mut self, crates: &Crates, tree: &Tree) -> Outcome<()> {
-        let _ = (crates, tree);
-        println!("## Expansion\n");
-        Ok(())
+/// The crates alone; gives the time of `calendar-generated`.
+pub(crate) fn last_crate(tree: &Tree, names: &[&'static str], mode: Mode) -> Outcome<Duration> {
+    let medians = tree.last_crate(names, mode)?;
+    println!("## cargo {}, the last crate alone\n", mode.arguments().join(" "));
+    let time = |name: &str| medians.iter().find(|(known, _)| *known == name).map(|(_, time)| *time);
+    for (name, time) in &medians {
+        row(name, *time);
     }
+    println!();
+    let goals = [
+        ("generated", "floor", 0.6),
+        ("generated", "pasted", 1.1),
+        ("generated", PROGENITOR, 0.12),
+        ("calendar-generated", PROGENITOR, 0.3),
+    ];
+    for (one, other, goal) in goals {
+        if let (Some(one_time), Some(other_time)) = (time(one), time(other)) {
+            ratio(one, other, (one_time, other_time), goal);
+        }
+    }
+    println!();
+    Ok(time("calendar-generated").unwrap_or_default())
+}
 
-    pub(crate) fn last_crate(&mut self, mode: Mode, medians: &[(&str, Duration)]) {
-        println!("## cargo {}, the last crate alone\n", mode.arguments().join(" "));
-        let time = |name: &str| medians.iter().find(|(known, _)| *known == name).map(|(_, time)| *time);
-        for (name, time) in medians {
-            println!("{name:<32} {:>8} ms", time.as_millis());
-        }
-        println!();
-        let rows = [
-            ("generated", "floor", 0.6),
-            ("generated", "pasted", 1.1),
-            ("generated", PROGENITOR, 0.12),
-            ("calendar-generated", PROGENITOR, 0.3),
-        ];
-        for (one, other, goal) in rows {
-            if let (Some(one_time), Some(other_time)) = (time(one), time(other)) {
-                ratio(one, other, (one_time, other_time), goal);
-            }
-        }
-        println!();
-        if mode == Mode::Check {
-            self.all_resources = time("calendar-generated");
-        }
-    }
+pub(crate) fn one_resource(tree: &Tree, all: Duration) -> Outcome<()> {
+    println!("## One resource alone, cargo check\n");
+    let features = ["--no-default-features", "--features", "client,freebusy"];
+    let one = tree.with_features("calendar-generated", &features)?;
+    row("freebusy", one);
+    ratio("freebusy", "all resources", (one, all), 0.5);
+    println!();
+    Ok(())
+}
 
-    pub(crate) fn one_resource(&mut self, tree: &Tree) -> Outcome<()> {
-        println!("## One resource alone, cargo check\n");
-        let features = ["--no-default-features", "--features", "client,freebusy"];
-        tree.cargo(Mode::Check, "calendar-generated", "0", &features)?;
-        let mut times = Vec::new();
-        for _ in 0..5 {
-            tree.touch("calendar-generated/src/lib.rs")?;
-            times.push(tree.cargo(Mode::Check, "calendar-generated", "0", &features)?);
-        }
-        let one = super::measure::median(times);
-        println!("{:<32} {:>8} ms", "freebusy", one.as_millis());
-        if let Some(all) = self.all_resources {
-            ratio("freebusy", "all resources", (one, all), 0.5);
-        }
-        println!();
-        Ok(())
-    }
+/// From a changed field to a finished check of an application that depends on it.
+pub(crate) fn one_field(tree: &Tree) -> Outcome<()> {
+    println!("## One field changes, incremental cargo check of an application\n");
+    let yaml = "calendar-spec/spec/calendar.yaml";
+    let ours = tree.after_change("application", yaml, ("summary_alias:", "summary_alias2:"))?;
+    let change = ("pub r#summary_alias:", "pub r#summary_alias2:");
+    let by_hand = tree.after_change("application-by-hand", "floor/src/lib.rs", change)?;
+    row("in YAML", ours);
+    row("in structs written by hand", by_hand);
+    ratio("in YAML", "by hand", (ours, by_hand), 1.5);
+    println!();
+    Ok(())
+}
 
-    /// From a changed field to a finished check of an application that depends on it.
-    pub(crate) fn one_field(&mut self, _: &Crates, tree: &Tree) -> Outcome<()> {
-        println!("## One field changes, incremental cargo check of an application\n");
-        let yaml = "calendar-spec/spec/calendar.yaml";
-        let ours = tree.after_change("application", yaml, ("summary_alias:", "summary_alias2:"))?;
-        let change = ("pub r#summary_alias:", "pub r#summary_alias2:");
-        let by_hand = tree.after_change("application-by-hand", "floor/src/lib.rs", change)?;
-        println!("{:<32} {:>8} ms", "in YAML", ours.as_millis());
-        println!("{:<32} {:>8} ms", "in structs written by hand", by_hand.as_millis());
-        ratio("in YAML", "by hand", (ours, by_hand), 1.5);
-        println!();
-        Ok(())
+pub(crate) fn from_nothing(crates: &Crates, tree: &Tree) -> Outcome<()> {
+    println!("## From nothing, cargo check\n");
+    let ours = tree.with_nothing_there("calendar-generated")?;
+    row("calendar-generated", ours);
+    if crates.has_progenitor() {
+        let theirs = tree.with_nothing_there(PROGENITOR)?;
+        row(PROGENITOR, theirs);
+        ratio("calendar-generated", PROGENITOR, (ours, theirs), 0.7);
     }
+    println!();
+    Ok(())
+}
 
-    pub(crate) fn from_nothing(&mut self, crates: &Crates, tree: &Tree) -> Outcome<()> {
-        println!("## From nothing, cargo check\n");
-        let ours = tree.from_nothing("calendar-generated")?;
-        println!("{:<32} {:>8} ms", "calendar-generated", ours.as_millis());
-        if crates.has_progenitor() {
-            let theirs = tree.from_nothing(PROGENITOR)?;
-            println!("{PROGENITOR:<32} {:>8} ms", theirs.as_millis());
-            ratio("calendar-generated", PROGENITOR, (ours, theirs), 0.7);
-        }
-        println!();
-        Ok(())
+/// Crates in the tree, and the size of what the release build leaves.
+pub(crate) fn sizes(crates: &Crates, tree: &Tree) -> Outcome<()> {
+    println!("## Sizes\n");
+    for name in crates.names() {
+        let packages = packages(tree, name)?;
+        let file = format!("target/release/lib{}.rlib", name.replace('-', "_"));
+        let bytes = fs::metadata(tree.root().join(file))?.len();
+        println!("{name:<32} {:>8} KiB rlib, {packages:>4} crates in the tree", bytes / 1024);
     }
+    Ok(())
+}
 
-    /// Crates in the tree, and the size of what the release build leaves.
-    pub(crate) fn sizes(&mut self, crates: &Crates, tree: &Tree) -> Outcome<()> {
-        println!("## Sizes\n");
-        for name in crates.names() {
-            let crates = packages(tree, name)?;
-            let file = format!("target/release/lib{}.rlib", name.replace('-', "_"));
-            let bytes = fs::metadata(tree.root().join(file))?.len();
-            println!("{name:<32} {:>8} KiB rlib, {crates:>4} crates in the tree", bytes / 1024);
-        }
-        Ok(())
-    }
+fn row(name: &str, time: Duration) {
+    println!("{name:<32} {:>8} ms", time.as_millis());
 }
 
 /// The packages that a crate needs to be used, itself included.
