@@ -116,9 +116,9 @@ impl Tree {
         self.cargo(Mode::Check, package, "0", &["--target-dir", &target])
     }
 
-    pub(crate) fn cargo(&self, mode: Mode, package: &str, incremental: &str, more: &[&str]) -> Outcome<Duration> {
+    pub(crate) fn cargo(&self, mode: Mode, package: &str, incremental: &str, arguments: &[&str]) -> Outcome<Duration> {
         let start = Instant::now();
-        let output = self.command(mode, package, incremental).args(more).output()?;
+        let output = self.command(mode, package, incremental).args(arguments).output()?;
         let time = start.elapsed();
         if output.status.success() { Ok(time) } else { Err(String::from_utf8_lossy(&output.stderr).into()) }
     }
