@@ -4,7 +4,6 @@ mod faults;
 mod hooks;
 mod limits;
 mod refresh;
-mod secrets;
 mod soak;
 mod support;
 mod tokens;

@@ -1,24 +1,34 @@
 //! Nothing that a client prints, traces or fails with shows a token or a secret.
+//!
+//! A program of its own, since what is traced goes to one place for a whole program: subscribers that come and go while
+//! other tests run lose spans.
 
+#[path = "../client/support.rs"]
+#[allow(dead_code, reason = "the tests of the client use more of it")]
+mod support;
+
+use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::io::Write;
-use std::sync::{Arc, Mutex};
+use std::sync::Once;
 use std::time::Duration;
 
 use calendar_generated::mock::Fault;
 use calendar_generated::{Client, MemoryTokenStore, UserToken};
-use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
 
-use crate::support::{APP, APP_SECRET, Setup, create_event, get};
+use support::{APP, APP_SECRET, Setup, create_event, get};
 
-/// Keeps what is traced.
-#[derive(Clone, Default)]
-struct Output(Arc<Mutex<Vec<u8>>>);
+thread_local! {
+    /// What is traced by this thread, which is to say by one test.
+    static TRACED: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+struct Output;
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
+        TRACED.with_borrow_mut(|traced| traced.extend_from_slice(bytes));
         Ok(bytes.len())
     }
 
@@ -27,29 +37,22 @@ impl Write for Output {
     }
 }
 
-impl<'a> MakeWriter<'a> for Output {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
+fn traced() -> String {
+    String::from_utf8(TRACED.take()).unwrap()
 }
 
-impl Output {
-    fn text(&self) -> String {
-        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
-    }
-}
-
-fn listen(output: &Output) -> tracing::subscriber::DefaultGuard {
-    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_span_events(FmtSpan::FULL);
-    tracing::subscriber::set_default(subscriber.with_writer(output.clone()).with_ansi(false).finish())
+fn listen() {
+    static LISTEN: Once = Once::new();
+    LISTEN.call_once(|| {
+        let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE);
+        let subscriber = subscriber.with_span_events(FmtSpan::FULL).with_writer(|| Output).with_ansi(false).finish();
+        tracing::subscriber::set_global_default(subscriber).unwrap();
+    });
 }
 
 #[tokio::test]
 async fn no_output_holds_a_token_or_a_secret() {
-    let output = Output::default();
-    let _guard = listen(&output);
+    listen();
     let setup = Setup::new().await;
     let mut shown = String::new();
     let client = setup.app();
@@ -74,7 +77,7 @@ async fn no_output_holds_a_token_or_a_secret() {
     let user = user.build().unwrap();
     write!(shown, "{user:?} {:?}", user.send(&get()).await).unwrap();
 
-    let traced = output.text();
+    let traced = traced();
     let tokens = setup.server.requests();
     let tokens = tokens.iter().filter_map(|request| request.header("authorization")?.strip_prefix("Bearer "));
     let secrets: Vec<&str> = tokens.chain([APP_SECRET, "s3cretaccess", "s3cretrefresh"]).collect();
@@ -86,15 +89,14 @@ async fn no_output_holds_a_token_or_a_secret() {
 
 #[tokio::test]
 async fn each_call_and_each_attempt_is_a_span_with_what_is_known_of_it() {
-    let output = Output::default();
-    let _guard = listen(&output);
+    listen();
     let setup = Setup::new().await;
     let client = setup.app().build().unwrap();
     setup.server.fault(Fault::rate_limit(Duration::from_secs(3)).on("calendar.get")).unwrap();
     client.send(&get()).await.unwrap();
     setup.server.fault(Fault::code(191_000).on("calendar.get")).unwrap();
     client.send(&get()).await.unwrap_err();
-    let traced = output.text();
+    let traced = traced();
     for part in [
         "calendar.call{otel.kind=\"client\" otel.name=\"calendar.get\" endpoint=\"calendar.get\" http.request.method=\"GET\" \
          url.template=\"/open-apis/calendar/v4/calendars/:calendar_id\" server.address=",
