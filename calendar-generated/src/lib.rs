@@ -28,6 +28,10 @@
 //! With `default-features = false` and the features of the resources, [`transport`] turns a request into an
 //! `http::Request` and decodes the answer of any HTTP library.
 //!
+//! # Endpoints of your own
+//!
+//! [`api!`] generates the same for a spec of yours, which may use the types here and amend them; the client sends both.
+//!
 //! # Errors
 //!
 //! Every failure is an [`Error`]: one line to read, predicates such as [`Error::is_api`] to branch on, and the code,
