@@ -3,7 +3,11 @@
 //! Built by `resolve` from what the YAML says; every reference is settled, every default filled in. Whatever reads
 //! a spec (the macro, exports, the mock) reads this and never the YAML.
 
+mod collection;
+
 use std::path::PathBuf;
+
+pub use collection::{Collection, Operation, OperationKind, Shown, TextSearch};
 
 /// A whole spec: the root file and all that it includes.
 #[derive(Clone, Debug, Default)]
@@ -385,6 +389,8 @@ pub struct Resource {
     pub endpoints: Vec<Endpoint>,
     /// In the order of the file.
     pub events: Vec<Event>,
+    /// What the endpoints make, show, change and delete.
+    pub collection: Option<Collection>,
 }
 
 /// One method and path.

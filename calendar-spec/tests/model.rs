@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use calendar_spec::model::{
-    App, Condition, Endpoint, Envelope, Event, Field, Format, Limit, Method, Object, OffsetBase, Paging, PathPart,
-    Place, RateLimit, Retry, Rule, Spec, Tokens, Type, Usage, Value,
+    App, Condition, Endpoint, Envelope, Event, Field, Format, Limit, Method, Object, OffsetBase, Operation,
+    OperationKind, Paging, PathPart, Place, RateLimit, Retry, Rule, Shown, Spec, TextSearch, Tokens, Type, Usage,
+    Value,
 };
 
 fn spec() -> Spec {
@@ -208,6 +209,37 @@ fn paging_points_into_request_and_response() {
         next_sync: Some(3),
     };
     assert_eq!(list.paging, Some(wanted));
+}
+
+#[test]
+fn a_collection_says_what_endpoints_do_with_items() {
+    let spec = spec();
+    let resource = &spec.resources[0];
+    let collection = resource.collection.as_ref().expect("a collection");
+    assert_eq!(spec.objects[collection.object.0].name, "Meeting");
+    assert_eq!(spec.objects[collection.object.0].fields[collection.id].wire, "meeting_id");
+    let delete = endpoint(&spec, "delete");
+    let operation = |kind, endpoint, given, shown| Operation { kind, endpoint, given, shown };
+    let wanted = [
+        operation(OperationKind::Create, 0, None, Shown::Whole),
+        operation(OperationKind::BatchCreate, 3, Some(1), Shown::Field(0)),
+        operation(OperationKind::Get, 4, Some(1), Shown::Field(0)),
+        operation(OperationKind::BatchGet, 5, Some(1), Shown::Field(0)),
+        operation(OperationKind::List, 1, None, Shown::Field(0)),
+        operation(OperationKind::Search, 6, None, Shown::Field(0)),
+        operation(OperationKind::Update, 7, Some(1), Shown::Nowhere),
+        operation(OperationKind::Delete, 2, Some(index(delete, "meeting_id")), Shown::Nowhere),
+        operation(OperationKind::BatchDelete, 8, Some(1), Shown::Nowhere),
+    ];
+    assert_eq!(collection.operations, wanted);
+    assert_eq!(
+        (collection.missing, collection.deleted, collection.expired),
+        (Some(200_001), Some(200_001), Some(200_005))
+    );
+    assert_eq!(collection.deleted_as, Some((2, Value::String("unknown".to_owned()))));
+    assert_eq!(collection.parent.as_deref(), Some("full_calendar"));
+    assert_eq!(collection.search, Some(TextSearch { text: 1, fields: vec![1] }));
+    assert_eq!((&*collection.new_id, collection.sync_seconds), ("m_{number}", Some(30 * 86_400)));
 }
 
 #[test]

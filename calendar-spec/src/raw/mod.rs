@@ -3,6 +3,7 @@
 //! In: the tree of a file. Out: a [`Document`] with whatever is sound in it. `language` says what may be written,
 //! `conform` holds the tree against it, the others turn what is left into these types.
 
+mod collection;
 mod conform;
 pub(crate) mod language;
 mod nodes;
@@ -11,6 +12,7 @@ mod read_endpoint;
 mod read_rule;
 mod syntax;
 
+pub(crate) use collection::{Collection, TextSearch};
 #[cfg(feature = "cli")]
 pub(crate) use conform::expected;
 pub(crate) use read::{read, read_root};
@@ -41,6 +43,7 @@ pub(crate) struct Document {
     pub(crate) objects: Vec<Object>,
     pub(crate) errors: Vec<ErrorCode>,
     pub(crate) error_groups: Vec<ErrorGroup>,
+    pub(crate) collection: Option<Collection>,
     pub(crate) endpoints: Vec<Endpoint>,
     pub(crate) events: Vec<Event>,
 }

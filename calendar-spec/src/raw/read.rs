@@ -2,6 +2,7 @@
 //!
 //! What does not fit is skipped: `conform` has reported it. Only the notations inside texts are checked here.
 
+use super::collection::collection;
 use super::language::{self, Notation, Shape};
 use super::nodes::{each, flag, integer, is_whole, limit, named, parsed, text, value, word_list, words};
 use super::read_endpoint::{endpoint, event};
@@ -35,6 +36,7 @@ pub(crate) fn read(node: &Node, problems: &mut Problems) -> Document {
         objects: each(node, "objects", |name, node| object(name, node, problems)),
         errors: named(node, "errors").filter_map(|(name, node)| error(&name, node, problems)).collect(),
         error_groups: each(node, "error_groups", |name, node| ErrorGroup { name, entries: error_entries(node) }),
+        collection: node.get("collection").map(|node| collection(node, problems)),
         endpoints: each(node, "endpoints", |name, node| endpoint(name, node, problems)),
         events: each(node, "events", |name, node| event(name, node, problems)),
     }
@@ -45,7 +47,7 @@ fn check_resource_keys(node: &Node, problems: &mut Problems) {
     let has_resource = node.get("resource").is_some();
     for Entry { key, .. } in node.entries() {
         let name = key.words().unwrap_or_default();
-        if !has_resource && matches!(&*name, "doc" | "endpoints" | "events") {
+        if !has_resource && matches!(&*name, "doc" | "collection" | "endpoints" | "events") {
             let message = format!("`{name}` belongs to a resource, and this file has no key `resource`");
             problems.push(
                 Problem::new("misplaced-key", key.place, message)

@@ -3,6 +3,7 @@
 //! In: the raw types of all files. Out: [`Resolved`], in which whatever is broken is missing, in pieces as small as
 //! possible. What takes a look at one declaration is checked on the way; `check` does the rest.
 
+mod collections;
 mod declared;
 mod endpoints;
 mod errors;

@@ -56,6 +56,7 @@ pub(super) fn resolve_resources(
             resources.resource(name, document, problems);
         }
     }
+    resources.collections(documents, problems);
 }
 
 fn is_new_resource<'r>(name: &'r Text, seen: &mut HashMap<&'r str, Place>, problems: &mut Problems) -> bool {
@@ -90,7 +91,13 @@ impl Resources<'_> {
         let (events, event_places) = events.collect::<Vec<_>>().into_iter().unzip();
         self.places.endpoints.push(endpoint_places);
         self.places.events.push(event_places);
-        self.spec.resources.push(Resource { name: name.value.clone(), doc: document.doc.clone(), endpoints, events });
+        self.spec.resources.push(Resource {
+            name: name.value.clone(),
+            doc: document.doc.clone(),
+            endpoints,
+            events,
+            collection: None,
+        });
     }
 
     /// Takes the name of a type in the module of the resource; false when it is taken.

@@ -3,6 +3,7 @@
 //! `»` in a spec marks the place; it is taken out before the spec is loaded. A case fails when its finding is missing,
 //! stands elsewhere or does not stand alone.
 
+mod collections;
 mod declarations;
 mod endpoints;
 mod fields;
@@ -19,6 +20,7 @@ use support::Case;
 
 fn all_cases() -> Vec<Case> {
     [
+        collections::cases(),
         declarations::cases(),
         endpoints::cases(),
         fields::cases(),

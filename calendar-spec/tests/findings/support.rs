@@ -32,6 +32,27 @@ pub(crate) fn files(name: &'static str, (code, message): (&'static str, &'static
 type Found = (String, String, Option<usize>, Option<usize>);
 
 impl Case {
+    /// Another finding than the one that it was made with.
+    pub(crate) fn expecting(mut self, name: &'static str, code: &'static str, message: &'static str) -> Self {
+        self.name = name;
+        self.wanted = vec![(code, message)];
+        self
+    }
+
+    /// No finding at all.
+    pub(crate) fn expecting_nothing(mut self) -> Self {
+        self.wanted.clear();
+        self
+    }
+
+    /// Marks the key `collection`.
+    pub(crate) fn at_collection(mut self) -> Self {
+        for (_, text) in self.files.iter_mut().take(1) {
+            *text = text.replace("\ncollection", &format!("\n{MARK}collection"));
+        }
+        self
+    }
+
     /// Expects one more finding.
     pub(crate) fn and(mut self, code: &'static str, message: &'static str) -> Self {
         self.wanted.push((code, message));

@@ -1,7 +1,7 @@
 //! What holds for every model, whatever it was made of: each index leads somewhere, and to the right kind of thing.
 
 use calendar_spec::model::{
-    Condition, Endpoint, Field, Limit, Object, Paging, PathPart, Place, Resource, Rule, Spec, Type,
+    Collection, Condition, Endpoint, Field, Limit, Object, Paging, PathPart, Place, Resource, Rule, Shown, Spec, Type,
 };
 
 pub(crate) fn assert_sound(spec: &Spec) {
@@ -33,9 +33,30 @@ fn assert_resource(spec: &Spec, resource: &Resource) {
     for endpoint in &resource.endpoints {
         assert_endpoint(spec, endpoint);
     }
+    if let Some(collection) = &resource.collection {
+        assert_collection(spec, resource, collection);
+    }
     for event in &resource.events {
         assert!(event.payload.0 < spec.objects.len() && is_identifier(&event.name));
     }
+}
+
+fn assert_collection(spec: &Spec, resource: &Resource, collection: &Collection) {
+    let object = &spec.objects[collection.object.0];
+    assert!(collection.id < object.fields.len());
+    assert!(collection.deleted_as.as_ref().is_none_or(|(field, _)| *field < object.fields.len()));
+    for operation in &collection.operations {
+        let endpoint = &resource.endpoints[operation.endpoint];
+        assert!(operation.given.is_none_or(|given| given < endpoint.fields.len()));
+        if let Shown::Field(field) = operation.shown {
+            assert!(field < spec.objects[endpoint.response.expect("an answer").0].fields.len());
+        }
+    }
+    if let Some(search) = &collection.search {
+        assert!(search.fields.iter().all(|field| *field < object.fields.len()));
+    }
+    let codes = [collection.missing, collection.deleted, collection.expired];
+    assert!(codes.iter().flatten().all(|number| spec.errors.iter().any(|error| error.number == *number)));
 }
 
 fn assert_endpoint(spec: &Spec, endpoint: &Endpoint) {

@@ -4,13 +4,13 @@
 
 #![cfg_attr(not(feature = "cli"), allow(dead_code))] // only the schema asks for all of it
 
-mod amend;
+mod collections;
 mod declarations;
 mod endpoints;
 mod notation;
 mod rules;
 
-pub(crate) use amend::AMEND;
+pub(crate) use collections::COLLECTION;
 pub(crate) use declarations::OBJECT;
 use declarations::{ENUM, ERROR, FIELD, ID};
 pub(crate) use endpoints::ENDPOINT;
@@ -146,6 +146,7 @@ pub(crate) static FILE: Table = Table {
             Shape::Map(Count::Any, &SNAKE, &ERROR_LIST),
             "Named lists of error codes; a group may hold groups.",
         ),
+        optional("collection", Shape::Table(&COLLECTION), "What the endpoints make, show, change and delete."),
         optional("endpoints", Shape::Map(Count::Any, &SNAKE, &Shape::Table(&ENDPOINT)), "What can be called."),
         optional("events", Shape::Map(Count::Any, &SNAKE, &Shape::Table(&EVENT)), "What the server pushes."),
         optional("amend", Shape::Table(&AMEND), "Changes to the spec that the root extends."),
@@ -153,6 +154,7 @@ pub(crate) static FILE: Table = Table {
     relations: &[
         Relation::Needs("resource", "doc"),
         Relation::Needs("doc", "resource"),
+        Relation::Needs("collection", "resource"),
         Relation::Needs("endpoints", "resource"),
         Relation::Needs("events", "resource"),
     ],

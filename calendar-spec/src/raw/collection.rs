@@ -1,0 +1,56 @@
+//! The items of a resource: from a tree that was held against the language to the raw type.
+//!
+//! In: a node under `collection`. Out: [`Collection`], in which every name is still a text.
+
+use super::nodes::{integer, named, parsed, text, texts, value};
+use super::{Text, syntax};
+use crate::diagnostic::{Located, Problems};
+use crate::model::{OperationKind, Value};
+use crate::source::Node;
+
+/// What stands under `collection`.
+#[derive(Debug)]
+pub(crate) struct Collection {
+    pub(crate) object: Option<Text>,
+    pub(crate) id: Option<Text>,
+    pub(crate) new_id: Option<Text>,
+    pub(crate) parent: Option<Text>,
+    /// Names of endpoints.
+    pub(crate) operations: Vec<(OperationKind, Text)>,
+    pub(crate) search: Option<TextSearch>,
+    pub(crate) missing: Option<Located<i64>>,
+    pub(crate) deleted: Option<Located<i64>>,
+    pub(crate) expired: Option<Located<i64>>,
+    pub(crate) deleted_as: Option<(Text, Located<Value>)>,
+    pub(crate) sync_seconds: Option<i64>,
+}
+
+/// What stands under `search`, beside the endpoint.
+#[derive(Debug)]
+pub(crate) struct TextSearch {
+    pub(crate) text: Option<Text>,
+    pub(crate) fields: Vec<Text>,
+}
+
+pub(super) fn collection(node: &Node, problems: &mut Problems) -> Collection {
+    let operation = |(kind, key): (OperationKind, &str)| {
+        let search = node.get(key).filter(|_| kind == OperationKind::Search);
+        Some((kind, search.map_or_else(|| text(node, key), |search| text(search, "endpoint"))?))
+    };
+    let code = |key| node.get(key).and_then(|node| Some(Located { value: integer(node)?, place: node.place }));
+    let lifetime = text(node, "sync_lifetime");
+    let lifetime = lifetime.and_then(|text| parsed("invalid-span", &text, syntax::span, problems));
+    Collection {
+        object: text(node, "object"),
+        id: text(node, "id"),
+        new_id: text(node, "new_id"),
+        parent: text(node, "parent"),
+        operations: OperationKind::ALL.into_iter().filter_map(operation).collect(),
+        search: node.get("search").map(|node| TextSearch { text: text(node, "text"), fields: texts(node, "in") }),
+        missing: code("missing"),
+        deleted: code("deleted"),
+        expired: code("expired"),
+        deleted_as: named(node, "deleted_as").find_map(|(name, node)| Some((name, value(node)?))),
+        sync_seconds: lifetime.map(|lifetime| lifetime.value),
+    }
+}
