@@ -11,7 +11,8 @@ use calendar_generated::{Client, ClientBuilder, Tenant, calendar, calendar_event
 pub(crate) const APP: &str = "cli_a5ca35a685b0x26e";
 pub(crate) const APP_SECRET: &str = "baBqE5um9LbFGDy3X7LcfxQX1sqpXlwy";
 
-/// A server that issues tokens to one application, and takes no others.
+/// A server that issues tokens to one application, and takes no others. Its answers are the documented examples, so
+/// that any ID will do.
 pub(crate) struct Setup {
     pub(crate) clock: TestClock,
     pub(crate) server: MockServer,
@@ -24,7 +25,8 @@ impl Setup {
 
     pub(crate) async fn with(change: impl FnOnce(MockServerBuilder) -> MockServerBuilder) -> Self {
         let clock = TestClock::new();
-        let server = MockServer::builder().clock(clock.reader()).app(APP, APP_SECRET).only_known_tokens(true);
+        let server =
+            MockServer::builder().stateless().clock(clock.reader()).app(APP, APP_SECRET).only_known_tokens(true);
         Self { server: change(server).start().await.unwrap(), clock }
     }
 

@@ -10,7 +10,7 @@ use calendar_spec::model::{Endpoint, Spec};
 use crate::support::breaks::breaks;
 use crate::support::make::Maker;
 use crate::support::render::render;
-use crate::support::{Connection, Dice, Reply, endpoints, spec, strict};
+use crate::support::{Connection, Dice, Reply, endpoints, spec, stateless, strict};
 
 /// Valid requests for each endpoint.
 const ROUNDS: u64 = 40;
@@ -85,7 +85,7 @@ fn body(reply: &Reply) -> String {
 /// A lenient server takes what a strict one refuses for reasons that are ours, and refuses the rest.
 #[tokio::test]
 async fn a_lenient_server_refuses_only_what_the_service_would() {
-    let (spec, server) = (spec(), MockServer::builder().lenient().start().await.unwrap());
+    let (spec, server) = (spec(), stateless().lenient().start().await.unwrap());
     let mut connection = Connection::to(&server).await;
     for (name, endpoint) in endpoints(&spec) {
         let mut maker = Maker { spec: &spec, dice: Dice::new(7), is_full: true };

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::support::make::Maker;
 use crate::support::render::render;
-use crate::support::{Connection, Dice, Sent, endpoint, endpoints, spec, strict};
+use crate::support::{Connection, Dice, Sent, endpoint, endpoints, spec, stateless, strict};
 
 /// What becomes of an answer once the client has read it.
 fn read_back<E: Endpoint>(body: &[u8]) -> Value
@@ -168,7 +168,7 @@ async fn a_test_chooses_an_answer_of_its_own() {
 #[tokio::test]
 async fn the_same_calls_at_the_same_time_have_the_same_log_ids() {
     let start = || async {
-        let server = calendar_generated::mock::MockServer::builder().clock(|| std::time::SystemTime::UNIX_EPOCH);
+        let server = stateless().clock(|| std::time::SystemTime::UNIX_EPOCH);
         let server = server.start().await.unwrap();
         let get = Sent::new("GET", "/open-apis/calendar/v4/calendars/x").token("t-1");
         let mut connection = Connection::to(&server).await;

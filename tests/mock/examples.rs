@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use crate::support::make::json_of;
 use crate::support::render::{Values, render};
-use crate::support::{Connection, Reply, endpoints, spec, strict};
+use crate::support::{Connection, Reply, endpoints, spec, stateless, strict};
 
 /// What the examples of the pages break, by their own rules; a strict server says so.
 const CONTRADICTORY: [&str; 3] = ["calendar_event.create", "calendar_event.patch", "calendar_event.search"];
@@ -55,7 +55,7 @@ fn object_example(spec: &Spec, object: &Object) -> Value {
 
 #[tokio::test]
 async fn a_lenient_server_takes_every_example_of_the_spec() {
-    let (spec, server) = (spec(), MockServer::builder().lenient().start().await.unwrap());
+    let (spec, server) = (spec(), stateless().lenient().start().await.unwrap());
     let mut connection = Connection::to(&server).await;
     for (name, endpoint) in endpoints(&spec) {
         let reply = connection.send(&render(endpoint, &examples(&spec, endpoint))).await;
@@ -102,7 +102,7 @@ async fn the_request_bodies_of_the_pages_are_taken_unless_they_contradict_their_
         let _ = writeln!(std::io::stderr(), "skipped: the reference pages are not beside this checkout");
         return;
     }
-    let (strict, lenient) = (strict().await, MockServer::builder().lenient().start().await.unwrap());
+    let (strict, lenient) = (strict().await, stateless().lenient().start().await.unwrap());
     let (mut strict, mut lenient) = (Connection::to(&strict).await, Connection::to(&lenient).await);
     let mut taken = 0;
     for (name, endpoint) in endpoints(&spec) {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use calendar_generated::mock::{Limits, MockServer};
 use serde_json::json;
 
-use crate::support::{Connection, Dice, Sent, strict};
+use crate::support::{Connection, Dice, Sent, stateless, strict};
 
 const CALENDARS: &str = "/open-apis/calendar/v4/calendars";
 
@@ -63,7 +63,7 @@ async fn a_thousand_connections_at_once() {
 #[tokio::test]
 async fn more_connections_than_allowed_wait() {
     let limits = Limits { connections: 2, ..Limits::default() };
-    let server = MockServer::builder().limits(limits).start().await.unwrap();
+    let server = stateless().limits(limits).start().await.unwrap();
     let mut one = Connection::to(&server).await;
     let mut other = Connection::to(&server).await;
     assert_eq!((one.send(&get()).await.status, other.send(&get()).await.status), (200, 200));
@@ -153,7 +153,7 @@ async fn slow_clients_are_given_up() {
     let patience = Duration::from_millis(200);
     let limits =
         Limits { header_timeout: patience, body_timeout: patience, write_timeout: patience, ..Limits::default() };
-    let server = MockServer::builder().limits(limits).start().await.unwrap();
+    let server = stateless().limits(limits).start().await.unwrap();
     let mut silent = Connection::to(&server).await;
     let mut slow_head = Connection::to(&server).await;
     slow_head.write(b"GET / HT").await.unwrap();
@@ -171,8 +171,7 @@ async fn slow_clients_are_given_up() {
 #[tokio::test]
 async fn a_client_that_never_reads_is_given_up() {
     let patience = Duration::from_millis(200);
-    let server =
-        MockServer::builder().limits(Limits { write_timeout: patience, ..Limits::default() }).start().await.unwrap();
+    let server = stateless().limits(Limits { write_timeout: patience, ..Limits::default() }).start().await.unwrap();
     server.respond("calendar.list", json!({ "calendar_list": ["x".repeat(4 << 20)] })).unwrap();
     let mut connection = Connection::to(&server).await;
     let request = format!("GET {CALENDARS} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer t-1\r\n\r\n").repeat(20);

@@ -6,14 +6,14 @@ use std::time::{Duration, SystemTime};
 
 use calendar_generated::mock::MockServer;
 
-use crate::support::{Connection, Sent, strict};
+use crate::support::{Connection, Sent, stateless, strict};
 
 #[tokio::test]
 async fn the_limits_of_an_endpoint_hold_for_each_caller_when_they_are_switched_on() {
     let milliseconds = Arc::new(AtomicU64::new(0));
     let read = Arc::clone(&milliseconds);
     let now = move || SystemTime::UNIX_EPOCH + Duration::from_millis(read.load(Ordering::Relaxed));
-    let server = MockServer::builder().clock(now).rate_limits(true).start().await.unwrap();
+    let server = stateless().clock(now).rate_limits(true).start().await.unwrap();
     let mut connection = Connection::to(&server).await;
     let get = |token: &str| Sent::new("GET", "/open-apis/calendar/v4/calendars/x").token(token);
 

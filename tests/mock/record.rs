@@ -5,7 +5,7 @@ use calendar_generated::types::{AclScope, AclScopeType, CalendarRole};
 use calendar_generated::{Client, Tenant, calendar, calendar_acl};
 use serde_json::json;
 
-use crate::support::strict;
+use crate::support::{stateless, strict};
 
 fn client(server: &MockServer) -> Client<Tenant> {
     Client::tenant("t-1").base_url(server.base_url()).build().unwrap()
@@ -83,7 +83,7 @@ async fn whoever_watches_is_told_each_answer() {
     let observer = move |request: &calendar_generated::mock::Recorded| {
         let _ = sender.lock().unwrap().send((request.endpoint.clone(), request.status));
     };
-    let server = MockServer::builder().observer(observer).start().await.unwrap();
+    let server = stateless().observer(observer).start().await.unwrap();
     client(&server).send(&calendar::Get::builder().calendar_id("c").build().unwrap()).await.unwrap();
     assert_eq!(receiver.recv().unwrap(), (Some("calendar.get".into()), Some(200)));
 }

@@ -7,7 +7,7 @@ use calendar_generated::mock::{MockServer, StartError};
 use tokio::net::TcpStream;
 
 use crate::support::http::send;
-use crate::support::{Connection, Sent, strict};
+use crate::support::{Connection, Sent, stateless, strict};
 
 const SPEC: &str = "\
 spec: notes
@@ -42,7 +42,7 @@ fn directory(name: &str, files: &[(&str, &str)]) -> PathBuf {
 #[tokio::test]
 async fn a_spec_of_ones_own_is_served() {
     let directory = directory("own-spec", &[("spec.yaml", SPEC), ("note.yaml", NOTE)]);
-    let server = MockServer::builder().spec_dir(directory).start().await.unwrap();
+    let server = stateless().spec_dir(directory).start().await.unwrap();
     assert_eq!(server.endpoint_count(), 1);
     let reply = send(&server, &Sent::new("GET", "/notes/abc").token("t-1")).await;
     assert_eq!(reply.json()["data"]["text"], "Hello");
@@ -56,10 +56,10 @@ async fn a_spec_of_ones_own_is_served() {
 async fn a_spec_with_findings_is_refused_with_the_findings() {
     let broken = NOTE.replace("tokens: [tenant]", "tokens: [tenant, robot]").replace("length: 3", "lenght: 3");
     let directory = directory("broken-spec", &[("spec.yaml", SPEC), ("note.yaml", &broken)]);
-    let error = MockServer::builder().spec_dir(directory).start().await.unwrap_err();
+    let error = stateless().spec_dir(directory).start().await.unwrap_err();
     let StartError::Spec { findings, .. } = &error else { panic!("{error}") };
     assert!(findings.contains("robot") && findings.contains("lenght") && findings.contains("note.yaml:"), "{findings}");
-    let error = MockServer::builder().spec_dir("/no/such/place").start().await.unwrap_err().to_string();
+    let error = stateless().spec_dir("/no/such/place").start().await.unwrap_err().to_string();
     assert!(error.contains("no such directory"), "{error}");
 }
 
@@ -70,10 +70,10 @@ async fn it_listens_on_loopback_and_a_port_of_its_own() {
     assert_eq!(one.url(), format!("http://{}", one.address()));
     assert_eq!(one.base_url().as_str(), one.url());
     assert_eq!(one.endpoint_count(), 47);
-    let taken = MockServer::builder().port(one.address().port()).start().await.unwrap_err();
+    let taken = stateless().port(one.address().port()).start().await.unwrap_err();
     assert!(matches!(taken, StartError::Listen { .. }));
     assert!(taken.to_string().contains(&one.address().to_string()), "{taken}");
-    let everywhere = MockServer::builder().host(std::net::Ipv4Addr::UNSPECIFIED).start().await.unwrap();
+    let everywhere = stateless().host(std::net::Ipv4Addr::UNSPECIFIED).start().await.unwrap();
     assert!(everywhere.url().starts_with("http://127.0.0.1:"));
 }
 
@@ -106,7 +106,7 @@ async fn shutting_down_lets_running_requests_end() {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     let start = std::time::Instant::now();
-    server.shut_down().await;
+    server.shut_down().await.unwrap();
     assert!(start.elapsed() < Duration::from_secs(4), "idle connections do not hold it up");
     assert_eq!(running.await.unwrap(), 200);
     assert_eq!(idle.rest().await, b"");

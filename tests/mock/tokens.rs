@@ -8,7 +8,7 @@ use calendar_generated::mock::{MockServer, MockServerBuilder, TokenKind};
 use serde_json::{Value, json};
 
 use crate::support::http::send;
-use crate::support::{Sent, strict};
+use crate::support::{Sent, stateless, strict};
 
 const AUTH: &str = "/open-apis/auth/v3";
 const OAUTH: &str = "/open-apis/authen/v2/oauth/token";
@@ -38,7 +38,7 @@ fn clock() -> (Arc<AtomicU64>, MockServerBuilder) {
     let seconds = Arc::new(AtomicU64::new(1_600_000_000));
     let read = Arc::clone(&seconds);
     let now = move || SystemTime::UNIX_EPOCH + Duration::from_secs(read.load(Ordering::Relaxed));
-    (seconds, MockServer::builder().clock(now))
+    (seconds, stateless().clock(now))
 }
 
 #[tokio::test]
@@ -82,7 +82,7 @@ async fn a_rejected_token_stays_rejected() {
 
 #[tokio::test]
 async fn a_test_can_register_tokens_and_exclude_all_others() {
-    let builder = MockServer::builder().token("t-known", TokenKind::Tenant).token("odd", TokenKind::User);
+    let builder = stateless().token("t-known", TokenKind::Tenant).token("odd", TokenKind::User);
     let server = builder.only_known_tokens(true).start().await.unwrap();
     assert_eq!(call(&server, EITHER, "Bearer t-known").await, (200, 0));
     assert_eq!(call(&server, USER, "Bearer odd").await, (200, 0));
@@ -159,7 +159,7 @@ async fn an_application_of_the_store_gets_a_token_for_each_tenant() {
 
 #[tokio::test]
 async fn calls_for_tokens_check_what_they_get() {
-    let server = MockServer::builder().app("cli_x", "right").start().await.unwrap();
+    let server = stateless().app("cli_x", "right").start().await.unwrap();
     let path = format!("{AUTH}/tenant_access_token/internal");
     let cases = [
         (json!({}), 10_003),
@@ -218,7 +218,7 @@ async fn a_user_token_is_had_for_a_code_and_refreshed_once() {
 
 #[tokio::test]
 async fn oauth_errors_have_their_own_form() {
-    let server = MockServer::builder().app("cli_x", "s").start().await.unwrap();
+    let server = stateless().app("cli_x", "s").start().await.unwrap();
     let cases = [
         (json!({ "code": null }), 20_001, "invalid_request"),
         (json!({ "client_id": "" }), 20_001, "invalid_request"),

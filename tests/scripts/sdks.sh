@@ -19,7 +19,7 @@ cargo build --quiet -p calendar-generated --features mock --bin calendar-mock
 
 # Runs one library against a server of its own: the command, which gets the URL as its next argument.
 compare() {
-    start cargo run --quiet -p calendar-generated --features mock --bin calendar-mock -- --port 0
+    start cargo run --quiet -p calendar-generated --features mock --bin calendar-mock -- --stateless --port 0
     call_every_endpoint
     "$@" "$url"
     stop

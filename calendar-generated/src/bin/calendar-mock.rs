@@ -7,7 +7,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use calendar_generated::mock::{MockServer, MockServerBuilder, Recorded, StartError};
+use calendar_generated::mock::{MockServer, MockServerBuilder, Recorded, StartError, Webhook};
 
 const HELP: &str = "\
 A server that answers like the Feishu / Lark Calendar API, from its spec.
@@ -19,6 +19,11 @@ Options:
   --host HOST      Listen on this address [default: 127.0.0.1]. Whoever reaches it
                    can use the admin routes under /__mock too.
   --spec DIR       Serve the spec in a directory of your own
+  --stateless      Remember nothing: answer with the documented examples
+  --state FILE     Begin with what this file holds, and write it anew at the end
+  --webhook URL    Send notifications to this URL, on this machine only
+  --verification-token TEXT, --encrypt-key TEXT
+                   What notifications carry, and what they are encrypted with
   --lenient        Refuse only what the service would surely refuse: unknown fields,
                    read-only fields, undocumented values and some forms of text pass
   --rate-limits    Hold the documented rate limits
@@ -28,7 +33,8 @@ Options:
   --help           Print this help
   --version        Print the version
 
-Any token `t-...` is taken as a tenant token and any `u-...` as a user token.
+Any token `t-...` is taken as a tenant token and any `u-...` as a user token:
+`u-alice` is the user `ou_alice`, `u-alice@acme` one in another tenant.
 
 Examples:
   calendar-mock --port 4010
@@ -63,12 +69,27 @@ async fn run(builder: MockServerBuilder) -> ExitCode {
     };
     // Tests start the program and wait for this line.
     write(&format!("calendar-mock serves {} endpoints on {}\n", server.endpoint_count(), server.url()));
+    told_to_end().await;
+    match server.shut_down().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&format!("cannot write the state: {error}")),
+    }
+}
+
+/// Ctrl-C, or what stops a service or a container.
+async fn told_to_end() {
+    #[cfg(unix)]
+    if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            Ok(()) = tokio::signal::ctrl_c() => {}
+            _ = terminate.recv() => {}
+        }
+        return;
+    }
     if tokio::signal::ctrl_c().await.is_err() {
         // Without signals it runs until it is killed.
         std::future::pending::<()>().await;
     }
-    server.shut_down().await;
-    ExitCode::SUCCESS
 }
 
 fn explained(error: &StartError) -> String {
@@ -96,6 +117,7 @@ fn fail(message: &str) -> ExitCode {
 
 fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Asked, String> {
     let mut builder = MockServer::builder().port(4010);
+    let mut webhook = Hook::default();
     let mut is_quiet = false;
     while let Some(argument) = arguments.next() {
         let (name, inline) = match argument.split_once('=') {
@@ -113,10 +135,24 @@ fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Asked, String> {
             "--host" => builder.host(host(&value()?)?),
             "--spec" => builder.spec_dir(PathBuf::from(value()?)),
             "--app" => app(builder, &value()?)?,
-            "--lenient" | "--rate-limits" | "--quiet" if inline.is_some() => {
+            "--state" => builder.state_file(value()?),
+            "--webhook" => {
+                webhook.url = Some(value()?);
+                builder
+            }
+            "--verification-token" => {
+                webhook.token = Some(value()?);
+                builder
+            }
+            "--encrypt-key" => {
+                webhook.key = Some(value()?);
+                builder
+            }
+            "--lenient" | "--rate-limits" | "--quiet" | "--stateless" if inline.is_some() => {
                 return Err(format!("`{name}` takes no value"));
             }
             "--lenient" => builder.lenient(),
+            "--stateless" => builder.stateless(),
             "--rate-limits" => builder.rate_limits(true),
             "--quiet" => {
                 is_quiet = true;
@@ -125,8 +161,38 @@ fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Asked, String> {
             _ => return Err(format!("there is no option `{name}`")),
         };
     }
+    let builder = webhook.subscribe(builder)?;
     let builder = if is_quiet { builder } else { builder.observer(|request| write(&line(request))) };
     Ok(Asked::Run(Box::new(builder)))
+}
+
+/// What the options say of a webhook.
+#[derive(Default)]
+struct Hook {
+    url: Option<String>,
+    token: Option<String>,
+    key: Option<String>,
+}
+
+impl Hook {
+    fn subscribe(self, builder: MockServerBuilder) -> Result<MockServerBuilder, String> {
+        let Some(url) = self.url else {
+            let is_idle = self.token.is_none() && self.key.is_none();
+            return if is_idle {
+                Ok(builder)
+            } else {
+                Err("a token or key for notifications needs `--webhook`".to_owned())
+            };
+        };
+        let mut webhook = Webhook::to(&url).map_err(|error| error.to_string())?;
+        if let Some(token) = self.token {
+            webhook = webhook.verification_token(token);
+        }
+        if let Some(key) = self.key {
+            webhook = webhook.encrypt_key(key);
+        }
+        Ok(builder.webhook(webhook))
+    }
 }
 
 fn port(text: &str) -> Result<u16, String> {
@@ -173,19 +239,24 @@ mod tests {
         let all =
             ["--port", "0", "--host=0.0.0.0", "--spec", "a=b", "--lenient", "--rate-limits", "--app=x:y", "--quiet"];
         assert!(told(&all).contains("host: 0.0.0.0, port: 0, spec_dir: Some(\"a=b\"), strictness: Lenient"));
+        let state = ["--stateless", "--state", "s", "--webhook=http://localhost:1/", "--verification-token=v"];
+        assert!(told(&state).contains("is_stateless: true"));
         assert!(told(&["--host", "localhost"]).contains("host: 127.0.0.1"));
         assert_eq!((told(&["-h"]), told(&["--version"])), ("help".to_owned(), "version".to_owned()));
     }
 
     #[test]
     fn what_is_no_option_is_told() {
-        let cases: [(&[&str], &str); 7] = [
+        let cases: [(&[&str], &str); 10] = [
             (&["--prot", "1"], "there is no option `--prot`"),
             (&["serve"], "there is no option `serve`"),
             (&["--port"], "`--port` needs a value"),
             (&["--port", "70000"], "no number from 0 to 65535"),
             (&["--host", "example.com"], "no address"),
             (&["--lenient=yes"], "takes no value"),
+            (&["--stateless=yes"], "takes no value"),
+            (&["--webhook", "http://example.com/"], "no URL of this machine"),
+            (&["--encrypt-key", "only-a-secret"], "needs `--webhook`"),
             (&["--app", "only-a-secret"], "needs an ID, a colon and a secret"),
         ];
         for (arguments, words) in cases {
@@ -196,9 +267,21 @@ mod tests {
 
     #[test]
     fn every_option_is_in_the_help() {
-        for option in
-            ["--port", "--host", "--spec", "--lenient", "--rate-limits", "--app", "--quiet", "--help", "--version"]
-        {
+        for option in [
+            "--port",
+            "--host",
+            "--spec",
+            "--stateless",
+            "--state",
+            "--webhook",
+            "--verification-token",
+            "--lenient",
+            "--rate-limits",
+            "--app",
+            "--quiet",
+            "--help",
+            "--version",
+        ] {
             assert!(HELP.contains(&format!("  {option}")), "{option}");
         }
         assert!(HELP.lines().all(|line| line.len() <= 85));

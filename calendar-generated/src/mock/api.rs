@@ -62,8 +62,14 @@ impl Api {
 
     /// The endpoint with this index; indices come from here, so there is one.
     pub(super) fn endpoint(&self, index: usize) -> Option<&Endpoint> {
+        self.entry(index).map(|(_, endpoint, _)| endpoint)
+    }
+
+    /// The endpoint with this index, the name of its resource, and its own name.
+    pub(super) fn entry(&self, index: usize) -> Option<(&str, &Endpoint, &str)> {
         let entry = self.entries.get(index)?;
-        self.spec.resources.get(entry.resource)?.endpoints.get(entry.endpoint)
+        let resource = self.spec.resources.get(entry.resource)?;
+        Some((&resource.name, resource.endpoints.get(entry.endpoint)?, &entry.name))
     }
 
     pub(super) fn example(&self, index: usize) -> Option<&Example> {

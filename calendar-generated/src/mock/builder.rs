@@ -5,18 +5,19 @@ use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::atomic::AtomicU64;
-use std::sync::{Arc, Mutex};
-use std::time::SystemTime;
+use std::sync::{Arc, Mutex, Weak};
+use std::time::{Duration, SystemTime};
 
 use tokio::sync::Semaphore;
 
 use super::check::Strictness;
-use super::mock_server::MockServer;
+use super::mock_server::{Courier, MockServer};
+use super::push::{Outbox, Webhook};
 use super::record::Recorded;
 use super::server::{self, Limits, listen};
+use super::shared::{Clock, Observer, Shared, State};
 use super::spec::{StartError, api};
-use super::state::{Clock, Observer, Shared, State};
-use super::token::{TokenKind, Tokens};
+use super::token::{Identity, TokenKind, Tokens};
 use crate::BaseUrl;
 
 /// The options of a [`MockServer`].
@@ -28,8 +29,11 @@ pub struct MockServerBuilder {
     strictness: Strictness,
     rate_limits: bool,
     only_known_tokens: bool,
+    is_stateless: bool,
+    state_file: Option<PathBuf>,
+    webhook: Option<Webhook>,
     apps: BTreeMap<String, String>,
-    tokens: Vec<(String, TokenKind)>,
+    tokens: Vec<(String, TokenKind, Option<Identity>)>,
     limits: Limits,
     clock: Clock,
     observer: Option<Observer>,
@@ -44,6 +48,9 @@ impl MockServerBuilder {
             strictness: Strictness::Strict,
             rate_limits: false,
             only_known_tokens: false,
+            is_stateless: false,
+            state_file: None,
+            webhook: None,
             apps: BTreeMap::new(),
             tokens: Vec::new(),
             limits: Limits::default(),
@@ -92,7 +99,32 @@ impl MockServerBuilder {
 
     /// Takes this token, whatever it looks like.
     pub fn token(mut self, token: impl Into<String>, kind: TokenKind) -> Self {
-        self.tokens.push((token.into(), kind));
+        self.tokens.push((token.into(), kind, None));
+        self
+    }
+
+    /// Takes this token, in the name of someone.
+    pub fn token_of(mut self, token: impl Into<String>, identity: Identity) -> Self {
+        self.tokens.push((token.into(), identity.kind(), Some(identity)));
+        self
+    }
+
+    /// Remembers nothing: every answer is the documented example, whatever was created before.
+    pub fn stateless(mut self) -> Self {
+        self.is_stateless = true;
+        self
+    }
+
+    /// Begins with what this file holds, if it is there, and writes it anew when the server is
+    /// [shut down](MockServer::shut_down).
+    pub fn state_file(mut self, file: impl Into<PathBuf>) -> Self {
+        self.state_file = Some(file.into());
+        self
+    }
+
+    /// Sends notifications to a URL of this machine, without verifying it first.
+    pub fn webhook(mut self, webhook: Webhook) -> Self {
+        self.webhook = Some(webhook);
         self
     }
 
@@ -123,29 +155,53 @@ impl MockServerBuilder {
     /// Starts the server on the current tokio runtime.
     pub async fn start(self) -> Result<MockServer, StartError> {
         let address = SocketAddr::new(self.host, self.port);
+        let state_file = self.state_file.clone();
         let shared = self.shared()?;
+        if let Some(file) = &state_file {
+            shared.load_file(file)?;
+        }
         let failed = |source| StartError::Listen { address: address.to_string(), source };
         let listener = listen(address, Arc::clone(&shared)).await.map_err(failed)?;
         let base_url = base_url(listener.address).map_err(|error| failed(std::io::Error::other(error)))?;
-        Ok(MockServer { listener, base_url, shared })
+        let courier = tokio::spawn(deliver(Arc::downgrade(&shared)));
+        Ok(MockServer { listener, base_url, shared, state_file, courier: Courier(courier) })
     }
 
     fn shared(self) -> Result<Arc<Shared>, StartError> {
         let mut tokens = Tokens::new(self.apps, self.only_known_tokens);
-        for (token, kind) in &self.tokens {
-            tokens.register(token, *kind);
+        for (token, kind, identity) in self.tokens {
+            match identity {
+                Some(identity) => tokens.register_as(&token, kind, identity),
+                None => tokens.register(&token, kind),
+            }
         }
         let state = State { tokens, has_rate_limits: self.rate_limits, ..State::default() };
         Ok(Arc::new(Shared {
             api: api(self.spec_dir.as_deref())?,
             strictness: self.strictness,
+            is_stateless: self.is_stateless,
             limits: self.limits,
             clock: self.clock,
             observer: self.observer,
             large: Arc::new(Semaphore::new(server::LARGE_BODIES)),
             answers: AtomicU64::new(0),
             state: Mutex::new(state),
+            store: Mutex::default(),
+            outbox: Mutex::new(Outbox::to(self.webhook)),
+            delivering: tokio::sync::Mutex::default(),
         }))
+    }
+}
+
+/// How often notifications that are due by the clock are looked for.
+const ROUND: Duration = Duration::from_millis(250);
+
+/// Sends notifications as long as the server is there.
+async fn deliver(shared: Weak<Shared>) {
+    loop {
+        tokio::time::sleep(ROUND).await;
+        let Some(shared) = shared.upgrade() else { return };
+        shared.deliver().await;
     }
 }
 
@@ -166,6 +222,7 @@ impl fmt::Debug for MockServerBuilder {
             .field("port", &self.port)
             .field("spec_dir", &self.spec_dir)
             .field("strictness", &self.strictness)
+            .field("is_stateless", &self.is_stateless)
             .field("limits", &self.limits)
             .finish_non_exhaustive()
     }

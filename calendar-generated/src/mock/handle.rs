@@ -19,7 +19,7 @@ use super::problem::Problem;
 use super::record::Recorded;
 use super::route::Routed;
 use super::server::{Body, BodyFault, Closed, ReplyBody, read};
-use super::state::Shared;
+use super::shared::Shared;
 use super::token::render_oauth;
 use super::{admin, fault::Cut};
 
@@ -51,7 +51,7 @@ impl Shared {
         if admin::is_admin(head.uri.path()) {
             let body = read(body, &head.headers, &self.limits, &self.large).await.map_err(|_| Closed)?;
             let log_id = self.next_log_id(self.now());
-            return Ok(self.administer(&head, &body.bytes).into_response(&log_id));
+            return Ok(self.administer(&head, &body.bytes).await.into_response(&log_id));
         }
         let call = self.call(head);
         let answer = match self.effect(&call) {

@@ -1,20 +1,24 @@
 //! [`MockServer`]: the handle that a test holds.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde_json::Value;
+use tokio::task::JoinHandle;
 
 use super::api::{Target, UnknownEndpoint};
 use super::builder::MockServerBuilder;
 use super::example::envelope;
 use super::expect::Expectation;
 use super::fault::{Fault, InvalidFault};
+use super::push::{InvalidWebhook, Pushed, Webhook};
 use super::record::Recorded;
 use super::server::Listener;
+use super::shared::Shared;
 use super::spec::StartError;
-use super::state::Shared;
-use super::token::TokenKind;
+use super::state::InvalidState;
+use super::token::{Identity, TokenKind};
 use crate::BaseUrl;
 
 /// A server that answers like the service. Dropping it stops it.
@@ -23,6 +27,20 @@ pub struct MockServer {
     pub(super) listener: Listener,
     pub(super) base_url: BaseUrl,
     pub(super) shared: Arc<Shared>,
+    pub(super) state_file: Option<PathBuf>,
+    /// Sends notifications; ends with the server.
+    #[allow(dead_code)] // held for its `Drop`
+    pub(super) courier: Courier,
+}
+
+/// A task that ends when this is dropped.
+#[derive(Debug)]
+pub(super) struct Courier(pub(super) JoinHandle<()>);
+
+impl Drop for Courier {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 impl MockServer {
@@ -90,6 +108,49 @@ impl MockServer {
         self.shared.state().tokens.register(token, kind);
     }
 
+    /// Takes a token from now on, in the name of someone.
+    pub fn accept_token_of(&self, token: &str, identity: Identity) {
+        self.shared.state().tokens.register_as(token, identity.kind(), identity);
+    }
+
+    /// Everything that requests have left, as JSON.
+    pub fn dump_state(&self) -> Value {
+        self.shared.store().dump()
+    }
+
+    /// Goes on from what [`dump_state`](Self::dump_state) gave, here or elsewhere. On failure nothing changes.
+    pub fn load_state(&self, dump: &Value) -> Result<(), InvalidState> {
+        self.shared.store().load(dump)
+    }
+
+    /// Forgets everything that requests have left.
+    pub fn clear_state(&self) {
+        self.shared.store().clear();
+    }
+
+    /// Lets all page and sync tokens expire.
+    pub fn expire_sync_tokens(&self) {
+        self.shared.store().expire_tokens();
+    }
+
+    /// Sends notifications to a URL of this machine from now on, once it has answered the URL verification, as the
+    /// platform does when a request URL is saved.
+    pub async fn subscribe(&self, webhook: Webhook) -> Result<(), InvalidWebhook> {
+        self.shared.subscribe(webhook).await
+    }
+
+    /// Sends every notification that is due by the clock of the server, and returns when all are answered.
+    ///
+    /// The server does so by itself, some times in a second; a test that moves the clock need not wait for that.
+    pub async fn deliver(&self) {
+        self.shared.deliver().await;
+    }
+
+    /// The last 1,000 notifications, oldest first, with what became of each.
+    pub fn notifications(&self) -> Vec<Pushed> {
+        self.shared.outbox().pushed().cloned().collect()
+    }
+
     /// Chooses the `data` of an endpoint's answers. It is sent as it is; the spec does not limit it.
     pub fn respond(&self, endpoint: &str, data: impl Into<Value>) -> Result<(), UnknownEndpoint> {
         self.shared.respond(endpoint, Some(&data.into()))
@@ -105,14 +166,20 @@ impl MockServer {
         self.shared.state().has_rate_limits = hold;
     }
 
-    /// Forgets requests, faults, chosen answers and rate limits. Tokens stay as they are.
+    /// Forgets what requests have left, and requests, notifications, faults, chosen answers and rate limits. Tokens and
+    /// the webhook stay as they are.
     pub fn reset(&self) {
         self.shared.reset();
     }
 
-    /// Takes no more connections, lets running requests end for up to five seconds, and stops.
-    pub async fn shut_down(mut self) {
+    /// Takes no more connections, lets running requests end for up to five seconds, and stops. What requests have left
+    /// is written into the [state file](MockServerBuilder::state_file), if there is one.
+    pub async fn shut_down(mut self) -> std::io::Result<()> {
         self.listener.shut_down().await;
+        match &self.state_file {
+            Some(file) => self.shared.write_file(file),
+            None => Ok(()),
+        }
     }
 }
 
@@ -136,5 +203,8 @@ impl Shared {
         state.faults.clear();
         state.responses.clear();
         state.limiter = super::limit::Limiter::default();
+        drop(state);
+        self.store().clear();
+        self.outbox().clear();
     }
 }

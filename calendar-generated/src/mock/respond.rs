@@ -8,14 +8,15 @@ use serde_json::{Map, Value};
 
 use super::answer::Answer;
 use super::api::Target;
-use super::check::{self, BadJson, Parsed, Sent, Strictness, pairs};
+use super::check::{self, BadJson, Given, Parsed, Sent, Strictness, pairs};
 use super::codes;
+use super::example::envelope;
 use super::fault;
 use super::handle::Call;
 use super::problem::Problem;
 use super::route::Routed;
-use super::state::Shared;
-use super::token::{self, TokenCall};
+use super::shared::Shared;
+use super::token::{self, Caller, TokenCall};
 use super::verdict;
 
 impl Shared {
@@ -36,24 +37,36 @@ impl Shared {
             Routed::Found { target: Target::Token(token), .. } => self.token(*token, call, body),
             Routed::Found { target: Target::Endpoint(index), fields } => {
                 let endpoint = self.api.endpoint(*index).ok_or_else(|| Problem::new(codes::NO_SUCH_PATH))?;
-                self.admit(*index, endpoint, call)?;
+                let caller = self.admit(*index, endpoint, call)?;
                 let parsed = self.parse(&call.head.headers, body)?;
                 let sent =
                     Sent { path: fields, query: &call.query, headers: &call.head.headers, body: parsed.as_ref() };
-                self.check(endpoint, sent)?;
-                Ok(self.success(*index, endpoint, sent))
+                let given = self.check(endpoint, sent)?;
+                let body = match self.state().responses.get(index).cloned() {
+                    Some(chosen) => chosen,
+                    None => match self.remembered(*index, (&caller.identity, call.time), given)? {
+                        Some(data) => envelope(&data),
+                        None => self.documented(*index, endpoint, sent),
+                    },
+                };
+                let mut answer = Answer::new(http::StatusCode::OK, body);
+                answer.code = Some(0);
+                Ok(answer)
             }
         }
     }
 
     /// The token and the rate limit.
-    fn admit(&self, index: usize, endpoint: &Endpoint, call: &Call) -> Result<(), Problem> {
+    fn admit(&self, index: usize, endpoint: &Endpoint, call: &Call) -> Result<Caller, Problem> {
         let mut state = self.state();
         let caller = state.tokens.judge(&call.head.headers, endpoint.tokens, call.time)?;
-        let Some(limit) = endpoint.rate_limit.filter(|_| state.has_rate_limits) else { return Ok(()) };
-        state.limiter.count(index, &caller.owner, limit, call.time).map_err(|exceeded| {
-            fault::rate_limited(Problem::new(codes::TOO_MANY_CALLS), exceeded.limit, exceeded.reset)
-        })
+        if let Some(limit) = endpoint.rate_limit.filter(|_| state.has_rate_limits) {
+            let owner = caller.identity.to_string();
+            state.limiter.count(index, &owner, limit, call.time).map_err(|exceeded| {
+                fault::rate_limited(Problem::new(codes::TOO_MANY_CALLS), exceeded.limit, exceeded.reset)
+            })?;
+        }
+        Ok(caller)
     }
 
     /// The body as JSON; nothing when it is empty.
@@ -68,27 +81,20 @@ impl Shared {
         check::parse(body).map(Some).map_err(|error| bad_json(&error))
     }
 
-    fn check(&self, endpoint: &Endpoint, sent: Sent<'_>) -> Result<(), Problem> {
+    fn check(&self, endpoint: &Endpoint, sent: Sent<'_>) -> Result<Given, Problem> {
         let spec = &self.api.spec;
-        let broken = check::check(spec, endpoint, sent, self.strictness);
-        if broken.is_empty() {
-            return Ok(());
-        }
-        let mut problem = Problem::new(verdict::code(spec, endpoint, &broken));
-        problem.broken = broken;
-        Err(problem)
+        check::check(spec, endpoint, sent, self.strictness).map_err(|broken| {
+            let mut problem = Problem::new(verdict::code(spec, endpoint, &broken));
+            problem.broken = broken;
+            problem
+        })
     }
 
-    fn success(&self, index: usize, endpoint: &Endpoint, sent: Sent<'_>) -> Answer {
-        let chosen = self.state().responses.get(&index).cloned();
-        let body = chosen.or_else(|| {
-            let example = self.api.example(index)?;
-            let last = example.last.as_ref().filter(|_| is_later_page(endpoint, sent));
-            Some(last.unwrap_or(&example.first).clone())
-        });
-        let mut answer = Answer::new(http::StatusCode::OK, body.unwrap_or_default());
-        answer.code = Some(0);
-        answer
+    /// The documented example.
+    fn documented(&self, index: usize, endpoint: &Endpoint, sent: Sent<'_>) -> Bytes {
+        let Some(example) = self.api.example(index) else { return Bytes::new() };
+        let last = example.last.as_ref().filter(|_| is_later_page(endpoint, sent));
+        last.unwrap_or(&example.first).clone()
     }
 
     fn token(&self, target: TokenCall, call: &Call, body: &Bytes) -> Result<Answer, Problem> {

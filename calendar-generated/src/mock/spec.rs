@@ -22,6 +22,13 @@ pub enum StartError {
         /// The findings as `calendar-spec check` prints them.
         findings: String,
     },
+    /// The state file cannot be loaded.
+    State {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        reason: String,
+    },
     /// The address cannot be listened on.
     Listen {
         /// The address.
@@ -37,6 +44,10 @@ impl fmt::Display for StartError {
             Self::Spec { directory, findings } => {
                 write!(f, "the spec in `{}` has findings; mend them first\n\n{findings}", directory.display())
             }
+            Self::State { file, reason } => {
+                let file = file.display();
+                write!(f, "cannot load the state in `{file}`: {reason}; mend the file, or remove it to begin anew")
+            }
             Self::Listen { address, .. } => {
                 write!(f, "cannot listen on {address}; choose another port or host, or end what listens there")
             }
@@ -47,7 +58,7 @@ impl fmt::Display for StartError {
 impl std::error::Error for StartError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Spec { .. } => None,
+            Self::Spec { .. } | Self::State { .. } => None,
             Self::Listen { source, .. } => Some(source),
         }
     }

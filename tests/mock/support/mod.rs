@@ -9,7 +9,7 @@ pub(crate) mod render;
 
 use std::path::Path;
 
-use calendar_generated::mock::MockServer;
+use calendar_generated::mock::{MockServer, MockServerBuilder};
 use calendar_spec::model::{Endpoint, Spec};
 
 pub(crate) use dice::Dice;
@@ -39,7 +39,12 @@ pub(crate) fn token(endpoint: &Endpoint) -> &'static str {
     if endpoint.tokens.tenant { "t-1" } else { "u-1" }
 }
 
-/// A strict server on a free port.
+/// A server that answers with the documented examples.
+pub(crate) fn stateless() -> MockServerBuilder {
+    MockServer::builder().stateless()
+}
+
+/// A strict one on a free port.
 pub(crate) async fn strict() -> MockServer {
-    MockServer::start().await.unwrap()
+    stateless().start().await.unwrap()
 }

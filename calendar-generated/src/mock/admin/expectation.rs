@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Outcome, Refused, optional_text, text};
 use crate::mock::expect::Expectation;
-use crate::mock::state::Shared;
+use crate::mock::shared::Shared;
 
 const KEYS: &str = "`endpoint`, `times`, `at_least`, `body`, `body_contains`, `query`, `path_fields`, `headers`, \
                     `status`, `code`, `after`, `before`";

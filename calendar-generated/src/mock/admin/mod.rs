@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 use super::answer::Answer;
 use super::check::{decode, pairs};
 use super::fault::{Fault, InvalidFault};
-use super::state::Shared;
+use super::push::Webhook;
+use super::shared::Shared;
 use super::token::{LONGEST, TokenKind};
 
 /// What every path of an admin route begins with.
@@ -29,10 +30,26 @@ const ROUTES: &[(&str, &str)] = &[
     ("DELETE /__mock/faults", "forget those that wait"),
     ("PUT /__mock/responses/NAME", "choose the `data` of an endpoint's answers"),
     ("DELETE /__mock/responses/NAME", "go back to the documented answer"),
-    ("POST /__mock/tokens", "take a token: {\"token\": TEXT, \"kind\": \"tenant\" or \"user\" or \"app\"}"),
+    (
+        "POST /__mock/tokens",
+        "take a token: {\"token\": TEXT, \"kind\": \"tenant\" or \"user\" or \"app\"}; in the name of whom: \"user\", \
+         \"app\", \"tenant\"",
+    ),
     ("POST /__mock/tokens/reject", "refuse a token from now on: {\"token\": TEXT}"),
     ("PUT /__mock/rate_limits", "whether the documented rate limits hold: true or false"),
-    ("POST /__mock/reset", "forget requests, faults, chosen answers and rate limits"),
+    ("GET /__mock/state", "everything that requests have left"),
+    ("PUT /__mock/state", "go on from what `GET /__mock/state` gave"),
+    ("DELETE /__mock/state", "forget everything that requests have left"),
+    ("POST /__mock/sync_tokens/expire", "let all page and sync tokens expire"),
+    ("GET /__mock/notifications", "the notifications so far, and what became of them"),
+    ("POST /__mock/notifications/deliver", "send what is due, and wait until it is answered"),
+    (
+        "PUT /__mock/webhook",
+        "verify a URL of this machine and send notifications there: {\"url\": URL, \"verification_token\": TEXT, \
+         \"encrypt_key\": TEXT}",
+    ),
+    ("DELETE /__mock/webhook", "send no more notifications"),
+    ("POST /__mock/reset", "forget the state, requests, notifications, faults, chosen answers and rate limits"),
 ];
 
 /// Whether a path is one of an admin route.
@@ -48,9 +65,17 @@ type Outcome = Result<Value, Refused>;
 
 impl Shared {
     /// Answers an admin route.
-    pub(super) fn administer(&self, head: &Parts, body: &Bytes) -> Answer {
+    pub(super) async fn administer(&self, head: &Parts, body: &Bytes) -> Answer {
         let query = head.uri.query().unwrap_or_default();
-        match self.outcome(&head.method, head.uri.path(), query, body) {
+        let outcome = match (&head.method, head.uri.path()) {
+            (&Method::PUT, "/__mock/webhook") => self.set_webhook(body).await,
+            (&Method::POST, "/__mock/notifications/deliver") => {
+                self.deliver().await;
+                Ok(json!({ "done": true }))
+            }
+            (method, path) => self.outcome(method, path, query, body),
+        };
+        match outcome {
             Ok(value) => Answer::json(200, &value),
             Err((status, error)) => Answer::json(status, &json!({ "error": error })),
         }
@@ -63,6 +88,8 @@ impl Shared {
             ("GET", [""]) => Ok(routes()),
             ("GET", ["endpoints"]) => Ok(shown::endpoints(&self.api)),
             ("GET", ["requests"]) => Ok(self.shown_requests(query)),
+            ("GET", ["state"]) => Ok(self.store().dump()),
+            ("GET", ["notifications"]) => Ok(self.outbox().pushed().map(shown::notification).collect()),
             ("GET", ["faults"]) => Ok(shown::faults(self.state().faults.waiting())),
             ("POST", ["expectations"]) => self.expectation(&json(body)?),
             (method, path) => self.change(method, path, body).map(|()| json!({ "done": true })),
@@ -83,6 +110,10 @@ impl Shared {
                 Value::Bool(hold) => self.state().has_rate_limits = hold,
                 _ => return Err((400, "the body is `true` or `false`".to_owned())),
             },
+            ("PUT", ["state"]) => self.store().load(&json(body)?).map_err(|error| (400, error.to_string()))?,
+            ("DELETE", ["state"]) => self.store().clear(),
+            ("POST", ["sync_tokens", "expire"]) => self.store().expire_tokens(),
+            ("DELETE", ["webhook"]) => self.outbox().webhook = None,
             ("POST", ["reset"]) => self.reset(),
             _ => return Err((404, format!("there is no such route; `GET {ROOT}` lists them"))),
         }
@@ -128,8 +159,32 @@ impl Shared {
             "app" => TokenKind::App,
             _ => return Err((400, "`kind` is `tenant`, `user` or `app`".to_owned())),
         };
-        self.state().tokens.register(token, kind);
+        let mut state = self.state();
+        let mut owner = state.tokens.owner(token, kind);
+        if let Some(user) = optional_text(body, "user")?.filter(|_| kind == TokenKind::User) {
+            owner.user = Some(user.to_owned());
+        }
+        if let Some(app) = optional_text(body, "app")? {
+            app.clone_into(&mut owner.app);
+        }
+        if let Some(tenant) = optional_text(body, "tenant")? {
+            owner = owner.in_tenant(tenant);
+        }
+        state.tokens.register_as(token, kind, owner);
         Ok(())
+    }
+
+    async fn set_webhook(&self, body: &Bytes) -> Outcome {
+        let body = json(body)?;
+        let mut webhook = Webhook::to(text(&body, "url")?).map_err(|error| (400, error.to_string()))?;
+        if let Some(token) = optional_text(&body, "verification_token")? {
+            webhook = webhook.verification_token(token);
+        }
+        if let Some(key) = optional_text(&body, "encrypt_key")? {
+            webhook = webhook.encrypt_key(key);
+        }
+        self.subscribe(webhook).await.map_err(|error| (409, error.to_string()))?;
+        Ok(json!({ "done": true }))
     }
 }
 

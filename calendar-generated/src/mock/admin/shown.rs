@@ -4,9 +4,9 @@ use std::time::SystemTime;
 
 use serde_json::{Map, Value, json};
 
-use crate::mock::Recorded;
 use crate::mock::api::{Api, Target};
 use crate::mock::fault::Fault;
+use crate::mock::{Pushed, Recorded};
 
 pub(super) fn endpoints(api: &Api) -> Value {
     (0..api.len())
@@ -33,7 +33,6 @@ pub(super) fn faults(waiting: &[Fault]) -> Value {
 }
 
 pub(super) fn request(request: &Recorded) -> Value {
-    let since = request.time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     json!({
         "endpoint": request.endpoint.as_deref(),
         "method": request.method.as_str(),
@@ -43,11 +42,27 @@ pub(super) fn request(request: &Recorded) -> Value {
         "headers": headers(request),
         "body": request.json(),
         "text": String::from_utf8_lossy(request.body()),
-        "time": u64::try_from(since.as_millis()).unwrap_or(u64::MAX),
+        "time": milliseconds(request.time),
         "log_id": request.log_id,
         "status": request.status,
         "code": request.code,
     })
+}
+
+pub(super) fn notification(pushed: &Pushed) -> Value {
+    json!({
+        "event_type": pushed.event_type,
+        "event_id": pushed.event_id,
+        "body": pushed.body,
+        "sent": pushed.sent.iter().map(|time| milliseconds(*time)).collect::<Vec<_>>(),
+        "is_delivered": pushed.is_delivered,
+        "due": pushed.due.map(milliseconds),
+    })
+}
+
+fn milliseconds(time: SystemTime) -> u64 {
+    let since = time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }
 
 fn object(pairs: &[(String, String)]) -> Value {

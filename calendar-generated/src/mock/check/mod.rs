@@ -18,7 +18,7 @@ mod value;
 pub(super) use broken::{Broken, Cause, shorten};
 pub(super) use json::{BadJson, Parsed, parse};
 pub(super) use query::{Pair, decode, pairs};
-pub(super) use request::{Sent, check};
+pub(super) use request::{Given, Sent, check};
 
 use std::fmt::Display;
 

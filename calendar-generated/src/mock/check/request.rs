@@ -25,8 +25,16 @@ pub(crate) struct Sent<'a> {
     pub(crate) body: Option<&'a Parsed>,
 }
 
-/// Every rule of the endpoint that the request breaks.
-pub(crate) fn check(spec: &Spec, endpoint: &Endpoint, sent: Sent<'_>, strictness: Strictness) -> Vec<Broken> {
+/// What a request holds, by the names of its fields.
+pub(crate) type Given = Map<String, Value>;
+
+/// What the request holds, or every rule of the endpoint that it breaks.
+pub(crate) fn check(
+    spec: &Spec,
+    endpoint: &Endpoint,
+    sent: Sent<'_>,
+    strictness: Strictness,
+) -> Result<Given, Vec<Broken>> {
     let mut checker = Checker::new(spec, strictness);
     let parameters = checker.parameters(endpoint, sent);
     let entries = checker.body(endpoint, sent.body);
@@ -34,10 +42,13 @@ pub(crate) fn check(spec: &Spec, endpoint: &Endpoint, sent: Sent<'_>, strictness
         Place::Body => checker.present(entries.get(&parameter.field.wire)),
         _ => value.as_ref(),
     });
-    let values = values.collect();
+    let values: Vec<Option<&Value>> = values.collect();
+    let given = endpoint.fields.iter().zip(&values);
+    let given =
+        given.filter_map(|(parameter, value)| Some((parameter.field.wire.clone(), (*value)?.clone()))).collect();
     let fields = endpoint.fields.iter().map(|parameter| &parameter.field).collect();
     checker.group(&Trail::root(), &Group { fields, values }, &endpoint.rules);
-    checker.broken
+    if checker.broken.is_empty() { Ok(given) } else { Err(checker.broken) }
 }
 
 impl Checker<'_> {

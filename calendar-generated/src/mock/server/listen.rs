@@ -13,7 +13,7 @@ use tokio::task::{JoinHandle, JoinSet};
 
 use super::limits::{HEAD_BYTES, HEADERS};
 use super::stream::Patient;
-use crate::mock::state::Shared;
+use crate::mock::shared::Shared;
 
 /// How long to wait when the system has no more file descriptors.
 const PAUSE: Duration = Duration::from_millis(50);

@@ -1,5 +1,5 @@
 //! HTTP: connections of limited number, size and patience, each request handed to
-//! [`Shared`](super::state::Shared).
+//! [`Shared`](super::shared::Shared).
 //!
 //! hyper and not a framework on top of it: the server must cut connections at a chosen byte, and that takes the
 //! connection itself.

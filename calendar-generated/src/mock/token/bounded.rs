@@ -48,6 +48,11 @@ impl<K: Eq + Hash + Clone, V> Bounded<K, V> {
         }
     }
 
+    /// Every entry, oldest first.
+    pub(in crate::mock) fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
+        self.order.iter().filter_map(|key| Some((key, self.entries.get(key)?)))
+    }
+
     /// The entry of a key, made where there is none.
     pub(in crate::mock) fn entry(&mut self, key: &K, make: impl FnOnce() -> V) -> Option<&mut V> {
         if !self.entries.contains_key(key) {

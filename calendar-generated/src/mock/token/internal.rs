@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use serde_json::{Map, Value, json};
 
 use super::store::LONGEST;
-use super::{TokenCall, TokenKind, Tokens};
+use super::{Identity, TokenCall, TokenKind, Tokens};
 use crate::mock::codes;
 use crate::mock::problem::Problem;
 
@@ -47,18 +47,18 @@ fn tenant_of_store(tokens: &mut Tokens, fields: &Map<String, Value>, now: System
     if !tokens.is_app_token(app_token, now) {
         return Err(Problem::new(codes::APP_TOKEN));
     }
-    let owner = format!("{app_token} in {tenant}");
+    let owner = tokens.owner(app_token, TokenKind::App).in_tenant(tenant);
     let (token, expire) = tokens.current(TokenKind::Tenant, &owner, now);
     Ok(json!({ "code": 0, "msg": "success", "tenant_access_token": token, "expire": expire }))
 }
 
 /// The ID of the application, if its secret is right.
-fn app(tokens: &Tokens, fields: &Map<String, Value>) -> Result<String, Problem> {
+fn app(tokens: &Tokens, fields: &Map<String, Value>) -> Result<Identity, Problem> {
     let id = text(fields, "app_id")?;
     let secret = text(fields, "app_secret")?;
     match tokens.apps.get(id) {
-        _ if tokens.apps.is_empty() => Ok(id.to_owned()),
-        Some(expected) if expected == secret => Ok(id.to_owned()),
+        _ if tokens.apps.is_empty() => Ok(Identity::app(id)),
+        Some(expected) if expected == secret => Ok(Identity::app(id)),
         Some(_) => Err(Problem::new(codes::WRONG_APP_SECRET)),
         None => Err(Problem::new(codes::UNKNOWN_APP).hint("this application was not registered with the server")),
     }

@@ -5,14 +5,16 @@
 
 mod bounded;
 mod call;
+mod identity;
 mod internal;
 mod oauth;
 mod store;
 
 pub(super) use bounded::Bounded;
 pub(super) use call::{TokenCall, answer};
+pub use identity::Identity;
 pub(super) use oauth::render as render_oauth;
-pub(super) use store::{LONGEST, Tokens, bearer};
+pub(super) use store::{Caller, LONGEST, Tokens, bearer};
 
 /// What a token stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

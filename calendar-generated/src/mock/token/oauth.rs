@@ -9,7 +9,7 @@ use http::header::AUTHORIZATION;
 use serde_json::{Map, Value, json};
 
 use super::store::{LIFETIME, LONGEST};
-use super::{TokenKind, Tokens};
+use super::{Identity, TokenKind, Tokens};
 
 /// How long a refresh token lives.
 const REFRESH_LIFETIME: Duration = Duration::from_secs(604_800);
@@ -20,7 +20,8 @@ const OFFLINE: &str = "offline_access";
 /// A refresh token that was issued.
 #[derive(Clone, Debug)]
 pub(in crate::mock) struct Refresh {
-    client: String,
+    /// The user, and with it the client.
+    owner: Identity,
     scope: String,
     expires: Option<SystemTime>,
     is_used: bool,
@@ -99,9 +100,9 @@ fn grant(tokens: &mut Tokens, sent: (&HeaderMap, &Map<String, Value>), now: Syst
     }
     let client = client(tokens, fields)?.to_owned();
     let asked = asked_scope(fields)?;
-    let granted = match grant_type {
+    let (owner, granted) = match grant_type {
         "refresh_token" => refresh(tokens, fields, &client, now)?,
-        _ => code(tokens, fields)?,
+        _ => (code(tokens, fields, &client)?, None),
     };
     // The server has not seen what the user granted; without a refresh token any scope may be asked for.
     if let (Some(asked), Some(granted)) = (asked, &granted)
@@ -110,13 +111,13 @@ fn grant(tokens: &mut Tokens, sent: (&HeaderMap, &Map<String, Value>), now: Syst
         return Err(WIDER_SCOPE);
     }
     let scope = asked.map(str::to_owned).or(granted).unwrap_or_else(|| OFFLINE.to_owned());
-    Ok(issued(tokens, &client, &scope, now))
+    Ok(issued(tokens, &owner, &scope, now))
 }
 
-fn issued(tokens: &mut Tokens, client: &str, scope: &str, now: SystemTime) -> Value {
+fn issued(tokens: &mut Tokens, owner: &Identity, scope: &str, now: SystemTime) -> Value {
     let mut body = json!({
         "code": 0,
-        "access_token": tokens.issue(TokenKind::User, client, now),
+        "access_token": tokens.issue(TokenKind::User, owner, now),
         "expires_in": LIFETIME.as_secs(),
         "token_type": "Bearer",
         "scope": scope,
@@ -124,7 +125,7 @@ fn issued(tokens: &mut Tokens, client: &str, scope: &str, now: SystemTime) -> Va
     if scope.split_whitespace().any(|scope| scope == OFFLINE) {
         let token = tokens.text("eyJhbGciOiJFUzI1NiIsInR5cCI6IkpXVCJ9.r-");
         let expires = now.checked_add(REFRESH_LIFETIME);
-        let refresh = Refresh { client: client.to_owned(), scope: scope.to_owned(), expires, is_used: false };
+        let refresh = Refresh { owner: owner.clone(), scope: scope.to_owned(), expires, is_used: false };
         tokens.refresh.insert(token.clone(), refresh);
         body["refresh_token"] = token.into();
         body["refresh_token_expires_in"] = REFRESH_LIFETIME.as_secs().into();
@@ -143,8 +144,8 @@ fn client<'f>(tokens: &Tokens, fields: &'f Map<String, Value>) -> Result<&'f str
     }
 }
 
-/// Takes a code, once; what the user granted is not known.
-fn code(tokens: &mut Tokens, fields: &Map<String, Value>) -> Result<Option<String>, Refusal> {
+/// Takes a code, once, and tells who logged in; what the user granted is not known.
+fn code(tokens: &mut Tokens, fields: &Map<String, Value>, client: &str) -> Result<Identity, Refusal> {
     let code = text(fields, "code")?;
     if fields.contains_key("code_verifier") && !is_verifier(text(fields, "code_verifier")?) {
         return Err(WRONG_VERIFIER);
@@ -153,19 +154,19 @@ fn code(tokens: &mut Tokens, fields: &Map<String, Value>) -> Result<Option<Strin
         return Err(USED_CODE);
     }
     tokens.used_codes.insert(code.to_owned(), ());
-    Ok(None)
+    Ok(Identity::of_code(code, client))
 }
 
-/// Takes a refresh token, once, and tells what it was granted for.
+/// Takes a refresh token, once, and tells whose it is and what it was granted for.
 fn refresh(
     tokens: &mut Tokens,
     fields: &Map<String, Value>,
     client: &str,
     now: SystemTime,
-) -> Result<Option<String>, Refusal> {
+) -> Result<(Identity, Option<String>), Refusal> {
     let token = text(fields, "refresh_token")?;
     let known = tokens.refresh.get(token).ok_or(WRONG_REFRESH)?.clone();
-    if known.client != client {
+    if known.owner.app != client {
         return Err(WRONG_CLIENT);
     }
     if known.is_used {
@@ -174,9 +175,9 @@ fn refresh(
     if known.expires.is_some_and(|expires| expires <= now) {
         return Err(OLD_REFRESH);
     }
-    let scope = known.scope.clone();
+    let granted = (known.owner.clone(), Some(known.scope.clone()));
     tokens.refresh.insert(token.to_owned(), Refresh { is_used: true, ..known });
-    Ok(Some(scope))
+    Ok(granted)
 }
 
 fn asked_scope(fields: &Map<String, Value>) -> Result<Option<&str>, Refusal> {

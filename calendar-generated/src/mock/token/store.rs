@@ -7,8 +7,8 @@ use calendar_spec::model;
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 
-use super::TokenKind;
 use super::bounded::Bounded;
+use super::{Identity, TokenKind};
 use crate::mock::codes;
 use crate::mock::problem::Problem;
 
@@ -26,7 +26,7 @@ pub(in crate::mock) struct Tokens {
     known: Bounded<String, Known>,
     rejected: Bounded<String, ()>,
     /// The newest token of each kind and owner.
-    newest: Bounded<(TokenKind, String), String>,
+    newest: Bounded<(TokenKind, Identity), String>,
     /// Applications and their secrets; when there are none, any will do.
     pub(super) apps: BTreeMap<String, String>,
     /// Authorization codes that were used.
@@ -40,7 +40,7 @@ pub(in crate::mock) struct Tokens {
 #[derive(Debug)]
 struct Known {
     kind: TokenKind,
-    owner: String,
+    owner: Identity,
     /// `None` for a registered one, which does not expire.
     expires: Option<SystemTime>,
 }
@@ -49,8 +49,7 @@ struct Known {
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::mock) struct Caller {
     pub(in crate::mock) kind: TokenKind,
-    /// The application and tenant of an issued token, or the token itself.
-    pub(in crate::mock) owner: String,
+    pub(in crate::mock) identity: Identity,
 }
 
 impl Tokens {
@@ -60,8 +59,12 @@ impl Tokens {
 
     /// Takes a token from now on, whatever it looks like.
     pub(in crate::mock) fn register(&mut self, token: &str, kind: TokenKind) {
-        let known = Known { kind, owner: token.to_owned(), expires: None };
-        self.known.insert(token.to_owned(), known);
+        self.register_as(token, kind, identity(token, kind));
+    }
+
+    /// Takes a token from now on, in the name of someone.
+    pub(in crate::mock) fn register_as(&mut self, token: &str, kind: TokenKind, owner: Identity) {
+        self.known.insert(token.to_owned(), Known { kind, owner, expires: None });
     }
 
     /// Refuses a token from now on.
@@ -70,8 +73,8 @@ impl Tokens {
     }
 
     /// The token of an owner and the seconds that it has left: the newest one, unless it ends soon.
-    pub(super) fn current(&mut self, kind: TokenKind, owner: &str, now: SystemTime) -> (String, u64) {
-        if let Some(token) = self.newest.get(&(kind, owner.to_owned()))
+    pub(super) fn current(&mut self, kind: TokenKind, owner: &Identity, now: SystemTime) -> (String, u64) {
+        if let Some(token) = self.newest.get(&(kind, owner.clone()))
             && let Some(left) = self.left(token, now)
             && left >= RENEWED
             && !self.rejected.contains(token)
@@ -82,16 +85,16 @@ impl Tokens {
     }
 
     /// A new token.
-    pub(super) fn issue(&mut self, kind: TokenKind, owner: &str, now: SystemTime) -> String {
+    pub(super) fn issue(&mut self, kind: TokenKind, owner: &Identity, now: SystemTime) -> String {
         let token = self.text(match kind {
             TokenKind::Tenant => "t-",
             TokenKind::App => "a-",
             // The form of a JSON Web Token, as the newer calls of the service have it.
             TokenKind::User => "eyJhbGciOiJFUzI1NiIsInR5cCI6IkpXVCJ9.u-",
         });
-        let known = Known { kind, owner: owner.to_owned(), expires: now.checked_add(LIFETIME) };
+        let known = Known { kind, owner: owner.clone(), expires: now.checked_add(LIFETIME) };
         self.known.insert(token.clone(), known);
-        self.newest.insert((kind, owner.to_owned()), token.clone());
+        self.newest.insert((kind, owner.clone()), token.clone());
         token
     }
 
@@ -138,7 +141,12 @@ impl Tokens {
             return Err(Problem::new(number).hint("this token has expired"));
         }
         check_kind(kind, accepted)?;
-        Ok(Caller { kind, owner: known.map_or(token, |known| &known.owner).to_owned() })
+        Ok(Caller { kind, identity: self.owner(token, kind) })
+    }
+
+    /// In whose name a token calls.
+    pub(in crate::mock) fn owner(&self, token: &str, kind: TokenKind) -> Identity {
+        self.known.get(token).map_or_else(|| identity(token, kind), |known| known.owner.clone())
     }
 
     fn kind(&self, token: &str) -> Result<TokenKind, Problem> {
@@ -150,6 +158,15 @@ impl Tokens {
         };
         let kind = kind.filter(|kind| *kind != TokenKind::App);
         kind.ok_or_else(|| Problem::new(codes::MALFORMED_TOKEN))
+    }
+}
+
+/// Who calls with a token that nobody has said more about.
+fn identity(token: &str, kind: TokenKind) -> Identity {
+    match kind {
+        TokenKind::User => Identity::of_user_token(token),
+        TokenKind::Tenant => Identity::of_tenant_token(token),
+        TokenKind::App => Identity::app(token),
     }
 }
 

@@ -14,8 +14,10 @@ use super::check::Strictness;
 use super::fault::Faults;
 use super::limit::Limiter;
 use super::log_id::log_id;
+use super::push::Outbox;
 use super::record::{Record, Recorded};
 use super::server::Limits;
+use super::state::Store;
 use super::token::Tokens;
 
 /// Where the server takes the time from.
@@ -28,6 +30,8 @@ pub(super) type Observer = Arc<dyn Fn(&Recorded) + Send + Sync>;
 pub(super) struct Shared {
     pub(super) api: Arc<Api>,
     pub(super) strictness: Strictness,
+    /// Every answer is the documented example.
+    pub(super) is_stateless: bool,
     pub(super) limits: Limits,
     pub(super) clock: Clock,
     pub(super) observer: Option<Observer>,
@@ -35,6 +39,10 @@ pub(super) struct Shared {
     pub(super) large: Arc<Semaphore>,
     pub(super) answers: AtomicU64,
     pub(super) state: Mutex<State>,
+    pub(super) store: Mutex<Store>,
+    pub(super) outbox: Mutex<Outbox>,
+    /// Held by whoever sends notifications.
+    pub(super) delivering: tokio::sync::Mutex<()>,
 }
 
 /// What changes while the server runs.
@@ -53,6 +61,16 @@ impl Shared {
     /// The state. A test that panicked while it held it has left nothing half done.
     pub(super) fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What requests have left.
+    pub(super) fn store(&self) -> MutexGuard<'_, Store> {
+        self.store.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What subscribers are to be told.
+    pub(super) fn outbox(&self) -> MutexGuard<'_, Outbox> {
+        self.outbox.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn now(&self) -> SystemTime {

@@ -1,0 +1,58 @@
+//! Exchange accounts, whose calendars are imported step by step.
+
+use std::time::UNIX_EPOCH;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+
+use super::super::state::{Fields, Item, Place, Work};
+use super::Answered;
+use super::roles::{senseless, text};
+
+/// What an import goes through, and how many seconds each step takes.
+const STEPS: [&str; 4] = ["doing", "cal_done", "timespan_done", "done"];
+const STEP: u64 = 1;
+
+fn place() -> Place {
+    Place::root("exchange_binding")
+}
+
+fn seconds(work: &Work<'_>) -> u64 {
+    work.now.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}
+
+/// A binding as it is by now.
+fn shown(work: &Work<'_>, binding: &Item) -> Fields {
+    let since = binding.facts.get("bound_at").and_then(Value::as_u64).unwrap_or_default();
+    let steps = seconds(work).saturating_sub(since) / STEP;
+    let step = usize::try_from(steps).unwrap_or(usize::MAX).min(STEPS.len() - 1);
+    let mut shown = binding.value.clone();
+    shown.insert("status".to_owned(), STEPS[step].into());
+    shown
+}
+
+pub(super) fn create(work: &mut Work<'_>) -> Answered {
+    let Some((kind, operation)) = work.operation() else { return Ok(None) };
+    let mut binding = work.new_item(kind);
+    let (admin, account) = (text(&binding, "admin_account"), text(&binding, "exchange_account"));
+    // What the example of the page decodes to.
+    let id = STANDARD.encode(format!("{admin} {account}"));
+    if let Some(known) = work.world.get(&place(), &id) {
+        if text(&known.value, "user_id") != text(&binding, "user_id") {
+            return Err(senseless(work, "the Exchange account is bound to another user; unbind it first"));
+        }
+    } else {
+        binding.insert(kind.id().to_owned(), id.as_str().into());
+        let facts = json!({ "bound_at": seconds(work) });
+        work.world.insert(&place(), &id, binding, facts.as_object().cloned().unwrap_or_default())?;
+    }
+    let binding = shown(work, work.find(kind, &place(), &id)?);
+    Ok(Some(work.one(operation, binding)))
+}
+
+pub(super) fn get(work: &mut Work<'_>) -> Answered {
+    let Some((kind, operation)) = work.operation() else { return Ok(None) };
+    let binding = shown(work, work.find(kind, &place(), &work.text(kind.id()))?);
+    Ok(Some(work.one(operation, binding)))
+}

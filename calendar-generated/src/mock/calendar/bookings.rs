@@ -1,0 +1,47 @@
+//! Booking meeting rooms: whether a room is free is decided at once, and told some seconds later.
+
+use std::time::UNIX_EPOCH;
+
+use serde_json::{Value, json};
+
+use super::super::problem::Problem;
+use super::super::state::{Fields, Item, Work};
+use super::calendars::primary_of;
+use super::freebusy::is_busy;
+use super::recurrence::instances;
+use super::roles::{events_of, text};
+use super::series::Target;
+use super::times::{DAY, Span, span_of};
+
+/// For how long a booking is under way, in seconds.
+const UNDER_WAY: u64 = 3;
+
+/// How long an event with a room can recur, in days.
+const YEARS: i64 = 731;
+
+fn seconds(work: &Work<'_>) -> u64 {
+    work.now.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}
+
+/// Books a room for an event, if the new attendee is one: it is declined when the room is taken. What is returned is
+/// not shown.
+pub(super) fn book(work: &mut Work<'_>, attendee: &mut Fields, target: &Target) -> Result<Fields, Problem> {
+    if text(attendee, "type") != "resource" {
+        return Ok(Fields::new());
+    }
+    let room = primary_of(work, text(attendee, "room_id"))?;
+    let is_free = span_of(&target.value).is_none_or(|first| {
+        let period = Span { start: first.start, end: first.start + YEARS * DAY };
+        let wanted = instances(&target.value, period);
+        !wanted.into_iter().any(|span| is_busy(work, &events_of(&room), span))
+    });
+    attendee.insert("rsvp_status".to_owned(), (if is_free { "accept" } else { "decline" }).into());
+    let facts: Value = json!({ "booked_at": seconds(work) });
+    Ok(facts.as_object().cloned().unwrap_or_default())
+}
+
+/// Whether a booking is still under way.
+pub(super) fn is_pending(work: &Work<'_>, attendee: &Item) -> bool {
+    let booked_at = attendee.facts.get("booked_at").and_then(Value::as_u64);
+    booked_at.is_some_and(|booked_at| seconds(work) < booked_at + UNDER_WAY)
+}

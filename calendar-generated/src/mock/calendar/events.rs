@@ -1,0 +1,278 @@
+//! Events: creating, showing, listing, changing and deleting them.
+
+use serde_json::{Value, json};
+
+use super::super::problem::Problem;
+use super::super::push::ChangeType;
+use super::super::state::{Change, Fields, Item, Work};
+use super::recurrence::{Series, fault};
+use super::roles::{Calendar, LISTABLE, Role, WRITABLE, require, senseless, text};
+use super::series::{self, Target};
+use super::times::{self, Span, span_of};
+use super::{Answered, attendees, invitations, news, users, view};
+
+/// The code for who may not change an event.
+pub(super) const NO_PERMISSION: i64 = 193_002;
+
+/// What holds for the calling identity only, once it is changed.
+pub(super) const PERSONAL: [&str; 4] = ["visibility", "free_busy_status", "color", "reminders"];
+
+/// The answer with one event.
+fn answer(work: &Work<'_>, calendar: &Calendar, value: &Fields) -> Answered {
+    Ok(work.operation().map(|(_, operation)| work.one(operation, view::event(work, calendar, value))))
+}
+
+/// Whether an event was created on this calendar, and did not come by an invitation.
+pub(super) fn is_organized_by(event: &Fields, calendar: &str) -> bool {
+    text(event, "organizer_calendar_id") == calendar
+}
+
+pub(super) fn create(work: &mut Work<'_>) -> Answered {
+    let calendar = require(work, Role::Writer, WRITABLE)?;
+    let kind = work.kind("calendar_event")?;
+    if let Some(id) = work.made_before(&calendar.events) {
+        let value = work.find(kind, &calendar.events, &id)?.value.clone();
+        return answer(work, &calendar, &value);
+    }
+    let mut event = work.new_item(kind);
+    check_times(work, &mut event)?;
+    let id = work.new_id(kind);
+    complete(work, &calendar, &id, &mut event);
+    work.world.insert(&calendar.events, &id, event.clone(), Fields::new())?;
+    work.remember(&calendar.events, &id);
+    news::about_event(work, &calendar.id, &id, ChangeType::Create);
+    answer(work, &calendar, &event)
+}
+
+fn check_times(work: &Work<'_>, event: &mut Fields) -> Result<(), Problem> {
+    times::complete(event);
+    match fault(event) {
+        Some(fault) => Err(senseless(work, format!("`recurrence` cannot be followed: {fault}"))),
+        None => Ok(()),
+    }
+}
+
+/// What only the server knows of a new event.
+fn complete(work: &Work<'_>, calendar: &Calendar, id: &str, event: &mut Fields) {
+    let since = work.now.duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let organizer = match &work.caller.user {
+        Some(user) => json!({ "user_id": user, "display_name": users::name_of(user) }),
+        None => json!({ "display_name": users::name_of(&work.caller.app) }),
+    };
+    let known = [
+        ("event_id", json!(id)),
+        ("organizer_calendar_id", json!(calendar.id)),
+        ("status", json!("confirmed")),
+        ("is_exception", json!(false)),
+        ("create_time", json!(since.to_string())),
+        ("event_organizer", organizer),
+    ];
+    event.extend(known.map(|(name, value)| (name.to_owned(), value)));
+    event.entry("recurrence").or_insert_with(|| "".into());
+    for attachment in event.get_mut("attachments").and_then(Value::as_array_mut).into_iter().flatten() {
+        attachment["is_deleted"] = false.into();
+    }
+}
+
+/// The event must be there; what the call does with it is not remembered.
+pub(super) fn check(work: &mut Work<'_>) -> Answered {
+    let calendar = require(work, Role::Writer, WRITABLE)?;
+    series::find(work, &calendar)?;
+    Ok(None)
+}
+
+pub(super) fn get(work: &mut Work<'_>) -> Answered {
+    let calendar = require(work, Role::Reader, &[])?;
+    let target = series::find(work, &calendar)?;
+    let mut value = target.value.clone();
+    if work.flag("need_attendee") {
+        let all = attendees::of_event(work, &calendar, &target)?;
+        let most = work.number("max_attendee_num").and_then(|most| usize::try_from(most).ok()).unwrap_or(10);
+        value.insert("has_more_attendee".to_owned(), (all.len() > most).into());
+        value.insert("attendees".to_owned(), all.into_iter().take(most).map(Value::Object).collect());
+    }
+    answer(work, &calendar, &value)
+}
+
+pub(super) fn list(work: &mut Work<'_>) -> Answered {
+    let calendar = require(work, Role::Reader, LISTABLE)?;
+    let Some((kind, operation)) = work.operation() else { return Ok(None) };
+    let period = work.text("start_time").parse().ok().zip(work.text("end_time").parse().ok());
+    let period = period.map(|(start, end)| Span { start, end });
+    let anchor = work.value("anchor_time").unwrap_or_default();
+    let listing = work.listing(kind, calendar.events.clone(), anchor)?;
+    let anchor = listing.carried.as_str().and_then(|anchor| anchor.parse::<i64>().ok());
+    let anchor = anchor.filter(|_| !listing.is_of_changes());
+    let is_asked = |event: &Item| {
+        period.is_none_or(|period| takes_place(&event.value, period))
+            && anchor.is_none_or(|anchor| lies_ahead(&event.value, anchor))
+    };
+    let mut page = work.page(&listing, |id, change| match change {
+        Change::Now(event) => is_asked(event).then(|| view::event(work, &calendar, &event.value)),
+        Change::Gone(value) => Some(kind.marked(id, &view::event(work, &calendar, value))),
+    });
+    if period.is_some() {
+        // A period comes in one answer, cut off where it is too long.
+        (page.next, page.sync) = (None, None);
+    }
+    Ok(Some(work.paged(Some(operation), page)))
+}
+
+/// Whether an event, or an instance of it, takes place in a period.
+pub(super) fn takes_place(event: &Fields, period: Span) -> bool {
+    match Series::of(event) {
+        Some(series) => series.within(period).next().is_some(),
+        None => span_of(event).is_some_and(|span| span.meets(period)),
+    }
+}
+
+/// What a listing from an anchor on holds: all recurring events; others that end then or later, and exceptions only
+/// when their original time is not before it.
+fn lies_ahead(event: &Fields, anchor: i64) -> bool {
+    let ends = span_of(event).is_none_or(|span| span.end >= anchor);
+    let original = series::parts(text(event, "event_id")).map_or(0, |(_, original)| original);
+    !text(event, "recurrence").is_empty() || (ends && (original == 0 || original >= anchor))
+}
+
+pub(super) fn patch(work: &mut Work<'_>) -> Answered {
+    let calendar = require(work, Role::Writer, WRITABLE)?;
+    let target = series::find(work, &calendar)?;
+    let mut changes = work.changes(work.kind("calendar_event")?);
+    if !(changes.contains_key("start_time") && changes.contains_key("end_time")) {
+        // One of both has no effect.
+        changes.retain(|name, _| name != "start_time" && name != "end_time");
+    }
+    let value = if is_organized_by(&target.value, &calendar.id) {
+        change(work, &calendar, &target, changes)?
+    } else {
+        patch_invited(work, &calendar, &target, changes)?
+    };
+    answer(work, &calendar, &value)
+}
+
+/// What an invited user changes: what is personal on the own calendar, anything else where the organizer allows it.
+fn patch_invited(
+    work: &mut Work<'_>,
+    calendar: &Calendar,
+    target: &Target,
+    mut changes: Fields,
+) -> Result<Fields, Problem> {
+    let personal: Vec<(String, Value)> =
+        PERSONAL.iter().filter_map(|name| Some(((*name).to_owned(), changes.remove(*name)?))).collect();
+    if !changes.is_empty() {
+        if text(&target.value, "attendee_ability") != "can_modify_event" {
+            let names = changes.keys().cloned().collect::<Vec<_>>().join(", ");
+            let hint = format!("only the organizer can change {names}");
+            return Err(Problem::new(NO_PERMISSION).hint(hint));
+        }
+        let organizer = invitations::organizer(work, &target.value);
+        let at_organizer = Target { value: invitations::original(work, target), ..target.clone() };
+        change(work, &organizer, &at_organizer, changes)?;
+    }
+    series::detach(work, &calendar.events, target)?;
+    if let Some(event) = work.world.change(&calendar.events, &target.id) {
+        event.value.extend(personal);
+    }
+    news::about_event(work, &calendar.id, &target.id, ChangeType::Update);
+    Ok(work.world.get(&calendar.events, &target.id).map(|event| event.value.clone()).unwrap_or_default())
+}
+
+/// Changes an event on the calendar of its organizer, and with it what the invited see.
+fn change(work: &mut Work<'_>, calendar: &Calendar, target: &Target, changes: Fields) -> Result<Fields, Problem> {
+    let mut value = target.value.clone();
+    apply(&mut value, changes);
+    check_times(work, &mut value)?;
+    series::detach(work, &calendar.events, target)?;
+    let is_moved =
+        ["start_time", "end_time", "recurrence"].iter().any(|name| value.get(*name) != target.value.get(*name));
+    if is_moved {
+        forget_exceptions(work, calendar, &target.id);
+    }
+    if let Some(event) = work.world.change(&calendar.events, &target.id) {
+        event.value.clone_from(&value);
+    }
+    news::about_event(work, &calendar.id, &target.id, ChangeType::Update);
+    invitations::deliver(work, calendar, &target.id)?;
+    Ok(value)
+}
+
+/// Puts changes into an event. What is absent in a video meeting stays as it is; files are added and deleted.
+fn apply(event: &mut Fields, changes: Fields) {
+    for (name, value) in changes {
+        match (&*name, event.get_mut(&name)) {
+            ("vchat", Some(known)) => merge(known, value),
+            ("attachments", known) => {
+                let files = changed_files(known.cloned().unwrap_or_default(), &value);
+                event.insert(name, files);
+            }
+            _ => drop(event.insert(name, value)),
+        }
+    }
+}
+
+fn merge(known: &mut Value, changes: Value) {
+    match (known, changes) {
+        (Value::Object(known), Value::Object(changes)) => {
+            for (name, value) in changes {
+                merge(known.entry(name).or_insert(Value::Null), value);
+            }
+        }
+        (known, value) => *known = value,
+    }
+}
+
+fn changed_files(known: Value, changes: &Value) -> Value {
+    let mut files = match known {
+        Value::Array(files) => files,
+        _ => Vec::new(),
+    };
+    for change in changes.as_array().into_iter().flatten() {
+        files.retain(|file| file["file_token"] != change["file_token"]);
+        if change["is_deleted"] != json!(true) {
+            files.push(json!({ "file_token": change["file_token"], "is_deleted": false }));
+        }
+    }
+    Value::Array(files)
+}
+
+/// A series that is moved has no exceptions: their original times are gone.
+fn forget_exceptions(work: &mut Work<'_>, calendar: &Calendar, series: &str) {
+    for exception in series::exceptions(work, &calendar.events, series) {
+        remove(work, calendar, &exception);
+    }
+    if let Some(facts) = work.world.facts(&calendar.events, series) {
+        facts.remove("exceptions");
+    }
+}
+
+/// Takes an event off the calendar of its organizer, and off those of the invited.
+fn remove(work: &mut Work<'_>, calendar: &Calendar, id: &str) {
+    let Some(event) = work.world.get(&calendar.events, id).cloned() else { return };
+    invitations::withdraw(work, &calendar.id, (id, &event), ChangeType::Delete);
+    work.world.remove(&calendar.events, id);
+}
+
+pub(super) fn delete(work: &mut Work<'_>) -> Answered {
+    let calendar = require(work, Role::Writer, WRITABLE)?;
+    let target = series::find(work, &calendar)?;
+    if !is_organized_by(&target.value, &calendar.id) {
+        return Err(Problem::new(NO_PERMISSION).hint("only the organizer can delete the event"));
+    }
+    news::about_event(work, &calendar.id, &target.id, ChangeType::Delete);
+    if target.series.is_some() || target.value.get("is_exception") == Some(&json!(true)) {
+        cancel(work, &calendar, &target)?;
+    } else {
+        forget_exceptions(work, &calendar, &target.id);
+        remove(work, &calendar, &target.id);
+    }
+    Ok(Some(json!({})))
+}
+
+/// Takes one instance out of its series: it becomes a cancelled exception.
+fn cancel(work: &mut Work<'_>, calendar: &Calendar, target: &Target) -> Result<(), Problem> {
+    series::detach(work, &calendar.events, target)?;
+    if let Some(event) = work.world.change(&calendar.events, &target.id) {
+        event.value.insert("status".to_owned(), "cancelled".into());
+    }
+    invitations::deliver(work, calendar, &target.id)
+}

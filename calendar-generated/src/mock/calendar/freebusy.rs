@@ -1,0 +1,102 @@
+//! When users and rooms are busy, from the events of their primary calendars and from time off.
+
+use chrono::{DateTime, FixedOffset};
+use serde_json::{Value, json};
+
+use super::super::state::{Item, Place, Work};
+use super::recurrence::instances;
+use super::roles::{events_of, text};
+use super::series::excepted;
+use super::times::{Span, instant, seconds_or_day, written};
+use super::{Answered, calendars, timeoff};
+
+/// A time, and how its event was answered.
+struct Busy {
+    span: Span,
+    answer: String,
+}
+
+/// What a request asks about.
+struct Asked {
+    span: Span,
+    /// Times are written in its offset.
+    from: DateTime<FixedOffset>,
+    only_busy: bool,
+    has_answers: bool,
+}
+
+fn asked(work: &Work<'_>) -> Option<Asked> {
+    let (from, to) = (instant(&work.text("time_min"))?, instant(&work.text("time_max"))?);
+    let span = Span { start: from.timestamp(), end: to.timestamp() };
+    Some(Asked { span, from, only_busy: work.flag("only_busy"), has_answers: work.flag("need_rsvp_status") })
+}
+
+/// How the event on a calendar was answered by whose it is: by its organizer, it was accepted.
+fn answer_of(event: &Item) -> &str {
+    event.facts.get("rsvp").and_then(Value::as_str).unwrap_or("accept")
+}
+
+/// The times that the events of a calendar take up.
+fn times<'w>(work: &'w Work<'_>, events: &'w Place, span: Span) -> impl Iterator<Item = (Busy, bool)> + 'w {
+    let counts = |event: &&Item| text(&event.value, "status") != "cancelled" && answer_of(event) != "decline";
+    let events = work.world.items(events).map(|(_, event)| event).filter(counts);
+    events.flat_map(move |event| {
+        let gone = excepted(event);
+        let is_busy = text(&event.value, "free_busy_status") != "free";
+        let instances =
+            instances(&event.value, span).into_iter().filter(move |instance| !gone.contains(&instance.start));
+        instances.map(move |span| (Busy { span, answer: answer_of(event).to_owned() }, is_busy))
+    })
+}
+
+/// Whether something on a calendar takes up the time.
+pub(super) fn is_busy(work: &Work<'_>, events: &Place, span: Span) -> bool {
+    times(work, events, span).any(|(_, is_busy)| is_busy)
+}
+
+/// The busy times of a user or a room, in their order.
+fn spans(work: &Work<'_>, who: &str, asked: &Asked) -> Value {
+    let mut found: Vec<Busy> = timeoff_of(work, who, asked.span).collect();
+    if let Some(calendar) = calendars::known_primary_of(work, who) {
+        let events = events_of(&calendar);
+        let counted = times(work, &events, asked.span).filter(|(_, is_busy)| *is_busy || !asked.only_busy);
+        found.extend(counted.map(|(busy, _)| busy));
+    }
+    found.sort_by_key(|busy| (busy.span.start, busy.span.end));
+    let written = |busy: Busy| {
+        let mut item = json!({
+            "start_time": written(busy.span.start, asked.from), "end_time": written(busy.span.end, asked.from),
+        });
+        if asked.has_answers {
+            item["rsvp_status"] = busy.answer.into();
+        }
+        item
+    };
+    found.into_iter().map(written).collect()
+}
+
+fn timeoff_of<'w>(work: &'w Work<'_>, who: &'w str, span: Span) -> impl Iterator<Item = Busy> + 'w {
+    let own = work.world.items(&timeoff::place()).filter(move |(_, off)| text(&off.value, "user_id") == who);
+    own.filter_map(move |(_, off)| {
+        let start = seconds_or_day(text(&off.value, "start_time"), false)?;
+        let end = seconds_or_day(text(&off.value, "end_time"), true)?;
+        let busy = Busy { span: Span { start, end }, answer: "accept".to_owned() };
+        busy.span.meets(span).then_some(busy)
+    })
+}
+
+pub(super) fn list(work: &mut Work<'_>) -> Answered {
+    let Some(asked) = asked(work) else { return Ok(None) };
+    let user = work.text("user_id");
+    let who = if user.is_empty() { work.text("room_id") } else { user };
+    Ok(Some(json!({ "freebusy_list": spans(work, &who, &asked) })))
+}
+
+pub(super) fn batch(work: &mut Work<'_>) -> Answered {
+    let Some(asked) = asked(work) else { return Ok(None) };
+    let users = work.list("user_ids");
+    let lists = users.iter().filter_map(Value::as_str);
+    let lists = lists.map(|user| json!({ "user_id": user, "freebusy_items": spans(work, user, &asked) }));
+    let lists: Vec<Value> = lists.collect();
+    Ok(Some(json!({ "freebusy_lists": lists })))
+}

@@ -1,0 +1,74 @@
+//! The instances of recurring events: of one, and of all events in a period.
+
+use serde_json::{Value, json};
+
+use super::super::problem::Problem;
+use super::super::state::{Fields, Item, Work};
+use super::recurrence::instances;
+use super::roles::{Calendar, Role, WRITABLE, require, text};
+use super::series::{self, excepted, instance_id, laid_out};
+use super::times::{Span, span_of};
+use super::{Answered, view};
+
+/// The code for a period with too many instances.
+const TOO_MANY: i64 = 193_104;
+
+/// A period must have fewer instances than that.
+const MOST: usize = 1000;
+
+fn period(work: &Work<'_>) -> Span {
+    let seconds = |name: &str| work.text(name).parse().unwrap_or_default();
+    Span { start: seconds("start_time"), end: seconds("end_time") }
+}
+
+/// The instances of an event in a period, without those that have become exceptions.
+fn regular<'e>((id, event): (&'e str, &'e Item), period: Span) -> impl Iterator<Item = Fields> + 'e {
+    let gone = excepted(event);
+    let is_series = !text(&event.value, "recurrence").is_empty();
+    let spans = instances(&event.value, period).into_iter().filter(move |span| !gone.contains(&span.start));
+    spans.map(move |span| {
+        if is_series { laid_out(&event.value, &instance_id(id, span.start), span.start) } else { event.value.clone() }
+    })
+}
+
+fn is_cancelled(event: &Fields) -> bool {
+    text(event, "status") == "cancelled"
+}
+
+/// Everything that takes place on a calendar in a period.
+pub(super) fn view(work: &mut Work<'_>) -> Answered {
+    let calendar = require(work, Role::Reader, WRITABLE)?;
+    let period = period(work);
+    let events = work.world.items(&calendar.events).filter(|(_, event)| !is_cancelled(&event.value));
+    let found: Vec<Fields> = events.flat_map(|event| regular(event, period)).take(MOST).collect();
+    if found.len() >= MOST {
+        let hint = format!("there are {MOST} instances or more in this period; ask for a shorter one");
+        return Err(Problem::new(TOO_MANY).hint(hint));
+    }
+    Ok(Some(json!({ "items": shown(work, &calendar, found) })))
+}
+
+fn shown(work: &Work<'_>, calendar: &Calendar, mut found: Vec<Fields>) -> Value {
+    found.sort_by_key(|event| span_of(event).map_or(0, |span| span.start));
+    found.iter().map(|event| Value::Object(view::event(work, calendar, event))).collect()
+}
+
+/// The instances of one event, page by page. Both ends of the period are left out.
+pub(super) fn of_event(work: &mut Work<'_>) -> Answered {
+    let calendar = require(work, Role::Reader, &[])?;
+    let target = series::find(work, &calendar)?;
+    let Span { start, end } = period(work);
+    let inside = Span { start: start + 1, end };
+    let mut found: Vec<Fields> = match work.world.get(&calendar.events, &target.id) {
+        Some(event) => regular((&target.id, event), inside).collect(),
+        None => vec![target.value.clone()],
+    };
+    for id in series::exceptions(work, &calendar.events, &target.id) {
+        let exception = work.world.get(&calendar.events, &id).map(|item| &item.value);
+        let is_in = |event: &&Fields| !is_cancelled(event) && span_of(event).is_some_and(|span| span.meets(inside));
+        found.extend(exception.filter(is_in).cloned());
+    }
+    found.sort_by_key(|event| span_of(event).map_or(0, |span| span.start));
+    let shown: Vec<Fields> = found.iter().map(|event| view::event(work, &calendar, event)).collect();
+    work.pages_of(work.kind("calendar_event")?, shown).map(Some)
+}

@@ -1,0 +1,153 @@
+//! Invitations: an event stands on the calendar of its organizer, and on those of the users and rooms that take part.
+//!
+//! The invited have copies of their own. What the organizer changes goes into all copies; what is personal stays as it
+//! is in each.
+
+use serde_json::{Value, json};
+
+use super::super::problem::Problem;
+use super::super::push::{ChangeType, user_ids};
+use super::super::state::{Fields, Item, Work};
+use super::calendars::{known_primary_of, primary_of};
+use super::events::{NO_PERMISSION, PERSONAL, is_organized_by};
+use super::roles::{Calendar, Role, calendars, events_of, require, role_of, text};
+use super::series::{self, Target};
+use super::{Answered, acls, news};
+
+/// Who takes part in an event, and how they have answered: users and rooms, by what their calendars are found by.
+fn invited(work: &Work<'_>, calendar: &str, event: &str) -> Vec<(String, String)> {
+    let place = series::attendees(&events_of(calendar), event);
+    let key = |attendee: &Item| match text(&attendee.value, "type") {
+        "user" => Some(text(&attendee.value, "user_id").to_owned()),
+        "resource" if text(&attendee.value, "rsvp_status") == "accept" => {
+            Some(text(&attendee.value, "room_id").to_owned())
+        }
+        _ => None,
+    };
+    let answer = |attendee: &Item| text(&attendee.value, "rsvp_status").to_owned();
+    work.world.items(&place).filter_map(|(_, attendee)| Some((key(attendee)?, answer(attendee)))).collect()
+}
+
+/// Brings the copies of all invited up to date with the event on the calendar of its organizer.
+pub(super) fn deliver(work: &mut Work<'_>, calendar: &Calendar, event: &str) -> Result<(), Problem> {
+    let Some(original) = work.world.get(&calendar.events, event).map(|event| event.value.clone()) else {
+        return Ok(());
+    };
+    for (who, answer) in invited(work, &calendar.id, event) {
+        let own = primary_of(work, &who)?;
+        if own == calendar.id {
+            continue;
+        }
+        let known = work.world.get(&events_of(&own), event).cloned();
+        let change = if known.is_some() { ChangeType::Update } else { ChangeType::Create };
+        let copy = copy_of(&original, known.as_ref(), &answer);
+        let facts = json!({ "rsvp": answer, "exceptions": work.world.get(&calendar.events, event)
+            .and_then(|item| item.facts.get("exceptions").cloned()).unwrap_or_else(|| json!([])) });
+        work.world.insert(&events_of(&own), event, copy, facts.as_object().cloned().unwrap_or_default())?;
+        news::about_event(work, &own, event, change);
+    }
+    Ok(())
+}
+
+/// What an invited user sees.
+fn copy_of(original: &Fields, known: Option<&Item>, answer: &str) -> Fields {
+    let mut copy = original.clone();
+    match known {
+        Some(known) => {
+            for name in PERSONAL {
+                copy.remove(name);
+                copy.extend(known.value.get(name).map(|value| (name.to_owned(), value.clone())));
+            }
+        }
+        // These two are the organizer's own from the beginning.
+        None => copy.retain(|name, _| name != "color" && name != "reminders"),
+    }
+    if text(original, "status") != "cancelled" {
+        copy.insert("status".to_owned(), status_of(answer).into());
+    }
+    copy
+}
+
+fn status_of(answer: &str) -> &'static str {
+    if answer == "accept" { "confirmed" } else { "tentative" }
+}
+
+/// Takes an event off the calendars of all invited.
+pub(super) fn withdraw(work: &mut Work<'_>, calendar: &str, (id, event): (&str, &Item), change: ChangeType) {
+    if !is_organized_by(&event.value, calendar) {
+        return;
+    }
+    for (who, _) in invited(work, calendar, id) {
+        withdraw_from(work, calendar, id, (&who, change));
+    }
+}
+
+/// Takes an event off the calendar of one who was invited.
+pub(super) fn withdraw_from(work: &mut Work<'_>, calendar: &str, event: &str, (who, change): (&str, ChangeType)) {
+    let Some(own) = known_primary_of(work, who).filter(|own| own != calendar) else { return };
+    if work.world.remove(&events_of(&own), event).is_some() {
+        news::about_event(work, &own, event, change);
+    }
+}
+
+/// The calendar on which an event was created, with the rights of its organizer.
+pub(super) fn organizer(work: &Work<'_>, event: &Fields) -> Calendar {
+    let id = text(event, "organizer_calendar_id").to_owned();
+    let calendar = work.world.get(&calendars(), &id);
+    let role = calendar.map_or(Role::Nobody, |calendar| role_of(work, work.caller.key(), (&id, calendar)));
+    Calendar { events: events_of(&id), id, role }
+}
+
+/// The event as it is on the calendar of its organizer.
+pub(super) fn original(work: &Work<'_>, target: &Target) -> Fields {
+    let organizer = organizer(work, &target.value);
+    let known = work.world.get(&organizer.events, &target.id);
+    known.map_or_else(|| target.value.clone(), |event| event.value.clone())
+}
+
+/// The answer to an invitation.
+pub(super) fn reply(work: &mut Work<'_>) -> Answered {
+    let calendar = require(work, Role::Reader, &[])?;
+    let target = series::find(work, &calendar)?;
+    let organizer = organizer(work, &target.value);
+    let who = work.caller.key().to_owned();
+    let attendee = acls::id_of(&who);
+    let event_id = target.series.clone().unwrap_or_else(|| target.id.clone());
+    let is_invited = work.world.get(&series::attendees(&organizer.events, &event_id), &attendee).is_some();
+    if !is_invited {
+        let hint = format!("`{who}` is no attendee of the event");
+        return Err(Problem::new(NO_PERMISSION).hint(hint));
+    }
+    // The answer to one instance makes an exception of it, on the calendar of the organizer and on the others.
+    let at_organizer = Target { value: original(work, &target), ..target.clone() };
+    series::detach(work, &organizer.events, &at_organizer)?;
+    let answer = work.text("rsvp_status");
+    if let Some(item) = work.world.change(&series::attendees(&organizer.events, &target.id), &attendee) {
+        item.value.insert("rsvp_status".to_owned(), answer.as_str().into());
+    }
+    work.world.change(&organizer.events, &target.id);
+    let on = note_answer(work, &organizer, &target.id, &answer)?;
+    for calendar in on {
+        let infos = json!([{ "from_user_id": user_ids(&who), "rsvp_status": answer }]);
+        let facts = [("rsvp_infos".to_owned(), infos)].into_iter().collect();
+        news::about_reply(work, &calendar, &target.id, (ChangeType::Rsvp, facts));
+    }
+    Ok(Some(json!({})))
+}
+
+/// Puts an answer onto the calendar of who has given it, and says on which calendars the event stands.
+fn note_answer(work: &mut Work<'_>, organizer: &Calendar, event: &str, answer: &str) -> Result<Vec<String>, Problem> {
+    let who = work.caller.key().to_owned();
+    let own = primary_of(work, &who)?;
+    let mut on = vec![organizer.id.clone()];
+    if own != organizer.id {
+        let original = work.world.get(&organizer.events, event).map(|event| event.value.clone()).unwrap_or_default();
+        let known = work.world.get(&events_of(&own), event).cloned();
+        let copy = copy_of(&original, known.as_ref(), answer);
+        let mut facts = known.map(|known| known.facts).unwrap_or_default();
+        facts.insert("rsvp".to_owned(), Value::from(answer));
+        work.world.insert(&events_of(&own), event, copy, facts)?;
+        on.push(own);
+    }
+    Ok(on)
+}

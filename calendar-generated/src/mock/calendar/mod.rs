@@ -1,0 +1,96 @@
+//! What is particular to calendars: whose they are, who may do what, invitations, recurring events, free and busy
+//! times, and the notifications about all that.
+//!
+//! In: a request at [`Work`] on what is remembered. Out: the data of its answer. What any collection does (IDs, pages,
+//! changes, deleted items) is left to the state; an endpoint that is not listed here is answered from there alone.
+
+mod acls;
+mod attendees;
+mod bindings;
+mod bookings;
+mod calendars;
+mod events;
+mod freebusy;
+mod instances;
+mod invitations;
+mod lists;
+mod news;
+mod recurrence;
+mod roles;
+mod search;
+mod series;
+mod subscriptions;
+mod timeoff;
+mod times;
+mod users;
+mod view;
+
+use serde_json::Value;
+
+use super::problem::Problem;
+use super::state::Work;
+
+pub(super) use users::{from_open_ids, to_open_ids};
+
+/// The data of an answer; `None` for the documented example.
+type Answered = Result<Option<Value>, Problem>;
+
+type Handler = fn(&mut Work<'_>) -> Answered;
+
+/// What every path of these endpoints begins with; a spec may have other endpoints of the same names.
+const ROOT: &str = "/open-apis/calendar/v4/";
+
+const HANDLERS: &[(&str, Handler)] = &[
+    ("calendar.primary", calendars::primary),
+    ("calendar.primarys", calendars::primarys),
+    ("calendar.mget", calendars::mget),
+    ("calendar.create", calendars::create),
+    ("calendar.delete", calendars::delete),
+    ("calendar.get", calendars::get),
+    ("calendar.list", lists::list),
+    ("calendar.patch", calendars::patch),
+    ("calendar.search", search::calendars),
+    ("calendar.subscribe", lists::subscribe),
+    ("calendar.unsubscribe", lists::unsubscribe),
+    ("calendar.subscription", subscriptions::to_calendars),
+    ("calendar.unsubscription", subscriptions::end_to_calendars),
+    ("freebusy.list", freebusy::list),
+    ("freebusy.batch", freebusy::batch),
+    ("calendar_acl.create", acls::create),
+    ("calendar_acl.list", acls::list),
+    ("calendar_acl.delete", acls::delete),
+    ("calendar_acl.subscription", subscriptions::to_acls),
+    ("calendar_acl.unsubscription", subscriptions::end_to_acls),
+    ("calendar_event.create", events::create),
+    ("calendar_event.delete", events::delete),
+    ("calendar_event.patch", events::patch),
+    ("calendar_event.get", events::get),
+    ("calendar_event.list", events::list),
+    ("calendar_event.search", search::events),
+    ("calendar_event.subscription", subscriptions::to_events),
+    ("calendar_event.unsubscription", subscriptions::end_to_events),
+    ("calendar_event.instances", instances::of_event),
+    ("calendar_event.instance_view", instances::view),
+    ("calendar_event.reply", invitations::reply),
+    ("calendar_event_attendee.create", attendees::create),
+    ("calendar_event_attendee.batch_delete", attendees::delete),
+    ("calendar_event_attendee.list", attendees::list),
+    ("calendar_event_attendee_chat_member.list", attendees::check_attendee),
+    ("meeting_chat.create", events::check),
+    ("meeting_chat.delete", events::check),
+    ("meeting_minute.create", events::check),
+    ("timeoff_event.create", timeoff::create),
+    ("timeoff_event.delete", timeoff::delete),
+    ("exchange_binding.create", bindings::create),
+    ("exchange_binding.get", bindings::get),
+];
+
+/// Does what the service does: by what is particular to calendars, else by what the spec says of the collection.
+pub(super) fn perform(work: &mut Work<'_>) -> Answered {
+    let is_ours = work.endpoint.path_template().starts_with(ROOT);
+    let handler = HANDLERS.iter().find(|(name, _)| *name == work.name).filter(|_| is_ours);
+    match handler {
+        Some((_, handler)) => handler(work),
+        None => work.perform(),
+    }
+}

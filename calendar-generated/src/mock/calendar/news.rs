@@ -1,0 +1,61 @@
+//! What subscribers are told, and about what.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::super::push::{ChangeType, News, Topic, user_ids};
+use super::super::state::{Fields, Place, Work};
+use super::{lists, subscriptions};
+
+fn tell(work: &mut Work<'_>, event: (&'static str, &'static str), users: BTreeSet<String>, fields: Value) {
+    let fields = fields.as_object().cloned().unwrap_or_default();
+    let source = work.caller.clone();
+    work.news.push(News { event, source, users, fields, topic: None });
+}
+
+/// A calendar has changed, and with it the lists of all who have subscribed to it.
+pub(super) fn about_calendar(work: &mut Work<'_>, calendar: &str) {
+    let subscribers = lists::subscribers(work, calendar);
+    about_list(work, subscribers);
+}
+
+/// The lists of these have changed.
+pub(super) fn about_list(work: &mut Work<'_>, of: BTreeSet<String>) {
+    let users = subscriptions::users(work, &subscriptions::of_calendars());
+    tell(work, ("calendar", "changed"), users.intersection(&of).cloned().collect(), json!({}));
+}
+
+/// A calendar has got or lost a member.
+pub(super) fn about_acl(
+    work: &mut Work<'_>,
+    calendar: &str,
+    event: &'static str,
+    (id, role, user): (&str, &str, &str),
+) {
+    let fields = json!({ "acl_id": id, "role": role, "scope": { "type": "user", "user_id": user_ids(user) } });
+    let users = subscriptions::users(work, &subscriptions::of_acls(calendar));
+    tell(work, ("calendar_acl", event), users, fields);
+}
+
+/// An event has changed on a calendar.
+pub(super) fn about_event(work: &mut Work<'_>, calendar: &str, event: &str, change: ChangeType) {
+    about_reply(work, calendar, event, (change, Fields::new()));
+}
+
+/// An event has changed on a calendar, with further facts about it.
+pub(super) fn about_reply(
+    work: &mut Work<'_>,
+    calendar: &str,
+    event: &str,
+    (change, mut fields): (ChangeType, Fields),
+) {
+    let place: Place = subscriptions::of_events(calendar);
+    let users = subscriptions::users(work, &place);
+    for (name, value) in [("calendar_id", calendar), ("calendar_event_id", event), ("change_type", change.as_str())] {
+        fields.insert(name.to_owned(), Value::from(value));
+    }
+    let topic = Topic { name: format!("{calendar} {event}"), change };
+    let source = work.caller.clone();
+    work.news.push(News { event: ("calendar_event", "changed"), source, users, fields, topic: Some(topic) });
+}

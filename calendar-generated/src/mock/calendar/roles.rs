@@ -1,0 +1,106 @@
+//! Who may do what with a calendar.
+
+use super::super::codes;
+use super::super::problem::Problem;
+use super::super::state::{Item, Place, Work};
+use super::acls;
+
+/// The code for who has no right to a calendar.
+const NO_ROLE: i64 = 191_002;
+/// The code for a calendar of a type that the endpoint does not take.
+pub(super) const WRONG_TYPE: i64 = 191_004;
+
+/// Types of calendars with events that can be written, and with members.
+pub(super) const WRITABLE: &[&str] = &["primary", "shared"];
+/// Types of calendars whose events can be listed.
+pub(super) const LISTABLE: &[&str] = &["primary", "shared", "resource"];
+/// Every type.
+pub(super) const ANY: &[&str] = &[];
+
+/// What someone may do with a calendar; each role may do what those before it may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Role {
+    Nobody,
+    FreeBusyReader,
+    Reader,
+    Writer,
+    Owner,
+}
+
+impl Role {
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Nobody => "unknown",
+            Self::FreeBusyReader => "free_busy_reader",
+            Self::Reader => "reader",
+            Self::Writer => "writer",
+            Self::Owner => "owner",
+        }
+    }
+
+    fn named(name: &str) -> Self {
+        let all = [Self::FreeBusyReader, Self::Reader, Self::Writer, Self::Owner];
+        all.into_iter().find(|role| role.as_str() == name).unwrap_or(Self::Nobody)
+    }
+}
+
+/// A calendar that a request speaks of, and what the caller may do with it.
+#[derive(Clone, Debug)]
+pub(super) struct Calendar {
+    pub(super) id: String,
+    pub(super) role: Role,
+    /// Where its events are.
+    pub(super) events: Place,
+}
+
+/// The text of a field.
+pub(super) fn text<'f>(fields: &'f super::super::state::Fields, name: &str) -> &'f str {
+    fields.get(name).and_then(serde_json::Value::as_str).unwrap_or_default()
+}
+
+pub(super) fn calendars() -> Place {
+    Place::root("calendar")
+}
+
+pub(super) fn events_of(calendar: &str) -> Place {
+    calendars().within(calendar, "calendar_event")
+}
+
+/// What someone may do: as its owner, as a member, or as anybody in the tenant.
+pub(super) fn role_of(work: &Work<'_>, who: &str, (id, calendar): (&str, &Item)) -> Role {
+    if text(&calendar.facts, "owner") == who {
+        return Role::Owner;
+    }
+    let acl = work.world.get(&acls::place(id), &acls::id_of(who));
+    let member = acl.map_or(Role::Nobody, |acl| Role::named(text(&acl.value, "role")));
+    let anybody = match text(&calendar.value, "permissions") {
+        "public" => Role::Reader,
+        "show_only_free_busy" => Role::FreeBusyReader,
+        _ => Role::Nobody,
+    };
+    member.max(anybody)
+}
+
+/// The calendar that the request speaks of, if its type is one of these and the caller has at least this role.
+pub(super) fn require(work: &Work<'_>, least: Role, types: &[&str]) -> Result<Calendar, Problem> {
+    let kind = work.kind("calendar")?;
+    let id = work.text(kind.id());
+    let calendar = work.find(kind, &calendars(), &id)?;
+    let role = role_of(work, work.caller.key(), (&id, calendar));
+    let of_type = text(&calendar.value, "type");
+    if role > Role::Nobody && !types.is_empty() && !types.contains(&of_type) {
+        let hint = format!("the calendar is of the type `{of_type}`; this call takes {}", types.join(", "));
+        return Err(Problem::new(WRONG_TYPE).hint(hint));
+    }
+    if role < least.max(Role::FreeBusyReader) {
+        let (least, role) = (least.max(Role::FreeBusyReader).as_str(), role.as_str());
+        let hint = format!("`{}` has the role `{role}`, and this call needs `{least}`", work.caller.key());
+        return Err(Problem::new(NO_ROLE).hint(hint));
+    }
+    Ok(Calendar { events: events_of(&id), id, role })
+}
+
+/// The code for what breaks no documented rule but makes no sense.
+pub(super) fn senseless(work: &Work<'_>, hint: impl Into<Box<str>>) -> Problem {
+    Problem::new(codes::for_parameters(work.spec, work.endpoint)).hint(hint)
+}

@@ -1,0 +1,85 @@
+//! Searching calendars and events.
+
+use serde_json::Value;
+
+use super::super::state::{Change, Fields, Item, Place, Work};
+use super::calendars::seen_by;
+use super::roles::{Role, WRITABLE, calendars as all, require, text};
+use super::times::{DAY, Span, seconds};
+use super::{Answered, attendees, events, series, view};
+
+/// How far a search without times looks, back and ahead.
+const MONTH: i64 = 31 * DAY;
+
+/// Public calendars, and primary ones of users when a user searches.
+pub(super) fn calendars(work: &mut Work<'_>) -> Answered {
+    let Some((kind, operation)) = work.operation() else { return Ok(None) };
+    let filter = work.filter(kind, operation);
+    let listing = work.listing(kind, all(), Value::Null)?;
+    let is_user = work.caller.user.is_some();
+    let is_found = |calendar: &Item| {
+        let is_primary =
+            text(&calendar.value, "type") == "primary" && text(&calendar.facts, "owner").starts_with("ou_");
+        let is_public = text(&calendar.value, "permissions") == "public";
+        let is_open = text(&calendar.value, "permissions") != "private";
+        (is_public && text(&calendar.value, "type") == "shared") || (is_primary && is_open && is_user)
+    };
+    let page = work.page(&listing, |id, change| match change {
+        Change::Now(calendar) if is_found(calendar) && filter.takes(&calendar.value) => {
+            Some(seen_by(work, work.caller.key(), (id, calendar)))
+        }
+        _ => None,
+    });
+    Ok(Some(work.paged(Some(operation), page)))
+}
+
+/// What a search for events asks for, beside words.
+struct Wanted {
+    period: Span,
+    /// IDs of attendees; of each list the event has one.
+    attendees: Vec<Vec<String>>,
+}
+
+fn wanted(work: &Work<'_>) -> Wanted {
+    let filter = work.value("filter").unwrap_or_default();
+    let now = work.now.duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let now = i64::try_from(now).unwrap_or_default();
+    let period = match (seconds(&filter["start_time"], false), seconds(&filter["end_time"], true)) {
+        (None, None) => Span { start: now - MONTH, end: now + MONTH },
+        (start, end) => Span { start: start.unwrap_or(i64::MIN / 2), end: end.unwrap_or(i64::MAX / 2) },
+    };
+    let ids = |name: &str, of: &dyn Fn(&str) -> String| -> Vec<String> {
+        filter[name].as_array().into_iter().flatten().filter_map(|id| id.as_str().map(of)).collect()
+    };
+    let lists = [
+        ids("user_ids", &super::acls::id_of),
+        ids("room_ids", &|id| format!("resource_{id}")),
+        ids("chat_ids", &|id| format!("chat_{id}")),
+    ];
+    Wanted { period, attendees: lists.into_iter().filter(|list| !list.is_empty()).collect() }
+}
+
+impl Wanted {
+    fn is_met(&self, event: &Fields, attends: impl Fn(&str) -> bool) -> bool {
+        text(event, "status") != "cancelled"
+            && events::takes_place(event, self.period)
+            && self.attendees.iter().all(|list| list.iter().any(|id| attends(id)))
+    }
+}
+
+/// The events of a calendar.
+pub(super) fn events(work: &mut Work<'_>) -> Answered {
+    let calendar = require(work, Role::Reader, WRITABLE)?;
+    let Some((kind, operation)) = work.operation() else { return Ok(None) };
+    attendees::raise_page_size(work);
+    let (filter, wanted) = (work.filter(kind, operation), wanted(work));
+    let listing = work.listing(kind, calendar.events.clone(), Value::Null)?;
+    let page = work.page(&listing, |id, change| {
+        let Change::Now(event) = change else { return None };
+        let of: Place = series::attendees(&super::roles::events_of(text(&event.value, "organizer_calendar_id")), id);
+        let is_found =
+            filter.takes(&event.value) && wanted.is_met(&event.value, |id| work.world.get(&of, id).is_some());
+        is_found.then(|| view::event(work, &calendar, &event.value))
+    });
+    Ok(Some(work.paged(Some(operation), page)))
+}

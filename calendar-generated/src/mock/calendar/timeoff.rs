@@ -1,0 +1,51 @@
+//! Time off.
+
+use serde_json::json;
+
+use super::super::problem::Problem;
+use super::super::state::{Place, Work};
+use super::Answered;
+use super::roles::text;
+
+/// The code for who did not create the time off.
+const NOT_OURS: i64 = 195_000;
+
+/// What the service calls time off that has no title.
+const TITLE: &str = "请假中(全天) / 1-Day Time Off";
+
+pub(super) fn place() -> Place {
+    Place::root("timeoff_event")
+}
+
+pub(super) fn create(work: &mut Work<'_>) -> Answered {
+    let Some((kind, operation)) = work.operation() else { return Ok(None) };
+    let mut off = work.new_item(kind);
+    let fields = [
+        ("user_id", ""),
+        ("timezone", ""),
+        ("start_time", ""),
+        ("end_time", ""),
+        ("title", TITLE),
+        ("description", ""),
+    ];
+    for (name, default) in fields {
+        let given = work.text(name);
+        off.insert(name.to_owned(), (if given.is_empty() { default } else { &given }).into());
+    }
+    let id = work.new_id(kind);
+    off.insert(kind.id().to_owned(), id.as_str().into());
+    let facts = [("app".to_owned(), work.caller.app.as_str().into())].into_iter().collect();
+    work.world.insert(&place(), &id, off.clone(), facts)?;
+    Ok(Some(work.one(operation, off)))
+}
+
+pub(super) fn delete(work: &mut Work<'_>) -> Answered {
+    let kind = work.kind("timeoff_event")?;
+    let id = work.text(kind.id());
+    let off = work.find(kind, &place(), &id)?;
+    if text(&off.facts, "app") != work.caller.app {
+        return Err(Problem::new(NOT_OURS).hint("another application has created it"));
+    }
+    work.world.remove(&place(), &id);
+    Ok(Some(json!({})))
+}

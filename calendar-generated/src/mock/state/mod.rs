@@ -1,0 +1,31 @@
+//! What the server remembers, driven by the collections of the spec and knowing none of them by name.
+//!
+//! In: a request that keeps the rules, and who makes it. Out: the `data` of its answer, from items that earlier
+//! requests have left. A [`Shelf`] holds the items of one place in their order, with a log of what changed; a
+//! [`World`] holds the shelves of one tenant; [`Work`] is one request at work on them.
+
+mod answer;
+mod dump;
+mod filter;
+mod kind;
+mod make;
+mod operate;
+mod page;
+mod place;
+mod shelf;
+mod store;
+mod token;
+mod work;
+mod world;
+
+pub use dump::InvalidState;
+pub(super) use kind::Kind;
+pub(super) use page::Page;
+pub(super) use place::Place;
+pub(super) use shelf::{Change, Item, Shelf};
+pub(super) use store::{Numbers, Store};
+pub(super) use work::Work;
+pub(super) use world::World;
+
+/// An object of JSON, by the names of its fields.
+pub(super) type Fields = serde_json::Map<String, serde_json::Value>;

@@ -1,0 +1,212 @@
+//! [`Shelf`]: the items of one place, in the order in which they came, and what changed since when.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Bound::{Excluded, Unbounded};
+use std::sync::Arc;
+
+use super::Fields;
+
+/// How many deleted items a shelf remembers. Whoever last looked before the first one that it forgot has to start over.
+const MOST_GONE: usize = 1000;
+
+/// An item.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::mock) struct Item {
+    /// What answers show.
+    pub(in crate::mock) value: Fields,
+    /// What they do not.
+    pub(in crate::mock) facts: Fields,
+    /// The version with which it came.
+    pub(super) born: u64,
+    /// The version of its last change.
+    pub(super) changed: u64,
+}
+
+/// What changed.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::mock) enum Change<'s> {
+    /// The item as it is now.
+    Now(&'s Item),
+    /// What the item was when it was deleted.
+    Gone(&'s Fields),
+}
+
+#[derive(Debug)]
+pub(super) struct Gone {
+    pub(super) value: Fields,
+    pub(super) changed: u64,
+}
+
+/// Items with their order and their changes. Each change has a version of its own, and versions only grow.
+#[derive(Debug, Default)]
+pub(in crate::mock) struct Shelf {
+    pub(super) items: HashMap<Arc<str>, Item>,
+    pub(super) gone: HashMap<Arc<str>, Gone>,
+    /// IDs by the version with which they came.
+    order: BTreeMap<u64, Arc<str>>,
+    /// IDs by the version of their last change, deleted ones too.
+    log: BTreeMap<u64, Arc<str>>,
+    /// The versions with which items were deleted.
+    deleted: BTreeSet<u64>,
+    pub(super) version: u64,
+    /// The version up to which changes may have been forgotten.
+    pub(super) horizon: u64,
+}
+
+impl Shelf {
+    pub(in crate::mock) fn get(&self, id: &str) -> Option<&Item> {
+        self.items.get(id)
+    }
+
+    /// What a deleted item was.
+    pub(in crate::mock) fn gone(&self, id: &str) -> Option<&Fields> {
+        self.gone.get(id).map(|gone| &gone.value)
+    }
+
+    pub(in crate::mock) fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Every item, in the order in which they came.
+    pub(in crate::mock) fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &Item)> {
+        self.after(0).map(|(_, id, item)| (id, item))
+    }
+
+    /// The items that came after a version, each with its own.
+    pub(super) fn after(&self, version: u64) -> impl Iterator<Item = (u64, &Arc<str>, &Item)> {
+        let later = self.order.range((Excluded(version), Unbounded));
+        later.filter_map(|(born, id)| Some((*born, id, self.items.get(id)?)))
+    }
+
+    /// What changed after a version, oldest first; of each item the last change.
+    pub(super) fn changes(&self, version: u64) -> impl Iterator<Item = (u64, &Arc<str>, Change<'_>)> {
+        self.log.range((Excluded(version), Unbounded)).filter_map(|(version, id)| {
+            let now = self.items.get(id).map(Change::Now);
+            Some((*version, id, now.or_else(|| self.gone(id).map(Change::Gone))?))
+        })
+    }
+
+    fn next_version(&mut self) -> u64 {
+        self.version += 1;
+        self.version
+    }
+
+    /// Adds an item, or replaces the one of that ID. Says whether it is new.
+    pub(super) fn insert(&mut self, id: &str, value: Fields, facts: Fields) -> bool {
+        let version = self.next_version();
+        let id: Arc<str> = id.into();
+        if let Some(gone) = self.gone.remove(&id) {
+            self.log.remove(&gone.changed);
+            self.deleted.remove(&gone.changed);
+        }
+        let known = self.items.get(&id);
+        let is_new = known.is_none();
+        let born = known.map_or(version, |item| item.born);
+        if let Some(known) = known {
+            self.log.remove(&known.changed);
+        }
+        self.items.insert(Arc::clone(&id), Item { value, facts, born, changed: version });
+        self.order.insert(born, Arc::clone(&id));
+        self.log.insert(version, id);
+        is_new
+    }
+
+    /// An item to be changed; that counts as a change.
+    pub(in crate::mock) fn change(&mut self, id: &str) -> Option<&mut Item> {
+        let (id, before) = self.items.get_key_value(id).map(|(id, item)| (Arc::clone(id), item.changed))?;
+        let version = self.next_version();
+        self.log.remove(&before);
+        self.log.insert(version, Arc::clone(&id));
+        let item = self.items.get_mut(&id)?;
+        item.changed = version;
+        Some(item)
+    }
+
+    /// An item whose facts change; nobody is told, since no answer shows them.
+    pub(in crate::mock) fn facts(&mut self, id: &str) -> Option<&mut Fields> {
+        self.items.get_mut(id).map(|item| &mut item.facts)
+    }
+
+    /// Deletes an item, and remembers that it was there.
+    pub(super) fn remove(&mut self, id: &str) -> Option<Item> {
+        let (id, item) = self.items.remove_entry(id)?;
+        let changed = self.next_version();
+        self.order.remove(&item.born);
+        self.log.remove(&item.changed);
+        self.log.insert(changed, Arc::clone(&id));
+        self.deleted.insert(changed);
+        self.gone.insert(id, Gone { value: item.value.clone(), changed });
+        while self.deleted.len() > MOST_GONE {
+            self.forget_oldest();
+        }
+        Some(item)
+    }
+
+    fn forget_oldest(&mut self) {
+        if let Some(version) = self.deleted.pop_first()
+            && let Some(id) = self.log.remove(&version)
+        {
+            self.gone.remove(&id);
+            self.horizon = self.horizon.max(version);
+        }
+    }
+
+    /// A shelf as it was.
+    pub(super) fn restored(
+        items: HashMap<Arc<str>, Item>,
+        gone: HashMap<Arc<str>, Gone>,
+        versions: (u64, u64),
+    ) -> Self {
+        let order = items.iter().map(|(id, item)| (item.born, Arc::clone(id))).collect();
+        let changed = items.iter().map(|(id, item)| (item.changed, Arc::clone(id)));
+        let log = changed.chain(gone.iter().map(|(id, gone)| (gone.changed, Arc::clone(id)))).collect();
+        let deleted = gone.values().map(|gone| gone.changed).collect();
+        Self { items, gone, order, log, deleted, version: versions.0, horizon: versions.1 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(name: &str) -> Fields {
+        [("name".to_owned(), name.into())].into_iter().collect()
+    }
+
+    fn changes(shelf: &Shelf, version: u64) -> Vec<(u64, String, bool)> {
+        let told = |(version, id, change): (u64, &Arc<str>, Change<'_>)| {
+            (version, id.to_string(), matches!(change, Change::Now(_)))
+        };
+        shelf.changes(version).map(told).collect()
+    }
+
+    #[test]
+    fn each_item_has_its_last_change_in_the_log() {
+        let mut shelf = Shelf::default();
+        for id in ["a", "b", "c"] {
+            assert!(shelf.insert(id, named(id), Fields::new()));
+        }
+        shelf.change("a").expect("a").value = named("A");
+        shelf.remove("b").expect("b");
+        assert_eq!(changes(&shelf, 0), [(3, "c".into(), true), (4, "a".into(), true), (5, "b".into(), false)]);
+        assert_eq!(changes(&shelf, 4), [(5, "b".into(), false)]);
+        let order: Vec<&str> = shelf.iter().map(|(id, _)| &**id).collect();
+        assert_eq!(order, ["a", "c"]);
+        assert!(shelf.insert("b", named("b"), Fields::new()));
+        assert_eq!((changes(&shelf, 4), shelf.gone.len()), (vec![(6, "b".into(), true)], 0));
+        assert!(!shelf.insert("a", named("a"), Fields::new()));
+        assert_eq!(changes(&shelf, 5), [(6, "b".into(), true), (7, "a".into(), true)]);
+    }
+
+    #[test]
+    fn deleted_items_are_forgotten_from_the_oldest_on() {
+        let mut shelf = Shelf::default();
+        for number in 0..MOST_GONE + 5 {
+            shelf.insert(&number.to_string(), Fields::new(), Fields::new());
+            shelf.remove(&number.to_string());
+        }
+        assert_eq!((shelf.gone.len(), shelf.log.len(), shelf.order.len()), (MOST_GONE, MOST_GONE, 0));
+        assert!(shelf.gone("4").is_none() && shelf.gone("5").is_some());
+        assert_eq!(shelf.horizon, 10, "each item has two versions, and the last one of the fifth is 10");
+    }
+}
