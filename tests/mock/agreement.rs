@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use calendar_generated::mock::MockServer;
 use calendar_spec::model::{Endpoint, Spec};
 
 use crate::support::breaks::breaks;

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use calendar_generated::mock::MockServer;
 use calendar_spec::model::{Endpoint, Field, Object, Place, Rule, Spec, Type};
 use serde_json::{Map, Value, json};
 

@@ -4,8 +4,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
-use calendar_generated::mock::MockServer;
-
 use crate::support::{Connection, Sent, stateless, strict};
 
 #[tokio::test]

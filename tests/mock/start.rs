@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use calendar_generated::mock::{MockServer, StartError};
+use calendar_generated::mock::StartError;
 use tokio::net::TcpStream;
 
 use crate::support::http::send;

@@ -6,6 +6,10 @@ mod events;
 #[path = "../mock/support/http.rs"]
 #[allow(dead_code, reason = "the tests of the mock server use more of it")]
 mod http;
+mod invitations;
 mod model;
+mod others;
+mod series;
 mod support;
 mod sync;
+mod tenants;

@@ -182,6 +182,9 @@ fn change(work: &mut Work<'_>, calendar: &Calendar, target: &Target, changes: Fi
     let mut value = target.value.clone();
     apply(&mut value, changes);
     check_times(work, &mut value)?;
+    if target.series.is_some() {
+        value.insert("is_exception".to_owned(), true.into());
+    }
     series::detach(work, &calendar.events, target)?;
     let is_moved =
         ["start_time", "end_time", "recurrence"].iter().any(|name| value.get(*name) != target.value.get(*name));
