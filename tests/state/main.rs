@@ -8,6 +8,7 @@ mod events;
 mod http;
 mod invitations;
 mod model;
+mod notifications;
 mod others;
 mod series;
 mod support;
