@@ -102,7 +102,7 @@ async fn what_is_no_state_is_refused_and_changes_nothing() {
     for (wrong, words) in [
         (json!(null), "`form` is missing"),
         (json!({ "form": 2 }), "this version reads 1"),
-        (json!({ "form": 1, "age": 0, "numbers": { "a": "b" } }), "`numbers.a` is no number"),
+        (json!({ "form": 1, "age": 0, "numbers": { "a": "b" } }), "numbers.a"),
         (json!({ "form": 1, "age": 0, "numbers": {}, "tenants": { "t": { "shelves": [{}] } } }), "shelves[0]"),
     ] {
         let error = setup.server.load_state(&wrong).unwrap_err().to_string();

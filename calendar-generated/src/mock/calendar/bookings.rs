@@ -43,5 +43,5 @@ pub(super) fn book(work: &mut Work<'_>, attendee: &mut Fields, target: &Target) 
 /// Whether a booking is still under way.
 pub(super) fn is_pending(work: &Work<'_>, attendee: &Item) -> bool {
     let booked_at = attendee.facts.get("booked_at").and_then(Value::as_u64);
-    booked_at.is_some_and(|booked_at| seconds(work) < booked_at + UNDER_WAY)
+    booked_at.is_some_and(|booked_at| seconds(work) < booked_at.saturating_add(UNDER_WAY))
 }

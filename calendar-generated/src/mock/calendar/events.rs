@@ -8,7 +8,7 @@ use super::super::state::{Change, Fields, Item, Work};
 use super::recurrence::{Series, fault};
 use super::roles::{Calendar, LISTABLE, Role, WRITABLE, require, senseless, text};
 use super::series::{self, Target};
-use super::times::{self, Span, span_of};
+use super::times::{self, Span, number, span_of};
 use super::{Answered, attendees, invitations, news, users, view};
 
 /// The code for who may not change an event.
@@ -97,11 +97,11 @@ pub(super) fn get(work: &mut Work<'_>) -> Answered {
 pub(super) fn list(work: &mut Work<'_>) -> Answered {
     let calendar = require(work, Role::Reader, LISTABLE)?;
     let Some((kind, operation)) = work.operation() else { return Ok(None) };
-    let period = work.text("start_time").parse().ok().zip(work.text("end_time").parse().ok());
+    let period = number(&work.text("start_time")).zip(number(&work.text("end_time")));
     let period = period.map(|(start, end)| Span { start, end });
     let anchor = work.value("anchor_time").unwrap_or_default();
     let listing = work.listing(kind, calendar.events.clone(), anchor)?;
-    let anchor = listing.carried.as_str().and_then(|anchor| anchor.parse::<i64>().ok());
+    let anchor = listing.carried.as_str().and_then(number);
     let anchor = anchor.filter(|_| !listing.is_of_changes());
     let is_asked = |event: &Item| {
         period.is_none_or(|period| takes_place(&event.value, period))

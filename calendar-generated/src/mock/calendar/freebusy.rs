@@ -36,16 +36,16 @@ fn answer_of(event: &Item) -> &str {
     event.facts.get("rsvp").and_then(Value::as_str).unwrap_or("accept")
 }
 
-/// The times that the events of a calendar take up.
-fn times<'w>(work: &'w Work<'_>, events: &'w Place, span: Span) -> impl Iterator<Item = (Busy, bool)> + 'w {
-    let counts = |event: &&Item| text(&event.value, "status") != "cancelled" && answer_of(event) != "decline";
-    let events = work.world.items(events).map(|(_, event)| event).filter(counts);
-    events.flat_map(move |event| {
-        let gone = excepted(event);
-        let is_busy = text(&event.value, "free_busy_status") != "free";
-        let instances =
-            instances(&event.value, span).into_iter().filter(move |instance| !gone.contains(&instance.start));
-        instances.map(move |span| (Busy { span, answer: answer_of(event).to_owned() }, is_busy))
+/// The times that the events of a calendar take up in a span, and whether they are busy.
+fn times<'w>(work: &'w Work<'_>, events: &Place, span: Span) -> impl Iterator<Item = (Busy, bool)> + use<'w> {
+    // When an event takes place is asked first: few of very many do.
+    let met = work.world.items(events).map(move |(_, event)| (event, instances(&event.value, span)));
+    let met = met.filter(|(_, instances)| !instances.is_empty());
+    let counts = |event: &Item| text(&event.value, "status") != "cancelled" && answer_of(event) != "decline";
+    met.filter(move |(event, _)| counts(event)).flat_map(|(event, instances)| {
+        let (gone, is_busy) = (excepted(event), text(&event.value, "free_busy_status") != "free");
+        let left = instances.into_iter().filter(move |instance| !gone.contains(&instance.start));
+        left.map(move |span| (Busy { span, answer: answer_of(event).to_owned() }, is_busy))
     })
 }
 

@@ -7,7 +7,7 @@ use super::super::state::{Fields, Item, Work};
 use super::recurrence::instances;
 use super::roles::{Calendar, Role, WRITABLE, require, text};
 use super::series::{self, excepted, instance_id, laid_out};
-use super::times::{Span, span_of};
+use super::times::{Span, number, span_of};
 use super::{Answered, view};
 
 /// The code for a period with too many instances.
@@ -17,15 +17,16 @@ const TOO_MANY: i64 = 193_104;
 const MOST: usize = 1000;
 
 fn period(work: &Work<'_>) -> Span {
-    let seconds = |name: &str| work.text(name).parse().unwrap_or_default();
+    let seconds = |name: &str| number(&work.text(name)).unwrap_or_default();
     Span { start: seconds("start_time"), end: seconds("end_time") }
 }
 
 /// The instances of an event in a period, without those that have become exceptions.
 fn regular<'e>((id, event): (&'e str, &'e Item), period: Span) -> impl Iterator<Item = Fields> + 'e {
-    let gone = excepted(event);
+    let spans = instances(&event.value, period);
+    let gone = if spans.is_empty() { Vec::new() } else { excepted(event) };
     let is_series = !text(&event.value, "recurrence").is_empty();
-    let spans = instances(&event.value, period).into_iter().filter(move |span| !gone.contains(&span.start));
+    let spans = spans.into_iter().filter(move |span| !gone.contains(&span.start));
     spans.map(move |span| {
         if is_series { laid_out(&event.value, &instance_id(id, span.start), span.start) } else { event.value.clone() }
     })
@@ -39,8 +40,8 @@ fn is_cancelled(event: &Fields) -> bool {
 pub(super) fn view(work: &mut Work<'_>) -> Answered {
     let calendar = require(work, Role::Reader, WRITABLE)?;
     let period = period(work);
-    let events = work.world.items(&calendar.events).filter(|(_, event)| !is_cancelled(&event.value));
-    let found: Vec<Fields> = events.flat_map(|event| regular(event, period)).take(MOST).collect();
+    let found = work.world.items(&calendar.events).flat_map(|event| regular(event, period));
+    let found: Vec<Fields> = found.filter(|event| !is_cancelled(event)).take(MOST).collect();
     if found.len() >= MOST {
         let hint = format!("there are {MOST} instances or more in this period; ask for a shorter one");
         return Err(Problem::new(TOO_MANY).hint(hint));

@@ -9,6 +9,9 @@ use crate::Date;
 
 pub(super) const DAY: i64 = 86_400;
 
+/// Times beyond these, in the year 9999, count as the nearest of them, so that sums of times stay numbers.
+const LAST: i64 = 253_402_300_799;
+
 /// From when to when something lasts, in Unix seconds; the end is left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Span {
@@ -39,16 +42,22 @@ pub(super) fn seconds(time: &Value, is_end: bool) -> Option<i64> {
     if let Some(date) = time["date"].as_str().filter(|date| !date.is_empty()) {
         return day(date).map(|day| (day + i64::from(is_end)) * DAY);
     }
-    time["timestamp"].as_str()?.parse().ok()
+    number(time["timestamp"].as_str()?)
 }
 
-pub(super) fn day(date: &str) -> Option<i64> {
+/// Seconds in decimal.
+pub(super) fn number(text: &str) -> Option<i64> {
+    text.parse::<i64>().ok().map(|seconds| seconds.clamp(-LAST, LAST))
+}
+
+/// A day since 1970.
+fn day(date: &str) -> Option<i64> {
     date.parse::<Date>().ok().map(Date::days_since_epoch)
 }
 
 /// Seconds or a day, as time off has it.
 pub(super) fn seconds_or_day(text: &str, is_end: bool) -> Option<i64> {
-    text.parse().ok().or_else(|| day(text).map(|day| (day + i64::from(is_end)) * DAY))
+    number(text).or_else(|| day(text).map(|day| (day + i64::from(is_end)) * DAY))
 }
 
 /// Whether an event lasts whole days.
@@ -129,6 +138,14 @@ mod tests {
             (&days["start_time"]["date"], &days["end_time"]["date"]),
             (&json!("2018-09-02"), &json!("2018-09-03"))
         );
+    }
+
+    #[test]
+    fn times_of_very_long_numbers_are_still_times() {
+        let at = |text: &str| json!({ "timestamp": text });
+        let event = event(at("9223372036854775807"), at("-9223372036854775808"));
+        assert_eq!(span_of(&event), Some(Span { start: LAST, end: LAST }));
+        assert_eq!(number("99999999999999999999"), None);
     }
 
     #[test]

@@ -14,6 +14,9 @@ use super::{Fields, Item, Place, Shelf, Store, World};
 /// The form of the file.
 const FORM: u64 = 1;
 
+/// The highest version or number; there is room above it for all that may follow.
+const MOST: u64 = 1 << 53;
+
 /// Why a text or file is no state that can be loaded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidState {
@@ -50,8 +53,10 @@ impl Store {
         }
         let mut loaded = Self { age: number(dump, "age", "the state")?, ..Self::default() };
         for (kind, count) in object(dump, "numbers", "the state")? {
-            let count = count.as_u64().ok_or_else(|| InvalidState::new(format!("`numbers.{kind}` is no number")))?;
-            loaded.numbers.0.insert(kind.clone(), count);
+            loaded
+                .numbers
+                .0
+                .insert(kind.clone(), number(&json!({ "count": count }), "count", &format!("numbers.{kind}"))?);
         }
         for (name, tenant) in object(dump, "tenants", "the state")? {
             loaded.worlds.insert(name.clone(), World::load(tenant, &format!("tenants.{name}"))?);
@@ -85,8 +90,8 @@ impl World {
 }
 
 fn dump_shelf(place: &Place, shelf: &Shelf) -> Value {
-    let items = shelf.iter().map(|(id, item)| {
-        json!({ "id": &**id, "value": item.value, "facts": item.facts, "born": item.born, "changed": item.changed })
+    let items = shelf.items.iter().map(|(born, Item { id, value, facts, changed })| {
+        json!({ "id": &**id, "value": value, "facts": facts, "born": born, "changed": changed })
     });
     let gone: BTreeMap<&str, Value> =
         shelf.gone.iter().map(|(id, gone)| (&**id, json!({ "value": gone.value, "changed": gone.changed }))).collect();
@@ -97,12 +102,12 @@ fn dump_shelf(place: &Place, shelf: &Shelf) -> Value {
 }
 
 fn load_shelf(dump: &Value, at: &str) -> Result<Shelf, InvalidState> {
-    let mut items = HashMap::new();
+    let mut items = BTreeMap::new();
     for (index, item) in list(dump, "items", at)?.iter().enumerate() {
         let at = format!("{at}.items[{index}]");
         let (value, facts) = (object(item, "value", &at)?.clone(), object(item, "facts", &at)?.clone());
-        let (born, changed) = (number(item, "born", &at)?, number(item, "changed", &at)?);
-        items.insert(Arc::from(text(&item["id"], &at)?), Item { value, facts, born, changed });
+        let (id, changed) = (Arc::from(text(&item["id"], &at)?), number(item, "changed", &at)?);
+        items.insert(number(item, "born", &at)?, Item { id, value, facts, changed });
     }
     let mut gone = HashMap::new();
     for (id, entry) in object(dump, "deleted", at)? {
@@ -110,7 +115,12 @@ fn load_shelf(dump: &Value, at: &str) -> Result<Shelf, InvalidState> {
         let (value, changed) = (object(entry, "value", &at)?.clone(), number(entry, "changed", &at)?);
         gone.insert(Arc::from(id.as_str()), Gone { value, changed });
     }
-    Ok(Shelf::restored(items, gone, (number(dump, "version", at)?, number(dump, "horizon", at)?)))
+    let (version, horizon) = (number(dump, "version", at)?, number(dump, "horizon", at)?);
+    let changes = items.values().map(|item| item.changed).chain(gone.values().map(|gone| gone.changed));
+    if changes.chain(items.keys().copied()).chain([horizon]).any(|change| change > version) {
+        return Err(InvalidState::new(format!("{at}: something has a later version than `version`")));
+    }
+    Ok(Shelf::restored(items, gone, (version, horizon)))
 }
 
 fn steps(place: &Place) -> Vec<&str> {
@@ -128,7 +138,8 @@ fn text(value: &Value, at: &str) -> Result<String, InvalidState> {
 }
 
 fn number(value: &Value, key: &str, at: &str) -> Result<u64, InvalidState> {
-    value[key].as_u64().ok_or_else(|| InvalidState::new(format!("{at}: `{key}` is no number")))
+    let number = value[key].as_u64().filter(|number| *number <= MOST);
+    number.ok_or_else(|| InvalidState::new(format!("{at}: `{key}` is no number up to {MOST}")))
 }
 
 fn object<'v>(value: &'v Value, key: &str, at: &str) -> Result<&'v Fields, InvalidState> {

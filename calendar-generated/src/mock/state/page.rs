@@ -89,7 +89,8 @@ impl<'w> Work<'w> {
         let horizon = self.world.shelf(&listing.place).map_or(0, |shelf| shelf.horizon);
         let is_old = matches!(token.step, Step::Changes { after } if after < horizon);
         let lifetime = listing.kind.collection.sync_seconds.and_then(|seconds| u64::try_from(seconds).ok());
-        let has_died = lifetime.is_some_and(|lifetime| used_as == Use::Sync && self.seconds() > token.made + lifetime);
+        let has_died = lifetime
+            .is_some_and(|lifetime| used_as == Use::Sync && self.seconds() > token.made.saturating_add(lifetime));
         if is_old || has_died || token.age != self.age {
             return expired("the token has expired; list from the beginning, without it");
         }
@@ -126,7 +127,7 @@ impl<'w> Work<'w> {
         let step = listing.step.unwrap_or(Step::Items { start: shelf.version, after: 0 });
         let (next, since) = match step {
             Step::Items { start, after } => {
-                let _ = shelf.after(after).find_map(|(version, id, item)| add(version, id, Change::Now(item)));
+                let _ = shelf.after(after).find_map(|(version, item)| add(version, &item.id, Change::Now(item)));
                 (Step::Items { start, after: last }, start)
             }
             Step::Changes { after } => {

@@ -10,14 +10,13 @@ use super::Fields;
 const MOST_GONE: usize = 1000;
 
 /// An item.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(in crate::mock) struct Item {
+    pub(super) id: Arc<str>,
     /// What answers show.
     pub(in crate::mock) value: Fields,
     /// What they do not.
     pub(in crate::mock) facts: Fields,
-    /// The version with which it came.
-    pub(super) born: u64,
     /// The version of its last change.
     pub(super) changed: u64,
 }
@@ -40,10 +39,10 @@ pub(super) struct Gone {
 /// Items with their order and their changes. Each change has a version of its own, and versions only grow.
 #[derive(Debug, Default)]
 pub(in crate::mock) struct Shelf {
-    pub(super) items: HashMap<Arc<str>, Item>,
+    /// By the version with which each came.
+    pub(super) items: BTreeMap<u64, Item>,
+    ids: HashMap<Arc<str>, u64>,
     pub(super) gone: HashMap<Arc<str>, Gone>,
-    /// IDs by the version with which they came.
-    order: BTreeMap<u64, Arc<str>>,
     /// IDs by the version of their last change, deleted ones too.
     log: BTreeMap<u64, Arc<str>>,
     /// The versions with which items were deleted.
@@ -55,7 +54,7 @@ pub(in crate::mock) struct Shelf {
 
 impl Shelf {
     pub(in crate::mock) fn get(&self, id: &str) -> Option<&Item> {
-        self.items.get(id)
+        self.items.get(self.ids.get(id)?)
     }
 
     /// What a deleted item was.
@@ -68,21 +67,20 @@ impl Shelf {
     }
 
     /// Every item, in the order in which they came.
-    pub(in crate::mock) fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &Item)> {
-        self.after(0).map(|(_, id, item)| (id, item))
+    pub(in crate::mock) fn iter(&self) -> impl Iterator<Item = (&str, &Item)> {
+        self.items.values().map(|item| (&*item.id, item))
     }
 
     /// The items that came after a version, each with its own.
-    pub(super) fn after(&self, version: u64) -> impl Iterator<Item = (u64, &Arc<str>, &Item)> {
-        let later = self.order.range((Excluded(version), Unbounded));
-        later.filter_map(|(born, id)| Some((*born, id, self.items.get(id)?)))
+    pub(super) fn after(&self, version: u64) -> impl Iterator<Item = (u64, &Item)> {
+        self.items.range((Excluded(version), Unbounded)).map(|(born, item)| (*born, item))
     }
 
     /// What changed after a version, oldest first; of each item the last change.
-    pub(super) fn changes(&self, version: u64) -> impl Iterator<Item = (u64, &Arc<str>, Change<'_>)> {
+    pub(super) fn changes(&self, version: u64) -> impl Iterator<Item = (u64, &str, Change<'_>)> {
         self.log.range((Excluded(version), Unbounded)).filter_map(|(version, id)| {
-            let now = self.items.get(id).map(Change::Now);
-            Some((*version, id, now.or_else(|| self.gone(id).map(Change::Gone))?))
+            let now = self.get(id).map(Change::Now);
+            Some((*version, &**id, now.or_else(|| self.gone(id).map(Change::Gone))?))
         })
     }
 
@@ -93,49 +91,47 @@ impl Shelf {
 
     /// Adds an item, or replaces the one of that ID. Says whether it is new.
     pub(super) fn insert(&mut self, id: &str, value: Fields, facts: Fields) -> bool {
-        let version = self.next_version();
+        if let Some(known) = self.change(id) {
+            (known.value, known.facts) = (value, facts);
+            return false;
+        }
+        let changed = self.next_version();
         let id: Arc<str> = id.into();
         if let Some(gone) = self.gone.remove(&id) {
             self.log.remove(&gone.changed);
             self.deleted.remove(&gone.changed);
         }
-        let known = self.items.get(&id);
-        let is_new = known.is_none();
-        let born = known.map_or(version, |item| item.born);
-        if let Some(known) = known {
-            self.log.remove(&known.changed);
-        }
-        self.items.insert(Arc::clone(&id), Item { value, facts, born, changed: version });
-        self.order.insert(born, Arc::clone(&id));
-        self.log.insert(version, id);
-        is_new
+        self.ids.insert(Arc::clone(&id), changed);
+        self.log.insert(changed, Arc::clone(&id));
+        self.items.insert(changed, Item { id, value, facts, changed });
+        true
     }
 
     /// An item to be changed; that counts as a change.
     pub(in crate::mock) fn change(&mut self, id: &str) -> Option<&mut Item> {
-        let (id, before) = self.items.get_key_value(id).map(|(id, item)| (Arc::clone(id), item.changed))?;
+        let born = *self.ids.get(id)?;
         let version = self.next_version();
-        self.log.remove(&before);
-        self.log.insert(version, Arc::clone(&id));
-        let item = self.items.get_mut(&id)?;
+        let item = self.items.get_mut(&born)?;
+        self.log.remove(&item.changed);
+        self.log.insert(version, Arc::clone(&item.id));
         item.changed = version;
         Some(item)
     }
 
-    /// An item whose facts change; nobody is told, since no answer shows them.
+    /// The facts of an item, to be changed; nobody is told, since no answer shows them.
     pub(in crate::mock) fn facts(&mut self, id: &str) -> Option<&mut Fields> {
-        self.items.get_mut(id).map(|item| &mut item.facts)
+        self.items.get_mut(self.ids.get(id)?).map(|item| &mut item.facts)
     }
 
     /// Deletes an item, and remembers that it was there.
     pub(super) fn remove(&mut self, id: &str) -> Option<Item> {
-        let (id, item) = self.items.remove_entry(id)?;
+        let born = self.ids.remove(id)?;
+        let item = self.items.remove(&born)?;
         let changed = self.next_version();
-        self.order.remove(&item.born);
         self.log.remove(&item.changed);
-        self.log.insert(changed, Arc::clone(&id));
+        self.log.insert(changed, Arc::clone(&item.id));
         self.deleted.insert(changed);
-        self.gone.insert(id, Gone { value: item.value.clone(), changed });
+        self.gone.insert(Arc::clone(&item.id), Gone { value: item.value.clone(), changed });
         while self.deleted.len() > MOST_GONE {
             self.forget_oldest();
         }
@@ -152,16 +148,12 @@ impl Shelf {
     }
 
     /// A shelf as it was.
-    pub(super) fn restored(
-        items: HashMap<Arc<str>, Item>,
-        gone: HashMap<Arc<str>, Gone>,
-        versions: (u64, u64),
-    ) -> Self {
-        let order = items.iter().map(|(id, item)| (item.born, Arc::clone(id))).collect();
-        let changed = items.iter().map(|(id, item)| (item.changed, Arc::clone(id)));
+    pub(super) fn restored(items: BTreeMap<u64, Item>, gone: HashMap<Arc<str>, Gone>, versions: (u64, u64)) -> Self {
+        let ids = items.iter().map(|(born, item)| (Arc::clone(&item.id), *born)).collect();
+        let changed = items.values().map(|item| (item.changed, Arc::clone(&item.id)));
         let log = changed.chain(gone.iter().map(|(id, gone)| (gone.changed, Arc::clone(id)))).collect();
         let deleted = gone.values().map(|gone| gone.changed).collect();
-        Self { items, gone, order, log, deleted, version: versions.0, horizon: versions.1 }
+        Self { items, ids, gone, log, deleted, version: versions.0, horizon: versions.1 }
     }
 }
 
@@ -174,9 +166,8 @@ mod tests {
     }
 
     fn changes(shelf: &Shelf, version: u64) -> Vec<(u64, String, bool)> {
-        let told = |(version, id, change): (u64, &Arc<str>, Change<'_>)| {
-            (version, id.to_string(), matches!(change, Change::Now(_)))
-        };
+        let told =
+            |(version, id, change): (u64, &str, Change<'_>)| (version, id.to_owned(), matches!(change, Change::Now(_)));
         shelf.changes(version).map(told).collect()
     }
 
@@ -190,7 +181,7 @@ mod tests {
         shelf.remove("b").expect("b");
         assert_eq!(changes(&shelf, 0), [(3, "c".into(), true), (4, "a".into(), true), (5, "b".into(), false)]);
         assert_eq!(changes(&shelf, 4), [(5, "b".into(), false)]);
-        let order: Vec<&str> = shelf.iter().map(|(id, _)| &**id).collect();
+        let order: Vec<&str> = shelf.iter().map(|(id, _)| id).collect();
         assert_eq!(order, ["a", "c"]);
         assert!(shelf.insert("b", named("b"), Fields::new()));
         assert_eq!((changes(&shelf, 4), shelf.gone.len()), (vec![(6, "b".into(), true)], 0));
@@ -205,7 +196,7 @@ mod tests {
             shelf.insert(&number.to_string(), Fields::new(), Fields::new());
             shelf.remove(&number.to_string());
         }
-        assert_eq!((shelf.gone.len(), shelf.log.len(), shelf.order.len()), (MOST_GONE, MOST_GONE, 0));
+        assert_eq!((shelf.gone.len(), shelf.log.len(), shelf.ids.len()), (MOST_GONE, MOST_GONE, 0));
         assert!(shelf.gone("4").is_none() && shelf.gone("5").is_some());
         assert_eq!(shelf.horizon, 10, "each item has two versions, and the last one of the fifth is 10");
     }

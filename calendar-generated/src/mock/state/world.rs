@@ -33,7 +33,7 @@ impl World {
 
     /// The items of a place, in the order in which they came.
     pub(in crate::mock) fn items<'w>(&'w self, place: &Place) -> impl Iterator<Item = (&'w str, &'w Item)> + use<'w> {
-        self.shelf(place).into_iter().flat_map(Shelf::iter).map(|(id, item)| (&**id, item))
+        self.shelf(place).into_iter().flat_map(Shelf::iter)
     }
 
     /// An item to be changed.
