@@ -11,13 +11,13 @@ mod http;
 mod support;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use support::{Caller, NOW, Setup, hour};
 
-const EVENTS: usize = 10_000;
+const EVENTS: u32 = 10_000;
 const CONNECTIONS: usize = 4;
 const TIME: Duration = Duration::from_secs(2);
 
@@ -31,13 +31,13 @@ struct Stock {
 }
 
 /// The route and the body of the call with a number.
-type Call = fn(&Stock, usize) -> (String, Option<Value>);
+type Call = fn(&Stock, u32) -> (String, Option<Value>);
 
 const CALLS: &[(&str, Call)] = &[
     ("calendar.get", |stock, _| (format!("GET /calendars/{}", stock.calendar), None)),
     ("calendar_event.create", |stock, number| {
         // On another calendar as full as this one, so that the calls that follow see the 10,000 alone.
-        (format!("POST /calendars/{}/events", stock.other), Some(hour(NOW + number as i64)))
+        (format!("POST /calendars/{}/events", stock.other), Some(hour(NOW + i64::from(number))))
     }),
     ("calendar_event.get", |stock, number| (format!("GET {}", stock.path(number)), None)),
     ("calendar_event.patch", |stock, number| {
@@ -50,7 +50,7 @@ const CALLS: &[(&str, Call)] = &[
         (format!("GET /calendars/{}/events?anchor_time=1&page_size=1000", stock.calendar), None)
     }),
     ("calendar_event.list, a day of all", |stock, number| {
-        let start = NOW + (number % 400) as i64 * 86_400;
+        let start = NOW + i64::from(number % 400) * 86_400;
         (format!("GET /calendars/{}/events?start_time={start}&end_time={}", stock.calendar, start + 86_400), None)
     }),
     ("calendar_event.list, what changed", |stock, _| {
@@ -74,8 +74,8 @@ const CALLS: &[(&str, Call)] = &[
 ];
 
 impl Stock {
-    fn path(&self, number: usize) -> String {
-        format!("/calendars/{}/events/{}", self.calendar, self.events[number % self.events.len()])
+    fn path(&self, number: u32) -> String {
+        format!("/calendars/{}/events/{}", self.calendar, self.events[number as usize % self.events.len()])
     }
 }
 
@@ -88,7 +88,7 @@ async fn main() {
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|wanted| name.contains(wanted.as_str()));
     for (name, call) in CALLS.iter().filter(|(name, _)| is_wanted(name)) {
         let (count, time) = run(&setup, &stock, *call).await;
-        let per_second = count as f64 / time.as_secs_f64();
+        let per_second = f64::from(count) / time.as_secs_f64();
         println!("{name:38} {per_second:8.0} a second");
     }
 }
@@ -101,7 +101,7 @@ async fn fill(setup: &Setup) -> Stock {
     for number in 0..EVENTS {
         let more = json!({ "summary": format!("event {number}"), "description": "x".repeat(200) });
         alice.event(&other, NOW, json!({})).await;
-        events.push(alice.event(&calendar, NOW + number as i64 * 3600, more).await);
+        events.push(alice.event(&calendar, NOW + i64::from(number) * 3600, more).await);
     }
     let list = format!("/calendars/{calendar}/events?anchor_time=1&page_size=1000");
     let sync = alice.walk(&list, "items").await.1["sync_token"].as_str().unwrap().to_owned();
@@ -109,8 +109,8 @@ async fn fill(setup: &Setup) -> Stock {
 }
 
 /// How often a call was answered, and in which time. Deleted events are deleted once.
-async fn run(setup: &Setup, stock: &Arc<Stock>, call: Call) -> (usize, Duration) {
-    let (start, numbers) = (Instant::now(), Arc::new(AtomicUsize::new(0)));
+async fn run(setup: &Setup, stock: &Arc<Stock>, call: Call) -> (u32, Duration) {
+    let (start, numbers) = (Instant::now(), Arc::new(AtomicU32::new(0)));
     let mut tasks = tokio::task::JoinSet::new();
     for _ in 0..CONNECTIONS {
         let (mut caller, stock, numbers): (Caller, _, _) =
@@ -119,7 +119,7 @@ async fn run(setup: &Setup, stock: &Arc<Stock>, call: Call) -> (usize, Duration)
             while start.elapsed() < TIME {
                 let number = numbers.fetch_add(1, Ordering::Relaxed);
                 let (route, body) = call(&stock, number);
-                if route.starts_with("DELETE") && number >= stock.events.len() {
+                if route.starts_with("DELETE") && number >= EVENTS {
                     break;
                 }
                 let (_, code, _) = caller.call(&route, body.as_ref()).await;

@@ -112,7 +112,7 @@ impl Worker {
 
     /// Walks all pages and puts what they hold into the view.
     async fn follow(&mut self, list: &str) {
-        let (events, last) = self.caller.walk(list, "items").await;
+        let (events, end) = self.caller.walk(list, "items").await;
         for event in events {
             let id = event["event_id"].as_str().unwrap().to_owned();
             if event["status"] == "cancelled" {
@@ -122,7 +122,7 @@ impl Worker {
                 self.seen.insert(id, (text(&event["summary"]), text(&event["start_time"]["timestamp"])));
             }
         }
-        self.sync = Some(last["sync_token"].as_str().unwrap().to_owned());
+        self.sync = Some(end["sync_token"].as_str().unwrap().to_owned());
     }
 }
 

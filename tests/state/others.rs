@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use calendar_generated::mock::MockServerBuilder;
 use serde_json::{Value, json};
 
 use crate::support::{NOW, Setup};
@@ -64,7 +65,7 @@ async fn what_is_not_remembered_is_answered_with_the_example_where_the_event_exi
 
 #[tokio::test]
 async fn a_stateless_server_answers_with_examples_alone() {
-    let setup = Setup::with(|server| server.stateless()).await;
+    let setup = Setup::with(MockServerBuilder::stateless).await;
     let mut alice = setup.caller("u-alice").await;
     let calendar = alice.get("/calendars/never_seen").await;
     assert_eq!(calendar["summary"], "测试日历");

@@ -57,7 +57,7 @@ async fn a_hundred_thousand_operations_leave_nothing_behind() {
     }
     let whole = memory();
     let dump = setup.server.dump_state();
-    let items: usize = dump["tenants"]["mock"]["shelves"].as_array().unwrap().iter().map(|shelf| count(shelf)).sum();
+    let items: usize = dump["tenants"]["mock"]["shelves"].as_array().unwrap().iter().map(count).sum();
     println!("{OPERATIONS} operations leave {items} items; memory {half:?} → {whole:?} KiB");
     assert!(items < 20, "{items} items: primary calendars and the lists that hold them");
     if let (Some(half), Some(whole)) = (half, whole) {

@@ -18,20 +18,20 @@ async fn a_walk_sees_everything_once_whatever_is_deleted_meanwhile() {
         ids.push(alice.event(&calendar, NOW, json!({})).await);
     }
     let list = format!("/calendars/{calendar}/events?page_size=50&anchor_time=1");
-    let first = alice.get(&list).await;
-    assert_eq!((first["items"].as_array().unwrap().len(), &first["has_more"]), (50, &json!(true)));
-    assert_eq!(first["sync_token"], Value::Null);
+    let begin = alice.get(&list).await;
+    assert_eq!((begin["items"].as_array().unwrap().len(), &begin["has_more"]), (50, &json!(true)));
+    assert_eq!(begin["sync_token"], Value::Null);
     for id in &ids[45..55] {
         alice.delete(&format!("/calendars/{calendar}/events/{id}")).await;
     }
-    let next = format!("{list}&page_token={}", first["page_token"].as_str().unwrap());
+    let next = format!("{list}&page_token={}", begin["page_token"].as_str().unwrap());
     let second = alice.get(&next).await;
     assert_eq!(each(second["items"].as_array().unwrap(), "event_id"), ids[55..105]);
     assert_eq!(second, alice.get(&next).await, "a page can be read again");
-    let last = alice.get(&format!("{list}&page_token={}", second["page_token"].as_str().unwrap())).await;
-    assert_eq!(each(last["items"].as_array().unwrap(), "event_id"), ids[105..]);
-    assert_eq!((&last["has_more"], &last["page_token"]), (&json!(false), &Value::Null));
-    let sync = format!("/calendars/{calendar}/events?sync_token={}", last["sync_token"].as_str().unwrap());
+    let third = alice.get(&format!("{list}&page_token={}", second["page_token"].as_str().unwrap())).await;
+    assert_eq!(each(third["items"].as_array().unwrap(), "event_id"), ids[105..]);
+    assert_eq!((&third["has_more"], &third["page_token"]), (&json!(false), &Value::Null));
+    let sync = format!("/calendars/{calendar}/events?sync_token={}", third["sync_token"].as_str().unwrap());
     let (changes, _) = alice.walk(&sync, "items").await;
     assert_eq!(each(&changes, "event_id"), ids[45..55]);
     assert!(changes.iter().all(|event| event["status"] == "cancelled"));

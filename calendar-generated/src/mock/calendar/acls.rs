@@ -45,7 +45,7 @@ pub(super) fn create(work: &mut Work<'_>) -> Answered {
 /// The role of a member shows in that member's list of calendars.
 fn tell(work: &mut Work<'_>, calendar: &str, user: &str) {
     if work.world.change(&lists::of(user), calendar).is_some() {
-        news::about_list(work, [user.to_owned()].into());
+        news::about_list(work, &[user.to_owned()].into());
     }
 }
 

@@ -35,9 +35,9 @@ fn seen(work: &Work<'_>, id: &str) -> Option<Fields> {
 }
 
 /// The answer with one calendar.
-fn answer(work: &Work<'_>, id: &str) -> Answered {
-    let calendar = seen(work, id).unwrap_or_default();
-    Ok(work.operation().map(|(_, operation)| work.one(operation, calendar)))
+fn answer(work: &Work<'_>, id: &str) -> Option<Value> {
+    let (_, operation) = work.operation()?;
+    Some(work.one(operation, seen(work, id)?))
 }
 
 /// Adds a calendar, to which its owner is subscribed.
@@ -100,7 +100,7 @@ pub(super) fn primarys(work: &mut Work<'_>) -> Answered {
 
 pub(super) fn get(work: &mut Work<'_>) -> Answered {
     let calendar = require(work, Role::FreeBusyReader, ANY)?;
-    answer(work, &calendar.id)
+    Ok(answer(work, &calendar.id))
 }
 
 pub(super) fn mget(work: &mut Work<'_>) -> Answered {
@@ -123,7 +123,7 @@ pub(super) fn create(work: &mut Work<'_>) -> Answered {
         acls::add(work, &id, &who, Role::Owner)?;
     }
     news::about_calendar(work, &id);
-    answer(work, &id)
+    Ok(answer(work, &id))
 }
 
 /// What holds for the caller alone, out of what holds for all.
@@ -148,7 +148,7 @@ pub(super) fn patch(work: &mut Work<'_>) -> Answered {
         entry.value.extend(own);
     }
     if shared.is_empty() {
-        news::about_list(work, [who].into());
+        news::about_list(work, &[who].into());
     } else {
         if let Some(item) = work.world.change(&calendars(), &calendar.id) {
             item.value.extend(shared);
@@ -156,7 +156,7 @@ pub(super) fn patch(work: &mut Work<'_>) -> Answered {
         lists::touch(work, &calendar.id);
         news::about_calendar(work, &calendar.id);
     }
-    answer(work, &calendar.id)
+    Ok(answer(work, &calendar.id))
 }
 
 fn check_alias(work: &Work<'_>, calendar: &Calendar, own: &Fields) -> Result<(), Problem> {

@@ -18,8 +18,9 @@ pub(super) const NO_PERMISSION: i64 = 193_002;
 pub(super) const PERSONAL: [&str; 4] = ["visibility", "free_busy_status", "color", "reminders"];
 
 /// The answer with one event.
-fn answer(work: &Work<'_>, calendar: &Calendar, value: &Fields) -> Answered {
-    Ok(work.operation().map(|(_, operation)| work.one(operation, view::event(work, calendar, value))))
+fn answer(work: &Work<'_>, calendar: &Calendar, value: &Fields) -> Option<Value> {
+    let (_, operation) = work.operation()?;
+    Some(work.one(operation, view::event(work, calendar, value)))
 }
 
 /// Whether an event was created on this calendar, and did not come by an invitation.
@@ -32,7 +33,7 @@ pub(super) fn create(work: &mut Work<'_>) -> Answered {
     let kind = work.kind("calendar_event")?;
     if let Some(id) = work.made_before(&calendar.events) {
         let value = work.find(kind, &calendar.events, &id)?.value.clone();
-        return answer(work, &calendar, &value);
+        return Ok(answer(work, &calendar, &value));
     }
     let mut event = work.new_item(kind);
     check_times(work, &mut event)?;
@@ -41,7 +42,7 @@ pub(super) fn create(work: &mut Work<'_>) -> Answered {
     work.world.insert(&calendar.events, &id, event.clone(), Fields::new())?;
     work.remember(&calendar.events, &id);
     news::about_event(work, &calendar.id, &id, ChangeType::Create);
-    answer(work, &calendar, &event)
+    Ok(answer(work, &calendar, &event))
 }
 
 fn check_times(work: &Work<'_>, event: &mut Fields) -> Result<(), Problem> {
@@ -91,7 +92,7 @@ pub(super) fn get(work: &mut Work<'_>) -> Answered {
         value.insert("has_more_attendee".to_owned(), (all.len() > most).into());
         value.insert("attendees".to_owned(), all.into_iter().take(most).map(Value::Object).collect());
     }
-    answer(work, &calendar, &value)
+    Ok(answer(work, &calendar, &value))
 }
 
 pub(super) fn list(work: &mut Work<'_>) -> Answered {
@@ -147,7 +148,7 @@ pub(super) fn patch(work: &mut Work<'_>) -> Answered {
     } else {
         patch_invited(work, &calendar, &target, changes)?
     };
-    answer(work, &calendar, &value)
+    Ok(answer(work, &calendar, &value))
 }
 
 /// What an invited user changes: what is personal on the own calendar, anything else where the organizer allows it.

@@ -3,9 +3,10 @@
 use chrono::{DateTime, FixedOffset};
 use serde_json::{Value, json};
 
+use super::super::problem::Problem;
 use super::super::state::{Item, Place, Work};
 use super::recurrence::instances;
-use super::roles::{events_of, text};
+use super::roles::{events_of, senseless, text};
 use super::series::excepted;
 use super::times::{Span, instant, seconds_or_day, written};
 use super::{Answered, calendars, timeoff};
@@ -25,10 +26,11 @@ struct Asked {
     has_answers: bool,
 }
 
-fn asked(work: &Work<'_>) -> Option<Asked> {
-    let (from, to) = (instant(&work.text("time_min"))?, instant(&work.text("time_max"))?);
+fn asked(work: &Work<'_>) -> Result<Asked, Problem> {
+    let time = |name: &str| instant(&work.text(name)).ok_or_else(|| senseless(work, format!("`{name}` is no time")));
+    let (from, to) = (time("time_min")?, time("time_max")?);
     let span = Span { start: from.timestamp(), end: to.timestamp() };
-    Some(Asked { span, from, only_busy: work.flag("only_busy"), has_answers: work.flag("need_rsvp_status") })
+    Ok(Asked { span, from, only_busy: work.flag("only_busy"), has_answers: work.flag("need_rsvp_status") })
 }
 
 /// How the event on a calendar was answered by whose it is: by its organizer, it was accepted.
@@ -86,14 +88,14 @@ fn timeoff_of<'w>(work: &'w Work<'_>, who: &'w str, span: Span) -> impl Iterator
 }
 
 pub(super) fn list(work: &mut Work<'_>) -> Answered {
-    let Some(asked) = asked(work) else { return Ok(None) };
+    let asked = asked(work)?;
     let user = work.text("user_id");
     let who = if user.is_empty() { work.text("room_id") } else { user };
     Ok(Some(json!({ "freebusy_list": spans(work, &who, &asked) })))
 }
 
 pub(super) fn batch(work: &mut Work<'_>) -> Answered {
-    let Some(asked) = asked(work) else { return Ok(None) };
+    let asked = asked(work)?;
     let users = work.list("user_ids");
     let lists = users.iter().filter_map(Value::as_str);
     let lists = lists.map(|user| json!({ "user_id": user, "freebusy_items": spans(work, user, &asked) }));

@@ -82,7 +82,7 @@ pub(super) fn subscribe(work: &mut Work<'_>) -> Answered {
     let who = work.caller.key().to_owned();
     if work.world.get(&of(&who), &id).is_none() {
         add(work, &who, &id, Fields::new())?;
-        news::about_list(work, [who.clone()].into());
+        news::about_list(work, &[who.clone()].into());
     }
     let calendar = work.find(kind, &calendars(), &id)?;
     Ok(Some(json!({ "calendar": seen_by(work, &who, (&id, calendar)) })))
@@ -100,6 +100,6 @@ pub(super) fn unsubscribe(work: &mut Work<'_>) -> Answered {
     let mut known = subscribers(work, &calendar.id);
     known.remove(&who);
     note_subscribers(work, &calendar.id, known);
-    news::about_list(work, [who].into());
+    news::about_list(work, &[who].into());
     Ok(Some(json!({})))
 }

@@ -8,8 +8,7 @@ use super::super::push::{ChangeType, News, Topic, user_ids};
 use super::super::state::{Fields, Place, Work};
 use super::{lists, subscriptions};
 
-fn tell(work: &mut Work<'_>, event: (&'static str, &'static str), users: BTreeSet<String>, fields: Value) {
-    let fields = fields.as_object().cloned().unwrap_or_default();
+fn tell(work: &mut Work<'_>, event: (&'static str, &'static str), users: BTreeSet<String>, fields: Fields) {
     let source = work.caller.clone();
     work.news.push(News { event, source, users, fields, topic: None });
 }
@@ -17,13 +16,13 @@ fn tell(work: &mut Work<'_>, event: (&'static str, &'static str), users: BTreeSe
 /// A calendar has changed, and with it the lists of all who have subscribed to it.
 pub(super) fn about_calendar(work: &mut Work<'_>, calendar: &str) {
     let subscribers = lists::subscribers(work, calendar);
-    about_list(work, subscribers);
+    about_list(work, &subscribers);
 }
 
 /// The lists of these have changed.
-pub(super) fn about_list(work: &mut Work<'_>, of: BTreeSet<String>) {
+pub(super) fn about_list(work: &mut Work<'_>, of: &BTreeSet<String>) {
     let users = subscriptions::users(work, &subscriptions::of_calendars());
-    tell(work, ("calendar", "changed"), users.intersection(&of).cloned().collect(), json!({}));
+    tell(work, ("calendar", "changed"), users.intersection(of).cloned().collect(), Fields::new());
 }
 
 /// A calendar has got or lost a member.
@@ -33,7 +32,9 @@ pub(super) fn about_acl(
     event: &'static str,
     (id, role, user): (&str, &str, &str),
 ) {
-    let fields = json!({ "acl_id": id, "role": role, "scope": { "type": "user", "user_id": user_ids(user) } });
+    let scope = json!({ "type": "user", "user_id": user_ids(user) });
+    let fields = [("acl_id", id.into()), ("role", role.into()), ("scope", scope)];
+    let fields = fields.map(|(name, value)| (name.to_owned(), value)).into_iter().collect();
     let users = subscriptions::users(work, &subscriptions::of_acls(calendar));
     tell(work, ("calendar_acl", event), users, fields);
 }

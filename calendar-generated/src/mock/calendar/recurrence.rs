@@ -26,9 +26,8 @@ pub(super) struct Series {
 impl Series {
     /// The series of an event, if it recurs.
     pub(super) fn of(event: &Fields) -> Option<Self> {
-        let rule = text(event, "recurrence");
-        let first = span_of(event)?;
-        (!rule.is_empty()).then(|| Self::new(rule, first, zone(event)).ok()).flatten()
+        let rule = Some(text(event, "recurrence")).filter(|rule| !rule.is_empty())?;
+        Self::new(rule, span_of(event)?, zone(event)).ok()
     }
 
     /// Reads a rule, or says why it makes no series.
@@ -73,10 +72,7 @@ pub(super) fn instances(event: &Fields, span: Span) -> Vec<Span> {
 
 /// Why the rule of an event cannot be followed.
 pub(super) fn fault(event: &Fields) -> Option<String> {
-    let rule = text(event, "recurrence");
-    if rule.is_empty() {
-        return None;
-    }
+    let rule = Some(text(event, "recurrence")).filter(|rule| !rule.is_empty())?;
     Series::new(rule, span_of(event)?, zone(event)).err()
 }
 

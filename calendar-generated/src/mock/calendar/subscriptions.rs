@@ -35,10 +35,10 @@ fn begin(work: &mut Work<'_>, place: &Place) -> Answered {
     Ok(Some(json!({})))
 }
 
-fn end(work: &mut Work<'_>, place: &Place) -> Answered {
+fn end(work: &mut Work<'_>, place: &Place) -> Value {
     let user = work.caller.key().to_owned();
     work.world.remove(place, &user);
-    Ok(Some(json!({})))
+    json!({})
 }
 
 fn acls(work: &Work<'_>) -> Result<Place, Problem> {
@@ -53,8 +53,9 @@ pub(super) fn to_calendars(work: &mut Work<'_>) -> Answered {
     begin(work, &of_calendars())
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "it stands among others that can fail")]
 pub(super) fn end_to_calendars(work: &mut Work<'_>) -> Answered {
-    end(work, &of_calendars())
+    Ok(Some(end(work, &of_calendars())))
 }
 
 pub(super) fn to_acls(work: &mut Work<'_>) -> Answered {
@@ -64,7 +65,7 @@ pub(super) fn to_acls(work: &mut Work<'_>) -> Answered {
 
 pub(super) fn end_to_acls(work: &mut Work<'_>) -> Answered {
     let place = acls(work)?;
-    end(work, &place)
+    Ok(Some(end(work, &place)))
 }
 
 pub(super) fn to_events(work: &mut Work<'_>) -> Answered {
@@ -74,7 +75,7 @@ pub(super) fn to_events(work: &mut Work<'_>) -> Answered {
 
 pub(super) fn end_to_events(work: &mut Work<'_>) -> Answered {
     let place = events(work)?;
-    end(work, &place)
+    Ok(Some(end(work, &place)))
 }
 
 /// Facts of an answer without data.

@@ -51,10 +51,14 @@ fn walk(spec: &Spec, ty: &Type, value: &mut Value, turn: &impl Fn(&str) -> Strin
             *text = turn(text);
         }
         (Type::List(inner), Value::Array(items)) => {
-            items.iter_mut().for_each(|item| walk(spec, inner, item, turn));
+            for item in items {
+                walk(spec, inner, item, turn);
+            }
         }
         (Type::Map(_, inner), Value::Object(entries)) => {
-            entries.values_mut().for_each(|item| walk(spec, inner, item, turn));
+            for item in entries.values_mut() {
+                walk(spec, inner, item, turn);
+            }
         }
         (Type::Object(object), Value::Object(fields)) => {
             if let Some(object) = spec.objects.get(object.0) {

@@ -32,25 +32,18 @@ impl<'s> Kind<'s> {
     /// There never was such an item.
     pub(in crate::mock) fn missing(self, id: &str) -> Problem {
         let hint = format!("this server has no `{}` `{}`", self.id(), crate::mock::check::shorten(id));
-        self.problem(self.collection.missing, 404).hint(hint)
+        problem(self.collection.missing, 404).hint(hint)
     }
 
     /// There was such an item.
     pub(in crate::mock) fn gone(self, id: &str) -> Problem {
         let hint = format!("`{}` was deleted", crate::mock::check::shorten(id));
-        self.problem(self.collection.deleted.or(self.collection.missing), 404).hint(hint)
+        problem(self.collection.deleted.or(self.collection.missing), 404).hint(hint)
     }
 
     /// A page or sync token that leads nowhere any more.
     pub(in crate::mock) fn expired(self, why: &str) -> Problem {
-        self.problem(self.collection.expired, 400).hint(why)
-    }
-
-    fn problem(self, code: Option<i64>, status: u16) -> Problem {
-        match code {
-            Some(number) => Problem::new(number),
-            None => Problem::new(codes::PARAMETERS).status(status),
-        }
+        problem(self.collection.expired, 400).hint(why)
     }
 
     /// A deleted item as a listing of changes shows it.
@@ -69,6 +62,13 @@ impl<'s> Kind<'s> {
     pub(in crate::mock) fn new_id(self, number: u64) -> String {
         let uuid = format!("6d6f636b-0000-4000-8000-{number:012x}");
         self.collection.new_id.replace("{number}", &format!("{number:016}")).replace("{uuid}", &uuid)
+    }
+}
+
+fn problem(code: Option<i64>, status: u16) -> Problem {
+    match code {
+        Some(number) => Problem::new(number),
+        None => Problem::new(codes::PARAMETERS).status(status),
     }
 }
 

@@ -49,13 +49,12 @@ impl<'w> Work<'w> {
     }
 
     fn create(&mut self, (kind, operation): (Kind<'w>, Operation), place: &Place) -> Result<Value, Problem> {
-        let id = match self.made_before(place) {
-            Some(id) => id,
-            None => {
-                let id = self.add(kind, place, self.new_item(kind))?;
-                self.remember(place, &id);
-                id
-            }
+        let id = if let Some(id) = self.made_before(place) {
+            id
+        } else {
+            let id = self.add(kind, place, self.new_item(kind))?;
+            self.remember(place, &id);
+            id
         };
         Ok(self.one(operation, self.find(kind, place, &id)?.value.clone()))
     }

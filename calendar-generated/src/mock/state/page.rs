@@ -112,7 +112,7 @@ impl<'w> Work<'w> {
         show: impl Fn(&str, Change<'_>) -> Option<Fields>,
     ) -> Page {
         let empty = Shelf::default();
-        let shelf = self.world.shelf(&listing.place).unwrap_or(&empty);
+        let items = self.world.shelf(&listing.place).unwrap_or(&empty);
         let mut page = Page::default();
         let mut last = 0;
         let mut add = |version: u64, id: &str, change: Change<'_>| {
@@ -124,15 +124,15 @@ impl<'w> Work<'w> {
             }
             page.more.then_some(())
         };
-        let step = listing.step.unwrap_or(Step::Items { start: shelf.version, after: 0 });
+        let step = listing.step.unwrap_or(Step::Items { start: items.version, after: 0 });
         let (next, since) = match step {
             Step::Items { start, after } => {
-                let _ = shelf.after(after).find_map(|(version, item)| add(version, &item.id, Change::Now(item)));
+                let _ = items.after(after).find_map(|(version, item)| add(version, &item.id, Change::Now(item)));
                 (Step::Items { start, after: last }, start)
             }
             Step::Changes { after } => {
-                let _ = shelf.changes(after).find_map(|(version, id, change)| add(version, id, change));
-                (Step::Changes { after: last }, shelf.version)
+                let _ = items.changes(after).find_map(|(version, id, change)| add(version, id, change));
+                (Step::Changes { after: last }, items.version)
             }
         };
         if page.more {

@@ -91,12 +91,12 @@ impl<'w> Work<'w> {
 
     /// An item, or the reason why there is none.
     pub(in crate::mock) fn find(&self, kind: Kind<'_>, place: &Place, id: &str) -> Result<&Item, Problem> {
-        let shelf = self.world.shelf(place);
-        let problem = || match shelf.and_then(|shelf| shelf.gone(id)) {
+        let items = self.world.shelf(place);
+        let problem = || match items.and_then(|items| items.gone(id)) {
             Some(_) => kind.gone(id),
             None => kind.missing(id),
         };
-        shelf.and_then(|shelf| shelf.get(id)).ok_or_else(problem)
+        items.and_then(|items| items.get(id)).ok_or_else(problem)
     }
 
     /// An ID for a new item.
