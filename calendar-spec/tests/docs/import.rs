@@ -85,8 +85,9 @@ fn the_way_in_which_a_page_is_written_makes_no_difference() {
 }
 
 /// Classes of changes for which a page has no table: words, names, and rules of its prose.
-const PROSE: [(&str, &str); 20] = [
+const PROSE: [(&str, &str); 21] = [
     ("beta-changed", "a note on a gradual roll-out"),
+    ("collection-changed", "which endpoints make, show, change and delete the same things"),
     ("condition-tightened", "a field that another one requires"),
     ("constructor-added", "two fields of which one is set"),
     ("default-added", "a default in a sentence, or an empty one"),
