@@ -193,3 +193,12 @@ fn a_base_that_is_broken_by_an_overlay_still_leaves_a_spec() {
     assert_eq!(codes, ["wrong-type"], "{}", loaded.report.render(false));
     assert!(!object(&loaded.spec, "CalendarEvent").fields.iter().any(|field| field.wire == "summary"));
 }
+
+#[test]
+fn items_of_ones_own_lie_in_those_of_the_base_and_no_crate_has_to_know() {
+    let spec = spec();
+    let note = spec.resources.iter().find(|resource| resource.name == "note").expect("a resource");
+    let collection = note.collection.as_ref().expect("a collection");
+    assert_eq!(collection.parent.as_deref(), Some("calendar"));
+    assert!(calendar_spec::own(spec).resources.iter().all(|resource| resource.collection.is_none()));
+}

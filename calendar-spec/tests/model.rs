@@ -237,7 +237,6 @@ fn a_collection_says_what_endpoints_do_with_items() {
         (Some(200_001), Some(200_001), Some(200_005))
     );
     assert_eq!(collection.deleted_as, Some((2, Value::String("unknown".to_owned()))));
-    assert_eq!(collection.parent.as_deref(), Some("full_calendar"));
     assert_eq!(collection.search, Some(TextSearch { text: 1, fields: vec![1] }));
     assert_eq!((&*collection.new_id, collection.sync_seconds), ("m_{number}", Some(30 * 86_400)));
 }

@@ -203,6 +203,8 @@ classes! {
     DocChanged = "doc-changed", Documentation;
     /// A documented example changed.
     ExampleChanged = "example-changed", Documentation;
+    /// What the mock server does with the items of a resource changed.
+    CollectionChanged = "collection-changed", Documentation;
     /// The vendor's page moved, or was changed on another day.
     PageChanged = "page-changed", Documentation;
     /// Things stand in another order.

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use super::change::{Change, Level};
+use super::collections::words;
 use super::pairing::Pairing;
 use super::pairs::{Pairs, Side};
 use super::{Class, Effect};
@@ -96,10 +97,13 @@ impl Comparison<'_> {
             self.push(Change::new(Class::ResourceAdded, &*new.spec.resources[added].name).rust(Level::Minor));
         }
         for &(was, is) in &pairs.resources.both {
-            let Resource { name, doc, endpoints: _, events: _ } = &old.spec.resources[was];
+            let was = &old.spec.resources[was];
+            let Resource { name, doc, endpoints: _, events: _, collection: _ } = was;
             let is = &new.spec.resources[is];
             self.rust_name(&is.name, name, &is.name, Level::Major);
             self.doc(&is.name, doc, &is.doc);
+            let (held, holds) = (words(old.spec, was), words(new.spec, is));
+            self.text(Class::CollectionChanged, &is.name, held.as_deref(), holds.as_deref());
         }
         self.order("spec", "resources", pairs.resources.is_reordered(|_, _| true));
     }

@@ -5,6 +5,7 @@
 
 mod change;
 mod class;
+mod collections;
 mod comparison;
 mod endpoints;
 mod enums;

@@ -16,6 +16,8 @@ pub fn own(mut spec: Spec) -> Spec {
         return spec;
     }
     for resource in &mut spec.resources {
+        // Nothing is generated of it, and it refers to endpoints that are left out.
+        resource.collection = None;
         resource.endpoints.retain(|endpoint| endpoint.origin != Origin::Base);
         resource.events.retain(|event| event.origin != Origin::Base);
     }

@@ -4,9 +4,9 @@
 
 use super::nodes::{integer, named, parsed, text, texts, value};
 use super::{Text, syntax};
-use crate::diagnostic::{Located, Problems};
+use crate::diagnostic::{Located, Problem, Problems};
 use crate::model::{OperationKind, Value};
-use crate::source::Node;
+use crate::source::{Content, Node};
 
 /// What stands under `collection`.
 #[derive(Debug)]
@@ -50,7 +50,19 @@ pub(super) fn collection(node: &Node, problems: &mut Problems) -> Collection {
         missing: code("missing"),
         deleted: code("deleted"),
         expired: code("expired"),
-        deleted_as: named(node, "deleted_as").find_map(|(name, node)| Some((name, value(node)?))),
+        deleted_as: node.get("deleted_as").and_then(|mark| deleted_as(mark, node, problems)),
         sync_seconds: lifetime.map(|lifetime| lifetime.value),
     }
+}
+
+/// A field and its value, if there is exactly one.
+fn deleted_as(mark: &Node, node: &Node, problems: &mut Problems) -> Option<(Text, Located<Value>)> {
+    let count = mark.entries().len();
+    if count != 1 && matches!(mark.content, Content::Map(_)) {
+        let message = format!("one field says that an item is deleted, and here are {count}");
+        problems
+            .push(Problem::new("invalid-collection", mark.place, message).help("write `is_deleted: true` or the like"));
+        return None;
+    }
+    named(node, "deleted_as").find_map(|(name, node)| Some((name, value(node)?)))
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use heck::ToUpperCamelCase;
 
 use super::names::{Case, check_name};
-use crate::diagnostic::{Place, Problem, Problems, quoted};
+use crate::diagnostic::{Located, Place, Problem, Problems, quoted};
 use crate::model::{ErrorCode, ErrorRef, Origin};
 use crate::raw::{self, Document, ErrorEntry, ErrorGroup};
 
@@ -116,14 +116,7 @@ impl<'r> Errors<'r> {
     /// The numbers that one entry stands for.
     fn entry(&mut self, entry: &ErrorEntry, path: &mut Vec<&'r str>, problems: &mut Problems) -> BTreeSet<i64> {
         let group = match entry {
-            ErrorEntry::Code(code) => {
-                if !self.by_number.contains_key(&code.value) {
-                    let message = format!("there is no error {}", code.value);
-                    let problem = Problem::new("unknown-error", code.place, message);
-                    problems.push_undeclared(problem.help("declare it under `errors`"));
-                }
-                return self.codes.contains_key(&code.value).then_some(code.value).into_iter().collect();
-            }
+            ErrorEntry::Code(code) => return self.number(code, problems).into_iter().collect(),
             ErrorEntry::Group(group) => group,
         };
         if path.contains(&&*group.value) {
@@ -145,6 +138,16 @@ impl<'r> Errors<'r> {
             problems.push_undeclared(problem.help("write a number, or the name of a group under `error_groups`"));
         }
         BTreeSet::new()
+    }
+
+    /// The number of an error that something refers to.
+    pub(super) fn number(&self, code: &Located<i64>, problems: &mut Problems) -> Option<i64> {
+        if !self.by_number.contains_key(&code.value) {
+            let message = format!("there is no error {}", code.value);
+            let problem = Problem::new("unknown-error", code.place, message);
+            problems.push_undeclared(problem.help("declare it under `errors`"));
+        }
+        self.codes.contains_key(&code.value).then_some(code.value)
     }
 
     /// The errors of an endpoint, ascending.

@@ -171,7 +171,11 @@ fn no_two_tables_have_the_same_name() {
 /// The tests of the whole crate rest on these files.
 #[test]
 fn the_full_examples_have_every_key_of_the_language() {
-    let files = [include_str!("../../tests/full/full.yaml"), include_str!("../../tests/extending/overlay.yaml")];
+    let files = [
+        include_str!("../../tests/full/full.yaml"),
+        include_str!("../../tests/extending/overlay.yaml"),
+        include_str!("../../tests/extending/note.yaml"),
+    ];
     let mut used = HashSet::new();
     for text in files {
         let file: Value = serde_yaml::from_str(text).expect("YAML");

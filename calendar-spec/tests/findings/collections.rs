@@ -124,6 +124,12 @@ fn declarations() -> Vec<Case> {
             "object: Note, id: note_id, deleted_as: { state: »away }",
         ),
         notes(
+            "deleted as two things",
+            "invalid-collection",
+            "one field says that an item is deleted, and here are 2",
+            "object: Note, id: note_id, deleted_as: »{ state: gone, title: gone }",
+        ),
+        notes(
             "deleted as an unknown field",
             "unknown-field",
             "there is no field `stat`",

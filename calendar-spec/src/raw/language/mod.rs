@@ -4,12 +4,14 @@
 
 #![cfg_attr(not(feature = "cli"), allow(dead_code))] // only the schema asks for all of it
 
+mod amend;
 mod collections;
 mod declarations;
 mod endpoints;
 mod notation;
 mod rules;
 
+pub(crate) use amend::AMEND;
 pub(crate) use collections::COLLECTION;
 pub(crate) use declarations::OBJECT;
 use declarations::{ENUM, ERROR, FIELD, ID};

@@ -82,13 +82,7 @@ impl Resources<'_> {
     }
 
     fn code(&self, code: Option<&Located<i64>>, fit: &mut Fit<'_>) -> Option<i64> {
-        let code = code?;
-        let is_known = self.spec.errors.iter().any(|known| known.number == code.value);
-        if !is_known {
-            let problem = Problem::new("unknown-error", code.place, format!("there is no error {}", code.value));
-            fit.problems.push_undeclared(problem.help("declare it under `errors`"));
-        }
-        is_known.then_some(code.value)
+        self.errors.number(code?, fit.problems)
     }
 
     fn deleted_as(

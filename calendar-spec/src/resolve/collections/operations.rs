@@ -49,7 +49,7 @@ impl Reader<'_> {
             let known = self.document.endpoints.iter().map(|endpoint| &*endpoint.name.value);
             let nearest = fit.problems.nearest().of(&name.value, known);
             let message = format!("this resource has no endpoint {}", quoted(&name.value));
-            fit.problems.push(Problem::new("unknown-endpoint", name.place, message).did_you_mean(nearest));
+            fit.push(Problem::new("unknown-endpoint", name.place, message).did_you_mean(nearest));
         }
         found
     }

@@ -26,6 +26,15 @@ pub(super) const CASES: &[Case] = &[
         back: &["example-changed types.NoteId: patch", "example-changed note.create.title: patch"],
     },
     Case {
+        name: "what is done with items",
+        edits: &[(
+            "doc: Notes.\n\nendpoints:",
+            "doc: Notes.\n\ncollection: { object: Note, id: note_id, create: create }\n\nendpoints:",
+        )],
+        there: &["collection-changed note: patch"],
+        back: &["collection-changed note: patch"],
+    },
+    Case {
         name: "the page of an endpoint and the day of another",
         edits: &[
             ("{ path: /note/create, updated: 2026-01-01 }", "{ path: /note/new, updated: 2026-01-01 }"),
