@@ -8,6 +8,7 @@ mod support;
 use std::hint::black_box;
 use std::process::Command;
 
+use support::pushed::Receiver;
 use support::{event_list, generated, hand_written};
 
 /// A case in both ways, and the goals for it: instructions in percent.
@@ -25,6 +26,15 @@ macro_rules! decode {
         || {
             thread_local!(static BODY: Vec<u8> = event_list($items));
             BODY.with(|body| drop(black_box($way::decode(black_box(body)))));
+        }
+    };
+}
+
+macro_rules! receive {
+    ($way:ident) => {
+        || {
+            thread_local!(static RECEIVER: Receiver = Receiver::new());
+            RECEIVER.with(|receiver| drop(black_box(receiver.$way())));
         }
     };
 }
@@ -64,6 +74,13 @@ const CASES: &[Case] = &[
         hand_written: decode!(hand_written, 1000),
         goal: 80,
         items: 1000,
+    },
+    Case {
+        name: "verify, decrypt and decode a notification",
+        generated: receive!(generated),
+        hand_written: receive!(hand_written),
+        goal: 100,
+        items: 1,
     },
 ];
 

@@ -6,6 +6,7 @@
 mod support;
 
 use divan::{AllocProfiler, Bencher, black_box};
+use support::pushed::Receiver;
 use support::{event_list, generated, hand_written};
 
 #[global_allocator]
@@ -59,5 +60,22 @@ mod decode_events {
     fn hand_written(bencher: Bencher<'_, '_>, items: usize) {
         let body = event_list(items);
         bencher.bench_local(|| black_box(hand_written::decode(&body)));
+    }
+}
+
+#[divan::bench_group]
+mod receive_notification {
+    use super::{Bencher, Receiver, black_box};
+
+    #[divan::bench]
+    fn generated(bencher: Bencher<'_, '_>) {
+        let receiver = Receiver::new();
+        bencher.bench_local(|| black_box(receiver.generated()));
+    }
+
+    #[divan::bench]
+    fn hand_written(bencher: Bencher<'_, '_>) {
+        let receiver = Receiver::new();
+        bencher.bench_local(|| black_box(receiver.hand_written()));
     }
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use calendar_generated::mock::MockServer;
+use calendar_generated::{Client, SyncState, User, calendar_event, types};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
@@ -126,6 +127,27 @@ impl Worker {
     }
 }
 
+/// The events of a calendar as the client brings them: items, or batches of changes.
+async fn seen_by_the_client(client: &Client<User>, calendar: &str) -> [Events; 2] {
+    let start = NOW - 1;
+    let list = calendar_event::List::builder().calendar_id(calendar).anchor_time(start).page_size(50).build().unwrap();
+    let (mut listed, mut synced) = (Events::new(), Events::new());
+    let mut items = client.items(list.clone());
+    while let Some(event) = items.next().await {
+        listed.extend([told(event.unwrap())]);
+    }
+    let mut batches = client.sync(list, SyncState::default());
+    while let Some(batch) = batches.next().await {
+        synced.extend(batch.unwrap().items.into_iter().map(told));
+    }
+    [listed, synced]
+}
+
+fn told(event: types::CalendarEvent) -> (String, (String, String)) {
+    let start = event.start_time.unwrap().timestamp.unwrap();
+    (event.event_id.unwrap().to_string(), (event.summary.unwrap().to_string(), start.seconds().to_string()))
+}
+
 async fn run(sequences: Vec<Vec<Step>>) {
     let setup = Setup::new().await;
     let calendar = setup.caller("u-alice").await.calendar(json!({})).await;
@@ -149,6 +171,10 @@ async fn run(sequences: Vec<Vec<Step>>) {
         assert_eq!(worker.seen, model, "by syncs");
         worker.list(0).await;
         assert_eq!(worker.seen, model, "by a walk over all pages");
+    }
+    let client = Client::user("u-alice").base_url(setup.server.base_url()).build().unwrap();
+    for seen in seen_by_the_client(&client, &calendar).await {
+        assert_eq!(seen, model, "by the client");
     }
 }
 

@@ -76,15 +76,20 @@ pub(crate) fn create_and_encode() -> Request<Vec<u8>> {
     transport::encode(&create().expect("sound"), &BaseUrl::FEISHU).expect("sound")
 }
 
-/// A call without a body: the URL is all there is.
-pub(crate) fn url() -> Request<Vec<u8>> {
+/// A call without a body.
+pub(crate) fn list() -> calendar_event::List {
     let request = calendar_event::List::builder()
         .calendar_id("feishu.cn_xxxxxxxxxx@group.calendar.feishu.cn")
         .page_size(500)
         .anchor_time(1_609_430_400)
         .page_token("ListCalendarsPageToken_1632452910_1632539310")
         .user_id_type(UserIdType::OpenId);
-    transport::encode(&request.build().expect("sound"), &BaseUrl::FEISHU).expect("sound")
+    request.build().expect("sound")
+}
+
+/// The URL is all that it has to encode.
+pub(crate) fn url() -> Request<Vec<u8>> {
+    transport::encode(&list(), &BaseUrl::FEISHU).expect("sound")
 }
 
 /// The answer to a call of the list.

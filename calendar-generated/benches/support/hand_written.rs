@@ -197,6 +197,7 @@ pub(crate) struct Organizer {
     pub(crate) display_name: Option<String>,
 }
 
+const BASE_URL: &str = "https://open.feishu.cn";
 const USER: &str = "ou_7d8a6e6df7621556ce0d21922b676706ccs";
 
 #[allow(clippy::unnecessary_wraps, reason = "every optional field takes it so")]
@@ -264,11 +265,11 @@ pub(crate) fn create() -> Create {
 }
 
 /// The URL, with the path segment and the query encoded as they must be.
-fn target(calendar_id: &str, parameters: &[(&str, &str)]) -> String {
+fn target(base_url: &str, calendar_id: &str, parameters: &[(&str, &str)]) -> String {
     let mut query = Query::new(String::new());
     query.extend_pairs(parameters);
     let calendar_id = utf8_percent_encode(calendar_id, NON_ALPHANUMERIC);
-    format!("https://open.feishu.cn/open-apis/calendar/v4/calendars/{calendar_id}/events?{}", query.finish())
+    format!("{base_url}/open-apis/calendar/v4/calendars/{calendar_id}/events?{}", query.finish())
 }
 
 fn request(method: &str, url: String, body: Vec<u8>) -> Request<Vec<u8>> {
@@ -281,11 +282,11 @@ fn request(method: &str, url: String, body: Vec<u8>) -> Request<Vec<u8>> {
 
 pub(crate) fn create_and_encode() -> Request<Vec<u8>> {
     let parameters = [("idempotency_key", "25fdf41b-8c80-2ce1-e94c-de8b5e7aa7e6"), ("user_id_type", "open_id")];
-    let url = target("feishu.cn_xxxxxxxxxx@group.calendar.feishu.cn", &parameters);
+    let url = target(BASE_URL, "feishu.cn_xxxxxxxxxx@group.calendar.feishu.cn", &parameters);
     request("POST", url, serde_json::to_vec(&create()).expect("sound"))
 }
 
-pub(crate) fn url() -> Request<Vec<u8>> {
+pub(crate) fn list_url(base_url: &str) -> String {
     let (size, anchor) = (500.to_string(), 1_609_430_400_i64.to_string());
     let parameters = [
         ("page_size", size.as_str()),
@@ -293,7 +294,11 @@ pub(crate) fn url() -> Request<Vec<u8>> {
         ("page_token", "ListCalendarsPageToken_1632452910_1632539310"),
         ("user_id_type", "open_id"),
     ];
-    request("GET", target("feishu.cn_xxxxxxxxxx@group.calendar.feishu.cn", &parameters), Vec::new())
+    target(base_url, "feishu.cn_xxxxxxxxxx@group.calendar.feishu.cn", &parameters)
+}
+
+pub(crate) fn url() -> Request<Vec<u8>> {
+    request("GET", list_url(BASE_URL), Vec::new())
 }
 
 pub(crate) fn decode(body: &[u8]) -> EventList {

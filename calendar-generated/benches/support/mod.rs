@@ -4,6 +4,7 @@
 
 pub(crate) mod generated;
 pub(crate) mod hand_written;
+pub(crate) mod pushed;
 
 /// The list of events as the server sends it, with so many items.
 pub(crate) fn event_list(items: usize) -> Vec<u8> {
