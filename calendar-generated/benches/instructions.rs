@@ -11,12 +11,12 @@ use std::process::Command;
 use support::pushed::Receiver;
 use support::{event_list, generated, hand_written};
 
-/// A case in both ways, and the goals for it: instructions in percent.
+/// A case in both ways, and the goal for it: instructions in percent.
 struct Case {
     name: &'static str,
     generated: fn(),
     hand_written: fn(),
-    goal: u64,
+    goal: Option<u64>,
     /// What the numbers are divided by.
     items: u32,
 }
@@ -44,42 +44,43 @@ const CASES: &[Case] = &[
         name: "build, check and encode an event",
         generated: || drop(black_box(generated::create_and_encode())),
         hand_written: || drop(black_box(hand_written::create_and_encode())),
-        goal: 100,
+        goal: Some(100),
         items: 1,
     },
     Case {
         name: "one URL",
         generated: || drop(black_box(generated::url())),
         hand_written: || drop(black_box(hand_written::url())),
-        goal: 100,
+        goal: Some(100),
         items: 1,
     },
     Case {
         name: "decode a list of 1 event",
         generated: decode!(generated, 1),
         hand_written: decode!(hand_written, 1),
-        goal: 80,
+        goal: Some(80),
         items: 1,
     },
     Case {
         name: "decode a list of 50, for each event",
         generated: decode!(generated, 50),
         hand_written: decode!(hand_written, 50),
-        goal: 80,
+        goal: Some(80),
         items: 50,
     },
     Case {
         name: "decode a list of 1,000, for each event",
         generated: decode!(generated, 1000),
         hand_written: decode!(hand_written, 1000),
-        goal: 80,
+        goal: Some(80),
         items: 1000,
     },
     Case {
         name: "verify, decrypt and decode a notification",
         generated: receive!(generated),
         hand_written: receive!(hand_written),
-        goal: 100,
+        // By hand nothing limits depth, time or sizes, and an error tells a forger where it was noticed.
+        goal: None,
         items: 1,
     },
 ];
@@ -119,7 +120,8 @@ fn print(case: &Case, index: usize) {
         return;
     };
     let percent = ours * 100 / theirs.max(1);
-    println!("{:<42} {ours:>12} {theirs:>12} {percent:>5}% {:>5}% {allocations:>16}", case.name, case.goal);
+    let goal = case.goal.map_or_else(|| "-".to_owned(), |goal| format!("{goal}%"));
+    println!("{:<42} {ours:>12} {theirs:>12} {percent:>5}% {goal:>6} {allocations:>16}", case.name);
 }
 
 fn allocations(run: impl Fn()) -> u64 {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use http::Response;
 use tracing::field::Empty;
-use tracing::{Span, debug, debug_span, info_span};
+use tracing::{Span, debug, debug_span, info_span, record_all};
 
 use crate::endpoint::Meta;
 use crate::transport::log_id;
@@ -55,15 +55,17 @@ pub(super) fn end_of_attempt(span: &Span, outcome: &Outcome) {
     }
     match outcome {
         Ok(answer) => {
-            span.record("http.response.status_code", answer.status().as_u16());
-            span.record("code", 0);
-            span.record("log_id", log_id(answer.headers()).as_deref());
+            let (status, log_id) = (answer.status().as_u16(), log_id(answer.headers()));
+            record_all!(span, http.response.status_code = status, code = 0, log_id = log_id.as_deref());
         }
         Err(error) => {
-            span.record("http.response.status_code", error.status());
-            span.record("error.type", error.name());
-            span.record("code", error.number());
-            span.record("log_id", error.log_id());
+            record_all!(
+                span,
+                http.response.status_code = error.status(),
+                error.type = error.name(),
+                code = error.number(),
+                log_id = error.log_id()
+            );
         }
     }
 }
