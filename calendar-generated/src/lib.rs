@@ -37,6 +37,13 @@
 //! Every failure is an [`Error`]: one line to read, predicates such as [`Error::is_api`] to branch on, and the code,
 //! the log id, the fields to blame and the documented advice to look into.
 //!
+//! # Examples
+//!
+//! The folder `examples` has programs that run at once, without an account: `quickstart` is a tour, `event_with_room`
+//! books a meeting room, `team_freebusy` finds an hour for a team, `sync_to_file` keeps a copy up to date,
+//! `no_permission` matches errors, `several_tenants` calls in many names, `own_endpoint` adds endpoints, and `webhook`
+//! receives notifications.
+//!
 //! # Features
 //!
 //! | feature | what it adds |

@@ -19,6 +19,9 @@ const REJECTED_TOKEN: [i64; 5] = [99_991_663, 99_991_664, 99_991_665, 99_991_668
 /// The codes of the platform for a scope that the application, the token or the user lacks; their status varies.
 const LACKING_PERMISSION: [i64; 3] = [99_991_672, 99_991_676, 99_991_679];
 
+/// The codes of a calendar and an event that were deleted; they come with status 403.
+const DELETED: [i64; 2] = [191_003, 193_003];
+
 /// What the server said with its error code.
 #[derive(Debug)]
 pub(crate) struct ApiFailure {
@@ -39,13 +42,17 @@ impl ApiFailure {
     }
 
     /// Whether the answer has this status, or its code is documented with it.
-    pub(super) fn is(&self, status: StatusCode) -> bool {
+    fn is(&self, status: StatusCode) -> bool {
         self.status == status || self.info.is_some_and(|info| info.status == status.as_u16())
+    }
+
+    pub(super) fn is_not_found(&self) -> bool {
+        self.is(StatusCode::NOT_FOUND) || DELETED.contains(&self.number)
     }
 
     pub(super) fn is_permission(&self) -> bool {
         let is_forbidden = self.is(StatusCode::FORBIDDEN) && self.retry() != Retry::NewToken;
-        is_forbidden || LACKING_PERMISSION.contains(&self.number)
+        (is_forbidden && !self.is_not_found()) || LACKING_PERMISSION.contains(&self.number)
     }
 
     /// Whether the server said no to the token itself. For a token of the wrong kind it uses a code of these too.

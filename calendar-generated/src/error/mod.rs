@@ -17,8 +17,6 @@ pub(crate) use kind::{Kind, Stage};
 
 use std::time::Duration;
 
-use http::StatusCode;
-
 use crate::check::{Invalid, Violation};
 use crate::endpoint::{CodeInfo, Retry};
 use kind::Inner;
@@ -102,7 +100,7 @@ impl Error {
 
     /// What the request names does not exist, or not any more.
     pub fn is_not_found(&self) -> bool {
-        self.api().is_some_and(|api| api.is(StatusCode::NOT_FOUND))
+        self.api().is_some_and(ApiFailure::is_not_found)
     }
 
     /// The caller may not do that: the application or the user lacks a scope, or a right in the calendar.

@@ -47,6 +47,14 @@ fn an_error_code_prints_all_that_helps_on_one_line() {
 }
 
 #[test]
+fn what_was_deleted_is_not_there_any_more_though_its_status_is_forbidden() {
+    for (number, is_not_found) in [(191_002, false), (191_003, true), (193_002, false), (193_003, true)] {
+        let error = of_api(api(number, StatusCode::FORBIDDEN));
+        assert_eq!((error.is_not_found(), error.is_permission()), (is_not_found, !is_not_found), "{number}");
+    }
+}
+
+#[test]
 fn an_unknown_code_prints_what_the_server_said() {
     let mut failure = api(7, StatusCode::OK);
     failure.violations.push(Violation::new(

@@ -171,6 +171,13 @@ impl TryFrom<Timestamp> for DateTime {
     }
 }
 
+/// So that builders take a borrowed one too, as they take a borrowed identifier.
+impl From<&DateTime> for DateTime {
+    fn from(time: &DateTime) -> Self {
+        time.clone()
+    }
+}
+
 /// Rounds down to the second.
 impl From<&DateTime> for Timestamp {
     fn from(time: &DateTime) -> Self {
