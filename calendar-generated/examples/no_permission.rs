@@ -38,6 +38,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     println!("  {}", rename(&carol, &calendar, &event).await?);
 
     println!("Alice renames it through an application that may not write");
+    // The mock server knows no scopes; this has it refuse the next call as if one were missing.
     server.fault(Fault::code(99_991_679).on("calendar_event.patch"))?;
     println!("  {}", rename(&alice, &calendar, &event).await?);
 
