@@ -33,16 +33,17 @@ pub fn decode<E: Endpoint>(status: StatusCode, headers: &HeaderMap, body: &[u8])
 /// Why an answer is a failure. `None` when it says success or says nothing, and its data is not looked at.
 #[cfg(feature = "client")]
 pub(crate) fn failure(meta: &Meta, status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Option<Error> {
-    if status.is_success() && code(body).is_none_or(|code| code == 0) {
+    let text = text(body);
+    if status.is_success() && code(&text).is_none_or(|code| code == 0) {
         return None;
     }
-    let text = text(body);
     let answer = Received { status, headers, body: &text };
     answer.response::<serde::de::IgnoredAny>(Reading::Never, meta.codes).err()
 }
 
-/// The whole body as text. `from_utf8_lossy` alone goes byte by byte, four times as slow.
-fn text(body: &[u8]) -> Cow<'_, str> {
+/// The whole body as text; what is no UTF-8 becomes U+FFFD. `from_utf8_lossy` alone goes byte by byte, four times as
+/// slow.
+pub(crate) fn text(body: &[u8]) -> Cow<'_, str> {
     str::from_utf8(body).map_or_else(|_| String::from_utf8_lossy(body), Cow::Borrowed)
 }
 

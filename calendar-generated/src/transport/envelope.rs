@@ -128,7 +128,7 @@ impl<T: DeserializeOwned> EnvelopeSeed<'_, T> {
 
 /// The code alone; nothing after it is read, nor is it checked.
 #[cfg(feature = "client")]
-pub(super) fn code(body: &[u8]) -> Option<i64> {
+pub(super) fn code(body: &str) -> Option<i64> {
     struct CodeVisitor<'c>(&'c mut Option<i64>);
 
     impl<'de> Visitor<'de> for CodeVisitor<'_> {
@@ -152,7 +152,7 @@ pub(super) fn code(body: &[u8]) -> Option<i64> {
 
     let mut code = None;
     // Stopping in the middle of the object is an error, which does not matter once the code is there.
-    let _ = serde_json::Deserializer::from_slice(body).deserialize_map(CodeVisitor(&mut code));
+    let _ = serde_json::Deserializer::from_str(body).deserialize_map(CodeVisitor(&mut code));
     code
 }
 

@@ -20,7 +20,7 @@ pub use decode::decode;
 pub use encode::{encode, encode_authorized};
 
 #[cfg(feature = "client")]
-pub(crate) use decode::failure;
+pub(crate) use decode::{failure, text};
 #[cfg(feature = "client")]
 pub(crate) use failure::log_id;
 

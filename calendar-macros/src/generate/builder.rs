@@ -48,6 +48,7 @@ fn start(rt: &Piece, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenS
     let functions = if request.constructors.is_empty() {
         quote! {
             /// Starts without any field.
+            #[inline]
             pub fn builder() -> self::#builder {
                 #empty
             }
@@ -182,16 +183,19 @@ fn finish(rt: &Piece, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> Token
             /// # Errors
             ///
             /// All rules that are broken, each with the path of the field.
+            #[inline]
             pub fn build(self) -> ::core::result::Result<self::#ident, #rt::Invalid> #bounds {
                 #rt::build(self.value)
             }
             /// Takes the fields as they are, for rules that the server has loosened.
+            #[inline]
             pub fn build_unchecked(self) -> self::#ident #bounds {
                 self.value
             }
         }
         #cfg
         impl<#(#given),*> ::core::convert::From<self::#builder<#(#states),*>> for self::#ident {
+            #[inline]
             fn from(builder: self::#builder<#(#states),*>) -> Self {
                 builder.value
             }

@@ -19,6 +19,7 @@ pub(super) fn validate(rt: &Piece, plan: &StructPlan<'_>, request: &RequestPlan<
     quote! {
         #cfg
         impl #rt::Validate for #ident {
+            #[inline]
             fn check(&self, #check: &mut #rt::Check<'_>) {
                 #(#fields)*
                 #(#rules)*

@@ -72,6 +72,7 @@ fn methods(rt: &Piece, plans: &[CodePlan<'_>]) -> TokenStream {
     quote! {
         impl ErrorCode {
             /// The number on the wire.
+            #[inline]
             pub fn number(self) -> i64 {
                 match self {
                     #(Self::#idents => #numbers,)*
@@ -79,11 +80,13 @@ fn methods(rt: &Piece, plans: &[CodePlan<'_>]) -> TokenStream {
                 }
             }
             /// What the reference says of it; `None` for a code that this version does not know.
+            #[inline]
             pub fn info(self) -> ::core::option::Option<&'static #rt::CodeInfo> {
                 #rt::find_code(self::CODES, self.number())
             }
         }
         impl ::core::convert::From<i64> for ErrorCode {
+            #[inline]
             fn from(number: i64) -> Self {
                 match number {
                     #(#numbers => Self::#idents,)*
@@ -92,6 +95,7 @@ fn methods(rt: &Piece, plans: &[CodePlan<'_>]) -> TokenStream {
             }
         }
         impl ::core::fmt::Display for ErrorCode {
+            #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 #rt::show_code(self::CODES, self.number(), formatter)
             }

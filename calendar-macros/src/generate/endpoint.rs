@@ -35,6 +35,7 @@ fn methods(rt: &Piece, plan: &EndpointPlan<'_>) -> TokenStream {
             /// # Errors
             ///
             /// All rules that are broken, each with the path of the field.
+            #[inline]
             pub fn validate(&self) -> ::core::result::Result<(), #rt::Invalid> {
                 #rt::validate(self)
             }
@@ -57,6 +58,7 @@ fn implementation(rt: &Piece, plan: &EndpointPlan<'_>) -> TokenStream {
             type Response = #response;
             type Token = #rt::#token;
             const META: &'static #rt::Meta = &#meta;
+            #[inline]
             fn target(&self, target: &mut #rt::Target) {
                 #target
             }
@@ -125,6 +127,7 @@ fn idempotency_key(rt: &Piece, plan: &EndpointPlan<'_>) -> Option<TokenStream> {
     let index = plan.endpoint.idempotency_key?;
     let field = &plan.request.fields.iter().find(|field| field.index == index)?.ident;
     Some(quote! {
+        #[inline]
         fn with_idempotency_key(&self, key: #rt::Text) -> ::core::option::Option<Self> {
             if #rt::is_set(&self.#field) {
                 return ::core::option::Option::None;

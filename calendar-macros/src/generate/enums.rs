@@ -52,15 +52,18 @@ fn table(rt: &Piece, plan: &EnumPlan<'_>) -> TokenStream {
             const NAME: &'static str = #name;
             const VALUES: &'static [&'static str] = &[#(#wire),*];
             const READ_ONLY: &'static [usize] = &[#(#read_only),*];
+            #[inline]
             fn from_index(index: usize) -> ::core::option::Option<Self> {
                 match index {
                     #(#indices => ::core::option::Option::Some(Self::#variants),)*
                     _ => ::core::option::Option::None,
                 }
             }
+            #[inline]
             fn from_text(text: #rt::Text) -> Self {
                 Self::Unrecognized(text)
             }
+            #[inline]
             fn index(&self) -> ::core::result::Result<usize, &#rt::Text> {
                 match self {
                     #(Self::#variants => ::core::result::Result::Ok(#indices),)*
@@ -78,12 +81,14 @@ fn conversions(rt: &Piece, plan: &EnumPlan<'_>) -> TokenStream {
         #cfg
         impl #ident {
             /// The value as it stands in JSON.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 #rt::enum_str(self)
             }
         }
         #cfg
         impl ::core::fmt::Display for #ident {
+            #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 formatter.write_str(self.as_str())
             }
@@ -91,6 +96,7 @@ fn conversions(rt: &Piece, plan: &EnumPlan<'_>) -> TokenStream {
         /// A text that is none of the known values is kept.
         #cfg
         impl ::core::convert::From<&str> for #ident {
+            #[inline]
             fn from(text: &str) -> Self {
                 #rt::enum_from(text)
             }

@@ -55,6 +55,7 @@ fn decode(rt: &Piece, plans: &[EventPlan<'_>]) -> TokenStream {
     });
     quote! {
         impl #rt::Events for Event {
+            #[inline]
             fn decode(event_type: &str, json: &str) -> ::core::result::Result<Self, #rt::JsonError> {
                 match event_type {
                     #(#arms)*

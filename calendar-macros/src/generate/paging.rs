@@ -21,12 +21,14 @@ pub(super) fn paging(rt: &Piece, ident: &Ident, plan: &PagingPlan) -> TokenStrea
         impl #rt::Paged for #ident {
             type Item = #item;
             const PAGING: &'static #rt::Paging = &#rt::Paging { token: #token_name, more: #more_name };
+            #[inline]
             fn page_token(&mut self) -> &mut ::core::option::Option<#rt::Text> {
                 &mut self.#token
             }
             #sync_token
             #obstacles
             #next
+            #[inline]
             fn items(response: Self::Response) -> #rt::Vec<Self::Item> {
                 response.#items
             }
@@ -40,6 +42,7 @@ pub(super) fn paging(rt: &Piece, ident: &Ident, plan: &PagingPlan) -> TokenStrea
 /// ```
 fn sync_token(rt: &Piece, sync: &Ident) -> TokenStream {
     quote! {
+        #[inline]
         fn sync_token(&mut self) -> ::core::option::Option<&mut ::core::option::Option<#rt::Text>> {
             ::core::option::Option::Some(&mut self.#sync)
         }
@@ -55,6 +58,7 @@ fn obstacles(rt: &Piece, plan: &PagingPlan) -> Option<TokenStream> {
     let needs = plan.needs.iter().map(|NamedField { ident, wire }| quote!(obstacles.needs(#wire, &self.#ident);));
     let checks: Vec<_> = excludes.chain(needs).collect();
     let obstacles = quote! {
+        #[inline]
         fn obstacles(&self, obstacles: &mut #rt::Obstacles) {
             #(#checks)*
         }
@@ -76,6 +80,7 @@ fn next(rt: &Piece, plan: &PagingPlan) -> TokenStream {
         },
     );
     quote! {
+        #[inline]
         fn next(response: &Self::Response) -> #rt::Next<'_> {
             #rt::Next { token: response.#token.as_deref(), more: #more, sync: #sync }
         }

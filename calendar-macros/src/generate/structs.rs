@@ -129,6 +129,7 @@ fn unset(rt: &Piece, plan: &StructPlan<'_>) -> TokenStream {
     quote! {
         #cfg
         impl #rt::Unset for #ident {
+            #[inline]
             fn unset() -> Self {
                 #empty
             }
@@ -161,6 +162,7 @@ fn resend(rt: &Piece, plan: &StructPlan<'_>, resend: &ResendPlan) -> TokenStream
             /// What can be sent again of what was received; `None` when a field that a request needs is missing.
             ///
             /// An empty list is left out, since it may have been absent: to clear a list, set it on the request.
+            #[inline]
             pub fn into_request(self) -> ::core::option::Option<#target> {
                 #(#excluded)*
                 ::core::option::Option::Some(#target { #(#fields)* })
@@ -169,6 +171,7 @@ fn resend(rt: &Piece, plan: &StructPlan<'_>, resend: &ResendPlan) -> TokenStream
         #cfg
         impl #rt::Resend for #ident {
             type Request = #target;
+            #[inline]
             fn resend(self) -> ::core::option::Option<#target> {
                 self.into_request()
             }

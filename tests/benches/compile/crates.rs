@@ -19,7 +19,7 @@ const OURS: [&str; 3] = ["calendar-spec", "calendar-macros", "calendar-generated
 /// What the registry has to give for progenitor's generated code.
 const PROGENITOR: &str = "progenitor = \"0.15\"\nprogenitor-client = \"0.15\"\nreqwest = { version = \"0.13\", \
     default-features = false, features = [\"json\", \"query\", \"stream\"] }\nserde = { version = \"1\", features = \
-    [\"derive\"] }\nserde_json = \"1\"\nchrono = { version = \"0.4\", features = [\"serde\"] }\nuuid = { version = \
+    [\"derive\"] }\nserde_json = \"1\"\nchrono = { version = \"0.4\", features = [\"serde\"] }\nregress = \"0.12\"\nuuid = { version = \
     \"1\", features = [\"serde\"] }\n";
 
 const RUNTIME: &str =
@@ -91,7 +91,8 @@ impl Crates {
 
     fn progenitor(&self) -> Outcome<()> {
         let name = "progenitor-client-of-calendar";
-        self.member(name, PROGENITOR, "progenitor::generate_api!(\"calendar.json\");\n")?;
+        // With builders, as ours has them.
+        self.member(name, PROGENITOR, "progenitor::generate_api!(spec = \"calendar.json\", interface = Builder);\n")?;
         let spec = calendar_spec::load(Path::new(calendar_spec::DIR)).spec;
         let options =
             calendar_spec::openapi::Options { version: calendar_spec::openapi::Version::V3_0, one_error_type: true };

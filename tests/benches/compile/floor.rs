@@ -69,8 +69,10 @@ fn derives(is_request: bool, is_response: bool) -> &'static str {
     }
 }
 
+/// Responses of endpoints have the same names in several resources.
 fn object_name(object: &Object, is_request: bool) -> String {
-    format!("{}{}", object.name, if is_request { "Input" } else { "Output" })
+    let resource = object.resource.as_deref().unwrap_or_default().to_upper_camel_case();
+    format!("{resource}{}{}", object.name, if is_request { "Input" } else { "Output" })
 }
 
 fn name_of(spec: &Spec, ty: &Type, is_request: bool) -> String {

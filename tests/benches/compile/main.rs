@@ -1,7 +1,8 @@
 //! What the generated code costs the compiler, as ratios to other ways of having it.
 //!
 //! `cargo bench -p calendar-tests --bench compile` makes small crates in a temporary folder and compiles them: medians of
-//! the last crate alone, then with one field changed, then from nothing. It takes some minutes; run nothing beside it.
+//! the last crate alone, then with one field changed, then from nothing. It takes a quarter of an hour; run nothing beside
+//! it. Behind `--` it takes words of the headings of those to be measured.
 //!
 //! | crate | what |
 //! | --- | --- |
@@ -28,17 +29,26 @@ fn main() -> Outcome<()> {
     if !std::env::args().any(|argument| argument == "--bench") {
         return Ok(());
     }
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    let is_wanted = |heading: &str| wanted.is_empty() || wanted.iter().any(|word| heading.contains(word.as_str()));
     let crates = Crates::write()?;
     let tree = Tree::new(crates.path());
-    let names = crates.names();
+    // Always, since the expansion is what is pasted.
     report::expansion(&tree)?;
-    let mut all = Vec::new();
-    for mode in Mode::ALL {
-        all.push(report::last_crate(&tree, &names, mode)?);
+    for mode in Mode::ALL.into_iter().filter(|mode| is_wanted(mode.heading())) {
+        report::last_crate(&tree, &crates.names(), mode)?;
     }
-    report::one_resource(&tree, all[0])?;
-    report::one_field(&tree)?;
-    report::from_nothing(&crates, &tree)?;
-    report::sizes(&crates, &tree)?;
+    if is_wanted("one resource") {
+        report::one_resource(&tree)?;
+    }
+    if is_wanted("one field") {
+        report::one_field(&tree)?;
+    }
+    if is_wanted("from nothing") {
+        report::from_nothing(&crates, &tree)?;
+    }
+    if is_wanted("sizes") {
+        report::sizes(&crates, &tree)?;
+    }
     Ok(())
 }

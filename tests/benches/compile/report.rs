@@ -13,7 +13,9 @@ const PROGENITOR: &str = "progenitor-client-of-calendar";
 /// The macro's own times.
 pub(crate) fn expansion(tree: &Tree) -> Outcome<()> {
     let timings = tree.expansion("generated")?;
-    println!("## Expansion (µs; `load` is the sum of the stages before it)\n\n{timings}");
+    println!(
+        "## Expansion (µs, of which `load` is the sum of the stages before it; then the number of tokens)\n\n{timings}"
+    );
     let stages = timings.lines().filter_map(|line| line.split_once(' '));
     let stages = stages.filter(|(name, _)| ["load", "lower", "generate"].contains(name));
     let total: u64 = stages.filter_map(|(_, time)| time.parse::<u64>().ok()).sum();
@@ -22,10 +24,10 @@ pub(crate) fn expansion(tree: &Tree) -> Outcome<()> {
     Ok(())
 }
 
-/// The crates alone; gives the time of `calendar-generated`.
-pub(crate) fn last_crate(tree: &Tree, names: &[&'static str], mode: Mode) -> Outcome<Duration> {
+/// The crates alone.
+pub(crate) fn last_crate(tree: &Tree, names: &[&'static str], mode: Mode) -> Outcome<()> {
     let medians = tree.last_crate(names, mode)?;
-    println!("## cargo {}, the last crate alone\n", mode.arguments().join(" "));
+    println!("## The last crate alone, {}\n", mode.heading());
     let time = |name: &str| medians.iter().find(|(known, _)| *known == name).map(|(_, time)| *time);
     for (name, time) in &medians {
         row(name, *time);
@@ -43,13 +45,14 @@ pub(crate) fn last_crate(tree: &Tree, names: &[&'static str], mode: Mode) -> Out
         }
     }
     println!();
-    Ok(time("calendar-generated").unwrap_or_default())
+    Ok(())
 }
 
-pub(crate) fn one_resource(tree: &Tree, all: Duration) -> Outcome<()> {
-    println!("## One resource alone, cargo check\n");
-    let features = ["--no-default-features", "--features", "client,freebusy"];
-    let one = tree.with_features("calendar-generated", &features)?;
+pub(crate) fn one_resource(tree: &Tree) -> Outcome<()> {
+    println!("## One resource alone, check\n");
+    let all = tree.with_features("calendar-generated", &[])?;
+    let one = tree.with_features("calendar-generated", &["--no-default-features", "--features", "client,freebusy"])?;
+    row("all resources", all);
     row("freebusy", one);
     ratio("freebusy", "all resources", (one, all), 0.5);
     println!();
@@ -58,7 +61,7 @@ pub(crate) fn one_resource(tree: &Tree, all: Duration) -> Outcome<()> {
 
 /// From a changed field to a finished check of an application that depends on it.
 pub(crate) fn one_field(tree: &Tree) -> Outcome<()> {
-    println!("## One field changes, incremental cargo check of an application\n");
+    println!("## One field changes, incremental check of an application\n");
     let yaml = "calendar-spec/spec/calendar.yaml";
     let ours = tree.after_change("application", yaml, ("summary_alias:", "summary_alias2:"))?;
     let change = ("pub r#summary_alias:", "pub r#summary_alias2:");
@@ -71,7 +74,7 @@ pub(crate) fn one_field(tree: &Tree) -> Outcome<()> {
 }
 
 pub(crate) fn from_nothing(crates: &Crates, tree: &Tree) -> Outcome<()> {
-    println!("## From nothing, cargo check\n");
+    println!("## From nothing, check\n");
     let ours = tree.with_nothing_there("calendar-generated")?;
     row("calendar-generated", ours);
     if crates.has_progenitor() {
@@ -87,6 +90,7 @@ pub(crate) fn from_nothing(crates: &Crates, tree: &Tree) -> Outcome<()> {
 pub(crate) fn sizes(crates: &Crates, tree: &Tree) -> Outcome<()> {
     println!("## Sizes\n");
     for name in crates.names() {
+        tree.cargo(Mode::Release, name, "0", &[])?;
         let packages = packages(tree, name)?;
         let file = format!("target/release/lib{}.rlib", name.replace('-', "_"));
         let bytes = fs::metadata(tree.root().join(file))?.len();

@@ -13,7 +13,7 @@ use crate::client::send::Call;
 use crate::decode::{Object, decode_object, read, skip};
 use crate::endpoint::{CodeInfo, Meta, RateLimit, Retry};
 use crate::error::Kind;
-use crate::transport::log_id;
+use crate::transport::{log_id, text};
 use crate::{BaseUrl, Error, Secret};
 
 /// A call that issues tokens, or the ticket for one.
@@ -155,7 +155,7 @@ impl TokenCall {
 
     /// What an answer without an error code holds.
     pub(super) fn read(&self, answer: &http::Response<Vec<u8>>) -> Result<Issued, Error> {
-        let issued = decode_object(&mut serde_json::Deserializer::from_slice(answer.body()));
+        let issued = decode_object(&mut serde_json::Deserializer::from_str(&text(answer.body())));
         issued.map_err(|source| {
             let log_id = log_id(answer.headers());
             Error::new(Kind::Decode { status: answer.status(), log_id, source }).of(self.meta.name)
