@@ -1,36 +1,29 @@
-//! A typed client for the Feishu / Lark Calendar API.
+#![cfg_attr(all(feature = "client", feature = "calendar"), doc = include_str!("../README.md"))]
+//! # Resources
 //!
-//! Requests are plain values. A builder takes the fields; it does not compile while a required one is missing, and
-//! `build()` checks every documented rule and names each field that breaks one. A [`Client`] sends a request with the
-//! token of a user or of a tenant, and does not compile when the endpoint does not take that token.
+//! A module for each, behind a feature of its name, with a type for each endpoint; what several of them send and receive
+//! is in [`types`].
 //!
-//! ```
-//! # #[cfg(feature = "client")]
-//! # async fn run() -> Result<(), calendar_generated::Error> {
-//! use calendar_generated::{BaseUrl, Client};
+//! | module | endpoints | token |
+//! | --- | --- | --- |
+//! | [`calendar`] | `Primary`, `Primarys`, `Mget`, `Create`, `Delete`, `Get`, `List`, `Patch`, `Search`, `Subscribe`, `Unsubscribe` | tenant or user |
+//! | | `Subscription`, `Unsubscription` | user |
+//! | [`freebusy`] | `List`, `Batch` | tenant or user |
+//! | [`calendar_acl`] | `Create`, `List`, `Delete` | tenant or user |
+//! | | `Subscription`, `Unsubscription` | user |
+//! | [`calendar_event`] | `Create`, `Delete`, `Patch`, `Get`, `List`, `Search`, `Instances`, `InstanceView`, `Reply` | tenant or user |
+//! | | `Subscription`, `Unsubscription` | user |
+//! | [`calendar_event_attendee`] | `Create`, `BatchDelete`, `List` | tenant or user |
+//! | [`calendar_event_attendee_chat_member`] | `List` | tenant or user |
+//! | [`meeting_chat`] | `Create`, `Delete` | tenant or user |
+//! | [`meeting_minute`] | `Create` | tenant or user |
+//! | [`meeting_room`] | `FreebusyBatchGet` | tenant or user |
+//! | | `SummaryBatchGet`, `InstanceReply` | tenant |
+//! | [`timeoff_event`] | `Create`, `Delete` | tenant |
+//! | [`setting`] | `GenerateCaldavConf` | user |
+//! | [`exchange_binding`] | `Create`, `Get`, `Delete` | user |
 //!
-//! let client = Client::app("cli_a5ca35a685b0x26e", "baBqE5um9LbFGDy3X7LcfxQX1sqpXlwy").base_url(BaseUrl::LARK).build()?;
-//! let user = client.as_user("u-7f1bcd13fc57d46bac21793a18e560")?;
-//! # Ok(())
-//! # }
-//! ```
-//!
-//! The client gets and renews tokens, keeps the documented rate limits, and makes a call again where that does no harm:
-//! see [`ClientBuilder`], [`RetryPolicy`], [`UserToken`] and [`TokenStore`].
-//!
-//! # Listings
-//!
-//! [`Client::pages`] and [`Client::items`] walk a listing to its end, [`Client::sync`] asks for what changed since the
-//! last time.
-//!
-//! # Without the client
-//!
-//! With `default-features = false` and the features of the resources, [`transport`] turns a request into an
-//! `http::Request` and decodes the answer of any HTTP library.
-//!
-//! # Endpoints of your own
-//!
-//! [`api!`] generates the same for a spec of yours, which may use the types here and amend them; the client sends both.
+//! [`events`] are the notifications that the platform pushes; `webhook` verifies, decrypts and reads them.
 //!
 //! # Errors
 //!
@@ -44,18 +37,15 @@
 //! `no_permission` matches errors, `several_tenants` calls in many names, `own_endpoint` adds endpoints, and `webhook`
 //! receives notifications.
 //!
-//! # Features
+//! # Where to go on
 //!
-//! | feature | what it adds |
-//! | --- | --- |
-//! | `client` (default) | [`Client`], on reqwest and rustls |
-//! | `jiff` | conversions between the times of this crate and those of `jiff` |
-//! | `encode-responses` | response types implement `Serialize`, for tests and tools |
-//! | `mock` | `mock::MockServer`, which answers like the service, and the program `calendar-mock` |
-//! | `webhook` | `webhook::Webhook`, which verifies, decrypts and reads pushed notifications |
-//! | `axum` | `webhook::Receiver` as a handler of axum |
-//! | one for each resource (default) | the requests of that resource |
+//! - [`Client::pages`] and [`Client::items`] walk a listing to its end, [`Client::sync`] asks for what changed since the
+//!   last time.
+//! - [`ClientBuilder`], [`RetryPolicy`], [`UserToken`] and [`TokenStore`] say how calls survive what production brings.
+//! - [`transport`] turns a request into an `http::Request` and decodes the answer of any HTTP library.
+//! - [`api!`] generates the same for a spec of yours, which may use the types here and amend them; the client sends both.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(not(feature = "client"), allow(rustdoc::broken_intra_doc_links, reason = "links to the client"))]
 
 #[doc(hidden)]

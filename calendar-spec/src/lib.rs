@@ -3,6 +3,8 @@
 //! In: a directory of YAML files. Out: [`Loaded`], a [`model::Spec`] with whatever is sound, and a [`Report`] of
 //! everything that is not. `README.md` describes the language. The stages are the modules: source, raw, resolve, check.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod check;
 #[cfg(feature = "cli")]
 mod describe;
