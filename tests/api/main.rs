@@ -5,6 +5,7 @@ mod calendar_acl;
 mod documented;
 mod examples;
 mod exchange_binding;
+mod front_page;
 mod identifiers;
 mod import;
 mod paging;
@@ -19,3 +20,4 @@ mod sync;
 #[cfg(unix)]
 mod thousand;
 mod transport;
+mod tree;
