@@ -10,7 +10,7 @@ pub use crate::__encode_responses as encode_responses;
 pub use crate::builder::{Missing, Set, Unset, build, is_set, unset};
 pub use crate::check::{Check, Format, Invalid, Validate, validate};
 pub use crate::check::{count, count_where, form, is_flag, is_number, is_value, offset, offset_from};
-pub use crate::decode::{Empty, Object, decode_object, read, read_form, skip};
+pub use crate::decode::{Empty, ListOf, MapOf, Object, decode_object, read, read_form, read_nested, skip};
 pub use crate::encode::{Fields, Target};
 pub use crate::endpoint::{CodeInfo, Endpoint, Meta, RateLimit, Retry, find_code, show_code};
 pub use crate::extend::generated_by;

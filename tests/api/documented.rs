@@ -2,7 +2,7 @@
 
 use calendar_generated::events::Event;
 use calendar_generated::transport::decode;
-use calendar_generated::{Endpoint, Notification};
+use calendar_generated::{Endpoint, Error, Notification};
 use http::{HeaderMap, StatusCode};
 use serde::Serialize;
 use serde_json::Value;
@@ -26,8 +26,21 @@ where
     differences.into_iter().map(|difference| format!("{path}{difference}")).collect()
 }
 
+/// How an answer with these bytes is read.
+pub(crate) type Read = fn(&[u8]) -> Result<(), Error>;
+
+fn read<E: Endpoint>(body: &[u8]) -> Result<(), Error> {
+    decode::<E>(StatusCode::OK, &HeaderMap::new(), body).map(drop)
+}
+
 macro_rules! pages {
     ($($path:literal => $module:ident::$endpoint:ident,)*) => {
+        /// Every endpoint, by its name.
+        pub(crate) const READERS: &[(&str, Read)] = {
+            use calendar_generated as generated;
+            &[$((<generated::$module::$endpoint as Endpoint>::META.name, read::<generated::$module::$endpoint>)),*]
+        };
+
         #[test]
         fn every_response_example_survives() {
             let differences = [$(round_trip::<calendar_generated::$module::$endpoint>($path)),*].concat();

@@ -8,6 +8,7 @@ mod exchange_binding;
 mod front_page;
 mod identifiers;
 mod import;
+mod mutated;
 mod paging;
 mod rebuild;
 mod requests;

@@ -1,10 +1,14 @@
 //! Anything at all as a body: refused or read, and never a panic.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use calendar_generated::events::Event;
 use calendar_generated::webhook::Received;
 use http::HeaderMap;
+use proptest::collection::vec;
 use proptest::prelude::*;
-use serde_json::Value;
+use proptest::sample::Index;
+use serde_json::{Value, json};
 
 use crate::support::{Sent, encrypted, notification, signed};
 
@@ -34,15 +38,26 @@ fn json() -> impl Strategy<Value = String> {
     leaf.prop_recursive(6, 64, 8, move |inner| {
         let field = (name.clone(), inner.clone()).prop_map(|(name, value)| format!("\"{name}\":{value}"));
         prop_oneof![
-            prop::collection::vec(field, 0..8).prop_map(|fields| format!("{{{}}}", fields.join(","))),
-            prop::collection::vec(inner, 0..8).prop_map(|items| format!("[{}]", items.join(","))),
+            vec(field, 0..8).prop_map(|fields| format!("{{{}}}", fields.join(","))),
+            vec(inner, 0..8).prop_map(|items| format!("[{}]", items.join(","))),
         ]
     })
 }
 
+/// A body that claims to be encrypted.
+fn ciphertext(bytes: &[u8]) -> Vec<u8> {
+    json!({ "encrypt": STANDARD.encode(bytes) }).to_string().into_bytes()
+}
+
+/// The vector and the blocks of a notification.
+fn blocks() -> Vec<u8> {
+    let body: Value = serde_json::from_slice(&encrypted(notification("e").to_string().as_bytes())).unwrap();
+    STANDARD.decode(body["encrypt"].as_str().unwrap()).unwrap()
+}
+
 proptest! {
     #[test]
-    fn any_bytes_are_refused(body in prop::collection::vec(any::<u8>(), 0..2000)) {
+    fn any_bytes_are_refused(body in vec(any::<u8>(), 0..2000)) {
         prop_assert!(signed(body.clone()).received().is_err());
         let unsigned = Sent { headers: HeaderMap::new(), body };
         prop_assert!(unsigned.received().is_err());
@@ -62,8 +77,34 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_encrypted_and_signed_are_refused(content in prop::collection::vec(any::<u8>(), 0..2000)) {
+    fn any_bytes_encrypted_and_signed_are_refused(content in vec(any::<u8>(), 0..2000)) {
         prop_assert!(signed(encrypted(&content)).received().is_err());
+    }
+
+    #[test]
+    fn any_ciphertext_is_refused_signed_or_not(bytes in vec(any::<u8>(), 0..300)) {
+        let unsigned = Sent { headers: HeaderMap::new(), body: ciphertext(&bytes) };
+        prop_assert!(unsigned.received().is_err());
+        prop_assert!(signed(unsigned.body).received().is_err());
+    }
+
+    #[test]
+    fn a_ciphertext_changed_on_its_way_is_refused(
+        changes in vec((any::<Index>(), any::<u8>()), 0..4), length in any::<Index>(), more in vec(any::<u8>(), 0..40),
+    ) {
+        let sound = blocks();
+        let mut changed = sound.clone();
+        for (at, byte) in changes {
+            changed[at.index(sound.len())] = byte;
+        }
+        changed.truncate(length.index(sound.len() + 1));
+        changed.extend(more);
+        prop_assume!(changed != sound);
+        let headers = signed(ciphertext(&sound)).headers;
+        for headers in [headers, HeaderMap::new()] {
+            let request = Sent { headers, body: ciphertext(&changed) };
+            prop_assert!(request.received().is_err());
+        }
     }
 
     #[test]
@@ -76,7 +117,7 @@ proptest! {
     }
 
     #[test]
-    fn any_headers_are_refused(values in prop::array::uniform3(prop::collection::vec(any::<u8>(), 0..40))) {
+    fn any_headers_are_refused(values in prop::array::uniform3(vec(any::<u8>(), 0..40))) {
         let mut request = signed(encrypted(notification("e").to_string().as_bytes()));
         let names = ["x-lark-request-timestamp", "x-lark-request-nonce", "x-lark-signature"];
         for (name, value) in names.iter().zip(values) {

@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use serde::de::value::StrDeserializer;
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, IntoDeserializer, MapAccess, Visitor};
 
-use super::list::{ListVisitor, MapVisitor};
+use super::list::{ListOf, MapOf};
 
 /// The type of a field of a response: an option, a list, a map or a flag. `null` gives its empty value.
 pub trait ReadField<'de>: Sized {
@@ -23,7 +23,7 @@ impl<'de, T: Deserialize<'de>> ReadField<'de> for Option<T> {
 
 impl<'de, T: Deserialize<'de>> ReadField<'de> for Vec<T> {
     fn read_field<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ListVisitor(PhantomData))
+        ListOf(PhantomData).deserialize(deserializer)
     }
 }
 
@@ -33,7 +33,7 @@ where
     V: Deserialize<'de>,
 {
     fn read_field<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(MapVisitor(PhantomData))
+        MapOf(PhantomData, PhantomData).deserialize(deserializer)
     }
 }
 
@@ -46,6 +46,16 @@ impl<'de> ReadField<'de> for bool {
 /// Reads the value of the current key into a field.
 pub fn read<'de, A: MapAccess<'de>, T: ReadField<'de>>(map: &mut A, field: &mut T) -> Result<(), A::Error> {
     *field = map.next_value_seed(Field(PhantomData))?;
+    Ok(())
+}
+
+/// Reads a list or map of lists or maps: the seed says of what, so that an error names each step on the way.
+pub fn read_nested<'de, A, S>(map: &mut A, field: &mut S::Value, seed: S) -> Result<(), A::Error>
+where
+    A: MapAccess<'de>,
+    S: DeserializeSeed<'de>,
+{
+    *field = map.next_value_seed(seed)?;
     Ok(())
 }
 

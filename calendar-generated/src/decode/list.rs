@@ -4,28 +4,37 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{self, Deserialize, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::place::{Step, within};
 
-/// Reads a list; `null` is an empty one.
-pub(super) struct ListVisitor<T>(pub(super) PhantomData<fn() -> T>);
+/// Reads a list of what the seed reads; `null` is an empty one.
+#[derive(Clone, Copy)]
+pub struct ListOf<S>(pub S);
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
-    type Value = Vec<T>;
+impl<'de, S: DeserializeSeed<'de> + Copy> DeserializeSeed<'de> for ListOf<S> {
+    type Value = Vec<S::Value>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de, S: DeserializeSeed<'de> + Copy> Visitor<'de> for ListOf<S> {
+    type Value = Vec<S::Value>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a list")
     }
 
-    fn visit_unit<E: de::Error>(self) -> Result<Vec<T>, E> {
+    fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
         Ok(Vec::new())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Vec<T>, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Self::Value, A::Error> {
         let mut list = Vec::new();
         loop {
-            match sequence.next_element() {
+            match sequence.next_element_seed(self.0) {
                 Ok(Some(item)) => list.push(item),
                 Ok(None) => return Ok(list),
                 Err(error) => return Err(within(Step::Index(list.len()), &error)),
@@ -34,15 +43,36 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
     }
 }
 
-/// Reads a map; `null` is an empty one. Of a key that is given twice the last one counts.
-pub(super) struct MapVisitor<K, V>(pub(super) PhantomData<fn() -> (K, V)>);
+/// Reads a map to what the seed reads; `null` is an empty one. Of a key that is given twice the last one counts.
+pub struct MapOf<K, S>(pub PhantomData<K>, pub S);
 
-impl<'de, K, V> Visitor<'de> for MapVisitor<K, V>
+// Derived, these would ask the same of the key.
+impl<K, S: Copy> Copy for MapOf<K, S> {}
+
+impl<K, S: Copy> Clone for MapOf<K, S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<'de, K, S> DeserializeSeed<'de> for MapOf<K, S>
 where
     K: Deserialize<'de> + Ord + AsRef<str>,
-    V: Deserialize<'de>,
+    S: DeserializeSeed<'de> + Copy,
 {
-    type Value = BTreeMap<K, V>;
+    type Value = BTreeMap<K, S::Value>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de, K, S> Visitor<'de> for MapOf<K, S>
+where
+    K: Deserialize<'de> + Ord + AsRef<str>,
+    S: DeserializeSeed<'de> + Copy,
+{
+    type Value = BTreeMap<K, S::Value>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object with keys of any name")
@@ -55,7 +85,7 @@ where
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
         let mut map = BTreeMap::new();
         while let Some(key) = entries.next_key::<K>()? {
-            match entries.next_value() {
+            match entries.next_value_seed(self.1) {
                 Ok(value) => map.insert(key, value),
                 Err(error) => return Err(within(Step::Key(key.as_ref()), &error)),
             };

@@ -10,7 +10,8 @@ mod object;
 mod place;
 
 pub(crate) use field::ReadField;
-pub use field::{read, read_form, skip};
+pub use field::{read, read_form, read_nested, skip};
+pub use list::{ListOf, MapOf};
 pub(crate) use object::NameIn;
 pub use object::{Empty, Object, decode_object};
 pub(crate) use place::{Step, within};

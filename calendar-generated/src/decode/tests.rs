@@ -1,6 +1,7 @@
 //! What a response may look like, and what an error about it says.
 
 use std::collections::BTreeMap;
+use std::marker::PhantomData;
 
 use proptest::prelude::*;
 use serde::de::{Deserialize, Deserializer, MapAccess};
@@ -17,11 +18,12 @@ struct Node {
     time: Option<Timestamp>,
     items: Vec<Node>,
     rooms: BTreeMap<Text, Node>,
+    tables: Vec<BTreeMap<Text, Vec<Node>>>,
 }
 
 impl Object for Node {
     const NAME: &'static str = "Node";
-    const NAMES: &'static [&'static str] = &["name", "count", "flag", "day", "time", "items", "rooms"];
+    const NAMES: &'static [&'static str] = &["name", "count", "flag", "day", "time", "items", "rooms", "tables"];
 
     fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
@@ -32,6 +34,7 @@ impl Object for Node {
             4 => read_form(map, &mut self.time),
             5 => read(map, &mut self.items),
             6 => read(map, &mut self.rooms),
+            7 => read_nested(map, &mut self.tables, ListOf(MapOf(PhantomData, ListOf(PhantomData)))),
             _ => skip(map),
         }
     }
@@ -63,8 +66,10 @@ fn fields_come_in_any_order_and_unknown_ones_are_skipped() {
 
 #[test]
 fn null_is_nothing() {
-    let json = r#"{"name":null,"count":null,"flag":null,"day":null,"time":null,"items":null,"rooms":null}"#;
+    let json =
+        r#"{"name":null,"count":null,"flag":null,"day":null,"time":null,"items":null,"rooms":null,"tables":null}"#;
     assert_eq!(decode(json), Node::default());
+    assert_eq!(decode(r#"{"tables":[null,{"a":null}]}"#).tables[1]["a"], []);
 }
 
 #[test]
@@ -123,6 +128,14 @@ fn an_error_names_the_path_and_keeps_line_and_column() {
             r#"`rooms["a"]`: invalid type: sequence, expected an object (`Node`) at line 1 column 14"#,
         ),
         (
+            r#"{"tables":[{"a":[{"count":1},null]}]}"#,
+            r#"`tables[0]["a"][1]`: invalid type: null, expected an object (`Node`) at line 1 column 33"#,
+        ),
+        (
+            r#"{"tables":[[]]}"#,
+            "`tables[0]`: invalid type: sequence, expected an object with keys of any name at line 1 column 13",
+        ),
+        (
             r#"{"day":"2018-9-1"}"#,
             "`day`: not a date: expected a day of the years 0000 to 9999 as `YYYY-MM-DD` at line 1 column 17",
         ),
@@ -160,6 +173,7 @@ fn any_json() -> impl Strategy<Value = String> {
         Just("time"),
         Just("items"),
         Just("rooms"),
+        Just("tables"),
         Just("x")
     ];
     let leaf = prop_oneof![

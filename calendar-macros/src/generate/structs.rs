@@ -3,6 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use calendar_spec::model::Type;
+
 use super::{builder, checks};
 use crate::lower::{FieldPlan, Resend, ResendField, ResendPlan, StructPlan};
 use crate::piece::Piece;
@@ -56,6 +58,9 @@ fn decode(rt: &Piece, plan: &StructPlan<'_>) -> TokenStream {
         let ident = &field.ident;
         if field.empty_is_absent {
             quote!(#index => #rt::read_form(map, &mut self.#ident),)
+        } else if is_nested(&field.field.ty) {
+            let seed = seed(rt, &field.field.ty);
+            quote!(#index => #rt::read_nested(map, &mut self.#ident, #seed),)
         } else {
             quote!(#index => #rt::read(map, &mut self.#ident),)
         }
@@ -82,6 +87,27 @@ fn decode(rt: &Piece, plan: &StructPlan<'_>) -> TokenStream {
                 #rt::decode_object(deserializer)
             }
         }
+    }
+}
+
+/// A list or map of lists or maps.
+fn is_nested(ty: &Type) -> bool {
+    let (Type::List(item) | Type::Map(_, item)) = ty else { return false };
+    matches!(**item, Type::List(_) | Type::Map(..))
+}
+
+/// `MapOf(PhantomData, ListOf(PhantomData))`
+fn seed(rt: &Piece, ty: &Type) -> TokenStream {
+    match ty {
+        Type::List(item) => {
+            let item = seed(rt, item);
+            quote!(#rt::ListOf(#item))
+        }
+        Type::Map(_, item) => {
+            let item = seed(rt, item);
+            quote!(#rt::MapOf(::core::marker::PhantomData, #item))
+        }
+        _ => quote!(::core::marker::PhantomData),
     }
 }
 
