@@ -4,6 +4,8 @@
 
 #![cfg(feature = "cli")]
 
+#[path = "../mutations/change.rs"]
+mod change;
 mod changes;
 mod command;
 mod commands;
@@ -13,6 +15,7 @@ mod english;
 mod equal;
 mod hostile;
 mod import;
+mod mutated;
 mod property;
 mod rows;
 mod support;

@@ -47,7 +47,7 @@ fn field() -> impl Strategy<Value = Field> {
 }
 
 /// Fields, each at most one level deeper than the one before.
-fn fields() -> impl Strategy<Value = Vec<Field>> {
+pub(crate) fn fields() -> impl Strategy<Value = Vec<Field>> {
     vec(field(), 1..8).prop_map(|mut fields| {
         let mut deepest = 0;
         for field in &mut fields {
@@ -58,8 +58,8 @@ fn fields() -> impl Strategy<Value = Vec<Field>> {
     })
 }
 
-fn error() -> impl Strategy<Value = ErrorRow> {
-    (option::of(100..600_u16), any::<i64>(), "[a-z]{1,8}( [a-z]{1,8}){0,3}", "[一-龥]{1,12}。")
+pub(crate) fn error() -> impl Strategy<Value = ErrorRow> {
+    (option::of(100..600_u16), 0..=i64::MAX, "[a-z]{1,8}( [a-z]{1,8}){0,3}", "[一-龥]{1,12}。")
         .prop_map(|(status, code, message, advice)| ErrorRow { line: 0, status, code, message, advice })
 }
 
@@ -96,7 +96,7 @@ fn answer(field: &Field) -> &'static str {
     if field.required == Some(Required::Yes) { "是" } else { "否" }
 }
 
-fn site(fields: &[Field], errors: &[ErrorRow]) -> String {
+pub(crate) fn site(fields: &[Field], errors: &[ErrorRow]) -> String {
     let item =
         |value: &FieldValue| format!("<md-enum-item key=\"{}\" >{}</md-enum-item>\n", value.value, value.description);
     let scope = |name: &str| format!("<md-perm name=\"{name}\" desc=\"x\" tags=\"\">看</md-perm>\n");
@@ -129,7 +129,7 @@ fn site(fields: &[Field], errors: &[ErrorRow]) -> String {
     format!("{BASICS}### 请求体\n\n:::html\n{table}\n:::\n\n### 错误码\n:::html\n{errors}\n:::\n")
 }
 
-fn markdown(fields: &[Field], errors: &[ErrorRow]) -> String {
+pub(crate) fn markdown(fields: &[Field], errors: &[ErrorRow]) -> String {
     let item = |value: &FieldValue| format!(" - `{}`: {}", value.value, value.description);
     let scope = |name: &str| format!("`{name}` 看");
     let mut rows = String::new();
@@ -150,7 +150,7 @@ fn markdown(fields: &[Field], errors: &[ErrorRow]) -> String {
     )
 }
 
-fn export(fields: &[Field], errors: &[ErrorRow]) -> String {
+pub(crate) fn export(fields: &[Field], errors: &[ErrorRow]) -> String {
     let item = |value: &FieldValue| format!("  \n- {}：{}", value.value, value.description);
     let scope = |name: &str| format!("  \n看({name})");
     let mut rows = String::new();
@@ -169,7 +169,7 @@ fn export(fields: &[Field], errors: &[ErrorRow]) -> String {
     )
 }
 
-const BASICS: &str = "# A\n\n## 请求\n\n| 项目 | 值 |\n| --- | --- |\n| HTTP URL | https://a.b/open-apis/c |\n\
+pub(crate) const BASICS: &str = "# A\n\n## 请求\n\n| 项目 | 值 |\n| --- | --- |\n| HTTP URL | https://a.b/open-apis/c |\n\
                       | HTTP Method | POST |\n\n";
 const ERROR_HEAD: [&str; 4] = ["HTTP状态码", "错误码", "描述", "排查建议"];
 
@@ -233,7 +233,7 @@ proptest! {
 }
 
 /// Pieces of pages, right and wrong.
-fn piece() -> impl Strategy<Value = String> {
+pub(crate) fn piece() -> impl Strategy<Value = String> {
     let known = prop::sample::select(vec![
         "\n",
         "\n\n",

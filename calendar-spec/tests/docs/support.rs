@@ -12,6 +12,15 @@ pub(crate) fn shared() -> Option<PathBuf> {
     None
 }
 
+/// A copy of the shipped spec.
+pub(crate) fn shipped_copy() -> tempfile::TempDir {
+    let copy = tempfile::tempdir().unwrap();
+    for file in std::fs::read_dir(calendar_spec::DIR).unwrap().map(Result::unwrap) {
+        std::fs::copy(file.path(), copy.path().join(file.file_name())).unwrap();
+    }
+    copy
+}
+
 /// Every page below a folder, by its path from there, sorted.
 pub(crate) fn pages(folder: &Path) -> Vec<PathBuf> {
     let mut pages = Vec::new();

@@ -9,18 +9,14 @@ use calendar_spec::docs::drift::{Accepted, Drift};
 use calendar_spec::docs::update::{Update, Updated};
 use similar::{ChangeTag, TextDiff};
 
-use crate::support::{changed, cut, pages, shared};
+use crate::support::{changed, cut, pages, shared, shipped_copy};
 
 /// A copy of the shipped spec.
 struct Copy(tempfile::TempDir);
 
 impl Copy {
     fn new() -> Self {
-        let copy = Self(tempfile::tempdir().unwrap());
-        for file in fs::read_dir(calendar_spec::DIR).unwrap().map(Result::unwrap) {
-            fs::copy(file.path(), copy.0.path().join(file.file_name())).unwrap();
-        }
-        copy
+        Self(shipped_copy())
     }
 
     fn path(&self) -> &Path {

@@ -139,7 +139,7 @@ impl Layout<'_> {
 
     fn endpoint(&self, endpoint: &Endpoint) -> Entry {
         let mut entries = about(&endpoint.about);
-        entries.push(Entry::new("http", Yaml::Scalar(endpoint.http.clone())));
+        entries.push(Entry::new("http", Yaml::text(&endpoint.http)));
         entries.push(Entry::new("tokens", Yaml::texts(&endpoint.tokens)));
         entries.extend(apps_and_scopes(&endpoint.about));
         entries.extend(endpoint.rate_limit.as_ref().and_then(rate_limit).map(|limit| Entry::new("rate_limit", limit)));

@@ -55,19 +55,20 @@ fn of_route(facts: &Facts) -> (String, String) {
 
 /// The name in snake case, changed until Rust takes it.
 fn usable(name: &str, what: &str) -> String {
-    let name = name.to_snake_case();
-    match name {
-        name if is_free_name(&name) && name != "types" => name,
-        name => format!("{what}_{name}").to_snake_case(),
-    }
+    let name = of_ascii(name);
+    let longer = format!("{what}_{name}").to_snake_case();
+    if is_free_name(&name) && name != "types" { name } else { longer }
+}
+
+/// What of the words can stand in a name, in snake case.
+fn of_ascii(words: &str) -> String {
+    words.replace(|letter: char| !letter.is_ascii_alphanumeric(), " ").to_snake_case()
 }
 
 /// A name for an error code, from its message.
 pub(super) fn of_error(message: &str, code: i64) -> String {
-    let ascii: String =
-        message.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { ' ' }).collect();
     let mut name = String::new();
-    for word in ascii.to_snake_case().split('_') {
+    for word in of_ascii(message).split('_') {
         let longer = format!("{name}_{word}");
         let longer = longer.trim_matches('_');
         if longer.len() > LONGEST_ERROR {

@@ -57,7 +57,7 @@ impl Yaml {
                 let entries: Option<Vec<String>> = entries.iter().map(Entry::inline).collect();
                 Some(format!("{{ {} }}", entries?.join(", ")))
             }
-            Self::Block(_) | Self::Spaced(_) => None,
+            Self::Block(entries) | Self::Spaced(entries) => entries.is_empty().then(|| "{}".to_owned()),
         }
     }
 
@@ -96,6 +96,8 @@ impl Entry {
     /// The entry on lines of its own, each set in.
     pub(in crate::docs) fn write(&self, out: &mut String, indent: usize) {
         for comment in &self.comments {
+            // What is no text in YAML is none in a comment either.
+            let comment = comment.replace(char::is_control, " ");
             let _ = writeln!(out, "{:indent$}# {comment}", "");
         }
         let fits = |line: &String| matches!(self.value, Yaml::Scalar(_)) || indent + line.chars().count() <= WIDTH;

@@ -25,12 +25,14 @@ fn error(row: &Row, columns: &[Option<Column>]) -> Result<ErrorRow, String> {
         index.and_then(|index| row.cells.get(index)).map(|cell| pieces(cell)).unwrap_or_default()
     };
     let (status, code) = (plain(&cell(Column::Status)), plain(&cell(Column::Code)));
-    let no_number = |what: &str, text: &str| format!("the {what} “{text}” of an error is no number");
-    let status_number = status.parse().map_err(|_| no_number("HTTP status", &status));
+    let no_number =
+        |what: &str, text: &str, wanted: &str| format!("the {what} “{text}” of an error is no number{wanted}");
+    let number = status.parse().ok().filter(|status| (100..600).contains(status));
+    let number = number.ok_or_else(|| no_number("HTTP status", &status, " from 100 to 599"));
     Ok(ErrorRow {
         line: row.line,
-        status: if matches!(&*status, "" | "-") { None } else { Some(status_number?) },
-        code: code.parse().map_err(|_| no_number("code", &code))?,
+        status: if matches!(&*status, "" | "-") { None } else { Some(number?) },
+        code: code.parse().ok().filter(|code| *code >= 0).ok_or_else(|| no_number("code", &code, ""))?,
         message: plain(&cell(Column::Description)),
         advice: one_line(&cell(Column::Advice)),
     })

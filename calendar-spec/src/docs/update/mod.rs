@@ -15,10 +15,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Page;
-use super::drift::{Accepted, Comparison, Drift};
+use super::drift::{Accepted, Compared, Comparison, Drift};
 use crate::Loaded;
 use mechanical::Case;
 use texts::Texts;
+
+/// In how many ways a page may differ. Each costs a load of the whole spec, and a page with more is not the one that the
+/// spec was written from.
+const MOST: usize = 100;
 
 /// Pages that a spec is brought up to.
 #[derive(Debug)]
@@ -87,8 +91,18 @@ impl Update {
 
     fn hold(&self, mut comparison: Comparison<'_>) -> Drift {
         self.pages.iter().for_each(|(file, page)| comparison.add(file, page));
-        comparison.finish()
+        let mut drift = comparison.finish();
+        for page in drift.pages.iter_mut().filter(|page| !is_near(page)) {
+            let why = format!("nothing is taken over, since more than {MOST} facts differ: is it the page of this?");
+            page.notes.push(why);
+        }
+        drift
     }
+}
+
+/// Whether a page can be taken over, fact by fact.
+fn is_near(page: &Compared) -> bool {
+    page.differences.len() <= MOST
 }
 
 /// The spec so far, and what differs from it.
@@ -118,7 +132,7 @@ impl State<'_> {
 
     /// The next difference that was not tried.
     fn next(&self, tried: &HashSet<String>) -> Option<(usize, String)> {
-        let pages = self.drift.pages.iter().enumerate();
+        let pages = self.drift.pages.iter().enumerate().filter(|(_, page)| is_near(page));
         let mut all = pages.flat_map(|(index, page)| page.differences.iter().map(move |found| (index, &found.fact)));
         let is_new =
             |(page, fact): &(usize, &String)| !tried.contains(&format!("{}: {fact}", self.update.pages[*page].0));

@@ -1,0 +1,169 @@
+//! Pages that were changed at random: whatever they say then, a spec that is made of them or brought up to them is sound.
+
+use std::fs;
+use std::path::Path;
+
+use calendar_spec::docs::drift::{Accepted, Comparison};
+use calendar_spec::docs::import::Import;
+use calendar_spec::docs::update::Update;
+use calendar_spec::{Loaded, docs};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use tempfile::TempDir;
+
+use crate::change::{Change, change};
+use crate::property::{BASICS, error, export, fields, markdown, piece, site};
+use crate::support::{pages, shared, shipped_copy};
+
+/// A page of ours, in one of the ways of writing.
+fn page() -> impl Strategy<Value = String> {
+    (select(vec![site, markdown, export]), fields(), vec(error(), 0..4))
+        .prop_map(|(write, fields, errors)| write(&fields, &errors))
+}
+
+/// What becomes of a page: changes, and pieces of pages in its midst.
+fn harm() -> impl Strategy<Value = Vec<Harm>> {
+    let piece = (any::<Index>(), piece()).prop_map(|(at, piece)| Harm::Piece(at, piece));
+    vec(prop_oneof![change().prop_map(Harm::Change), piece], 1..6)
+}
+
+#[derive(Clone, Debug)]
+enum Harm {
+    Change(Change),
+    Piece(Index, String),
+}
+
+fn harmed(text: &str, harm: &[Harm]) -> String {
+    harm.iter().fold(text.to_owned(), |text, harm| match harm {
+        Harm::Change(change) => String::from_utf8_lossy(&change.apply(&text)).into_owned(),
+        Harm::Piece(at, piece) => {
+            let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let at = ends[at.index(ends.len())];
+            format!("{}{piece}{}", &text[..at], &text[at..])
+        }
+    })
+}
+
+/// The spec that an import makes of a page, in a directory.
+fn imported(text: &str) -> TempDir {
+    let mut import = Import::new("imported", None);
+    import.add("page.md", &docs::read(text));
+    let directory = tempfile::tempdir().unwrap();
+    for (name, text) in import.finish().files {
+        fs::write(directory.path().join(name), text).unwrap();
+    }
+    directory
+}
+
+/// Loads a spec that must be sound.
+fn sound(directory: &Path) -> Loaded {
+    let loaded = calendar_spec::load_as(directory, "spec");
+    assert!(loaded.report.is_empty(), "{}", loaded.report.render(false));
+    loaded
+}
+
+/// Brings a spec up to a page, as often as something changes: at most once.
+fn update(directory: &Path, accepted: &Accepted, text: &str) {
+    let loaded = sound(directory);
+    let mut drift = Comparison::new(&loaded.spec, directory, accepted.clone());
+    drift.add("page.md", &docs::read(text));
+    let before = drift.finish().total();
+    let mut update = Update::new(directory, accepted.clone());
+    update.add("page.md", docs::read(text));
+    let updated = update.run(&loaded).unwrap();
+    assert_eq!(updated.files.is_empty(), updated.settled.is_empty());
+    for file in &updated.files {
+        fs::write(directory.join(&file.name), &file.after).unwrap();
+    }
+    assert!(update.left(&updated).total() + updated.settled.len() <= before);
+    let again = update.run(&sound(directory)).unwrap();
+    assert!(again.files.is_empty(), "{:?}", again.settled);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn an_import_of_a_changed_page_is_sound_but_for_a_route_that_is_none(page in page(), harm in harm()) {
+        let directory = imported(&harmed(&page, &harm));
+        let report = calendar_spec::load_as(directory.path(), "spec").report;
+        let others = report.findings().iter().filter(|finding| finding.code != "invalid-http");
+        prop_assert_eq!(others.count(), 0, "{}", report.render(false));
+    }
+
+    #[test]
+    fn an_update_to_a_changed_page_is_sound_and_settles_what_it_says(page in page(), harm in harm()) {
+        let directory = imported(&page);
+        update(directory.path(), &Accepted::default(), &harmed(&page, &harm));
+    }
+
+    #[test]
+    fn an_update_to_another_page_about_the_same_endpoint_is_sound(one in page(), other in page()) {
+        update(imported(&one).path(), &Accepted::default(), &other);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(3))]
+
+    #[test]
+    fn an_update_to_a_changed_page_of_the_vendor_is_sound(is_raw in any::<bool>(), page in any::<Index>(), harm in harm()) {
+        let Some(folder) = shared().map(|shared| shared.join(if is_raw { "raw" } else { "reference" })) else {
+            return Ok(());
+        };
+        let text = fs::read_to_string(folder.join(page.get(&pages(&folder)))).unwrap();
+        let accepted = Accepted::read_beside(Path::new(calendar_spec::DIR), None).unwrap();
+        update(shipped_copy().path(), &accepted, &harmed(&text, &harm));
+    }
+}
+
+/// A page about the endpoint of the pages above, with a number of fields.
+fn page_of_fields(count: usize) -> String {
+    let rows: String = (0..count).map(|row| format!("| f{row} | string | 否 | 描述 |\n")).collect();
+    let head = "| 名称 | 类型 | 必填 | 描述 |\n| --- | --- | --- | --- |\n";
+    format!("{BASICS}### 请求体\n\n{head}{rows}")
+}
+
+/// Each fact that is taken over is a load of the spec.
+#[test]
+fn of_a_page_that_differs_in_thousands_of_facts_none_is_taken_over() {
+    let directory = imported(&page_of_fields(1));
+    let update_to = |count: usize| {
+        let mut update = Update::new(directory.path(), Accepted::default());
+        update.add("page.md", docs::read(&page_of_fields(count)));
+        let updated = update.run(&sound(directory.path())).unwrap();
+        (updated.settled.len(), update.left(&updated).to_text())
+    };
+    let (settled, _) = update_to(20);
+    assert_eq!(settled, 19);
+    let (settled, text) = update_to(5000);
+    assert_eq!(settled, 0);
+    assert!(text.contains("nothing is taken over, since more than 100 facts differ"), "{text}");
+}
+
+/// What such pages led to once: YAML that is none, and names that Rust does not take.
+#[test]
+fn an_import_writes_only_what_yaml_and_rust_take() {
+    let codes = |page: &str| {
+        let directory = imported(page);
+        let report = calendar_spec::load_as(directory.path(), "spec").report;
+        report.findings().iter().map(|finding| finding.code).collect::<Vec<_>>()
+    };
+    let page = page_of_fields(2);
+    assert_eq!(codes(&page), Vec::<&str>::new());
+    assert_eq!(codes(&page.replace("| string |", "| thing_info |")), Vec::<&str>::new(), "an object without fields");
+    assert_eq!(codes(&page.replace("/c |", "/c{\"a\": [1]} |")), ["invalid-http"]);
+    assert_eq!(codes(&page.replace("/c |", "/请求 |")), ["invalid-http"]);
+}
+
+#[test]
+fn an_error_has_a_status_of_http_and_no_negative_code() {
+    let page =
+        |row: &str| docs::read(&format!("{BASICS}### 错误码\n\n| HTTP状态码 | 错误码 |\n| --- | --- |\n{row}\n"));
+    assert_eq!(page("| 400 | 1 |").unread, []);
+    for (row, what) in [("| 9 | 1 |", "HTTP status “9”"), ("| 600 | 1 |", "“600”"), ("| 400 | -1 |", "code “-1”")]
+    {
+        assert!(page(row).unread[0].what.contains(what), "{row}: {:?}", page(row).unread);
+    }
+}
