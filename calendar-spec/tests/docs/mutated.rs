@@ -120,9 +120,9 @@ proptest! {
 
 /// A page about the endpoint of the pages above, with a number of fields.
 fn page_of_fields(count: usize) -> String {
-    let rows: String = (0..count).map(|row| format!("| f{row} | string | 否 | 描述 |\n")).collect();
+    let rows: Vec<String> = (0..count).map(|row| format!("| f{row} | string | 否 | 描述 |\n")).collect();
     let head = "| 名称 | 类型 | 必填 | 描述 |\n| --- | --- | --- | --- |\n";
-    format!("{BASICS}### 请求体\n\n{head}{rows}")
+    format!("{BASICS}### 请求体\n\n{head}{}", rows.concat())
 }
 
 /// Each fact that is taken over is a load of the spec.
