@@ -53,7 +53,8 @@ impl Tree {
     }
 
     /// The median time of compiling each crate alone, all that it depends on being there, without incremental
-    /// compilation. The crates take turns, so that a machine that grows slower does so for all.
+    /// compilation, less what cargo takes when there is nothing to do. The crates take turns, so that a machine that
+    /// grows slower does so for all.
     pub(crate) fn last_crate(&self, names: &[&'static str], mode: Mode) -> Outcome<Vec<(&'static str, Duration)>> {
         for name in names {
             self.cargo(mode, name, "0", &[])?;
@@ -63,8 +64,7 @@ impl Tree {
             for (package, measured) in names.iter().zip(&mut rounds) {
                 // One of the crates before may be what this one depends on, and was touched.
                 self.cargo(mode, package, "0", &[])?;
-                self.touch(&format!("{package}/src/lib.rs"))?;
-                measured.push(self.cargo(mode, package, "0", &[])?);
+                measured.push(self.alone(mode, package, &[])?);
             }
         }
         Ok(names.iter().copied().zip(rounds.into_iter().map(median)).collect())
@@ -94,10 +94,16 @@ impl Tree {
         self.cargo(Mode::Check, package, "0", features)?;
         let mut times = Vec::new();
         for _ in 0..ROUNDS {
-            self.touch(&format!("{package}/src/lib.rs"))?;
-            times.push(self.cargo(Mode::Check, package, "0", features)?);
+            times.push(self.alone(Mode::Check, package, features)?);
         }
         Ok(median(times))
+    }
+
+    /// One compilation of a package that is up to date.
+    fn alone(&self, mode: Mode, package: &str, arguments: &[&str]) -> Outcome<Duration> {
+        let nothing = self.cargo(mode, package, "0", arguments)?;
+        self.touch(&format!("{package}/src/lib.rs"))?;
+        Ok(self.cargo(mode, package, "0", arguments)?.saturating_sub(nothing))
     }
 
     /// What the macro recorded when it expanded a package: the lines of its timings. The expansion itself becomes the
