@@ -194,7 +194,9 @@ fn limits(field: &Field) -> Vec<String> {
     }
     lines.extend(form_of(&field.ty).map(str::to_owned));
     if let Some(default) = &field.default {
-        lines.push(format!("The server's default is `{}`.", plain(default)));
+        let default = plain(default);
+        let default = if default.is_empty() { "the empty text".to_owned() } else { format!("`{default}`") };
+        lines.push(format!("The server's default is {default}."));
     }
     lines
 }

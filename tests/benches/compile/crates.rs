@@ -22,8 +22,8 @@ const PROGENITOR: &str = "progenitor = \"0.15\"\nprogenitor-client = \"0.15\"\nr
     [\"derive\"] }\nserde_json = \"1\"\nchrono = { version = \"0.4\", features = [\"serde\"] }\nregress = \"0.12\"\nuuid = { version = \
     \"1\", features = [\"serde\"] }\n";
 
-const RUNTIME: &str =
-    "calendar-generated = { path = \"../calendar-generated\", default-features = false, features = [\"client\"] }\n";
+/// What the generated code needs, which is no HTTP client.
+const RUNTIME: &str = "calendar-generated = { path = \"../calendar-generated\", default-features = false }\n";
 
 impl Crates {
     pub(crate) fn write() -> Outcome<Self> {

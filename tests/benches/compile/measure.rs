@@ -38,6 +38,13 @@ impl Mode {
     }
 }
 
+/// A text in a file that becomes another one.
+pub(crate) struct Change {
+    pub(crate) file: &'static str,
+    pub(crate) from: &'static str,
+    pub(crate) to: &'static str,
+}
+
 /// The crates and where their artefacts go.
 pub(crate) struct Tree {
     root: PathBuf,
@@ -70,20 +77,21 @@ impl Tree {
         Ok(names.iter().copied().zip(rounds.into_iter().map(median)).collect())
     }
 
-    /// The median time of checking a package after a change; the change is undone each time.
-    pub(crate) fn after_change(&self, package: &str, file: &str, change: (&str, &str)) -> Outcome<Duration> {
+    /// The median time of compiling a package after a change; the change is undone each time.
+    pub(crate) fn after_change(&self, mode: Mode, package: &str, change: &Change) -> Outcome<Duration> {
+        let Change { file, from, to } = change;
         let path = self.root.join(file);
         let before = fs::read_to_string(&path)?;
-        let after = before.replacen(change.0, change.1, 1);
+        let after = before.replacen(from, to, 1);
         if before == after {
-            return Err(format!("`{}` does not stand in {file}", change.0).into());
+            return Err(format!("`{from}` does not stand in {file}").into());
         }
-        self.cargo(Mode::Check, package, "1", &[])?;
+        self.cargo(mode, package, "1", &[])?;
         let mut times = Vec::new();
         for _ in 0..ROUNDS {
             for text in [&after, &before] {
                 fs::write(&path, text)?;
-                times.push(self.cargo(Mode::Check, package, "1", &[])?);
+                times.push(self.cargo(mode, package, "1", &[])?);
             }
         }
         Ok(median(times))
