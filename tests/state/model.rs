@@ -145,7 +145,7 @@ async fn seen_by_the_client(client: &Client<User>, calendar: &str) -> [Events; 2
 
 fn told(event: types::CalendarEvent) -> (String, (String, String)) {
     let start = event.start_time.unwrap().timestamp.unwrap();
-    (event.event_id.unwrap().to_string(), (event.summary.unwrap().to_string(), start.seconds().to_string()))
+    (event.event_id.unwrap().to_string(), (event.summary.unwrap().to_string(), start.unix_seconds().to_string()))
 }
 
 async fn run(sequences: Vec<Vec<Step>>) {
