@@ -1,7 +1,8 @@
 //! Identifiers and paths.
 
-use crate::piece::{Piece, piece};
 use proc_macro2::{Ident, Span};
+
+use crate::piece::{Piece, piece};
 
 /// An identifier; a keyword becomes raw, or takes an underscore where it cannot.
 pub(crate) fn ident(name: &str) -> Ident {

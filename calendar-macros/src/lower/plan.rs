@@ -1,8 +1,9 @@
 //! The plan: what to write, item by item, with every name and type settled.
 
-use crate::piece::Piece;
 use calendar_spec::model::{self, Endpoint, Field, IdType, Rule};
 use proc_macro2::{Ident, TokenStream};
+
+use crate::piece::Piece;
 
 /// Everything that one expansion writes.
 pub(crate) struct Plan<'a> {
