@@ -1,9 +1,9 @@
 //! Members of a calendar.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::super::problem::Problem;
-use super::super::state::{Fields, Place, Work};
+use super::super::state::{Fields, Place, Work, fields};
 use super::roles::{Role, WRITABLE, calendars, require, text};
 use super::{Answered, attendees, lists, news, users};
 
@@ -24,8 +24,9 @@ pub(super) fn add(work: &mut Work<'_>, calendar: &str, user: &str, role: Role) -
 
 fn put(work: &mut Work<'_>, calendar: &str, user: &str, role: &str) -> Result<String, Problem> {
     let id = id_of(user);
-    let value = json!({ "acl_id": id, "role": role, "scope": { "type": "user", "user_id": user } });
-    work.world.insert(&place(calendar), &id, value.as_object().cloned().unwrap_or_default(), Fields::new())?;
+    let scope = json!({ "type": "user", "user_id": user });
+    let value = fields([("acl_id", json!(id)), ("role", json!(role)), ("scope", scope)]);
+    work.world.insert(&place(calendar), &id, value, Fields::new())?;
     Ok(id)
 }
 
@@ -64,5 +65,5 @@ pub(super) fn delete(work: &mut Work<'_>) -> Answered {
     let user = acl["scope"]["user_id"].as_str().unwrap_or_default();
     tell(work, &calendar.id, user);
     news::about_acl(work, &calendar.id, "deleted", (&id, text(&acl, "role"), user));
-    Ok(Some(Value::Object(Fields::new())))
+    Ok(Some(json!({})))
 }

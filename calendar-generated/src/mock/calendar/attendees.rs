@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 
 use super::super::problem::Problem;
 use super::super::push::ChangeType;
-use super::super::state::{Fields, Item, Kind, Place, Work};
+use super::super::state::{Change, Fields, Item, Kind, Place, Work, fields};
 use super::events::is_organized_by;
 use super::roles::{Calendar, Role, WRITABLE, require, senseless, text};
 use super::series::{self, Target};
-use super::{Answered, bookings, invitations, subscriptions, users};
+use super::{Answered, bookings, invitations, users};
 
 const NOT_TO_BE_LISTED: i64 = 194_001;
 const NOT_TO_BE_ADDED: i64 = 194_002;
@@ -127,11 +127,17 @@ fn add_organizer(work: &mut Work<'_>, organizer: &Calendar, place: &Place) -> Re
     let is_first = work.world.shelf(place).is_none_or(|shelf| shelf.len() == 0);
     let Some(owner) = owner.filter(|owner| is_first && owner.starts_with("ou_")) else { return Ok(()) };
     let id = super::acls::id_of(&owner);
-    let value = json!({
-        "type": "user", "attendee_id": id, "rsvp_status": "accept", "is_optional": false, "is_organizer": true,
-        "is_external": false, "display_name": users::name_of(&owner), "user_id": owner,
-    });
-    work.world.insert(place, &id, value.as_object().cloned().unwrap_or_default(), Fields::new())
+    let value = fields([
+        ("type", json!("user")),
+        ("attendee_id", json!(id)),
+        ("rsvp_status", json!("accept")),
+        ("is_optional", json!(false)),
+        ("is_organizer", json!(true)),
+        ("is_external", json!(false)),
+        ("display_name", json!(users::name_of(&owner))),
+        ("user_id", json!(owner)),
+    ]);
+    work.world.insert(place, &id, value, Fields::new())
 }
 
 fn add(work: &mut Work<'_>, place: &Place, given: &Value, target: &Target) -> Result<(), Problem> {
@@ -147,15 +153,14 @@ fn add(work: &mut Work<'_>, place: &Place, given: &Value, target: &Target) -> Re
     let mut value = given.as_object().cloned().unwrap_or_default();
     let of = ["user_id", "chat_id", "room_id", "third_party_email"];
     let name = of.iter().find_map(|name| given[*name].as_str()).unwrap_or_default();
-    let known = [
+    value.extend(fields([
         ("attendee_id", json!(id)),
         ("rsvp_status", json!("needs_action")),
         ("is_optional", json!(given["is_optional"].as_bool().unwrap_or_default())),
         ("is_organizer", json!(false)),
         ("is_external", json!(given["type"] == "third_party")),
         ("display_name", json!(users::name_of(name))),
-    ];
-    value.extend(known.map(|(name, value)| (name.to_owned(), value)));
+    ]));
     let facts = bookings::book(work, &mut value, target)?;
     work.world.insert(place, &id, value, facts)
 }
@@ -193,7 +198,7 @@ pub(super) fn delete(work: &mut Work<'_>) -> Answered {
     }
     work.world.change(&calendar.events, &target.id);
     super::news::about_event(work, &calendar.id, &target.id, ChangeType::Update);
-    Ok(Some(subscriptions::nothing()))
+    Ok(Some(json!({})))
 }
 
 fn check_all(work: &Work<'_>, kind: Kind<'_>, (place, ids): (&Place, &[String])) -> Result<(), Problem> {
@@ -208,12 +213,12 @@ pub(super) fn list(work: &mut Work<'_>) -> Answered {
     let listing = work.listing(kind, place_of(work, &target), Value::Null)?;
     let has_forms = work.flag("need_resource_customization");
     let page = work.page(&listing, |_, change| match change {
-        super::super::state::Change::Now(attendee) => {
+        Change::Now(attendee) => {
             let mut shown = shown(work, attendee);
             shown.retain(|name, _| has_forms || name != "resource_customization");
             Some(shown)
         }
-        super::super::state::Change::Gone(_) => None,
+        Change::Gone(_) => None,
     });
     Ok(Some(work.paged(Some(operation), page)))
 }

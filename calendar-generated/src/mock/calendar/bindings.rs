@@ -1,12 +1,10 @@
 //! Exchange accounts, whose calendars are imported step by step.
 
-use std::time::UNIX_EPOCH;
-
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::super::state::{Fields, Item, Place, Work};
+use super::super::state::{Fields, Item, Place, Work, fields};
 use super::Answered;
 use super::roles::{senseless, text};
 
@@ -18,14 +16,10 @@ fn place() -> Place {
     Place::root("exchange_binding")
 }
 
-fn seconds(work: &Work<'_>) -> u64 {
-    work.now.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
-}
-
 /// A binding as it is by now.
 fn shown(work: &Work<'_>, binding: &Item) -> Fields {
     let since = binding.facts.get("bound_at").and_then(Value::as_u64).unwrap_or_default();
-    let steps = seconds(work).saturating_sub(since) / STEP;
+    let steps = work.seconds().saturating_sub(since) / STEP;
     let step = usize::try_from(steps).unwrap_or(usize::MAX).min(STEPS.len() - 1);
     let mut shown = binding.value.clone();
     shown.insert("status".to_owned(), STEPS[step].into());
@@ -44,8 +38,8 @@ pub(super) fn create(work: &mut Work<'_>) -> Answered {
         }
     } else {
         binding.insert(kind.id().to_owned(), id.as_str().into());
-        let facts = json!({ "bound_at": seconds(work) });
-        work.world.insert(&place(), &id, binding, facts.as_object().cloned().unwrap_or_default())?;
+        let facts = fields([("bound_at", work.seconds().into())]);
+        work.world.insert(&place(), &id, binding, facts)?;
     }
     let binding = shown(work, work.find(kind, &place(), &id)?);
     Ok(Some(work.one(operation, binding)))

@@ -1,11 +1,9 @@
 //! Booking meeting rooms: whether a room is free is decided at once, and told some seconds later.
 
-use std::time::UNIX_EPOCH;
-
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::super::problem::Problem;
-use super::super::state::{Fields, Item, Work};
+use super::super::state::{Fields, Item, Work, fields};
 use super::calendars::primary_of;
 use super::freebusy::is_busy;
 use super::recurrence::instances;
@@ -18,10 +16,6 @@ const UNDER_WAY: u64 = 3;
 
 /// How long an event with a room can recur, in days.
 const YEARS: i64 = 731;
-
-fn seconds(work: &Work<'_>) -> u64 {
-    work.now.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
-}
 
 /// Books a room for an event, if the new attendee is one: it is declined when the room is taken. What is returned is
 /// not shown.
@@ -36,12 +30,11 @@ pub(super) fn book(work: &mut Work<'_>, attendee: &mut Fields, target: &Target) 
         !wanted.into_iter().any(|span| is_busy(work, &events_of(&room), span))
     });
     attendee.insert("rsvp_status".to_owned(), (if is_free { "accept" } else { "decline" }).into());
-    let facts: Value = json!({ "booked_at": seconds(work) });
-    Ok(facts.as_object().cloned().unwrap_or_default())
+    Ok(fields([("booked_at", work.seconds().into())]))
 }
 
 /// Whether a booking is still under way.
 pub(super) fn is_pending(work: &Work<'_>, attendee: &Item) -> bool {
     let booked_at = attendee.facts.get("booked_at").and_then(Value::as_u64);
-    booked_at.is_some_and(|booked_at| seconds(work) < booked_at.saturating_add(UNDER_WAY))
+    booked_at.is_some_and(|booked_at| work.seconds() < booked_at.saturating_add(UNDER_WAY))
 }

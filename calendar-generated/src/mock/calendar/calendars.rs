@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::problem::Problem;
 use super::super::push::ChangeType;
-use super::super::state::{Fields, Item, Place, Work};
+use super::super::state::{Fields, Item, Place, Work, fields};
 use super::roles::{ANY, Calendar, Role, calendars, require, role_of, senseless, text};
 use super::{Answered, acls, lists, news, users};
 
@@ -47,31 +47,36 @@ fn add(work: &mut Work<'_>, owner: &str, mut value: Fields, own: Fields) -> Resu
     value.insert(kind.id().to_owned(), Value::from(id.as_str()));
     value.insert("is_deleted".to_owned(), false.into());
     value.insert("is_third_party".to_owned(), false.into());
-    let facts = json!({ "owner": owner, "subscribers": [] });
-    work.world.insert(&calendars(), &id, value, facts.as_object().cloned().unwrap_or_default())?;
+    work.world.insert(&calendars(), &id, value, fields([("owner", json!(owner)), ("subscribers", json!([]))]))?;
     lists::add(work, owner, &id, own)?;
     Ok(id)
 }
 
+/// The IDs of primary calendars, by whose they are.
+fn primaries() -> Place {
+    Place::root("primary")
+}
+
 /// The primary calendar of a user, an application or a room; it comes into being when it is first asked for.
 pub(super) fn primary_of(work: &mut Work<'_>, who: &str) -> Result<String, Problem> {
-    let index = Place::root("primary");
-    if let Some(known) = work.world.get(&index, who) {
-        return Ok(text(&known.value, "calendar_id").to_owned());
+    if let Some(known) = known_primary_of(work, who) {
+        return Ok(known);
     }
     let of_type = if who.starts_with("omm_") { "resource" } else { "primary" };
-    let value = json!({
-        "summary": users::name_of(who), "description": "", "permissions": "show_only_free_busy", "type": of_type,
-    });
-    let id = add(work, who, value.as_object().cloned().unwrap_or_default(), Fields::new())?;
-    let known = json!({ "calendar_id": id });
-    work.world.insert(&index, who, known.as_object().cloned().unwrap_or_default(), Fields::new())?;
+    let value = fields([
+        ("summary", json!(users::name_of(who))),
+        ("description", json!("")),
+        ("permissions", json!("show_only_free_busy")),
+        ("type", json!(of_type)),
+    ]);
+    let id = add(work, who, value, Fields::new())?;
+    work.world.insert(&primaries(), who, fields([("calendar_id", json!(id))]), Fields::new())?;
     Ok(id)
 }
 
 /// The primary calendar of someone, if there has been reason for it to come into being.
 pub(super) fn known_primary_of(work: &Work<'_>, who: &str) -> Option<String> {
-    let known = work.world.get(&Place::root("primary"), who)?;
+    let known = work.world.get(&primaries(), who)?;
     Some(text(&known.value, "calendar_id").to_owned())
 }
 

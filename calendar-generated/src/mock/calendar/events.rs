@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::problem::Problem;
 use super::super::push::ChangeType;
-use super::super::state::{Change, Fields, Item, Work};
+use super::super::state::{Change, Fields, Item, Work, fields};
 use super::recurrence::{Series, fault};
 use super::roles::{Calendar, LISTABLE, Role, WRITABLE, require, senseless, text};
 use super::series::{self, Target};
@@ -55,20 +55,18 @@ fn check_times(work: &Work<'_>, event: &mut Fields) -> Result<(), Problem> {
 
 /// What only the server knows of a new event.
 fn complete(work: &Work<'_>, calendar: &Calendar, id: &str, event: &mut Fields) {
-    let since = work.now.duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let organizer = match &work.caller.user {
         Some(user) => json!({ "user_id": user, "display_name": users::name_of(user) }),
         None => json!({ "display_name": users::name_of(&work.caller.app) }),
     };
-    let known = [
+    event.extend(fields([
         ("event_id", json!(id)),
         ("organizer_calendar_id", json!(calendar.id)),
         ("status", json!("confirmed")),
         ("is_exception", json!(false)),
-        ("create_time", json!(since.to_string())),
+        ("create_time", json!(work.seconds().to_string())),
         ("event_organizer", organizer),
-    ];
-    event.extend(known.map(|(name, value)| (name.to_owned(), value)));
+    ]));
     event.entry("recurrence").or_insert_with(|| "".into());
     for attachment in event.get_mut("attachments").and_then(Value::as_array_mut).into_iter().flatten() {
         attachment["is_deleted"] = false.into();

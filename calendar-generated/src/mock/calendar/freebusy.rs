@@ -7,7 +7,7 @@ use super::super::problem::Problem;
 use super::super::state::{Item, Place, Work};
 use super::recurrence::instances;
 use super::roles::{events_of, senseless, text};
-use super::series::excepted;
+use super::series::{excepted, is_cancelled};
 use super::times::{Span, instant, seconds_or_day, written};
 use super::{Answered, calendars, timeoff};
 
@@ -43,7 +43,7 @@ fn times<'w>(work: &'w Work<'_>, events: &Place, span: Span) -> impl Iterator<It
     // When an event takes place is asked first: few of very many do.
     let met = work.world.items(events).map(move |(_, event)| (event, instances(&event.value, span)));
     let met = met.filter(|(_, instances)| !instances.is_empty());
-    let counts = |event: &Item| text(&event.value, "status") != "cancelled" && answer_of(event) != "decline";
+    let counts = |event: &Item| !is_cancelled(&event.value) && answer_of(event) != "decline";
     met.filter(move |(event, _)| counts(event)).flat_map(|(event, instances)| {
         let (gone, is_busy) = (excepted(event), text(&event.value, "free_busy_status") != "free");
         let left = instances.into_iter().filter(move |instance| !gone.contains(&instance.start));

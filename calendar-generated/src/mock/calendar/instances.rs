@@ -6,7 +6,7 @@ use super::super::problem::Problem;
 use super::super::state::{Fields, Item, Work};
 use super::recurrence::instances;
 use super::roles::{Calendar, Role, WRITABLE, require, text};
-use super::series::{self, excepted, instance_id, laid_out};
+use super::series::{self, excepted, instance_id, is_cancelled, laid_out};
 use super::times::{Span, number, span_of};
 use super::{Answered, view};
 
@@ -30,10 +30,6 @@ fn regular<'e>((id, event): (&'e str, &'e Item), period: Span) -> impl Iterator<
     spans.map(move |span| {
         if is_series { laid_out(&event.value, &instance_id(id, span.start), span.start) } else { event.value.clone() }
     })
-}
-
-fn is_cancelled(event: &Fields) -> bool {
-    text(event, "status") == "cancelled"
 }
 
 /// Everything that takes place on a calendar in a period.

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::super::problem::Problem;
 use super::super::push::{ChangeType, user_ids};
-use super::super::state::{Fields, Item, Work};
+use super::super::state::{Fields, Item, Work, fields};
 use super::calendars::{known_primary_of, primary_of};
 use super::events::{NO_PERMISSION, PERSONAL, is_organized_by};
 use super::roles::{Calendar, Role, calendars, events_of, require, role_of, text};
@@ -30,9 +30,8 @@ fn invited(work: &Work<'_>, calendar: &str, event: &str) -> Vec<(String, String)
 
 /// Brings the copies of all invited up to date with the event on the calendar of its organizer.
 pub(super) fn deliver(work: &mut Work<'_>, calendar: &Calendar, event: &str) -> Result<(), Problem> {
-    let Some(original) = work.world.get(&calendar.events, event).map(|event| event.value.clone()) else {
-        return Ok(());
-    };
+    let Some(original) = work.world.get(&calendar.events, event).cloned() else { return Ok(()) };
+    let exceptions = original.facts.get("exceptions").cloned().unwrap_or_else(|| json!([]));
     for (who, answer) in invited(work, &calendar.id, event) {
         let own = primary_of(work, &who)?;
         if own == calendar.id {
@@ -40,10 +39,9 @@ pub(super) fn deliver(work: &mut Work<'_>, calendar: &Calendar, event: &str) -> 
         }
         let known = work.world.get(&events_of(&own), event).cloned();
         let change = if known.is_some() { ChangeType::Update } else { ChangeType::Create };
-        let copy = copy_of(&original, known.as_ref(), &answer);
-        let facts = json!({ "rsvp": answer, "exceptions": work.world.get(&calendar.events, event)
-            .and_then(|item| item.facts.get("exceptions").cloned()).unwrap_or_else(|| json!([])) });
-        work.world.insert(&events_of(&own), event, copy, facts.as_object().cloned().unwrap_or_default())?;
+        let copy = copy_of(&original.value, known.as_ref(), &answer);
+        let facts = fields([("rsvp", answer.into()), ("exceptions", exceptions.clone())]);
+        work.world.insert(&events_of(&own), event, copy, facts)?;
         news::about_event(work, &own, event, change);
     }
     Ok(())
@@ -62,7 +60,7 @@ fn copy_of(original: &Fields, known: Option<&Item>, answer: &str) -> Fields {
         // These two are the organizer's own from the beginning.
         None => copy.retain(|name, _| name != "color" && name != "reminders"),
     }
-    if text(original, "status") != "cancelled" {
+    if !series::is_cancelled(original) {
         copy.insert("status".to_owned(), status_of(answer).into());
     }
     copy
@@ -129,8 +127,7 @@ pub(super) fn reply(work: &mut Work<'_>) -> Answered {
     let on = note_answer(work, &organizer, &target.id, &answer)?;
     for calendar in on {
         let infos = json!([{ "from_user_id": user_ids(&who), "rsvp_status": answer }]);
-        let facts = [("rsvp_infos".to_owned(), infos)].into_iter().collect();
-        news::about_reply(work, &calendar, &target.id, (ChangeType::Rsvp, facts));
+        news::about_reply(work, &calendar, &target.id, (ChangeType::Rsvp, fields([("rsvp_infos", infos)])));
     }
     Ok(Some(json!({})))
 }

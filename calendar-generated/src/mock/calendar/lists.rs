@@ -26,8 +26,7 @@ pub(super) fn of(who: &str) -> Place {
 /// Who has subscribed to a calendar.
 pub(super) fn subscribers(work: &Work<'_>, calendar: &str) -> BTreeSet<String> {
     let item = work.world.get(&calendars(), calendar);
-    let known = item.and_then(|item| item.facts.get("subscribers")?.as_array());
-    known.into_iter().flatten().filter_map(|who| who.as_str().map(str::to_owned)).collect()
+    item.into_iter().flat_map(|item| item.texts("subscribers")).map(str::to_owned).collect()
 }
 
 fn note_subscribers(work: &mut Work<'_>, calendar: &str, subscribers: BTreeSet<String>) {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::super::push::{ChangeType, News, Topic, user_ids};
-use super::super::state::{Fields, Place, Work};
+use super::super::state::{Fields, Place, Work, fields};
 use super::{lists, subscriptions};
 
 fn tell(work: &mut Work<'_>, event: (&'static str, &'static str), users: BTreeSet<String>, fields: Fields) {
@@ -33,8 +33,7 @@ pub(super) fn about_acl(
     (id, role, user): (&str, &str, &str),
 ) {
     let scope = json!({ "type": "user", "user_id": user_ids(user) });
-    let fields = [("acl_id", id.into()), ("role", role.into()), ("scope", scope)];
-    let fields = fields.map(|(name, value)| (name.to_owned(), value)).into_iter().collect();
+    let fields = fields([("acl_id", id.into()), ("role", role.into()), ("scope", scope)]);
     let users = subscriptions::users(work, &subscriptions::of_acls(calendar));
     tell(work, ("calendar_acl", event), users, fields);
 }
@@ -45,18 +44,12 @@ pub(super) fn about_event(work: &mut Work<'_>, calendar: &str, event: &str, chan
 }
 
 /// An event has changed on a calendar, with further facts about it.
-pub(super) fn about_reply(
-    work: &mut Work<'_>,
-    calendar: &str,
-    event: &str,
-    (change, mut fields): (ChangeType, Fields),
-) {
+pub(super) fn about_reply(work: &mut Work<'_>, calendar: &str, event: &str, (change, mut more): (ChangeType, Fields)) {
     let place: Place = subscriptions::of_events(calendar);
     let users = subscriptions::users(work, &place);
-    for (name, value) in [("calendar_id", calendar), ("calendar_event_id", event), ("change_type", change.as_str())] {
-        fields.insert(name.to_owned(), Value::from(value));
-    }
+    let what = [("calendar_id", calendar), ("calendar_event_id", event), ("change_type", change.as_str())];
+    more.extend(fields(what.map(|(name, value)| (name, value.into()))));
     let topic = Topic { name: format!("{calendar} {event}"), change };
     let source = work.caller.clone();
-    work.news.push(News { event: ("calendar_event", "changed"), source, users, fields, topic: Some(topic) });
+    work.news.push(News { event: ("calendar_event", "changed"), source, users, fields: more, topic: Some(topic) });
 }

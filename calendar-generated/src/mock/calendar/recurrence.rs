@@ -26,8 +26,12 @@ pub(super) struct Series {
 impl Series {
     /// The series of an event, if it recurs.
     pub(super) fn of(event: &Fields) -> Option<Self> {
+        Self::read(event)?.ok()
+    }
+
+    fn read(event: &Fields) -> Option<Result<Self, String>> {
         let rule = Some(text(event, "recurrence")).filter(|rule| !rule.is_empty())?;
-        Self::new(rule, span_of(event)?, zone(event)).ok()
+        Some(Self::new(rule, span_of(event)?, zone(event)))
     }
 
     /// Reads a rule, or says why it makes no series.
@@ -72,8 +76,7 @@ pub(super) fn instances(event: &Fields, span: Span) -> Vec<Span> {
 
 /// Why the rule of an event cannot be followed.
 pub(super) fn fault(event: &Fields) -> Option<String> {
-    let rule = Some(text(event, "recurrence")).filter(|rule| !rule.is_empty())?;
-    Series::new(rule, span_of(event)?, zone(event)).err()
+    Series::read(event)?.err()
 }
 
 /// How many instances a rule can have in the period that it repeats: hours, minutes and seconds, and days.

@@ -42,8 +42,7 @@ struct Wanted {
 
 fn wanted(work: &Work<'_>) -> Wanted {
     let filter = work.value("filter").unwrap_or_default();
-    let now = work.now.duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let now = i64::try_from(now).unwrap_or_default();
+    let now = i64::try_from(work.seconds()).unwrap_or_default();
     let period = match (seconds(&filter["start_time"], false), seconds(&filter["end_time"], true)) {
         (None, None) => Span { start: now - MONTH, end: now + MONTH },
         (start, end) => Span { start: start.unwrap_or(i64::MIN / 2), end: end.unwrap_or(i64::MAX / 2) },
@@ -61,7 +60,7 @@ fn wanted(work: &Work<'_>) -> Wanted {
 
 impl Wanted {
     fn is_met(&self, event: &Fields, attends: impl Fn(&str) -> bool) -> bool {
-        text(event, "status") != "cancelled"
+        !series::is_cancelled(event)
             && events::takes_place(event, self.period)
             && self.attendees.iter().all(|list| list.iter().any(|id| attends(id)))
     }

@@ -33,7 +33,7 @@ pub(super) fn find(work: &Work<'_>, calendar: &Calendar) -> Result<Target, Probl
     };
     let series_id = format!("{uid}_0");
     match work.find(kind, &calendar.events, &id) {
-        Ok(event) if is_cancelled(event) => Err(kind.gone(&id)),
+        Ok(event) if is_cancelled(&event.value) => Err(kind.gone(&id)),
         Ok(event) => Ok(Target { id, value: event.value.clone(), series: None }),
         Err(problem) => {
             let series = work.world.get(&calendar.events, &series_id).filter(|_| original != 0);
@@ -46,8 +46,8 @@ pub(super) fn find(work: &Work<'_>, calendar: &Calendar) -> Result<Target, Probl
 }
 
 /// An exception that stands for a deleted instance.
-fn is_cancelled(event: &Item) -> bool {
-    text(&event.value, "status") == "cancelled"
+pub(super) fn is_cancelled(event: &Fields) -> bool {
+    text(event, "status") == "cancelled"
 }
 
 /// The UID and the original time in an ID.
@@ -108,13 +108,10 @@ pub(super) fn attendees(events: &Place, event: &str) -> Place {
 /// The IDs of a series' exceptions.
 pub(super) fn exceptions(work: &Work<'_>, events: &Place, series: &str) -> Vec<String> {
     let item = work.world.get(events, series);
-    let known = item.and_then(|item| item.facts.get("exceptions")?.as_array());
-    known.into_iter().flatten().filter_map(|id| id.as_str().map(str::to_owned)).collect()
+    item.into_iter().flat_map(|item| item.texts("exceptions")).map(str::to_owned).collect()
 }
 
 /// The original starts of instances that have become exceptions.
 pub(super) fn excepted(item: &Item) -> Vec<i64> {
-    let known = item.facts.get("exceptions").and_then(Value::as_array);
-    let original = |id: &Value| parts(id.as_str()?).map(|(_, original)| original);
-    known.into_iter().flatten().filter_map(original).collect()
+    item.texts("exceptions").filter_map(|id| parts(id).map(|(_, original)| original)).collect()
 }

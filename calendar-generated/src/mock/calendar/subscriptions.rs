@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::super::problem::Problem;
 use super::super::state::{Fields, Place, Work};
@@ -35,10 +35,11 @@ fn begin(work: &mut Work<'_>, place: &Place) -> Answered {
     Ok(Some(json!({})))
 }
 
-fn end(work: &mut Work<'_>, place: &Place) -> Value {
+#[allow(clippy::unnecessary_wraps, reason = "an endpoint answers with it")]
+fn end(work: &mut Work<'_>, place: &Place) -> Answered {
     let user = work.caller.key().to_owned();
     work.world.remove(place, &user);
-    json!({})
+    Ok(Some(json!({})))
 }
 
 fn acls(work: &Work<'_>) -> Result<Place, Problem> {
@@ -53,9 +54,8 @@ pub(super) fn to_calendars(work: &mut Work<'_>) -> Answered {
     begin(work, &of_calendars())
 }
 
-#[allow(clippy::unnecessary_wraps, reason = "it stands among others that can fail")]
 pub(super) fn end_to_calendars(work: &mut Work<'_>) -> Answered {
-    Ok(Some(end(work, &of_calendars())))
+    end(work, &of_calendars())
 }
 
 pub(super) fn to_acls(work: &mut Work<'_>) -> Answered {
@@ -65,7 +65,7 @@ pub(super) fn to_acls(work: &mut Work<'_>) -> Answered {
 
 pub(super) fn end_to_acls(work: &mut Work<'_>) -> Answered {
     let place = acls(work)?;
-    Ok(Some(end(work, &place)))
+    end(work, &place)
 }
 
 pub(super) fn to_events(work: &mut Work<'_>) -> Answered {
@@ -75,10 +75,5 @@ pub(super) fn to_events(work: &mut Work<'_>) -> Answered {
 
 pub(super) fn end_to_events(work: &mut Work<'_>) -> Answered {
     let place = events(work)?;
-    Ok(Some(end(work, &place)))
-}
-
-/// Facts of an answer without data.
-pub(super) fn nothing() -> Value {
-    Value::Object(Fields::new())
+    end(work, &place)
 }

@@ -40,7 +40,7 @@ pub(super) fn span_of(event: &Fields) -> Option<Span> {
 /// The instant of a time; a day begins and ends at midnight UTC, and the last day counts.
 pub(super) fn seconds(time: &Value, is_end: bool) -> Option<i64> {
     if let Some(date) = time["date"].as_str().filter(|date| !date.is_empty()) {
-        return day(date).map(|day| (day + i64::from(is_end)) * DAY);
+        return day(date, is_end);
     }
     number(time["timestamp"].as_str()?)
 }
@@ -50,14 +50,14 @@ pub(super) fn number(text: &str) -> Option<i64> {
     text.parse::<i64>().ok().map(|seconds| seconds.clamp(-LAST, LAST))
 }
 
-/// A day since 1970.
-fn day(date: &str) -> Option<i64> {
-    date.parse::<Date>().ok().map(Date::days_since_epoch)
+/// Where a day begins or ends.
+fn day(date: &str, is_end: bool) -> Option<i64> {
+    date.parse::<Date>().ok().map(|date| (date.days_since_epoch() + i64::from(is_end)) * DAY)
 }
 
 /// Seconds or a day, as time off has it.
 pub(super) fn seconds_or_day(text: &str, is_end: bool) -> Option<i64> {
-    number(text).or_else(|| day(text).map(|day| (day + i64::from(is_end)) * DAY))
+    number(text).or_else(|| day(text, is_end))
 }
 
 /// Whether an event lasts whole days.
@@ -80,8 +80,7 @@ pub(super) fn move_to(event: &mut Fields, span: Span) {
         let zone = event.get(name).map_or(Value::Null, |time| time["timezone"].clone());
         let last_day = at / DAY - i64::from(name == "end_time");
         let date = Date::from_days_since_epoch(last_day).map(|date| date.to_string()).unwrap_or_default();
-        let time = if is_all_day { json!({ "date": date }) } else { json!({ "timestamp": at.to_string() }) };
-        let mut time = time;
+        let mut time = if is_all_day { json!({ "date": date }) } else { json!({ "timestamp": at.to_string() }) };
         time["timezone"] = zone;
         event.insert(name.to_owned(), time);
     }

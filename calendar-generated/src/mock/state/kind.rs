@@ -1,6 +1,6 @@
 //! [`Kind`]: a collection of the spec, with the names and codes that it stands for.
 
-use calendar_spec::model::{Collection, Object, Spec, Value as Given};
+use calendar_spec::model::{Collection, Object, Resource, Spec, Value as Given};
 use serde_json::Value;
 
 use super::Fields;
@@ -10,8 +10,7 @@ use crate::mock::problem::Problem;
 /// A collection of the spec.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::mock) struct Kind<'s> {
-    /// Name of the resource.
-    pub(in crate::mock) name: &'s str,
+    pub(in crate::mock) resource: &'s Resource,
     pub(in crate::mock) collection: &'s Collection,
     pub(in crate::mock) object: &'s Object,
 }
@@ -21,7 +20,7 @@ impl<'s> Kind<'s> {
     pub(in crate::mock) fn find(spec: &'s Spec, resource: &str) -> Option<Self> {
         let resource = spec.resources.iter().find(|known| known.name == resource)?;
         let collection = resource.collection.as_ref()?;
-        Some(Self { name: &resource.name, collection, object: spec.objects.get(collection.object.0)? })
+        Some(Self { resource, collection, object: spec.objects.get(collection.object.0)? })
     }
 
     /// The name of the field that identifies an item.

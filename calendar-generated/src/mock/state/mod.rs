@@ -29,3 +29,8 @@ pub(super) use world::World;
 
 /// An object of JSON, by the names of its fields.
 pub(super) type Fields = serde_json::Map<String, serde_json::Value>;
+
+/// Fields of these names.
+pub(super) fn fields<const N: usize>(known: [(&str, serde_json::Value); N]) -> Fields {
+    known.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}

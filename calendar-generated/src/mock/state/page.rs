@@ -3,8 +3,6 @@
 //! A walk over the items remembers the version at which it began, and its last page hands out a sync token for the
 //! changes from there on. So whoever walks and then syncs has everything, whatever others did meanwhile.
 
-use std::time::UNIX_EPOCH;
-
 use calendar_spec::model::Paging;
 use serde_json::Value;
 
@@ -99,10 +97,6 @@ impl<'w> Work<'w> {
 
     fn number_of(&self, listing: &Listing<'_>) -> u64 {
         number_of(&format!("{}{}", self.name, listing.place))
-    }
-
-    fn seconds(&self) -> u64 {
-        self.now.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
     }
 
     /// Walks on. `show` gives what an answer shows of an item, or nothing when the listing leaves it out.

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Bound::{Excluded, Unbounded};
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use super::Fields;
 
 /// How many deleted items a shelf remembers. Whoever last looked before the first one that it forgot has to start over.
@@ -28,6 +30,13 @@ pub(in crate::mock) enum Change<'s> {
     Now(&'s Item),
     /// What the item was when it was deleted.
     Gone(&'s Fields),
+}
+
+impl Item {
+    /// The texts of a list that no answer shows.
+    pub(in crate::mock) fn texts(&self, fact: &str) -> impl Iterator<Item = &str> {
+        self.facts.get(fact).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
+    }
 }
 
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! [`Work`]: one request at work on what is remembered.
 
-use std::time::SystemTime;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use calendar_spec::model::{Endpoint, Operation, Spec};
 use serde_json::Value;
@@ -42,9 +42,8 @@ impl<'w> Work<'w> {
     /// What this endpoint does with the items of its resource.
     pub(in crate::mock) fn operation(&self) -> Option<(Kind<'w>, Operation)> {
         let kind = Kind::find(self.spec, self.resource)?;
-        let resource = self.spec.resources.iter().find(|resource| resource.name == self.resource)?;
         let is_this = |operation: &&Operation| {
-            resource.endpoints.get(operation.endpoint).is_some_and(|endpoint| endpoint.name == self.endpoint.name)
+            kind.resource.endpoints.get(operation.endpoint).is_some_and(|endpoint| endpoint.name == self.endpoint.name)
         };
         kind.collection.operations.iter().find(is_this).map(|operation| (kind, *operation))
     }
@@ -71,6 +70,11 @@ impl<'w> Work<'w> {
         self.value(name)?.as_i64()
     }
 
+    /// The time of the request, in Unix seconds.
+    pub(in crate::mock) fn seconds(&self) -> u64 {
+        self.now.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+    }
+
     /// The items of a list in the request.
     pub(in crate::mock) fn list(&self, name: &str) -> Vec<Value> {
         match self.given.get(name) {
@@ -81,12 +85,12 @@ impl<'w> Work<'w> {
 
     /// Where the items of a collection are that this request speaks of; the items that they lie in must exist.
     pub(in crate::mock) fn place(&self, kind: Kind<'w>) -> Result<Place, Problem> {
-        let Some(parent) = &kind.collection.parent else { return Ok(Place::root(kind.name)) };
+        let Some(parent) = &kind.collection.parent else { return Ok(Place::root(&kind.resource.name)) };
         let parent = self.kind(parent)?;
         let place = self.place(parent)?;
         let id = self.text(parent.id());
         self.find(parent, &place, &id)?;
-        Ok(place.within(&id, kind.name))
+        Ok(place.within(&id, &kind.resource.name))
     }
 
     /// An item, or the reason why there is none.
@@ -101,7 +105,7 @@ impl<'w> Work<'w> {
 
     /// An ID for a new item.
     pub(in crate::mock) fn new_id(&mut self, kind: Kind<'_>) -> String {
-        kind.new_id(self.numbers.next(kind.name))
+        kind.new_id(self.numbers.next(&kind.resource.name))
     }
 
     /// What was made in this place under the idempotency key of the request.
