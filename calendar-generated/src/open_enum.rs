@@ -12,12 +12,8 @@ use crate::Text;
 
 /// An enum whose last variant holds any text that is no known value.
 pub trait OpenEnum: Sized {
-    /// Name of the type.
-    const NAME: &'static str;
-    /// The known values as they stand on the wire.
-    const VALUES: &'static [&'static str];
-    /// Indices of the values that only the server may send.
-    const READ_ONLY: &'static [usize];
+    /// Its values.
+    const TABLE: Table;
 
     /// The variant of a known value; `None` past the end of the table.
     fn from_index(index: usize) -> Option<Self>;
@@ -29,17 +25,27 @@ pub trait OpenEnum: Sized {
     fn index(&self) -> Result<usize, &Text>;
 }
 
+/// What an enum is called, and its values.
+pub struct Table {
+    /// Name of the type.
+    pub name: &'static str,
+    /// The known values as they stand on the wire.
+    pub values: &'static [&'static str],
+    /// Indices of the values that only the server may send.
+    pub read_only: &'static [usize],
+}
+
 /// The value as it stands on the wire.
 pub fn enum_str<E: OpenEnum>(value: &E) -> &str {
     match value.index() {
-        Ok(index) => E::VALUES.get(index).copied().unwrap_or_default(),
+        Ok(index) => E::TABLE.values.get(index).copied().unwrap_or_default(),
         Err(text) => text,
     }
 }
 
 /// The value that a text stands for; never fails.
 pub fn enum_from<E: OpenEnum>(text: &str) -> E {
-    let index = E::VALUES.iter().position(|value| *value == text);
+    let index = E::TABLE.values.iter().position(|value| *value == text);
     index.and_then(E::from_index).unwrap_or_else(|| E::from_text(text.into()))
 }
 
@@ -54,7 +60,7 @@ impl<E: OpenEnum> Visitor<'_> for EnumVisitor<E> {
     type Value = E;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a string (`{}`)", E::NAME)
+        write!(f, "a string (`{}`)", E::TABLE.name)
     }
 
     fn visit_str<X: de::Error>(self, text: &str) -> Result<E, X> {
@@ -74,9 +80,7 @@ mod tests {
     }
 
     impl OpenEnum for Light {
-        const NAME: &'static str = "Light";
-        const VALUES: &'static [&'static str] = &["red", "green"];
-        const READ_ONLY: &'static [usize] = &[];
+        const TABLE: Table = Table { name: "Light", values: &["red", "green"], read_only: &[] };
 
         fn from_index(index: usize) -> Option<Self> {
             [Self::Red, Self::Green].into_iter().nth(index)

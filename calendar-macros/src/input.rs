@@ -6,9 +6,7 @@ use proc_macro2::{Group, Span, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::{Ident, LitStr, Path, Token};
-
-use crate::piece::Piece;
+use syn::{Data, DeriveInput, Ident, LitStr, Path, Token};
 
 /// What may follow the path of a spec directory.
 const OPTIONS: &str = "expected `crate = path::to::calendar_generated`, `examples = my_crate::path` or \
@@ -27,10 +25,8 @@ pub(crate) struct Options {
     pub(crate) span: Span,
     /// Path of the crate that has the runtime, and the types of the shipped spec.
     pub(crate) root: TokenStream,
-    /// Path of the module that generated code may touch.
-    pub(crate) runtime: Piece,
-    /// Whether each resource sits behind a cargo feature of its name.
-    pub(crate) features: bool,
+    /// Where each resource sits behind a cargo feature of its name, those that are on.
+    pub(crate) features: Option<Vec<String>>,
     /// Whether `#[diagnostic::…]` can be written where the macro is called.
     pub(crate) diagnostics: bool,
     /// What the examples in the docs import; without it there are none.
@@ -45,15 +41,27 @@ pub(crate) struct Examples {
     pub(crate) runtime: String,
 }
 
+/// The variants that the compiler left in an enum of all features.
+pub(crate) struct FeaturesInput(pub(crate) Vec<String>);
+
+impl Parse for FeaturesInput {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        let Data::Enum(item) = input.parse::<DeriveInput>()?.data else {
+            return Err(input.error("expected an enum of features"));
+        };
+        Ok(Self(item.variants.iter().map(|variant| variant.ident.unraw().to_string()).collect()))
+    }
+}
+
 impl Options {
-    pub(crate) fn shipped() -> Self {
+    /// Those of the crate of the shipped spec, with the features that are on.
+    pub(crate) fn shipped(features: Vec<String>) -> Self {
         Self {
             directory: PathBuf::from(calendar_spec::DIR),
             shown_as: "calendar-spec/spec".to_owned(),
             span: Span::call_site(),
             root: quote!(crate),
-            runtime: quote!(crate::__private).into(),
-            features: true,
+            features: Some(features),
             diagnostics: true,
             examples: Some(Examples { modules: RUNTIME.to_owned(), runtime: RUNTIME.to_owned() }),
         }
@@ -112,9 +120,8 @@ impl UserInput {
             directory: calling_directory(&self.path).join(&given),
             shown_as: given,
             span: self.path.span(),
-            runtime: quote!(#root::__private).into(),
             root,
-            features: false,
+            features: None,
             diagnostics: !self.no_implicit_prelude,
             examples: self.examples.as_ref().map(|modules| Examples {
                 modules: in_words(modules, modules),

@@ -10,7 +10,10 @@ mod lower;
 mod piece;
 mod record;
 
-use input::{Options, UserInput};
+use std::cell::Cell;
+
+use calendar_spec::Loaded;
+use input::{FeaturesInput, Options, UserInput};
 use proc_macro::TokenStream;
 use record::Record;
 
@@ -23,26 +26,48 @@ pub fn user_api(tokens: TokenStream) -> TokenStream {
     expand(&input.options()).into()
 }
 
-/// Generates the client of the shipped spec; for `calendar-generated` alone.
+/// Generates the client of the shipped spec; for `calendar-generated` alone. What comes out asks the compiler which
+/// features are on, and [`shipped_resources`] generates.
 #[doc(hidden)]
 #[proc_macro]
 pub fn shipped_api(_: TokenStream) -> TokenStream {
-    expand(&Options::shipped()).into()
+    let loaded = load(&Options::shipped(Vec::new()));
+    let question = generate::ask(&loaded.spec);
+    LOADED.set(Some(loaded));
+    question.into()
+}
+
+/// Generates the resources whose features are on.
+#[doc(hidden)]
+#[proc_macro_derive(ShippedResources)]
+pub fn shipped_resources(tokens: TokenStream) -> TokenStream {
+    let FeaturesInput(features) = syn::parse_macro_input!(tokens as FeaturesInput);
+    expand(&Options::shipped(features)).into()
+}
+
+thread_local! {
+    /// What `shipped_api` has read and `shipped_resources` needs. A compiler that keeps the two apart has it read twice.
+    static LOADED: Cell<Option<Loaded>> = const { Cell::new(None) };
+}
+
+fn load(options: &Options) -> Loaded {
+    LOADED.take().unwrap_or_else(|| calendar_spec::load_as(&options.directory, &options.shown_as))
 }
 
 /// Load, lower, generate. What is sound in a broken spec is generated beside its errors, so that the rest of the
 /// caller's errors stay readable.
 fn expand(options: &Options) -> proc_macro2::TokenStream {
     let mut record = Record::start();
-    let loaded = calendar_spec::load_as(&options.directory, &options.shown_as);
+    let loaded = load(options);
     record.loaded(loaded.timings);
     let errors = generate::errors(&loaded.report, options.span);
+    let skew = generate::skew(options.span);
+    let roots = generate::roots(options);
     let spec = calendar_spec::own(loaded.spec);
     let plan = lower::lower(&spec, options);
     record.stage("lower");
     let code = generate::generate(&plan);
-    let skew = generate::skew(options.span);
-    let expansion = quote::quote!(#skew #errors #code);
+    let expansion = quote::quote!(#skew #errors #roots #code);
     record.stage("generate");
     record.finish(&expansion);
     expansion

@@ -119,9 +119,9 @@ async fn create_get_and_delete_work_over_http() {
 
 #[tokio::test]
 async fn each_documented_error_comes_back_with_its_code_status_and_advice() {
-    assert_errors_arrive(&Create::builder().build().unwrap(), Create::ERRORS).await;
-    assert_errors_arrive(&Get::builder().exchange_binding_id(id()).build().unwrap(), Get::ERRORS).await;
-    assert_errors_arrive(&Delete::builder().exchange_binding_id(id()).build().unwrap(), Delete::ERRORS).await;
+    assert_errors_arrive(&Create::builder().build().unwrap()).await;
+    assert_errors_arrive(&Get::builder().exchange_binding_id(id()).build().unwrap()).await;
+    assert_errors_arrive(&Delete::builder().exchange_binding_id(id()).build().unwrap()).await;
 }
 
 #[test]

@@ -193,8 +193,8 @@ impl Each<FormatOf> for Secret {
 impl<E: OpenEnum> Each<Sendable> for E {
     fn each(&self, check: &mut Check<'_>, _: &Sendable) {
         let Ok(index) = self.index() else { return };
-        if E::READ_ONLY.contains(&index) {
-            let value = E::VALUES.get(index).copied().unwrap_or_default();
+        if E::TABLE.read_only.contains(&index) {
+            let value = E::TABLE.values.get(index).copied().unwrap_or_default();
             check.report(ViolationKind::ReadOnly { value });
         }
     }

@@ -43,36 +43,43 @@ impl<'de> ReadField<'de> for bool {
     }
 }
 
-/// Reads the value of the current key into a field.
-pub fn read<'de, A: MapAccess<'de>, T: ReadField<'de>>(map: &mut A, field: &mut T) -> Result<(), A::Error> {
-    *field = map.next_value_seed(Field(PhantomData))?;
-    Ok(())
+/// The value of the current key of an object. It keeps what became of reading it: results of every field would be many
+/// types for the compiler to settle.
+pub struct FieldValue<'a, 'de, A: MapAccess<'de>> {
+    map: &'a mut A,
+    result: Result<(), A::Error>,
 }
 
-/// Reads a list or map of lists or maps: the seed says of what, so that an error names each step on the way.
-pub fn read_nested<'de, A, S>(map: &mut A, field: &mut S::Value, seed: S) -> Result<(), A::Error>
-where
-    A: MapAccess<'de>,
-    S: DeserializeSeed<'de>,
-{
-    *field = map.next_value_seed(seed)?;
-    Ok(())
-}
+impl<'a, 'de, A: MapAccess<'de>> FieldValue<'a, 'de, A> {
+    pub(super) fn new(map: &'a mut A) -> Self {
+        Self { map, result: Ok(()) }
+    }
 
-/// Reads a field that is a form of text or number, such as a date. `null` and `""` both give `None`, since servers
-/// send empty strings for what is absent.
-pub fn read_form<'de, A, T>(map: &mut A, field: &mut Option<T>) -> Result<(), A::Error>
-where
-    A: MapAccess<'de>,
-    T: Deserialize<'de>,
-{
-    *field = map.next_value_seed(Form(PhantomData))?;
-    Ok(())
-}
+    /// Whether it was read.
+    pub(super) fn end(self) -> Result<(), A::Error> {
+        self.result
+    }
 
-/// Skips the value of the current key.
-pub fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
-    map.next_value().map(|IgnoredAny| ())
+    /// Reads it into a field.
+    pub fn read<T: ReadField<'de>>(&mut self, field: &mut T) {
+        self.read_nested(field, Field(PhantomData));
+    }
+
+    /// Reads a list or map of lists or maps: the seed says of what, so that an error names each step on the way.
+    pub fn read_nested<S: DeserializeSeed<'de>>(&mut self, field: &mut S::Value, seed: S) {
+        self.result = self.map.next_value_seed(seed).map(|value| *field = value);
+    }
+
+    /// Reads a form of text or number, such as a date. `null` and `""` both give `None`, since servers send empty
+    /// strings for what is absent.
+    pub fn read_form<T: Deserialize<'de>>(&mut self, field: &mut Option<T>) {
+        self.read_nested(field, Form(PhantomData));
+    }
+
+    /// Skips it.
+    pub fn skip(&mut self) {
+        self.result = self.map.next_value().map(|IgnoredAny| ());
+    }
 }
 
 struct Field<T>(PhantomData<fn() -> T>);

@@ -9,11 +9,11 @@ mod list;
 mod object;
 mod place;
 
+pub use field::FieldValue;
 pub(crate) use field::ReadField;
-pub use field::{read, read_form, read_nested, skip};
 pub use list::{ListOf, MapOf};
 pub(crate) use object::NameIn;
-pub use object::{Empty, Object, decode_object};
+pub use object::{Empty, Object, Shape, decode_object};
 pub(crate) use place::{Step, within};
 
 #[cfg(test)]

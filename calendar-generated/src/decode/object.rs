@@ -6,17 +6,24 @@ use std::marker::PhantomData;
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::field::FieldValue;
 use super::place::{Step, within};
 
 /// An object of a response.
 pub trait Object: Default {
-    /// Name of the type.
-    const NAME: &'static str;
-    /// Names of the fields as they stand in JSON.
-    const NAMES: &'static [&'static str];
+    /// Its names.
+    const SHAPE: Shape;
 
-    /// Reads the value of the field at `index` of [`NAMES`](Self::NAMES), or skips it past the end.
-    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>;
+    /// Reads the value of the field at this index of the shape, or skips it past the end.
+    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, value: &mut FieldValue<'_, 'de, A>);
+}
+
+/// What an object is called, and its fields.
+pub struct Shape {
+    /// Name of the type.
+    pub name: &'static str,
+    /// Names of the fields as they stand in JSON.
+    pub fields: &'static [&'static str],
 }
 
 /// Reads an object. Unknown fields are skipped; of a field that is given twice the last one counts.
@@ -30,15 +37,16 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "an object (`{}`)", T::NAME)
+        write!(f, "an object (`{}`)", T::SHAPE.name)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
         let mut object = T::default();
-        while let Some(index) = map.next_key_seed(NameIn(T::NAMES))? {
-            if let Err(error) = object.set(index, &mut map) {
-                return Err(in_field(T::NAMES.get(index), error));
-            }
+        let names = T::SHAPE.fields;
+        while let Some(index) = map.next_key_seed(NameIn(names))? {
+            let mut value = FieldValue::new(&mut map);
+            object.set(index, &mut value);
+            value.end().map_err(|error| in_field(names.get(index), error))?;
         }
         Ok(object)
     }

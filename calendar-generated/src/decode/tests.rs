@@ -22,20 +22,20 @@ struct Node {
 }
 
 impl Object for Node {
-    const NAME: &'static str = "Node";
-    const NAMES: &'static [&'static str] = &["name", "count", "flag", "day", "time", "items", "rooms", "tables"];
+    const SHAPE: Shape =
+        Shape { name: "Node", fields: &["name", "count", "flag", "day", "time", "items", "rooms", "tables"] };
 
-    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, value: &mut FieldValue<'_, 'de, A>) {
         match index {
-            0 => read(map, &mut self.name),
-            1 => read(map, &mut self.count),
-            2 => read(map, &mut self.flag),
-            3 => read_form(map, &mut self.day),
-            4 => read_form(map, &mut self.time),
-            5 => read(map, &mut self.items),
-            6 => read(map, &mut self.rooms),
-            7 => read_nested(map, &mut self.tables, ListOf(MapOf(PhantomData, ListOf(PhantomData)))),
-            _ => skip(map),
+            0 => value.read(&mut self.name),
+            1 => value.read(&mut self.count),
+            2 => value.read(&mut self.flag),
+            3 => value.read_form(&mut self.day),
+            4 => value.read_form(&mut self.time),
+            5 => value.read(&mut self.items),
+            6 => value.read(&mut self.rooms),
+            7 => value.read_nested(&mut self.tables, ListOf(MapOf(PhantomData, ListOf(PhantomData)))),
+            _ => value.skip(),
         }
     }
 }

@@ -123,11 +123,11 @@ struct Request {
 
 impl Serialize for Request {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = Fields::new(serializer)?;
-        fields.put("name", &self.name)?;
-        fields.put("tags", &self.tags)?;
-        fields.put("rooms", &self.rooms)?;
-        fields.put("flag", &self.flag)?;
+        let mut fields = Fields::new(serializer);
+        fields.put("name", &self.name);
+        fields.put("tags", &self.tags);
+        fields.put("rooms", &self.rooms);
+        fields.put("flag", &self.flag);
         fields.end()
     }
 }

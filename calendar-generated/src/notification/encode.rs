@@ -26,13 +26,13 @@ impl<E: Serialize> Serialize for Notification<E> {
 
 impl Serialize for Header {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = Fields::new(serializer)?;
-        fields.put("event_id", &self.event_id)?;
-        fields.put("event_type", &self.event_type)?;
-        fields.put("create_time", &self.create_time)?;
-        fields.put("token", &self.token)?;
-        fields.put("app_id", &self.app_id)?;
-        fields.put("tenant_key", &self.tenant_key)?;
+        let mut fields = Fields::new(serializer);
+        fields.put("event_id", &self.event_id);
+        fields.put("event_type", &self.event_type);
+        fields.put("create_time", &self.create_time);
+        fields.put("token", &self.token);
+        fields.put("app_id", &self.app_id);
+        fields.put("tenant_key", &self.tenant_key);
         fields.end()
     }
 }

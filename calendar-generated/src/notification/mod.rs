@@ -1,12 +1,13 @@
 //! Notifications that the server pushes: the envelope, in both of its forms, around a generated event.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::time::{Duration, SystemTime};
 
 use serde::de::{Deserialize, Deserializer, MapAccess};
 use serde_json::value::RawValue;
 
-use crate::decode::{Object, decode_object, read, skip};
+use crate::decode::{FieldValue, Object, Shape, decode_object};
 use crate::{Secret, Text};
 
 /// A set of events, generated from a spec.
@@ -138,21 +139,28 @@ impl Envelope {
 }
 
 impl Object for Envelope {
-    const NAME: &'static str = "Notification";
-    const NAMES: &'static [&'static str] =
-        &["schema", "header", "event", "ts", "uuid", "token", "encrypt", "challenge"];
+    const SHAPE: Shape = Shape {
+        name: "Notification",
+        fields: &["schema", "header", "event", "ts", "uuid", "token", "encrypt", "challenge"],
+    };
 
-    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, value: &mut FieldValue<'_, 'de, A>) {
         match index {
-            0 => read(map, &mut self.schema),
-            1 => read(map, &mut self.header),
-            2 => map.next_value().map(|event| self.event = event),
-            3 => read(map, &mut self.older.create_time),
-            4 => read(map, &mut self.older.event_id),
-            5 => read(map, &mut self.older.token),
-            6 => skip(map).map(|()| self.is_encrypted = true),
-            7 => skip(map).map(|()| self.is_challenge = true),
-            _ => skip(map),
+            0 => value.read(&mut self.schema),
+            1 => value.read(&mut self.header),
+            2 => value.read_nested(&mut self.event, PhantomData),
+            3 => value.read(&mut self.older.create_time),
+            4 => value.read(&mut self.older.event_id),
+            5 => value.read(&mut self.older.token),
+            6 => {
+                self.is_encrypted = true;
+                value.skip();
+            }
+            7 => {
+                self.is_challenge = true;
+                value.skip();
+            }
+            _ => value.skip(),
         }
     }
 }
@@ -164,18 +172,18 @@ impl<'de> Deserialize<'de> for Envelope {
 }
 
 impl Object for Header {
-    const NAME: &'static str = "Header";
-    const NAMES: &'static [&'static str] = &["event_id", "event_type", "create_time", "token", "app_id", "tenant_key"];
+    const SHAPE: Shape =
+        Shape { name: "Header", fields: &["event_id", "event_type", "create_time", "token", "app_id", "tenant_key"] };
 
-    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, value: &mut FieldValue<'_, 'de, A>) {
         match index {
-            0 => read(map, &mut self.event_id),
-            1 => read(map, &mut self.event_type),
-            2 => read(map, &mut self.create_time),
-            3 => read(map, &mut self.token),
-            4 => read(map, &mut self.app_id),
-            5 => read(map, &mut self.tenant_key),
-            _ => skip(map),
+            0 => value.read(&mut self.event_id),
+            1 => value.read(&mut self.event_type),
+            2 => value.read(&mut self.create_time),
+            3 => value.read(&mut self.token),
+            4 => value.read(&mut self.app_id),
+            5 => value.read(&mut self.tenant_key),
+            _ => value.skip(),
         }
     }
 }
@@ -193,13 +201,12 @@ struct TypeOf {
 }
 
 impl Object for TypeOf {
-    const NAME: &'static str = "event";
-    const NAMES: &'static [&'static str] = &["type"];
+    const SHAPE: Shape = Shape { name: "event", fields: &["type"] };
 
-    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, value: &mut FieldValue<'_, 'de, A>) {
         match index {
-            0 => read(map, &mut self.event_type),
-            _ => skip(map),
+            0 => value.read(&mut self.event_type),
+            _ => value.skip(),
         }
     }
 }

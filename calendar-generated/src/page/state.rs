@@ -4,7 +4,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess};
 use serde::ser::{Serialize, Serializer};
 
 use crate::Text;
-use crate::decode::{Object, decode_object, read, skip};
+use crate::decode::{FieldValue, Object, Shape, decode_object};
 use crate::encode::Fields;
 
 /// How far a synchronization has come. Store it together with what the batch brought, in one transaction; another
@@ -21,26 +21,25 @@ pub struct SyncState {
 
 impl Serialize for SyncState {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = Fields::new(serializer)?;
-        fields.put("path", &self.path)?;
-        fields.put("page_token", &self.page_token)?;
-        fields.put("sync_token", &self.sync_token)?;
-        fields.put("is_stock", &self.is_stock)?;
+        let mut fields = Fields::new(serializer);
+        fields.put("path", &self.path);
+        fields.put("page_token", &self.page_token);
+        fields.put("sync_token", &self.sync_token);
+        fields.put("is_stock", &self.is_stock);
         fields.end()
     }
 }
 
 impl Object for SyncState {
-    const NAME: &'static str = "SyncState";
-    const NAMES: &'static [&'static str] = &["path", "page_token", "sync_token", "is_stock"];
+    const SHAPE: Shape = Shape { name: "SyncState", fields: &["path", "page_token", "sync_token", "is_stock"] };
 
-    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, value: &mut FieldValue<'_, 'de, A>) {
         match index {
-            0 => read(map, &mut self.path),
-            1 => read(map, &mut self.page_token),
-            2 => read(map, &mut self.sync_token),
-            3 => read(map, &mut self.is_stock),
-            _ => skip(map),
+            0 => value.read(&mut self.path),
+            1 => value.read(&mut self.page_token),
+            2 => value.read(&mut self.sync_token),
+            3 => value.read(&mut self.is_stock),
+            _ => value.skip(),
         }
     }
 }

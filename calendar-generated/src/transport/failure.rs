@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 use super::decode::Received;
 use super::envelope::Said;
 use crate::check::{Violation, ViolationKind};
-use crate::decode::{Object, ReadField, decode_object, read, skip};
+use crate::decode::{FieldValue, Object, ReadField, Shape, decode_object};
 use crate::endpoint::CodeInfo;
 use crate::error::{Answer, ApiFailure, Kind, PermissionViolation};
 use crate::{Error, Text};
@@ -116,13 +116,12 @@ impl<'de, T: DeserializeOwned> ReadField<'de> for Lenient<T> {
 macro_rules! lenient_object {
     ($object:ident: $($index:literal $name:literal $field:ident),*) => {
         impl Object for $object {
-            const NAME: &'static str = stringify!($object);
-            const NAMES: &'static [&'static str] = &[$($name),*];
+            const SHAPE: Shape = Shape { name: stringify!($object), fields: &[$($name),*] };
 
-            fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+            fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, value: &mut FieldValue<'_, 'de, A>) {
                 match index {
-                    $($index => read(map, &mut self.$field),)*
-                    _ => skip(map),
+                    $($index => value.read(&mut self.$field),)*
+                    _ => value.skip(),
                 }
             }
         }

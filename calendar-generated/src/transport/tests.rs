@@ -9,7 +9,7 @@ use serde::ser::Serializer;
 
 use super::*;
 use crate::check::{Check, Validate};
-use crate::decode::{Object, decode_object, read, skip};
+use crate::decode::{FieldValue, Object, Shape, decode_object};
 use crate::encode::{Fields, Target};
 use crate::endpoint::{CodeInfo, Endpoint, Meta, RateLimit, Retry};
 use crate::{AccessToken, BaseUrl, Empty, Error, Text, User};
@@ -21,14 +21,13 @@ pub(super) struct Reply {
 }
 
 impl Object for Reply {
-    const NAME: &'static str = "Reply";
-    const NAMES: &'static [&'static str] = &["name", "items"];
+    const SHAPE: Shape = Shape { name: "Reply", fields: &["name", "items"] };
 
-    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, value: &mut FieldValue<'_, 'de, A>) {
         match index {
-            0 => read(map, &mut self.name),
-            1 => read(map, &mut self.items),
-            _ => skip(map),
+            0 => value.read(&mut self.name),
+            1 => value.read(&mut self.items),
+            _ => value.skip(),
         }
     }
 }
@@ -79,8 +78,8 @@ impl Endpoint for Post {
     }
 
     fn body<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = Fields::new(serializer)?;
-        fields.put("name", &self.name)?;
+        let mut fields = Fields::new(serializer);
+        fields.put("name", &self.name);
         fields.end()
     }
 }

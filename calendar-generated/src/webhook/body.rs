@@ -4,7 +4,7 @@
 use serde::de::{Deserialize, Deserializer, MapAccess};
 
 use super::refused::Reason;
-use crate::decode::{Object, decode_object, read, skip};
+use crate::decode::{FieldValue, Object, Shape, decode_object};
 use crate::{Secret, Text};
 
 /// Objects and lists within each other. Events have six levels at most; what reads a kept event later may have less
@@ -34,16 +34,15 @@ impl Body {
 }
 
 impl Object for Body {
-    const NAME: &'static str = "Notification";
-    const NAMES: &'static [&'static str] = &["encrypt", "challenge", "token", "type"];
+    const SHAPE: Shape = Shape { name: "Notification", fields: &["encrypt", "challenge", "token", "type"] };
 
-    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, value: &mut FieldValue<'_, 'de, A>) {
         match index {
-            0 => read(map, &mut self.encrypt),
-            1 => read(map, &mut self.challenge),
-            2 => read(map, &mut self.token),
-            3 => read(map, &mut self.kind),
-            _ => skip(map),
+            0 => value.read(&mut self.encrypt),
+            1 => value.read(&mut self.challenge),
+            2 => value.read(&mut self.token),
+            3 => value.read(&mut self.kind),
+            _ => value.skip(),
         }
     }
 }

@@ -7,12 +7,22 @@ use crate::lower::{ConstructorPlan, FieldPlan, RequestPlan, Shape, StructPlan};
 use crate::piece::Piece;
 
 /// The builder of a struct that can be sent.
-pub(super) fn builder(rt: &Piece, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
-    let definition = definition(rt, plan, request);
-    let start = start(rt, plan, request);
-    let setters = setters(rt, plan, request);
-    let finish = finish(rt, plan, request);
-    quote!(#definition #start #setters #finish)
+pub(super) fn builder(plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
+    let definition = definition(plan, request);
+    let (builder, states) = (&request.builder, states(plan));
+    let settable = plan.fields.iter().filter(|field| !field.constructed);
+    let setters = settable.map(|field| match &field.state {
+        Some(state) => required_setter(field, builder, &set(&states, state)),
+        None => optional_setter(field),
+    });
+    let finish = finish(plan);
+    quote! {
+        #definition
+        impl<#(#states),*> self::#builder<#(#states),*> {
+            #(#setters)*
+            #finish
+        }
+    }
 }
 
 fn states<'p>(plan: &'p StructPlan<'p>) -> Vec<&'p Ident> {
@@ -22,41 +32,40 @@ fn states<'p>(plan: &'p StructPlan<'p>) -> Vec<&'p Ident> {
 /// ```ignore
 /// pub struct AclScopeBuilder<Type = Missing> { value: AclScope, state: PhantomData<fn() -> (Type,)> }
 /// ```
-fn definition(rt: &Piece, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
-    let (ident, cfg, builder, states) = (&plan.item.ident, &plan.item.cfg, &request.builder, states(plan));
+fn definition(plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
+    let (ident, builder, states) = (&plan.item.ident, &request.builder, states(plan));
     let docs = format!("Builds [`{ident}`].");
     quote! {
         #[doc = #docs]
-        #cfg
-        #[derive(::core::clone::Clone)]
         #[must_use = "a builder does nothing until it is built"]
-        pub struct #builder<#(#states = #rt::Missing),*> {
+        pub struct #builder<#(#states = __rt::Missing),*> {
             value: self::#ident,
-            state: ::core::marker::PhantomData<fn() -> (#(#states,)*)>,
+            state: __rt::PhantomData<fn() -> (#(#states,)*)>,
+        }
+        // Derived, it would ask the same of the type parameters, at twice the cost.
+        impl<#(#states),*> __rt::Clone for self::#builder<#(#states),*> {
+            #[inline]
+            fn clone(&self) -> Self {
+                Self { value: __rt::Clone::clone(&self.value), state: __rt::PhantomData }
+            }
         }
     }
 }
 
-/// `builder()`, or the constructors that take its place.
-fn start(rt: &Piece, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
-    let (ident, cfg, builder) = (&plan.item.ident, &plan.item.cfg, &request.builder);
-    let value = super::structs::empty(rt, plan);
-    let empty = quote!(self::#builder {
-        value: #value,
-        state: ::core::marker::PhantomData,
-    });
-    let functions = if request.constructors.is_empty() {
-        quote! {
-            /// Starts without any field.
-            #[inline]
-            pub fn builder() -> self::#builder {
-                #empty
-            }
+/// `builder()`, or the constructors that take its place; `empty` is the value to start from.
+pub(super) fn start(plan: &StructPlan<'_>, request: &RequestPlan<'_>, empty: &TokenStream) -> TokenStream {
+    let builder = &request.builder;
+    let empty = quote!(self::#builder { value: #empty, state: __rt::PhantomData });
+    if !request.constructors.is_empty() {
+        return request.constructors.iter().map(|constructor| start_with(plan, request, constructor, &empty)).collect();
+    }
+    quote! {
+        /// Starts without any field.
+        #[inline]
+        pub fn builder() -> self::#builder {
+            #empty
         }
-    } else {
-        request.constructors.iter().map(|constructor| start_with(plan, request, constructor, &empty)).collect()
-    };
-    quote!(#cfg impl #ident { #functions })
+    }
 }
 
 /// ```ignore
@@ -76,30 +85,15 @@ fn start_with(
         #[doc = #docs]
         pub fn #ident(value: #argument) -> self::#builder {
             let mut builder = #empty;
-            builder.value.#field = ::core::option::Option::Some(#value);
+            builder.value.#field = __rt::Some(#value);
             builder
         }
     }
 }
 
-fn setters(rt: &Piece, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
-    let (cfg, builder, states) = (&plan.item.cfg, &request.builder, states(plan));
-    let settable = plan.fields.iter().filter(|field| !field.constructed);
-    let functions = settable.map(|field| match &field.state {
-        Some(state) => required_setter(field, builder, &set(rt, &states, state)),
-        None => optional_setter(field),
-    });
-    quote! {
-        #cfg
-        impl<#(#states),*> self::#builder<#(#states),*> {
-            #(#functions)*
-        }
-    }
-}
-
 /// The type parameters once one field is set.
-fn set(rt: &Piece, states: &[&Ident], which: &Ident) -> Vec<TokenStream> {
-    states.iter().map(|state| if *state == which { quote!(#rt::Set) } else { quote!(#state) }).collect()
+fn set(states: &[&Ident], which: &Ident) -> Vec<TokenStream> {
+    states.iter().map(|state| if *state == which { quote!(__rt::Set) } else { quote!(#state) }).collect()
 }
 
 /// ```ignore
@@ -115,7 +109,7 @@ fn required_setter(field: &FieldPlan<'_>, builder: &Ident, after: &[TokenStream]
         #deprecated
         pub fn #ident(mut self, value: #argument) -> self::#builder<#(#after),*> {
             self.value.#ident = #value;
-            self::#builder { value: self.value, state: ::core::marker::PhantomData }
+            self::#builder { value: self.value, state: __rt::PhantomData }
         }
     }
 }
@@ -131,7 +125,7 @@ fn optional_setter(field: &FieldPlan<'_>) -> TokenStream {
         #[doc = #docs]
         #deprecated
         pub fn #ident(mut self, value: #argument) -> Self {
-            self.value.#ident = ::core::option::Option::Some(#value);
+            self.value.#ident = __rt::Some(#value);
             self
         }
     }
@@ -143,58 +137,69 @@ fn deprecated(field: &FieldPlan<'_>) -> Option<TokenStream> {
 
 /// The type of a setter's argument, and the field's value made from it.
 fn taken(shape: &Shape, leaf: &Piece) -> (TokenStream, TokenStream) {
-    let collect = quote!(::core::iter::Iterator::collect);
-    let into_iter = quote!(::core::iter::IntoIterator::into_iter(value));
+    let collect = quote!(__rt::Iterator::collect);
+    let into_iter = quote!(__rt::IntoIterator::into_iter(value));
     match shape {
         Shape::Plain | Shape::Whole => (quote!(#leaf), quote!(value)),
-        Shape::Into => (quote!(impl ::core::convert::Into<#leaf>), quote!(::core::convert::Into::into(value))),
-        Shape::PlainList => (quote!(impl ::core::iter::IntoIterator<Item = #leaf>), quote!(#collect(#into_iter))),
+        Shape::Into => (quote!(impl __rt::Into<#leaf>), quote!(__rt::Into::into(value))),
+        Shape::PlainList => (quote!(impl __rt::IntoIterator<Item = #leaf>), quote!(#collect(#into_iter))),
         Shape::IntoList => (
-            quote!(impl ::core::iter::IntoIterator<Item = impl ::core::convert::Into<#leaf>>),
-            quote!(#collect(::core::iter::Iterator::map(#into_iter, ::core::convert::Into::into))),
+            quote!(impl __rt::IntoIterator<Item = impl __rt::Into<#leaf>>),
+            quote!(#collect(__rt::Iterator::map(#into_iter, __rt::Into::into))),
         ),
         Shape::Map(key) => (
-            quote!(impl ::core::iter::IntoIterator<
-                Item = (impl ::core::convert::Into<#key>, impl ::core::convert::Into<#leaf>),
+            quote!(impl __rt::IntoIterator<
+                Item = (impl __rt::Into<#key>, impl __rt::Into<#leaf>),
             >),
-            quote!(#collect(::core::iter::Iterator::map(#into_iter, |(key, value)| {
-                (::core::convert::Into::into(key), ::core::convert::Into::into(value))
+            quote!(#collect(__rt::Iterator::map(#into_iter, |(key, value)| {
+                (__rt::Into::into(key), __rt::Into::into(value))
             }))),
         ),
     }
 }
 
-/// `build`, `build_unchecked`, and the conversion that lets a setter take a builder. The bounds stand on the methods: on
-/// the block, the compiler would not find the method and say nothing of the field.
+/// `build` and `build_unchecked`. The bounds stand on the methods: on the block, the compiler would not find the method
+/// and say nothing of the field.
 ///
 /// ```ignore
 /// pub fn build(self) -> Result<AclScope, Invalid> where Type: __field::r#type { build(self.value) }
 /// ```
-fn finish(rt: &Piece, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
-    let (ident, cfg, builder, states) = (&plan.item.ident, &plan.item.cfg, &request.builder, states(plan));
-    let names = plan.fields.iter().filter(|field| field.state.is_some()).map(|field| &field.ident);
-    let given: Vec<_> = states.iter().zip(names).map(|(state, name)| quote!(#state: super::__field::#name)).collect();
+fn finish(plan: &StructPlan<'_>) -> TokenStream {
+    let (ident, given) = (&plan.item.ident, given(plan));
     let bounds = (!given.is_empty()).then(|| quote!(where #(#given),*));
     quote! {
-        #cfg
-        impl<#(#states),*> self::#builder<#(#states),*> {
-            /// Checks every documented rule.
-            ///
-            /// # Errors
-            ///
-            /// All rules that are broken, each with the path of the field.
-            #[inline]
-            pub fn build(self) -> ::core::result::Result<self::#ident, #rt::Invalid> #bounds {
-                #rt::build(self.value)
-            }
-            /// Takes the fields as they are, for rules that the server has loosened.
-            #[inline]
-            pub fn build_unchecked(self) -> self::#ident #bounds {
-                self.value
-            }
+        /// Checks every documented rule.
+        ///
+        /// # Errors
+        ///
+        /// All rules that are broken, each with the path of the field.
+        #[inline]
+        pub fn build(self) -> __rt::Result<self::#ident, __rt::Invalid> #bounds {
+            __rt::build(self.value)
         }
-        #cfg
-        impl<#(#given),*> ::core::convert::From<self::#builder<#(#states),*>> for self::#ident {
+        /// Takes the fields as they are, for rules that the server has loosened.
+        #[inline]
+        pub fn build_unchecked(self) -> self::#ident #bounds {
+            self.value
+        }
+    }
+}
+
+/// `Type: __field::r#type` for each required field.
+fn given(plan: &StructPlan<'_>) -> Vec<TokenStream> {
+    let required = plan.fields.iter().filter_map(|field| Some((field.state.as_ref()?, &field.ident)));
+    required.map(|(state, name)| quote!(#state: super::__field::#name)).collect()
+}
+
+/// The conversion that lets a setter take the builder of an object.
+///
+/// ```ignore
+/// impl<Type: __field::r#type> From<AclScopeBuilder<Type>> for AclScope { … }
+/// ```
+pub(super) fn conversion(plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
+    let (ident, builder, states, given) = (&plan.item.ident, &request.builder, states(plan), given(plan));
+    quote! {
+        impl<#(#given),*> __rt::From<self::#builder<#(#states),*>> for self::#ident {
             #[inline]
             fn from(builder: self::#builder<#(#states),*>) -> Self {
                 builder.value

@@ -5,22 +5,20 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::lower::{CheckKind, FieldPlan, RequestPlan, StructPlan, plain};
-use crate::piece::Piece;
 
 /// ```ignore
 /// impl Validate for AclScope { fn check(&self, check: &mut Check<'_>) { check.value("type", &self.r#type); … } }
 /// ```
-pub(super) fn validate(rt: &Piece, plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
-    let (ident, cfg) = (&plan.item.ident, &plan.item.cfg);
-    let checks = Checks { rt, fields: &plan.fields };
+pub(super) fn validate(plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
+    let ident = &plan.item.ident;
+    let checks = Checks { fields: &plan.fields };
     let fields: Vec<TokenStream> = plan.fields.iter().flat_map(|field| checks.field(field)).collect();
     let rules: Vec<TokenStream> = request.rules.iter().map(|rule| checks.rule(rule)).collect();
     let check = if fields.is_empty() && rules.is_empty() { quote!(_) } else { quote!(check) };
     quote! {
-        #cfg
-        impl #rt::Validate for #ident {
+        impl __rt::Validate for #ident {
             #[inline]
-            fn check(&self, #check: &mut #rt::Check<'_>) {
+            fn check(&self, #check: &mut __rt::Check<'_>) {
                 #(#fields)*
                 #(#rules)*
             }
@@ -29,14 +27,13 @@ pub(super) fn validate(rt: &Piece, plan: &StructPlan<'_>, request: &RequestPlan<
 }
 
 struct Checks<'p> {
-    rt: &'p Piece,
     fields: &'p [FieldPlan<'p>],
 }
 
 impl Checks<'_> {
     /// The checks of one field.
     fn field(&self, plan: &FieldPlan<'_>) -> Vec<TokenStream> {
-        let (rt, field, ident, wire) = (self.rt, plan.field, &plan.ident, &plan.field.wire);
+        let (field, ident, wire) = (plan.field, &plan.ident, &plan.field.wire);
         let mut calls = Vec::new();
         if plan.place == Some(Place::Path) {
             calls.push(quote!(check.segment(#wire, &self.#ident);));
@@ -62,7 +59,7 @@ impl Checks<'_> {
             CheckKind::Nested => calls.push(quote!(check.nested(#wire, &self.#ident);)),
             CheckKind::Format(format) => {
                 let format = format_name(format);
-                calls.push(quote!(check.format(#wire, &self.#ident, #rt::Format::#format);));
+                calls.push(quote!(check.format(#wire, &self.#ident, __rt::Format::#format);));
             }
         }
         if let Some(when) = &field.required_when {
@@ -112,8 +109,7 @@ impl Checks<'_> {
     }
 
     fn is_set(&self, index: usize) -> TokenStream {
-        let rt = self.rt;
-        self.named(index).map_or(quote!(false), |(_, ident)| quote!(#rt::is_set(&self.#ident)))
+        self.named(index).map_or(quote!(false), |(_, ident)| quote!(__rt::is_set(&self.#ident)))
     }
 
     /// `("date", is_set(&self.date))` for each field.
@@ -128,16 +124,15 @@ impl Checks<'_> {
     }
 
     fn same_form(&self, fields: &[usize]) -> TokenStream {
-        let rt = self.rt;
         let named = fields.iter().filter_map(|&index| self.named(index));
-        let forms = named.map(|(wire, ident)| quote!((#wire, #rt::form(&self.#ident))));
+        let forms = named.map(|(wire, ident)| quote!((#wire, __rt::form(&self.#ident))));
         quote!(check.same_form(&[#(#forms),*]);)
     }
 
     fn items_together(&self, fields: &[usize], max: i64) -> TokenStream {
-        let (rt, max) = (self.rt, size(max));
+        let max = size(max);
         let named = fields.iter().filter_map(|&index| self.named(index));
-        let counts = named.map(|(wire, ident)| quote!((#wire, #rt::count(&self.#ident))));
+        let counts = named.map(|(wire, ident)| quote!((#wire, __rt::count(&self.#ident))));
         quote!(check.items_together(&[#(#counts),*], #max);)
     }
 
@@ -151,18 +146,18 @@ impl Checks<'_> {
         let Some(sibling) = plan.item_fields.get(*field) else {
             return TokenStream::new();
         };
-        let (rt, ident, wire, max) = (self.rt, &plan.ident, &plan.field.wire, size(*max));
+        let (ident, wire, max) = (&plan.ident, &plan.field.wire, size(*max));
         let item = crate::lower::ident(&sibling.rust);
-        let test = is(rt, &quote!(item.#item), value);
+        let test = is(&quote!(item.#item), value);
         let words = format!("`{}` is `{}`", sibling.wire, plain(value));
-        quote!(check.items_where(#wire, #rt::count_where(&self.#ident, |item| #test), #max, #words);)
+        quote!(check.items_where(#wire, __rt::count_where(&self.#ident, |item| #test), #max, #words);)
     }
 
     fn forbidden(&self, field: usize, value: &Value, when: &Condition) -> TokenStream {
         let Some((wire, ident)) = self.named(field) else {
             return TokenStream::new();
         };
-        let (is_value, holds, words) = (is(self.rt, &quote!(self.#ident), value), self.holds(when), self.words(when));
+        let (is_value, holds, words) = (is(&quote!(self.#ident), value), self.holds(when), self.words(when));
         let value = plain(value);
         quote!(check.forbidden(#wire, #is_value && #holds, #value, #words);)
     }
@@ -177,12 +172,11 @@ impl Checks<'_> {
         let (Some(anchor), Some(amount)) = (plan.item_fields.get(*anchor), plan.item_fields.get(*amount)) else {
             return TokenStream::new();
         };
-        let rt = self.rt;
         let (anchor, amount) = (crate::lower::ident(&anchor.rust), crate::lower::ident(&amount.rust));
         let arms = bases.iter().map(|OffsetBase { value, base, backwards }| quote!((#value, #base, #backwards)));
         let bases = quote!(&[#(#arms),*]);
         let ((a_wire, a), (b_wire, b)) = (a, b);
-        let place = |ident: &Ident| quote!(#rt::offset(&self.#ident, |item| #rt::offset_from(&item.#anchor, &item.#amount, #bases)));
+        let place = |ident: &Ident| quote!(__rt::offset(&self.#ident, |item| __rt::offset_from(&item.#anchor, &item.#amount, #bases)));
         let (first, second) = (place(a), place(b));
         quote!(check.offset_order(#a_wire, #first, #b_wire, #second);)
     }
@@ -192,7 +186,7 @@ impl Checks<'_> {
         let Some((_, ident)) = self.named(when.field) else {
             return quote!(false);
         };
-        let tests = when.values.iter().map(|value| is(self.rt, &quote!(self.#ident), value));
+        let tests = when.values.iter().map(|value| is(&quote!(self.#ident), value));
         quote!((#(#tests)||*))
     }
 
@@ -205,13 +199,13 @@ impl Checks<'_> {
 }
 
 /// Whether a place holds a value, as an expression.
-fn is(rt: &Piece, place: &TokenStream, value: &Value) -> TokenStream {
+fn is(place: &TokenStream, value: &Value) -> TokenStream {
     match value {
-        Value::Bool(flag) => quote!(#rt::is_flag(&#place, #flag)),
-        Value::Int(number) => quote!(#rt::is_number(&#place, #number)),
+        Value::Bool(flag) => quote!(__rt::is_flag(&#place, #flag)),
+        Value::Int(number) => quote!(__rt::is_number(&#place, #number)),
         other => {
             let text = plain(other);
-            quote!(#rt::is_value(&#place, #text))
+            quote!(__rt::is_value(&#place, #text))
         }
     }
 }

@@ -5,31 +5,30 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::lower::CodePlan;
-use crate::piece::Piece;
 
-pub(super) fn codes(rt: &Piece, plans: &[CodePlan<'_>]) -> TokenStream {
-    let table = table(rt, plans);
+pub(super) fn codes(plans: &[CodePlan<'_>]) -> TokenStream {
+    let table = table(plans);
     let definition = definition(plans);
-    let methods = methods(rt, plans);
+    let methods = methods(plans);
     quote!(#table #definition #methods)
 }
 
 /// ```ignore
 /// const CODES: &[CodeInfo] = &[CodeInfo { number: 190002, status: 400, … }, …];
 /// ```
-fn table(rt: &Piece, plans: &[CodePlan<'_>]) -> TokenStream {
+fn table(plans: &[CodePlan<'_>]) -> TokenStream {
     let entries = plans.iter().map(|plan| {
         let (number, message, advice) = (plan.code.number, &plan.code.message, &plan.code.advice);
         let (status, retry) = (plan.code.status.unwrap_or(0), retry(plan.code.retry));
         quote! {
-            #rt::CodeInfo {
-                number: #number, status: #status, message: #message, advice: #advice, retry: #rt::Retry::#retry,
+            __rt::CodeInfo {
+                number: #number, status: #status, message: #message, advice: #advice, retry: __rt::Retry::#retry,
             }
         }
     });
     quote! {
         #[doc(hidden)]
-        pub static CODES: &[#rt::CodeInfo] = &[#(#entries),*];
+        pub static CODES: &[__rt::CodeInfo] = &[#(#entries),*];
     }
 }
 
@@ -66,7 +65,7 @@ fn definition(plans: &[CodePlan<'_>]) -> TokenStream {
     }
 }
 
-fn methods(rt: &Piece, plans: &[CodePlan<'_>]) -> TokenStream {
+fn methods(plans: &[CodePlan<'_>]) -> TokenStream {
     let idents: Vec<_> = plans.iter().map(|plan| &plan.ident).collect();
     let numbers: Vec<_> = plans.iter().map(|plan| plan.code.number).collect();
     quote! {
@@ -79,13 +78,17 @@ fn methods(rt: &Piece, plans: &[CodePlan<'_>]) -> TokenStream {
                     Self::Other(number) => number,
                 }
             }
+            /// The codes that the reference lists for an endpoint, as in `ErrorCode::of::<calendar::Get>()`.
+            pub fn of<E: __rt::Endpoint>() -> impl __rt::Iterator<Item = Self> {
+                __rt::Iterator::map(__rt::Iterator::copied(E::META.errors.iter()), Self::from)
+            }
             /// What the reference says of it; `None` for a code that this version does not know.
             #[inline]
-            pub fn info(self) -> ::core::option::Option<&'static #rt::CodeInfo> {
-                #rt::find_code(self::CODES, self.number())
+            pub fn info(self) -> __rt::Option<&'static __rt::CodeInfo> {
+                __rt::find_code(self::CODES, self.number())
             }
         }
-        impl ::core::convert::From<i64> for ErrorCode {
+        impl __rt::From<i64> for ErrorCode {
             #[inline]
             fn from(number: i64) -> Self {
                 match number {
@@ -94,10 +97,10 @@ fn methods(rt: &Piece, plans: &[CodePlan<'_>]) -> TokenStream {
                 }
             }
         }
-        impl ::core::fmt::Display for ErrorCode {
+        impl __rt::fmt::Display for ErrorCode {
             #[inline]
-            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                #rt::show_code(self::CODES, self.number(), formatter)
+            fn fmt(&self, formatter: &mut __rt::fmt::Formatter<'_>) -> __rt::fmt::Result {
+                __rt::show_code(self::CODES, self.number(), formatter)
             }
         }
     }

@@ -5,39 +5,38 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{builder, checks, paging, structs};
-use crate::lower::{EndpointPlan, FieldPlan};
-use crate::piece::Piece;
+use crate::lower::{EndpointPlan, FieldPlan, RequestPlan};
 
-pub(super) fn endpoint(rt: &Piece, plan: &EndpointPlan<'_>) -> TokenStream {
+pub(super) fn endpoint(plan: &EndpointPlan<'_>) -> TokenStream {
     let definition = structs::definition(&plan.request);
     let request = plan.request.request.as_ref().map(|request| {
-        let validate = checks::validate(rt, &plan.request, request);
-        let builder = builder::builder(rt, &plan.request, request);
-        quote!(#validate #builder)
+        let methods = methods(plan, request);
+        let validate = checks::validate(&plan.request, request);
+        let builder = builder::builder(&plan.request, request);
+        quote!(#methods #validate #builder)
     });
-    let methods = methods(rt, plan);
-    let implementation = implementation(rt, plan);
-    let paging = plan.paging.as_ref().map(|paging| paging::paging(rt, &plan.request.item.ident, paging));
-    quote!(#definition #request #methods #implementation #paging)
+    let implementation = implementation(plan);
+    let paging = plan.paging.as_ref().map(|paging| paging::paging(&plan.request.item.ident, paging));
+    quote!(#definition #request #implementation #paging)
 }
 
 /// ```ignore
-/// impl Create { pub const ERRORS: &[ErrorCode] = &[…]; pub fn validate(&self) … }
+/// impl Create { pub fn builder() … pub fn validate(&self) … }
 /// ```
-fn methods(rt: &Piece, plan: &EndpointPlan<'_>) -> TokenStream {
-    let (ident, errors) = (&plan.request.item.ident, &plan.error_variants);
+fn methods(plan: &EndpointPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
+    let ident = &plan.request.item.ident;
+    let start = builder::start(&plan.request, request, &structs::empty(&plan.request));
     quote! {
         impl #ident {
-            /// The errors that the reference lists for this endpoint.
-            pub const ERRORS: &'static [super::ErrorCode] = &[#(super::ErrorCode::#errors),*];
+            #start
             /// Checks every documented rule, as `build()` does.
             ///
             /// # Errors
             ///
             /// All rules that are broken, each with the path of the field.
             #[inline]
-            pub fn validate(&self) -> ::core::result::Result<(), #rt::Invalid> {
-                #rt::validate(self)
+            pub fn validate(&self) -> __rt::Result<(), __rt::Invalid> {
+                __rt::validate(self)
             }
         }
     }
@@ -46,20 +45,20 @@ fn methods(rt: &Piece, plan: &EndpointPlan<'_>) -> TokenStream {
 /// ```ignore
 /// impl Endpoint for Create { type Response = …; const META: &Meta = …; fn target(…) { … } fn body(…) { … } }
 /// ```
-fn implementation(rt: &Piece, plan: &EndpointPlan<'_>) -> TokenStream {
+fn implementation(plan: &EndpointPlan<'_>) -> TokenStream {
     let (ident, response) = (&plan.request.item.ident, &plan.response);
     let token = token(plan.endpoint.tokens);
-    let meta = meta(rt, plan);
+    let meta = meta(plan);
     let target = target(plan);
-    let key = idempotency_key(rt, plan);
-    let body = plan.endpoint.has_body().then(|| body(rt, plan));
+    let key = idempotency_key(plan);
+    let body = plan.endpoint.has_body().then(|| body(plan));
     quote! {
-        impl #rt::Endpoint for #ident {
+        impl __rt::Endpoint for #ident {
             type Response = #response;
-            type Token = #rt::#token;
-            const META: &'static #rt::Meta = &#meta;
+            type Token = __rt::#token;
+            const META: &'static __rt::Meta = &#meta;
             #[inline]
-            fn target(&self, target: &mut #rt::Target) {
+            fn target(&self, target: &mut __rt::Target) {
                 #target
             }
             #key
@@ -76,20 +75,20 @@ fn token(tokens: Tokens) -> Ident {
     })
 }
 
-fn meta(rt: &Piece, plan: &EndpointPlan<'_>) -> TokenStream {
+fn meta(plan: &EndpointPlan<'_>) -> TokenStream {
     let Endpoint { method, scopes, rate_limit, idempotency_key, .. } = plan.endpoint;
     let (name, method, path, errors) = (&plan.name, method.as_str(), plan.endpoint.path_template(), &plan.errors);
     let per_minute = rate_limit.and_then(|limit| limit.per_minute).unwrap_or(0);
     let per_second = rate_limit.and_then(|limit| limit.per_second).unwrap_or(0);
     let (has_body, idempotent) = (plan.endpoint.has_body(), idempotency_key.is_some());
     quote! {
-        #rt::Meta {
+        __rt::Meta {
             name: #name,
             method: #method,
             path: #path,
             has_body: #has_body,
             scopes: &[#(#scopes),*],
-            rate_limit: #rt::RateLimit { per_minute: #per_minute, per_second: #per_second },
+            rate_limit: __rt::RateLimit { per_minute: #per_minute, per_second: #per_second },
             errors: &[#(#errors),*],
             codes: super::CODES,
             idempotency_key: #idempotent,
@@ -123,30 +122,30 @@ fn call(method: &str, field: &FieldPlan<'_>) -> TokenStream {
 /// ```ignore
 /// fn with_idempotency_key(&self, key: Text) -> Option<Self> { … }
 /// ```
-fn idempotency_key(rt: &Piece, plan: &EndpointPlan<'_>) -> Option<TokenStream> {
+fn idempotency_key(plan: &EndpointPlan<'_>) -> Option<TokenStream> {
     let index = plan.endpoint.idempotency_key?;
     let field = &plan.request.fields.iter().find(|field| field.index == index)?.ident;
     Some(quote! {
         #[inline]
-        fn with_idempotency_key(&self, key: #rt::Text) -> ::core::option::Option<Self> {
-            if #rt::is_set(&self.#field) {
-                return ::core::option::Option::None;
+        fn with_idempotency_key(&self, key: __rt::Text) -> __rt::Option<Self> {
+            if __rt::is_set(&self.#field) {
+                return __rt::None;
             }
-            let mut request = ::core::clone::Clone::clone(self);
-            request.#field = ::core::option::Option::Some(key);
-            ::core::option::Option::Some(request)
+            let mut request = __rt::Clone::clone(self);
+            request.#field = __rt::Some(key);
+            __rt::Some(request)
         }
     })
 }
 
 /// ```ignore
-/// fn body(…) { fields.put("role", &self.role)?; … }
+/// fn body(…) { fields.put("role", &self.role); … }
 /// ```
-fn body(rt: &Piece, plan: &EndpointPlan<'_>) -> TokenStream {
+fn body(plan: &EndpointPlan<'_>) -> TokenStream {
     let fields = plan.request.fields.iter().filter(|field| field.place == Some(Place::Body));
-    let statements = structs::put(rt, fields);
+    let statements = structs::put(fields);
     quote! {
-        fn body<S: #rt::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+        fn body<S: __rt::Serializer>(&self, serializer: S) -> __rt::Result<S::Ok, S::Error> {
             #statements
         }
     }

@@ -10,12 +10,14 @@ mod features;
 mod paging;
 mod structs;
 
+pub(crate) use features::ask;
+
 use calendar_spec::Report;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
+use crate::input::Options;
 use crate::lower::{IdPlan, Plan, ResourcePlan};
-use crate::piece::Piece;
 
 /// The version of this crate, which generated code shows to the runtime.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -39,20 +41,30 @@ pub(crate) fn errors(report: &Report, span: Span) -> TokenStream {
     quote_spanned!(span=> #(::core::compile_error!(#messages);)*)
 }
 
+/// The names by which all that is generated finds what is not its own: `__root`, the crate of the runtime, and `__rt`,
+/// the module that generated code may touch. The compiler reads and resolves such short paths faster.
+pub(crate) fn roots(options: &Options) -> TokenStream {
+    let root = &options.root;
+    quote! {
+        #[allow(unused_imports)]
+        use #root as __root;
+        use #root::__private as __rt;
+    }
+}
+
 /// The modules `types` and one for each resource, and the error codes.
 pub(crate) fn generate(plan: &Plan<'_>) -> TokenStream {
     let files = &plan.files;
     let types = types(plan);
     let required = required(plan);
-    let resources = plan.resources.iter().map(|resource| self::resource(plan, resource));
-    let events = events::events(plan.runtime, &plan.events);
-    let codes = codes::codes(plan.runtime, &plan.codes);
-    let rt = plan.runtime;
+    let resources = plan.resources.iter().map(resource);
+    let events = events::events(&plan.events);
+    let codes = codes::codes(&plan.codes);
     let (gates, missing) = (features::gates(plan), features::missing(plan));
     quote! {
         #gates
         #missing
-        const _: () = #rt::generated_by(#VERSION);
+        const _: () = __rt::generated_by(#VERSION);
         // A change of any of these files expands the macro anew.
         const _: &[&[::core::primitive::u8]] = &[#(::core::include_bytes!(#files)),*];
         #types
@@ -67,19 +79,21 @@ pub(crate) fn generate(plan: &Plan<'_>) -> TokenStream {
 /// pub mod types { … }
 /// ```
 fn types(plan: &Plan<'_>) -> TokenStream {
-    let tags = plan.ids.iter().map(|id| tag(plan.runtime, id));
-    let ids = plan.ids.iter().map(|id| self::id(plan.runtime, id));
-    let enums = plan.enums.iter().map(|item| enums::open_enum(plan.runtime, item));
-    let structs = plan.structs.iter().map(|item| structs::structure(plan.runtime, item));
+    let tags = plan.ids.iter().map(tag);
+    let ids = plan.ids.iter().map(id);
+    let enums = plan.enums.iter().map(enums::open_enum);
+    let structs = plan.structs.iter().map(structs::structure);
     let taken = taken(plan);
     quote! {
         /// Identifiers, enums and objects that endpoints share.
-        #[allow(deprecated)]
+        #[allow(deprecated, unused_imports)]
         pub mod types {
+            use super::__rt;
             #taken
             /// What tells one kind of identifier from another.
             #[doc(hidden)]
             pub mod id {
+                use super::__rt;
                 #(#tags)*
             }
             #(#ids)*
@@ -90,22 +104,22 @@ fn types(plan: &Plan<'_>) -> TokenStream {
 }
 
 /// ```ignore
-/// pub use ::calendar_generated::types::{CalendarId, …};
+/// pub use super::__root::types::{CalendarId, …};
 /// ```
 fn taken(plan: &Plan<'_>) -> Option<TokenStream> {
-    let (root, taken) = (plan.root, &plan.taken);
-    (!taken.is_empty()).then(|| quote!(#[doc(no_inline)] pub use #root::types::{#(#taken),*};))
+    let taken = &plan.taken;
+    (!taken.is_empty()).then(|| quote!(#[doc(no_inline)] pub use super::__root::types::{#(#taken),*};))
 }
 
 /// ```ignore
 /// pub enum CalendarId {}
 /// impl IdKind for CalendarId { const NAME: &str = "CalendarId"; }
 /// ```
-fn tag(rt: &Piece, IdPlan { item, id }: &IdPlan<'_>) -> TokenStream {
+fn tag(IdPlan { item, id }: &IdPlan<'_>) -> TokenStream {
     let (ident, name) = (&item.ident, &id.name);
     quote! {
         pub enum #ident {}
-        impl #rt::IdKind for #ident {
+        impl __rt::IdKind for #ident {
             const NAME: &'static str = #name;
         }
     }
@@ -114,11 +128,11 @@ fn tag(rt: &Piece, IdPlan { item, id }: &IdPlan<'_>) -> TokenStream {
 /// ```ignore
 /// pub type CalendarId = Id<id::CalendarId>;
 /// ```
-fn id(rt: &Piece, IdPlan { item, .. }: &IdPlan<'_>) -> TokenStream {
+fn id(IdPlan { item, .. }: &IdPlan<'_>) -> TokenStream {
     let (ident, docs) = (&item.ident, &item.docs);
     quote! {
         #[doc = #docs]
-        pub type #ident = #rt::Id<self::id::#ident>;
+        pub type #ident = __rt::Id<self::id::#ident>;
     }
 }
 
@@ -130,7 +144,6 @@ fn id(rt: &Piece, IdPlan { item, .. }: &IdPlan<'_>) -> TokenStream {
 /// pub mod __field { pub trait calendar_id {} impl calendar_id for Set {} … }
 /// ```
 fn required(plan: &Plan<'_>) -> TokenStream {
-    let rt = plan.runtime;
     let traits = plan.required.iter().map(|name| {
         let message = plan.diagnostics.then(|| missing(name));
         let quiet = plan.diagnostics.then(|| quote!(#[diagnostic::do_not_recommend]));
@@ -138,13 +151,14 @@ fn required(plan: &Plan<'_>) -> TokenStream {
             #message
             pub trait #name {}
             #quiet
-            impl #name for #rt::Set {}
+            impl #name for __rt::Set {}
         }
     });
     quote! {
         #[doc(hidden)]
         #[allow(non_camel_case_types)]
         pub mod __field {
+            use super::__rt;
             #(#traits)*
         }
     }
@@ -167,15 +181,17 @@ fn missing(name: &Ident) -> TokenStream {
 /// ```ignore
 /// pub mod calendar_acl { … }
 /// ```
-fn resource(plan: &Plan<'_>, resource: &ResourcePlan<'_>) -> TokenStream {
-    let (ident, docs, cfg) = (&resource.item.ident, &resource.item.docs, &resource.item.cfg);
-    let endpoints = resource.endpoints.iter().map(|item| endpoint::endpoint(plan.runtime, item));
-    let responses = resource.structs.iter().map(|item| structs::structure(plan.runtime, item));
+fn resource(resource: &ResourcePlan<'_>) -> TokenStream {
+    let (ident, docs) = (&resource.item.ident, &resource.item.docs);
+    let available = resource.feature.map(|name| quote!(#[cfg_attr(docsrs, doc(cfg(feature = #name)))]));
+    let endpoints = resource.endpoints.iter().map(endpoint::endpoint);
+    let responses = resource.structs.iter().map(structs::structure);
     quote! {
         #[doc = #docs]
-        #cfg
+        #available
         #[allow(deprecated)]
         pub mod #ident {
+            use super::__rt;
             #(#endpoints)*
             #(#responses)*
         }

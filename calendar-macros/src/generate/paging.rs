@@ -4,32 +4,31 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::lower::{NamedField, PagingPlan};
-use crate::piece::Piece;
 
 /// ```ignore
 /// impl Paged for List { type Item = …; fn page_token(&mut self) … fn next(response: &…) … fn items(response: …) … }
 /// impl Synced for List {}
 /// ```
-pub(super) fn paging(rt: &Piece, ident: &Ident, plan: &PagingPlan) -> TokenStream {
+pub(super) fn paging(ident: &Ident, plan: &PagingPlan) -> TokenStream {
     let PagingPlan { item, token, sync, items, .. } = plan;
     let (token, token_name, items) = (&token.ident, &token.wire, &items.ident);
-    let (more_name, next) = (option(plan.more.as_ref().map(|more| &more.wire)), next(rt, plan));
-    let sync_token = sync.as_ref().map(|(sync, _)| sync_token(rt, &sync.ident));
-    let obstacles = obstacles(rt, plan);
-    let synced = sync.as_ref().map(|_| quote!(impl #rt::Synced for #ident {}));
+    let (more_name, next) = (option(plan.more.as_ref().map(|more| &more.wire)), next(plan));
+    let sync_token = sync.as_ref().map(|(sync, _)| sync_token(&sync.ident));
+    let obstacles = obstacles(plan);
+    let synced = sync.as_ref().map(|_| quote!(impl __rt::Synced for #ident {}));
     quote! {
-        impl #rt::Paged for #ident {
+        impl __rt::Paged for #ident {
             type Item = #item;
-            const PAGING: &'static #rt::Paging = &#rt::Paging { token: #token_name, more: #more_name };
+            const PAGING: &'static __rt::Paging = &__rt::Paging { token: #token_name, more: #more_name };
             #[inline]
-            fn page_token(&mut self) -> &mut ::core::option::Option<#rt::Text> {
+            fn page_token(&mut self) -> &mut __rt::Option<__rt::Text> {
                 &mut self.#token
             }
             #sync_token
             #obstacles
             #next
             #[inline]
-            fn items(response: Self::Response) -> #rt::Vec<Self::Item> {
+            fn items(response: Self::Response) -> __rt::Vec<Self::Item> {
                 response.#items
             }
         }
@@ -40,11 +39,11 @@ pub(super) fn paging(rt: &Piece, ident: &Ident, plan: &PagingPlan) -> TokenStrea
 /// ```ignore
 /// fn sync_token(&mut self) -> Option<&mut Option<Text>> { Some(&mut self.sync_token) }
 /// ```
-fn sync_token(rt: &Piece, sync: &Ident) -> TokenStream {
+fn sync_token(sync: &Ident) -> TokenStream {
     quote! {
         #[inline]
-        fn sync_token(&mut self) -> ::core::option::Option<&mut ::core::option::Option<#rt::Text>> {
-            ::core::option::Option::Some(&mut self.#sync)
+        fn sync_token(&mut self) -> __rt::Option<&mut __rt::Option<__rt::Text>> {
+            __rt::Some(&mut self.#sync)
         }
     }
 }
@@ -52,14 +51,14 @@ fn sync_token(rt: &Piece, sync: &Ident) -> TokenStream {
 /// ```ignore
 /// fn obstacles(&self, obstacles: &mut Obstacles) { obstacles.excludes("start_time", &self.start_time); … }
 /// ```
-fn obstacles(rt: &Piece, plan: &PagingPlan) -> Option<TokenStream> {
+fn obstacles(plan: &PagingPlan) -> Option<TokenStream> {
     let excludes =
         plan.excludes.iter().map(|NamedField { ident, wire }| quote!(obstacles.excludes(#wire, &self.#ident);));
     let needs = plan.needs.iter().map(|NamedField { ident, wire }| quote!(obstacles.needs(#wire, &self.#ident);));
     let checks: Vec<_> = excludes.chain(needs).collect();
     let obstacles = quote! {
         #[inline]
-        fn obstacles(&self, obstacles: &mut #rt::Obstacles) {
+        fn obstacles(&self, obstacles: &mut __rt::Obstacles) {
             #(#checks)*
         }
     };
@@ -69,11 +68,11 @@ fn obstacles(rt: &Piece, plan: &PagingPlan) -> Option<TokenStream> {
 /// ```ignore
 /// fn next(response: &Self::Response) -> Next<'_> { Next { token: response.page_token.as_deref(), more: …, sync: … } }
 /// ```
-fn next(rt: &Piece, plan: &PagingPlan) -> TokenStream {
+fn next(plan: &PagingPlan) -> TokenStream {
     let token = &plan.next.ident;
-    let more = option(plan.more.as_ref().map(|NamedField { ident, .. }| quote!(#rt::is_flag(&response.#ident, true))));
+    let more = option(plan.more.as_ref().map(|NamedField { ident, .. }| quote!(__rt::is_flag(&response.#ident, true))));
     let sync = plan.sync.as_ref().map_or_else(
-        || quote!(::core::option::Option::None),
+        || quote!(__rt::None),
         |(_, sync)| {
             let ident = &sync.ident;
             quote!(response.#ident.as_deref())
@@ -81,12 +80,12 @@ fn next(rt: &Piece, plan: &PagingPlan) -> TokenStream {
     );
     quote! {
         #[inline]
-        fn next(response: &Self::Response) -> #rt::Next<'_> {
-            #rt::Next { token: response.#token.as_deref(), more: #more, sync: #sync }
+        fn next(response: &Self::Response) -> __rt::Next<'_> {
+            __rt::Next { token: response.#token.as_deref(), more: #more, sync: #sync }
         }
     }
 }
 
 fn option(value: Option<impl quote::ToTokens>) -> TokenStream {
-    value.map_or_else(|| quote!(::core::option::Option::None), |value| quote!(::core::option::Option::Some(#value)))
+    value.map_or_else(|| quote!(__rt::None), |value| quote!(__rt::Some(#value)))
 }

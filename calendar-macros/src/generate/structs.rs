@@ -7,20 +7,21 @@ use calendar_spec::model::Type;
 
 use super::{builder, checks};
 use crate::lower::{FieldPlan, Resend, ResendField, ResendPlan, StructPlan};
-use crate::piece::Piece;
 
 /// A struct with all that its directions need.
-pub(super) fn structure(rt: &Piece, plan: &StructPlan<'_>) -> TokenStream {
+pub(super) fn structure(plan: &StructPlan<'_>) -> TokenStream {
     let definition = definition(plan);
-    let decode = plan.response.then(|| decode(rt, plan));
-    let encode = encode(rt, plan);
+    let decode = plan.response.then(|| decode(plan));
+    let encode = encode(plan);
     let request = plan.request.as_ref().map(|request| {
-        let unset = unset(rt, plan);
-        let validate = checks::validate(rt, plan, request);
-        let builder = builder::builder(rt, plan, request);
-        quote!(#unset #validate #builder)
+        let (ident, unset) = (&plan.item.ident, unset(plan));
+        let start = builder::start(plan, request, &quote!(__rt::unset()));
+        let validate = checks::validate(plan, request);
+        let builder = builder::builder(plan, request);
+        let conversion = builder::conversion(plan, request);
+        quote!(impl #ident { #start } #unset #validate #builder #conversion)
     });
-    let resend = plan.resend.as_ref().map(|resend| self::resend(rt, plan, resend));
+    let resend = plan.resend.as_ref().map(|resend| self::resend(plan, resend));
     quote!(#definition #decode #encode #request #resend)
 }
 
@@ -28,7 +29,7 @@ pub(super) fn structure(rt: &Piece, plan: &StructPlan<'_>) -> TokenStream {
 /// pub struct CalendarAcl { pub acl_id: Option<AclId>, … }
 /// ```
 pub(super) fn definition(plan: &StructPlan<'_>) -> TokenStream {
-    let (ident, docs, cfg) = (&plan.item.ident, &plan.item.docs, &plan.item.cfg);
+    let (ident, docs) = (&plan.item.ident, &plan.item.docs);
     let default = plan.response.then(|| quote!(::core::default::Default,));
     let deprecated = plan.deprecated.map(|note| quote!(#[deprecated(note = #note)]));
     let fields = plan.fields.iter().map(|field| {
@@ -38,7 +39,6 @@ pub(super) fn definition(plan: &StructPlan<'_>) -> TokenStream {
     });
     quote! {
         #[doc = #docs]
-        #cfg
         #deprecated
         #[derive(::core::clone::Clone, ::core::fmt::Debug, #default ::core::cmp::PartialEq)]
         #[non_exhaustive]
@@ -49,42 +49,35 @@ pub(super) fn definition(plan: &StructPlan<'_>) -> TokenStream {
 }
 
 /// ```ignore
-/// impl Object for CalendarAcl { const NAMES: &[&str] = &["acl_id", …]; fn set(…) { match index { 0 => …, } } }
+/// impl Object for CalendarAcl { const SHAPE: Shape = Shape { name: "CalendarAcl", fields: &["acl_id", …] }; fn set(…) … }
 /// ```
-fn decode(rt: &Piece, plan: &StructPlan<'_>) -> TokenStream {
-    let (ident, cfg, name) = (&plan.item.ident, &plan.item.cfg, plan.item.ident.to_string());
+fn decode(plan: &StructPlan<'_>) -> TokenStream {
+    let (ident, name) = (&plan.item.ident, plan.item.ident.to_string());
     let names = plan.fields.iter().map(|field| &field.field.wire);
     let arms = plan.fields.iter().enumerate().map(|(index, field)| {
         let ident = &field.ident;
         if field.empty_is_absent {
-            quote!(#index => #rt::read_form(map, &mut self.#ident),)
+            quote!(#index => value.read_form(&mut self.#ident),)
         } else if is_nested(&field.field.ty) {
-            let seed = seed(rt, &field.field.ty);
-            quote!(#index => #rt::read_nested(map, &mut self.#ident, #seed),)
+            let seed = seed(&field.field.ty);
+            quote!(#index => value.read_nested(&mut self.#ident, #seed),)
         } else {
-            quote!(#index => #rt::read(map, &mut self.#ident),)
+            quote!(#index => value.read(&mut self.#ident),)
         }
     });
     quote! {
-        #cfg
-        impl #rt::Object for #ident {
-            const NAME: &'static str = #name;
-            const NAMES: &'static [&'static str] = &[#(#names),*];
-            fn set<'de, A: #rt::MapAccess<'de>>(
-                &mut self,
-                index: usize,
-                map: &mut A,
-            ) -> ::core::result::Result<(), A::Error> {
+        impl __rt::Object for #ident {
+            const SHAPE: __rt::Shape = __rt::Shape { name: #name, fields: &[#(#names),*] };
+            fn set<'de, A: __rt::MapAccess<'de>>(&mut self, index: usize, value: &mut __rt::FieldValue<'_, 'de, A>) {
                 match index {
                     #(#arms)*
-                    _ => #rt::skip(map),
+                    _ => value.skip(),
                 }
             }
         }
-        #cfg
-        impl<'de> #rt::Deserialize<'de> for #ident {
-            fn deserialize<D: #rt::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
-                #rt::decode_object(deserializer)
+        impl<'de> __rt::Deserialize<'de> for #ident {
+            fn deserialize<D: __rt::Deserializer<'de>>(deserializer: D) -> __rt::Result<Self, D::Error> {
+                __rt::decode_object(deserializer)
             }
         }
     }
@@ -97,64 +90,65 @@ fn is_nested(ty: &Type) -> bool {
 }
 
 /// `MapOf(PhantomData, ListOf(PhantomData))`
-fn seed(rt: &Piece, ty: &Type) -> TokenStream {
+fn seed(ty: &Type) -> TokenStream {
     match ty {
         Type::List(item) => {
-            let item = seed(rt, item);
-            quote!(#rt::ListOf(#item))
+            let item = seed(item);
+            quote!(__rt::ListOf(#item))
         }
         Type::Map(_, item) => {
-            let item = seed(rt, item);
-            quote!(#rt::MapOf(::core::marker::PhantomData, #item))
+            let item = seed(item);
+            quote!(__rt::MapOf(__rt::PhantomData, #item))
         }
-        _ => quote!(::core::marker::PhantomData),
+        _ => quote!(__rt::PhantomData),
     }
 }
 
 /// ```ignore
-/// impl Serialize for AclScope { … fields.put("type", &self.r#type)?; … }
+/// impl Serialize for AclScope { … fields.put("type", &self.r#type); … }
 /// ```
-fn encode(rt: &Piece, plan: &StructPlan<'_>) -> TokenStream {
-    let (ident, cfg) = (&plan.item.ident, &plan.item.cfg);
-    let body = put(rt, plan.fields.iter());
+fn encode(plan: &StructPlan<'_>) -> TokenStream {
+    let ident = &plan.item.ident;
+    let body = put(plan.fields.iter());
     let code = quote! {
-        #cfg
-        impl #rt::Serialize for #ident {
-            fn serialize<S: #rt::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+        impl __rt::Serialize for #ident {
+            fn serialize<S: __rt::Serializer>(&self, serializer: S) -> __rt::Result<S::Ok, S::Error> {
                 #body
             }
         }
     };
-    if plan.request.is_some() { code } else { quote!(#rt::encode_responses! { #code }) }
+    if plan.request.is_some() { code } else { quote!(__rt::encode_responses! { #code }) }
 }
 
 /// The statements that write fields.
-pub(super) fn put<'p>(rt: &Piece, fields: impl Iterator<Item = &'p FieldPlan<'p>>) -> TokenStream {
+pub(super) fn put<'p>(fields: impl Iterator<Item = &'p FieldPlan<'p>>) -> TokenStream {
     let puts = fields.map(|field| {
         let (ident, wire) = (&field.ident, &field.field.wire);
-        quote!(fields.put(#wire, &self.#ident)?;)
+        quote!(fields.put(#wire, &self.#ident);)
     });
     quote! {
-        let mut fields = #rt::Fields::new(serializer)?;
+        let mut fields = __rt::Fields::new(serializer);
         #(#puts)*
         fields.end()
     }
 }
 
-/// `Self { r#type: unset(), … }`
-pub(super) fn empty(rt: &Piece, plan: &StructPlan<'_>) -> TokenStream {
-    let fields = plan.fields.iter().map(|field| &field.ident);
-    quote!(Self { #(#fields: #rt::unset(),)* })
+/// `Self { r#type: unset(), user_id: None, … }`
+pub(super) fn empty(plan: &StructPlan<'_>) -> TokenStream {
+    let fields = plan.fields.iter().map(|FieldPlan { ident, required, .. }| {
+        let value = if *required { quote!(__rt::unset()) } else { quote!(__rt::None) };
+        quote!(#ident: #value,)
+    });
+    quote!(Self { #(#fields)* })
 }
 
 /// ```ignore
-/// impl Unset for AclScope { fn unset() -> Self { Self { r#type: unset(), … } } }
+/// impl Unset for AclScope { fn unset() -> Self { Self { r#type: unset(), user_id: None, … } } }
 /// ```
-fn unset(rt: &Piece, plan: &StructPlan<'_>) -> TokenStream {
-    let (ident, cfg, empty) = (&plan.item.ident, &plan.item.cfg, empty(rt, plan));
+fn unset(plan: &StructPlan<'_>) -> TokenStream {
+    let (ident, empty) = (&plan.item.ident, empty(plan));
     quote! {
-        #cfg
-        impl #rt::Unset for #ident {
+        impl __rt::Unset for #ident {
             #[inline]
             fn unset() -> Self {
                 #empty
@@ -166,39 +160,37 @@ fn unset(rt: &Piece, plan: &StructPlan<'_>) -> TokenStream {
 /// ```ignore
 /// impl AclScopeOutput { pub fn into_request(self) -> Option<AclScope> { … } }
 /// ```
-fn resend(rt: &Piece, plan: &StructPlan<'_>, resend: &ResendPlan) -> TokenStream {
-    let (ident, cfg, target) = (&plan.item.ident, &plan.item.cfg, &resend.target);
+fn resend(plan: &StructPlan<'_>, resend: &ResendPlan) -> TokenStream {
+    let (ident, target) = (&plan.item.ident, &resend.target);
     // Looked at before any field is moved out.
     let excluded = resend.fields.iter().filter(|field| !field.unless.is_empty()).map(|field| {
         let (flag, others) = (excluded(&field.ident), field.unless.iter().map(|(ident, how)| is_received(ident, *how)));
         quote!(let #flag = #(#others)||*;)
     });
     let fields = resend.fields.iter().map(|ResendField { ident, how, unless }| {
-        let value = resend_value(rt, ident, *how);
+        let value = resend_value(ident, *how);
         if unless.is_empty() {
             quote!(#ident: #value,)
         } else {
             let flag = self::excluded(ident);
-            quote!(#ident: if #flag { ::core::option::Option::None } else { #value },)
+            quote!(#ident: if #flag { __rt::None } else { #value },)
         }
     });
     quote! {
-        #cfg
         impl #ident {
             /// What can be sent again of what was received; `None` when a field that a request needs is missing.
             ///
             /// An empty list is left out, since it may have been absent: to clear a list, set it on the request.
             #[inline]
-            pub fn into_request(self) -> ::core::option::Option<#target> {
+            pub fn into_request(self) -> __rt::Option<#target> {
                 #(#excluded)*
-                ::core::option::Option::Some(#target { #(#fields)* })
+                __rt::Some(#target { #(#fields)* })
             }
         }
-        #cfg
-        impl #rt::Resend for #ident {
+        impl __rt::Resend for #ident {
             type Request = #target;
             #[inline]
-            fn resend(self) -> ::core::option::Option<#target> {
+            fn resend(self) -> __rt::Option<#target> {
                 self.into_request()
             }
         }
@@ -220,18 +212,18 @@ fn is_received(ident: &Ident, how: Resend) -> TokenStream {
     }
 }
 
-fn resend_value(rt: &Piece, ident: &Ident, how: Resend) -> TokenStream {
-    let convert = quote!(#rt::Resend::resend(self.#ident)?);
+fn resend_value(ident: &Ident, how: Resend) -> TokenStream {
+    let convert = quote!(__rt::Resend::resend(self.#ident)?);
     match how {
         Resend::Keep | Resend::RequiredList => quote!(self.#ident),
         Resend::Convert | Resend::RequiredListConvert => convert,
         Resend::List => quote! {
-            if self.#ident.is_empty() { ::core::option::Option::None } else { ::core::option::Option::Some(self.#ident) }
+            if self.#ident.is_empty() { __rt::None } else { __rt::Some(self.#ident) }
         },
         Resend::ListConvert => quote! {
-            if self.#ident.is_empty() { ::core::option::Option::None } else { ::core::option::Option::Some(#convert) }
+            if self.#ident.is_empty() { __rt::None } else { __rt::Some(#convert) }
         },
         Resend::Required => quote!(self.#ident?),
-        Resend::RequiredConvert => quote!(#rt::Resend::resend(self.#ident?)?),
+        Resend::RequiredConvert => quote!(__rt::Resend::resend(self.#ident?)?),
     }
 }

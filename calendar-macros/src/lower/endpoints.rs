@@ -3,16 +3,16 @@
 use calendar_spec::model::{Endpoint, ObjectRef, Resource};
 use calendar_spec::structs::Form;
 
-use super::names::{Home, camel, ident};
+use super::names::{Home, camel, ident, runtime};
 use super::objects::Source;
 use super::{Context, EndpointPlan, Item, ResourcePlan, StructPlan, docs};
 use crate::piece::{Piece, piece};
 
 impl<'a> Context<'a> {
     pub(crate) fn resource(&self, resource: &'a Resource) -> ResourcePlan<'a> {
-        let cfg = self.condition(std::slice::from_ref(&resource.name));
         ResourcePlan {
-            item: Item { ident: ident(&resource.name), docs: docs::resource(resource), cfg },
+            item: Item { ident: ident(&resource.name), docs: docs::resource(resource) },
+            feature: self.options.features.is_some().then_some(&*resource.name),
             endpoints: resource.endpoints.iter().map(|endpoint| self.endpoint(resource, endpoint)).collect(),
             structs: self.responses_in_place(resource),
         }
@@ -25,7 +25,6 @@ impl<'a> Context<'a> {
     }
 
     fn endpoint(&self, resource: &'a Resource, endpoint: &'a Endpoint) -> EndpointPlan<'a> {
-        let names = self.names(Home::Resource);
         let fields = endpoint.fields.iter().enumerate();
         let source = Source {
             name: camel(&endpoint.name),
@@ -38,7 +37,7 @@ impl<'a> Context<'a> {
             object: None,
             deprecated: endpoint.deprecated.as_deref(),
         };
-        let mut request = self.structure(&source, Form::Request, names);
+        let mut request = self.structure(&source, Form::Request, Home::Resource);
         request.item.docs = docs::endpoint(self, resource, endpoint);
         EndpointPlan {
             endpoint,
@@ -47,21 +46,19 @@ impl<'a> Context<'a> {
             request,
             response: self.response(endpoint),
             errors: endpoint.errors.iter().map(|error| self.spec.errors[error.0].number).collect(),
-            error_variants: endpoint.errors.iter().map(|error| ident(&self.spec.errors[error.0].rust)).collect(),
         }
     }
 
     fn response(&self, endpoint: &Endpoint) -> Piece {
-        let names = self.names(Home::Resource);
         let Some(object) = endpoint.response else {
-            return names.runtime("Empty");
+            return runtime("Empty");
         };
         let name = self.forms.name(self.spec, object, Form::Response);
         if self.spec.objects[object.0].resource.is_some() {
             let name = ident(&name);
             piece!(self::#name)
         } else {
-            names.shared(&name)
+            Home::Resource.shared(&name)
         }
     }
 }

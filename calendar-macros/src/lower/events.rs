@@ -8,8 +8,7 @@ use calendar_spec::structs::Form;
 impl<'a> Context<'a> {
     /// The events of all resources, in the order of the spec.
     pub(crate) fn events(&self) -> Vec<EventPlan<'a>> {
-        let resources = self.spec.resources.iter();
-        resources.flat_map(|resource| resource.events.iter().map(|event| self.event(resource, event))).collect()
+        self.resources().flat_map(|resource| resource.events.iter().map(|event| self.event(resource, event))).collect()
     }
 
     fn event(&self, resource: &'a Resource, event: &'a Event) -> EventPlan<'a> {
@@ -17,9 +16,8 @@ impl<'a> Context<'a> {
         EventPlan {
             ident: ident(&format!("{}{}", camel(&resource.name), camel(&event.name))),
             docs: docs::event(event),
-            cfg: self.condition(std::slice::from_ref(&resource.name)),
             event,
-            payload: self.names(Home::Resource).shared(&payload),
+            payload: Home::Resource.shared(&payload),
         }
     }
 }

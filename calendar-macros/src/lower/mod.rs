@@ -13,14 +13,13 @@ mod plan;
 mod taken;
 mod types;
 
-use calendar_spec::model::{Origin, Spec};
+use calendar_spec::model::{Origin, Resource, Spec};
 use calendar_spec::structs::Forms;
 use proc_macro2::Ident;
 
 use crate::input::Options;
 pub(crate) use docs::plain;
 pub(crate) use names::ident;
-use names::{Home, Names};
 pub(crate) use plan::*;
 
 /// What every part of lowering looks at.
@@ -34,9 +33,7 @@ struct Context<'a> {
 pub(crate) fn lower<'a>(spec: &'a Spec, options: &'a Options) -> Plan<'a> {
     let context = Context { spec, options, forms: Forms::of(spec) };
     Plan {
-        runtime: &options.runtime,
         files: spec.files.iter().map(|file| file.display().to_string()).collect(),
-        root: &options.root,
         taken: context.taken(),
         gated: context.gated(),
         gates: context.gates(),
@@ -45,20 +42,30 @@ pub(crate) fn lower<'a>(spec: &'a Spec, options: &'a Options) -> Plan<'a> {
         structs: context.shared_structs(),
         diagnostics: options.diagnostics,
         required: context.required_fields(),
-        resources: spec.resources.iter().map(|resource| context.resource(resource)).collect(),
+        resources: context.resources().map(|resource| context.resource(resource)).collect(),
         events: context.events(),
         codes: spec.errors.iter().map(Context::code).collect(),
     }
 }
 
 impl<'a> Context<'a> {
-    /// The features of this crate, if resources have features.
-    fn gates(&self) -> Vec<(&'a str, Ident)> {
-        let resources = self.spec.resources.iter().filter(|_| self.options.features);
-        resources.map(|resource| (&*resource.name, taken::gate(&resource.name))).collect()
+    /// Whether something is generated that these resources need: one of their features has to be on, if they have any.
+    fn is_on(&self, resources: &[String]) -> bool {
+        let is_on = |name: &String| self.options.features.as_ref().is_none_or(|on| on.contains(name));
+        resources.is_empty() || resources.iter().any(is_on)
     }
 
-    fn names(&self, home: Home) -> Names<'a> {
-        Names { runtime: &self.options.runtime, home }
+    /// The resources that are generated.
+    fn resources(&self) -> impl Iterator<Item = &'a Resource> {
+        self.spec.resources.iter().filter(|resource| self.is_on(std::slice::from_ref(&resource.name)))
+    }
+
+    /// The features of this crate, if resources have features.
+    fn gates(&self) -> Vec<(Ident, bool)> {
+        let gate = |on: &Vec<String>| {
+            let resources = self.spec.resources.iter();
+            resources.map(|resource| (taken::gate(&resource.name), on.contains(&resource.name))).collect()
+        };
+        self.options.features.as_ref().map(gate).unwrap_or_default()
     }
 }

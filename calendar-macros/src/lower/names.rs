@@ -26,35 +26,19 @@ pub(crate) enum Home {
     Resource,
 }
 
-/// Paths as seen from one module.
-#[derive(Clone, Copy)]
-pub(crate) struct Names<'a> {
-    pub(crate) runtime: &'a Piece,
-    pub(crate) home: Home,
-}
-
-impl Names<'_> {
-    /// A type of the module `types`.
+impl Home {
+    /// A type of the module `types`, as it is named here.
     pub(crate) fn shared(self, name: &str) -> Piece {
         let name = ident(name);
-        match self.home {
-            Home::Types => piece!(self::#name),
-            Home::Resource => piece!(super::types::#name),
+        match self {
+            Self::Types => piece!(self::#name),
+            Self::Resource => piece!(super::types::#name),
         }
-    }
-
-    /// A type of the runtime.
-    pub(crate) fn runtime(self, name: &str) -> Piece {
-        let (runtime, name) = (self.runtime, ident(name));
-        piece!(#runtime::#name)
     }
 }
 
-/// The condition of what these resources need: a feature of any of their names; nothing without a resource.
-pub(crate) fn cfg(resources: &[String]) -> Piece {
-    match resources {
-        [] => Piece::default(),
-        [one] => piece!(#[cfg(feature = #one)]),
-        some => piece!(#[cfg(any(#(feature = #some),*))]),
-    }
+/// A type of the runtime. Every module has the runtime under this name.
+pub(crate) fn runtime(name: &str) -> Piece {
+    let name = ident(name);
+    piece!(__rt::#name)
 }

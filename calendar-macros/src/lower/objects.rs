@@ -2,17 +2,17 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use calendar_spec::model::{Constructor, Enum, ErrorCode, Field, IdType, Object, ObjectRef, Origin, Rule, Type, Usage};
+use calendar_spec::model::{Constructor, Enum, ErrorCode, Field, IdType, Object, ObjectRef, Origin, Rule, Type};
 use calendar_spec::structs::{Form, Struct, is_paging_flag, leaf_object};
 use proc_macro2::Ident;
 use quote::format_ident;
 
-use super::names::{Home, Names, camel, cfg, ident};
+use super::names::{Home, camel, ident};
 use super::{
     CodePlan, ConstructorPlan, Context, EnumPlan, FieldPlan, IdPlan, Item, RequestPlan, Resend, ResendField,
     ResendPlan, StructPlan, VariantPlan, docs,
 };
-use crate::piece::{Piece, piece};
+use crate::piece::piece;
 
 /// What a struct is made from: the fields of an object or of an endpoint, and where they stand.
 pub(crate) struct Source<'a> {
@@ -26,12 +26,13 @@ pub(crate) struct Source<'a> {
 
 impl<'a> Context<'a> {
     pub(crate) fn id(id: &'a IdType) -> IdPlan<'a> {
-        let item = Item { ident: ident(&id.name), docs: docs::id(id), cfg: Piece::default() };
+        let item = Item { ident: ident(&id.name), docs: docs::id(id) };
         IdPlan { item, id }
     }
 
     pub(crate) fn open_enums(&self) -> Vec<EnumPlan<'a>> {
-        let enums = self.spec.enums.iter().filter(|item| item.origin != Origin::Base);
+        let is_here = |item: &&Enum| item.origin != Origin::Base && self.is_on(&item.usage.resources);
+        let enums = self.spec.enums.iter().filter(is_here);
         enums.map(|item| self.open_enum(item)).collect()
     }
 
@@ -43,7 +44,7 @@ impl<'a> Context<'a> {
             read_only: value.read_only,
         });
         EnumPlan {
-            item: Item { ident: ident(&item.name), docs: item.doc.clone(), cfg: self.cfg(&item.usage) },
+            item: Item { ident: ident(&item.name), docs: item.doc.clone() },
             name: &item.name,
             variants: variants.collect(),
         }
@@ -55,7 +56,9 @@ impl<'a> Context<'a> {
 
     /// The structs of the module `types`.
     pub(crate) fn shared_structs(&self) -> Vec<StructPlan<'a>> {
-        let is_here = |object: &Object| object.resource.is_none() && object.origin != Origin::Base;
+        let is_here = |object: &Object| {
+            object.resource.is_none() && object.origin != Origin::Base && self.is_on(&object.usage.resources)
+        };
         let objects = self.spec.objects.iter().enumerate().filter(|(_, object)| is_here(object));
         objects.flat_map(|(index, object)| self.object(ObjectRef(index), object, Home::Types)).collect()
     }
@@ -86,25 +89,23 @@ impl<'a> Context<'a> {
             object: Some(index),
             deprecated: None,
         };
-        let names = self.names(home);
-        let mut plan = self.structure(&source, form, names);
+        let mut plan = self.structure(&source, form, home);
         plan.item.docs = docs::object(object, form, self.forms.is_split(index));
-        plan.item.cfg = self.cfg_in(&object.usage, home);
         plan.response = response;
         if !request {
-            plan.resend = self.resend(index, object, names);
+            plan.resend = self.resend(index, object, home);
         }
         plan
     }
 
     /// A struct with its fields; docs and conditions are the caller's.
-    pub(crate) fn structure(&self, source: &Source<'a>, form: Form, names: Names<'_>) -> StructPlan<'a> {
+    pub(crate) fn structure(&self, source: &Source<'a>, form: Form, home: Home) -> StructPlan<'a> {
         let builder = format_ident!("{}Builder", source.name);
         let constructed: HashSet<usize> = source.constructors.iter().map(|constructor| constructor.field).collect();
         // Not the names of the struct and its builder, which the type parameters would hide.
         let mut states = BTreeSet::from([source.name.clone(), builder.to_string()]);
         let fields = source.fields.iter().map(|&(index, field, place)| {
-            let mut plan = self.field(field, form, names);
+            let mut plan = self.field(field, form, home);
             plan.index = index;
             plan.place = place;
             plan.constructed = constructed.contains(&index);
@@ -122,7 +123,7 @@ impl<'a> Context<'a> {
             constructors: constructors(source.constructors, &fields),
         });
         StructPlan {
-            item: Item { ident: ident(&source.name), docs: String::new(), cfg: Piece::default() },
+            item: Item { ident: ident(&source.name), docs: String::new() },
             fields,
             request,
             response: form == Form::Response,
@@ -131,17 +132,17 @@ impl<'a> Context<'a> {
         }
     }
 
-    fn field(&self, field: &'a Field, form: Form, names: Names<'_>) -> FieldPlan<'a> {
-        let whole = self.field_type(field, form, names);
+    fn field(&self, field: &'a Field, form: Form, home: Home) -> FieldPlan<'a> {
+        let whole = self.field_type(field, form, home);
         let many = matches!(field.ty, Type::List(_) | Type::Map(..));
         let plain = if form == Form::Request { field.required } else { many };
-        let (shape, leaf) = self.shape(field, form, names);
+        let (shape, leaf) = self.shape(field, form, home);
         FieldPlan {
             field,
             index: 0,
             ident: ident(&field.rust),
             docs: docs::field(field, form),
-            ty: if plain { whole } else { piece!(::core::option::Option<#whole>) },
+            ty: if plain { whole } else { piece!(__rt::Option<#whole>) },
             leaf,
             shape,
             required: form == Form::Request && field.required,
@@ -155,11 +156,11 @@ impl<'a> Context<'a> {
     }
 
     /// How the received form of a split object turns into the sent one.
-    fn resend(&self, index: ObjectRef, object: &'a Object, names: Names<'_>) -> Option<ResendPlan> {
+    fn resend(&self, index: ObjectRef, object: &'a Object, home: Home) -> Option<ResendPlan> {
         if !self.forms.is_split(index) {
             return None;
         }
-        let target = names.shared(&self.forms.name(self.spec, index, Form::Request));
+        let target = home.shared(&self.forms.name(self.spec, index, Form::Request));
         let sent = object.fields.iter().enumerate().filter(|(_, field)| !field.read_only);
         let fields = sent.map(|(position, field)| ResendField {
             ident: ident(&field.rust),
@@ -194,26 +195,14 @@ impl<'a> Context<'a> {
 
     /// Names of all required fields, each once: one marker serves them all.
     pub(crate) fn required_fields(&self) -> Vec<Ident> {
-        let is_built = |object: &&Object| object.usage.request && object.origin != Origin::Base;
+        let is_built = |object: &&Object| {
+            object.usage.request && object.origin != Origin::Base && self.is_on(&object.usage.resources)
+        };
         let objects = self.spec.objects.iter().filter(is_built).flat_map(|object| &object.fields);
-        let endpoints = self.spec.resources.iter().flat_map(|resource| &resource.endpoints);
+        let endpoints = self.resources().flat_map(|resource| &resource.endpoints);
         let parameters = endpoints.flat_map(|endpoint| &endpoint.fields).map(|parameter| &parameter.field);
         let required = objects.chain(parameters).filter(|field| field.required);
         required.map(|field| field.rust.as_str()).collect::<BTreeSet<_>>().into_iter().map(ident).collect()
-    }
-
-    /// `#[cfg(…)]` of what these resources need, where features choose among them.
-    pub(crate) fn condition(&self, resources: &[String]) -> Piece {
-        if self.options.features { cfg(resources) } else { Piece::default() }
-    }
-
-    fn cfg(&self, usage: &Usage) -> Piece {
-        self.condition(&usage.resources)
-    }
-
-    /// What stands in a resource's module shares the condition of the module.
-    fn cfg_in(&self, usage: &Usage, home: Home) -> Piece {
-        if home == Home::Types { self.cfg(usage) } else { Piece::default() }
     }
 }
 

@@ -22,7 +22,7 @@ impl Context<'_> {
             NamedField { ident: ident(&field.rust), wire: field.wire.clone() }
         };
         Some(PagingPlan {
-            item: self.value_type(item, Form::Response, self.names(Home::Resource)),
+            item: self.value_type(item, Form::Response, Home::Resource),
             token: sent(paging.token)?,
             sync: paging.sync.and_then(sent).zip(paging.next_sync.map(received)),
             needs: paging.needs.and_then(sent),

@@ -1,24 +1,20 @@
 //! The plan: what to write, item by item, with every name and type settled.
 
 use calendar_spec::model::{self, Endpoint, Field, IdType, Rule};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::Ident;
 
 use crate::piece::Piece;
 
 /// Everything that one expansion writes.
 pub(crate) struct Plan<'a> {
-    /// Path of the runtime.
-    pub(crate) runtime: &'a Piece,
-    /// Path of the crate that the runtime is part of.
-    pub(crate) root: &'a TokenStream,
     /// Absolute paths of the spec's files.
     pub(crate) files: Vec<String>,
     /// Types that the module `types` takes from the module of that name in the crate of the runtime.
     pub(crate) taken: Vec<Ident>,
     /// What to say where features leave some of them out.
     pub(crate) gated: Vec<Gated>,
-    /// Features of this crate, each with the macro that other crates ask for it.
-    pub(crate) gates: Vec<(&'a str, Ident)>,
+    /// Features of this crate: for each, the macro that other crates ask for it, and whether it is on.
+    pub(crate) gates: Vec<(Ident, bool)>,
     pub(crate) ids: Vec<IdPlan<'a>>,
     pub(crate) enums: Vec<EnumPlan<'a>>,
     /// Structs of the module `types`.
@@ -45,8 +41,6 @@ pub(crate) struct Item {
     pub(crate) ident: Ident,
     /// Markdown.
     pub(crate) docs: String,
-    /// `#[cfg(…)]`, or nothing.
-    pub(crate) cfg: Piece,
 }
 
 pub(crate) struct IdPlan<'a> {
@@ -193,6 +187,8 @@ pub(crate) enum CheckKind {
 
 pub(crate) struct ResourcePlan<'a> {
     pub(crate) item: Item,
+    /// The feature that it needs.
+    pub(crate) feature: Option<&'a str>,
     pub(crate) endpoints: Vec<EndpointPlan<'a>>,
     /// Responses that are written in place.
     pub(crate) structs: Vec<StructPlan<'a>>,
@@ -207,8 +203,6 @@ pub(crate) struct EndpointPlan<'a> {
     pub(crate) response: Piece,
     /// Numbers of the documented errors.
     pub(crate) errors: Vec<i64>,
-    /// Variants of the documented errors.
-    pub(crate) error_variants: Vec<Ident>,
     pub(crate) paging: Option<PagingPlan>,
 }
 
@@ -246,7 +240,6 @@ pub(crate) struct CodePlan<'a> {
 pub(crate) struct EventPlan<'a> {
     pub(crate) ident: Ident,
     pub(crate) docs: String,
-    pub(crate) cfg: Piece,
     pub(crate) event: &'a model::Event,
     /// Type of what it carries.
     pub(crate) payload: Piece,

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::client::retry::Repeat;
 use crate::client::send::Call;
-use crate::decode::{Object, decode_object, read, skip};
+use crate::decode::{FieldValue, Object, Shape, decode_object};
 use crate::endpoint::{CodeInfo, Meta, RateLimit, Retry};
 use crate::error::Kind;
 use crate::transport::{log_id, text};
@@ -189,19 +189,20 @@ impl Issued {
 }
 
 impl Object for Issued {
-    const NAME: &'static str = "token";
-    const NAMES: &'static [&'static str] =
-        &["tenant_access_token", "app_access_token", "access_token", "refresh_token", "expire", "expires_in"];
+    const SHAPE: Shape = Shape {
+        name: "token",
+        fields: &["tenant_access_token", "app_access_token", "access_token", "refresh_token", "expire", "expires_in"],
+    };
 
-    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, value: &mut FieldValue<'_, 'de, A>) {
         match index {
-            0 => read(map, &mut self.tenant_access_token),
-            1 => read(map, &mut self.app_access_token),
-            2 => read(map, &mut self.access_token),
-            3 => read(map, &mut self.refresh_token),
-            4 => read(map, &mut self.expire),
-            5 => read(map, &mut self.expires_in),
-            _ => skip(map),
+            0 => value.read(&mut self.tenant_access_token),
+            1 => value.read(&mut self.app_access_token),
+            2 => value.read(&mut self.access_token),
+            3 => value.read(&mut self.refresh_token),
+            4 => value.read(&mut self.expire),
+            5 => value.read(&mut self.expires_in),
+            _ => value.skip(),
         }
     }
 }

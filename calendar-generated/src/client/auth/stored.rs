@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use serde::de::{Deserialize, Deserializer, MapAccess};
 use serde::ser::{Serialize, Serializer};
 
-use crate::decode::{Object, decode_object, read, skip};
+use crate::decode::{FieldValue, Object, Shape, decode_object};
 use crate::encode::Fields;
 use crate::{Secret, Timestamp};
 
@@ -68,11 +68,11 @@ impl StoredToken {
 
 impl Serialize for StoredToken {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = Fields::new(serializer)?;
-        fields.put("access_token", &Some(&self.access_token))?;
-        fields.put("refresh_token", &self.refresh_token)?;
-        fields.put("renew_at", &self.renew_at.map(Timestamp::from))?;
-        fields.put("expires_at", &self.expires_at.map(Timestamp::from))?;
+        let mut fields = Fields::new(serializer);
+        fields.put("access_token", &Some(&self.access_token));
+        fields.put("refresh_token", &self.refresh_token);
+        fields.put("renew_at", &self.renew_at.map(Timestamp::from));
+        fields.put("expires_at", &self.expires_at.map(Timestamp::from));
         fields.end()
     }
 }
@@ -99,16 +99,16 @@ struct Json {
 }
 
 impl Object for Json {
-    const NAME: &'static str = "StoredToken";
-    const NAMES: &'static [&'static str] = &["access_token", "refresh_token", "renew_at", "expires_at"];
+    const SHAPE: Shape =
+        Shape { name: "StoredToken", fields: &["access_token", "refresh_token", "renew_at", "expires_at"] };
 
-    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, value: &mut FieldValue<'_, 'de, A>) {
         match index {
-            0 => read(map, &mut self.access_token),
-            1 => read(map, &mut self.refresh_token),
-            2 => read(map, &mut self.renew_at),
-            3 => read(map, &mut self.expires_at),
-            _ => skip(map),
+            0 => value.read(&mut self.access_token),
+            1 => value.read(&mut self.refresh_token),
+            2 => value.read(&mut self.renew_at),
+            3 => value.read(&mut self.expires_at),
+            _ => value.skip(),
         }
     }
 }
