@@ -39,6 +39,7 @@ use diagnostic::Problems;
 pub use diagnostic::{CODES, Finding, Report};
 use extend::Base;
 pub use extend::own;
+pub use resolve::is_keyword;
 #[cfg(feature = "shipped")]
 pub use shipped::shipped;
 use source::{Directory, Source};

@@ -102,10 +102,11 @@ fn set(states: &[&Ident], which: &Ident) -> Vec<TokenStream> {
 fn required_setter(field: &FieldPlan<'_>, builder: &Ident, after: &[TokenStream]) -> TokenStream {
     let FieldPlan { ident, docs, shape, leaf, .. } = field;
     let (argument, value) = taken(shape, leaf);
-    let docs = format!("{docs}\n\nRequired.");
     let deprecated = deprecated(field);
     quote! {
         #[doc = #docs]
+        ///
+        /// Required.
         #deprecated
         pub fn #ident(mut self, value: #argument) -> self::#builder<#(#after),*> {
             self.value.#ident = #value;

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use calendar_spec::model::{Constructor, Enum, ErrorCode, Field, IdType, Object, ObjectRef, Origin, Rule, Type};
 use calendar_spec::structs::{Form, Struct, is_paging_flag, leaf_object};
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Literal};
 use quote::format_ident;
 
 use super::names::{Home, camel, ident};
@@ -141,7 +141,7 @@ impl<'a> Context<'a> {
             field,
             index: 0,
             ident: ident(&field.rust),
-            docs: docs::field(field, form),
+            docs: Literal::string(&docs::field(field, form)),
             ty: if plain { whole } else { piece!(__rt::Option<#whole>) },
             leaf,
             shape,

@@ -1,7 +1,7 @@
 //! The plan: what to write, item by item, with every name and type settled.
 
 use calendar_spec::model::{self, Endpoint, Field, IdType, Rule};
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Literal};
 
 use crate::piece::Piece;
 
@@ -132,7 +132,8 @@ pub(crate) struct FieldPlan<'a> {
     /// Index in the object or endpoint of the model, which rules refer to.
     pub(crate) index: usize,
     pub(crate) ident: Ident,
-    pub(crate) docs: String,
+    /// One token, since it stands at the field and at its setter, and every new one is text to escape.
+    pub(crate) docs: Literal,
     /// Type of the struct's field.
     pub(crate) ty: Piece,
     /// Type without `Option`, `Vec` or map.

@@ -28,6 +28,7 @@ use crate::diagnostic::{Place, Problems};
 use crate::model::{IdType, Origin, Spec, Usage};
 use crate::raw::{Document, Root};
 use declared::Declared;
+pub use names::is_keyword;
 use names::{Case, check_name};
 #[cfg(feature = "cli")]
 pub(crate) use names::{field_of, is_free_name, variant_of};

@@ -15,6 +15,11 @@ const KEYWORDS: &[&str] = &[
     "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
+/// Whether Rust keeps the word for itself, in some edition at least.
+pub fn is_keyword(word: &str) -> bool {
+    KEYWORDS.contains(&word)
+}
+
 /// Keywords that stay keywords behind `r#`.
 const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
 
@@ -53,7 +58,7 @@ pub(super) fn check_name(name: &Text, what: &str, case: Case, problems: &mut Pro
         problems.push(Problem::new("invalid-name", name.place, message).help(help));
         return false;
     }
-    if KEYWORDS.contains(&text) {
+    if is_keyword(text) {
         let message = format!("{} cannot be the name of {what}: it is a keyword of Rust", quoted(text));
         problems.push(Problem::new("invalid-name", name.place, message).help("choose another name"));
         return false;
@@ -109,7 +114,7 @@ pub(crate) fn variant_of(wire: &str) -> Option<String> {
 
 /// Whether Rust takes it as a name of anything.
 pub(crate) fn is_free_name(name: &str) -> bool {
-    is_identifier(name) && !KEYWORDS.contains(&name)
+    is_identifier(name) && !is_keyword(name)
 }
 
 /// A name on the wire in snake case. The few keywords that cannot be written raw get an underscore.
