@@ -1,13 +1,16 @@
 //! The calls of the platform that issue tokens. Their answers are flat, without `data`, so no spec describes them.
 
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
-use http::{HeaderValue, Method, Request, Uri};
+use http::{HeaderValue, Method, Request, StatusCode, Uri};
+use serde::Serializer;
 use serde::de::MapAccess;
-use serde_json::Value;
 
+use super::StoredToken;
+use crate::client::core::Core;
 use crate::client::retry::Repeat;
 use crate::client::send::Call;
 use crate::decode::{Object, decode_object, read, skip};
@@ -20,6 +23,8 @@ use crate::{BaseUrl, Error, Secret};
 pub(super) struct TokenCall {
     meta: Meta,
     repeat: Repeat,
+    /// Under which name the token stands in the answer.
+    token: &'static str,
 }
 
 const fn call(name: &'static str, path: &'static str, repeat: Repeat, codes: &'static [CodeInfo]) -> TokenCall {
@@ -36,6 +41,7 @@ const fn call(name: &'static str, path: &'static str, repeat: Repeat, codes: &'s
             idempotency_key: false,
         },
         repeat,
+        token: "tenant_access_token",
     }
 }
 
@@ -45,15 +51,19 @@ pub(super) static TENANT_INTERNAL: TokenCall = call(
     Repeat::Harmless,
     APP_CODES,
 );
-pub(super) static APP: TokenCall =
-    call("auth.app_access_token", "/open-apis/auth/v3/app_access_token", Repeat::Harmless, APP_CODES);
+pub(super) static APP: TokenCall = TokenCall {
+    token: "app_access_token",
+    ..call("auth.app_access_token", "/open-apis/auth/v3/app_access_token", Repeat::Harmless, APP_CODES)
+};
 pub(super) static TENANT: TokenCall =
     call("auth.tenant_access_token", "/open-apis/auth/v3/tenant_access_token", Repeat::Harmless, APP_CODES);
 pub(super) static RESEND_TICKET: TokenCall =
     call("auth.app_ticket_resend", "/open-apis/auth/v3/app_ticket/resend", Repeat::Harmless, APP_CODES);
 /// A refresh token that the server has seen is spent, whatever became of the answer.
-pub(super) static REFRESH: TokenCall =
-    call("authen.oauth_token", "/open-apis/authen/v2/oauth/token", Repeat::OnRequest, OAUTH_CODES);
+pub(super) static REFRESH: TokenCall = TokenCall {
+    token: "access_token",
+    ..call("authen.oauth_token", "/open-apis/authen/v2/oauth/token", Repeat::OnRequest, OAUTH_CODES)
+};
 
 const fn never(number: i64, message: &'static str, advice: &'static str) -> CodeInfo {
     CodeInfo { number, status: 400, message, advice, retry: Retry::Never }
@@ -141,10 +151,20 @@ static OAUTH_CODES: &[CodeInfo] = &[
 ];
 
 impl TokenCall {
-    pub(super) fn to(&'static self, base_url: &BaseUrl, body: &Value) -> Result<Call, Error> {
+    /// Makes the call with this body, a flat object of texts.
+    pub(super) async fn ask(&'static self, core: &Arc<Core>, body: &[(&str, &str)]) -> Result<Issued, Error> {
+        let answer = core.run(&self.with(body, &core.base_url)?, None).await?;
+        self.read(&answer)
+    }
+
+    fn with(&'static self, body: &[(&str, &str)], base_url: &BaseUrl) -> Result<Call, Error> {
         let uri = Uri::try_from(format!("{}{}", base_url.as_str(), self.meta.path))
             .map_err(|error| Error::encode("the base URL is not usable", error))?;
-        let mut request = Request::new(Bytes::from(body.to_string()));
+        let mut json = Vec::new();
+        serde_json::Serializer::new(&mut json)
+            .collect_map(body.iter().copied())
+            .map_err(|error| Error::encode("the body cannot be written as JSON", error))?;
+        let mut request = Request::new(Bytes::from(json));
         *request.method_mut() = Method::POST;
         *request.uri_mut() = uri;
         let headers = request.headers_mut();
@@ -154,7 +174,7 @@ impl TokenCall {
     }
 
     /// What an answer without an error code holds.
-    pub(super) fn read(&self, answer: &http::Response<Vec<u8>>) -> Result<Issued, Error> {
+    fn read(&self, answer: &http::Response<Vec<u8>>) -> Result<Issued, Error> {
         let issued = decode_object(&mut serde_json::Deserializer::from_str(&text(answer.body())));
         issued.map_err(|source| {
             let log_id = log_id(answer.headers());
@@ -162,27 +182,36 @@ impl TokenCall {
         })
     }
 
-    /// The answer has no token in it.
-    pub(super) fn no_token(&self, field: &str) -> Error {
-        let source = serde::de::Error::custom(format_args!("there is no `{field}`"));
-        Error::new(Kind::Decode { status: http::StatusCode::OK, log_id: None, source }).of(self.meta.name)
+    /// The token in an answer that came now.
+    pub(super) fn token(&self, mut issued: Issued, now: SystemTime) -> Result<StoredToken, Error> {
+        let access_token = issued.take(self.token).unwrap_or_default();
+        if access_token.expose().is_empty() {
+            let source = serde::de::Error::custom(format_args!("there is no `{}`", self.token));
+            return Err(Error::new(Kind::Decode { status: StatusCode::OK, log_id: None, source }).of(self.meta.name));
+        }
+        let token = StoredToken::issued(access_token, issued.lifetime(), now);
+        Ok(StoredToken { refresh_token: issued.take("refresh_token"), ..token })
     }
 }
 
 /// What the calls answer, each some of it.
 #[derive(Default)]
 pub(super) struct Issued {
-    pub(super) tenant_access_token: Option<Secret>,
-    pub(super) app_access_token: Option<Secret>,
-    pub(super) access_token: Option<Secret>,
-    pub(super) refresh_token: Option<Secret>,
+    /// As the first of the names.
+    secrets: [Option<Secret>; 4],
     expire: Option<i64>,
     expires_in: Option<i64>,
 }
 
 impl Issued {
+    /// The secret under this name.
+    fn take(&mut self, name: &str) -> Option<Secret> {
+        let index = Self::NAMES.iter().position(|known| *known == name)?;
+        self.secrets.get_mut(index)?.take()
+    }
+
     /// How long the token lives. A token without a lifetime is used for a single call.
-    pub(super) fn lifetime(&self) -> Duration {
+    fn lifetime(&self) -> Duration {
         let seconds = self.expire.or(self.expires_in).and_then(|seconds| u64::try_from(seconds).ok());
         Duration::from_secs(seconds.unwrap_or(0))
     }
@@ -195,10 +224,7 @@ impl Object for Issued {
 
     fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
-            0 => read(map, &mut self.tenant_access_token),
-            1 => read(map, &mut self.app_access_token),
-            2 => read(map, &mut self.access_token),
-            3 => read(map, &mut self.refresh_token),
+            0..=3 => read(map, &mut self.secrets[index]),
             4 => read(map, &mut self.expire),
             5 => read(map, &mut self.expires_in),
             _ => skip(map),
