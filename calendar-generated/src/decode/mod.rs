@@ -9,7 +9,6 @@ mod list;
 mod object;
 mod place;
 
-pub(crate) use field::ReadField;
 pub use field::{read, read_form, read_nested, skip};
 pub use list::{ListOf, MapOf};
 pub(crate) use object::NameIn;
