@@ -50,8 +50,7 @@ impl BaseUrl {
     /// The name or address of the server, with its port if it stands in the URL.
     #[cfg(feature = "client")]
     pub(crate) fn authority(&self) -> &str {
-        let rest = self.text.split_once("://").map_or(&*self.text, |(_, rest)| rest);
-        rest.split('/').next().unwrap_or(rest)
+        self.text.split('/').nth(2).unwrap_or(&self.text)
     }
 
     /// Whether it is plain `http`, which anyone on the way can read, tokens included.

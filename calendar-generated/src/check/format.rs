@@ -67,10 +67,11 @@ fn check_url(text: &str) -> Result<(), &'static str> {
     if text.contains(is_blank) {
         return Err("it has a space, a line break or a control character");
     }
-    let (scheme, rest) = text.split_once("://").unwrap_or_default();
-    if !["http", "https"].iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed)) {
+    let (scheme, rest) = text.split_once(':').unwrap_or_default();
+    let is_of_the_web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+    let Some(rest) = rest.strip_prefix("//").filter(|_| is_of_the_web) else {
         return Err("it does not start with `http://` or `https://`");
-    }
+    };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
     if host.is_empty() || host.starts_with(':') {
