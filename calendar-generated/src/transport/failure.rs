@@ -61,10 +61,20 @@ fn api_failure(
         info,
         log_id: text(id).or_else(|| log_id(received.headers)),
         troubleshooter: text(troubleshooter).filter(|text| !text.is_empty()),
-        violations: items(violations).into_iter().filter_map(violation).collect(),
-        permission_violations: items(permissions).into_iter().filter_map(permission).collect(),
+        violations: Vec::new(),
+        permission_violations: Vec::new(),
         retry_after: None,
     };
+    items(violations, &mut |item| {
+        if let Some(violation) = violation(item) {
+            failure.violations.push(violation);
+        }
+    });
+    items(permissions, &mut |item| {
+        if let Some(permission) = permission(item) {
+            failure.permission_violations.push(permission);
+        }
+    });
     // The header also comes with other answers, where it says when the window ends and not when to call again.
     if failure.is_rate_limited() {
         failure.retry_after = retry_after(received.headers);
@@ -78,7 +88,7 @@ pub(crate) fn log_id(headers: &HeaderMap) -> Option<Text> {
 }
 
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let seconds = headers.get(RATE_LIMIT_RESET)?.to_str().ok()?.trim().parse().ok()?;
+    let seconds = headers.get(RATE_LIMIT_RESET)?.to_str().ok()?.trim_ascii().parse().ok()?;
     Some(Duration::from_secs(seconds))
 }
 

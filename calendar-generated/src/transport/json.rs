@@ -4,14 +4,14 @@
 
 use std::fmt;
 
-use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::Text;
 use crate::decode::NameIn;
 
-/// Hands the values under these names to `each`, with the index of the name, as long as it asks for more. Stopping in
-/// the middle of the object is an error, too.
+/// Hands the values of an object under these names to `each`, with the index of the name, as long as it asks for more.
+/// Stopping in the middle of the object is an error, too.
 pub(super) fn walk<'a>(
     json: &'a str,
     names: &'static [&'static str],
@@ -44,10 +44,17 @@ impl<'a> Visitor<'a> for Walk<'_, 'a> {
         }
         Ok(())
     }
+
+    fn visit_seq<A: SeqAccess<'a>>(self, mut list: A) -> Result<(), A::Error> {
+        while let Some(item) = list.next_element()? {
+            (self.each)(0, item);
+        }
+        Ok(())
+    }
 }
 
 /// The values under these names. Of a name that is given twice the last one counts.
-pub(super) fn pick<'a, const N: usize>(
+pub(crate) fn pick<'a, const N: usize>(
     json: &'a str,
     names: &'static [&'static str; N],
 ) -> Result<[Option<&'a RawValue>; N], serde_json::Error> {
@@ -59,18 +66,26 @@ pub(super) fn pick<'a, const N: usize>(
     Ok(values)
 }
 
-/// The items of a list; none, if it is no list.
-pub(super) fn items(json: Option<&RawValue>) -> Vec<&RawValue> {
-    json.and_then(|json| serde_json::from_str(json.get()).ok()).unwrap_or_default()
+/// Hands the items of a list to `each`; none, if it is no list.
+pub(super) fn items<'a>(json: Option<&'a RawValue>, each: &mut dyn FnMut(&'a RawValue)) {
+    let walk = Walk {
+        names: &[],
+        each: &mut |_, item| {
+            each(item);
+            true
+        },
+    };
+    // The JSON is sound, so that the only error is that it is no list.
+    let _ = serde_json::Deserializer::from_str(json.map_or("[]", RawValue::get)).deserialize_seq(walk);
 }
 
 /// The text, if it is one.
-pub(super) fn text(json: Option<&RawValue>) -> Option<Text> {
+pub(crate) fn text(json: Option<&RawValue>) -> Option<Text> {
     serde_json::from_str(json?.get()).ok()
 }
 
 /// A number, written as one or as a string of one.
-pub(super) fn number(json: &RawValue) -> Option<i64> {
+pub(crate) fn number(json: &RawValue) -> Option<i64> {
     let text = json.get();
     let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
     text.parse().ok()

@@ -6,25 +6,26 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderValue, Method, Request, StatusCode, Uri};
-use serde::Serializer;
-use serde::de::MapAccess;
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::value::RawValue;
 
 use super::StoredToken;
 use crate::client::core::Core;
 use crate::client::retry::Repeat;
 use crate::client::send::Call;
-use crate::decode::{Object, decode_object, read, skip};
 use crate::endpoint::{CodeInfo, Meta, RateLimit, Retry};
 use crate::error::Kind;
-use crate::transport::{log_id, text};
+use crate::transport::{json, log_id, text};
 use crate::{BaseUrl, Error, Secret};
+
+type Answer = http::Response<Vec<u8>>;
 
 /// A call that issues tokens, or the ticket for one.
 pub(super) struct TokenCall {
     meta: Meta,
     repeat: Repeat,
-    /// Under which name the token stands in the answer.
-    token: &'static str,
+    /// The names in the answer: of the token, of what renews it, and two for the seconds that it lives.
+    names: &'static [&'static str; 4],
 }
 
 const fn call(name: &'static str, path: &'static str, repeat: Repeat, codes: &'static [CodeInfo]) -> TokenCall {
@@ -41,7 +42,7 @@ const fn call(name: &'static str, path: &'static str, repeat: Repeat, codes: &'s
             idempotency_key: false,
         },
         repeat,
-        token: "tenant_access_token",
+        names: &["tenant_access_token", "refresh_token", "expire", "expires_in"],
     }
 }
 
@@ -52,7 +53,7 @@ pub(super) static TENANT_INTERNAL: TokenCall = call(
     APP_CODES,
 );
 pub(super) static APP: TokenCall = TokenCall {
-    token: "app_access_token",
+    names: &["app_access_token", "refresh_token", "expire", "expires_in"],
     ..call("auth.app_access_token", "/open-apis/auth/v3/app_access_token", Repeat::Harmless, APP_CODES)
 };
 pub(super) static TENANT: TokenCall =
@@ -61,7 +62,7 @@ pub(super) static RESEND_TICKET: TokenCall =
     call("auth.app_ticket_resend", "/open-apis/auth/v3/app_ticket/resend", Repeat::Harmless, APP_CODES);
 /// A refresh token that the server has seen is spent, whatever became of the answer.
 pub(super) static REFRESH: TokenCall = TokenCall {
-    token: "access_token",
+    names: &["access_token", "refresh_token", "expire", "expires_in"],
     ..call("authen.oauth_token", "/open-apis/authen/v2/oauth/token", Repeat::OnRequest, OAUTH_CODES)
 };
 
@@ -152,19 +153,15 @@ static OAUTH_CODES: &[CodeInfo] = &[
 
 impl TokenCall {
     /// Makes the call with this body, a flat object of texts.
-    pub(super) async fn ask(&'static self, core: &Arc<Core>, body: &[(&str, &str)]) -> Result<Issued, Error> {
-        let answer = core.run(&self.with(body, &core.base_url)?, None).await?;
-        self.read(&answer)
+    pub(super) async fn ask(&'static self, core: &Arc<Core>, body: &[(&str, &str)]) -> Result<Answer, Error> {
+        core.run(&self.with(body, &core.base_url)?, None).await
     }
 
     fn with(&'static self, body: &[(&str, &str)], base_url: &BaseUrl) -> Result<Call, Error> {
         let uri = Uri::try_from(format!("{}{}", base_url.as_str(), self.meta.path))
             .map_err(|error| Error::encode("the base URL is not usable", error))?;
-        let mut json = Vec::new();
-        serde_json::Serializer::new(&mut json)
-            .collect_map(body.iter().copied())
-            .map_err(|error| Error::encode("the body cannot be written as JSON", error))?;
-        let mut request = Request::new(Bytes::from(json));
+        let body = serde_json::to_vec(&Texts(body)).map_err(|error| Error::encode("the body is not usable", error))?;
+        let mut request = Request::new(Bytes::from(body));
         *request.method_mut() = Method::POST;
         *request.uri_mut() = uri;
         let headers = request.headers_mut();
@@ -173,62 +170,40 @@ impl TokenCall {
         Ok(Call { meta: &self.meta, request, repeat: self.repeat })
     }
 
+    /// The token in an answer that came now. One without a lifetime is used for a single call.
+    pub(super) fn token(&self, answer: &Answer, now: SystemTime) -> Result<StoredToken, Error> {
+        let body = text(answer.body());
+        let [token, refresh_token, expire, expires_in] = self.values(&body, answer)?;
+        let access_token = json::text(token).unwrap_or_default();
+        if access_token.is_empty() {
+            let source = serde::de::Error::custom(format_args!("there is no `{}`", self.names[0]));
+            return Err(Error::new(Kind::Decode { status: StatusCode::OK, log_id: None, source }).of(self.meta.name));
+        }
+        let seconds = expire.and_then(json::number).or_else(|| expires_in.and_then(json::number)).unwrap_or(0);
+        let lifetime = Duration::from_secs(seconds.try_into().unwrap_or(0));
+        let refresh_token = json::text(refresh_token).map(Secret::from);
+        Ok(StoredToken { refresh_token, ..StoredToken::issued(access_token.into(), lifetime, now) })
+    }
+
     /// What an answer without an error code holds.
-    fn read(&self, answer: &http::Response<Vec<u8>>) -> Result<Issued, Error> {
-        let issued = decode_object(&mut serde_json::Deserializer::from_str(&text(answer.body())));
-        issued.map_err(|source| {
+    pub(super) fn values<'a>(&self, body: &'a str, answer: &Answer) -> Result<[Option<&'a RawValue>; 4], Error> {
+        json::pick(body, self.names).map_err(|source| {
             let log_id = log_id(answer.headers());
             Error::new(Kind::Decode { status: answer.status(), log_id, source }).of(self.meta.name)
         })
     }
+}
 
-    /// The token in an answer that came now.
-    pub(super) fn token(&self, mut issued: Issued, now: SystemTime) -> Result<StoredToken, Error> {
-        let access_token = issued.take(self.token).unwrap_or_default();
-        if access_token.expose().is_empty() {
-            let source = serde::de::Error::custom(format_args!("there is no `{}`", self.token));
-            return Err(Error::new(Kind::Decode { status: StatusCode::OK, log_id: None, source }).of(self.meta.name));
+/// A flat object of texts.
+struct Texts<'a>(&'a [(&'a str, &'a str)]);
+
+impl Serialize for Texts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (name, text) in self.0 {
+            map.serialize_entry(name, text)?;
         }
-        let token = StoredToken::issued(access_token, issued.lifetime(), now);
-        Ok(StoredToken { refresh_token: issued.take("refresh_token"), ..token })
-    }
-}
-
-/// What the calls answer, each some of it.
-#[derive(Default)]
-pub(super) struct Issued {
-    /// As the first of the names.
-    secrets: [Option<Secret>; 4],
-    expire: Option<i64>,
-    expires_in: Option<i64>,
-}
-
-impl Issued {
-    /// The secret under this name.
-    fn take(&mut self, name: &str) -> Option<Secret> {
-        let index = Self::NAMES.iter().position(|known| *known == name)?;
-        self.secrets.get_mut(index)?.take()
-    }
-
-    /// How long the token lives. A token without a lifetime is used for a single call.
-    fn lifetime(&self) -> Duration {
-        let seconds = self.expire.or(self.expires_in).and_then(|seconds| u64::try_from(seconds).ok());
-        Duration::from_secs(seconds.unwrap_or(0))
-    }
-}
-
-impl Object for Issued {
-    const NAME: &'static str = "token";
-    const NAMES: &'static [&'static str] =
-        &["tenant_access_token", "app_access_token", "access_token", "refresh_token", "expire", "expires_in"];
-
-    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
-        match index {
-            0..=3 => read(map, &mut self.secrets[index]),
-            4 => read(map, &mut self.expire),
-            5 => read(map, &mut self.expires_in),
-            _ => skip(map),
-        }
+        map.end()
     }
 }
 

@@ -38,7 +38,7 @@ impl Issuer {
             let (call, body) = self.call(grant.expose());
             match call.ask(core, &body).await {
                 Err(error) if is_first && error.is_rejected_token() && self.reject(&grant) => is_first = false,
-                issued => return call.token(issued?, core.clock.now()),
+                answer => return call.token(&answer?, core.clock.now()),
             }
         }
     }

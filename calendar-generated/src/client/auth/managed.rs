@@ -105,10 +105,10 @@ impl Managed {
             Some(token) => token,
             None => {
                 let stored = core.store.load(&self.key).await.map_err(Error::token_store)?;
-                let last = stored.or_else(|| self.issuer.given());
-                if let Some(last) = last.clone().filter(|last| self.is_usable(last, core.clock.now())) {
-                    return Ok(last);
-                }
+                let last = match stored.or_else(|| self.issuer.given()) {
+                    Some(last) if self.is_usable(&last, core.clock.now()) => return Ok(last),
+                    last => last,
+                };
                 let token = self.issuer.issue(core, last).await?;
                 self.state().unsaved = Some(token.clone());
                 token

@@ -20,7 +20,9 @@ use http::HeaderValue;
 
 use super::core::Core;
 use crate::token::authorization;
+use crate::transport::text;
 use crate::{Error, Secret, Text};
+use calls::RESEND_TICKET;
 use issuer::Issuer;
 use managed::Managed;
 
@@ -104,5 +106,6 @@ pub(super) async fn set_app_ticket(core: &Core, app: &App, ticket: Secret) -> Re
 
 /// Asks the platform to push the ticket now.
 pub(super) async fn resend_app_ticket(core: &Arc<Core>, app: &App) -> Result<(), Error> {
-    calls::RESEND_TICKET.ask(core, &app.body()).await.map(drop)
+    let answer = RESEND_TICKET.ask(core, &app.body()).await?;
+    RESEND_TICKET.values(&text(answer.body()), &answer).map(drop)
 }
