@@ -93,11 +93,12 @@ impl<E: Events> Notification<E> {
     ///
     /// JSON that is no notification, or an event that is not of the documented shape.
     pub fn decode(body: &[u8]) -> Result<Self, InvalidNotification> {
-        let envelope: Envelope = serde_json::from_slice(body).map_err(InvalidNotification::envelope)?;
+        let mut envelope: Envelope = serde_json::from_slice(body).map_err(InvalidNotification::envelope)?;
         if let Some(missing) = envelope.is_no_event() {
             return Err(InvalidNotification::envelope(serde::de::Error::custom(missing)));
         }
-        let json = envelope.event.as_deref().map_or("{}", RawValue::get);
+        let json = envelope.event.take();
+        let json = json.as_deref().map_or("{}", RawValue::get);
         let header = envelope.header(json).map_err(InvalidNotification::envelope)?;
         let event_type = header.event_type.as_deref().unwrap_or_default();
         let event = E::decode(event_type, json).map_err(|error| InvalidNotification::event(event_type, error))?;
@@ -127,13 +128,14 @@ impl Envelope {
         }
     }
 
-    fn header(&self, event: &str) -> Result<Header, JsonError> {
-        if let Some(header) = &self.header {
-            let schema = self.schema.clone();
-            return Ok(Header { schema, ..header.clone() });
+    // Inline, so that it is compiled where notifications are read, as `decode` is.
+    #[inline]
+    fn header(self, event: &str) -> Result<Header, JsonError> {
+        if let Some(header) = self.header {
+            return Ok(Header { schema: self.schema, ..header });
         }
         let TypeOf { event_type } = serde_json::from_str(event)?;
-        Ok(Header { event_type, ..self.older.clone() })
+        Ok(Header { event_type, ..self.older })
     }
 }
 
