@@ -65,7 +65,7 @@ impl BaseUrl {
 }
 
 fn read(text: &str) -> Result<BaseUrl, &'static str> {
-    if text.contains('#') {
+    if text.bytes().any(|byte| byte == b'#') {
         return Err("has a fragment; leave out the `#` and what follows");
     }
     let uri: Uri = text.parse().map_err(|_| "is not a URL; expected one such as `https://open.feishu.cn`")?;
@@ -75,7 +75,7 @@ fn read(text: &str) -> Result<BaseUrl, &'static str> {
         _ => return Err("does not start with `https://` or `http://`"),
     };
     let authority = uri.authority().ok_or("names no host")?;
-    if authority.as_str().contains('@') {
+    if authority.as_str().bytes().any(|byte| byte == b'@') {
         return Err("has a user in it; leave out the `@` and what stands before it");
     }
     if uri.query().is_some() {
@@ -104,7 +104,7 @@ fn check_port(authority: &http::uri::Authority) -> Result<(), &'static str> {
 fn check_path(path: &str) -> Result<(), &'static str> {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     let is_segment = |part: &str| !matches!(part, "" | "." | "..") && part.bytes().all(is_plain);
-    if path.split('/').skip(1).all(is_segment) {
+    if path.strip_prefix('/').is_none_or(|path| path.split('/').all(is_segment)) {
         Ok(())
     } else {
         Err("has a path whose parts are not all made of letters, digits and `-._~`")

@@ -84,7 +84,7 @@ fn check_url(text: &str) -> Result<(), &'static str> {
 fn check_timezone(text: &str) -> Result<(), &'static str> {
     let is_part = |part: &str| {
         part.starts_with(|first: char| first.is_ascii_alphabetic())
-            && part.chars().all(|character| character.is_ascii_alphanumeric() || "_+-".contains(character))
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'+' | b'-'))
     };
     if text.split('/').count() > 3 || !text.split('/').all(is_part) {
         return Err("");

@@ -46,10 +46,13 @@ struct Short<'a>(&'a str);
 impl fmt::Display for Short<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const MOST: usize = 20;
-        for character in self.0.chars().take(MOST) {
+        for (index, character) in self.0.chars().enumerate() {
+            if index == MOST {
+                return f.write_str("…");
+            }
             write!(f, "{}", character.escape_debug())?;
         }
-        if self.0.chars().nth(MOST).is_some() { f.write_str("…") } else { Ok(()) }
+        Ok(())
     }
 }
 

@@ -133,8 +133,12 @@ fn fraction(text: &str) -> Result<(u32, &str), InvalidTime> {
     if digits.is_empty() {
         return Err(WRONG_FORM);
     }
-    let padded = digits.bytes().chain(std::iter::repeat(b'0')).take(9);
-    Ok((padded.fold(0, |nanos, digit| nanos * 10 + u32::from(digit - b'0')), offset))
+    let mut nanos = 0;
+    for place in 0..9 {
+        let digit = digits.as_bytes().get(place).map_or(0, |digit| digit - b'0');
+        nanos = nanos * 10 + u32::from(digit);
+    }
+    Ok((nanos, offset))
 }
 
 fn parse_offset(text: &str) -> Result<i16, InvalidTime> {
