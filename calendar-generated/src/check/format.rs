@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::recurrence;
 use crate::Text;
+use crate::text::is_all;
 
 /// A form of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,12 +23,13 @@ pub enum Format {
 impl Format {
     /// What is wrong with the text; an empty reason when the form says it all.
     pub(super) fn check(self, text: &str) -> Result<(), Text> {
-        match self {
-            Self::Email => check_email(text).map_err(Text::from),
-            Self::Url => check_url(text).map_err(Text::from),
-            Self::Timezone => check_timezone(text).map_err(Text::from),
-            Self::Recurrence => recurrence::check(text).map_err(|fault| Text::from(fault.to_string())),
-        }
+        let checked = match self {
+            Self::Email => check_email(text),
+            Self::Url => check_url(text),
+            Self::Timezone => check_timezone(text),
+            Self::Recurrence => return recurrence::check(text),
+        };
+        checked.map_err(Text::from)
     }
 }
 
@@ -72,8 +74,8 @@ fn check_url(text: &str) -> Result<(), &'static str> {
     let Some(rest) = rest.strip_prefix("//").filter(|_| is_of_the_web) else {
         return Err("it does not start with `http://` or `https://`");
     };
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = authority.rsplit('@').next().unwrap_or_default();
+    let authority = rest.split(|character| matches!(character, '/' | '?' | '#')).next().unwrap_or_default();
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     if host.is_empty() || host.starts_with(':') {
         return Err("it names no host");
     }
@@ -84,7 +86,7 @@ fn check_url(text: &str) -> Result<(), &'static str> {
 fn check_timezone(text: &str) -> Result<(), &'static str> {
     let is_part = |part: &str| {
         part.starts_with(|first: char| first.is_ascii_alphabetic())
-            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'+' | b'-'))
+            && is_all(part, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'+' | b'-'))
     };
     if text.split('/').count() > 3 || !text.split('/').all(is_part) {
         return Err("");

@@ -51,12 +51,17 @@ pub(super) struct Listed<'a, T>(pub(super) &'a [T], pub(super) &'static str);
 
 impl<T: fmt::Display> fmt::Display for Listed<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, item) in self.0.iter().enumerate() {
-            let comma = if index == 0 { "" } else { ", " };
-            write!(f, "{comma}{quote}{item}{quote}", quote = self.1)?;
+        let mut comma = "";
+        for item in self.0 {
+            write_item(f, comma, self.1, item)?;
+            comma = ", ";
         }
         Ok(())
     }
+}
+
+fn write_item(f: &mut fmt::Formatter<'_>, comma: &str, quote: &str, item: &dyn fmt::Display) -> fmt::Result {
+    write!(f, "{comma}{quote}{item}{quote}")
 }
 
 /// A number of seconds in the largest unit that divides it.
