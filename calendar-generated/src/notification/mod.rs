@@ -1,4 +1,6 @@
 //! Notifications that the server pushes: the envelope, in both of its forms, around a generated event.
+//!
+//! Functions are inline, so that they are compiled only in applications that receive notifications.
 
 use std::fmt;
 use std::time::{Duration, SystemTime};
@@ -70,6 +72,7 @@ pub struct Header {
 
 impl Header {
     /// When the notification was sent.
+    #[inline]
     pub fn sent_at(&self) -> Option<SystemTime> {
         unix_time(self.create_time.as_ref()?.parse().ok()?)
     }
@@ -77,6 +80,7 @@ impl Header {
 
 /// The time since 1970 in seconds, milliseconds or microseconds. The pages show all three, two of them for the same
 /// field; no time of theirs is near one that could be meant in two ways.
+#[inline]
 pub(crate) fn unix_time(number: f64) -> Option<SystemTime> {
     let divisor = match number {
         number if number < 1e11 => 1.0,
@@ -128,7 +132,6 @@ impl Envelope {
         }
     }
 
-    // Inline, so that it is compiled where notifications are read, as `decode` is.
     #[inline]
     fn header(self, event: &str) -> Result<Header, JsonError> {
         if let Some(header) = self.header {
@@ -254,6 +257,7 @@ impl InvalidNotification {
 }
 
 impl fmt::Display for InvalidNotification {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.event_type {
             Some(event_type) => write!(f, "the event `{event_type}` is not of the documented shape: {}", self.source),
