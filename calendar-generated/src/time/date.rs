@@ -116,7 +116,11 @@ impl FromStr for Date {
 
 /// The number that at most four ASCII digits write.
 fn digits(text: &[u8]) -> Option<u16> {
-    text.iter().try_fold(0, |number: u16, byte| byte.is_ascii_digit().then(|| number * 10 + u16::from(byte - b'0')))
+    let mut number = 0;
+    for byte in text {
+        number = number * 10 + u16::from(byte.is_ascii_digit().then(|| byte - b'0')?);
+    }
+    Some(number)
 }
 
 /// The number that two ASCII digits write.

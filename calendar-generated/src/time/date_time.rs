@@ -39,10 +39,13 @@ impl DateTime {
     /// # Ok::<(), calendar_generated::InvalidTime>(())
     /// ```
     pub fn at(time: impl Into<Timestamp>, offset_minutes: i16) -> Result<Self, InvalidTime> {
+        Self::at_seconds(time.into().unix_seconds(), offset_minutes)
+    }
+
+    fn at_seconds(seconds: i64, offset_minutes: i16) -> Result<Self, InvalidTime> {
         if offset_minutes.unsigned_abs() >= 24 * 60 {
             return Err(wrong("the offset is a day or more"));
         }
-        let seconds = time.into().unix_seconds();
         let local = seconds.saturating_add(i64::from(offset_minutes) * 60);
         let date = Date::from_days_since_epoch(local.div_euclid(SECONDS_PER_DAY))
             .map_err(|_| wrong("the year is not one of 0000 to 9999"))?;
@@ -97,7 +100,7 @@ impl FromStr for DateTime {
 
     fn from_str(text: &str) -> Result<Self, InvalidTime> {
         let (date, rest) = text.split_at_checked("YYYY-MM-DD".len()).ok_or(WRONG_FORM)?;
-        let rest = rest.strip_prefix(['T', 't']).ok_or(WRONG_FORM)?;
+        let rest = rest.strip_prefix('T').or(rest.strip_prefix('t')).ok_or(WRONG_FORM)?;
         let (clock, rest) = rest.split_at_checked("hh:mm:ss".len()).ok_or(WRONG_FORM)?;
         let (nanos, offset) = fraction(rest)?;
         let days = date.parse::<Date>().map_err(|error| wrong(error.why))?.days_since_epoch();

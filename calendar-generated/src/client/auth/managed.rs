@@ -100,8 +100,7 @@ impl Managed {
     /// A token that somebody else got by now, or a new one, which is saved before it is used.
     async fn next(&self, core: &Arc<Core>) -> Result<StoredToken, Error> {
         let lock = core.store.lock(&self.key).await.map_err(Error::token_store)?;
-        let unsaved = self.state().unsaved.clone();
-        let token = match unsaved {
+        let token = match self.unsaved() {
             Some(token) => token,
             None => {
                 let stored = core.store.load(&self.key).await.map_err(Error::token_store)?;
@@ -110,12 +109,12 @@ impl Managed {
                     last => last,
                 };
                 let token = self.issuer.issue(core, last).await?;
-                self.state().unsaved = Some(token.clone());
+                self.keep_unsaved(Some(token.clone()));
                 token
             }
         };
         core.store.save(&self.key, &token).await.map_err(Error::token_store)?;
-        self.state().unsaved = None;
+        self.keep_unsaved(None);
         drop(lock);
         Ok(token)
     }
@@ -129,6 +128,14 @@ impl Managed {
             Ok(current) => Ok(Arc::clone(state.current.insert(Arc::new(current)))),
             Err(error) => state.fall_back(error, now),
         }
+    }
+
+    fn unsaved(&self) -> Option<StoredToken> {
+        self.state().unsaved.clone()
+    }
+
+    fn keep_unsaved(&self, token: Option<StoredToken>) {
+        self.state().unsaved = token;
     }
 
     fn is_usable(&self, token: &StoredToken, now: SystemTime) -> bool {
