@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::crypto::{CryptoProvider, ring};
+use rustls::crypto::{CryptoProvider, WebPkiSupportedAlgorithms, ring};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, SignatureScheme};
 use rustls_platform_verifier::BuilderVerifierExt;
@@ -17,11 +17,12 @@ use crate::Error;
 /// For a base URL of plain `http` no roots are loaded: they cost time, and a container without any works too.
 pub(super) fn config(is_plain: bool) -> Result<ClientConfig, Error> {
     let provider = CryptoProvider::get_default().cloned().unwrap_or_else(|| Arc::new(ring::default_provider()));
+    let nobody = Nobody(provider.signature_verification_algorithms);
     let failed = |error: rustls::Error| Error::configuration_from("TLS cannot be set up", error.to_string());
     let builder =
         ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().map_err(failed)?;
     let builder = if is_plain {
-        builder.dangerous().with_custom_certificate_verifier(Arc::new(Nobody))
+        builder.dangerous().with_custom_certificate_verifier(Arc::new(nobody))
     } else {
         builder.with_platform_verifier().map_err(failed)?
     };
@@ -30,9 +31,9 @@ pub(super) fn config(is_plain: bool) -> Result<ClientConfig, Error> {
     Ok(config)
 }
 
-/// Trusts nobody.
+/// Trusts nobody, as a store without roots would.
 #[derive(Debug)]
-struct Nobody;
+struct Nobody(WebPkiSupportedAlgorithms);
 
 const UNKNOWN: rustls::Error = rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer);
 
@@ -67,6 +68,6 @@ impl ServerCertVerifier for Nobody {
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        Vec::new()
+        self.0.supported_schemes()
     }
 }
