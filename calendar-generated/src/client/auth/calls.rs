@@ -18,6 +18,9 @@ use crate::error::Kind;
 use crate::transport::{json, log_id, text};
 use crate::{BaseUrl, Error, Secret};
 
+const ACCEPTED: HeaderValue = HeaderValue::from_static("application/json");
+const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
+
 type Answer = http::Response<Vec<u8>>;
 
 /// A call that issues tokens, or the ticket for one.
@@ -165,8 +168,8 @@ impl TokenCall {
         *request.method_mut() = Method::POST;
         *request.uri_mut() = uri;
         let headers = request.headers_mut();
-        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
+        headers.insert(ACCEPT, ACCEPTED);
+        headers.insert(CONTENT_TYPE, JSON);
         Ok(Call { meta: &self.meta, request, repeat: self.repeat })
     }
 
@@ -179,7 +182,7 @@ impl TokenCall {
             let source = serde::de::Error::custom(format_args!("there is no `{}`", self.names[0]));
             return Err(Error::new(Kind::Decode { status: StatusCode::OK, log_id: None, source }).of(self.meta.name));
         }
-        let seconds = expire.and_then(json::number).or_else(|| expires_in.and_then(json::number)).unwrap_or(0);
+        let seconds = expire.and_then(json::number).or(expires_in.and_then(json::number)).unwrap_or(0);
         let lifetime = Duration::from_secs(seconds.try_into().unwrap_or(0));
         let refresh_token = json::text(refresh_token).map(Secret::from);
         Ok(StoredToken { refresh_token, ..StoredToken::issued(access_token.into(), lifetime, now) })

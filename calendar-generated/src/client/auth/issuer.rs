@@ -31,10 +31,10 @@ impl Issuer {
     }
 
     /// A new token; `last` is the one before it.
-    pub(super) async fn issue(&self, core: &Arc<Core>, last: Option<StoredToken>) -> Result<StoredToken, Error> {
+    pub(super) async fn issue(&self, core: &Arc<Core>, last: Option<&StoredToken>) -> Result<StoredToken, Error> {
         let mut is_first = true;
         loop {
-            let grant = self.grant(core, last.as_ref()).await?;
+            let grant = self.grant(core, last).await?;
             let (call, body) = self.call(grant.expose());
             match call.ask(core, &body).await {
                 Err(error) if is_first && error.is_rejected_token() && self.reject(&grant) => is_first = false,

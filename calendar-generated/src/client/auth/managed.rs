@@ -100,18 +100,17 @@ impl Managed {
     /// A token that somebody else got by now, or a new one, which is saved before it is used.
     async fn next(&self, core: &Arc<Core>) -> Result<StoredToken, Error> {
         let lock = core.store.lock(&self.key).await.map_err(Error::token_store)?;
-        let token = match self.unsaved() {
-            Some(token) => token,
-            None => {
-                let stored = core.store.load(&self.key).await.map_err(Error::token_store)?;
-                let last = match stored.or_else(|| self.issuer.given()) {
-                    Some(last) if self.is_usable(&last, core.clock.now()) => return Ok(last),
-                    last => last,
-                };
-                let token = self.issuer.issue(core, last).await?;
-                self.keep_unsaved(Some(token.clone()));
-                token
-            }
+        let token = if let Some(token) = self.unsaved() {
+            token
+        } else {
+            let stored = core.store.load(&self.key).await.map_err(Error::token_store)?;
+            let last = match stored.or_else(|| self.issuer.given()) {
+                Some(last) if self.is_usable(&last, core.clock.now()) => return Ok(last),
+                last => last,
+            };
+            let token = self.issuer.issue(core, last.as_ref()).await?;
+            self.keep_unsaved(Some(token.clone()));
+            token
         };
         core.store.save(&self.key, &token).await.map_err(Error::token_store)?;
         self.keep_unsaved(None);
