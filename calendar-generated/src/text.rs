@@ -163,8 +163,8 @@ impl fmt::Display for OneLine<'_> {
         for character in self.0.chars() {
             match character {
                 // Line and paragraph separators, and marks that turn the direction of what follows.
-                '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => write!(f, "{}", character.escape_unicode())?,
-                _ if character.is_control() => write!(f, "{}", character.escape_default())?,
+                '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => character.escape_unicode().fmt(f)?,
+                _ if character.is_control() => character.escape_default().fmt(f)?,
                 _ => f.write_char(character)?,
             }
         }

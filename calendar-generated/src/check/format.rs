@@ -50,7 +50,7 @@ fn is_blank(character: char) -> bool {
 
 /// Deliberately loose: only a mail server knows its addresses.
 fn check_email(text: &str) -> Result<(), &'static str> {
-    if text.contains(is_blank) {
+    if text.chars().any(is_blank) {
         return Err("it has a space, a line break or a control character");
     }
     let Some((name, domain)) = text.rsplit_once('@') else {
@@ -66,7 +66,7 @@ fn check_email(text: &str) -> Result<(), &'static str> {
 }
 
 fn check_url(text: &str) -> Result<(), &'static str> {
-    if text.contains(is_blank) {
+    if text.chars().any(is_blank) {
         return Err("it has a space, a line break or a control character");
     }
     let (scheme, rest) = text.split_once(':').unwrap_or_default();
@@ -74,7 +74,7 @@ fn check_url(text: &str) -> Result<(), &'static str> {
     let Some(rest) = rest.strip_prefix("//").filter(|_| is_of_the_web) else {
         return Err("it does not start with `http://` or `https://`");
     };
-    let authority = rest.split(|character| matches!(character, '/' | '?' | '#')).next().unwrap_or_default();
+    let authority = before(before(before(rest, '/'), '?'), '#');
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     if host.is_empty() || host.starts_with(':') {
         return Err("it names no host");
@@ -82,10 +82,15 @@ fn check_url(text: &str) -> Result<(), &'static str> {
     Ok(())
 }
 
+/// What stands before the mark; without one, all of it.
+fn before(text: &str, mark: char) -> &str {
+    text.split_once(mark).map_or(text, |(start, _)| start)
+}
+
 /// `Area/Location`, and up to one part more; each part as the database allows names.
 fn check_timezone(text: &str) -> Result<(), &'static str> {
     let is_part = |part: &str| {
-        part.starts_with(|first: char| first.is_ascii_alphabetic())
+        part.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
             && is_all(part, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'+' | b'-'))
     };
     if text.split('/').count() > 3 || !text.split('/').all(is_part) {

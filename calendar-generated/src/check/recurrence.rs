@@ -18,7 +18,7 @@ impl fmt::Display for Short<'_> {
             if index == MOST {
                 return f.write_str("…");
             }
-            write!(f, "{}", character.escape_debug())?;
+            character.escape_debug().fmt(f)?;
         }
         Ok(())
     }
@@ -122,6 +122,7 @@ fn are_numbers(list: &str, min: u32, max: u32) -> bool {
     all(list, &|text| number(text).is_some_and(|number| number >= min && number <= max))
 }
 
+/// As [`are_numbers`], with an optional sign before each.
 fn are_signed(list: &str, max: u32) -> bool {
     all(list, &|text| are_numbers(text.strip_prefix('+').or(text.strip_prefix('-')).unwrap_or(text), 1, max))
 }
