@@ -1,4 +1,6 @@
 //! [`BaseUrl`]: which of the vendor's sites, or which stand-in for it, a call goes to.
+//!
+//! Most applications take one of the sites. Reading another one is inline, so that it is compiled where that is done.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,7 +10,7 @@ use std::str::FromStr;
 use http::Uri;
 
 use crate::Error;
-use crate::text::OneLine;
+use crate::text::{OneLine, is_all};
 
 /// Scheme, host, port and an optional path before the one of the endpoint; never a slash at its end.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -38,6 +40,7 @@ impl BaseUrl {
     /// assert!(BaseUrl::parse("open.feishu.cn").is_err());
     /// # Ok::<(), calendar_generated::Error>(())
     /// ```
+    #[inline]
     pub fn parse(text: &str) -> Result<Self, Error> {
         read(text).map_err(|why| Error::configuration(format!("the base URL `{}` {why}", OneLine(text))))
     }
@@ -50,8 +53,7 @@ impl BaseUrl {
     /// The name or address of the server, with its port if it stands in the URL.
     #[cfg(feature = "client")]
     pub(crate) fn authority(&self) -> &str {
-        let rest = self.text.split_once("://").map_or(&*self.text, |(_, rest)| rest);
-        rest.split('/').next().unwrap_or(rest)
+        self.text.split('/').nth(2).unwrap_or(&self.text)
     }
 
     /// Whether it is plain `http`, which anyone on the way can read, tokens included.
@@ -65,8 +67,9 @@ impl BaseUrl {
     }
 }
 
+#[inline]
 fn read(text: &str) -> Result<BaseUrl, &'static str> {
-    if text.contains('#') {
+    if text.split_once('#').is_some() {
         return Err("has a fragment; leave out the `#` and what follows");
     }
     let uri: Uri = text.parse().map_err(|_| "is not a URL; expected one such as `https://open.feishu.cn`")?;
@@ -76,7 +79,7 @@ fn read(text: &str) -> Result<BaseUrl, &'static str> {
         _ => return Err("does not start with `https://` or `http://`"),
     };
     let authority = uri.authority().ok_or("names no host")?;
-    if authority.as_str().contains('@') {
+    if authority.as_str().split_once('@').is_some() {
         return Err("has a user in it; leave out the `@` and what stands before it");
     }
     if uri.query().is_some() {
@@ -90,6 +93,7 @@ fn read(text: &str) -> Result<BaseUrl, &'static str> {
     Ok(BaseUrl { text: format!("{scheme}://{authority}{path}").into(), is_plain, is_loopback })
 }
 
+#[inline]
 fn check_port(authority: &http::uri::Authority) -> Result<(), &'static str> {
     let after_host = authority.as_str().strip_prefix(authority.host()).unwrap_or_default();
     if authority.host().is_empty() {
@@ -102,16 +106,18 @@ fn check_port(authority: &http::uri::Authority) -> Result<(), &'static str> {
 }
 
 /// Each segment stands for itself: nothing encoded, nothing that URLs resolve away.
+#[inline]
 fn check_path(path: &str) -> Result<(), &'static str> {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    let is_segment = |part: &str| !matches!(part, "" | "." | "..") && part.bytes().all(is_plain);
-    if path.split('/').skip(1).all(is_segment) {
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+    let is_segment = |part: &str| !matches!(part, "" | "." | "..") && is_all(part, is_plain);
+    if path.strip_prefix('/').is_none_or(|path| path.split('/').all(is_segment)) {
         Ok(())
     } else {
         Err("has a path whose parts are not all made of letters, digits and `-._~`")
     }
 }
 
+#[inline]
 fn is_loopback(host: &str) -> bool {
     let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
     host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
@@ -132,6 +138,7 @@ impl fmt::Display for BaseUrl {
 impl FromStr for BaseUrl {
     type Err = Error;
 
+    #[inline]
     fn from_str(text: &str) -> Result<Self, Error> {
         Self::parse(text)
     }

@@ -4,7 +4,7 @@
 
 use std::borrow::{Borrow, Cow};
 use std::convert::Infallible;
-use std::fmt;
+use std::fmt::{self, Write};
 use std::ops::Deref;
 use std::str::FromStr;
 
@@ -150,19 +150,25 @@ impl Visitor<'_> for TextVisitor {
     }
 }
 
+/// Whether a text is made of such bytes only.
+pub(crate) fn is_all(text: &str, is_such: fn(&u8) -> bool) -> bool {
+    text.as_bytes().iter().all(is_such)
+}
+
 /// A text of others in a message of ours: on one line, harmless to a terminal.
 pub(crate) struct OneLine<'a>(pub(crate) &'a str);
 
 impl fmt::Display for OneLine<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.chars().try_for_each(|character| match character {
-            // Line and paragraph separators, and marks that turn the direction of what follows.
-            '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                write!(f, "{}", character.escape_unicode())
+        for character in self.0.chars() {
+            match character {
+                // Line and paragraph separators, and marks that turn the direction of what follows.
+                '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => character.escape_unicode().fmt(f)?,
+                _ if character.is_control() => character.escape_default().fmt(f)?,
+                _ => f.write_char(character)?,
             }
-            _ if character.is_control() => write!(f, "{}", character.escape_default()),
-            _ => fmt::Write::write_char(f, character),
-        })
+        }
+        Ok(())
     }
 }
 

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 
 use http::HeaderValue;
 
+use crate::text::is_all;
 use crate::{Error, Secret};
 
 /// A user: calls are made in the name of a person, with a `user_access_token`.
@@ -86,7 +87,7 @@ pub(crate) fn authorization(token: &Secret) -> Result<HeaderValue, Error> {
     if text.is_empty() {
         return Err(Error::configuration("the access token is empty"));
     }
-    if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
+    if !is_all(text, u8::is_ascii_graphic) {
         let message = "the access token has a character that no token has; look for spaces and line breaks";
         return Err(Error::configuration(message));
     }

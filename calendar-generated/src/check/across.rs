@@ -25,9 +25,8 @@ impl Check<'_> {
 
     /// At most one of the fields is set.
     pub fn exclusive(&mut self, fields: Fields<'_>) {
-        let mut set = names(fields, true);
-        let Some(first) = set.next() else { return };
-        let with = self.paths_of(set);
+        let Some((first, others)) = first_set(fields) else { return };
+        let with = self.paths_of(others, |set| *set);
         if !with.is_empty() {
             self.report_field(first, ViolationKind::Exclusive { with });
         }
@@ -38,18 +37,16 @@ impl Check<'_> {
         let [(first, _), others @ ..] = fields else {
             return;
         };
-        if fields.iter().all(|(_, set)| !set) {
-            let or = self.paths_of(others.iter().map(|(name, _)| *name));
+        if first_set(fields).is_none() {
+            let or = self.paths_of(others, |set| !set);
             self.report_field(first, ViolationKind::AtLeastOne { or });
         }
     }
 
     /// All of the fields are set or none.
     pub fn together(&mut self, fields: Fields<'_>) {
-        let Some(first) = names(fields, true).next() else {
-            return;
-        };
-        let missing = self.paths_of(names(fields, false));
+        let Some((first, _)) = first_set(fields) else { return };
+        let missing = self.paths_of(fields, |set| !set);
         if !missing.is_empty() {
             self.report_field(first, ViolationKind::Together { missing });
         }
@@ -57,10 +54,8 @@ impl Check<'_> {
 
     /// If any of `fields` is set, none of `with` is.
     pub fn conflict(&mut self, fields: Fields<'_>, with: Fields<'_>) {
-        let Some(first) = names(fields, true).next() else {
-            return;
-        };
-        let with = self.paths_of(names(with, true));
+        let Some((first, _)) = first_set(fields) else { return };
+        let with = self.paths_of(with, |set| *set);
         if !with.is_empty() {
             self.report_field(first, ViolationKind::Conflict { with });
         }
@@ -95,11 +90,10 @@ impl Check<'_> {
 
     /// All of the fields that are set have the same form; see [`form`](super::form).
     pub fn same_form(&mut self, fields: &[(&'static str, Option<&'static str>)]) {
-        let mut set = fields.iter().filter_map(|(name, form)| form.map(|form| (*name, form)));
-        let Some((first, form)) = set.next() else {
+        let Some((first, form)) = fields.iter().find_map(|(name, form)| form.map(|form| (*name, form))) else {
             return;
         };
-        let unlike = self.paths_of(set.filter(|(_, other)| *other != form).map(|(name, _)| name));
+        let unlike = self.paths_of(fields, |other| other.is_some_and(|other| other != form));
         if !unlike.is_empty() {
             self.report_field(first, ViolationKind::SameForm { form, unlike });
         }
@@ -114,7 +108,7 @@ impl Check<'_> {
         let [(first, _), others @ ..] = lists else {
             return;
         };
-        let with = self.paths_of(others.iter().map(|(name, _)| *name));
+        let with = self.paths_of(others, |_| true);
         self.report_field(first, ViolationKind::ItemsTogether { actual, max, with });
     }
 
@@ -137,7 +131,8 @@ impl Check<'_> {
     }
 }
 
-/// Names of the fields that are set, or of those that are not.
-fn names(fields: Fields<'_>, set: bool) -> impl Iterator<Item = &'static str> + use<'_> {
-    fields.iter().filter(move |(_, is_set)| *is_set == set).map(|(name, _)| *name)
+/// The first field that is set, and those after it.
+fn first_set(fields: Fields<'_>) -> Option<(&'static str, Fields<'_>)> {
+    let index = fields.iter().position(|(_, set)| *set)?;
+    Some((fields[index].0, &fields[index + 1..]))
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::recurrence;
 use crate::Text;
+use crate::text::is_all;
 
 /// A form of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,12 +23,13 @@ pub enum Format {
 impl Format {
     /// What is wrong with the text; an empty reason when the form says it all.
     pub(super) fn check(self, text: &str) -> Result<(), Text> {
-        match self {
-            Self::Email => check_email(text).map_err(Text::from),
-            Self::Url => check_url(text).map_err(Text::from),
-            Self::Timezone => check_timezone(text).map_err(Text::from),
-            Self::Recurrence => recurrence::check(text).map_err(|fault| Text::from(fault.to_string())),
-        }
+        let checked = match self {
+            Self::Email => check_email(text),
+            Self::Url => check_url(text),
+            Self::Timezone => check_timezone(text),
+            Self::Recurrence => return recurrence::check(text),
+        };
+        checked.map_err(Text::from)
     }
 }
 
@@ -48,7 +50,7 @@ fn is_blank(character: char) -> bool {
 
 /// Deliberately loose: only a mail server knows its addresses.
 fn check_email(text: &str) -> Result<(), &'static str> {
-    if text.contains(is_blank) {
+    if text.chars().any(is_blank) {
         return Err("it has a space, a line break or a control character");
     }
     let Some((name, domain)) = text.rsplit_once('@') else {
@@ -64,26 +66,32 @@ fn check_email(text: &str) -> Result<(), &'static str> {
 }
 
 fn check_url(text: &str) -> Result<(), &'static str> {
-    if text.contains(is_blank) {
+    if text.chars().any(is_blank) {
         return Err("it has a space, a line break or a control character");
     }
-    let (scheme, rest) = text.split_once("://").unwrap_or_default();
-    if !["http", "https"].iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed)) {
+    let (scheme, rest) = text.split_once(':').unwrap_or_default();
+    let is_of_the_web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+    let Some(rest) = rest.strip_prefix("//").filter(|_| is_of_the_web) else {
         return Err("it does not start with `http://` or `https://`");
-    }
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = authority.rsplit('@').next().unwrap_or_default();
+    };
+    let authority = before(before(before(rest, '/'), '?'), '#');
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     if host.is_empty() || host.starts_with(':') {
         return Err("it names no host");
     }
     Ok(())
 }
 
+/// What stands before the mark; without one, all of it.
+fn before(text: &str, mark: char) -> &str {
+    text.split_once(mark).map_or(text, |(start, _)| start)
+}
+
 /// `Area/Location`, and up to one part more; each part as the database allows names.
 fn check_timezone(text: &str) -> Result<(), &'static str> {
     let is_part = |part: &str| {
-        part.starts_with(|first: char| first.is_ascii_alphabetic())
-            && part.chars().all(|character| character.is_ascii_alphanumeric() || "_+-".contains(character))
+        part.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
+            && is_all(part, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'+' | b'-'))
     };
     if text.split('/').count() > 3 || !text.split('/').all(is_part) {
         return Err("");

@@ -67,8 +67,15 @@ impl Check<'_> {
         self.path.then(Step::Field(name)).to_string()
     }
 
-    fn paths_of<'n>(&self, names: impl Iterator<Item = &'n str>) -> Vec<String> {
-        names.map(|name| self.path_of(name)).collect()
+    /// The paths of those fields whose state is of interest.
+    fn paths_of<T>(&self, fields: &[(&'static str, T)], is_one: impl Fn(&T) -> bool) -> Vec<String> {
+        let mut paths = Vec::new();
+        for (name, state) in fields {
+            if is_one(state) {
+                paths.push(self.path_of(name));
+            }
+        }
+        paths
     }
 }
 

@@ -5,40 +5,8 @@
 
 use std::fmt;
 
-use crate::Date;
-
-/// What is wrong with a recurrence rule.
-pub(super) enum Fault<'a> {
-    /// The value of the property with the name of the property before it.
-    Prefix,
-    /// A part that is not `NAME=VALUE`.
-    NoPart(&'a str),
-    /// A part that RFC 5545 does not know.
-    Unknown(&'a str),
-    /// A part that comes twice.
-    Twice(&'static str),
-    /// A part whose value is not as described.
-    Value(&'static str, &'static str),
-    /// No FREQ.
-    NoFrequency,
-    /// Both COUNT and UNTIL.
-    CountAndUntil,
-}
-
-impl fmt::Display for Fault<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Prefix => f.write_str("leave out `RRULE:`"),
-            Self::NoPart("") => f.write_str("a part is empty; parts are separated by one `;`"),
-            Self::NoPart(part) => write!(f, "`{}` is not of the form `NAME=VALUE`", Short(part)),
-            Self::Unknown(name) => write!(f, "there is no part `{}`", Short(name)),
-            Self::Twice(name) => write!(f, "`{name}` comes twice"),
-            Self::Value(name, expected) => write!(f, "`{name}` must be {expected}"),
-            Self::NoFrequency => f.write_str("`FREQ` is missing"),
-            Self::CountAndUntil => f.write_str("`COUNT` and `UNTIL` exclude each other"),
-        }
-    }
-}
+use crate::text::is_all;
+use crate::{Date, Text};
 
 /// The start of a text, safe to print.
 struct Short<'a>(&'a str);
@@ -46,10 +14,13 @@ struct Short<'a>(&'a str);
 impl fmt::Display for Short<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const MOST: usize = 20;
-        for character in self.0.chars().take(MOST) {
-            write!(f, "{}", character.escape_debug())?;
+        for (index, character) in self.0.chars().enumerate() {
+            if index == MOST {
+                return f.write_str("…");
+            }
+            character.escape_debug().fmt(f)?;
         }
-        if self.0.chars().nth(MOST).is_some() { f.write_str("…") } else { Ok(()) }
+        Ok(())
     }
 }
 
@@ -80,7 +51,9 @@ const PARTS: [Part; 14] = [
     part("BYSECOND", "numbers from 0 to 60", |value| are_numbers(value, 0, 60)),
     part("BYMINUTE", "numbers from 0 to 59", |value| are_numbers(value, 0, 59)),
     part("BYHOUR", "numbers from 0 to 23", |value| are_numbers(value, 0, 23)),
-    part("BYDAY", "weekdays such as `MO`, `1MO` or `-1SU`, separated by commas", |value| all(value, is_weekday_number)),
+    part("BYDAY", "weekdays such as `MO`, `1MO` or `-1SU`, separated by commas", |value| {
+        all(value, &is_weekday_number)
+    }),
     part("BYMONTHDAY", "numbers from 1 to 31 or -31 to -1", |value| are_signed(value, 31)),
     part("BYYEARDAY", "numbers from 1 to 366 or -366 to -1", |value| are_signed(value, 366)),
     part("BYWEEKNO", "numbers from 1 to 53 or -53 to -1", |value| are_signed(value, 53)),
@@ -89,47 +62,56 @@ const PARTS: [Part; 14] = [
     part("WKST", "one of SU, MO, TU, WE, TH, FR, SA", |value| is_one_of(WEEKDAYS, value)),
 ];
 
-/// Checks a rule; the first fault counts.
-pub(super) fn check(rule: &str) -> Result<(), Fault<'_>> {
+/// Checks a rule; says what is wrong with it first.
+pub(super) fn check(rule: &str) -> Result<(), Text> {
     if rule.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("RRULE:")) {
-        return Err(Fault::Prefix);
+        return Err("leave out `RRULE:`".into());
     }
     let mut seen = [false; PARTS.len()];
     for text in rule.split(';').filter(|_| !rule.is_empty()) {
         let index = check_part(text)?;
         if std::mem::replace(&mut seen[index], true) {
-            return Err(Fault::Twice(PARTS[index].name));
+            return Err(format!("`{}` comes twice", PARTS[index].name).into());
         }
     }
     if !seen[FREQ] {
-        return Err(Fault::NoFrequency);
+        return Err("`FREQ` is missing".into());
     }
     if seen[COUNT] && seen[UNTIL] {
-        return Err(Fault::CountAndUntil);
+        return Err("`COUNT` and `UNTIL` exclude each other".into());
     }
     Ok(())
 }
 
 /// Checks one part and says which one it is. Names and values are case-insensitive.
-fn check_part(text: &str) -> Result<usize, Fault<'_>> {
-    let (name, value) = text.split_once('=').ok_or(Fault::NoPart(text))?;
-    let known = PARTS.iter().position(|part| part.name.eq_ignore_ascii_case(name));
-    let index = known.ok_or(Fault::Unknown(name))?;
+fn check_part(text: &str) -> Result<usize, Text> {
+    if text.is_empty() {
+        return Err("a part is empty; parts are separated by one `;`".into());
+    }
+    let Some((name, value)) = text.split_once('=') else {
+        return Err(format!("`{}` is not of the form `NAME=VALUE`", Short(text)).into());
+    };
+    let Some(index) = PARTS.iter().position(|part| part.name.eq_ignore_ascii_case(name)) else {
+        return Err(format!("there is no part `{}`", Short(name)).into());
+    };
     let part = &PARTS[index];
-    if (part.is_valid)(value) { Ok(index) } else { Err(Fault::Value(part.name, part.expected)) }
+    if !(part.is_valid)(value) {
+        return Err(format!("`{}` must be {}", part.name, part.expected).into());
+    }
+    Ok(index)
 }
 
 fn is_one_of(values: &[&str], text: &str) -> bool {
     values.iter().any(|value| value.eq_ignore_ascii_case(text))
 }
 
-fn all(list: &str, is_valid: fn(&str) -> bool) -> bool {
+fn all(list: &str, is_valid: &dyn Fn(&str) -> bool) -> bool {
     list.split(',').all(is_valid)
 }
 
 /// An unsigned decimal number; leading zeros are allowed, as the grammar has them.
 fn number(text: &str) -> Option<u32> {
-    if text.bytes().all(|byte| byte.is_ascii_digit()) { text.parse().ok() } else { None }
+    if is_all(text, u8::is_ascii_digit) { text.parse::<i64>().ok()?.try_into().ok() } else { None }
 }
 
 fn is_count(text: &str) -> bool {
@@ -137,11 +119,12 @@ fn is_count(text: &str) -> bool {
 }
 
 fn are_numbers(list: &str, min: u32, max: u32) -> bool {
-    list.split(',').all(|text| number(text).is_some_and(|number| (min..=max).contains(&number)))
+    all(list, &|text| number(text).is_some_and(|number| number >= min && number <= max))
 }
 
+/// As [`are_numbers`], with an optional sign before each.
 fn are_signed(list: &str, max: u32) -> bool {
-    list.split(',').all(|text| are_numbers(text.strip_prefix(['+', '-']).unwrap_or(text), 1, max))
+    all(list, &|text| are_numbers(text.strip_prefix('+').or(text.strip_prefix('-')).unwrap_or(text), 1, max))
 }
 
 /// `MO`, or with the week of the month or year before it: `1MO`, `+2TU`, `-1SU`.
@@ -154,11 +137,11 @@ fn is_weekday_number(text: &str) -> bool {
 
 /// `20220531`, `20220531T155959` or `20220531T155959Z`.
 fn is_until(text: &str) -> bool {
-    let (day, time) = match text.split_once(['T', 't']) {
-        Some((day, time)) => (day, Some(time)),
-        None => (text, None),
-    };
-    is_day(day) && time.is_none_or(is_time)
+    let text = text.to_ascii_uppercase();
+    match text.split_once('T') {
+        Some((day, time)) => is_day(day) && is_time(time.strip_suffix('Z').unwrap_or(time)),
+        None => is_day(&text),
+    }
 }
 
 fn is_day(text: &str) -> bool {
@@ -171,8 +154,7 @@ fn is_day(text: &str) -> bool {
     format!("{year}-{month}-{day}").parse::<Date>().is_ok()
 }
 
-fn is_time(text: &str) -> bool {
-    let digits = text.strip_suffix(['Z', 'z']).unwrap_or(text);
+fn is_time(digits: &str) -> bool {
     let pair = |at: usize| digits.get(at..at + 2).and_then(number);
     let within = |at: usize, max: u32| pair(at).is_some_and(|number| number <= max);
     digits.len() == 6 && within(0, 23) && within(2, 59) && within(4, 60)

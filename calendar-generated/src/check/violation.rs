@@ -1,9 +1,9 @@
 //! [`Violation`]: one rule that one value breaks, and the words for it.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use super::Format;
-use super::words::{Amount, Limits, Listed, Open, Seconds};
+use super::words::{Amount, Limits, Listed, Seconds};
 use crate::text::OneLine;
 use crate::{Secret, Text};
 
@@ -171,68 +171,72 @@ impl fmt::Display for Violation {
 /// What follows the path in the sentence about a violation.
 impl fmt::Display for ViolationKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Required { when } => write!(f, "is required when {when}"),
-            Self::PathSegment => f.write_str("is empty, `.` or `..`, which cannot stand in a path"),
-            Self::Header => f.write_str("has a character that a header cannot carry; use printable ASCII only"),
-            Self::Length { actual, min, max } => {
-                write!(f, "is {} long; {} allowed", Amount(*actual, "character"), Limits(*min, *max))
-            }
-            Self::Items { actual, min, max } => {
-                write!(f, "has {}; {} allowed", Amount(*actual, "item"), Limits(*min, *max))
-            }
-            Self::Range { actual, min, max } => {
-                write!(f, "is {actual}; {} allowed", Limits(Open(*min), Open(*max)))
-            }
-            Self::OneOf { actual, allowed } => {
-                write!(f, "is {actual}; allowed are {}", Listed(allowed, ""))
-            }
-            Self::NotFinite => f.write_str("is infinite or no number, which JSON cannot say"),
-            Self::Format { format, reason } if reason.is_empty() => write!(f, "is not {format}"),
-            Self::Format { format, reason } => write!(f, "is not {format}: {reason}"),
-            Self::ReadOnly { value } => write!(f, "may not be `{value}`; only the server sends it"),
-            Self::Forbidden { value, when } => write!(f, "may not be `{value}` when {when}"),
-            Self::ItemsWhere { actual, max, when } => {
-                write!(f, "has {} where {when}; at most {max} are allowed", Amount(*actual, "item"))
-            }
-            Self::Server { description, .. } if description.is_empty() => f.write_str("was refused by the server"),
-            Self::Server { description, .. } => {
-                write!(f, "was refused by the server: {}", OneLine(description))
-            }
-            across => across.fmt_across(f),
-        }
+        self.write_to(f)
     }
 }
 
 impl ViolationKind {
+    fn write_to(&self, out: &mut dyn Write) -> fmt::Result {
+        match self {
+            Self::Required { when } => write!(out, "is required when {when}"),
+            Self::PathSegment => out.write_str("is empty, `.` or `..`, which cannot stand in a path"),
+            Self::Header => out.write_str("has a character that a header cannot carry; use printable ASCII only"),
+            Self::Length { actual, min, max } => {
+                write!(out, "is {} long; {} allowed", Amount(*actual, "character"), Limits::of_count(*min, *max))
+            }
+            Self::Items { actual, min, max } => {
+                write!(out, "has {}; {} allowed", Amount(*actual, "item"), Limits::of_count(*min, *max))
+            }
+            Self::Range { actual, min, max } => {
+                write!(out, "is {actual}; {} allowed", Limits::of_number(*min, *max))
+            }
+            Self::OneOf { actual, allowed } => {
+                write!(out, "is {actual}; allowed are {}", Listed(allowed, ""))
+            }
+            Self::NotFinite => out.write_str("is infinite or no number, which JSON cannot say"),
+            Self::Format { format, reason } if reason.is_empty() => write!(out, "is not {format}"),
+            Self::Format { format, reason } => write!(out, "is not {format}: {reason}"),
+            Self::ReadOnly { value } => write!(out, "may not be `{value}`; only the server sends it"),
+            Self::Forbidden { value, when } => write!(out, "may not be `{value}` when {when}"),
+            Self::ItemsWhere { actual, max, when } => {
+                write!(out, "has {} where {when}; at most {max} are allowed", Amount(*actual, "item"))
+            }
+            Self::Server { description, .. } if description.is_empty() => out.write_str("was refused by the server"),
+            Self::Server { description, .. } => {
+                write!(out, "was refused by the server: {}", OneLine(description))
+            }
+            across => across.write_across(out),
+        }
+    }
+
     /// The rules that hold between several fields.
-    fn fmt_across(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn write_across(&self, out: &mut dyn Write) -> fmt::Result {
         match self {
             Self::Exclusive { with } => {
-                write!(f, "and {} exclude each other; set at most one", Listed(with, "`"))
+                write!(out, "and {} exclude each other; set at most one", Listed(with, "`"))
             }
             Self::AtLeastOne { or } if or.len() == 1 => {
-                write!(f, "or {} must be set", Listed(or, "`"))
+                write!(out, "or {} must be set", Listed(or, "`"))
             }
-            Self::AtLeastOne { or } => write!(f, "or one of {} must be set", Listed(or, "`")),
+            Self::AtLeastOne { or } => write!(out, "or one of {} must be set", Listed(or, "`")),
             Self::Together { missing } => {
-                write!(f, "is set without {}; set all of them or none", Listed(missing, "`"))
+                write!(out, "is set without {}; set all of them or none", Listed(missing, "`"))
             }
-            Self::Conflict { with } => write!(f, "cannot be combined with {}", Listed(with, "`")),
-            Self::Order { before, or_equal: true } => write!(f, "may not be after `{before}`"),
-            Self::Order { before, or_equal: false } => write!(f, "must be before `{before}`"),
+            Self::Conflict { with } => write!(out, "cannot be combined with {}", Listed(with, "`")),
+            Self::Order { before, or_equal: true } => write!(out, "may not be after `{before}`"),
+            Self::Order { before, or_equal: false } => write!(out, "must be before `{before}`"),
             Self::Span { to, max_seconds } => {
-                write!(f, "and `{to}` are too far apart; at most {} are allowed", Seconds(*max_seconds))
+                write!(out, "and `{to}` are too far apart; at most {} are allowed", Seconds(*max_seconds))
             }
             Self::SameForm { form: "date", unlike } => {
-                write!(f, "is a date and {} a time; give all in one form", Listed(unlike, "`"))
+                write!(out, "is a date and {} a time; give all in one form", Listed(unlike, "`"))
             }
             Self::SameForm { unlike, .. } => {
-                write!(f, "is a time and {} a date; give all in one form", Listed(unlike, "`"))
+                write!(out, "is a time and {} a date; give all in one form", Listed(unlike, "`"))
             }
             Self::ItemsTogether { actual, max, with } => {
                 write!(
-                    f,
+                    out,
                     "and {} have {} together; at most {max} are allowed",
                     Listed(with, "`"),
                     Amount(*actual, "item")

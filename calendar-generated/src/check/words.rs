@@ -11,31 +11,38 @@ impl fmt::Display for Amount {
     }
 }
 
-/// A limit of a number, which may be open on either side.
-pub(super) struct Open(pub(super) i64);
+/// The smallest and the largest number allowed, each as open as the type of the number allows.
+pub(super) struct Limits {
+    min: i64,
+    max: i64,
+    /// The lowest number there is.
+    lowest: i64,
+    words: (&'static str, &'static str),
+}
 
-/// The smallest and the largest value allowed.
-pub(super) struct Limits<T>(pub(super) T, pub(super) T);
+impl Limits {
+    /// Of how many there may be.
+    pub(super) fn of_count(min: usize, max: usize) -> Self {
+        let number = |count| i64::try_from(count).unwrap_or(i64::MAX);
+        Self { min: number(min), max: number(max), lowest: 0, words: ("exactly", "are") }
+    }
 
-impl fmt::Display for Limits<usize> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.0, self.1) {
-            (min, max) if min == max => write!(f, "exactly {min} is"),
-            (0, max) => write!(f, "at most {max} are"),
-            (min, usize::MAX) => write!(f, "at least {min} are"),
-            (min, max) => write!(f, "{min} to {max} are"),
-        }
+    /// Of a number itself.
+    pub(super) fn of_number(min: i64, max: i64) -> Self {
+        Self { min, max, lowest: i64::MIN, words: ("only", "is") }
     }
 }
 
-impl fmt::Display for Limits<Open> {
+impl fmt::Display for Limits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.0.0, self.1.0) {
-            (min, max) if min == max => write!(f, "only {min} is"),
-            (i64::MIN, max) => write!(f, "at most {max} is"),
-            (min, i64::MAX) => write!(f, "at least {min} is"),
-            (min, max) => write!(f, "{min} to {max} is"),
-        }
+        let (exactly, are) = self.words;
+        let (which, number, are) = match (self.min, self.max) {
+            (min, max) if min == max => (exactly, min, "is"),
+            (min, max) if min == self.lowest => ("at most", max, are),
+            (min, i64::MAX) => ("at least", min, are),
+            (min, max) => return write!(f, "{min} to {max} {are}"),
+        };
+        write!(f, "{which} {number} {are}")
     }
 }
 
@@ -44,12 +51,17 @@ pub(super) struct Listed<'a, T>(pub(super) &'a [T], pub(super) &'static str);
 
 impl<T: fmt::Display> fmt::Display for Listed<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, item) in self.0.iter().enumerate() {
-            let comma = if index == 0 { "" } else { ", " };
-            write!(f, "{comma}{quote}{item}{quote}", quote = self.1)?;
+        let mut comma = "";
+        for item in self.0 {
+            write_item(f, comma, self.1, item)?;
+            comma = ", ";
         }
         Ok(())
     }
+}
+
+fn write_item(f: &mut fmt::Formatter<'_>, comma: &str, quote: &str, item: &dyn fmt::Display) -> fmt::Result {
+    write!(f, "{comma}{quote}{item}{quote}")
 }
 
 /// A number of seconds in the largest unit that divides it.
@@ -57,9 +69,13 @@ pub(super) struct Seconds(pub(super) i64);
 
 impl fmt::Display for Seconds {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let units = [(86_400, "day"), (3600, "hour"), (60, "minute")];
-        let whole = units.into_iter().find(|(seconds, _)| self.0 != 0 && self.0 % seconds == 0);
-        let (seconds, unit) = whole.unwrap_or((1, "second"));
+        let (seconds, unit) = match self.0 {
+            0 => (1, "second"),
+            seconds if seconds % 86_400 == 0 => (86_400, "day"),
+            seconds if seconds % 3600 == 0 => (3600, "hour"),
+            seconds if seconds % 60 == 0 => (60, "minute"),
+            _ => (1, "second"),
+        };
         let number = self.0 / seconds;
         write!(f, "{number} {unit}{}", if number == 1 { "" } else { "s" })
     }

@@ -75,7 +75,7 @@ impl RetryPolicy {
             // What the server asks for, and up to a second more.
             return wait.min(self.longest_rate_limit) + part(Duration::from_secs(1), chance);
         }
-        let doubled = 2_u32.saturating_pow(attempt.saturating_sub(1));
+        let doubled = 1_u32.checked_shl(attempt.saturating_sub(1)).unwrap_or(u32::MAX);
         part(self.first_pause.saturating_mul(doubled).min(self.longest_pause), chance)
     }
 }
@@ -140,7 +140,7 @@ impl Budget {
         }
     }
 
-    fn change(&self, change: impl Fn(u32) -> Option<u32>) -> bool {
+    fn change(&self, change: fn(u32) -> Option<u32>) -> bool {
         self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, change).is_ok()
     }
 }

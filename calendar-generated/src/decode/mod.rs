@@ -10,7 +10,6 @@ mod object;
 mod place;
 
 pub use field::FieldValue;
-pub(crate) use field::ReadField;
 pub use list::{ListOf, MapOf};
 pub(crate) use object::NameIn;
 pub use object::{Empty, Object, Shape, decode_object};

@@ -35,9 +35,11 @@ pub(crate) fn within<E: de::Error>(step: Step<'_>, error: &E) -> E {
 }
 
 fn located(step: Step<'_>, message: &str) -> String {
-    match message.strip_prefix('`').filter(|rest| rest.contains("`: ")) {
-        Some(rest) if rest.starts_with('[') => format!("`{step}{rest}"),
-        Some(rest) => format!("`{step}.{rest}"),
-        None => format!("`{step}`: {message}"),
-    }
+    let is_path = |rest: &&str| rest.as_bytes().windows(3).any(|part| part == b"`: ");
+    let (dot, rest) = match message.strip_prefix('`').filter(is_path) {
+        Some(rest) if rest.starts_with('[') => ("", rest),
+        Some(rest) => (".", rest),
+        None => ("`: ", message),
+    };
+    format!("`{step}{dot}{rest}")
 }

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
 use crate::Text;
@@ -30,7 +29,7 @@ pub(crate) struct Answer {
 impl Answer {
     pub(crate) fn new(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Self {
         let (start, is_cut) = start_of(body);
-        let content_type = headers.get(CONTENT_TYPE).map(|value| start_of(value.as_bytes()).0);
+        let content_type = headers.get("content-type").map(|value| start_of(value.as_bytes()).0);
         Self { status, content_type, body: start, is_cut, log_id: None, retry_after: None, source: None }
     }
 
@@ -59,9 +58,9 @@ fn start_of(body: &[u8]) -> (Text, bool) {
     // No character has more than four bytes; what is cut in two at the end lies beyond those kept.
     let enough = body.get(..KEPT * 4 + 4).unwrap_or(body);
     let text = String::from_utf8_lossy(enough);
-    let mut characters = text.chars();
-    let start: String = characters.by_ref().take(KEPT).collect();
-    (OneLine(&start).to_string().into(), characters.next().is_some())
+    let end = text.char_indices().nth(KEPT).map(|(end, _)| end);
+    let start = end.map_or(&*text, |end| &text[..end]);
+    (OneLine(start).to_string().into(), end.is_some())
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ impl ApiFailure {
     /// Whether the server said no to the token itself. For a token of the wrong kind it uses a code of these too.
     #[cfg(feature = "client")]
     pub(super) fn is_rejected_token(&self) -> bool {
-        REJECTED_TOKEN.contains(&self.number) && !self.message.contains("not support")
+        REJECTED_TOKEN.contains(&self.number) && !self.message.as_bytes().windows(11).any(|part| part == b"not support")
     }
 
     pub(super) fn retry(&self) -> Retry {

@@ -1,4 +1,6 @@
 //! Notifications that the server pushes: the envelope, in both of its forms, around a generated event.
+//!
+//! Functions are inline, so that they are compiled only in applications that receive notifications.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -71,6 +73,7 @@ pub struct Header {
 
 impl Header {
     /// When the notification was sent.
+    #[inline]
     pub fn sent_at(&self) -> Option<SystemTime> {
         unix_time(self.create_time.as_ref()?.parse().ok()?)
     }
@@ -78,6 +81,7 @@ impl Header {
 
 /// The time since 1970 in seconds, milliseconds or microseconds. The pages show all three, two of them for the same
 /// field; no time of theirs is near one that could be meant in two ways.
+#[inline]
 pub(crate) fn unix_time(number: f64) -> Option<SystemTime> {
     let divisor = match number {
         number if number < 1e11 => 1.0,
@@ -94,11 +98,12 @@ impl<E: Events> Notification<E> {
     ///
     /// JSON that is no notification, or an event that is not of the documented shape.
     pub fn decode(body: &[u8]) -> Result<Self, InvalidNotification> {
-        let envelope: Envelope = serde_json::from_slice(body).map_err(InvalidNotification::envelope)?;
+        let mut envelope: Envelope = serde_json::from_slice(body).map_err(InvalidNotification::envelope)?;
         if let Some(missing) = envelope.is_no_event() {
             return Err(InvalidNotification::envelope(serde::de::Error::custom(missing)));
         }
-        let json = envelope.event.as_deref().map_or("{}", RawValue::get);
+        let json = envelope.event.take();
+        let json = json.as_deref().map_or("{}", RawValue::get);
         let header = envelope.header(json).map_err(InvalidNotification::envelope)?;
         let event_type = header.event_type.as_deref().unwrap_or_default();
         let event = E::decode(event_type, json).map_err(|error| InvalidNotification::event(event_type, error))?;
@@ -128,13 +133,13 @@ impl Envelope {
         }
     }
 
-    fn header(&self, event: &str) -> Result<Header, JsonError> {
-        if let Some(header) = &self.header {
-            let schema = self.schema.clone();
-            return Ok(Header { schema, ..header.clone() });
+    #[inline]
+    fn header(self, event: &str) -> Result<Header, JsonError> {
+        if let Some(header) = self.header {
+            return Ok(Header { schema: self.schema, ..header });
         }
         let TypeOf { event_type } = serde_json::from_str(event)?;
-        Ok(Header { event_type, ..self.older.clone() })
+        Ok(Header { event_type, ..self.older })
     }
 }
 
@@ -259,6 +264,7 @@ impl InvalidNotification {
 }
 
 impl fmt::Display for InvalidNotification {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.event_type {
             Some(event_type) => write!(f, "the event `{event_type}` is not of the documented shape: {}", self.source),

@@ -62,15 +62,14 @@ impl Date {
 
     /// The day that many days after 1970-01-01, if it lies in the years 0000 to 9999.
     pub fn from_days_since_epoch(days: i64) -> Result<Self, InvalidTime> {
-        let earliest = days_from_civil(0, 1, 1);
-        let latest = days_from_civil(9999, 12, 31);
-        if !(earliest..=latest).contains(&days) {
+        if days < days_from_civil(0, 1, 1) || days > days_from_civil(9999, 12, 31) {
             return Err(NO_SUCH_DAY);
         }
         let (year, month, day) = civil_from_days(days);
-        let month = u8::try_from(month).map_err(|_| NO_SUCH_DAY)?;
-        let day = u8::try_from(day).map_err(|_| NO_SUCH_DAY)?;
-        Self::new(u16::try_from(year).map_err(|_| NO_SUCH_DAY)?, month, day)
+        match (year.try_into(), month.try_into(), day.try_into()) {
+            (Ok(year), Ok(month), Ok(day)) => Self::new(year, month, day),
+            _ => Err(NO_SUCH_DAY),
+        }
     }
 
     /// Midnight in UTC at which the day starts; `None` when the operating system cannot represent it.
@@ -107,16 +106,20 @@ impl FromStr for Date {
         let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else {
             return Err(WRONG_FORM);
         };
-        let year = digits(&[*y1, *y2, *y3, *y4]).ok_or(WRONG_FORM)?;
-        let month = two_digits(*m1, *m2).ok_or(WRONG_FORM)?;
-        let day = two_digits(*d1, *d2).ok_or(WRONG_FORM)?;
-        Self::new(year, month, day)
+        match (digits(&[*y1, *y2, *y3, *y4]), two_digits(*m1, *m2), two_digits(*d1, *d2)) {
+            (Some(year), Some(month), Some(day)) => Self::new(year, month, day),
+            _ => Err(WRONG_FORM),
+        }
     }
 }
 
 /// The number that at most four ASCII digits write.
 fn digits(text: &[u8]) -> Option<u16> {
-    text.iter().try_fold(0, |number: u16, byte| byte.is_ascii_digit().then(|| number * 10 + u16::from(byte - b'0')))
+    let mut number = 0;
+    for byte in text {
+        number = number * 10 + u16::from(byte.is_ascii_digit().then(|| byte - b'0')?);
+    }
+    Some(number)
 }
 
 /// The number that two ASCII digits write.

@@ -39,10 +39,13 @@ impl DateTime {
     /// # Ok::<(), calendar_generated::InvalidTime>(())
     /// ```
     pub fn at(time: impl Into<Timestamp>, offset_minutes: i16) -> Result<Self, InvalidTime> {
+        Self::at_seconds(time.into().unix_seconds(), offset_minutes)
+    }
+
+    fn at_seconds(seconds: i64, offset_minutes: i16) -> Result<Self, InvalidTime> {
         if offset_minutes.unsigned_abs() >= 24 * 60 {
             return Err(wrong("the offset is a day or more"));
         }
-        let seconds = time.into().unix_seconds();
         let local = seconds.saturating_add(i64::from(offset_minutes) * 60);
         let date = Date::from_days_since_epoch(local.div_euclid(SECONDS_PER_DAY))
             .map_err(|_| wrong("the year is not one of 0000 to 9999"))?;
@@ -96,10 +99,8 @@ impl FromStr for DateTime {
     type Err = InvalidTime;
 
     fn from_str(text: &str) -> Result<Self, InvalidTime> {
-        let (date, rest) = text.split_at_checked("YYYY-MM-DD".len()).ok_or(WRONG_FORM)?;
-        let rest = rest.strip_prefix(['T', 't']).ok_or(WRONG_FORM)?;
-        let (clock, rest) = rest.split_at_checked("hh:mm:ss".len()).ok_or(WRONG_FORM)?;
-        let (nanos, offset) = fraction(rest)?;
+        let (date, clock, rest) = split(text).ok_or(WRONG_FORM)?;
+        let (nanos, offset) = fraction(rest).ok_or(WRONG_FORM)?;
         let days = date.parse::<Date>().map_err(|error| wrong(error.why))?.days_since_epoch();
         let offset_minutes = parse_offset(offset)?;
         let second_of_day = parse_clock(clock, offset_minutes)?;
@@ -108,13 +109,23 @@ impl FromStr for DateTime {
     }
 }
 
+/// Splits `YYYY-MM-DDThh:mm:ss.123+08:00` into the date, the time of day and the rest.
+fn split(text: &str) -> Option<(&str, &str, &str)> {
+    let (date, rest) = text.split_at_checked("YYYY-MM-DD".len())?;
+    let rest = rest.strip_prefix('T').or_else(|| rest.strip_prefix('t'))?;
+    let (clock, rest) = rest.split_at_checked("hh:mm:ss".len())?;
+    Some((date, clock, rest))
+}
+
 /// `hh:mm:ss` in seconds. A 60th second, the leap second, can only follow 23:59:59 in UTC.
 fn parse_clock(clock: &str, offset_minutes: i16) -> Result<i64, InvalidTime> {
     let [h1, h2, b':', m1, m2, b':', s1, s2] = clock.as_bytes() else {
         return Err(WRONG_FORM);
     };
-    let number = |tens: &u8, ones: &u8| two_digits(*tens, *ones).map(i64::from).ok_or(WRONG_FORM);
-    let (hour, minute, second) = (number(h1, h2)?, number(m1, m2)?, number(s1, s2)?);
+    let number = |tens: &u8, ones: &u8| two_digits(*tens, *ones).map(i64::from);
+    let (Some(hour), Some(minute), Some(second)) = (number(h1, h2), number(m1, m2), number(s1, s2)) else {
+        return Err(WRONG_FORM);
+    };
     let minute_in_utc = (hour * 60 + minute - i64::from(offset_minutes)).rem_euclid(24 * 60);
     let is_leap_second = second == 60 && minute_in_utc == 24 * 60 - 1;
     if hour > 23 || minute > 59 || (second > 59 && !is_leap_second) {
@@ -124,17 +135,18 @@ fn parse_clock(clock: &str, offset_minutes: i16) -> Result<i64, InvalidTime> {
 }
 
 /// Splits `.123+08:00` into nanoseconds and the offset; digits beyond nanoseconds are cut off.
-fn fraction(text: &str) -> Result<(u32, &str), InvalidTime> {
+fn fraction(text: &str) -> Option<(u32, &str)> {
     let Some(rest) = text.strip_prefix('.') else {
-        return Ok((0, text));
+        return Some((0, text));
     };
-    let end = rest.find(|character: char| !character.is_ascii_digit()).ok_or(WRONG_FORM)?;
+    let end = rest.bytes().position(|byte| !byte.is_ascii_digit()).filter(|end| *end > 0)?;
     let (digits, offset) = rest.split_at(end);
-    if digits.is_empty() {
-        return Err(WRONG_FORM);
+    let (mut nanos, mut unit) = (0, 100_000_000);
+    for digit in digits.as_bytes() {
+        nanos += u32::from(digit - b'0') * unit;
+        unit /= 10;
     }
-    let padded = digits.bytes().chain(std::iter::repeat(b'0')).take(9);
-    Ok((padded.fold(0, |nanos, digit| nanos * 10 + u32::from(digit - b'0')), offset))
+    Some((nanos, offset))
 }
 
 fn parse_offset(text: &str) -> Result<i16, InvalidTime> {
@@ -144,8 +156,9 @@ fn parse_offset(text: &str) -> Result<i16, InvalidTime> {
     let [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] = text.as_bytes() else {
         return Err(WRONG_FORM);
     };
-    let hours = two_digits(*h1, *h2).ok_or(WRONG_FORM)?;
-    let minutes = two_digits(*m1, *m2).ok_or(WRONG_FORM)?;
+    let (Some(hours), Some(minutes)) = (two_digits(*h1, *h2), two_digits(*m1, *m2)) else {
+        return Err(WRONG_FORM);
+    };
     if hours > 23 || minutes > 59 {
         return Err(wrong("there is no such offset"));
     }

@@ -43,11 +43,8 @@ impl InvalidTime {
 
 impl fmt::Display for InvalidTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "not {}: ", self.what)?;
-        if !self.why.is_empty() {
-            write!(f, "{}; ", self.why)?;
-        }
-        write!(f, "expected {}", self.expected)
+        let semicolon = if self.why.is_empty() { "" } else { "; " };
+        write!(f, "not {}: {}{semicolon}expected {}", self.what, self.why, self.expected)
     }
 }
 

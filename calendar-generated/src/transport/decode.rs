@@ -8,11 +8,11 @@ use serde::de::DeserializeOwned;
 #[cfg(feature = "client")]
 use super::envelope::code;
 use super::envelope::{Data, Envelope, Fault, Reading, read};
-use super::failure::{api_failure, log_id, other_answer};
+use super::failure::{self, log_id, other_answer};
 use crate::Error;
 #[cfg(feature = "client")]
 use crate::endpoint::Meta;
-use crate::endpoint::{CodeInfo, Endpoint, find_code};
+use crate::endpoint::{CodeInfo, Endpoint};
 use crate::error::Kind;
 
 /// The response in an answer, or why there is none.
@@ -20,13 +20,12 @@ use crate::error::Kind;
 /// A code other than zero is an error whatever the HTTP status is; a status other than 2xx is one whatever the code
 /// is. Without `data` the response is the default one.
 pub fn decode<E: Endpoint>(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Result<E::Response, Error> {
-    let reading = if status.is_success() { Reading::WhenSuccessful } else { Reading::Never };
     let text = text(body);
     let answer = Received { status, headers, body: &text };
-    let response = answer.response(reading, E::META.codes).and_then(|response| match text {
-        Cow::Borrowed(_) => Ok(response),
-        Cow::Owned(_) => Err(answer.not_utf8(body)),
-    });
+    let response = match answer.response(Reading::WhenSuccessful, E::META.codes) {
+        Ok(_) if matches!(text, Cow::Owned(_)) => Err(answer.not_utf8(body)),
+        response => response,
+    };
     response.map_err(|error| error.of(E::META.name))
 }
 
@@ -38,7 +37,7 @@ pub(crate) fn failure(meta: &Meta, status: StatusCode, headers: &HeaderMap, body
         return None;
     }
     let answer = Received { status, headers, body: &text };
-    answer.response::<serde::de::IgnoredAny>(Reading::Never, meta.codes).err()
+    Some(failure::why(answer, meta.codes))
 }
 
 /// The whole body as text; what is no UTF-8 becomes U+FFFD. `from_utf8_lossy` alone goes byte by byte, four times as
@@ -58,18 +57,16 @@ pub(super) struct Received<'a> {
 
 impl Received<'_> {
     fn response<T: DeserializeOwned + Default>(self, reading: Reading, codes: &'static [CodeInfo]) -> Result<T, Error> {
-        let envelope: Envelope<'_, T> = match read(self.body, reading) {
-            Ok(envelope) => envelope,
-            Err(Fault::Envelope(error)) => return Err(other_answer(self, Some(error))),
-            Err(Fault::Success(error)) => return Err(self.wrong_data(error)),
-        };
-        match (envelope.said.code, envelope.data) {
-            (Some(0), _) if !self.status.is_success() => Err(other_answer(self, None)),
-            (Some(0), Data::Decoded(response)) => Ok(response),
-            (Some(0), Data::Absent) => Ok(T::default()),
-            (Some(0), Data::Skipped) => self.response(Reading::Always, codes),
-            (Some(number), _) => Err(api_failure(self, number, find_code(codes, number), &envelope.said)),
-            (None, _) => Err(other_answer(self, None)),
+        if !self.status.is_success() {
+            return Err(failure::why(self, codes));
+        }
+        match read(self.body, reading) {
+            Ok(Envelope { code: Some(0), data: Data::Decoded(response) }) => Ok(response),
+            Ok(Envelope { code: Some(0), data: Data::Absent }) => Ok(T::default()),
+            Ok(Envelope { code: Some(0), data: Data::Skipped }) => self.response(Reading::Always, codes),
+            Ok(_) => Err(failure::why(self, codes)),
+            Err(Fault::Envelope(error)) => Err(other_answer(self, Some(error))),
+            Err(Fault::Success(error)) => Err(self.wrong_data(error)),
         }
     }
 

@@ -7,24 +7,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
-use serde_json::value::RawValue;
 
+use super::json::number;
+#[cfg(feature = "client")]
+use super::json::walk;
 use crate::decode::{NameIn, Step, within};
 
-const NAMES: &[&str] = &["code", "msg", "data", "error"];
-
 /// An answer whose code is read and whose failure is not looked into yet.
-pub(super) struct Envelope<'a, T> {
-    pub(super) said: Said<'a>,
-    pub(super) data: Data<T>,
-}
-
-/// What stands in an envelope beside the data.
-#[derive(Default)]
-pub(super) struct Said<'a> {
+pub(super) struct Envelope<T> {
     pub(super) code: Option<i64>,
-    pub(super) message: Option<&'a RawValue>,
-    pub(super) error: Option<&'a RawValue>,
+    pub(super) data: Data<T>,
 }
 
 /// What became of `data`.
@@ -52,11 +44,9 @@ pub(super) enum Reading {
     WhenSuccessful,
     /// Decode `data` wherever it stands.
     Always,
-    /// Never decode `data`: the HTTP status says failure.
-    Never,
 }
 
-pub(super) fn read<T: DeserializeOwned>(body: &str, reading: Reading) -> Result<Envelope<'_, T>, Fault> {
+pub(super) fn read<T: DeserializeOwned>(body: &str, reading: Reading) -> Result<Envelope<T>, Fault> {
     let mut is_success = false;
     let seed = EnvelopeSeed { reading, is_success: &mut is_success, data: PhantomData };
     let mut json = serde_json::Deserializer::from_str(body);
@@ -73,7 +63,7 @@ struct EnvelopeSeed<'s, T> {
 }
 
 impl<'de, T: DeserializeOwned> DeserializeSeed<'de> for EnvelopeSeed<'_, T> {
-    type Value = Envelope<'de, T>;
+    type Value = Envelope<T>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_map(self)
@@ -81,43 +71,35 @@ impl<'de, T: DeserializeOwned> DeserializeSeed<'de> for EnvelopeSeed<'_, T> {
 }
 
 impl<'de, T: DeserializeOwned> Visitor<'de> for EnvelopeSeed<'_, T> {
-    type Value = Envelope<'de, T>;
+    type Value = Envelope<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object with `code`, `msg` and `data`")
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut said = Said::default();
-        let mut data = Data::Absent;
-        while let Some(index) = map.next_key_seed(NameIn(NAMES))? {
+        let mut envelope = Envelope { code: None, data: Data::Absent };
+        while let Some(index) = map.next_key_seed(NameIn(&["code", "data"]))? {
             match index {
-                0 => said.code = self.code(&mut map)?,
-                1 => said.message = Some(map.next_value()?),
-                2 => data = self.data(&mut map, said.code)?,
-                3 => said.error = Some(map.next_value()?),
+                0 => envelope.code = self.code(&mut map)?,
+                1 => envelope.data = self.data(&mut map, envelope.code)?,
                 _ => drop(map.next_value::<IgnoredAny>()?),
             }
         }
-        Ok(Envelope { said, data })
+        Ok(envelope)
     }
 }
 
 impl<T: DeserializeOwned> EnvelopeSeed<'_, T> {
     fn code<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<Option<i64>, A::Error> {
         let code = number(map.next_value()?);
-        *self.is_success = code == Some(0) && self.reading != Reading::Never;
+        *self.is_success = code == Some(0);
         Ok(code)
     }
 
     fn data<'de, A: MapAccess<'de>>(&mut self, map: &mut A, code: Option<i64>) -> Result<Data<T>, A::Error> {
-        let is_wanted = match self.reading {
-            Reading::WhenSuccessful => code == Some(0),
-            Reading::Always => true,
-            Reading::Never => false,
-        };
-        if !is_wanted {
-            *self.is_success |= code.is_none() && self.reading != Reading::Never;
+        if self.reading == Reading::WhenSuccessful && code != Some(0) {
+            *self.is_success |= code.is_none();
             return map.next_value().map(|IgnoredAny| Data::Skipped);
         }
         *self.is_success = true;
@@ -129,36 +111,11 @@ impl<T: DeserializeOwned> EnvelopeSeed<'_, T> {
 /// The code alone; nothing after it is read, nor is it checked.
 #[cfg(feature = "client")]
 pub(super) fn code(body: &str) -> Option<i64> {
-    struct CodeVisitor<'c>(&'c mut Option<i64>);
-
-    impl<'de> Visitor<'de> for CodeVisitor<'_> {
-        type Value = ();
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("an object with `code`")
-        }
-
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-            while let Some(index) = map.next_key_seed(NameIn(&["code"]))? {
-                if index == 0 {
-                    *self.0 = number(map.next_value()?);
-                    break;
-                }
-                map.next_value::<IgnoredAny>()?;
-            }
-            Ok(())
-        }
-    }
-
     let mut code = None;
     // Stopping in the middle of the object is an error, which does not matter once the code is there.
-    let _ = serde_json::Deserializer::from_str(body).deserialize_map(CodeVisitor(&mut code));
+    let _ = walk(body, &["code"], &mut |_, json| {
+        code = number(json);
+        false
+    });
     code
-}
-
-/// The code, written as a number or as a string of one.
-fn number(json: &RawValue) -> Option<i64> {
-    let text = json.get();
-    let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
-    text.parse().ok()
 }

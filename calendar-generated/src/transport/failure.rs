@@ -6,14 +6,12 @@
 use std::time::Duration;
 
 use http::HeaderMap;
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess};
 use serde_json::value::RawValue;
 
 use super::decode::Received;
-use super::envelope::Said;
+use super::json::{items, number, pick, text};
 use crate::check::{Violation, ViolationKind};
-use crate::decode::{FieldValue, Object, ReadField, Shape, decode_object};
-use crate::endpoint::CodeInfo;
+use crate::endpoint::{CodeInfo, find_code};
 use crate::error::{Answer, ApiFailure, Kind, PermissionViolation};
 use crate::{Error, Text};
 
@@ -22,6 +20,17 @@ const RATE_LIMIT_RESET: &str = "x-ogw-ratelimit-reset";
 
 /// The name under which the server logged the call; also `error.log_id` in the body.
 const LOG_ID: &str = "x-tt-logid";
+
+/// Why an answer is no response.
+pub(super) fn why(received: Received<'_>, codes: &'static [CodeInfo]) -> Error {
+    match pick(received.body, &["code", "msg", "error"]) {
+        Ok([code, message, details]) => match code.and_then(number) {
+            Some(0) | None => other_answer(received, None),
+            Some(number) => api_failure(received, (number, find_code(codes, number)), message, details),
+        },
+        Err(error) => other_answer(received, Some(error)),
+    }
+}
 
 /// An answer that has no code, or whose code and HTTP status contradict each other.
 pub(super) fn other_answer(received: Received<'_>, source: Option<serde_json::Error>) -> Error {
@@ -32,25 +41,40 @@ pub(super) fn other_answer(received: Received<'_>, source: Option<serde_json::Er
     Error::new(Kind::Answer(answer))
 }
 
+/// The object `error` beside `code`. `log_id` and `permission_violations` stand on the vendor's pages;
+/// `troubleshooter` and `field_violations` were seen in the vendor's SDKs, not on its pages.
+const DETAILS: &[&str; 4] = &["log_id", "troubleshooter", "field_violations", "permission_violations"];
+
 /// An answer with an error code.
-pub(super) fn api_failure(
+fn api_failure(
     received: Received<'_>,
-    number: i64,
-    info: Option<&'static CodeInfo>,
-    said: &Said<'_>,
+    (number, info): (i64, Option<&'static CodeInfo>),
+    message: Option<&RawValue>,
+    details: Option<&RawValue>,
 ) -> Error {
-    let details: Details = said.error.and_then(lenient).unwrap_or_default();
+    let details = details.and_then(|details| pick(details.get(), DETAILS).ok());
+    let [id, troubleshooter, violations, permissions] = details.unwrap_or_default();
     let mut failure = ApiFailure {
         status: received.status,
         number,
-        message: said.message.and_then(lenient).unwrap_or_default(),
+        message: text(message).unwrap_or_default(),
         info,
-        log_id: details.log_id.0.or_else(|| log_id(received.headers)),
-        troubleshooter: details.troubleshooter.0.filter(|text: &Text| !text.is_empty()),
-        violations: details.field_violations.items().map(violation).collect(),
-        permission_violations: details.permission_violations.items().filter_map(permission).collect(),
+        log_id: text(id).or_else(|| log_id(received.headers)),
+        troubleshooter: text(troubleshooter).filter(|text| !text.is_empty()),
+        violations: Vec::new(),
+        permission_violations: Vec::new(),
         retry_after: None,
     };
+    items(violations, &mut |item| {
+        if let Some(violation) = violation(item) {
+            failure.violations.push(violation);
+        }
+    });
+    items(permissions, &mut |item| {
+        if let Some(permission) = permission(item) {
+            failure.permission_violations.push(permission);
+        }
+    });
     // The header also comes with other answers, where it says when the window ends and not when to call again.
     if failure.is_rate_limited() {
         failure.retry_after = retry_after(received.headers);
@@ -64,102 +88,22 @@ pub(crate) fn log_id(headers: &HeaderMap) -> Option<Text> {
 }
 
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let seconds = headers.get(RATE_LIMIT_RESET)?.to_str().ok()?.trim().parse().ok()?;
-    Some(Duration::from_secs(seconds))
-}
-
-fn violation(found: FieldViolation) -> Violation {
-    let description = found.description.0.unwrap_or_default();
-    let value = found.value.0.unwrap_or_default().into();
-    let path: Text = found.field.0.unwrap_or_default();
-    Violation::new(path.into(), ViolationKind::Server { description, value })
-}
-
-fn permission(found: Permission) -> Option<PermissionViolation> {
-    Some(PermissionViolation { kind: found.kind.0.unwrap_or_default(), subject: found.subject.0? })
-}
-
-/// The value, if the JSON is of its shape.
-fn lenient<T: DeserializeOwned>(json: &RawValue) -> Option<T> {
-    serde_json::from_str(json.get()).ok()
-}
-
-/// A value that may be of another shape; then it is nothing.
-struct Lenient<T>(Option<T>);
-
-impl<T> Default for Lenient<T> {
-    fn default() -> Self {
-        Self(None)
-    }
-}
-
-impl<T> Lenient<Vec<Lenient<T>>> {
-    fn items(self) -> impl Iterator<Item = T> {
-        self.0.unwrap_or_default().into_iter().filter_map(|item| item.0)
-    }
-}
-
-impl<'de, T: DeserializeOwned> Deserialize<'de> for Lenient<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let json = Box::<RawValue>::deserialize(deserializer)?;
-        Ok(Self(lenient(&json)))
-    }
-}
-
-impl<'de, T: DeserializeOwned> ReadField<'de> for Lenient<T> {
-    fn read_field<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::deserialize(deserializer)
-    }
-}
-
-/// An object all of whose fields are lenient, by their names in JSON.
-macro_rules! lenient_object {
-    ($object:ident: $($index:literal $name:literal $field:ident),*) => {
-        impl Object for $object {
-            const SHAPE: Shape = Shape { name: stringify!($object), fields: &[$($name),*] };
-
-            fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, value: &mut FieldValue<'_, 'de, A>) {
-                match index {
-                    $($index => value.read(&mut self.$field),)*
-                    _ => value.skip(),
-                }
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $object {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                decode_object(deserializer)
-            }
-        }
-    };
-}
-
-/// The object `error` beside `code`. `log_id` and `permission_violations` stand on the vendor's pages;
-/// `troubleshooter` and `field_violations` were seen in the vendor's SDKs, not on its pages.
-#[derive(Default)]
-struct Details {
-    log_id: Lenient<Text>,
-    troubleshooter: Lenient<Text>,
-    field_violations: Lenient<Vec<Lenient<FieldViolation>>>,
-    permission_violations: Lenient<Vec<Lenient<Permission>>>,
+    let seconds = headers.get(RATE_LIMIT_RESET)?.to_str().ok()?.trim_ascii().parse::<i64>().ok()?;
+    seconds.try_into().ok().map(Duration::from_secs)
 }
 
 /// An item of `field_violations`.
-#[derive(Default)]
-struct FieldViolation {
-    field: Lenient<Text>,
-    value: Lenient<Text>,
-    description: Lenient<Text>,
+fn violation(item: &RawValue) -> Option<Violation> {
+    let [field, value, description] = pick(item.get(), &["field", "value", "description"]).ok()?;
+    let server = ViolationKind::Server {
+        description: text(description).unwrap_or_default(),
+        value: text(value).unwrap_or_default().into(),
+    };
+    Some(Violation::new(text(field).unwrap_or_default().into(), server))
 }
 
 /// An item of `permission_violations`.
-#[derive(Default)]
-struct Permission {
-    kind: Lenient<Text>,
-    subject: Lenient<Text>,
+fn permission(item: &RawValue) -> Option<PermissionViolation> {
+    let [kind, subject] = pick(item.get(), &["type", "subject"]).ok()?;
+    Some(PermissionViolation { kind: text(kind).unwrap_or_default(), subject: text(subject)? })
 }
-
-lenient_object!(Details: 0 "log_id" log_id, 1 "troubleshooter" troubleshooter, 2 "field_violations" field_violations,
-    3 "permission_violations" permission_violations);
-lenient_object!(FieldViolation: 0 "field" field, 1 "value" value, 2 "description" description);
-lenient_object!(Permission: 0 "type" kind, 1 "subject" subject);

@@ -15,6 +15,7 @@ mod decode;
 mod encode;
 mod envelope;
 mod failure;
+pub(crate) mod json;
 
 pub use decode::decode;
 pub use encode::{encode, encode_authorized};

@@ -16,6 +16,11 @@ impl App {
         Self { id, secret }
     }
 
+    /// Both, as they stand in the body of a call.
+    pub(super) fn body(&self) -> [(&'static str, &str); 2] {
+        [("app_id", &self.id), ("app_secret", self.secret.expose())]
+    }
+
     pub(in crate::client) fn check(&self) -> Result<(), Error> {
         if self.id.is_empty() || self.secret.expose().is_empty() {
             return Err(Error::configuration("the app ID and the app secret may not be empty"));

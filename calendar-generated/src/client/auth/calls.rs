@@ -1,25 +1,34 @@
 //! The calls of the platform that issue tokens. Their answers are flat, without `data`, so no spec describes them.
 
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
-use http::{HeaderValue, Method, Request, Uri};
-use serde::de::MapAccess;
-use serde_json::Value;
+use http::{HeaderValue, Method, Request, StatusCode, Uri};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::value::RawValue;
 
+use super::StoredToken;
+use crate::client::core::Core;
 use crate::client::retry::Repeat;
 use crate::client::send::Call;
-use crate::decode::{FieldValue, Object, Shape, decode_object};
 use crate::endpoint::{CodeInfo, Meta, RateLimit, Retry};
 use crate::error::Kind;
-use crate::transport::{log_id, text};
+use crate::transport::{json, log_id, text};
 use crate::{BaseUrl, Error, Secret};
+
+const ACCEPTED: HeaderValue = HeaderValue::from_static("application/json");
+const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
+
+type Answer = http::Response<Vec<u8>>;
 
 /// A call that issues tokens, or the ticket for one.
 pub(super) struct TokenCall {
     meta: Meta,
     repeat: Repeat,
+    /// The names in the answer: of the token, of what renews it, and two for the seconds that it lives.
+    names: &'static [&'static str; 4],
 }
 
 const fn call(name: &'static str, path: &'static str, repeat: Repeat, codes: &'static [CodeInfo]) -> TokenCall {
@@ -36,6 +45,7 @@ const fn call(name: &'static str, path: &'static str, repeat: Repeat, codes: &'s
             idempotency_key: false,
         },
         repeat,
+        names: &["tenant_access_token", "refresh_token", "expire", "expires_in"],
     }
 }
 
@@ -45,15 +55,19 @@ pub(super) static TENANT_INTERNAL: TokenCall = call(
     Repeat::Harmless,
     APP_CODES,
 );
-pub(super) static APP: TokenCall =
-    call("auth.app_access_token", "/open-apis/auth/v3/app_access_token", Repeat::Harmless, APP_CODES);
+pub(super) static APP: TokenCall = TokenCall {
+    names: &["app_access_token", "refresh_token", "expire", "expires_in"],
+    ..call("auth.app_access_token", "/open-apis/auth/v3/app_access_token", Repeat::Harmless, APP_CODES)
+};
 pub(super) static TENANT: TokenCall =
     call("auth.tenant_access_token", "/open-apis/auth/v3/tenant_access_token", Repeat::Harmless, APP_CODES);
 pub(super) static RESEND_TICKET: TokenCall =
     call("auth.app_ticket_resend", "/open-apis/auth/v3/app_ticket/resend", Repeat::Harmless, APP_CODES);
 /// A refresh token that the server has seen is spent, whatever became of the answer.
-pub(super) static REFRESH: TokenCall =
-    call("authen.oauth_token", "/open-apis/authen/v2/oauth/token", Repeat::OnRequest, OAUTH_CODES);
+pub(super) static REFRESH: TokenCall = TokenCall {
+    names: &["access_token", "refresh_token", "expire", "expires_in"],
+    ..call("authen.oauth_token", "/open-apis/authen/v2/oauth/token", Repeat::OnRequest, OAUTH_CODES)
+};
 
 const fn never(number: i64, message: &'static str, advice: &'static str) -> CodeInfo {
     CodeInfo { number, status: 400, message, advice, retry: Retry::Never }
@@ -141,69 +155,58 @@ static OAUTH_CODES: &[CodeInfo] = &[
 ];
 
 impl TokenCall {
-    pub(super) fn to(&'static self, base_url: &BaseUrl, body: &Value) -> Result<Call, Error> {
+    /// Makes the call with this body, a flat object of texts.
+    pub(super) async fn ask(&'static self, core: &Arc<Core>, body: &[(&str, &str)]) -> Result<Answer, Error> {
+        core.run(&self.with(body, &core.base_url)?, None).await
+    }
+
+    fn with(&'static self, body: &[(&str, &str)], base_url: &BaseUrl) -> Result<Call, Error> {
         let uri = Uri::try_from(format!("{}{}", base_url.as_str(), self.meta.path))
             .map_err(|error| Error::encode("the base URL is not usable", error))?;
-        let mut request = Request::new(Bytes::from(body.to_string()));
+        let body = serde_json::to_vec(&Texts(body)).map_err(|error| Error::encode("the body is not usable", error))?;
+        let mut request = Request::new(Bytes::from(body));
         *request.method_mut() = Method::POST;
         *request.uri_mut() = uri;
         let headers = request.headers_mut();
-        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
+        headers.insert(ACCEPT, ACCEPTED);
+        headers.insert(CONTENT_TYPE, JSON);
         Ok(Call { meta: &self.meta, request, repeat: self.repeat })
     }
 
+    /// The token in an answer that came now. One without a lifetime is used for a single call.
+    pub(super) fn token(&self, answer: &Answer, now: SystemTime) -> Result<StoredToken, Error> {
+        let body = text(answer.body());
+        let [token, refresh_token, expire, expires_in] = self.values(&body, answer)?;
+        let access_token = json::text(token).unwrap_or_default();
+        if access_token.is_empty() {
+            let source = serde::de::Error::custom(format_args!("there is no `{}`", self.names[0]));
+            return Err(Error::new(Kind::Decode { status: StatusCode::OK, log_id: None, source }).of(self.meta.name));
+        }
+        let seconds = expire.and_then(json::number).or(expires_in.and_then(json::number)).unwrap_or(0);
+        let lifetime = Duration::from_secs(seconds.try_into().unwrap_or(0));
+        let refresh_token = json::text(refresh_token).map(Secret::from);
+        Ok(StoredToken { refresh_token, ..StoredToken::issued(access_token.into(), lifetime, now) })
+    }
+
     /// What an answer without an error code holds.
-    pub(super) fn read(&self, answer: &http::Response<Vec<u8>>) -> Result<Issued, Error> {
-        let issued = decode_object(&mut serde_json::Deserializer::from_str(&text(answer.body())));
-        issued.map_err(|source| {
+    pub(super) fn values<'a>(&self, body: &'a str, answer: &Answer) -> Result<[Option<&'a RawValue>; 4], Error> {
+        json::pick(body, self.names).map_err(|source| {
             let log_id = log_id(answer.headers());
             Error::new(Kind::Decode { status: answer.status(), log_id, source }).of(self.meta.name)
         })
     }
-
-    /// The answer has no token in it.
-    pub(super) fn no_token(&self, field: &str) -> Error {
-        let source = serde::de::Error::custom(format_args!("there is no `{field}`"));
-        Error::new(Kind::Decode { status: http::StatusCode::OK, log_id: None, source }).of(self.meta.name)
-    }
 }
 
-/// What the calls answer, each some of it.
-#[derive(Default)]
-pub(super) struct Issued {
-    pub(super) tenant_access_token: Option<Secret>,
-    pub(super) app_access_token: Option<Secret>,
-    pub(super) access_token: Option<Secret>,
-    pub(super) refresh_token: Option<Secret>,
-    expire: Option<i64>,
-    expires_in: Option<i64>,
-}
+/// A flat object of texts.
+struct Texts<'a>(&'a [(&'a str, &'a str)]);
 
-impl Issued {
-    /// How long the token lives. A token without a lifetime is used for a single call.
-    pub(super) fn lifetime(&self) -> Duration {
-        let seconds = self.expire.or(self.expires_in).and_then(|seconds| u64::try_from(seconds).ok());
-        Duration::from_secs(seconds.unwrap_or(0))
-    }
-}
-
-impl Object for Issued {
-    const SHAPE: Shape = Shape {
-        name: "token",
-        fields: &["tenant_access_token", "app_access_token", "access_token", "refresh_token", "expire", "expires_in"],
-    };
-
-    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, value: &mut FieldValue<'_, 'de, A>) {
-        match index {
-            0 => value.read(&mut self.tenant_access_token),
-            1 => value.read(&mut self.app_access_token),
-            2 => value.read(&mut self.access_token),
-            3 => value.read(&mut self.refresh_token),
-            4 => value.read(&mut self.expire),
-            5 => value.read(&mut self.expires_in),
-            _ => value.skip(),
+impl Serialize for Texts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (name, text) in self.0 {
+            map.serialize_entry(name, text)?;
         }
+        map.end()
     }
 }
 

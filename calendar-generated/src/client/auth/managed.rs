@@ -30,7 +30,7 @@ pub(in crate::client) struct Managed {
 
 #[derive(Default)]
 struct State {
-    current: Option<Current>,
+    current: Option<Arc<Current>>,
     /// The server said no to it; the store may still have it.
     rejected: Option<Secret>,
     /// Issued, but the store failed to save it. Its predecessor is spent, so it must not get lost.
@@ -39,8 +39,10 @@ struct State {
     failure: Option<Arc<Error>>,
 }
 
+/// A token that is in use, or why there is none.
+type Renewed = Result<Arc<Current>, Error>;
+
 /// A token that is in use.
-#[derive(Clone)]
 pub(super) struct Current {
     pub(super) authorization: HeaderValue,
     pub(super) token: StoredToken,
@@ -57,39 +59,15 @@ impl Managed {
         Arc::new(Self { key, issuer, state: Mutex::default(), gate: Arc::default() })
     }
 
-    /// The value of `Authorization`.
-    pub(super) async fn authorization(self: &Arc<Self>, core: &Arc<Core>) -> Result<HeaderValue, Error> {
-        match self.fresh(core.clock.now(), |current| current.authorization.clone()) {
-            Some(authorization) => Ok(authorization),
-            None => self.renewed(core).await.map(|current| current.authorization),
+    /// The token, which is renewed first where that is due.
+    pub(super) async fn current(self: &Arc<Self>, core: &Arc<Core>) -> Renewed {
+        if let Some(current) = self.fresh(core) {
+            return Ok(current);
         }
-    }
-
-    pub(super) async fn token(self: &Arc<Self>, core: &Arc<Core>) -> Result<Current, Error> {
-        match self.fresh(core.clock.now(), Current::clone) {
-            Some(current) => Ok(current),
-            None => self.renewed(core).await,
-        }
-    }
-
-    /// The server rejected this token. It is dropped, unless a newer one has taken its place.
-    pub(in crate::client) fn reject(&self, used: &HeaderValue) {
-        let mut state = self.state();
-        if let Some(current) = state.current.take_if(|current| current.authorization == *used) {
-            state.rejected = Some(current.token.access_token);
-        }
-    }
-
-    fn fresh<T>(&self, now: SystemTime, get: impl FnOnce(&Current) -> T) -> Option<T> {
-        let state = self.state();
-        state.current.as_ref().filter(|current| current.token.is_fresh(now)).map(get)
-    }
-
-    /// Waits for a renewal that is under way, or renews.
-    async fn renewed(self: &Arc<Self>, core: &Arc<Core>) -> Result<Current, Error> {
         let seen = self.state().renewals;
         let gate = Arc::clone(&self.gate).lock_owned().await;
-        if let Some(current) = self.fresh(core.clock.now(), Current::clone) {
+        // Somebody else may have renewed it meanwhile.
+        if let Some(current) = self.fresh(core) {
             return Ok(current);
         }
         if let Some(failure) = self.failure_since(seen) {
@@ -101,48 +79,62 @@ impl Managed {
         renewal.await.unwrap_or_else(stopped)
     }
 
+    /// The server rejected this token. It is dropped, unless a newer one has taken its place.
+    pub(in crate::client) fn reject(&self, used: &HeaderValue) {
+        let mut state = self.state();
+        if let Some(current) = state.current.take_if(|current| current.authorization == *used) {
+            state.rejected = Some(current.token.access_token.clone());
+        }
+    }
+
+    fn fresh(&self, core: &Core) -> Option<Arc<Current>> {
+        let now = core.clock.now();
+        self.state().current.clone().filter(|current| current.token.is_fresh(now))
+    }
+
     fn failure_since(&self, seen: u64) -> Option<Arc<Error>> {
         let state = self.state();
         state.failure.clone().filter(|_| state.renewals > seen)
     }
 
-    async fn renew(&self, core: &Arc<Core>) -> Result<Current, Error> {
-        let outcome = self.next(core).await.and_then(Current::new);
-        let mut state = self.state();
-        state.renewals += 1;
-        state.failure = None;
-        match outcome {
-            Ok(current) => {
-                state.current = Some(current.clone());
-                Ok(current)
-            }
-            Err(error) => state.fall_back(error, core.clock.now()),
-        }
-    }
-
     /// A token that somebody else got by now, or a new one, which is saved before it is used.
     async fn next(&self, core: &Arc<Core>) -> Result<StoredToken, Error> {
         let lock = core.store.lock(&self.key).await.map_err(Error::token_store)?;
-        let unsaved = self.state().unsaved.clone();
-        if unsaved.is_none() {
+        let token = if let Some(token) = self.unsaved() {
+            token
+        } else {
             let stored = core.store.load(&self.key).await.map_err(Error::token_store)?;
-            let last = stored.or_else(|| self.issuer.given());
-            if let Some(last) = last.clone().filter(|last| self.is_usable(last, core.clock.now())) {
-                return Ok(last);
-            }
-            let token = self.issuer.issue(core, last).await?;
-            self.state().unsaved = Some(token);
-        }
-        let saved = self.save(core).await;
+            let last = match stored.or_else(|| self.issuer.given()) {
+                Some(last) if self.is_usable(&last, core.clock.now()) => return Ok(last),
+                last => last,
+            };
+            let token = self.issuer.issue(core, last.as_ref()).await?;
+            self.keep_unsaved(Some(token.clone()));
+            token
+        };
+        core.store.save(&self.key, &token).await.map_err(Error::token_store)?;
+        self.keep_unsaved(None);
         drop(lock);
-        saved
+        Ok(token)
     }
 
-    async fn save(&self, core: &Core) -> Result<StoredToken, Error> {
-        let unsaved = self.state().unsaved.clone().unwrap_or_default();
-        core.store.save(&self.key, &unsaved).await.map_err(Error::token_store)?;
-        self.state().unsaved = None;
-        Ok(unsaved)
+    /// Takes note of what a renewal ended with.
+    fn renewed(&self, outcome: Result<StoredToken, Error>, now: SystemTime) -> Renewed {
+        let mut state = self.state();
+        state.renewals += 1;
+        state.failure = None;
+        match outcome.and_then(Current::new) {
+            Ok(current) => Ok(Arc::clone(state.current.insert(Arc::new(current)))),
+            Err(error) => state.fall_back(error, now),
+        }
+    }
+
+    fn unsaved(&self) -> Option<StoredToken> {
+        self.state().unsaved.clone()
+    }
+
+    fn keep_unsaved(&self, token: Option<StoredToken>) {
+        self.state().unsaved = token;
     }
 
     fn is_usable(&self, token: &StoredToken, now: SystemTime) -> bool {
@@ -159,22 +151,24 @@ fn renewal(
     managed: Arc<Managed>,
     core: Arc<Core>,
     gate: OwnedMutexGuard<()>,
-) -> Pin<Box<dyn Future<Output = Result<Current, Error>> + Send>> {
+) -> Pin<Box<dyn Future<Output = Renewed> + Send>> {
     Box::pin(async move {
-        let outcome = managed.renew(&core).await;
+        let outcome = managed.next(&core).await;
+        let renewed = managed.renewed(outcome, core.clock.now());
         drop(gate);
-        outcome
+        renewed
     })
 }
 
 impl State {
     /// No new token: the old one has to do while it is good.
-    fn fall_back(&mut self, error: Error, now: SystemTime) -> Result<Current, Error> {
+    fn fall_back(&mut self, error: Error, now: SystemTime) -> Renewed {
         let error = Arc::new(error);
         if let Some(current) = self.current.as_mut().filter(|current| current.token.is_valid(now)) {
             tracing::warn!(%error, "the token could not be renewed; the old one is still good");
-            current.token.renew_at = now.checked_add(RENEW_AGAIN);
-            return Ok(current.clone());
+            let token = StoredToken { renew_at: now.checked_add(RENEW_AGAIN), ..current.token.clone() };
+            *current = Arc::new(Current { token, authorization: current.authorization.clone() });
+            return Ok(Arc::clone(current));
         }
         self.failure = Some(Arc::clone(&error));
         Err(Error::new(Kind::Token(error)))

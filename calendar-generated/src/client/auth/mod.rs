@@ -17,11 +17,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use http::HeaderValue;
-use serde_json::json;
 
 use super::core::Core;
 use crate::token::authorization;
+use crate::transport::text;
 use crate::{Error, Secret, Text};
+use calls::RESEND_TICKET;
 use issuer::Issuer;
 use managed::Managed;
 
@@ -75,7 +76,7 @@ impl Tokens {
     pub(super) async fn authorization(&self, core: &Arc<Core>) -> Result<HeaderValue, Error> {
         match self {
             Self::Ready(authorization) => Ok(authorization.clone()),
-            Self::Managed(managed) => managed.authorization(core).await,
+            Self::Managed(managed) => Ok(managed.current(core).await?.authorization.clone()),
         }
     }
 
@@ -105,6 +106,6 @@ pub(super) async fn set_app_ticket(core: &Core, app: &App, ticket: Secret) -> Re
 
 /// Asks the platform to push the ticket now.
 pub(super) async fn resend_app_ticket(core: &Arc<Core>, app: &App) -> Result<(), Error> {
-    let body = json!({ "app_id": app.id.as_str(), "app_secret": app.secret.expose() });
-    issuer::ask(core, &calls::RESEND_TICKET, &body).await.map(drop)
+    let answer = RESEND_TICKET.ask(core, &app.body()).await?;
+    RESEND_TICKET.values(&text(answer.body()), &answer).map(drop)
 }

@@ -4,9 +4,9 @@ use std::any::Any;
 use std::collections::HashMap;
 use std::error::Error as StdError;
 use std::fmt;
-use std::future::Future;
+use std::future::{Future, ready};
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Mutex as AsyncMutex;
 
@@ -48,7 +48,13 @@ impl TokenKey {
         let mut key = kind.to_owned();
         for part in parts {
             key.push('/');
-            key.push_str(&part.replace('%', "%25").replace('/', "%2F"));
+            for character in part.chars() {
+                match character {
+                    '/' => key.push_str("%2F"),
+                    '%' => key.push_str("%25"),
+                    other => key.push(other),
+                }
+            }
         }
         Self(key)
     }
@@ -68,13 +74,19 @@ impl fmt::Display for TokenKey {
 /// Keeps tokens in memory, for the clients that share it.
 #[derive(Default)]
 pub struct MemoryTokenStore {
-    entries: Mutex<HashMap<TokenKey, Entry>>,
+    entries: Mutex<HashMap<TokenKey, Arc<Entry>>>,
 }
 
 #[derive(Default)]
 struct Entry {
-    token: Option<StoredToken>,
+    token: Mutex<Option<StoredToken>>,
     lock: Arc<AsyncMutex<()>>,
+}
+
+impl Entry {
+    fn token(&self) -> MutexGuard<'_, Option<StoredToken>> {
+        self.token.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl MemoryTokenStore {
@@ -83,26 +95,25 @@ impl MemoryTokenStore {
         Self::default()
     }
 
-    fn with<T>(&self, key: &TokenKey, act: impl FnOnce(&mut Entry) -> T) -> T {
+    fn entry(&self, key: &TokenKey) -> Arc<Entry> {
         let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
-        act(entries.entry(key.clone()).or_default())
+        Arc::clone(entries.entry(key.clone()).or_default())
     }
 }
 
 impl TokenStore for MemoryTokenStore {
     fn lock<'a>(&'a self, key: &'a TokenKey) -> StoreFuture<'a, StoreLock> {
-        let lock = self.with(key, |entry| Arc::clone(&entry.lock));
+        let lock = Arc::clone(&self.entry(key).lock);
         Box::pin(async move { Ok(Box::new(lock.lock_owned().await) as StoreLock) })
     }
 
     fn load<'a>(&'a self, key: &'a TokenKey) -> StoreFuture<'a, Option<StoredToken>> {
-        let token = self.with(key, |entry| entry.token.clone());
-        Box::pin(async { Ok(token) })
+        Box::pin(ready(Ok(self.entry(key).token().clone())))
     }
 
     fn save<'a>(&'a self, key: &'a TokenKey, token: &'a StoredToken) -> StoreFuture<'a, ()> {
-        self.with(key, |entry| entry.token = Some(token.clone()));
-        Box::pin(async { Ok(()) })
+        *self.entry(key).token() = Some(token.clone());
+        Box::pin(ready(Ok(())))
     }
 }
 

@@ -1,0 +1,92 @@
+//! Reading what an answer says beside its data: each value as the JSON that stands there.
+//!
+//! Failures are rare, and their details of any shape. One walk serves all of them, so that none has a reader of its own.
+
+use std::fmt;
+
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::Text;
+use crate::decode::NameIn;
+
+/// Hands the values of an object under these names to `each`, with the index of the name, as long as it asks for more.
+/// Stopping in the middle of the object is an error, too.
+pub(super) fn walk<'a>(
+    json: &'a str,
+    names: &'static [&'static str],
+    each: &mut dyn FnMut(usize, &'a RawValue) -> bool,
+) -> Result<(), serde_json::Error> {
+    let mut json = serde_json::Deserializer::from_str(json);
+    json.deserialize_map(Walk { names, each })?;
+    json.end()
+}
+
+struct Walk<'w, 'a> {
+    names: &'static [&'static str],
+    each: &'w mut dyn FnMut(usize, &'a RawValue) -> bool,
+}
+
+impl<'a> Visitor<'a> for Walk<'_, 'a> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object with `code`, `msg` and `data`")
+    }
+
+    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(index) = map.next_key_seed(NameIn(self.names))? {
+            if index == self.names.len() {
+                map.next_value::<IgnoredAny>()?;
+            } else if !(self.each)(index, map.next_value()?) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'a>>(self, mut list: A) -> Result<(), A::Error> {
+        while let Some(item) = list.next_element()? {
+            (self.each)(0, item);
+        }
+        Ok(())
+    }
+}
+
+/// The values under these names. Of a name that is given twice the last one counts.
+pub(crate) fn pick<'a, const N: usize>(
+    json: &'a str,
+    names: &'static [&'static str; N],
+) -> Result<[Option<&'a RawValue>; N], serde_json::Error> {
+    let mut values = [None; N];
+    walk(json, names, &mut |index, value| {
+        values[index] = Some(value);
+        true
+    })?;
+    Ok(values)
+}
+
+/// Hands the items of a list to `each`; none, if it is no list.
+pub(super) fn items<'a>(json: Option<&'a RawValue>, each: &mut dyn FnMut(&'a RawValue)) {
+    let walk = Walk {
+        names: &[],
+        each: &mut |_, item| {
+            each(item);
+            true
+        },
+    };
+    // The JSON is sound, so that the only error is that it is no list.
+    let _ = serde_json::Deserializer::from_str(json.map_or("[]", RawValue::get)).deserialize_seq(walk);
+}
+
+/// The text, if it is one.
+pub(crate) fn text(json: Option<&RawValue>) -> Option<Text> {
+    serde_json::from_str(json?.get()).ok()
+}
+
+/// A number, written as one or as a string of one.
+pub(crate) fn number(json: &RawValue) -> Option<i64> {
+    let text = json.get();
+    let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
+    text.parse().ok()
+}
