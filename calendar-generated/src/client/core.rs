@@ -11,8 +11,9 @@ use super::auth::{App, TokenStore};
 use super::clock::Clock;
 use super::hook::Hook;
 use super::retry::{Budget, RetryPolicy};
+use crate::endpoint::Meta;
 use crate::error::{Kind, Stage};
-use crate::transport::log_id;
+use crate::transport::{failure, log_id};
 use crate::{BaseUrl, Error};
 
 /// An answer that is awaited.
@@ -53,14 +54,24 @@ impl Core {
         Ok(self.http.execute(request))
     }
 
-    /// Receives the whole answer.
-    pub(super) async fn receive(&self, answer: impl Answering) -> Result<Response<Vec<u8>>, Error> {
+    /// Receives the whole answer. One with an error code is an error.
+    pub(super) async fn receive(
+        &self,
+        meta: &'static Meta,
+        answer: impl Answering,
+    ) -> Result<Response<Vec<u8>>, Error> {
         let mut answer = answer.await.map_err(failed)?;
         let body = self.body(&mut answer).await?;
         let mut received = Response::new(body);
         *received.status_mut() = answer.status();
         *received.headers_mut() = std::mem::take(answer.headers_mut());
-        Ok(received)
+        for hook in &self.hooks {
+            hook.response(meta, &mut received);
+        }
+        match failure(meta, received.status(), received.headers(), received.body()) {
+            Some(error) => Err(error),
+            None => Ok(received),
+        }
     }
 
     /// The host was parsed with the base URL; only what follows it is parsed for each call, unless a hook leads

@@ -16,7 +16,6 @@ use super::trace;
 use crate::Error;
 use crate::endpoint::Meta;
 use crate::error::Kind;
-use crate::transport::failure;
 
 /// A request that can be sent any number of times.
 pub(super) struct Call {
@@ -113,7 +112,7 @@ impl Progress<'_> {
     async fn attempt(&mut self, authorization: Option<&HeaderValue>) -> Result<Response<Vec<u8>>, Error> {
         self.attempts += 1;
         let span = trace::attempt(self.call.meta, self.attempts);
-        let exchange = async { self.receive(self.start(authorization)?).await };
+        let exchange = async { self.core.receive(self.call.meta, self.start(authorization)?).await };
         let outcome = trace::within(&span, pin!(exchange)).await;
         trace::end(&span, 1, &outcome);
         outcome
@@ -129,18 +128,6 @@ impl Progress<'_> {
             hook.request(self.call.meta, &mut request);
         }
         self.core.start(request, self.deadline.saturating_duration_since(self.core.clock.instant()))
-    }
-
-    /// Receives the answer. One with an error code is an error.
-    async fn receive(&self, answer: impl Answering) -> Result<Response<Vec<u8>>, Error> {
-        let mut answer = self.core.receive(answer).await?;
-        for hook in &self.core.hooks {
-            hook.response(self.call.meta, &mut answer);
-        }
-        match failure(self.call.meta, answer.status(), answer.headers(), answer.body()) {
-            Some(error) => Err(error),
-            None => Ok(answer),
-        }
     }
 
     // What follows a failure is cold: the code of calls that succeed lies closer together without it.

@@ -87,7 +87,8 @@ async fn a_port_that_nobody_listens_on_is_no_connection() -> Result<(), Box<dyn 
     let client = at(&format!("http://127.0.0.1:{port}"))?;
     let request = http::Request::post(format!("http://127.0.0.1:{port}/secret-path")).body(bytes::Bytes::new())?;
     let answer = client.core.start(request, Duration::from_secs(5))?;
-    let error = client.core.receive(answer).await.expect_err("nobody listens");
+    let error =
+        client.core.receive(<crate::calendar::List as Endpoint>::META, answer).await.expect_err("nobody listens");
     assert!(error.is_connect(), "{error:?}");
     assert!(!format!("{error} {error:?}").contains("secret-path"), "{error:?}");
     Ok(())
