@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderValue;
+use reqwest::Url;
 use reqwest::redirect::Policy;
 
 use super::auth::{App, MemoryTokenStore, TokenStore, Tokens, UserToken};
@@ -159,6 +160,9 @@ impl<K> ClientBuilder<K> {
         let tokens = self.tokens()?;
         let core = Core {
             http: self.http_client()?,
+            root: Url::parse(self.base_url.as_str())
+                .map_err(|error| Error::configuration_from("the base URL is not usable", error))?,
+            authority: self.base_url.authority().to_owned(),
             base_url: self.base_url,
             timeout: self.timeout,
             max_response_bytes: self.max_response_bytes,
@@ -202,6 +206,7 @@ impl<K> ClientBuilder<K> {
             .redirect(Policy::none())
             // reqwest would send again by itself what a connection lost; whether that is safe is decided here.
             .retry(reqwest::retry::never())
+            .timeout(self.timeout)
             .connect_timeout(self.connect_timeout)
             .user_agent(user_agent);
         let builder = if self.base_url.is_loopback() { builder.no_proxy() } else { builder };

@@ -44,7 +44,7 @@ use crate::{BaseUrl, Endpoint, Error, Secret, Tenant, Text, TokenFor, User, tran
 /// A client needs a tokio runtime. Dropping a call ends it; what was sent by then may still take effect.
 pub struct Client<K> {
     core: Arc<Core>,
-    identity: Identity,
+    identity: Arc<Identity>,
     kind: PhantomData<fn() -> K>,
 }
 
@@ -83,7 +83,7 @@ impl Client<Tenant> {
 impl<K> Client<K> {
     fn new(core: Arc<Core>, tokens: Tokens) -> Self {
         let limiter = core.is_limited.then(|| Arc::new(Limiter::default()));
-        Self { core, identity: Identity { tokens, limiter }, kind: PhantomData }
+        Self { core, identity: Arc::new(Identity { tokens, limiter }), kind: PhantomData }
     }
 
     /// Makes the call: `client.send(&request).await` gives the response.
@@ -97,7 +97,7 @@ impl<K> Client<K> {
     {
         let request = with_idempotency_key(request);
         let call = transport::encode(request.as_ref(), self.base_url()).map(|call| Call::new(E::META, call));
-        ResponseFuture::new::<E>(Arc::clone(&self.core), self.identity.clone(), call)
+        ResponseFuture::new::<E>(Arc::clone(&self.core), Arc::clone(&self.identity), call)
     }
 
     /// Where the calls go.
@@ -138,7 +138,7 @@ impl<K> Client<K> {
     /// Same connections and rate limits, another name.
     fn with<L>(&self, tokens: Tokens) -> Client<L> {
         let identity = Identity { tokens, limiter: self.identity.limiter.clone() };
-        Client { core: Arc::clone(&self.core), identity, kind: PhantomData }
+        Client { core: Arc::clone(&self.core), identity: Arc::new(identity), kind: PhantomData }
     }
 
     fn app_of_core(&self) -> Result<&App, Error> {
@@ -157,7 +157,7 @@ fn with_idempotency_key<E: Endpoint>(request: &E) -> Cow<'_, E> {
 
 impl<K> Clone for Client<K> {
     fn clone(&self) -> Self {
-        Self { core: Arc::clone(&self.core), identity: self.identity.clone(), kind: PhantomData }
+        Self { core: Arc::clone(&self.core), identity: Arc::clone(&self.identity), kind: PhantomData }
     }
 }
 

@@ -28,7 +28,7 @@ pub struct ResponseFuture<R> {
 }
 
 impl<R> ResponseFuture<R> {
-    pub(super) fn new<E>(core: Arc<Core>, identity: Identity, call: Result<Call, Error>) -> Self
+    pub(super) fn new<E>(core: Arc<Core>, identity: Arc<Identity>, call: Result<Call, Error>) -> Self
     where
         E: Endpoint<Response = R>,
     {
@@ -38,7 +38,7 @@ impl<R> ResponseFuture<R> {
 
 fn answer(
     core: Arc<Core>,
-    identity: Identity,
+    identity: Arc<Identity>,
     call: Result<Call, Error>,
 ) -> Pin<Box<dyn Future<Output = Answer> + Send>> {
     Box::pin(async move { core.run(&call?, Some(&identity)).await })

@@ -1,22 +1,21 @@
 //! A call with all that surrounds it: its turn, its token, its attempts.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use http::{HeaderValue, Request, Response};
-use tracing::Instrument;
 
 use super::auth::Tokens;
-use super::core::Core;
+use super::core::{Answering, Core};
 use super::limiter::Limiter;
 use super::retry::Repeat;
 use super::trace;
 use crate::Error;
 use crate::endpoint::Meta;
 use crate::error::Kind;
-use crate::transport::failure;
 
 /// A request that can be sent any number of times.
 pub(super) struct Call {
@@ -34,7 +33,6 @@ impl Call {
 }
 
 /// In whose name calls are made, and how many of them.
-#[derive(Clone)]
 pub(super) struct Identity {
     pub(super) tokens: Tokens,
     pub(super) limiter: Option<Arc<Limiter>>,
@@ -61,8 +59,8 @@ impl Core {
         let start = self.clock.instant();
         let deadline = start.checked_add(self.retry.deadline).unwrap_or_else(|| start + Duration::from_secs(86_400));
         let mut progress = Progress { core: self, call, identity, deadline, attempts: 0, has_new_token: false };
-        let span = trace::call(call.meta, &self.base_url);
-        let outcome = progress.run().instrument(span.clone()).await;
+        let span = trace::call(call.meta, &self.authority);
+        let outcome = trace::within(&span, pin!(progress.run())).await;
         let outcome = outcome.map_err(|error| error.of(call.meta.name).after(progress.attempts));
         trace::end(&span, progress.attempts, &outcome);
         outcome
@@ -113,33 +111,29 @@ impl Progress<'_> {
 
     async fn attempt(&mut self, authorization: Option<&HeaderValue>) -> Result<Response<Vec<u8>>, Error> {
         self.attempts += 1;
+        let span = trace::attempt(self.call.meta, self.attempts);
+        let exchange = async { self.core.receive(self.call.meta, self.start(authorization)?).await };
+        let outcome = trace::within(&span, pin!(exchange)).await;
+        trace::end(&span, 1, &outcome);
+        outcome
+    }
+
+    /// Begins to send the request. Not `async`, so that the request is never kept in a future, which is moved.
+    fn start(&self, authorization: Option<&HeaderValue>) -> Result<impl Answering, Error> {
         let mut request = self.call.request.clone();
         if let Some(authorization) = authorization {
             request.headers_mut().insert(AUTHORIZATION, authorization.clone());
         }
-        let span = trace::attempt(self.call.meta, self.attempts);
-        let outcome = self.exchange(request).instrument(span.clone()).await;
-        trace::end_of_attempt(&span, &outcome);
-        outcome
-    }
-
-    /// Sends the request once. An answer with an error code is an error.
-    async fn exchange(&self, mut request: Request<Bytes>) -> Result<Response<Vec<u8>>, Error> {
         for hook in &self.core.hooks {
             hook.request(self.call.meta, &mut request);
         }
-        let left = self.deadline.saturating_duration_since(self.core.clock.instant());
-        let mut answer = self.core.exchange(request, self.core.timeout.min(left)).await?;
-        for hook in &self.core.hooks {
-            hook.response(self.call.meta, &mut answer);
-        }
-        match failure(self.call.meta, answer.status(), answer.headers(), answer.body()) {
-            Some(error) => Err(error),
-            None => Ok(answer),
-        }
+        self.core.start(request, self.deadline.saturating_duration_since(self.core.clock.instant()))
     }
 
+    // What follows a failure is cold: the code of calls that succeed lies closer together without it.
+
     /// A rejected token is dropped, and the call made once more with a new one.
+    #[cold]
     fn is_token_replaced(&mut self, error: &Error, used: Option<&HeaderValue>) -> bool {
         let (Some(identity), Some(used)) = (self.identity, used) else { return false };
         if !error.is_rejected_token() {
@@ -150,6 +144,7 @@ impl Progress<'_> {
     }
 
     /// How long to wait before the next attempt, if there is to be one.
+    #[cold]
     fn pause(&self, error: &Error) -> Option<Duration> {
         let core = self.core;
         if self.attempts >= core.retry.attempts || !self.call.repeat.allows(error) {

@@ -1,27 +1,31 @@
 //! What calls write to `tracing`: a span for each call and one for each attempt in it, with the names that
 //! OpenTelemetry has for HTTP. URLs, tokens and bodies are left out; they hold identifiers and secrets.
+//!
+//! Subscribers pay for each field and each time that some are recorded: what goes without saying is left out, such as
+//! the code of a success, and what is known at the end is recorded at once.
 
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
 use std::time::Duration;
 
 use http::Response;
 use tracing::field::Empty;
 use tracing::{Span, debug, debug_span, info_span, record_all};
 
+use crate::Error;
 use crate::endpoint::Meta;
 use crate::transport::log_id;
-use crate::{BaseUrl, Error};
 
 type Outcome = Result<Response<Vec<u8>>, Error>;
 
-pub(super) fn call(meta: &'static Meta, base_url: &BaseUrl) -> Span {
+pub(super) fn call(meta: &'static Meta, authority: &str) -> Span {
     info_span!(
         "calendar.call",
         otel.kind = "client",
         otel.name = meta.name,
-        endpoint = meta.name,
         http.request.method = meta.method,
         url.template = meta.path,
-        server.address = base_url.authority(),
+        server.address = authority,
         http.response.status_code = Empty,
         error.type = Empty,
         code = Empty,
@@ -33,10 +37,10 @@ pub(super) fn call(meta: &'static Meta, base_url: &BaseUrl) -> Span {
 pub(super) fn attempt(meta: &'static Meta, attempt: u32) -> Span {
     debug_span!(
         "calendar.attempt",
-        endpoint = meta.name,
-        attempt,
+        otel.kind = "client",
+        otel.name = meta.name,
         http.request.method = meta.method,
-        http.request.resend_count = attempt.saturating_sub(1),
+        http.request.resend_count = (attempt > 1).then(|| attempt - 1),
         http.response.status_code = Empty,
         error.type = Empty,
         code = Empty,
@@ -44,19 +48,21 @@ pub(super) fn attempt(meta: &'static Meta, attempt: u32) -> Span {
     )
 }
 
-pub(super) fn end(span: &Span, attempts: u32, outcome: &Outcome) {
-    span.record("attempts", attempts);
-    end_of_attempt(span, outcome);
+/// Polls a future within a span. `Instrument` would move the future, which is large, and keep the span.
+pub(super) fn within<F: Future>(span: &Span, mut future: Pin<&mut F>) -> impl Future<Output = F::Output> {
+    poll_fn(move |context| span.in_scope(|| future.as_mut().poll(context)))
 }
 
-pub(super) fn end_of_attempt(span: &Span, outcome: &Outcome) {
+/// Writes what became of a call or of an attempt; how often a call was sent is worth a word when it was more than once.
+pub(super) fn end(span: &Span, attempts: u32, outcome: &Outcome) {
     if span.is_disabled() {
         return;
     }
+    let attempts = (attempts > 1).then_some(attempts);
     match outcome {
         Ok(answer) => {
             let (status, log_id) = (answer.status().as_u16(), log_id(answer.headers()));
-            record_all!(span, http.response.status_code = status, code = 0, log_id = log_id.as_deref());
+            record_all!(span, http.response.status_code = status, log_id = log_id.as_deref(), attempts = attempts);
         }
         Err(error) => {
             record_all!(
@@ -64,16 +70,19 @@ pub(super) fn end_of_attempt(span: &Span, outcome: &Outcome) {
                 http.response.status_code = error.status(),
                 error.type = error.name(),
                 code = error.number(),
-                log_id = error.log_id()
+                log_id = error.log_id(),
+                attempts = attempts
             );
         }
     }
 }
 
+#[cold]
 pub(super) fn wait(wait: Duration) {
     debug!(wait = ?wait, "waits for its turn under the documented rate limit");
 }
 
+#[cold]
 pub(super) fn again(error: &Error, wait: Duration) {
     debug!(%error, wait = ?wait, "will be made again");
 }

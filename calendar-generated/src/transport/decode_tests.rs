@@ -77,6 +77,21 @@ fn a_code_is_an_error_whatever_the_status_and_the_data() {
     assert_eq!(failure(200, r#"{"code":-1}"#).number(), Some(-1));
 }
 
+#[cfg(feature = "client")]
+#[test]
+fn a_success_is_told_by_its_code_wherever_it_stands() {
+    let failure = |status: StatusCode, body: &str| {
+        super::failure(<Post as crate::Endpoint>::META, status, &HeaderMap::new(), body.as_bytes())
+    };
+    for body in [r#"{"code":0,"data":{}}"#, r#"{ "code": 0 }"#, r#"{"data":{},"code":0}"#, r#"{"code":"0","x":1}"#] {
+        assert!(failure(StatusCode::OK, body).is_none(), "{body}");
+        assert!(failure(StatusCode::BAD_GATEWAY, body).is_some(), "{body}");
+    }
+    for body in [r#"{"code":5,"data":{}}"#, r#"{"data":{"code":0},"code":5}"#] {
+        assert!(failure(StatusCode::OK, body).is_some(), "{body}");
+    }
+}
+
 #[test]
 fn details_of_a_failure_are_kept() {
     let body = r#"{"code":6,"msg":"no","error":{"log_id":"BODY","troubleshooter":"look","field_violations":[
