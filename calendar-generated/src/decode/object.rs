@@ -42,8 +42,11 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
         let mut object = T::default();
-        let names = T::SHAPE.fields;
-        while let Some(index) = map.next_key_seed(NameIn(names))? {
+        let (names, mut likely) = (T::SHAPE.fields, 0);
+        while let Some(index) = map.next_key_seed(NameIn { names, likely })? {
+            if index < names.len() {
+                likely = index + 1;
+            }
             let mut value = FieldValue::new(&mut map);
             object.set(index, &mut value);
             value.end().map_err(|error| in_field(names.get(index), error))?;
@@ -60,7 +63,11 @@ fn in_field<E: de::Error>(name: Option<&&'static str>, error: E) -> E {
 }
 
 /// Reads a key as its index in a table; the length of the table stands for any other key.
-pub(crate) struct NameIn(pub(crate) &'static [&'static str]);
+pub(crate) struct NameIn {
+    pub(crate) names: &'static [&'static str],
+    /// Where to look first: keys come in the order of the table as a rule, some of them left out.
+    pub(crate) likely: usize,
+}
 
 impl<'de> DeserializeSeed<'de> for NameIn {
     type Value = usize;
@@ -78,7 +85,10 @@ impl Visitor<'_> for NameIn {
     }
 
     fn visit_str<E: de::Error>(self, key: &str) -> Result<usize, E> {
-        Ok(self.0.iter().position(|name| *name == key).unwrap_or(self.0.len()))
+        let (before, after) = self.names.split_at_checked(self.likely).unwrap_or((self.names, &[]));
+        let position = |names: &[&str]| names.iter().position(|name| *name == key);
+        let index = position(after).map(|index| before.len() + index).or_else(|| position(before));
+        Ok(index.unwrap_or(self.names.len()))
     }
 }
 

@@ -79,7 +79,7 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for EnvelopeSeed<'_, T> {
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut envelope = Envelope { code: None, data: Data::Absent };
-        while let Some(index) = map.next_key_seed(NameIn(&["code", "data"]))? {
+        while let Some(index) = map.next_key_seed(NameIn { names: &["code", "data"], likely: 0 })? {
             match index {
                 0 => envelope.code = self.code(&mut map)?,
                 1 => envelope.data = self.data(&mut map, envelope.code)?,

@@ -35,7 +35,7 @@ impl<'a> Visitor<'a> for Walk<'_, 'a> {
     }
 
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(index) = map.next_key_seed(NameIn(self.names))? {
+        while let Some(index) = map.next_key_seed(NameIn { names: self.names, likely: 0 })? {
             if index == self.names.len() {
                 map.next_value::<IgnoredAny>()?;
             } else if !(self.each)(index, map.next_value()?) {

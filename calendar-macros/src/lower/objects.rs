@@ -33,10 +33,10 @@ impl<'a> Context<'a> {
     pub(crate) fn open_enums(&self) -> Vec<EnumPlan<'a>> {
         let is_here = |item: &&Enum| item.origin != Origin::Base && self.is_on(&item.usage.resources);
         let enums = self.spec.enums.iter().filter(is_here);
-        enums.map(|item| self.open_enum(item)).collect()
+        enums.map(Self::open_enum).collect()
     }
 
-    fn open_enum(&self, item: &'a Enum) -> EnumPlan<'a> {
+    fn open_enum(item: &'a Enum) -> EnumPlan<'a> {
         let variants = item.values.iter().map(|value| VariantPlan {
             ident: ident(&value.rust),
             docs: docs::value(value),
