@@ -80,7 +80,7 @@ fn methods(plans: &[CodePlan<'_>]) -> TokenStream {
             }
             /// The codes that the reference lists for an endpoint, as in `ErrorCode::of::<calendar::Get>()`.
             pub fn of<E: __rt::Endpoint>() -> impl __rt::Iterator<Item = Self> {
-                __rt::Iterator::map(__rt::Iterator::copied(E::META.errors.iter()), Self::from)
+                __rt::Iterator::map(__rt::Iterator::copied(E::META.errors.iter()), <Self as __rt::From<i64>>::from)
             }
             /// What the reference says of it; `None` for a code that this version does not know.
             #[inline]
