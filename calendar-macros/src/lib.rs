@@ -23,7 +23,7 @@ use record::Record;
 #[proc_macro]
 pub fn user_api(tokens: TokenStream) -> TokenStream {
     let input = syn::parse_macro_input!(tokens as UserInput);
-    expand(&input.options()).into()
+    expand(&input.options(), load).into()
 }
 
 /// Generates the client of the shipped spec; for `calendar-generated` alone. What comes out asks the compiler which
@@ -42,7 +42,7 @@ pub fn shipped_api(_: TokenStream) -> TokenStream {
 #[proc_macro_derive(ShippedResources)]
 pub fn shipped_resources(tokens: TokenStream) -> TokenStream {
     let FeaturesInput(features) = syn::parse_macro_input!(tokens as FeaturesInput);
-    expand(&Options::shipped(features)).into()
+    expand(&Options::shipped(features), |options| LOADED.take().unwrap_or_else(|| load(options))).into()
 }
 
 thread_local! {
@@ -51,12 +51,12 @@ thread_local! {
 }
 
 fn load(options: &Options) -> Loaded {
-    LOADED.take().unwrap_or_else(|| calendar_spec::load_as(&options.directory, &options.shown_as))
+    calendar_spec::load_as(&options.directory, &options.shown_as)
 }
 
 /// Load, lower, generate. What is sound in a broken spec is generated beside its errors, so that the rest of the
 /// caller's errors stay readable.
-fn expand(options: &Options) -> proc_macro2::TokenStream {
+fn expand(options: &Options, load: fn(&Options) -> Loaded) -> proc_macro2::TokenStream {
     let mut record = Record::start();
     let loaded = load(options);
     record.loaded(loaded.timings);
