@@ -42,7 +42,7 @@ fn definition(plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
             value: self::#ident,
             state: __rt::PhantomData<fn() -> (#(#states,)*)>,
         }
-        // Derived, it would ask the same of the type parameters, at twice the cost.
+        // Derived, it would ask the same of the type parameters, which the compiler then has to prove.
         impl<#(#states),*> __rt::Clone for self::#builder<#(#states),*> {
             #[inline]
             fn clone(&self) -> Self {

@@ -5,11 +5,7 @@ use quote::quote;
 
 use crate::lower::EventPlan;
 
-/// The module, or nothing for a spec without events.
 pub(super) fn events(plans: &[EventPlan<'_>]) -> TokenStream {
-    if plans.is_empty() {
-        return TokenStream::new();
-    }
     let definition = definition(plans);
     let decode = decode(plans);
     let encode = encode(plans);

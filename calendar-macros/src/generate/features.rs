@@ -19,7 +19,6 @@ pub(crate) fn ask(spec: &Spec) -> TokenStream {
     });
     quote! {
         #[derive(::calendar_macros::ShippedResources)]
-        #[allow(dead_code, non_camel_case_types)]
         enum __Resources {
             #(#resources)*
         }

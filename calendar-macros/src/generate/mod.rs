@@ -46,7 +46,6 @@ pub(crate) fn errors(report: &Report, span: Span) -> TokenStream {
 pub(crate) fn roots(options: &Options) -> TokenStream {
     let root = &options.root;
     quote! {
-        #[allow(unused_imports)]
         use #root as __root;
         use #root::__private as __rt;
     }
@@ -58,7 +57,7 @@ pub(crate) fn generate(plan: &Plan<'_>) -> TokenStream {
     let types = types(plan);
     let required = required(plan);
     let resources = plan.resources.iter().map(resource);
-    let events = events::events(&plan.events);
+    let events = plan.events.as_deref().map(events::events);
     let codes = codes::codes(&plan.codes);
     let (gates, missing) = (features::gates(plan), features::missing(plan));
     quote! {
@@ -86,7 +85,7 @@ fn types(plan: &Plan<'_>) -> TokenStream {
     let taken = taken(plan);
     quote! {
         /// Identifiers, enums and objects that endpoints share.
-        #[allow(deprecated, unused_imports)]
+        #[allow(deprecated)]
         pub mod types {
             use super::__rt;
             #taken

@@ -60,7 +60,7 @@ fn decode(plan: &StructPlan<'_>) -> TokenStream {
             quote!(#index => value.read_form(&mut self.#ident),)
         } else if is_nested(&field.field.ty) {
             let seed = seed(&field.field.ty);
-            quote!(#index => value.read_nested(&mut self.#ident, #seed),)
+            quote!(#index => value.read_with(&mut self.#ident, #seed),)
         } else {
             quote!(#index => value.read(&mut self.#ident),)
         }

@@ -6,9 +6,11 @@ use calendar_spec::model::{Event, Resource};
 use calendar_spec::structs::Form;
 
 impl<'a> Context<'a> {
-    /// The events of all resources, in the order of the spec.
-    pub(crate) fn events(&self) -> Vec<EventPlan<'a>> {
-        self.resources().flat_map(|resource| resource.events.iter().map(|event| self.event(resource, event))).collect()
+    /// The events of the resources that are generated, in the order of the spec; `None` for a spec without any.
+    pub(crate) fn events(&self) -> Option<Vec<EventPlan<'a>>> {
+        let events =
+            self.resources().flat_map(|resource| resource.events.iter().map(|event| self.event(resource, event)));
+        self.spec.resources.iter().any(|resource| !resource.events.is_empty()).then(|| events.collect())
     }
 
     fn event(&self, resource: &'a Resource, event: &'a Event) -> EventPlan<'a> {

@@ -13,7 +13,7 @@ mod plan;
 mod taken;
 mod types;
 
-use calendar_spec::model::{Origin, Resource, Spec};
+use calendar_spec::model::{Origin, Resource, Spec, Usage};
 use calendar_spec::structs::Forms;
 use proc_macro2::Ident;
 
@@ -53,6 +53,11 @@ impl<'a> Context<'a> {
     fn is_on(&self, resources: &[String]) -> bool {
         let is_on = |name: &String| self.options.features.as_ref().is_none_or(|on| on.contains(name));
         resources.is_empty() || resources.iter().any(is_on)
+    }
+
+    /// Whether a declaration is generated here: not one of the crate that has it already, nor one that no feature needs.
+    fn is_here(&self, origin: Origin, usage: &Usage) -> bool {
+        origin != Origin::Base && self.is_on(&usage.resources)
     }
 
     /// The resources that are generated.

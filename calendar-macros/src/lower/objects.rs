@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use calendar_spec::model::{Constructor, Enum, ErrorCode, Field, IdType, Object, ObjectRef, Origin, Rule, Type};
+use calendar_spec::model::{Constructor, Enum, ErrorCode, Field, IdType, Object, ObjectRef, Rule, Type};
 use calendar_spec::structs::{Form, Struct, is_paging_flag, leaf_object};
 use proc_macro2::{Ident, Literal};
 use quote::format_ident;
@@ -31,8 +31,7 @@ impl<'a> Context<'a> {
     }
 
     pub(crate) fn open_enums(&self) -> Vec<EnumPlan<'a>> {
-        let is_here = |item: &&Enum| item.origin != Origin::Base && self.is_on(&item.usage.resources);
-        let enums = self.spec.enums.iter().filter(is_here);
+        let enums = self.spec.enums.iter().filter(|item| self.is_here(item.origin, &item.usage));
         enums.map(Self::open_enum).collect()
     }
 
@@ -56,10 +55,8 @@ impl<'a> Context<'a> {
 
     /// The structs of the module `types`.
     pub(crate) fn shared_structs(&self) -> Vec<StructPlan<'a>> {
-        let is_here = |object: &Object| {
-            object.resource.is_none() && object.origin != Origin::Base && self.is_on(&object.usage.resources)
-        };
-        let objects = self.spec.objects.iter().enumerate().filter(|(_, object)| is_here(object));
+        let is_shared = |object: &Object| object.resource.is_none() && self.is_here(object.origin, &object.usage);
+        let objects = self.spec.objects.iter().enumerate().filter(|(_, object)| is_shared(object));
         objects.flat_map(|(index, object)| self.object(ObjectRef(index), object, Home::Types)).collect()
     }
 
@@ -195,9 +192,7 @@ impl<'a> Context<'a> {
 
     /// Names of all required fields, each once: one marker serves them all.
     pub(crate) fn required_fields(&self) -> Vec<Ident> {
-        let is_built = |object: &&Object| {
-            object.usage.request && object.origin != Origin::Base && self.is_on(&object.usage.resources)
-        };
+        let is_built = |object: &&Object| object.usage.request && self.is_here(object.origin, &object.usage);
         let objects = self.spec.objects.iter().filter(is_built).flat_map(|object| &object.fields);
         let endpoints = self.resources().flat_map(|resource| &resource.endpoints);
         let parameters = endpoints.flat_map(|endpoint| &endpoint.fields).map(|parameter| &parameter.field);

@@ -24,7 +24,8 @@ pub(crate) struct Plan<'a> {
     /// Every name that a required field has anywhere; a trait is generated for each.
     pub(crate) required: Vec<Ident>,
     pub(crate) resources: Vec<ResourcePlan<'a>>,
-    pub(crate) events: Vec<EventPlan<'a>>,
+    /// Nothing for a spec without events.
+    pub(crate) events: Option<Vec<EventPlan<'a>>>,
     pub(crate) codes: Vec<CodePlan<'a>>,
 }
 
