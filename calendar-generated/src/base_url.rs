@@ -69,7 +69,7 @@ impl BaseUrl {
 
 #[inline]
 fn read(text: &str) -> Result<BaseUrl, &'static str> {
-    if text.split_once('#').is_some() {
+    if text.contains('#') {
         return Err("has a fragment; leave out the `#` and what follows");
     }
     let uri: Uri = text.parse().map_err(|_| "is not a URL; expected one such as `https://open.feishu.cn`")?;
@@ -79,7 +79,7 @@ fn read(text: &str) -> Result<BaseUrl, &'static str> {
         _ => return Err("does not start with `https://` or `http://`"),
     };
     let authority = uri.authority().ok_or("names no host")?;
-    if authority.as_str().split_once('@').is_some() {
+    if authority.as_str().contains('@') {
         return Err("has a user in it; leave out the `@` and what stands before it");
     }
     if uri.query().is_some() {

@@ -155,6 +155,12 @@ pub(crate) fn is_all(text: &str, is_such: fn(&u8) -> bool) -> bool {
     text.as_bytes().iter().all(is_such)
 }
 
+/// Whether a text has this part. For short texts of cold paths: `str::contains` brings the code of a search that pays only
+/// in long ones.
+pub(crate) fn has_part(text: &str, part: &str) -> bool {
+    text.as_bytes().windows(part.len()).any(|place| place == part.as_bytes())
+}
+
 /// A text of others in a message of ours: on one line, harmless to a terminal.
 pub(crate) struct OneLine<'a>(pub(crate) &'a str);
 

@@ -111,7 +111,7 @@ fn all(list: &str, is_valid: &dyn Fn(&str) -> bool) -> bool {
 
 /// An unsigned decimal number; leading zeros are allowed, as the grammar has them.
 fn number(text: &str) -> Option<u32> {
-    if is_all(text, u8::is_ascii_digit) { text.parse::<i64>().ok()?.try_into().ok() } else { None }
+    if is_all(text, u8::is_ascii_digit) { text.parse().ok() } else { None }
 }
 
 fn is_count(text: &str) -> bool {

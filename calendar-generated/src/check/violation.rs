@@ -176,6 +176,7 @@ impl fmt::Display for ViolationKind {
 }
 
 impl ViolationKind {
+    /// To any writer, since `write!` to a `Formatter` itself compiles to more code.
     fn write_to(&self, out: &mut dyn Write) -> fmt::Result {
         match self {
             Self::Required { when } => write!(out, "is required when {when}"),

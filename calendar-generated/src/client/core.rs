@@ -27,8 +27,6 @@ pub(super) struct Core {
     pub(super) base_url: BaseUrl,
     /// The base URL as reqwest has it.
     pub(super) root: Url,
-    /// Host and port of the base URL.
-    pub(super) authority: String,
     pub(super) timeout: Duration,
     pub(super) max_response_bytes: usize,
     pub(super) clock: Arc<dyn Clock>,
@@ -78,7 +76,7 @@ impl Core {
     /// elsewhere.
     pub(super) fn url(&self, uri: &Uri) -> Result<Url, Error> {
         let is_here = uri.scheme_str() == Some(self.root.scheme())
-            && uri.authority().is_some_and(|authority| authority.as_str() == self.authority);
+            && uri.authority().is_some_and(|authority| authority.as_str() == self.base_url.authority());
         if !is_here {
             return Url::parse(&uri.to_string()).map_err(|error| Error::encode("the URL is not usable", error));
         }

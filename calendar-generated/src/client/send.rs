@@ -59,7 +59,7 @@ impl Core {
         let start = self.clock.instant();
         let deadline = start.checked_add(self.retry.deadline).unwrap_or_else(|| start + Duration::from_secs(86_400));
         let mut progress = Progress { core: self, call, identity, deadline, attempts: 0, has_new_token: false };
-        let span = trace::call(call.meta, &self.authority);
+        let span = trace::call(call.meta, &self.base_url);
         let outcome = trace::within(&span, pin!(progress.run())).await;
         let outcome = outcome.map_err(|error| error.of(call.meta.name).after(progress.attempts));
         trace::end(&span, progress.attempts, &outcome);

@@ -13,20 +13,20 @@ use http::Response;
 use tracing::field::Empty;
 use tracing::{Span, debug, debug_span, info_span, record_all};
 
-use crate::Error;
 use crate::endpoint::Meta;
 use crate::transport::log_id;
+use crate::{BaseUrl, Error};
 
 type Outcome = Result<Response<Vec<u8>>, Error>;
 
-pub(super) fn call(meta: &'static Meta, authority: &str) -> Span {
+pub(super) fn call(meta: &'static Meta, base_url: &BaseUrl) -> Span {
     info_span!(
         "calendar.call",
         otel.kind = %"client",
         otel.name = %meta.name,
         http.request.method = %meta.method,
         url.template = %meta.path,
-        server.address = %authority,
+        server.address = %base_url.authority(),
         http.response.status_code = Empty,
         error.type = Empty,
         code = Empty,

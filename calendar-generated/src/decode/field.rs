@@ -62,18 +62,18 @@ impl<'a, 'de, A: MapAccess<'de>> FieldValue<'a, 'de, A> {
 
     /// Reads it into a field.
     pub fn read<T: ReadField<'de>>(&mut self, field: &mut T) {
-        self.read_nested(field, Field(PhantomData));
+        self.read_with(field, Field(PhantomData));
     }
 
-    /// Reads a list or map of lists or maps: the seed says of what, so that an error names each step on the way.
-    pub fn read_nested<S: DeserializeSeed<'de>>(&mut self, field: &mut S::Value, seed: S) {
+    /// Reads it as the seed says: for lists and maps in one another, the seed names each step on the way to an error.
+    pub fn read_with<S: DeserializeSeed<'de>>(&mut self, field: &mut S::Value, seed: S) {
         self.result = self.map.next_value_seed(seed).map(|value| *field = value);
     }
 
     /// Reads a form of text or number, such as a date. `null` and `""` both give `None`, since servers send empty
     /// strings for what is absent.
     pub fn read_form<T: Deserialize<'de>>(&mut self, field: &mut Option<T>) {
-        self.read_nested(field, Form(PhantomData));
+        self.read_with(field, Form(PhantomData));
     }
 
     /// Skips it.

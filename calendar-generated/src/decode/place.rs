@@ -7,6 +7,8 @@ use std::fmt::{self, Display};
 
 use serde::de;
 
+use crate::text::has_part;
+
 /// One step from a value to a part of it.
 #[derive(Clone, Copy)]
 pub(crate) enum Step<'a> {
@@ -35,8 +37,7 @@ pub(crate) fn within<E: de::Error>(step: Step<'_>, error: &E) -> E {
 }
 
 fn located(step: Step<'_>, message: &str) -> String {
-    let is_path = |rest: &&str| rest.as_bytes().windows(3).any(|part| part == b"`: ");
-    let (dot, rest) = match message.strip_prefix('`').filter(is_path) {
+    let (dot, rest) = match message.strip_prefix('`').filter(|rest| has_part(rest, "`: ")) {
         Some(rest) if rest.starts_with('[') => ("", rest),
         Some(rest) => (".", rest),
         None => ("`: ", message),

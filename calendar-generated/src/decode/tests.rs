@@ -34,7 +34,7 @@ impl Object for Node {
             4 => value.read_form(&mut self.time),
             5 => value.read(&mut self.items),
             6 => value.read(&mut self.rooms),
-            7 => value.read_nested(&mut self.tables, ListOf(MapOf(PhantomData, ListOf(PhantomData)))),
+            7 => value.read_with(&mut self.tables, ListOf(MapOf(PhantomData, ListOf(PhantomData)))),
             _ => value.skip(),
         }
     }

@@ -6,8 +6,8 @@ use crate::builder::Unset;
 
 /// An object that is being written. Fields that are not set are left out; an empty list is written, since it clears.
 ///
-/// An error is kept for the end, and nothing is written after it: a `?` behind every field is what the compiler would
-/// spend most of its time on.
+/// An error is kept for the end, and nothing is written after it: a `?` behind every field took a twentieth of what the
+/// compiler spends on all that is generated.
 pub struct Fields<S: Serializer> {
     map: Result<S::SerializeMap, S::Error>,
 }

@@ -8,6 +8,8 @@ use super::answer::retry_of;
 use crate::Text;
 use crate::check::Violation;
 use crate::endpoint::{CodeInfo, Retry};
+#[cfg(feature = "client")]
+use crate::text::has_part;
 
 /// The platform's own code for too many calls; it comes with status 429, from older endpoints with 400.
 const PLATFORM_RATE_LIMIT: i64 = 99_991_400;
@@ -58,7 +60,7 @@ impl ApiFailure {
     /// Whether the server said no to the token itself. For a token of the wrong kind it uses a code of these too.
     #[cfg(feature = "client")]
     pub(super) fn is_rejected_token(&self) -> bool {
-        REJECTED_TOKEN.contains(&self.number) && !self.message.as_bytes().windows(11).any(|part| part == b"not support")
+        REJECTED_TOKEN.contains(&self.number) && !has_part(&self.message, "not support")
     }
 
     pub(super) fn retry(&self) -> Retry {

@@ -14,6 +14,7 @@ impl Display for Error {
 }
 
 impl Error {
+    /// To any writer, since `write!` to a `Formatter` itself compiles to more code.
     fn write_to(&self, out: &mut dyn Write) -> fmt::Result {
         if let Some(endpoint) = self.0.endpoint {
             write!(out, "{endpoint}: ")?;

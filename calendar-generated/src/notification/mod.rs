@@ -153,7 +153,7 @@ impl Object for Envelope {
         match index {
             0 => value.read(&mut self.schema),
             1 => value.read(&mut self.header),
-            2 => value.read_nested(&mut self.event, PhantomData),
+            2 => value.read_with(&mut self.event, PhantomData),
             3 => value.read(&mut self.older.create_time),
             4 => value.read(&mut self.older.event_id),
             5 => value.read(&mut self.older.token),

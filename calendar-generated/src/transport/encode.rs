@@ -7,8 +7,8 @@ use crate::encode::Target;
 use crate::endpoint::{Endpoint, Meta};
 use crate::{AccessToken, BaseUrl, Error, TokenFor};
 
-const ACCEPTED: HeaderValue = HeaderValue::from_static("application/json");
-const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
+pub(crate) const ACCEPTED: HeaderValue = HeaderValue::from_static("application/json");
+pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
 
 /// Room for a typical body, so that the buffer seldom grows.
 const BODY_ROOM: usize = 512;

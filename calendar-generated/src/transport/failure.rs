@@ -88,8 +88,8 @@ pub(crate) fn log_id(headers: &HeaderMap) -> Option<Text> {
 }
 
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let seconds = headers.get(RATE_LIMIT_RESET)?.to_str().ok()?.trim_ascii().parse::<i64>().ok()?;
-    seconds.try_into().ok().map(Duration::from_secs)
+    let seconds = headers.get(RATE_LIMIT_RESET)?.to_str().ok()?.trim_ascii().parse().ok()?;
+    Some(Duration::from_secs(seconds))
 }
 
 /// An item of `field_violations`.

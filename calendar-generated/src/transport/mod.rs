@@ -23,6 +23,8 @@ pub use encode::{encode, encode_authorized};
 #[cfg(feature = "client")]
 pub(crate) use decode::{failure, text};
 #[cfg(feature = "client")]
+pub(crate) use encode::{ACCEPTED, JSON};
+#[cfg(feature = "client")]
 pub(crate) use failure::log_id;
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
-use http::{HeaderValue, Method, Request, StatusCode, Uri};
+use http::{Method, Request, StatusCode, Uri};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
@@ -15,11 +15,8 @@ use crate::client::retry::Repeat;
 use crate::client::send::Call;
 use crate::endpoint::{CodeInfo, Meta, RateLimit, Retry};
 use crate::error::Kind;
-use crate::transport::{json, log_id, text};
+use crate::transport::{ACCEPTED, JSON, json, log_id, text};
 use crate::{BaseUrl, Error, Secret};
-
-const ACCEPTED: HeaderValue = HeaderValue::from_static("application/json");
-const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
 
 type Answer = http::Response<Vec<u8>>;
 
