@@ -37,6 +37,21 @@ pub fn is_set<T: Unset>(field: &T) -> bool {
     field.is_set()
 }
 
+/// The value of an optional field that is set.
+pub fn some<T>(value: impl Into<T>) -> Option<T> {
+    Some(value.into())
+}
+
+/// The value of a list.
+pub fn list<T>(values: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
+    values.into_iter().map(Into::into).collect()
+}
+
+/// The value of a map.
+pub fn map<K: Ord, V>(entries: impl IntoIterator<Item = (impl Into<K>, impl Into<V>)>) -> BTreeMap<K, V> {
+    entries.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
+}
+
 /// Ends a builder: the value, or every rule that it breaks.
 pub fn build<T: Validate>(value: T) -> Result<T, Invalid> {
     validate(&value)?;

@@ -93,7 +93,7 @@ pub use endpoint::{CodeInfo, Endpoint, Meta, RateLimit, Retry};
 pub use error::{Error, PermissionViolation};
 pub use id::{Id, IdKind};
 pub use notification::{Events, Header, InvalidNotification, JsonError, Notification, UnrecognizedEvent};
-pub use open_enum::OpenEnum;
+pub use open_enum::{EnumTable, OpenEnum};
 #[cfg(feature = "client")]
 pub use page::{Batch, Batches, Items, Pages};
 pub use page::{Paged, SyncState, Synced};

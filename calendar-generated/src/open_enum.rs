@@ -13,7 +13,7 @@ use crate::Text;
 /// An enum whose last variant holds any text that is no known value.
 pub trait OpenEnum: Sized {
     /// Its values.
-    const TABLE: Table;
+    const TABLE: EnumTable;
 
     /// The variant of a known value; `None` past the end of the table.
     fn from_index(index: usize) -> Option<Self>;
@@ -26,7 +26,8 @@ pub trait OpenEnum: Sized {
 }
 
 /// What an enum is called, and its values.
-pub struct Table {
+#[derive(Clone, Copy, Debug)]
+pub struct EnumTable {
     /// Name of the type.
     pub name: &'static str,
     /// The known values as they stand on the wire.
@@ -80,7 +81,7 @@ mod tests {
     }
 
     impl OpenEnum for Light {
-        const TABLE: Table = Table { name: "Light", values: &["red", "green"], read_only: &[] };
+        const TABLE: EnumTable = EnumTable { name: "Light", values: &["red", "green"], read_only: &[] };
 
         fn from_index(index: usize) -> Option<Self> {
             [Self::Red, Self::Green].into_iter().nth(index)

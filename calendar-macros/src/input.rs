@@ -25,8 +25,8 @@ pub(crate) struct Options {
     pub(crate) span: Span,
     /// Path of the crate that has the runtime, and the types of the shipped spec.
     pub(crate) root: TokenStream,
-    /// Where each resource sits behind a cargo feature of its name, those that are on.
-    pub(crate) features: Option<Vec<String>>,
+    /// Where each resource sits behind a cargo feature of its name, what is known of them.
+    pub(crate) features: Option<Features>,
     /// Whether `#[diagnostic::…]` can be written where the macro is called.
     pub(crate) diagnostics: bool,
     /// What the examples in the docs import; without it there are none.
@@ -41,21 +41,34 @@ pub(crate) struct Examples {
     pub(crate) runtime: String,
 }
 
-/// The variants that the compiler left in an enum of all features.
-pub(crate) struct FeaturesInput(pub(crate) Vec<String>);
+/// Features of resources, as the variants that the compiler left in an enum of all of them.
+#[derive(Default)]
+pub(crate) struct Features {
+    /// Those that are on.
+    pub(crate) on: Vec<String>,
+    /// Whether items are labelled with them: where docs are built that can show it.
+    pub(crate) labelled: bool,
+}
 
-impl Parse for FeaturesInput {
+impl Features {
+    /// The variant that is left where docs are built.
+    pub(crate) const DOCS: &str = "__docs";
+}
+
+impl Parse for Features {
     fn parse(input: ParseStream) -> syn::Result<Self> {
         let Data::Enum(item) = input.parse::<DeriveInput>()?.data else {
             return Err(input.error("expected an enum of features"));
         };
-        Ok(Self(item.variants.iter().map(|variant| variant.ident.unraw().to_string()).collect()))
+        let names = item.variants.iter().map(|variant| variant.ident.unraw().to_string());
+        let (labels, on) = names.partition::<Vec<_>, _>(|name| name == Self::DOCS);
+        Ok(Self { on, labelled: !labels.is_empty() })
     }
 }
 
 impl Options {
     /// Those of the crate of the shipped spec, with the features that are on.
-    pub(crate) fn shipped(features: Vec<String>) -> Self {
+    pub(crate) fn shipped(features: Features) -> Self {
         Self {
             directory: PathBuf::from(calendar_spec::DIR),
             shown_as: "calendar-spec/spec".to_owned(),

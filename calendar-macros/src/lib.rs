@@ -13,7 +13,7 @@ mod record;
 use std::cell::Cell;
 
 use calendar_spec::Loaded;
-use input::{FeaturesInput, Options, UserInput};
+use input::{Features, Options, UserInput};
 use proc_macro::TokenStream;
 use record::Record;
 
@@ -31,7 +31,7 @@ pub fn user_api(tokens: TokenStream) -> TokenStream {
 #[doc(hidden)]
 #[proc_macro]
 pub fn shipped_api(_: TokenStream) -> TokenStream {
-    let loaded = load(&Options::shipped(Vec::new()));
+    let loaded = load(&Options::shipped(Features::default()));
     let question = generate::ask(&loaded.spec);
     LOADED.set(Some(loaded));
     question.into()
@@ -41,7 +41,7 @@ pub fn shipped_api(_: TokenStream) -> TokenStream {
 #[doc(hidden)]
 #[proc_macro_derive(ShippedResources)]
 pub fn shipped_resources(tokens: TokenStream) -> TokenStream {
-    let FeaturesInput(features) = syn::parse_macro_input!(tokens as FeaturesInput);
+    let features = syn::parse_macro_input!(tokens as Features);
     expand(&Options::shipped(features), |options| LOADED.take().unwrap_or_else(|| load(options))).into()
 }
 
@@ -62,12 +62,11 @@ fn expand(options: &Options, load: fn(&Options) -> Loaded) -> proc_macro2::Token
     record.loaded(loaded.timings);
     let errors = generate::errors(&loaded.report, options.span);
     let skew = generate::skew(options.span);
-    let roots = generate::roots(options);
     let spec = calendar_spec::own(loaded.spec);
     let plan = lower::lower(&spec, options);
     record.stage("lower");
     let code = generate::generate(&plan);
-    let expansion = quote::quote!(#skew #errors #roots #code);
+    let expansion = quote::quote!(#skew #errors #code);
     record.stage("generate");
     record.finish(&expansion);
     expansion

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::open_enum::{OpenEnum, Table};
+use crate::open_enum::{EnumTable, OpenEnum};
 use crate::{Secret, Text};
 
 /// The violations that a check reports, as one text a line.
@@ -31,7 +31,7 @@ pub(super) enum Role {
 }
 
 impl OpenEnum for Role {
-    const TABLE: Table = Table { name: "Role", values: &["unknown", "reader"], read_only: &[0] };
+    const TABLE: EnumTable = EnumTable { name: "Role", values: &["unknown", "reader"], read_only: &[0] };
 
     fn from_index(index: usize) -> Option<Self> {
         [Self::Unknown, Self::Reader].into_iter().nth(index)

@@ -24,7 +24,9 @@ impl Limits {
     /// Of how many there may be.
     pub(super) fn of_count(min: usize, max: usize) -> Self {
         let number = |count| i64::try_from(count).unwrap_or(i64::MAX);
-        Self { min: number(min), max: number(max), lowest: 0, words: ("exactly", "are") }
+        // What is no limit to a count is none to a number, which has more bits on some targets.
+        let max = if max == usize::MAX { i64::MAX } else { number(max) };
+        Self { min: number(min), max, lowest: 0, words: ("exactly", "are") }
     }
 
     /// Of a number itself.

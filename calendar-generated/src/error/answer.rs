@@ -16,10 +16,9 @@ const KEPT: usize = 512;
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) content_type: Option<Text>,
-    /// The start of the body, with control characters escaped.
-    pub(crate) body: Text,
-    /// Whether there is more.
-    pub(crate) is_cut: bool,
+    /// The start of the body, with control characters escaped, and whether there is more. `None` for a body that may
+    /// hold data or tokens, which belong into no log.
+    pub(crate) body: Option<(Text, bool)>,
     pub(crate) log_id: Option<Text>,
     pub(crate) retry_after: Option<Duration>,
     /// Why it is not the API's, if it is JSON at all.
@@ -27,10 +26,9 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    pub(crate) fn new(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Self {
-        let (start, is_cut) = start_of(body);
+    pub(crate) fn new(status: StatusCode, headers: &HeaderMap, body: Option<&[u8]>) -> Self {
         let content_type = headers.get("content-type").map(|value| start_of(value.as_bytes()).0);
-        Self { status, content_type, body: start, is_cut, log_id: None, retry_after: None, source: None }
+        Self { status, content_type, body: body.map(start_of), log_id: None, retry_after: None, source: None }
     }
 
     pub(super) fn is_success(&self) -> bool {
@@ -68,8 +66,8 @@ mod tests {
     use super::*;
 
     fn kept(body: &[u8]) -> (String, bool) {
-        let answer = Answer::new(StatusCode::BAD_GATEWAY, &HeaderMap::new(), body);
-        (answer.body.into(), answer.is_cut)
+        let answer = Answer::new(StatusCode::BAD_GATEWAY, &HeaderMap::new(), Some(body));
+        answer.body.map(|(start, is_cut)| (start.into(), is_cut)).unwrap_or_default()
     }
 
     #[test]

@@ -100,11 +100,12 @@ fn write_answer(out: &mut dyn Write, answer: &Answer) -> fmt::Result {
         Some(content_type) => write!(out, "{content_type}, ")?,
         None => out.write_str("no content type, ")?,
     }
-    if answer.body.is_empty() {
-        return out.write_str("empty; check the base URL and what lies between");
+    match &answer.body {
+        None => out.write_str("not shown here, since there may be data or a token in it")?,
+        Some((body, _)) if body.is_empty() => out.write_str("empty")?,
+        Some((body, is_cut)) => write!(out, "`{body}{}`", if *is_cut { "…" } else { "" })?,
     }
-    let more = if answer.is_cut { "…" } else { "" };
-    write!(out, "`{}{more}`; check the base URL and what lies between", answer.body)
+    out.write_str("; check the base URL and what lies between")
 }
 
 fn write_api(out: &mut dyn Write, api: &ApiFailure) -> fmt::Result {

@@ -279,7 +279,6 @@ impl std::error::Error for InvalidNotification {
     }
 }
 
-#[cfg(feature = "encode-responses")]
 mod encode;
 #[cfg(test)]
 mod tests;

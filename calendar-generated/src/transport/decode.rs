@@ -7,8 +7,8 @@ use serde::de::DeserializeOwned;
 
 #[cfg(feature = "client")]
 use super::envelope::code;
-use super::envelope::{Data, Envelope, Fault, Reading, read};
-use super::failure::{self, log_id, other_answer};
+use super::envelope::{Data, Envelope, Reading, read};
+use super::failure::{self, log_id};
 use crate::Error;
 #[cfg(feature = "client")]
 use crate::endpoint::Meta;
@@ -47,6 +47,13 @@ pub(crate) fn failure(meta: &Meta, status: StatusCode, headers: &HeaderMap, body
     Some(failure::why(answer, meta.codes))
 }
 
+/// An answer without an error code that cannot be read: the page of somebody else, or a response that is cut off.
+#[cfg(feature = "client")]
+pub(crate) fn unreadable(status: StatusCode, headers: &HeaderMap, body: &str, source: serde_json::Error) -> Error {
+    let answer = Received { status, headers, body };
+    if failure::is_object(body) { answer.wrong_data(source) } else { failure::other_answer(answer, Some(source), true) }
+}
+
 /// The whole body as text; what is no UTF-8 becomes U+FFFD. `from_utf8_lossy` alone goes byte by byte, four times as
 /// slow.
 pub(crate) fn text(body: &[u8]) -> Cow<'_, str> {
@@ -71,9 +78,8 @@ impl Received<'_> {
             Ok(Envelope { code: Some(0), data: Data::Decoded(response) }) => Ok(response),
             Ok(Envelope { code: Some(0), data: Data::Absent }) => Ok(T::default()),
             Ok(Envelope { code: Some(0), data: Data::Skipped }) => self.response(Reading::Always, codes),
-            Ok(_) => Err(failure::why(self, codes)),
-            Err(Fault::Envelope(error)) => Err(other_answer(self, Some(error))),
-            Err(Fault::Success(error)) => Err(self.wrong_data(error)),
+            Ok(_) | Err(None) => Err(failure::why(self, codes)),
+            Err(Some(error)) => Err(self.wrong_data(error)),
         }
     }
 

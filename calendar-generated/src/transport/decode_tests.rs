@@ -208,10 +208,30 @@ fn a_response_that_is_cut_off_is_not_shown() {
         assert!(error.is_decode(), "{error}");
         assert!(!format!("{error} {error:?}").contains("s3cret"), "{error:?}");
     }
+    // Whatever the status is, and without a code.
+    for body in [
+        r#"{"code":0,"msg":"ok","tenant_access_token":"s3cret","expire":7200}"#,
+        r#"{"code":0,"data":{"name":"s3cret"}}"#,
+        r#"{"msg":"ok","data":{"name":"s3cret"}}"#,
+        r#" {"refresh_token":"s3cret"}"#,
+        r#"{"access_token":"s3cret"#,
+    ] {
+        for status in [200, 400, 502] {
+            let Err(error) = answer(status, body) else { continue };
+            assert!(!format!("{error} {error:?}").contains("s3cret"), "{status} {error:?}");
+        }
+        assert!(failure(502, body).to_string().contains("not shown"), "{body}");
+    }
     for body in [r#"{"code":5,"msg":"why"#, r#"{"data":{},"code":5,"msg":"why"#] {
         let line = failure(400, body).to_string();
         assert!(line.contains("why"), "{line}");
     }
+}
+
+#[test]
+fn an_error_of_oauth_says_why() {
+    let body = r#"{"code":20068,"error":"invalid_scope","error_description":"Not permitted."}"#;
+    assert!(failure(400, body).to_string().contains("code 20068 (HTTP 400): Not permitted."));
 }
 
 #[test]

@@ -8,9 +8,7 @@ use std::marker::PhantomData;
 
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
-use super::json::number;
-#[cfg(feature = "client")]
-use super::json::walk;
+use super::json::{number, walk};
 use crate::decode::{NameIn, Step, within};
 
 /// An answer whose code is read and whose failure is not looked into yet.
@@ -29,14 +27,6 @@ pub(super) enum Data<T> {
     Decoded(T),
 }
 
-/// Why an answer is not read.
-pub(super) enum Fault {
-    /// It is no envelope.
-    Envelope(serde_json::Error),
-    /// It says success, but its data is not of the documented shape, or it is cut off.
-    Success(serde_json::Error),
-}
-
 /// How to read an envelope.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reading {
@@ -46,12 +36,16 @@ pub(super) enum Reading {
     Always,
 }
 
-pub(super) fn read<T: DeserializeOwned>(body: &str, reading: Reading) -> Result<Envelope<T>, Fault> {
+/// The envelope. An error is what is wrong with the data of a success, or none for what is no envelope.
+pub(super) fn read<T: DeserializeOwned>(
+    body: &str,
+    reading: Reading,
+) -> Result<Envelope<T>, Option<serde_json::Error>> {
     let mut is_success = false;
     let seed = EnvelopeSeed { reading, is_success: &mut is_success, data: PhantomData };
     let mut json = serde_json::Deserializer::from_str(body);
     let envelope = seed.deserialize(&mut json).and_then(|envelope| json.end().map(|()| envelope));
-    envelope.map_err(|error| if is_success { Fault::Success(error) } else { Fault::Envelope(error) })
+    envelope.map_err(|error| is_success.then_some(error))
 }
 
 struct EnvelopeSeed<'s, T> {
@@ -109,7 +103,6 @@ impl<T: DeserializeOwned> EnvelopeSeed<'_, T> {
 }
 
 /// The code alone; nothing after it is read, nor is it checked.
-#[cfg(feature = "client")]
 pub(super) fn code(body: &str) -> Option<i64> {
     let mut code = None;
     // Stopping in the middle of the object is an error, which does not matter once the code is there.

@@ -9,6 +9,7 @@ use http::HeaderMap;
 use serde_json::value::RawValue;
 
 use super::decode::Received;
+use super::envelope::code;
 use super::json::{items, number, pick, text};
 use crate::check::{Violation, ViolationKind};
 use crate::endpoint::{CodeInfo, find_code};
@@ -21,20 +22,46 @@ const RATE_LIMIT_RESET: &str = "x-ogw-ratelimit-reset";
 /// The name under which the server logged the call; also `error.log_id` in the body.
 const LOG_ID: &str = "x-tt-logid";
 
+/// What a failure says about itself, and the names under which the platform gives what no log may show.
+const PARTS: &[&str; 9] = &[
+    "code",
+    "msg",
+    "error",
+    "error_description",
+    "data",
+    "access_token",
+    "app_access_token",
+    "tenant_access_token",
+    "refresh_token",
+];
+
 /// Why an answer is no response.
 pub(super) fn why(received: Received<'_>, codes: &'static [CodeInfo]) -> Error {
-    match pick(received.body, &["code", "msg", "error"]) {
-        Ok([code, message, details]) => match code.and_then(number) {
-            Some(0) | None => other_answer(received, None),
-            Some(number) => api_failure(received, (number, find_code(codes, number)), message, details),
+    match pick(received.body, PARTS) {
+        Ok([code, message, details, description, given @ ..]) => match code.and_then(number) {
+            Some(number) if number != 0 => {
+                // The calls of OAuth have no `msg`.
+                let message = text(message).or_else(|| text(description)).unwrap_or_default();
+                api_failure(received, (number, find_code(codes, number)), message, details)
+            }
+            number => other_answer(received, None, number.is_none() && given.iter().all(Option::is_none)),
         },
-        Err(error) => other_answer(received, Some(error)),
+        Err(error) => {
+            let is_failure = code(received.body).is_some_and(|code| code != 0);
+            other_answer(received, Some(error), is_failure || !is_object(received.body))
+        }
     }
 }
 
+/// Whether it is an object, whole or cut off: what the platform answers with. Pages of others are not.
+pub(super) fn is_object(body: &str) -> bool {
+    body.trim_ascii_start().starts_with('{')
+}
+
 /// An answer that has no code, or whose code and HTTP status contradict each other.
-pub(super) fn other_answer(received: Received<'_>, source: Option<serde_json::Error>) -> Error {
-    let mut answer = Answer::new(received.status, received.headers, received.body.as_bytes());
+pub(super) fn other_answer(received: Received<'_>, source: Option<serde_json::Error>, is_shown: bool) -> Error {
+    let body = is_shown.then_some(received.body.as_bytes());
+    let mut answer = Answer::new(received.status, received.headers, body);
     answer.log_id = log_id(received.headers);
     answer.retry_after = retry_after(received.headers);
     answer.source = source;
@@ -49,7 +76,7 @@ const DETAILS: &[&str; 4] = &["log_id", "troubleshooter", "field_violations", "p
 fn api_failure(
     received: Received<'_>,
     (number, info): (i64, Option<&'static CodeInfo>),
-    message: Option<&RawValue>,
+    message: Text,
     details: Option<&RawValue>,
 ) -> Error {
     let details = details.and_then(|details| pick(details.get(), DETAILS).ok());
@@ -57,7 +84,7 @@ fn api_failure(
     let mut failure = ApiFailure {
         status: received.status,
         number,
-        message: text(message).unwrap_or_default(),
+        message,
         info,
         log_id: text(id).or_else(|| log_id(received.headers)),
         troubleshooter: text(troubleshooter).filter(|text| !text.is_empty()),

@@ -21,7 +21,7 @@ pub use decode::decode;
 pub use encode::{encode, encode_authorized};
 
 #[cfg(feature = "client")]
-pub(crate) use decode::{failure, text};
+pub(crate) use decode::{failure, text, unreadable};
 #[cfg(feature = "client")]
 pub(crate) use encode::{ACCEPTED, JSON};
 #[cfg(feature = "client")]

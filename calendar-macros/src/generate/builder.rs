@@ -79,13 +79,13 @@ fn start_with(
 ) -> TokenStream {
     let ConstructorPlan { ident, docs, field } = constructor;
     let FieldPlan { ident: field, shape, leaf, .. } = &plan.fields[*field];
-    let (argument, value) = taken(shape, leaf);
+    let (argument, value) = taken_some(shape, leaf);
     let builder = &request.builder;
     quote! {
         #[doc = #docs]
         pub fn #ident(value: #argument) -> self::#builder {
             let mut builder = #empty;
-            builder.value.#field = __rt::Some(#value);
+            builder.value.#field = #value;
             builder
         }
     }
@@ -120,13 +120,13 @@ fn required_setter(field: &FieldPlan<'_>, builder: &Ident, after: &[TokenStream]
 /// ```
 fn optional_setter(field: &FieldPlan<'_>) -> TokenStream {
     let FieldPlan { ident, docs, shape, leaf, .. } = field;
-    let (argument, value) = taken(shape, leaf);
+    let (argument, value) = taken_some(shape, leaf);
     let deprecated = deprecated(field);
     quote! {
         #[doc = #docs]
         #deprecated
         pub fn #ident(mut self, value: #argument) -> Self {
-            self.value.#ident = __rt::Some(#value);
+            self.value.#ident = #value;
             self
         }
     }
@@ -138,25 +138,23 @@ fn deprecated(field: &FieldPlan<'_>) -> Option<TokenStream> {
 
 /// The type of a setter's argument, and the field's value made from it.
 fn taken(shape: &Shape, leaf: &Piece) -> (TokenStream, TokenStream) {
-    let collect = quote!(__rt::Iterator::collect);
-    let into_iter = quote!(__rt::IntoIterator::into_iter(value));
     match shape {
         Shape::Plain | Shape::Whole => (quote!(#leaf), quote!(value)),
         Shape::Into => (quote!(impl __rt::Into<#leaf>), quote!(__rt::Into::into(value))),
-        Shape::PlainList => (quote!(impl __rt::IntoIterator<Item = #leaf>), quote!(#collect(#into_iter))),
-        Shape::IntoList => (
-            quote!(impl __rt::IntoIterator<Item = impl __rt::Into<#leaf>>),
-            quote!(#collect(__rt::Iterator::map(#into_iter, __rt::Into::into))),
-        ),
+        Shape::PlainList => (quote!(impl __rt::IntoIterator<Item = #leaf>), quote!(__rt::list(value))),
+        Shape::IntoList => (quote!(impl __rt::IntoIterator<Item = impl __rt::Into<#leaf>>), quote!(__rt::list(value))),
         Shape::Map(key) => (
-            quote!(impl __rt::IntoIterator<
-                Item = (impl __rt::Into<#key>, impl __rt::Into<#leaf>),
-            >),
-            quote!(#collect(__rt::Iterator::map(#into_iter, |(key, value)| {
-                (__rt::Into::into(key), __rt::Into::into(value))
-            }))),
+            quote!(impl __rt::IntoIterator<Item = (impl __rt::Into<#key>, impl __rt::Into<#leaf>)>),
+            quote!(__rt::map(value)),
         ),
     }
+}
+
+/// The same for a field that is an option.
+fn taken_some(shape: &Shape, leaf: &Piece) -> (TokenStream, TokenStream) {
+    let (argument, value) = taken(shape, leaf);
+    let value = if let Shape::Into = shape { quote!(__rt::some(value)) } else { quote!(__rt::Some(#value)) };
+    (argument, value)
 }
 
 /// `build` and `build_unchecked`. The bounds stand on the methods: on the block, the compiler would not find the method

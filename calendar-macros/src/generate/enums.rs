@@ -16,16 +16,14 @@ pub(super) fn open_enum(plan: &EnumPlan<'_>) -> TokenStream {
 /// pub enum CalendarRole { Owner, …, Unrecognized(Text) }
 /// ```
 fn definition(plan: &EnumPlan<'_>) -> TokenStream {
-    let (ident, docs) = (&plan.item.ident, &plan.item.docs);
+    let (ident, docs) = (&plan.item.ident, super::docs(&plan.item));
     let variants = plan.variants.iter().map(|variant| {
         let (ident, docs) = (&variant.ident, &variant.docs);
         quote!(#[doc = #docs] #ident,)
     });
     quote! {
-        #[doc = #docs]
-        #[derive(
-            ::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq, ::core::cmp::Eq, ::core::hash::Hash,
-        )]
+        #docs
+        #[derive(__rt::Clone, __rt::Debug, __rt::PartialEq, __rt::Eq, __rt::Hash)]
         #[non_exhaustive]
         pub enum #ident {
             #(#variants)*
@@ -36,7 +34,7 @@ fn definition(plan: &EnumPlan<'_>) -> TokenStream {
 }
 
 /// ```ignore
-/// impl OpenEnum for CalendarRole { const TABLE: Table = Table { name: "CalendarRole", values: &["owner", …], … }; … }
+/// impl OpenEnum for CalendarRole { const TABLE: EnumTable = EnumTable { name: "CalendarRole", values: &["owner", …], … }; … }
 /// ```
 fn table(plan: &EnumPlan<'_>) -> TokenStream {
     let (ident, name) = (&plan.item.ident, plan.name);
@@ -46,8 +44,8 @@ fn table(plan: &EnumPlan<'_>) -> TokenStream {
     let read_only = plan.variants.iter().enumerate().filter(|(_, variant)| variant.read_only).map(|(index, _)| index);
     quote! {
         impl __rt::OpenEnum for #ident {
-            const TABLE: __rt::Table =
-                __rt::Table { name: #name, values: &[#(#wire),*], read_only: &[#(#read_only),*] };
+            const TABLE: __rt::EnumTable =
+                __rt::EnumTable { name: #name, values: &[#(#wire),*], read_only: &[#(#read_only),*] };
             #[inline]
             fn from_index(index: usize) -> __rt::Option<Self> {
                 match index {

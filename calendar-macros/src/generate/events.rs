@@ -3,12 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::encodes_responses;
 use crate::lower::EventPlan;
 
 pub(super) fn events(plans: &[EventPlan<'_>]) -> TokenStream {
     let definition = definition(plans);
     let decode = decode(plans);
-    let encode = encode(plans);
+    let encode = encodes_responses().then(|| encode(plans));
     quote! {
         /// Notifications that the server pushes.
         pub mod events {
@@ -24,10 +25,13 @@ pub(super) fn events(plans: &[EventPlan<'_>]) -> TokenStream {
 /// pub enum Event { CalendarChanged(CalendarChanged), …, Unrecognized(UnrecognizedEvent) }
 /// ```
 fn definition(plans: &[EventPlan<'_>]) -> TokenStream {
-    let variants = plans.iter().map(|EventPlan { ident, docs, payload, .. }| quote!(#[doc = #docs] #ident(#payload),));
+    let variants = plans.iter().map(|EventPlan { item, payload, .. }| {
+        let (ident, docs) = (&item.ident, super::docs(item));
+        quote!(#docs #ident(#payload),)
+    });
     quote! {
         /// What happened. Decode it with `Notification::decode`.
-        #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+        #[derive(__rt::Clone, __rt::Debug, __rt::PartialEq)]
         #[non_exhaustive]
         pub enum Event {
             #(#variants)*
@@ -41,8 +45,8 @@ fn definition(plans: &[EventPlan<'_>]) -> TokenStream {
 /// impl Events for Event { fn decode(event_type: &str, json: &str) -> Result<Self, …> { match event_type { … } } }
 /// ```
 fn decode(plans: &[EventPlan<'_>]) -> TokenStream {
-    let arms = plans.iter().map(|EventPlan { ident, event, .. }| {
-        let event_type = &event.event_type;
+    let arms = plans.iter().map(|EventPlan { item, event, .. }| {
+        let (ident, event_type) = (&item.ident, &event.event_type);
         quote! {
             #event_type => __rt::Ok(Self::#ident(__rt::decode_event(json)?)),
         }
@@ -61,17 +65,16 @@ fn decode(plans: &[EventPlan<'_>]) -> TokenStream {
 }
 
 fn encode(plans: &[EventPlan<'_>]) -> TokenStream {
-    let arms = plans
-        .iter()
-        .map(|EventPlan { ident, .. }| quote!(Self::#ident(event) => __rt::Serialize::serialize(event, serializer),));
+    let arms = plans.iter().map(|EventPlan { item, .. }| {
+        let ident = &item.ident;
+        quote!(Self::#ident(event) => __rt::Serialize::serialize(event, serializer),)
+    });
     quote! {
-        __rt::encode_responses! {
-            impl __rt::Serialize for Event {
-                fn serialize<S: __rt::Serializer>(&self, serializer: S) -> __rt::Result<S::Ok, S::Error> {
-                    match self {
-                        #(#arms)*
-                        Self::Unrecognized(event) => __rt::Serialize::serialize(event, serializer),
-                    }
+        impl __rt::Serialize for Event {
+            fn serialize<S: __rt::Serializer>(&self, serializer: S) -> __rt::Result<S::Ok, S::Error> {
+                match self {
+                    #(#arms)*
+                    Self::Unrecognized(event) => __rt::Serialize::serialize(event, serializer),
                 }
             }
         }

@@ -16,8 +16,7 @@ use calendar_spec::Report;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use crate::input::Options;
-use crate::lower::{IdPlan, Plan, ResourcePlan};
+use crate::lower::{IdPlan, Item, Plan, ResourcePlan};
 
 /// The version of this crate, which generated code shows to the runtime.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -31,6 +30,11 @@ pub(crate) fn skew(span: Span) -> Option<TokenStream> {
     (calendar_spec::VERSION != VERSION).then(|| quote_spanned!(span=> ::core::compile_error!(#message);))
 }
 
+/// Whether types that are only received encode too. A feature that the runtime passes on, wherever the macro is called.
+fn encodes_responses() -> bool {
+    cfg!(feature = "encode-responses")
+}
+
 /// One `compile_error!` for each finding, in the words of the command.
 pub(crate) fn errors(report: &Report, span: Span) -> TokenStream {
     let messages = report.findings().iter().map(|finding| {
@@ -41,19 +45,11 @@ pub(crate) fn errors(report: &Report, span: Span) -> TokenStream {
     quote_spanned!(span=> #(::core::compile_error!(#messages);)*)
 }
 
-/// The names by which all that is generated finds what is not its own: `__root`, the crate of the runtime, and `__rt`,
-/// the module that generated code may touch. The compiler reads and resolves such short paths faster.
-pub(crate) fn roots(options: &Options) -> TokenStream {
-    let root = &options.root;
-    quote! {
-        use #root as __root;
-        use #root::__private as __rt;
-    }
-}
-
 /// The modules `types` and one for each resource, and the error codes.
 pub(crate) fn generate(plan: &Plan<'_>) -> TokenStream {
-    let files = &plan.files;
+    let (root, files) = (plan.root, &plan.files);
+    // A module of the runtime: before 1.95 the compiler does not import the crate itself by `$crate`.
+    let taken = (!plan.taken.is_empty()).then(|| quote!(use #root::types as __types;));
     let types = types(plan);
     let required = required(plan);
     let resources = plan.resources.iter().map(resource);
@@ -61,6 +57,9 @@ pub(crate) fn generate(plan: &Plan<'_>) -> TokenStream {
     let codes = codes::codes(&plan.codes);
     let (gates, missing) = (features::gates(plan), features::missing(plan));
     quote! {
+        // Short paths, since the compiler reads and resolves them faster.
+        use #root::__private as __rt;
+        #taken
         #gates
         #missing
         const _: () = __rt::generated_by(#VERSION);
@@ -72,6 +71,12 @@ pub(crate) fn generate(plan: &Plan<'_>) -> TokenStream {
         #codes
         #required
     }
+}
+
+/// The docs of an item, and a label with the features that bring it.
+fn docs(Item { docs, features, .. }: &Item) -> TokenStream {
+    let label = (!features.is_empty()).then(|| quote!(#[doc(cfg(any(#(feature = #features),*)))]));
+    quote!(#[doc = #docs] #label)
 }
 
 /// ```ignore
@@ -103,11 +108,11 @@ fn types(plan: &Plan<'_>) -> TokenStream {
 }
 
 /// ```ignore
-/// pub use super::__root::types::{CalendarId, …};
+/// pub use super::__types::{CalendarId, …};
 /// ```
 fn taken(plan: &Plan<'_>) -> Option<TokenStream> {
     let taken = &plan.taken;
-    (!taken.is_empty()).then(|| quote!(#[doc(no_inline)] pub use super::__root::types::{#(#taken),*};))
+    (!taken.is_empty()).then(|| quote!(#[doc(no_inline)] pub use super::__types::{#(#taken),*};))
 }
 
 /// ```ignore
@@ -128,9 +133,9 @@ fn tag(IdPlan { item, id }: &IdPlan<'_>) -> TokenStream {
 /// pub type CalendarId = Id<id::CalendarId>;
 /// ```
 fn id(IdPlan { item, .. }: &IdPlan<'_>) -> TokenStream {
-    let (ident, docs) = (&item.ident, &item.docs);
+    let (ident, docs) = (&item.ident, docs(item));
     quote! {
-        #[doc = #docs]
+        #docs
         pub type #ident = __rt::Id<self::id::#ident>;
     }
 }
@@ -181,13 +186,11 @@ fn missing(name: &Ident) -> TokenStream {
 /// pub mod calendar_acl { … }
 /// ```
 fn resource(resource: &ResourcePlan<'_>) -> TokenStream {
-    let (ident, docs) = (&resource.item.ident, &resource.item.docs);
-    let available = resource.feature.map(|name| quote!(#[cfg_attr(docsrs, doc(cfg(feature = #name)))]));
+    let (ident, docs) = (&resource.item.ident, docs(&resource.item));
     let endpoints = resource.endpoints.iter().map(endpoint::endpoint);
     let responses = resource.structs.iter().map(structs::structure);
     quote! {
-        #[doc = #docs]
-        #available
+        #docs
         #[allow(deprecated)]
         pub mod #ident {
             use super::__rt;

@@ -5,14 +5,14 @@ use quote::{format_ident, quote};
 
 use calendar_spec::model::Type;
 
-use super::{builder, checks};
+use super::{builder, checks, encodes_responses};
 use crate::lower::{FieldPlan, Resend, ResendField, ResendPlan, StructPlan};
 
 /// A struct with all that its directions need.
 pub(super) fn structure(plan: &StructPlan<'_>) -> TokenStream {
     let definition = definition(plan);
     let decode = plan.response.then(|| decode(plan));
-    let encode = encode(plan);
+    let encode = (plan.request.is_some() || encodes_responses()).then(|| encode(plan));
     let request = plan.request.as_ref().map(|request| {
         let (ident, unset) = (&plan.item.ident, unset(plan));
         let start = builder::start(plan, request, &quote!(__rt::unset()));
@@ -29,8 +29,8 @@ pub(super) fn structure(plan: &StructPlan<'_>) -> TokenStream {
 /// pub struct CalendarAcl { pub acl_id: Option<AclId>, … }
 /// ```
 pub(super) fn definition(plan: &StructPlan<'_>) -> TokenStream {
-    let (ident, docs) = (&plan.item.ident, &plan.item.docs);
-    let default = plan.response.then(|| quote!(::core::default::Default,));
+    let (ident, docs) = (&plan.item.ident, super::docs(&plan.item));
+    let default = plan.response.then(|| quote!(__rt::Default,));
     let deprecated = plan.deprecated.map(|note| quote!(#[deprecated(note = #note)]));
     let fields = plan.fields.iter().map(|field| {
         let FieldPlan { ident, docs, ty, .. } = field;
@@ -38,9 +38,9 @@ pub(super) fn definition(plan: &StructPlan<'_>) -> TokenStream {
         quote!(#[doc = #docs] #deprecated pub #ident: #ty,)
     });
     quote! {
-        #[doc = #docs]
+        #docs
         #deprecated
-        #[derive(::core::clone::Clone, ::core::fmt::Debug, #default ::core::cmp::PartialEq)]
+        #[derive(__rt::Clone, __rt::Debug, #default __rt::PartialEq)]
         #[non_exhaustive]
         pub struct #ident {
             #(#fields)*
@@ -110,14 +110,13 @@ fn seed(ty: &Type) -> TokenStream {
 fn encode(plan: &StructPlan<'_>) -> TokenStream {
     let ident = &plan.item.ident;
     let body = put(plan.fields.iter());
-    let code = quote! {
+    quote! {
         impl __rt::Serialize for #ident {
             fn serialize<S: __rt::Serializer>(&self, serializer: S) -> __rt::Result<S::Ok, S::Error> {
                 #body
             }
         }
-    };
-    if plan.request.is_some() { code } else { quote!(__rt::encode_responses! { #code }) }
+    }
 }
 
 /// The statements that write fields.

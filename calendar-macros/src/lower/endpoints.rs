@@ -5,14 +5,13 @@ use calendar_spec::structs::Form;
 
 use super::names::{Home, camel, ident, runtime};
 use super::objects::Source;
-use super::{Context, EndpointPlan, Item, ResourcePlan, StructPlan, docs};
+use super::{Context, EndpointPlan, ResourcePlan, StructPlan, docs};
 use crate::piece::{Piece, piece};
 
 impl<'a> Context<'a> {
     pub(crate) fn resource(&self, resource: &'a Resource) -> ResourcePlan<'a> {
         ResourcePlan {
-            item: Item { ident: ident(&resource.name), docs: docs::resource(resource) },
-            feature: self.options.features.is_some().then_some(&*resource.name),
+            item: self.item(&resource.name, docs::resource(resource), std::slice::from_ref(&resource.name)),
             endpoints: resource.endpoints.iter().map(|endpoint| self.endpoint(resource, endpoint)).collect(),
             structs: self.responses_in_place(resource),
         }

@@ -1,6 +1,6 @@
 //! Notifications that the server pushes.
 
-use super::names::{Home, camel, ident};
+use super::names::{Home, camel};
 use super::{Context, EventPlan, docs};
 use calendar_spec::model::{Event, Resource};
 use calendar_spec::structs::Form;
@@ -14,10 +14,10 @@ impl<'a> Context<'a> {
     }
 
     fn event(&self, resource: &'a Resource, event: &'a Event) -> EventPlan<'a> {
+        let name = format!("{}{}", camel(&resource.name), camel(&event.name));
         let payload = self.forms.name(self.spec, event.payload, Form::Response);
         EventPlan {
-            ident: ident(&format!("{}{}", camel(&resource.name), camel(&event.name))),
-            docs: docs::event(event),
+            item: self.item(&name, docs::event(event), std::slice::from_ref(&resource.name)),
             event,
             payload: Home::Resource.shared(&payload),
         }

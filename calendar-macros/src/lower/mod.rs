@@ -15,7 +15,6 @@ mod types;
 
 use calendar_spec::model::{Origin, Resource, Spec, Usage};
 use calendar_spec::structs::Forms;
-use proc_macro2::Ident;
 
 use crate::input::Options;
 pub(crate) use docs::plain;
@@ -33,11 +32,12 @@ struct Context<'a> {
 pub(crate) fn lower<'a>(spec: &'a Spec, options: &'a Options) -> Plan<'a> {
     let context = Context { spec, options, forms: Forms::of(spec) };
     Plan {
+        root: &options.root,
         files: spec.files.iter().map(|file| file.display().to_string()).collect(),
         taken: context.taken(),
         gated: context.gated(),
         gates: context.gates(),
-        ids: spec.ids.iter().filter(|id| id.origin != Origin::Base).map(Context::id).collect(),
+        ids: spec.ids.iter().filter(|id| id.origin != Origin::Base).map(|id| context.id(id)).collect(),
         enums: context.open_enums(),
         structs: context.shared_structs(),
         diagnostics: options.diagnostics,
@@ -51,7 +51,7 @@ pub(crate) fn lower<'a>(spec: &'a Spec, options: &'a Options) -> Plan<'a> {
 impl<'a> Context<'a> {
     /// Whether something is generated that these resources need: one of their features has to be on, if they have any.
     fn is_on(&self, resources: &[String]) -> bool {
-        let is_on = |name: &String| self.options.features.as_ref().is_none_or(|on| on.contains(name));
+        let is_on = |name: &String| self.options.features.as_ref().is_none_or(|features| features.on.contains(name));
         resources.is_empty() || resources.iter().any(is_on)
     }
 
@@ -66,11 +66,19 @@ impl<'a> Context<'a> {
     }
 
     /// The features of this crate, if resources have features.
-    fn gates(&self) -> Vec<(Ident, bool)> {
-        let gate = |on: &Vec<String>| {
-            let resources = self.spec.resources.iter();
-            resources.map(|resource| (taken::gate(&resource.name), on.contains(&resource.name))).collect()
-        };
-        self.options.features.as_ref().map(gate).unwrap_or_default()
+    fn gates(&self) -> Vec<Gate<'a>> {
+        let Some(features) = &self.options.features else { return Vec::new() };
+        let gates = self.spec.resources.iter().map(|Resource { name, .. }| Gate {
+            ident: taken::gate(name),
+            resource: name,
+            is_on: features.on.contains(name),
+        });
+        gates.collect()
+    }
+
+    /// An item; the docs name the features that bring it, where they can.
+    fn item(&self, name: &str, docs: String, resources: &[String]) -> Item {
+        let is_labelled = self.options.features.as_ref().is_some_and(|features| features.labelled);
+        Item { ident: ident(name), docs, features: if is_labelled { resources.to_vec() } else { Vec::new() } }
     }
 }

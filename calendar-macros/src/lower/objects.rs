@@ -9,8 +9,8 @@ use quote::format_ident;
 
 use super::names::{Home, camel, ident};
 use super::{
-    CodePlan, ConstructorPlan, Context, EnumPlan, FieldPlan, IdPlan, Item, RequestPlan, Resend, ResendField,
-    ResendPlan, StructPlan, VariantPlan, docs,
+    CodePlan, ConstructorPlan, Context, EnumPlan, FieldPlan, IdPlan, RequestPlan, Resend, ResendField, ResendPlan,
+    StructPlan, VariantPlan, docs,
 };
 use crate::piece::piece;
 
@@ -25,17 +25,16 @@ pub(crate) struct Source<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(crate) fn id(id: &'a IdType) -> IdPlan<'a> {
-        let item = Item { ident: ident(&id.name), docs: docs::id(id) };
-        IdPlan { item, id }
+    pub(crate) fn id(&self, id: &'a IdType) -> IdPlan<'a> {
+        IdPlan { item: self.item(&id.name, docs::id(id), &[]), id }
     }
 
     pub(crate) fn open_enums(&self) -> Vec<EnumPlan<'a>> {
         let enums = self.spec.enums.iter().filter(|item| self.is_here(item.origin, &item.usage));
-        enums.map(Self::open_enum).collect()
+        enums.map(|item| self.open_enum(item)).collect()
     }
 
-    fn open_enum(item: &'a Enum) -> EnumPlan<'a> {
+    fn open_enum(&self, item: &'a Enum) -> EnumPlan<'a> {
         let variants = item.values.iter().map(|value| VariantPlan {
             ident: ident(&value.rust),
             docs: docs::value(value),
@@ -43,7 +42,7 @@ impl<'a> Context<'a> {
             read_only: value.read_only,
         });
         EnumPlan {
-            item: Item { ident: ident(&item.name), docs: item.doc.clone() },
+            item: self.item(&item.name, item.doc.clone(), &item.usage.resources),
             name: &item.name,
             variants: variants.collect(),
         }
@@ -87,7 +86,9 @@ impl<'a> Context<'a> {
             deprecated: None,
         };
         let mut plan = self.structure(&source, form, home);
-        plan.item.docs = docs::object(object, form, self.forms.is_split(index));
+        // What stands in the module of a resource has its label from there.
+        let resources = if object.resource.is_none() { &*object.usage.resources } else { &[] };
+        plan.item = self.item(&source.name, docs::object(object, form, self.forms.is_split(index)), resources);
         plan.response = response;
         if !request {
             plan.resend = self.resend(index, object, home);
@@ -95,7 +96,7 @@ impl<'a> Context<'a> {
         plan
     }
 
-    /// A struct with its fields; docs and conditions are the caller's.
+    /// A struct with its fields; docs are the caller's.
     pub(crate) fn structure(&self, source: &Source<'a>, form: Form, home: Home) -> StructPlan<'a> {
         let builder = format_ident!("{}Builder", source.name);
         let constructed: HashSet<usize> = source.constructors.iter().map(|constructor| constructor.field).collect();
@@ -120,7 +121,7 @@ impl<'a> Context<'a> {
             constructors: constructors(source.constructors, &fields),
         });
         StructPlan {
-            item: Item { ident: ident(&source.name), docs: String::new() },
+            item: self.item(&source.name, String::new(), &[]),
             fields,
             request,
             response: form == Form::Response,
@@ -204,6 +205,10 @@ impl<'a> Context<'a> {
 /// A type parameter named after the field, unique within the builder.
 fn state(name: &str, taken: &mut BTreeSet<String>) -> Ident {
     let mut name = camel(name);
+    // `_` and `_1` have no letter to begin with.
+    if !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        name.insert_str(0, "Field");
+    }
     while !taken.insert(name.clone()) {
         name.push('_');
     }

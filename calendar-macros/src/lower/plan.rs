@@ -1,20 +1,22 @@
 //! The plan: what to write, item by item, with every name and type settled.
 
 use calendar_spec::model::{self, Endpoint, Field, IdType, Rule};
-use proc_macro2::{Ident, Literal};
+use proc_macro2::{Ident, Literal, TokenStream};
 
 use crate::piece::Piece;
 
 /// Everything that one expansion writes.
 pub(crate) struct Plan<'a> {
+    /// Path of the crate of the runtime.
+    pub(crate) root: &'a TokenStream,
     /// Absolute paths of the spec's files.
     pub(crate) files: Vec<String>,
     /// Types that the module `types` takes from the module of that name in the crate of the runtime.
     pub(crate) taken: Vec<Ident>,
     /// What to say where features leave some of them out.
     pub(crate) gated: Vec<Gated>,
-    /// Features of this crate: for each, the macro that other crates ask for it, and whether it is on.
-    pub(crate) gates: Vec<(Ident, bool)>,
+    /// Features of this crate.
+    pub(crate) gates: Vec<Gate<'a>>,
     pub(crate) ids: Vec<IdPlan<'a>>,
     pub(crate) enums: Vec<EnumPlan<'a>>,
     /// Structs of the module `types`.
@@ -27,6 +29,14 @@ pub(crate) struct Plan<'a> {
     /// Nothing for a spec without events.
     pub(crate) events: Option<Vec<EventPlan<'a>>>,
     pub(crate) codes: Vec<CodePlan<'a>>,
+}
+
+/// The feature of a resource.
+pub(crate) struct Gate<'a> {
+    /// The macro that other crates ask for it.
+    pub(crate) ident: Ident,
+    pub(crate) resource: &'a str,
+    pub(crate) is_on: bool,
 }
 
 /// Types that need one of some features of the crate that has them.
@@ -42,6 +52,8 @@ pub(crate) struct Item {
     pub(crate) ident: Ident,
     /// Markdown.
     pub(crate) docs: String,
+    /// Features that the docs name, any of which brings the item.
+    pub(crate) features: Vec<String>,
 }
 
 pub(crate) struct IdPlan<'a> {
@@ -189,8 +201,6 @@ pub(crate) enum CheckKind {
 
 pub(crate) struct ResourcePlan<'a> {
     pub(crate) item: Item,
-    /// The feature that it needs.
-    pub(crate) feature: Option<&'a str>,
     pub(crate) endpoints: Vec<EndpointPlan<'a>>,
     /// Responses that are written in place.
     pub(crate) structs: Vec<StructPlan<'a>>,
@@ -240,8 +250,7 @@ pub(crate) struct CodePlan<'a> {
 
 /// A variant of the enum of notifications.
 pub(crate) struct EventPlan<'a> {
-    pub(crate) ident: Ident,
-    pub(crate) docs: String,
+    pub(crate) item: Item,
     pub(crate) event: &'a model::Event,
     /// Type of what it carries.
     pub(crate) payload: Piece,

@@ -52,9 +52,10 @@ impl Case {
 /// Checks a name that the spec chooses freely; false when it cannot be used in Rust at all.
 pub(super) fn check_name(name: &Text, what: &str, case: Case, problems: &mut Problems) -> bool {
     let text = &*name.value;
-    if !is_identifier(text) {
+    let conventional = case.of(text);
+    if !is_identifier(text) || !is_identifier(&conventional) {
         let message = format!("{} cannot be the name of {what}: it is no identifier", quoted(text));
-        let help = format!("write letters, digits and underscores, in {}", case.words());
+        let help = format!("begin with a letter, and write letters, digits and underscores, in {}", case.words());
         problems.push(Problem::new("invalid-name", name.place, message).help(help));
         return false;
     }
@@ -63,7 +64,6 @@ pub(super) fn check_name(name: &Text, what: &str, case: Case, problems: &mut Pro
         problems.push(Problem::new("invalid-name", name.place, message).help("choose another name"));
         return false;
     }
-    let conventional = case.of(text);
     if conventional != text {
         let message = format!("the name of {what} is written in {}", case.words());
         problems.push(Problem::new("wrong-case", name.place, message).help(format!("write {}", quoted(&conventional))));

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
-use http::{Method, Request, StatusCode, Uri};
+use http::{Method, Request, Uri};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
@@ -14,8 +14,7 @@ use crate::client::core::Core;
 use crate::client::retry::Repeat;
 use crate::client::send::Call;
 use crate::endpoint::{CodeInfo, Meta, RateLimit, Retry};
-use crate::error::Kind;
-use crate::transport::{ACCEPTED, JSON, json, log_id, text};
+use crate::transport::{ACCEPTED, JSON, json, text, unreadable};
 use crate::{BaseUrl, Error, Secret};
 
 type Answer = http::Response<Vec<u8>>;
@@ -177,7 +176,7 @@ impl TokenCall {
         let access_token = json::text(token).unwrap_or_default();
         if access_token.is_empty() {
             let source = serde::de::Error::custom(format_args!("there is no `{}`", self.names[0]));
-            return Err(Error::new(Kind::Decode { status: StatusCode::OK, log_id: None, source }).of(self.meta.name));
+            return Err(self.unreadable(answer, &body, source));
         }
         let seconds = expire.and_then(json::number).or(expires_in.and_then(json::number)).unwrap_or(0);
         let lifetime = Duration::from_secs(seconds.try_into().unwrap_or(0));
@@ -187,10 +186,11 @@ impl TokenCall {
 
     /// What an answer without an error code holds.
     pub(super) fn values<'a>(&self, body: &'a str, answer: &Answer) -> Result<[Option<&'a RawValue>; 4], Error> {
-        json::pick(body, self.names).map_err(|source| {
-            let log_id = log_id(answer.headers());
-            Error::new(Kind::Decode { status: answer.status(), log_id, source }).of(self.meta.name)
-        })
+        json::pick(body, self.names).map_err(|source| self.unreadable(answer, body, source))
+    }
+
+    fn unreadable(&self, answer: &Answer, body: &str, source: serde_json::Error) -> Error {
+        unreadable(answer.status(), answer.headers(), body, source).of(self.meta.name)
     }
 }
 

@@ -169,10 +169,10 @@ const ERROR_LIST: Shape = Shape::List(&Shape::Either(&[Shape::Integer(0, i64::MA
 const SCOPES: Shape = Shape::List(&Shape::Text);
 
 /// Fields by name.
-const FIELDS: Shape = Shape::Map(Count::Any, &Shape::Text, &Shape::Table(&FIELD));
+const FIELDS: Shape = Shape::Map(Count::Any, &Shape::Text, const { &Shape::Table(&FIELD) });
 
 /// Rules across them.
-const RULES: Shape = Shape::List(&Shape::Table(&RULE));
+const RULES: Shape = Shape::List(const { &Shape::Table(&RULE) });
 
 /// When a field has one of some values.
 const CONDITION: Shape =
