@@ -50,6 +50,13 @@ impl BaseUrl {
         &self.text
     }
 
+    /// The scheme, the server and its port: what comes before a path.
+    #[cfg(feature = "client")]
+    pub(crate) fn origin(&self) -> &str {
+        let path = self.text.match_indices('/').nth(2);
+        path.map_or(&*self.text, |(start, _)| &self.text[..start])
+    }
+
     /// The name or address of the server, with its port if it stands in the URL.
     #[cfg(feature = "client")]
     pub(crate) fn authority(&self) -> &str {

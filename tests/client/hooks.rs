@@ -54,6 +54,26 @@ async fn a_hook_sees_every_attempt_and_the_calls_for_tokens() {
     assert!(setup.requests("calendar.get").iter().all(|call| call.header("x-request-id") == Some("42")));
 }
 
+/// Asks the same server for another calendar.
+struct Elsewhere;
+
+impl Hook for Elsewhere {
+    fn request(&self, _: &'static Meta, request: &mut Request<Bytes>) {
+        let uri = request.uri().to_string();
+        let (start, _) = uri.split_once("/calendars/").unwrap();
+        *request.uri_mut() = format!("{start}/calendars/elsewhere").parse().unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_hook_can_lead_elsewhere() {
+    let setup = Setup::with(|server| server.only_known_tokens(false)).await;
+    let client = setup.at(calendar_generated::Client::tenant("t-1")).hook(Elsewhere).build().unwrap();
+    client.send(&get()).await.unwrap();
+    let calls = setup.requests("calendar.get");
+    assert_eq!(calls[0].path_field("calendar_id"), Some("elsewhere"));
+}
+
 #[tokio::test]
 async fn a_hook_can_change_the_answer() {
     let setup = Setup::with(|server| server.only_known_tokens(false)).await;

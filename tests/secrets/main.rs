@@ -98,7 +98,8 @@ async fn each_call_and_each_attempt_is_a_span_with_what_is_known_of_it() {
     client.send(&get()).await.unwrap_err();
     let traced = traced();
     for part in [
-        "calendar.call{otel.kind=client otel.name=calendar.get http.request.method=GET \
+        "calendar.call{otel.name=calendar.get",
+        "calendar.attempt{otel.kind=client otel.name=calendar.get http.request.method=GET \
          url.template=/open-apis/calendar/v4/calendars/:calendar_id server.address=",
         "http.request.resend_count=1",
         "http.response.status_code=429",

@@ -162,6 +162,7 @@ impl<K> ClientBuilder<K> {
             http: self.http_client()?,
             root: Url::parse(self.base_url.as_str())
                 .map_err(|error| Error::configuration_from("the base URL is not usable", error))?,
+            origin: self.base_url.origin().len(),
             base_url: self.base_url,
             timeout: self.timeout,
             max_response_bytes: self.max_response_bytes,

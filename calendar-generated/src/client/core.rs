@@ -3,17 +3,18 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::{HeaderMap, Request, Response, StatusCode, Uri};
+use http::header::AUTHORIZATION;
+use http::{HeaderMap, HeaderValue, Response, StatusCode};
 use reqwest::Url;
 
 use super::auth::{App, TokenStore};
 use super::clock::Clock;
 use super::hook::Hook;
 use super::retry::{Budget, RetryPolicy};
+use super::send::Call;
 use crate::endpoint::Meta;
 use crate::error::{Kind, Stage};
-use crate::transport::{failure, log_id};
+use crate::transport::{add_headers, failure, http, log_id, method};
 use crate::{BaseUrl, Error};
 
 /// An answer that is awaited.
@@ -27,6 +28,8 @@ pub(super) struct Core {
     pub(super) base_url: BaseUrl,
     /// The base URL as reqwest has it.
     pub(super) root: Url,
+    /// How much of the base URL comes before its path.
+    pub(super) origin: usize,
     pub(super) timeout: Duration,
     pub(super) max_response_bytes: usize,
     pub(super) clock: Arc<dyn Clock>,
@@ -39,17 +42,32 @@ pub(super) struct Core {
 }
 
 impl Core {
+    /// The call as it is sent. Only hooks are shown what it is in the types of `http`, which takes to parse the URL twice.
+    pub(super) fn request(&self, call: &Call, authorization: Option<&HeaderValue>) -> Result<reqwest::Request, Error> {
+        let mut headers = call.headers.clone();
+        if let Some(authorization) = authorization {
+            headers.insert(AUTHORIZATION, authorization.clone());
+        }
+        if self.hooks.is_empty() {
+            add_headers(call.meta, &mut headers);
+            let mut request = reqwest::Request::new(method(call.meta)?, self.url(&call.url));
+            *request.headers_mut() = headers;
+            *request.body_mut() = Some(call.body.clone().into());
+            return Ok(request);
+        }
+        let mut request = http(call.meta, call.url.clone(), headers, call.body.clone())?;
+        for hook in &self.hooks {
+            hook.request(call.meta, &mut request);
+        }
+        request.try_into().map_err(|error: reqwest::Error| Error::encode("the URL is not usable", error.without_url()))
+    }
+
     /// Begins to send a request, which may take so long, and no longer than the client allows.
-    pub(super) fn start(&self, call: Request<Bytes>, left: Duration) -> Result<impl Answering, Error> {
-        let (parts, body) = call.into_parts();
-        let mut request = reqwest::Request::new(parts.method, self.url(&parts.uri)?);
-        *request.headers_mut() = parts.headers;
-        *request.version_mut() = parts.version;
-        *request.body_mut() = Some(body.into());
+    pub(super) fn start(&self, mut request: reqwest::Request, left: Duration) -> impl Answering {
         if left < self.timeout {
             *request.timeout_mut() = Some(left);
         }
-        Ok(self.http.execute(request))
+        self.http.execute(request)
     }
 
     /// Receives the whole answer. One with an error code is an error.
@@ -72,18 +90,14 @@ impl Core {
         }
     }
 
-    /// The host was parsed with the base URL; only what follows it is parsed for each call, unless a hook leads
-    /// elsewhere.
-    pub(super) fn url(&self, uri: &Uri) -> Result<Url, Error> {
-        let is_here = uri.scheme_str() == Some(self.root.scheme())
-            && uri.authority().is_some_and(|authority| authority.as_str() == self.base_url.authority());
-        if !is_here {
-            return Url::parse(&uri.to_string()).map_err(|error| Error::encode("the URL is not usable", error));
-        }
+    /// A URL below the base URL. The host was parsed with that; only what follows it is parsed for each call.
+    pub(super) fn url(&self, text: &str) -> Url {
+        let target = text.get(self.origin..).unwrap_or_default();
+        let (path, query) = target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
         let mut url = self.root.clone();
-        url.set_path(uri.path());
-        url.set_query(uri.query());
-        Ok(url)
+        url.set_path(path);
+        url.set_query(query);
+        url
     }
 
     /// The body, unless it is too long. The announced length is believed only where it refuses.

@@ -96,7 +96,7 @@ impl<K> Client<K> {
         K: TokenFor<E::Token>,
     {
         let request = with_idempotency_key(request);
-        let call = transport::encode(request.as_ref(), self.base_url()).map(|call| Call::new(E::META, call));
+        let call = transport::encoded(request.as_ref(), self.base_url()).map(|call| Call::new(E::META, call));
         ResponseFuture::new::<E>(Arc::clone(&self.core), Arc::clone(&self.identity), call)
     }
 

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use http::header::AUTHORIZATION;
-use http::{HeaderValue, Request, Response};
+use http::{HeaderMap, HeaderValue, Response};
 
 use super::auth::Tokens;
 use super::core::{Answering, Core};
@@ -16,19 +15,23 @@ use super::trace;
 use crate::Error;
 use crate::endpoint::Meta;
 use crate::error::Kind;
+use crate::transport::Encoded;
 
-/// A request that can be sent any number of times.
+/// A call that can be sent any number of times.
 pub(super) struct Call {
     pub(super) meta: &'static Meta,
-    pub(super) request: Request<Bytes>,
+    pub(super) url: String,
+    /// Those that the request has of its own.
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
     pub(super) repeat: Repeat,
 }
 
 impl Call {
-    pub(super) fn new(meta: &'static Meta, request: Request<Vec<u8>>) -> Self {
+    pub(super) fn new(meta: &'static Meta, Encoded { url, headers, body }: Encoded) -> Self {
         let is_harmless = meta.method == "GET" || meta.idempotency_key;
         let repeat = if is_harmless { Repeat::Harmless } else { Repeat::Harmful };
-        Self { meta, request: request.map(Bytes::from), repeat }
+        Self { meta, url, headers, body: body.into(), repeat }
     }
 }
 
@@ -59,10 +62,10 @@ impl Core {
         let start = self.clock.instant();
         let deadline = start.checked_add(self.retry.deadline).unwrap_or_else(|| start + Duration::from_secs(86_400));
         let mut progress = Progress { core: self, call, identity, deadline, attempts: 0, has_new_token: false };
-        let span = trace::call(call.meta, &self.base_url);
+        let span = trace::call(call.meta);
         let outcome = trace::within(&span, pin!(progress.run())).await;
         let outcome = outcome.map_err(|error| error.of(call.meta.name).after(progress.attempts));
-        trace::end(&span, progress.attempts, &outcome);
+        trace::end_of_call(&span, progress.attempts, &outcome);
         outcome
     }
 }
@@ -111,23 +114,17 @@ impl Progress<'_> {
 
     async fn attempt(&mut self, authorization: Option<&HeaderValue>) -> Result<Response<Vec<u8>>, Error> {
         self.attempts += 1;
-        let span = trace::attempt(self.call.meta, self.attempts);
+        let span = trace::attempt(self.call.meta, &self.core.base_url, self.attempts);
         let exchange = async { self.core.receive(self.call.meta, self.start(authorization)?).await };
         let outcome = trace::within(&span, pin!(exchange)).await;
-        trace::end(&span, 1, &outcome);
+        trace::end_of_attempt(&span, &outcome);
         outcome
     }
 
     /// Begins to send the request. Not `async`, so that the request is never kept in a future, which is moved.
     fn start(&self, authorization: Option<&HeaderValue>) -> Result<impl Answering, Error> {
-        let mut request = self.call.request.clone();
-        if let Some(authorization) = authorization {
-            request.headers_mut().insert(AUTHORIZATION, authorization.clone());
-        }
-        for hook in &self.core.hooks {
-            hook.request(self.call.meta, &mut request);
-        }
-        self.core.start(request, self.deadline.saturating_duration_since(self.core.clock.instant()))
+        let request = self.core.request(self.call, authorization)?;
+        Ok(self.core.start(request, self.deadline.saturating_duration_since(self.core.clock.instant())))
     }
 
     // What follows a failure is cold: the code of calls that succeed lies closer together without it.

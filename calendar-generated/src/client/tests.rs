@@ -65,18 +65,13 @@ fn nothing_is_installed_for_the_process() -> Result<(), Error> {
 }
 
 #[test]
-fn a_url_is_what_parsing_the_whole_of_it_gives_wherever_it_leads() -> Result<(), Box<dyn std::error::Error>> {
-    let client = at("http://localhost:8080/feishu")?;
-    for text in [
-        "http://localhost:8080",
-        "http://localhost:8080/feishu/a%2Fb?name=n%20m&x=",
-        "http://localhost:8080/feishu/it's?x='a'&y=?",
-        "http://localhost:8080//other.example/x?",
-        "http://localhost/feishu",
-        "https://localhost:8080/feishu",
-        "http://other.example:8080/x?y=z",
-    ] {
-        assert_eq!(client.core.url(&text.parse()?)?, reqwest::Url::parse(text)?, "{text}");
+fn a_url_is_what_parsing_the_whole_of_it_gives() -> Result<(), Box<dyn std::error::Error>> {
+    for base_url in ["http://localhost:8080/feishu", "http://localhost", "http://localhost:8080/a/b"] {
+        let client = at(base_url)?;
+        for rest in ["", "/", "/a%2Fb?name=n%20m&x=", "/it's?x='a'&y=?", "//other.example/x?"] {
+            let text = format!("{}{rest}", client.base_url().as_str());
+            assert_eq!(client.core.url(&text), reqwest::Url::parse(&text)?, "{text}");
+        }
     }
     Ok(())
 }
@@ -85,8 +80,8 @@ fn a_url_is_what_parsing_the_whole_of_it_gives_wherever_it_leads() -> Result<(),
 async fn a_port_that_nobody_listens_on_is_no_connection() -> Result<(), Box<dyn std::error::Error>> {
     let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
     let client = at(&format!("http://127.0.0.1:{port}"))?;
-    let request = http::Request::post(format!("http://127.0.0.1:{port}/secret-path")).body(bytes::Bytes::new())?;
-    let answer = client.core.start(request, Duration::from_secs(5))?;
+    let url = format!("http://127.0.0.1:{port}/secret-path").parse()?;
+    let answer = client.core.start(reqwest::Request::new(http::Method::POST, url), Duration::from_secs(5));
     let error =
         client.core.receive(<crate::calendar::List as Endpoint>::META, answer).await.expect_err("nobody listens");
     assert!(error.is_connect(), "{error:?}");

@@ -1,8 +1,10 @@
-//! What calls write to `tracing`: a span for each call and one for each attempt in it, with the names that
-//! OpenTelemetry has for HTTP. URLs, tokens and bodies are left out; they hold identifiers and secrets.
+//! What calls write to `tracing`: a span for each call and one for each attempt in it. As OpenTelemetry has it, an
+//! attempt is the HTTP request of a client, and a call is what it is made for and what became of it. URLs, tokens and
+//! bodies are left out; they hold identifiers and secrets.
 //!
 //! Subscribers pay for each field and each time that some are recorded: what goes without saying is left out, such as
-//! the code of a success, and what is known at the end is recorded at once. Texts that need no quotes are recorded
+//! the code of a success, or that the one attempt of a call was the first, and what is known at the end is recorded at
+//! once. Texts that need no quotes are recorded
 //! without them (`%`), since quoting looks at every character.
 
 use std::future::{Future, poll_fn};
@@ -19,14 +21,10 @@ use crate::{BaseUrl, Error};
 
 type Outcome = Result<Response<Vec<u8>>, Error>;
 
-pub(super) fn call(meta: &'static Meta, base_url: &BaseUrl) -> Span {
+pub(super) fn call(meta: &'static Meta) -> Span {
     info_span!(
         "calendar.call",
-        otel.kind = %"client",
         otel.name = %meta.name,
-        http.request.method = %meta.method,
-        url.template = %meta.path,
-        server.address = %base_url.authority(),
         http.response.status_code = Empty,
         error.type = Empty,
         code = Empty,
@@ -35,12 +33,14 @@ pub(super) fn call(meta: &'static Meta, base_url: &BaseUrl) -> Span {
     )
 }
 
-pub(super) fn attempt(meta: &'static Meta, attempt: u32) -> Span {
+pub(super) fn attempt(meta: &'static Meta, base_url: &BaseUrl, attempt: u32) -> Span {
     debug_span!(
         "calendar.attempt",
         otel.kind = %"client",
         otel.name = %meta.name,
         http.request.method = %meta.method,
+        url.template = %meta.path,
+        server.address = %base_url.authority(),
         http.request.resend_count = (attempt > 1).then(|| attempt - 1),
         http.response.status_code = Empty,
         error.type = Empty,
@@ -54,28 +54,47 @@ pub(super) fn within<F: Future>(span: &Span, mut future: Pin<&mut F>) -> impl Fu
     poll_fn(move |context| span.in_scope(|| future.as_mut().poll(context)))
 }
 
-/// Writes what became of a call or of an attempt; how often a call was sent is worth a word when it was more than once.
-pub(super) fn end(span: &Span, attempts: u32, outcome: &Outcome) {
+/// Writes what became of a call, which says no more of a success than where the server logged it.
+pub(super) fn end_of_call(span: &Span, attempts: u32, outcome: &Outcome) {
     if span.is_disabled() {
         return;
     }
     let attempts = (attempts > 1).then_some(attempts);
     match outcome {
         Ok(answer) => {
-            let (status, log_id) = (answer.status().as_u16(), log_id(answer.headers()));
-            record_all!(span, http.response.status_code = status, log_id = log_id.as_deref(), attempts = attempts);
+            let log_id = log_id(answer.headers());
+            if attempts.is_some() || log_id.is_some() {
+                record_all!(span, log_id = log_id.as_deref(), attempts = attempts);
+            }
         }
-        Err(error) => {
-            record_all!(
-                span,
-                http.response.status_code = error.status(),
-                error.type = error.name(),
-                code = error.number(),
-                log_id = error.log_id(),
-                attempts = attempts
-            );
-        }
+        Err(error) => end_of_failure(span, attempts, error),
     }
+}
+
+/// Writes what became of an attempt.
+pub(super) fn end_of_attempt(span: &Span, outcome: &Outcome) {
+    if span.is_disabled() {
+        return;
+    }
+    match outcome {
+        Ok(answer) => {
+            let (status, log_id) = (answer.status().as_u16(), log_id(answer.headers()));
+            record_all!(span, http.response.status_code = status, log_id = log_id.as_deref());
+        }
+        Err(error) => end_of_failure(span, None, error),
+    }
+}
+
+#[cold]
+fn end_of_failure(span: &Span, attempts: Option<u32>, error: &Error) {
+    record_all!(
+        span,
+        http.response.status_code = error.status(),
+        error.type = error.name(),
+        code = error.number(),
+        log_id = error.log_id(),
+        attempts = attempts
+    );
 }
 
 #[cold]

@@ -1,23 +1,25 @@
 //! A request becomes an `http::Request`.
 
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
-use http::{HeaderValue, Method, Request, Uri};
+use http::{HeaderMap, HeaderValue, Method, Request, Uri};
 
 use crate::encode::Target;
 use crate::endpoint::{Endpoint, Meta};
+use crate::error::Kind;
 use crate::{AccessToken, BaseUrl, Error, TokenFor};
-
-pub(crate) const ACCEPTED: HeaderValue = HeaderValue::from_static("application/json");
-pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
 
 /// Room for a typical body, so that the buffer seldom grows.
 const BODY_ROOM: usize = 512;
+
+/// How long a URL can be for `http`, and so for those that are built on it.
+const LONGEST_URL: usize = u16::MAX as usize - 1;
 
 /// The call as HTTP, without `Authorization`.
 ///
 /// The documented rules are not checked again; only values that no URL or header can carry are refused.
 pub fn encode<E: Endpoint>(request: &E, base_url: &BaseUrl) -> Result<Request<Vec<u8>>, Error> {
-    assemble(request, base_url).map_err(|error| error.of(E::META.name))
+    let Encoded { url, headers, body } = encoded(request, base_url)?;
+    http(E::META, url, headers, body).map_err(|error| error.of(E::META.name))
 }
 
 /// The call as HTTP, with the token in `Authorization`, which is marked as sensitive.
@@ -34,19 +36,46 @@ where
     Ok(call)
 }
 
-fn assemble<E: Endpoint>(request: &E, base_url: &BaseUrl) -> Result<Request<Vec<u8>>, Error> {
+/// A call that no HTTP library has seen yet.
+pub(crate) struct Encoded {
+    /// The whole of it.
+    pub(crate) url: String,
+    /// Those that the request has of its own.
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+pub(crate) fn encoded<E: Endpoint>(request: &E, base_url: &BaseUrl) -> Result<Encoded, Error> {
+    assemble(request, base_url).map_err(|error| error.of(E::META.name))
+}
+
+fn assemble<E: Endpoint>(request: &E, base_url: &BaseUrl) -> Result<Encoded, Error> {
     let mut target = Target::new(base_url.as_str(), E::META.path.len());
     request.target(&mut target);
     let (url, headers) = target.finish()?;
-    let mut call = Request::new(body(request)?);
-    *call.method_mut() = method(E::META)?;
-    *call.uri_mut() = uri(url)?;
-    *call.headers_mut() = headers;
-    call.headers_mut().insert(ACCEPT, ACCEPTED);
-    if E::META.has_body {
-        call.headers_mut().insert(CONTENT_TYPE, JSON);
+    if url.len() > LONGEST_URL {
+        let message = format!("a URL of {} bytes cannot be sent; shorten the path and query parameters", url.len());
+        return Err(Error::new(Kind::Encode { message: message.into(), source: None }));
     }
+    Ok(Encoded { url, headers, body: body(request)? })
+}
+
+/// As HTTP; `headers` are those that the request has of its own.
+pub(crate) fn http<B>(meta: &Meta, url: String, mut headers: HeaderMap, body: B) -> Result<Request<B>, Error> {
+    add_headers(meta, &mut headers);
+    let mut call = Request::new(body);
+    *call.method_mut() = method(meta)?;
+    *call.uri_mut() = Uri::try_from(url).map_err(|error| Error::encode("the URL is not usable", error))?;
+    *call.headers_mut() = headers;
     Ok(call)
+}
+
+/// Adds the headers that are the same for every call of an endpoint.
+pub(crate) fn add_headers(meta: &Meta, headers: &mut HeaderMap) {
+    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    if meta.has_body {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
+    }
 }
 
 fn body<E: Endpoint>(request: &E) -> Result<Vec<u8>, Error> {
@@ -60,14 +89,7 @@ fn body<E: Endpoint>(request: &E) -> Result<Vec<u8>, Error> {
     Ok(json)
 }
 
-fn method(meta: &Meta) -> Result<Method, Error> {
+pub(crate) fn method(meta: &Meta) -> Result<Method, Error> {
     Method::from_bytes(meta.method.as_bytes())
         .map_err(|error| Error::encode(format!("`{}` is no HTTP method", meta.method), error))
-}
-
-fn uri(url: String) -> Result<Uri, Error> {
-    let length = url.len();
-    Uri::try_from(url).map_err(|error| {
-        Error::encode(format!("the URL of {length} bytes is not usable; shorten the path and query parameters"), error)
-    })
 }

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 use serde_json::value::RawValue;
 
 use super::decode::Received;
@@ -17,10 +17,10 @@ use crate::error::{Answer, ApiFailure, Kind, PermissionViolation};
 use crate::{Error, Text};
 
 /// Seconds until the rate limit allows the next call.
-const RATE_LIMIT_RESET: &str = "x-ogw-ratelimit-reset";
+const RATE_LIMIT_RESET: HeaderName = HeaderName::from_static("x-ogw-ratelimit-reset");
 
 /// The name under which the server logged the call; also `error.log_id` in the body.
-const LOG_ID: &str = "x-tt-logid";
+const LOG_ID: HeaderName = HeaderName::from_static("x-tt-logid");
 
 /// What a failure says about itself, and the names under which the platform gives what no log may show.
 const PARTS: &[&str; 9] = &[
@@ -110,12 +110,12 @@ fn api_failure(
 }
 
 pub(crate) fn log_id(headers: &HeaderMap) -> Option<Text> {
-    let text = headers.get(LOG_ID)?.to_str().ok()?;
+    let text = headers.get(&LOG_ID)?.to_str().ok()?;
     if text.is_empty() { None } else { Some(text.into()) }
 }
 
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let seconds = headers.get(RATE_LIMIT_RESET)?.to_str().ok()?.trim_ascii().parse().ok()?;
+    let seconds = headers.get(&RATE_LIMIT_RESET)?.to_str().ok()?.trim_ascii().parse().ok()?;
     Some(Duration::from_secs(seconds))
 }
 

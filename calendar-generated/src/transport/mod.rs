@@ -23,7 +23,7 @@ pub use encode::{encode, encode_authorized};
 #[cfg(feature = "client")]
 pub(crate) use decode::{failure, text, unreadable};
 #[cfg(feature = "client")]
-pub(crate) use encode::{ACCEPTED, JSON};
+pub(crate) use encode::{Encoded, add_headers, encoded, http, method};
 #[cfg(feature = "client")]
 pub(crate) use failure::log_id;
 

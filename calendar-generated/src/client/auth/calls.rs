@@ -3,9 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE};
-use http::{Method, Request, Uri};
+use http::HeaderMap;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
@@ -14,7 +12,7 @@ use crate::client::core::Core;
 use crate::client::retry::Repeat;
 use crate::client::send::Call;
 use crate::endpoint::{CodeInfo, Meta, RateLimit, Retry};
-use crate::transport::{ACCEPTED, JSON, json, text, unreadable};
+use crate::transport::{json, text, unreadable};
 use crate::{BaseUrl, Error, Secret};
 
 type Answer = http::Response<Vec<u8>>;
@@ -157,16 +155,9 @@ impl TokenCall {
     }
 
     fn with(&'static self, body: &[(&str, &str)], base_url: &BaseUrl) -> Result<Call, Error> {
-        let uri = Uri::try_from(format!("{}{}", base_url.as_str(), self.meta.path))
-            .map_err(|error| Error::encode("the base URL is not usable", error))?;
+        let url = [base_url.as_str(), self.meta.path].concat();
         let body = serde_json::to_vec(&Texts(body)).map_err(|error| Error::encode("the body is not usable", error))?;
-        let mut request = Request::new(Bytes::from(body));
-        *request.method_mut() = Method::POST;
-        *request.uri_mut() = uri;
-        let headers = request.headers_mut();
-        headers.insert(ACCEPT, ACCEPTED);
-        headers.insert(CONTENT_TYPE, JSON);
-        Ok(Call { meta: &self.meta, request, repeat: self.repeat })
+        Ok(Call { meta: &self.meta, url, headers: HeaderMap::new(), body: body.into(), repeat: self.repeat })
     }
 
     /// The token in an answer that came now. One without a lifetime is used for a single call.
