@@ -6,6 +6,10 @@ use quote::quote;
 use crate::lower::{ConstructorPlan, FieldPlan, RequestPlan, Shape, StructPlan};
 use crate::piece::Piece;
 
+/// Docs in one text, since each line of a comment would be an attribute.
+const BUILD: &str = "Checks every documented rule.\n\n# Errors\n\n\
+                     All rules that are broken, each with the path of the field.";
+
 /// The builder of a struct that can be sent.
 pub(super) fn builder(plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
     let definition = definition(plan, request);
@@ -167,11 +171,7 @@ fn finish(plan: &StructPlan<'_>) -> TokenStream {
     let (ident, given) = (&plan.item.ident, given(plan));
     let bounds = (!given.is_empty()).then(|| quote!(where #(#given),*));
     quote! {
-        /// Checks every documented rule.
-        ///
-        /// # Errors
-        ///
-        /// All rules that are broken, each with the path of the field.
+        #[doc = #BUILD]
         #[inline]
         pub fn build(self) -> __rt::Result<self::#ident, __rt::Invalid> #bounds {
             __rt::build(self.value)

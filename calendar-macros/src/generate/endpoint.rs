@@ -7,6 +7,10 @@ use quote::quote;
 use super::{builder, checks, paging, structs};
 use crate::lower::{EndpointPlan, FieldPlan, RequestPlan};
 
+/// Docs in one text, since each line of a comment would be an attribute.
+const VALIDATE: &str = "Checks every documented rule, as `build()` does.\n\n# Errors\n\n\
+                        All rules that are broken, each with the path of the field.";
+
 pub(super) fn endpoint(plan: &EndpointPlan<'_>) -> TokenStream {
     let definition = structs::definition(&plan.request);
     let request = plan.request.request.as_ref().map(|request| {
@@ -29,11 +33,7 @@ fn methods(plan: &EndpointPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
     quote! {
         impl #ident {
             #start
-            /// Checks every documented rule, as `build()` does.
-            ///
-            /// # Errors
-            ///
-            /// All rules that are broken, each with the path of the field.
+            #[doc = #VALIDATE]
             #[inline]
             pub fn validate(&self) -> __rt::Result<(), __rt::Invalid> {
                 __rt::validate(self)

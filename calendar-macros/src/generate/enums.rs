@@ -23,13 +23,15 @@ fn definition(plan: &EnumPlan<'_>) -> TokenStream {
     });
     quote! {
         #docs
-        #[derive(__rt::Clone, __rt::Debug, __rt::PartialEq, __rt::Eq, __rt::Hash)]
+        #[derive(__rt::Clone, __rt::Debug, __rt::PartialEq, __rt::Hash)]
         #[non_exhaustive]
         pub enum #ident {
             #(#variants)*
             /// A value that this version does not know, as it came.
             Unrecognized(__rt::Text),
         }
+        // Derived, it would be one more function for the compiler.
+        impl __rt::Eq for #ident {}
     }
 }
 

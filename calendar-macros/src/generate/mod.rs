@@ -75,7 +75,11 @@ pub(crate) fn generate(plan: &Plan<'_>) -> TokenStream {
 
 /// The docs of an item, and a label with the features that bring it.
 fn docs(Item { docs, features, .. }: &Item) -> TokenStream {
-    let label = (!features.is_empty()).then(|| quote!(#[doc(cfg(any(#(feature = #features),*)))]));
+    let label = match &features[..] {
+        [] => TokenStream::new(),
+        [feature] => quote!(#[doc(cfg(feature = #feature))]),
+        features => quote!(#[doc(cfg(any(#(feature = #features),*)))]),
+    };
     quote!(#[doc = #docs] #label)
 }
 
