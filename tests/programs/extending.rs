@@ -8,14 +8,16 @@ use notes::{ErrorCode, calendar, calendar_event, note, types};
 
 /// The generated code.
 pub mod notes {
-    calendar_generated::api!("../../../calendar-spec/tests/extending");
+    calendar_generated::api!("../../calendar-spec/tests/extending");
 }
 
 fn same<T>(_: T, _: T) {}
 
 async fn send(client: Client<Tenant>, form: shipped::UserIdType, start: shipped::TimeInfo) {
-    let author = types::Author::builder().ids(types::UserIds::builder().open_id("ou_x")).role(types::CalendarRole::Owner);
-    let create = note::Create::builder().calendar_id("c").user_id_type(form).author(author).since(start).build().unwrap();
+    let author =
+        types::Author::builder().ids(types::UserIds::builder().open_id("ou_x")).role(types::CalendarRole::Owner);
+    let create =
+        note::Create::builder().calendar_id("c").user_id_type(form).author(author).since(start).build().unwrap();
     let note = client.send(&create).await.unwrap();
     same(note.calendar, None::<shipped::Calendar>);
     same(note.since, None::<shipped::TimeInfoOutput>);

@@ -1,6 +1,7 @@
 //! Names of the prelude and keywords, in a module without a prelude that shadows what generated code could mean.
 
 #![deny(warnings, missing_docs)]
+#![allow(clippy::pub_underscore_fields)] // a field `_` is one of the names
 
 /// The generated code.
 #[no_implicit_prelude]
@@ -16,7 +17,7 @@ pub mod shadowed {
     struct Ok;
     struct Err;
 
-    ::calendar_generated::api!("../spec/hostile-names", no_implicit_prelude);
+    ::calendar_generated::api!("../ui/spec/hostile-names", no_implicit_prelude);
 }
 
 fn main() {}
