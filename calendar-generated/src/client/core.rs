@@ -42,7 +42,7 @@ pub(super) struct Core {
 }
 
 impl Core {
-    /// The call as it is sent. Only hooks are shown what it is in the types of `http`, which takes to parse the URL twice.
+    /// The call as it is sent. Only for hooks it is first a request of `http`, since that parses the URL once more.
     pub(super) fn request(&self, call: &Call, authorization: Option<&HeaderValue>) -> Result<reqwest::Request, Error> {
         let mut headers = call.headers.clone();
         if let Some(authorization) = authorization {

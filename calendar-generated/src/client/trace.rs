@@ -4,8 +4,7 @@
 //!
 //! Subscribers pay for each field and each time that some are recorded: what goes without saying is left out, such as
 //! the code of a success, or that the one attempt of a call was the first, and what is known at the end is recorded at
-//! once. Texts that need no quotes are recorded
-//! without them (`%`), since quoting looks at every character.
+//! once. Texts that need no quotes are recorded without them (`%`), since quoting looks at every character.
 
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
