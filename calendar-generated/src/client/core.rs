@@ -45,11 +45,11 @@ impl Core {
     /// The call as it is sent. Only for hooks it is first a request of `http`, since that parses the URL once more.
     pub(super) fn request(&self, call: &Call, authorization: Option<&HeaderValue>) -> Result<reqwest::Request, Error> {
         let mut headers = call.headers.clone();
+        add_headers(call.meta, &mut headers);
         if let Some(authorization) = authorization {
             headers.insert(AUTHORIZATION, authorization.clone());
         }
         if self.hooks.is_empty() {
-            add_headers(call.meta, &mut headers);
             let mut request = reqwest::Request::new(method(call.meta)?, self.url(&call.url));
             *request.headers_mut() = headers;
             *request.body_mut() = Some(call.body.clone().into());

@@ -5,7 +5,6 @@ use http::{HeaderMap, HeaderValue, Method, Request, Uri};
 
 use crate::encode::Target;
 use crate::endpoint::{Endpoint, Meta};
-use crate::error::Kind;
 use crate::{AccessToken, BaseUrl, Error, TokenFor};
 
 /// Room for a typical body, so that the buffer seldom grows.
@@ -18,7 +17,8 @@ const LONGEST_URL: usize = u16::MAX as usize - 1;
 ///
 /// The documented rules are not checked again; only values that no URL or header can carry are refused.
 pub fn encode<E: Endpoint>(request: &E, base_url: &BaseUrl) -> Result<Request<Vec<u8>>, Error> {
-    let Encoded { url, headers, body } = encoded(request, base_url)?;
+    let Encoded { url, mut headers, body } = encoded(request, base_url)?;
+    add_headers(E::META, &mut headers);
     http(E::META, url, headers, body).map_err(|error| error.of(E::META.name))
 }
 
@@ -55,14 +55,13 @@ fn assemble<E: Endpoint>(request: &E, base_url: &BaseUrl) -> Result<Encoded, Err
     let (url, headers) = target.finish()?;
     if url.len() > LONGEST_URL {
         let message = format!("a URL of {} bytes cannot be sent; shorten the path and query parameters", url.len());
-        return Err(Error::new(Kind::Encode { message: message.into(), source: None }));
+        return Err(Error::encode(message, format!("the longest has {LONGEST_URL}")));
     }
     Ok(Encoded { url, headers, body: body(request)? })
 }
 
-/// As HTTP; `headers` are those that the request has of its own.
-pub(crate) fn http<B>(meta: &Meta, url: String, mut headers: HeaderMap, body: B) -> Result<Request<B>, Error> {
-    add_headers(meta, &mut headers);
+/// As HTTP, with all of its headers.
+pub(crate) fn http<B>(meta: &Meta, url: String, headers: HeaderMap, body: B) -> Result<Request<B>, Error> {
     let mut call = Request::new(body);
     *call.method_mut() = method(meta)?;
     *call.uri_mut() = Uri::try_from(url).map_err(|error| Error::encode("the URL is not usable", error))?;

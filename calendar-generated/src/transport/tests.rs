@@ -1,5 +1,7 @@
 //! From a request to HTTP; and the endpoints that the tests call.
 
+use std::error::Error as _;
+
 use http::HeaderValue;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use serde::de::{Deserialize, Deserializer, MapAccess};
@@ -139,6 +141,6 @@ fn an_unchecked_request_that_no_url_carries_is_refused() {
         );
     }
     let error = encode(&post(&"x".repeat(70_000)), &BaseUrl::FEISHU).expect_err("too long");
-    assert!(error.is_encode(), "{error}");
+    assert!(error.is_encode() && error.source().is_some(), "{error}");
     assert!(error.to_string().contains("shorten the path"), "{error}");
 }

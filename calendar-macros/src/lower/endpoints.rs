@@ -36,8 +36,8 @@ impl<'a> Context<'a> {
             object: None,
             deprecated: endpoint.deprecated.as_deref(),
         };
-        let mut request = self.structure(&source, Form::Request, Home::Resource);
-        request.item.docs = docs::endpoint(self, resource, endpoint);
+        let item = self.item(&source.name, docs::endpoint(self, resource, endpoint), &[]);
+        let request = self.structure(item, &source, Form::Request, Home::Resource);
         EndpointPlan {
             endpoint,
             name: format!("{}.{}", resource.name, endpoint.name),

@@ -9,8 +9,8 @@ use quote::format_ident;
 
 use super::names::{Home, camel, ident};
 use super::{
-    CodePlan, ConstructorPlan, Context, EnumPlan, FieldPlan, IdPlan, RequestPlan, Resend, ResendField, ResendPlan,
-    StructPlan, VariantPlan, docs,
+    CodePlan, ConstructorPlan, Context, EnumPlan, FieldPlan, IdPlan, Item, RequestPlan, Resend, ResendField,
+    ResendPlan, StructPlan, VariantPlan, docs,
 };
 use crate::piece::piece;
 
@@ -85,10 +85,10 @@ impl<'a> Context<'a> {
             object: Some(index),
             deprecated: None,
         };
-        let mut plan = self.structure(&source, form, home);
         // What stands in the module of a resource has its label from there.
         let resources = if object.resource.is_none() { &*object.usage.resources } else { &[] };
-        plan.item = self.item(&source.name, docs::object(object, form, self.forms.is_split(index)), resources);
+        let item = self.item(&source.name, docs::object(object, form, self.forms.is_split(index)), resources);
+        let mut plan = self.structure(item, &source, form, home);
         plan.response = response;
         if !request {
             plan.resend = self.resend(index, object, home);
@@ -96,8 +96,8 @@ impl<'a> Context<'a> {
         plan
     }
 
-    /// A struct with its fields; docs are the caller's.
-    pub(crate) fn structure(&self, source: &Source<'a>, form: Form, home: Home) -> StructPlan<'a> {
+    /// A struct with its fields.
+    pub(crate) fn structure(&self, item: Item, source: &Source<'a>, form: Form, home: Home) -> StructPlan<'a> {
         let builder = format_ident!("{}Builder", source.name);
         let constructed: HashSet<usize> = source.constructors.iter().map(|constructor| constructor.field).collect();
         // Not the names of the struct and its builder, which the type parameters would hide.
@@ -121,7 +121,7 @@ impl<'a> Context<'a> {
             constructors: constructors(source.constructors, &fields),
         });
         StructPlan {
-            item: self.item(&source.name, String::new(), &[]),
+            item,
             fields,
             request,
             response: form == Form::Response,
