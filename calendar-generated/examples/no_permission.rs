@@ -19,7 +19,7 @@ use calendar_generated::{Client, ErrorCode, User, calendar_event, calendar_event
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let server = MockServer::start().await?;
-    let alice = Client::user("u-alice").base_url(server.base_url()).build()?;
+    let alice = Client::user("u-alice").base_url(&server).build()?;
     let (bob, carol) = (alice.as_user("u-bob")?, alice.as_user("u-carol")?);
 
     let calendar = support::primary_calendar(&alice).await?;

@@ -24,7 +24,7 @@ const TENANTS: [&str; 3] = ["acme", "globex", "initech"];
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Failure> {
     let server = MockServer::builder().app("cli_store", "secret").start().await?;
-    let app = Client::store_app("cli_store", "secret", TENANTS[0]).base_url(server.base_url()).build()?;
+    let app = Client::store_app("cli_store", "secret", TENANTS[0]).base_url(&server).build()?;
     app.set_app_ticket("ticket").await?;
 
     let mut calls = JoinSet::new();

@@ -130,6 +130,16 @@ fn is_loopback(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
 }
 
+/// Where the server listens.
+#[cfg(feature = "mock")]
+impl From<&crate::mock::MockServer> for BaseUrl {
+    fn from(server: &crate::mock::MockServer) -> Self {
+        let host = server.address().ip();
+        let is_loopback = host.is_loopback() || host.is_unspecified();
+        Self { text: server.url().to_owned().into(), is_plain: true, is_loopback }
+    }
+}
+
 impl fmt::Debug for BaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("BaseUrl").field(&self.text).finish()

@@ -17,6 +17,8 @@ mod extend;
 mod forms;
 #[cfg(feature = "cli")]
 pub mod list;
+#[cfg(feature = "mock")]
+pub mod mock;
 pub mod model;
 #[cfg(feature = "cli")]
 pub mod openapi;

@@ -32,6 +32,8 @@ enum Command {
     Export(command::Export),
     Docs(command::Docs),
     Diff(command::Diff),
+    #[cfg(feature = "mock")]
+    Mock(command::Mock),
     New(command::New),
 }
 
@@ -77,6 +79,8 @@ fn main() -> ExitCode {
         Command::Export(export) => export.run(),
         Command::Docs(docs) => docs.run(),
         Command::Diff(diff) => diff.run(),
+        #[cfg(feature = "mock")]
+        Command::Mock(mock) => mock.run(),
         Command::New(new) => new.run(),
     };
     match done {

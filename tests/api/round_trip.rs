@@ -87,7 +87,7 @@ fn assert_all_went_well(calls: &[Call]) {
 #[tokio::test]
 async fn the_mock_server_answers_every_documented_example() {
     let server = MockServer::builder().stateless().start().await.unwrap();
-    assert_all_went_well(&call_all(&server.base_url()).await);
+    assert_all_went_well(&call_all(&BaseUrl::from(&server)).await);
 }
 
 #[tokio::test]

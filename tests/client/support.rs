@@ -37,7 +37,7 @@ impl Setup {
 
     /// The same server and clock for another client.
     pub(crate) fn at<K>(&self, client: ClientBuilder<K>) -> ClientBuilder<K> {
-        client.base_url(self.server.base_url()).clock(self.clock.clone())
+        client.base_url(&self.server).clock(self.clock.clone())
     }
 
     /// How often an endpoint was called.

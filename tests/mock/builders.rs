@@ -7,8 +7,8 @@ use calendar_generated::types::{
     EventLocation, EventSchema, EventUiStatus, MeetingSettings, NewAttendee, Reminder, RsvpStatus, TimeInfo, Vchat,
 };
 use calendar_generated::{
-    AccessToken, Date, Endpoint, Invalid, Tenant, TimestampOrDate, TokenFor, calendar, calendar_acl, calendar_event,
-    calendar_event_attendee, exchange_binding, freebusy, meeting_room, timeoff_event,
+    AccessToken, BaseUrl, Date, Endpoint, Invalid, Tenant, TimestampOrDate, TokenFor, calendar, calendar_acl,
+    calendar_event, calendar_event_attendee, exchange_binding, freebusy, meeting_room, timeoff_event,
 };
 
 use crate::support::{Connection, Dice, Sent, strict};
@@ -34,7 +34,7 @@ impl Judge {
     where
         K: TokenFor<E::Token>,
     {
-        let Ok(call) = encode_authorized(request, &self.server.base_url(), token) else {
+        let Ok(call) = encode_authorized(request, &BaseUrl::from(&self.server), token) else {
             // What no URL can carry is refused by both, by the builder before it is sent.
             assert!(own.is_err());
             return;
@@ -46,7 +46,7 @@ impl Judge {
         sent.body = call.body().clone();
         let reply = self.connection.send(&sent).await;
         let mut expected: Vec<(String, String)> = own.err().into_iter().flatten().map(words).collect();
-        let mut found = reply.violations();
+        let mut found: Vec<(String, String)> = reply.violations().into_iter().map(plain).collect();
         expected.sort();
         found.sort();
         assert_eq!(expected, found, "{sent:?}\n{}", String::from_utf8_lossy(&sent.body));
@@ -61,7 +61,13 @@ impl Judge {
 
 fn words(violation: calendar_generated::Violation) -> (String, String) {
     let words = violation.rule.to_string();
-    (violation.path, words)
+    plain((violation.path, words))
+}
+
+/// Builder and server describe formats in their own words.
+fn plain((path, words): (String, String)) -> (String, String) {
+    let is_format = words.starts_with("is not ");
+    (path, if is_format { "is not of its format".to_owned() } else { words })
 }
 
 fn tenant() -> AccessToken<Tenant> {

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::support::{stateless, strict};
 
 fn client(server: &MockServer) -> Client<Tenant> {
-    Client::tenant("t-1").base_url(server.base_url()).build().unwrap()
+    Client::tenant("t-1").base_url(server).build().unwrap()
 }
 
 async fn seen() -> MockServer {

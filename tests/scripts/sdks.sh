@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Holds the mock server and this client against the vendor's own libraries for Python and Node.js. First this client
-# calls all endpoints of a strict `calendar-mock` with the documented examples; then the libraries, by their calendar
+# calls all endpoints of a strict `calendar-spec mock` with the documented examples; then the libraries, by their calendar
 # methods, make the same calls. Each must be answered, and each request must be the one of this client.
 #
 # The libraries send what they are given. So do not give them the examples of `calendar_event.create`, `patch` and
@@ -15,11 +15,11 @@ folder=sdks
 
 python_package lark-oapi==1.7.5
 npm_package @larksuiteoapi/node-sdk 1.74.0
-cargo build --quiet -p calendar-generated --features mock --bin calendar-mock
+cargo build --quiet -p calendar-spec
 
 # Runs one library against a server of its own: the command, which gets the URL as its next argument.
 compare() {
-    start cargo run --quiet -p calendar-generated --features mock --bin calendar-mock -- --stateless --port 0
+    start cargo run --quiet -p calendar-spec -- mock --stateless --port 0
     call_every_endpoint
     "$@" "$url"
     stop

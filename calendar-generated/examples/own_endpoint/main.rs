@@ -29,7 +29,7 @@ const LEVEL: &str = "omb_third_floor";
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let server = MockServer::builder().spec_dir(SPEC).start().await?;
-    let client = Client::tenant("t-app").base_url(server.base_url()).build()?;
+    let client = Client::tenant("t-app").base_url(&server).build()?;
     for (name, capacity) in [("Garden", 8), ("Attic", 4), ("Hall", 60)] {
         let request = room::Create::builder().name(name).capacity(capacity).room_level_id(LEVEL).build()?;
         client.send(&request).await?;

@@ -53,7 +53,7 @@ impl Settings {
         clock.advance(SystemTime::now().duration_since(Clock::now(&clock))?);
         let server = MockServer::builder().clock(clock.reader()).start().await?;
         // The mock server takes any token: this one is that of the user `ou_alice`.
-        let client = Client::user("u-alice").base_url(server.base_url()).clock(clock.clone()).build()?;
+        let client = Client::user("u-alice").base_url(&server).clock(clock.clone()).build()?;
         Ok(Self {
             greeting: format!("A mock server at {} plays the service: no account, no network.", server.url()),
             client,

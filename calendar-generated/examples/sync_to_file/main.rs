@@ -22,7 +22,7 @@ use mirror::Mirror;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let server = MockServer::start().await?;
-    let client = Client::user("u-alice").base_url(server.base_url()).build()?;
+    let client = Client::user("u-alice").base_url(&server).build()?;
     let calendar = support::primary_calendar(&client).await?;
     let directory = tempfile::tempdir()?;
     let file = directory.path().join("events.json");

@@ -37,7 +37,7 @@ const EVENTS: [(&str, &str, &str, &str); 9] = [
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let server = MockServer::start().await?;
-    let client = Client::user("u-alice").base_url(server.base_url()).build()?;
+    let client = Client::user("u-alice").base_url(&server).build()?;
     fill(&client).await?;
 
     let (from, to) = (time("09:00")?, time("18:00")?);

@@ -78,8 +78,8 @@ impl<K> ClientBuilder<K> {
     }
 
     /// Where calls go; [`BaseUrl::FEISHU`] unless set.
-    pub fn base_url(mut self, base_url: BaseUrl) -> Self {
-        self.base_url = base_url;
+    pub fn base_url(mut self, base_url: impl Into<BaseUrl>) -> Self {
+        self.base_url = base_url.into();
         self
     }
 

@@ -18,7 +18,7 @@ use crate::client::{Clock, Pause};
 ///
 /// let clock = TestClock::new();
 /// let server = MockServer::builder().clock(clock.reader()).start().await?;
-/// let client = Client::app("cli_x", "secret").base_url(server.base_url()).clock(clock.clone()).build()?;
+/// let client = Client::app("cli_x", "secret").base_url(&server).clock(clock.clone()).build()?;
 ///
 /// server.fault(Fault::rate_limit(Duration::from_secs(30)).on("calendar.primary"))?;
 /// client.send(&calendar::Primary::builder().build()?).await?;

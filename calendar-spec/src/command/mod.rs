@@ -1,4 +1,5 @@
-//! The commands other than `check`: `list`, `show`, `export`, `docs`, `diff`, and `new`, which starts an endpoint.
+//! The commands other than `check`: `list`, `show`, `export`, `docs`, `diff`, `mock`, and `new`, which starts an
+//! endpoint.
 //!
 //! In: their arguments. Out: text on standard output or in a file, and the exit status. A spec with findings is not
 //! exported; its findings are printed instead.
@@ -7,6 +8,8 @@ mod diff;
 mod docs;
 mod export;
 mod list;
+#[cfg(feature = "mock")]
+mod mock;
 mod new;
 mod show;
 
@@ -21,6 +24,8 @@ pub(crate) use diff::Diff;
 pub(crate) use docs::Docs;
 pub(crate) use export::Export;
 pub(crate) use list::List;
+#[cfg(feature = "mock")]
+pub(crate) use mock::Mock;
 pub(crate) use new::New;
 pub(crate) use show::Show;
 

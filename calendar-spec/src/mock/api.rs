@@ -1,0 +1,132 @@
+//! The spec as the server uses it: what can be called, by path and by name, and the answers to it.
+
+use std::sync::Arc;
+
+use crate::model::{Endpoint, Spec};
+
+use super::example::{Example, example};
+use super::route::{Routed, Routes};
+use super::token::TokenCall;
+
+/// What a request calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Target {
+    /// An endpoint of the spec, by its index among all of them.
+    Endpoint(usize),
+    /// A call of the platform that issues tokens.
+    Token(TokenCall),
+}
+
+/// A spec, ready to be served.
+#[derive(Debug)]
+pub(super) struct Api {
+    pub(super) spec: Spec,
+    entries: Vec<Entry>,
+    routes: Routes<Target>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    resource: usize,
+    endpoint: usize,
+    name: Arc<str>,
+    example: Example,
+}
+
+impl Api {
+    pub(super) fn new(spec: Spec) -> Self {
+        let mut entries = Vec::new();
+        let mut routes = Routes::new();
+        for call in TokenCall::ALL {
+            routes.add_plain("POST", call.path(), Target::Token(call));
+        }
+        for (resource_index, resource) in spec.resources.iter().enumerate() {
+            for (index, endpoint) in resource.endpoints.iter().enumerate() {
+                routes.add(endpoint, Target::Endpoint(entries.len()));
+                let name = format!("{}.{}", resource.name, endpoint.name).into();
+                let example = example(&spec, endpoint);
+                entries.push(Entry { resource: resource_index, endpoint: index, name, example });
+            }
+        }
+        Self { spec, entries, routes }
+    }
+
+    /// How many endpoints the spec has.
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    pub(super) fn find(&self, method: &str, path: &str) -> Routed<Target> {
+        self.routes.find(method, path)
+    }
+
+    /// The endpoint with this index; indices come from here, so there is one.
+    pub(super) fn endpoint(&self, index: usize) -> Option<&Endpoint> {
+        self.entry(index).map(|(_, endpoint, _)| endpoint)
+    }
+
+    /// The endpoint with this index, the name of its resource, and its own name.
+    pub(super) fn entry(&self, index: usize) -> Option<(&str, &Endpoint, &str)> {
+        let entry = self.entries.get(index)?;
+        let resource = self.spec.resources.get(entry.resource)?;
+        Some((&resource.name, resource.endpoints.get(entry.endpoint)?, &entry.name))
+    }
+
+    pub(super) fn example(&self, index: usize) -> Option<&Example> {
+        self.entries.get(index).map(|entry| &entry.example)
+    }
+
+    /// `calendar_acl.create`, or `auth.tenant_access_token_internal`.
+    pub(super) fn name(&self, target: Target) -> Arc<str> {
+        match target {
+            Target::Endpoint(index) => self.entries.get(index).map(|entry| Arc::clone(&entry.name)).unwrap_or_default(),
+            Target::Token(call) => call.name().into(),
+        }
+    }
+
+    /// Every name that can be called.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> + '_ {
+        let endpoints = self.entries.iter().map(|entry| &*entry.name);
+        endpoints.chain(TokenCall::ALL.into_iter().map(|call| -> &str { call.name() }))
+    }
+
+    /// What a name stands for.
+    pub(super) fn target(&self, name: &str) -> Result<Target, UnknownEndpoint> {
+        let endpoint = self.entries.iter().position(|entry| &*entry.name == name).map(Target::Endpoint);
+        let token = || TokenCall::ALL.into_iter().find(|call| call.name() == name).map(Target::Token);
+        endpoint.or_else(token).ok_or_else(|| self.unknown(name))
+    }
+
+    pub(super) fn unknown(&self, name: &str) -> UnknownEndpoint {
+        UnknownEndpoint::new(name, self.names())
+    }
+}
+
+/// A name that no endpoint has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownEndpoint {
+    name: String,
+    nearest: Option<String>,
+}
+
+impl UnknownEndpoint {
+    fn new<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Self {
+        // A very long name is like none, and comparing it would take its time.
+        let names = names.filter(|known| name.len() < 2 * known.len());
+        let nearest = names.map(|known| (strsim::levenshtein(name, known), known)).min();
+        let nearest = nearest.filter(|(distance, known)| distance * 2 < known.len());
+        Self { name: super::check::shorten(name), nearest: nearest.map(|(_, known)| known.to_owned()) }
+    }
+}
+
+impl std::fmt::Display for UnknownEndpoint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "there is no endpoint `{}`; names are of the form `calendar_acl.create`", self.name)?;
+        match &self.nearest {
+            Some(name) => write!(f, "; did you mean `{name}`?"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for UnknownEndpoint {}

@@ -1,0 +1,228 @@
+//! [`MockServerBuilder`]: the options of a server.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex, Weak};
+use std::time::{Duration, SystemTime};
+
+use tokio::sync::Semaphore;
+
+use super::check::Strictness;
+use super::mock_server::{Courier, MockServer};
+use super::push::{Outbox, Webhook};
+use super::record::Recorded;
+use super::server::{self, Limits, listen};
+use super::shared::{Clock, Observer, Shared, State};
+use super::spec::{StartError, api};
+use super::token::{Identity, TokenKind, Tokens};
+
+/// The options of a [`MockServer`].
+#[must_use = "the server does not start before `start()`"]
+pub struct MockServerBuilder {
+    host: IpAddr,
+    port: u16,
+    spec_dir: Option<PathBuf>,
+    strictness: Strictness,
+    rate_limits: bool,
+    only_known_tokens: bool,
+    is_stateless: bool,
+    state_file: Option<PathBuf>,
+    webhook: Option<Webhook>,
+    apps: BTreeMap<String, String>,
+    tokens: Vec<(String, TokenKind, Option<Identity>)>,
+    limits: Limits,
+    clock: Clock,
+    observer: Option<Observer>,
+}
+
+impl MockServerBuilder {
+    pub(super) fn new() -> Self {
+        Self {
+            host: Ipv4Addr::LOCALHOST.into(),
+            port: 0,
+            spec_dir: None,
+            strictness: Strictness::Strict,
+            rate_limits: false,
+            only_known_tokens: false,
+            is_stateless: false,
+            state_file: None,
+            webhook: None,
+            apps: BTreeMap::new(),
+            tokens: Vec::new(),
+            limits: Limits::default(),
+            clock: Arc::new(SystemTime::now),
+            observer: None,
+        }
+    }
+
+    /// Serves the spec in a directory instead of the one that is built in.
+    pub fn spec_dir(mut self, directory: impl Into<PathBuf>) -> Self {
+        self.spec_dir = Some(directory.into());
+        self
+    }
+
+    /// Refuses only what the service would surely refuse; the module's documentation lists what that relaxes.
+    pub fn lenient(mut self) -> Self {
+        self.strictness = Strictness::Lenient;
+        self
+    }
+
+    /// Whether the documented rate limits hold; they do not unless told otherwise.
+    pub fn rate_limits(mut self, hold: bool) -> Self {
+        self.rate_limits = hold;
+        self
+    }
+
+    /// The port; 0, which is the default, takes a free one.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// The address to listen on, the loopback address unless told otherwise. Whoever reaches it can use the admin
+    /// routes too.
+    pub fn host(mut self, host: impl Into<IpAddr>) -> Self {
+        self.host = host.into();
+        self
+    }
+
+    /// Registers an application. As soon as there is one, the calls that issue tokens refuse all others and wrong
+    /// secrets.
+    pub fn app(mut self, id: impl Into<String>, secret: impl Into<String>) -> Self {
+        self.apps.insert(id.into(), secret.into());
+        self
+    }
+
+    /// Takes this token, whatever it looks like.
+    pub fn token(mut self, token: impl Into<String>, kind: TokenKind) -> Self {
+        self.tokens.push((token.into(), kind, None));
+        self
+    }
+
+    /// Takes this token, in the name of someone.
+    pub fn token_of(mut self, token: impl Into<String>, identity: Identity) -> Self {
+        self.tokens.push((token.into(), identity.kind(), Some(identity)));
+        self
+    }
+
+    /// Remembers nothing: every answer is the documented example, whatever was created before.
+    pub fn stateless(mut self) -> Self {
+        self.is_stateless = true;
+        self
+    }
+
+    /// Begins with what this file holds, if it is there, and writes it anew when the server is
+    /// [shut down](MockServer::shut_down).
+    pub fn state_file(mut self, file: impl Into<PathBuf>) -> Self {
+        self.state_file = Some(file.into());
+        self
+    }
+
+    /// Sends notifications to a URL of this machine, without verifying it first.
+    pub fn webhook(mut self, webhook: Webhook) -> Self {
+        self.webhook = Some(webhook);
+        self
+    }
+
+    /// Whether to refuse tokens that the server has neither issued nor been told of.
+    pub fn only_known_tokens(mut self, only: bool) -> Self {
+        self.only_known_tokens = only;
+        self
+    }
+
+    /// What clients may take of the server.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Where the server takes the time from, for log ids, the life of tokens and rate limits.
+    pub fn clock(mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Is told about every request once it is answered.
+    pub fn observer(mut self, observer: impl Fn(&Recorded) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Arc::new(observer));
+        self
+    }
+
+    /// Starts the server on the current tokio runtime.
+    pub async fn start(self) -> Result<MockServer, StartError> {
+        let address = SocketAddr::new(self.host, self.port);
+        let state_file = self.state_file.clone();
+        let shared = self.shared()?;
+        if let Some(file) = &state_file {
+            shared.load_file(file)?;
+        }
+        let failed = |source| StartError::Listen { address: address.to_string(), source };
+        let listener = listen(address, Arc::clone(&shared)).await.map_err(failed)?;
+        let url = url(listener.address);
+        let courier = tokio::spawn(deliver(Arc::downgrade(&shared)));
+        Ok(MockServer { listener, url, shared, state_file, courier: Courier(courier) })
+    }
+
+    fn shared(self) -> Result<Arc<Shared>, StartError> {
+        let mut tokens = Tokens::new(self.apps, self.only_known_tokens);
+        for (token, kind, identity) in self.tokens {
+            match identity {
+                Some(identity) => tokens.register_as(&token, kind, identity),
+                None => tokens.register(&token, kind),
+            }
+        }
+        let state = State { tokens, has_rate_limits: self.rate_limits, ..State::default() };
+        Ok(Arc::new(Shared {
+            api: api(self.spec_dir.as_deref())?,
+            strictness: self.strictness,
+            is_stateless: self.is_stateless,
+            limits: self.limits,
+            clock: self.clock,
+            observer: self.observer,
+            large: Arc::new(Semaphore::new(server::LARGE_BODIES)),
+            answers: AtomicU64::new(0),
+            state: Mutex::new(state),
+            store: Mutex::default(),
+            outbox: Mutex::new(Outbox::to(self.webhook)),
+            delivering: tokio::sync::Mutex::default(),
+        }))
+    }
+}
+
+/// How often notifications that are due by the clock are looked for.
+const ROUND: Duration = Duration::from_millis(250);
+
+/// Sends notifications as long as the server is there.
+async fn deliver(shared: Weak<Shared>) {
+    loop {
+        tokio::time::sleep(ROUND).await;
+        let Some(shared) = shared.upgrade() else { return };
+        shared.deliver().await;
+    }
+}
+
+/// The URL under which this machine reaches an address; one that stands for all addresses is none to connect to.
+fn url(address: SocketAddr) -> String {
+    let host: IpAddr = match address.ip() {
+        IpAddr::V4(host) if host.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(host) if host.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        host => host,
+    };
+    format!("http://{}", SocketAddr::new(host, address.port()))
+}
+
+impl fmt::Debug for MockServerBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MockServerBuilder")
+            .field("host", &self.host)
+            .field("port", &self.port)
+            .field("spec_dir", &self.spec_dir)
+            .field("strictness", &self.strictness)
+            .field("is_stateless", &self.is_stateless)
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
+}

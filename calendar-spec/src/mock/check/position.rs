@@ -1,0 +1,114 @@
+//! Where a value lies on a scale, to compare two of them.
+
+use crate::model::{Format, Type};
+use chrono::{DateTime, NaiveDate};
+use serde_json::Value;
+
+use crate::forms;
+
+const NANOS: i128 = 1_000_000_000;
+const SECONDS_PER_DAY: i128 = 86_400;
+
+/// A place on a scale; two are comparable only when their scales are the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Position {
+    /// Nanoseconds since the epoch.
+    Instant(i128),
+    /// Midnight in UTC, in nanoseconds since the epoch.
+    Day(i128),
+    /// A plain number, counted in billions so that spans read alike.
+    Number(i128),
+}
+
+impl Position {
+    /// How far `later` lies behind, in nanoseconds; `None` on another scale.
+    pub(super) fn until(self, later: Self) -> Option<i128> {
+        match (self, later) {
+            (Self::Instant(from), Self::Instant(to))
+            | (Self::Day(from), Self::Day(to))
+            | (Self::Number(from), Self::Number(to)) => Some(to - from),
+            _ => None,
+        }
+    }
+
+    /// `seconds` or `date`, for the rule that wants one form.
+    pub(super) fn form(self) -> &'static str {
+        if matches!(self, Self::Day(_)) { "date" } else { "seconds" }
+    }
+}
+
+/// Where a value lies; `None` for what has no place or is not of its form.
+pub(super) fn position(ty: &Type, value: &Value) -> Option<Position> {
+    match (ty, value) {
+        (Type::Int32 | Type::Int64, value) => value.as_i64().map(|number| Position::Number(i128::from(number) * NANOS)),
+        (Type::Format(format), Value::String(text)) => of_text(*format, text),
+        (Type::Format(format), Value::Number(number)) => of_text(*format, &number.to_string()),
+        _ => None,
+    }
+}
+
+fn of_text(format: Format, text: &str) -> Option<Position> {
+    forms::check(format, text).ok()?;
+    match format {
+        Format::Timestamp => seconds(text),
+        Format::TimestampMs => Some(Position::Instant(text.parse::<i128>().ok()? * (NANOS / 1000))),
+        Format::Date => day(text),
+        Format::DateTime => {
+            let time = DateTime::parse_from_rfc3339(text).ok()?;
+            let nanos = i128::from(time.timestamp_subsec_nanos());
+            Some(Position::Instant(i128::from(time.timestamp()) * NANOS + nanos))
+        }
+        Format::TimestampOrDate => seconds(text).or_else(|| day(text)),
+        Format::Timezone | Format::Recurrence | Format::Email | Format::Url => None,
+    }
+}
+
+fn seconds(text: &str) -> Option<Position> {
+    text.parse::<i64>().ok().map(|seconds| Position::Instant(nanos(seconds)))
+}
+
+fn day(text: &str) -> Option<Position> {
+    let date = text.parse::<NaiveDate>().ok()?;
+    Some(Position::Day(i128::from(date.to_epoch_days()) * SECONDS_PER_DAY * NANOS))
+}
+
+/// Seconds as the distance of two positions.
+pub(super) fn nanos(seconds: i64) -> i128 {
+    i128::from(seconds) * NANOS
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn at(format: Format, value: impl Into<Value>) -> Position {
+        position(&Type::Format(format), &value.into()).expect("of its form")
+    }
+
+    #[test]
+    fn distances_are_exact_across_forms_of_instants() {
+        let seconds = at(Format::Timestamp, "1600000000");
+        let milliseconds = at(Format::TimestampMs, "1600000000500");
+        let text = at(Format::DateTime, "2020-09-13T20:26:41.25+08:00");
+        assert_eq!(seconds.until(milliseconds), Some(500_000_000));
+        assert_eq!(milliseconds.until(text), Some(750_000_000));
+        assert_eq!(text.until(seconds), Some(-1_250_000_000));
+        assert_eq!(seconds.until(at(Format::Timestamp, 1_600_000_001)), Some(nanos(1)));
+        let far = at(Format::TimestampOrDate, i64::MAX.to_string());
+        assert_eq!(at(Format::Timestamp, i64::MIN.to_string()).until(far), Some(nanos(i64::MAX) - nanos(i64::MIN)));
+    }
+
+    #[test]
+    fn days_and_numbers_have_scales_of_their_own() {
+        let day = at(Format::Date, "2024-02-28");
+        assert_eq!(day.until(at(Format::TimestampOrDate, "2024-03-01")), Some(nanos(2 * 86_400)));
+        assert_eq!(day.until(at(Format::Timestamp, "1709078400")), None);
+        assert_eq!((day.form(), at(Format::Timestamp, "1").form()), ("date", "seconds"));
+        let number = |number: i64| position(&Type::Int32, &json!(number));
+        assert_eq!(number(1).zip(number(4)).and_then(|(one, other)| one.until(other)), Some(nanos(3)));
+        assert_eq!(position(&Type::Format(Format::Date), &json!("2024-02-30")), None);
+        assert_eq!(position(&Type::String, &json!("1")), None);
+    }
+}

@@ -1,0 +1,184 @@
+//! A request against its endpoint: what stands in the path, the query, the headers and the body.
+
+use std::borrow::Cow;
+
+use crate::model::{Endpoint, Field, Place, Spec, Type};
+use http::HeaderMap;
+use serde_json::{Map, Value};
+
+use super::broken::shorten;
+use super::group::Group;
+use super::json::Parsed;
+use super::query::{Pair, decode};
+use super::trail::Trail;
+use super::{Broken, Cause, Checker, Strictness};
+
+/// What a client sent, cut into its parts.
+#[derive(Clone, Copy)]
+pub(crate) struct Sent<'a> {
+    /// Segments of the path as they came, each with the index of its field.
+    pub(crate) path: &'a [(usize, String)],
+    pub(crate) query: &'a [Pair],
+    pub(crate) headers: &'a HeaderMap,
+    /// `None` when the body is empty.
+    pub(crate) body: Option<&'a Parsed>,
+}
+
+/// What a request holds, by the names of its fields.
+pub(crate) type Given = Map<String, Value>;
+
+/// What the request holds, or every rule of the endpoint that it breaks.
+pub(crate) fn check(
+    spec: &Spec,
+    endpoint: &Endpoint,
+    sent: Sent<'_>,
+    strictness: Strictness,
+) -> Result<Given, Vec<Broken>> {
+    let mut checker = Checker::new(spec, strictness);
+    let parameters = checker.parameters(endpoint, sent);
+    let entries = checker.body(endpoint, sent.body);
+    let values = endpoint.fields.iter().zip(&parameters).map(|(parameter, value)| match parameter.place {
+        Place::Body => checker.present(entries.get(&parameter.field.wire)),
+        _ => value.as_ref(),
+    });
+    let values: Vec<Option<&Value>> = values.collect();
+    let given = endpoint.fields.iter().zip(&values);
+    let given =
+        given.filter_map(|(parameter, value)| Some((parameter.field.wire.clone(), (*value)?.clone()))).collect();
+    let fields = endpoint.fields.iter().map(|parameter| &parameter.field).collect();
+    checker.group(&Trail::root(), &Group { fields, values }, &endpoint.rules);
+    if checker.broken.is_empty() { Ok(given) } else { Err(checker.broken) }
+}
+
+impl Checker<'_> {
+    /// The values outside the body, as JSON of the type that the field has.
+    fn parameters(&mut self, endpoint: &Endpoint, sent: Sent<'_>) -> Vec<Option<Value>> {
+        self.unknown_parameters(endpoint, sent.query);
+        let fields = endpoint.fields.iter().enumerate();
+        let value = |(index, parameter): (usize, &crate::model::Parameter)| {
+            let field = &parameter.field;
+            match parameter.place {
+                Place::Path => self.segment(field, sent.path.iter().find(|(at, _)| *at == index)),
+                Place::Query => self.query(field, sent.query),
+                Place::Header => self.header(field, sent.headers),
+                Place::Body => None,
+            }
+        };
+        fields.map(value).collect()
+    }
+
+    fn blame(&mut self, name: &str, value: &str, cause: Cause, words: &str) {
+        let value = Value::String(shorten(value));
+        self.report(&Trail::root().field(name), Some(&value), cause, words);
+    }
+
+    fn segment(&mut self, field: &Field, segment: Option<&(usize, String)>) -> Option<Value> {
+        let (_, raw) = segment?;
+        let text = match decode(raw) {
+            Ok(text) => text,
+            Err(fault) => {
+                self.blame(&field.wire, raw, Cause::Value, fault);
+                return None;
+            }
+        };
+        if matches!(&*text, "" | "." | "..") {
+            self.blame(&field.wire, &text, Cause::Value, "is empty, `.` or `..`, which cannot stand in a path");
+            return None;
+        }
+        self.typed(field, vec![text])
+    }
+
+    fn query(&mut self, field: &Field, query: &[Pair]) -> Option<Value> {
+        let mut texts = Vec::new();
+        for pair in query.iter().filter(|pair| pair.name == field.wire) {
+            match pair.fault {
+                Some(fault) => self.blame(&field.wire, &pair.value, Cause::Value, fault),
+                None => texts.push(Cow::Borrowed(pair.value.as_str())),
+            }
+        }
+        self.typed(field, texts)
+    }
+
+    fn header(&mut self, field: &Field, headers: &HeaderMap) -> Option<Value> {
+        let mut texts = Vec::new();
+        for value in headers.get_all(&field.wire) {
+            match std::str::from_utf8(value.as_bytes()) {
+                Ok(text) => texts.push(Cow::Borrowed(text.trim())),
+                Err(_) => self.blame(&field.wire, "", Cause::Value, "is not UTF-8"),
+            }
+        }
+        self.typed(field, texts)
+    }
+
+    fn typed(&mut self, field: &Field, texts: Vec<Cow<'_, str>>) -> Option<Value> {
+        let is_list = matches!(field.ty, Type::List(_));
+        if texts.len() > 1 && !is_list && self.is_strict() {
+            let words = format!("comes {} times; once is allowed", texts.len());
+            self.blame(&field.wire, "", Cause::Duplicate, &words);
+        }
+        let is_text = matches!(field.ty, Type::String | Type::Id(_) | Type::List(_));
+        let counts = |text: &Cow<'_, str>| is_text || self.is_strict() || !text.is_empty();
+        let texts: Vec<Cow<'_, str>> = texts.into_iter().filter(counts).collect();
+        match &field.ty {
+            Type::List(_) if texts.is_empty() => None,
+            Type::List(inner) => Some(texts.into_iter().map(|text| self.read_text(inner, text)).collect()),
+            ty => texts.into_iter().next().map(|text| self.read_text(ty, text)),
+        }
+    }
+
+    /// A text as JSON of a type; where it does not fit, it stays a text, which the check of the type then refuses.
+    fn read_text(&self, ty: &Type, text: Cow<'_, str>) -> Value {
+        let is_whole = !text.starts_with('+');
+        let value = match ty {
+            Type::Bool => flag(&text, self.is_strict()).map(Value::Bool),
+            Type::Int32 | Type::Int64 => text.parse::<i64>().ok().filter(|_| is_whole).map(Value::from),
+            Type::Float => text.parse::<f64>().ok().and_then(serde_json::Number::from_f64).map(Value::Number),
+            _ => None,
+        };
+        value.unwrap_or_else(|| Value::String(text.into_owned()))
+    }
+
+    fn unknown_parameters(&mut self, endpoint: &Endpoint, query: &[Pair]) {
+        if !self.is_strict() {
+            return;
+        }
+        let known = || endpoint.fields.iter().filter(|parameter| parameter.place == Place::Query);
+        let is_known = |pair: &&Pair| known().any(|parameter| parameter.field.wire == pair.name);
+        for pair in query.iter().filter(|pair| !is_known(pair)) {
+            let names = known().map(|parameter| parameter.field.wire.as_str());
+            let words = super::texts::unknown("query parameter", names);
+            self.blame(&shorten(&pair.name), &pair.value, Cause::Unknown, &words);
+        }
+    }
+
+    /// The fields of the body; none when it is empty or no object.
+    fn body<'p>(&mut self, endpoint: &Endpoint, body: Option<&'p Parsed>) -> Cow<'p, Map<String, Value>> {
+        let Some(parsed) = body else { return Cow::default() };
+        let Value::Object(entries) = &parsed.value else {
+            let words = format!("the body is {}; expected an object", super::leaf::kind_of(&parsed.value));
+            self.report(&Trail::root(), None, Cause::Type, words);
+            return Cow::default();
+        };
+        if self.is_strict() {
+            for path in &parsed.repeated {
+                self.blame(path, "", Cause::Duplicate, "comes twice in one object; once is allowed");
+            }
+        }
+        let fields = endpoint.fields.iter().filter(|parameter| parameter.place == Place::Body);
+        let fields: Vec<&Field> = fields.map(|parameter| &parameter.field).collect();
+        self.unknown(&Trail::root(), &fields, entries);
+        Cow::Borrowed(entries)
+    }
+}
+
+/// `true` and `false`, also as Python writes them, since the vendor's own library for Python sends them so. A lenient
+/// server takes all that Go's `strconv.ParseBool` takes.
+fn flag(text: &str, is_strict: bool) -> Option<bool> {
+    match text {
+        "true" | "True" => Some(true),
+        "false" | "False" => Some(false),
+        "1" | "t" | "T" | "TRUE" if !is_strict => Some(true),
+        "0" | "f" | "F" | "FALSE" if !is_strict => Some(false),
+        _ => None,
+    }
+}

@@ -1,0 +1,84 @@
+//! Error codes: the number, HTTP status and message that an answer carries.
+//!
+//! The spec says them. What the platform answers by itself is built in as well, so that a spec of a few endpoints need
+//! not repeat it; a code that the spec has wins.
+
+use crate::model::{Endpoint, Spec};
+
+/// Parameters that do not fit, where the endpoint lists no code for that.
+pub(super) const PARAMETERS: i64 = 99_992_402;
+/// The same, as calendar endpoints say it without naming the fields on their pages.
+const INVALID_PARAMETERS: i64 = 190_002;
+/// The same, on the pages that speak of details.
+const INVALID_WITH_DETAILS: i64 = 190_014;
+/// A body that cannot be read at all.
+pub(super) const BAD_REQUEST: i64 = 9499;
+pub(super) const NO_SUCH_PATH: i64 = 99_991_201;
+pub(super) const WRONG_METHOD: i64 = 99_991_301;
+pub(super) const TOO_MANY_CALLS: i64 = 99_991_400;
+pub(super) const NO_TOKEN: i64 = 99_991_661;
+pub(super) const TENANT_TOKEN: i64 = 99_991_663;
+pub(super) const APP_TOKEN: i64 = 99_991_664;
+pub(super) const USER_TOKEN: i64 = 99_991_668;
+pub(super) const MALFORMED_TOKEN: i64 = 99_991_671;
+pub(super) const APP_LACKS_SCOPE: i64 = 99_991_672;
+pub(super) const TOKEN_EXPIRED: i64 = 99_991_677;
+pub(super) const USER_LACKS_SCOPE: i64 = 99_991_679;
+pub(super) const MISSING_PARAMETER: i64 = 10_003;
+pub(super) const WRONG_APP_SECRET: i64 = 10_015;
+pub(super) const UNKNOWN_APP: i64 = 99_991_543;
+
+/// The page of general codes gives no HTTP status, the page on rate limits 429. 401 says that the token is at fault, 403
+/// that it is sound and of the wrong kind.
+const PLATFORM: &[(i64, u16, &str)] = &[
+    (BAD_REQUEST, 400, "bad request"),
+    (MISSING_PARAMETER, 400, "invalid parameter"),
+    (WRONG_APP_SECRET, 400, "wrong app secret"),
+    (NO_SUCH_PATH, 404, "resource not find"),
+    (WRONG_METHOD, 405, "request method doesn’t match"),
+    (TOO_MANY_CALLS, 429, "request trigger frequency limit"),
+    (UNKNOWN_APP, 400, "login_user invalid"),
+    (NO_TOKEN, 401, "Need a token"),
+    (TENANT_TOKEN, 401, "Invalid access token for authorization. Please make a request with token attached"),
+    (APP_TOKEN, 401, "invalid app token"),
+    (USER_TOKEN, 401, "Invalid access token for authorization. Please make a request with token attached."),
+    (MALFORMED_TOKEN, 401, "Invalid token: must start with t-/u-"),
+    (APP_LACKS_SCOPE, 403, "Access denied. One of the following scopes is required"),
+    (TOKEN_EXPIRED, 401, "token expire"),
+    (
+        USER_LACKS_SCOPE,
+        403,
+        "Unauthorized. You do not have permission to perform the requested operation on the resource. Please request \
+         user re-authorization and try again.",
+    ),
+    (PARAMETERS, 400, "parameter error"),
+];
+
+/// Status of a code for which no page states one.
+const ANY_STATUS: u16 = 400;
+
+/// The status and the message of a code.
+pub(super) fn status_and_message(spec: &Spec, number: i64) -> (u16, String) {
+    let platform = PLATFORM.iter().find(|(known, _, _)| *known == number);
+    let code = spec.errors.iter().find(|code| code.number == number);
+    let status = code.and_then(|code| code.status).or(platform.map(|(_, status, _)| *status));
+    let message = code.map(|code| filled_in(&code.message));
+    let message = message.or_else(|| platform.map(|(_, _, message)| (*message).to_owned()));
+    (status.unwrap_or(ANY_STATUS), message.unwrap_or_else(|| "error".to_owned()))
+}
+
+/// Pages show some messages with the placeholders of the program behind them.
+fn filled_in(message: &str) -> String {
+    message.replace("%v", "[]").replace("%s", "127.0.0.1")
+}
+
+/// The code for parameters that break a rule for which the endpoint has no code of its own.
+pub(super) fn for_parameters(spec: &Spec, endpoint: &Endpoint) -> i64 {
+    let is_listed = |number: &i64| lists(spec, endpoint, *number);
+    [INVALID_WITH_DETAILS, INVALID_PARAMETERS].into_iter().find(is_listed).unwrap_or(PARAMETERS)
+}
+
+/// Whether the page of an endpoint lists a code.
+pub(super) fn lists(spec: &Spec, endpoint: &Endpoint, number: i64) -> bool {
+    endpoint.errors.iter().any(|error| spec.errors.get(error.0).is_some_and(|code| code.number == number))
+}

@@ -1,0 +1,118 @@
+//! Answers from the examples of the spec: every documented field with its example, in the form of a first page and of
+//! the page that follows it.
+
+use crate::model::{Endpoint, Field, Object, Spec, Type, Value as Given};
+use hyper::body::Bytes;
+use serde_json::{Map, Value, json};
+
+/// How deep objects are filled in; one that holds itself would have no end.
+const DEEPEST: u8 = 8;
+
+/// The bodies of an endpoint's answers.
+#[derive(Clone, Debug)]
+pub(super) struct Example {
+    /// Without a page token in the request.
+    pub(super) first: Bytes,
+    /// With one: the last page, so that a walk ends.
+    pub(super) last: Option<Bytes>,
+}
+
+/// Data in the envelope of a success.
+pub(super) fn envelope(data: &Value) -> Bytes {
+    json!({ "code": 0, "msg": "success", "data": data }).to_string().into()
+}
+
+/// The example of an endpoint.
+pub(super) fn example(spec: &Spec, endpoint: &Endpoint) -> Example {
+    let Some(object) = endpoint.response.and_then(|object| spec.objects.get(object.0)) else {
+        return Example { first: envelope(&Value::Object(Map::new())), last: None };
+    };
+    let writer = Writer { spec };
+    let first = writer.object(object, 0);
+    let last = endpoint.paging.as_ref().map(|paging| {
+        let mut data = first.clone();
+        set(&mut data, object, Some(paging.next), Value::String(String::new()));
+        set(&mut data, object, paging.more, Value::Bool(false));
+        envelope(&data)
+    });
+    Example { first: envelope(&first), last }
+}
+
+fn set(data: &mut Value, object: &Object, field: Option<usize>, value: Value) {
+    let field = field.and_then(|index| object.fields.get(index));
+    if let (Some(field), Value::Object(fields)) = (field, data) {
+        fields.insert(field.wire.clone(), value);
+    }
+}
+
+struct Writer<'s> {
+    spec: &'s Spec,
+}
+
+impl Writer<'_> {
+    fn object(&self, object: &Object, depth: u8) -> Value {
+        let fields = object.fields.iter();
+        let entry = |field: &Field| Some((field.wire.clone(), self.field(field, depth)?));
+        Value::Object(fields.filter_map(entry).collect())
+    }
+
+    /// Nothing for an object that lies too deep.
+    fn field(&self, field: &Field, depth: u8) -> Option<Value> {
+        let given = field.example.as_ref().or(field.default.as_ref());
+        self.value(&field.ty, given, &field.wire, depth)
+    }
+
+    fn value(&self, ty: &Type, given: Option<&Given>, name: &str, depth: u8) -> Option<Value> {
+        if depth > DEEPEST {
+            return None;
+        }
+        match ty {
+            Type::List(inner) => match given {
+                Some(Given::List(items)) => {
+                    Some(items.iter().filter_map(|item| self.value(inner, Some(item), name, depth)).collect())
+                }
+                given => Some(self.value(inner, given, name, depth + 1).into_iter().collect()),
+            },
+            Type::Map(key, inner) => {
+                let key = self.value(key, None, "key", depth)?;
+                let value = self.value(inner, given, name, depth + 1)?;
+                Some(Value::Object([(key.as_str()?.to_owned(), value)].into_iter().collect()))
+            }
+            Type::Object(object) => self.spec.objects.get(object.0).map(|object| self.object(object, depth + 1)),
+            leaf => Some(given.and_then(|given| typed(leaf, given)).unwrap_or_else(|| self.plain(leaf, name))),
+        }
+    }
+
+    /// A value for a field of which no page gives one.
+    fn plain(&self, ty: &Type, name: &str) -> Value {
+        match ty {
+            Type::Bool => Value::Bool(false),
+            Type::Int32 | Type::Int64 => Value::from(0),
+            Type::Float => Value::from(0.5),
+            Type::Format(format) => Value::from(format.example()),
+            Type::Id(id) => {
+                let example = self.spec.ids.get(id.0).and_then(|id| id.example.as_deref());
+                Value::from(example.unwrap_or(name))
+            }
+            Type::Enum(set) => {
+                let values = self.spec.enums.get(set.0).map_or(&[][..], |set| &set.values);
+                Value::from(values.first().map_or(name, |value| value.wire.as_str()))
+            }
+            _ => Value::from(name),
+        }
+    }
+}
+
+/// An example of the spec as JSON of its type.
+fn typed(ty: &Type, given: &Given) -> Option<Value> {
+    let is_text = matches!(ty, Type::String | Type::Id(_) | Type::Enum(_) | Type::Format(_));
+    match given {
+        Given::Bool(flag) if *ty == Type::Bool => Some(Value::Bool(*flag)),
+        Given::Int(number) if is_text => Some(Value::from(number.to_string())),
+        Given::Int(number) if *ty == Type::Float => serde_json::to_value(*number).ok(),
+        Given::Int(number) if matches!(ty, Type::Int32 | Type::Int64) => Some(Value::from(*number)),
+        Given::Float(number) if *ty == Type::Float => Some(Value::from(*number)),
+        Given::String(text) if is_text => Some(Value::from(text.as_str())),
+        _ => None,
+    }
+}

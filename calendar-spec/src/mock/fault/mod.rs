@@ -1,0 +1,203 @@
+//! [`Fault`]: what a test makes the server do instead of answering as it should, or beside it.
+
+mod apply;
+mod parse;
+mod queue;
+
+pub(super) use apply::{answer, rate_limited};
+pub(super) use queue::Faults;
+
+use std::fmt;
+use std::time::Duration;
+
+/// The longest pause; a test that waits longer has hung.
+const LONGEST: Duration = Duration::from_secs(600);
+
+/// Something that goes wrong, once or several times, at one endpoint or at any call.
+///
+/// ```
+/// use std::time::Duration;
+/// use calendar_spec::mock::Fault;
+///
+/// let busy = Fault::code(190_003).on("calendar_event.create").times(2);
+/// let slow = Fault::delay(Duration::from_millis(300)).and(Fault::half_body());
+/// assert_eq!(slow, "delay=300; half-body".parse()?);
+/// # Ok::<(), calendar_spec::mock::InvalidFault>(())
+/// ```
+///
+/// As text, in the header `x-mock-fault` and in admin routes, a fault is a list of `name=value`, separated by `;`:
+///
+/// | text | function |
+/// | --- | --- |
+/// | `code=191000` | [`Fault::code`] |
+/// | `status=503` | [`Fault::status`] |
+/// | `delay=250` | [`Fault::delay`], in milliseconds |
+/// | `cut=before` | [`Fault::cut_before_reading`] |
+/// | `cut=after` | [`Fault::cut_after_reading`] |
+/// | `half-body` | [`Fault::half_body`] |
+/// | `content-type=text/html` | [`Fault::content_type`] |
+/// | `rate-limit=30` | [`Fault::rate_limit`], in seconds |
+/// | `reject-token` | [`Fault::reject_token`] |
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    pub(super) effect: Effect,
+    pub(super) endpoint: Option<String>,
+    /// How many calls it still meets; `None` for all.
+    pub(super) left: Option<u32>,
+}
+
+/// What happens to a call.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Effect {
+    pub(super) code: Option<i64>,
+    pub(super) status: Option<u16>,
+    pub(super) delay: Option<Duration>,
+    pub(super) cut: Option<Cut>,
+    pub(super) half_body: bool,
+    pub(super) content_type: Option<String>,
+    pub(super) rate_limit: Option<u64>,
+    pub(super) reject_token: bool,
+}
+
+/// When a connection is cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cut {
+    /// Once the head of the request is there, its body unread.
+    Before,
+    /// Once the whole request is there, without an answer.
+    After,
+}
+
+impl Fault {
+    fn new(effect: Effect) -> Self {
+        Self { effect, endpoint: None, left: Some(1) }
+    }
+
+    /// Answers with an error code, with the status and message that the spec has for it.
+    pub fn code(number: i64) -> Self {
+        Self::new(Effect { code: Some(number), ..Effect::default() })
+    }
+
+    /// Answers with an HTTP status: alone as a proxy would, with a page of HTML; together with a code in its envelope.
+    pub fn status(status: u16) -> Self {
+        Self::new(Effect { status: Some(status), ..Effect::default() })
+    }
+
+    /// Waits before it answers.
+    pub fn delay(delay: Duration) -> Self {
+        Self::new(Effect { delay: Some(delay), ..Effect::default() })
+    }
+
+    /// Closes the connection once the head of the request is there, before its body is read.
+    pub fn cut_before_reading() -> Self {
+        Self::new(Effect { cut: Some(Cut::Before), ..Effect::default() })
+    }
+
+    /// Closes the connection once the whole request is there, without an answer.
+    pub fn cut_after_reading() -> Self {
+        Self::new(Effect { cut: Some(Cut::After), ..Effect::default() })
+    }
+
+    /// Sends half of the body that the answer announces, then closes the connection.
+    pub fn half_body() -> Self {
+        Self::new(Effect { half_body: true, ..Effect::default() })
+    }
+
+    /// Answers with another content type.
+    pub fn content_type(content_type: impl Into<String>) -> Self {
+        Self::new(Effect { content_type: Some(content_type.into()), ..Effect::default() })
+    }
+
+    /// Answers 429 with `x-ogw-ratelimit-reset`, in whole seconds rounded up.
+    pub fn rate_limit(reset: Duration) -> Self {
+        let seconds = reset.as_secs() + u64::from(reset.subsec_nanos() > 0);
+        Self::new(Effect { rate_limit: Some(seconds), ..Effect::default() })
+    }
+
+    /// Refuses the token of the call, of this one and of all that follow.
+    pub fn reject_token() -> Self {
+        Self::new(Effect { reject_token: true, ..Effect::default() })
+    }
+
+    /// Lets only calls of this endpoint meet the fault, such as `calendar_acl.create`. Without it any call does.
+    #[must_use]
+    pub fn on(mut self, endpoint: impl Into<String>) -> Self {
+        self.endpoint = Some(endpoint.into());
+        self
+    }
+
+    /// How many calls meet the fault; 1 unless told otherwise.
+    #[must_use]
+    pub fn times(mut self, times: u32) -> Self {
+        self.left = Some(times);
+        self
+    }
+
+    /// Lets every call meet the fault, until the faults are cleared.
+    #[must_use]
+    pub fn always(mut self) -> Self {
+        self.left = None;
+        self
+    }
+
+    /// Both faults in one call; where both say the same thing, the other one counts.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        let (one, other) = (self.effect, other.effect);
+        self.effect = Effect {
+            code: other.code.or(one.code),
+            status: other.status.or(one.status),
+            delay: other.delay.or(one.delay),
+            cut: other.cut.or(one.cut),
+            half_body: other.half_body || one.half_body,
+            content_type: other.content_type.or(one.content_type),
+            rate_limit: other.rate_limit.or(one.rate_limit),
+            reject_token: other.reject_token || one.reject_token,
+        };
+        self
+    }
+
+    /// What no answer can be made of.
+    pub(super) fn check(&self) -> Result<(), InvalidFault> {
+        let Effect { code, status, delay, content_type, .. } = &self.effect;
+        if *code == Some(0) {
+            return Err(InvalidFault::new("the code 0 stands for success; choose another one"));
+        }
+        if status.is_some_and(|status| !(200..=599).contains(&status)) {
+            return Err(InvalidFault::new("the status of an answer is a number from 200 to 599"));
+        }
+        if delay.is_some_and(|delay| delay > LONGEST) {
+            return Err(InvalidFault::new("a delay is at most 600000 milliseconds"));
+        }
+        if content_type.as_ref().is_some_and(|text| http::HeaderValue::from_str(text).is_err()) {
+            return Err(InvalidFault::new("the content type has a character that no header can carry"));
+        }
+        Ok(())
+    }
+}
+
+/// A fault that the server cannot produce, or an endpoint that there is not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidFault {
+    message: String,
+}
+
+impl InvalidFault {
+    pub(super) fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into() }
+    }
+}
+
+impl From<super::UnknownEndpoint> for InvalidFault {
+    fn from(unknown: super::UnknownEndpoint) -> Self {
+        Self::new(unknown.to_string())
+    }
+}
+
+impl fmt::Display for InvalidFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for InvalidFault {}

@@ -1,0 +1,204 @@
+//! [`MockServer`]: the handle that a test holds.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use serde_json::Value;
+use tokio::task::JoinHandle;
+
+use super::api::{Target, UnknownEndpoint};
+use super::builder::MockServerBuilder;
+use super::example::envelope;
+use super::expect::Expectation;
+use super::fault::{Fault, InvalidFault};
+use super::push::{InvalidWebhook, Pushed, Webhook};
+use super::record::Recorded;
+use super::server::Listener;
+use super::shared::Shared;
+use super::spec::StartError;
+use super::state::InvalidState;
+use super::token::{Identity, TokenKind};
+
+/// A server that answers like the service. Dropping it stops it.
+#[derive(Debug)]
+pub struct MockServer {
+    pub(super) listener: Listener,
+    pub(super) url: String,
+    pub(super) shared: Arc<Shared>,
+    pub(super) state_file: Option<PathBuf>,
+    /// Sends notifications; ends with the server.
+    #[allow(dead_code)] // held for its `Drop`
+    pub(super) courier: Courier,
+}
+
+/// A task that ends when this is dropped.
+#[derive(Debug)]
+pub(super) struct Courier(pub(super) JoinHandle<()>);
+
+impl Drop for Courier {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+impl MockServer {
+    /// Starts a strict server with the built-in spec, on a free port of the loopback address.
+    pub async fn start() -> Result<Self, StartError> {
+        Self::builder().start().await
+    }
+
+    /// A server with options of its own.
+    pub fn builder() -> MockServerBuilder {
+        MockServerBuilder::new()
+    }
+
+    /// Where it listens, such as `http://127.0.0.1:41234`, without a slash at its end.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The address that it is bound to.
+    pub fn address(&self) -> SocketAddr {
+        self.listener.address
+    }
+
+    /// How many endpoints it serves.
+    pub fn endpoint_count(&self) -> usize {
+        self.shared.api.len()
+    }
+
+    /// The requests that it saw, oldest first: the last 10,000, or as many as 64 MiB hold.
+    pub fn requests(&self) -> Vec<Recorded> {
+        self.shared.state().record.requests().cloned().collect()
+    }
+
+    /// What the record should hold of an endpoint, as the record is now. Nothing can be expected of an endpoint that
+    /// there is not, not even that it was never called.
+    pub fn expect(&self, endpoint: &str) -> Expectation {
+        Expectation::new(endpoint, self.shared.api.target(endpoint).err(), self.requests())
+    }
+
+    /// Lets something go wrong at the next call that meets the fault. Faults wait in the order in which they come.
+    pub fn fault(&self, fault: Fault) -> Result<(), InvalidFault> {
+        if let Some(endpoint) = &fault.endpoint {
+            self.shared.api.target(endpoint)?;
+        }
+        self.shared.state().faults.add(fault)
+    }
+
+    /// Forgets the faults that still wait.
+    pub fn clear_faults(&self) {
+        self.shared.state().faults.clear();
+    }
+
+    /// Refuses a token from now on, as the service does with one that was withdrawn.
+    pub fn reject_token(&self, token: &str) {
+        self.shared.state().tokens.reject(token);
+    }
+
+    /// Takes a token from now on, whatever it looks like.
+    pub fn accept_token(&self, token: &str, kind: TokenKind) {
+        self.shared.state().tokens.register(token, kind);
+    }
+
+    /// Takes a token from now on, in the name of someone.
+    pub fn accept_token_of(&self, token: &str, identity: Identity) {
+        self.shared.state().tokens.register_as(token, identity.kind(), identity);
+    }
+
+    /// Everything that requests have left, as JSON.
+    pub fn dump_state(&self) -> Value {
+        self.shared.store().dump()
+    }
+
+    /// Goes on from what [`dump_state`](Self::dump_state) gave, here or elsewhere. On failure nothing changes.
+    pub fn load_state(&self, dump: &Value) -> Result<(), InvalidState> {
+        self.shared.store().load(dump)
+    }
+
+    /// Forgets everything that requests have left.
+    pub fn clear_state(&self) {
+        self.shared.store().clear();
+    }
+
+    /// Lets all page and sync tokens expire.
+    pub fn expire_sync_tokens(&self) {
+        self.shared.store().expire_tokens();
+    }
+
+    /// Sends notifications to a URL of this machine from now on, once it has answered the URL verification, as the
+    /// platform does when a request URL is saved.
+    pub async fn subscribe(&self, webhook: Webhook) -> Result<(), InvalidWebhook> {
+        self.shared.subscribe(webhook).await
+    }
+
+    /// Sends every notification that is due by the clock of the server, and returns when all are answered.
+    ///
+    /// The server does so by itself, some times in a second; a test that moves the clock need not wait for that.
+    pub async fn deliver(&self) {
+        self.shared.deliver().await;
+    }
+
+    /// The last 1,000 notifications, oldest first, with what became of each.
+    pub fn notifications(&self) -> Vec<Pushed> {
+        self.shared.outbox().pushed().cloned().collect()
+    }
+
+    /// Chooses the `data` of an endpoint's answers. It is sent as it is; the spec does not limit it.
+    pub fn respond(&self, endpoint: &str, data: impl Into<Value>) -> Result<(), UnknownEndpoint> {
+        self.shared.respond(endpoint, Some(&data.into()))
+    }
+
+    /// Goes back to the answer that the spec gives.
+    pub fn respond_as_documented(&self, endpoint: &str) -> Result<(), UnknownEndpoint> {
+        self.shared.respond(endpoint, None)
+    }
+
+    /// Whether the documented rate limits hold from now on.
+    pub fn rate_limits(&self, hold: bool) {
+        self.shared.state().has_rate_limits = hold;
+    }
+
+    /// Forgets what requests have left, and requests, notifications, faults, chosen answers and rate limits. Tokens and
+    /// the webhook stay as they are.
+    pub fn reset(&self) {
+        self.shared.reset();
+    }
+
+    /// Takes no more connections, lets running requests end for up to five seconds, and stops. What requests have left
+    /// is written into the [state file](MockServerBuilder::state_file), if there is one.
+    pub async fn shut_down(mut self) -> std::io::Result<()> {
+        self.listener.shut_down().await;
+        match &self.state_file {
+            Some(file) => self.shared.write_file(file),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Shared {
+    pub(super) fn respond(&self, endpoint: &str, data: Option<&Value>) -> Result<(), UnknownEndpoint> {
+        let Target::Endpoint(index) = self.api.target(endpoint)? else {
+            // Calls that issue tokens have no `data`.
+            return Err(self.api.unknown(endpoint));
+        };
+        let mut state = self.state();
+        match data {
+            Some(data) => drop(state.responses.insert(index, envelope(data))),
+            None => drop(state.responses.remove(&index)),
+        }
+        Ok(())
+    }
+
+    pub(super) fn reset(&self) {
+        let mut state = self.state();
+        state.record.clear();
+        state.faults.clear();
+        state.responses.clear();
+        state.limiter = super::limit::Limiter::default();
+        drop(state);
+        self.store().clear();
+        self.outbox().clear();
+    }
+}

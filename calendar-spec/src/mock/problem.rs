@@ -1,0 +1,101 @@
+//! [`Problem`]: why a request is refused, on its way into the envelope of an answer.
+
+use crate::model::Spec;
+use http::HeaderValue;
+use http::header::HeaderName;
+use serde_json::{Map, Value, json};
+
+use super::check::Broken;
+use super::codes;
+
+/// An error code and what goes with it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Problem {
+    pub(super) number: i64,
+    /// Where it differs from the one of the code.
+    pub(super) status: Option<u16>,
+    /// Where it differs from the one of the code.
+    pub(super) message: Option<Box<str>>,
+    /// Goes into `error.field_violations`.
+    pub(super) broken: Vec<Broken>,
+    /// Scopes, any of which would do; go into `error.permission_violations`.
+    pub(super) scopes: Vec<String>,
+    /// What this server has to say to whoever debugs; goes into `error.details`.
+    pub(super) hint: Option<Box<str>>,
+    /// Headers that come with the answer.
+    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+impl Problem {
+    pub(super) fn new(number: i64) -> Self {
+        Self { number, ..Self::default() }
+    }
+
+    pub(super) fn status(mut self, status: u16) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    pub(super) fn message(mut self, message: impl Into<Box<str>>) -> Self {
+        self.message = Some(message.into());
+        self
+    }
+
+    pub(super) fn hint(mut self, hint: impl Into<Box<str>>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    pub(super) fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.push((name, value));
+        self
+    }
+
+    /// The HTTP status and the body of the answer; `page` is the one of the endpoint.
+    pub(super) fn render(&self, spec: &Spec, log_id: &str, page: Option<&str>) -> (u16, Value) {
+        let (status, message) = codes::status_and_message(spec, self.number);
+        let message = self.message.as_deref().map_or(message, str::to_owned);
+        let message = match self.number {
+            codes::APP_LACKS_SCOPE => format!("{message}: [{}]", self.scopes.join(", ")),
+            codes::USER_LACKS_SCOPE => {
+                format!("{message} required one of these privileges: [{}]", self.scopes.join(", "))
+            }
+            _ => message,
+        };
+        let body = json!({ "code": self.number, "msg": message, "error": self.error(log_id, page) });
+        (self.status.unwrap_or(status), body)
+    }
+
+    fn error(&self, log_id: &str, page: Option<&str>) -> Value {
+        let mut error = Map::new();
+        error.insert("log_id".to_owned(), log_id.into());
+        if !self.broken.is_empty() {
+            let broken = self.broken.iter().map(Broken::to_json).collect();
+            error.insert("field_violations".to_owned(), broken);
+        }
+        if !self.scopes.is_empty() {
+            error.insert(
+                "permission_violations".to_owned(),
+                self.scopes.iter().map(|scope| self.permission(scope)).collect(),
+            );
+        }
+        if let Some(hint) = &self.hint {
+            error.insert("details".to_owned(), json!([{ "key": "mock", "value": hint }]));
+        }
+        if let Some(page) = page {
+            let url = format!("https://open.feishu.cn/document{page}");
+            let help = json!([{ "url": url, "description": "the reference page of the endpoint" }]);
+            error.insert("helps".to_owned(), help);
+        }
+        Value::Object(error)
+    }
+
+    /// The type as the page on authorization shows it for the one code; for the other it is named alike.
+    fn permission(&self, scope: &str) -> Value {
+        let kind = match self.number {
+            codes::APP_LACKS_SCOPE => "action_scope_required",
+            _ => "action_privilege_required",
+        };
+        json!({ "type": kind, "subject": scope })
+    }
+}

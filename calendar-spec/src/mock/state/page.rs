@@ -1,0 +1,160 @@
+//! Walks over a listing: pages of items, then pages of what changed.
+//!
+//! A walk over the items remembers the version at which it began, and its last page hands out a sync token for the
+//! changes from there on. So whoever walks and then syncs has everything, whatever others did meanwhile.
+
+use crate::model::Paging;
+use serde_json::Value;
+
+use super::token::{Step, Token, Use, number_of};
+use super::{Change, Fields, Kind, Place, Shelf, Work};
+use crate::mock::problem::Problem;
+
+/// A listing, and where its walk goes on.
+#[derive(Debug)]
+pub(in crate::mock) struct Listing<'l> {
+    pub(in crate::mock) kind: Kind<'l>,
+    pub(in crate::mock) place: Place,
+    /// What the first request of the walk asked for; in the first one, what it asks for.
+    pub(in crate::mock) carried: Value,
+    /// `None` at the beginning.
+    step: Option<Step>,
+    /// How many items a page has at most.
+    size: usize,
+    /// Whether there are tokens for further pages.
+    has_pages: bool,
+}
+
+/// What a walk has found.
+#[derive(Debug, Default)]
+pub(in crate::mock) struct Page {
+    pub(in crate::mock) items: Vec<Fields>,
+    pub(in crate::mock) more: bool,
+    pub(in crate::mock) next: Option<String>,
+    pub(in crate::mock) sync: Option<String>,
+}
+
+impl Listing<'_> {
+    /// Whether it shows what has changed.
+    pub(in crate::mock) fn is_of_changes(&self) -> bool {
+        matches!(self.step, Some(Step::Changes { .. }))
+    }
+}
+
+impl<'w> Work<'w> {
+    /// The listing that is asked for: the items of a place, from the beginning or from where a token says.
+    /// `carried` is what tokens shall remember of this request.
+    pub(in crate::mock) fn listing(
+        &self,
+        kind: Kind<'w>,
+        place: Place,
+        carried: Value,
+    ) -> Result<Listing<'w>, Problem> {
+        let mut listing = Listing { kind, place, carried, step: None, size: usize::MAX, has_pages: true };
+        let Some(paging) = &self.endpoint.paging else { return Ok(listing) };
+        listing.size = self.page_size(paging);
+        let token = |index: usize, used_as| Some((self.given_text(index)?, used_as));
+        let page = token(paging.token, Use::Page);
+        match page.or_else(|| token(paging.sync?, Use::Sync)) {
+            Some((text, used_as)) => {
+                let token = self.token(&listing, text, used_as)?;
+                listing.step = Some(token.step);
+                listing.carried = token.carried;
+            }
+            None => listing.has_pages = paging.needs.is_none_or(|index| self.given_text(index).is_some()),
+        }
+        Ok(listing)
+    }
+
+    fn page_size(&self, paging: &Paging) -> usize {
+        let parameter = paging.size.and_then(|index| self.endpoint.fields.get(index));
+        let size = parameter.and_then(|parameter| self.number(&parameter.field.wire));
+        size.map_or(usize::MAX, |size| usize::try_from(size.max(1)).unwrap_or(usize::MAX))
+    }
+
+    fn given_text(&self, index: usize) -> Option<&str> {
+        let parameter = self.endpoint.fields.get(index)?;
+        self.given.get(&parameter.field.wire)?.as_str().filter(|text| !text.is_empty())
+    }
+
+    /// A token, unless it is none or has expired.
+    fn token(&self, listing: &Listing<'_>, text: &str, used_as: Use) -> Result<Token, Problem> {
+        let expired = |why: &str| Err(listing.kind.expired(why));
+        let Some(token) = Token::read(text) else { return expired("this server has not issued the token") };
+        if token.used_as != used_as || token.listing != self.number_of(listing) {
+            return expired("the token belongs to another listing");
+        }
+        let horizon = self.world.shelf(&listing.place).map_or(0, |shelf| shelf.horizon);
+        let is_old = matches!(token.step, Step::Changes { after } if after < horizon);
+        let lifetime = listing.kind.collection.sync_seconds.and_then(|seconds| u64::try_from(seconds).ok());
+        let has_died = lifetime
+            .is_some_and(|lifetime| used_as == Use::Sync && self.seconds() > token.made.saturating_add(lifetime));
+        if is_old || has_died || token.age != self.age {
+            return expired("the token has expired; list from the beginning, without it");
+        }
+        Ok(token)
+    }
+
+    fn number_of(&self, listing: &Listing<'_>) -> u64 {
+        number_of(&format!("{}{}", self.name, listing.place))
+    }
+
+    /// Walks on. `show` gives what an answer shows of an item, or nothing when the listing leaves it out.
+    pub(in crate::mock) fn page(
+        &self,
+        listing: &Listing<'_>,
+        show: impl Fn(&str, Change<'_>) -> Option<Fields>,
+    ) -> Page {
+        let empty = Shelf::default();
+        let items = self.world.shelf(&listing.place).unwrap_or(&empty);
+        let mut page = Page::default();
+        let mut last = 0;
+        let mut add = |version: u64, id: &str, change: Change<'_>| {
+            let shown = show(id, change)?;
+            page.more = page.items.len() == listing.size;
+            if !page.more {
+                page.items.push(shown);
+                last = version;
+            }
+            page.more.then_some(())
+        };
+        let step = listing.step.unwrap_or(Step::Items { start: items.version, after: 0 });
+        let (next, since) = match step {
+            Step::Items { start, after } => {
+                let _ = items.after(after).find_map(|(version, item)| add(version, &item.id, Change::Now(item)));
+                (Step::Items { start, after: last }, start)
+            }
+            Step::Changes { after } => {
+                let _ = items.changes(after).find_map(|(version, id, change)| add(version, id, change));
+                (Step::Changes { after: last }, items.version)
+            }
+        };
+        if page.more {
+            page.next = listing.has_pages.then(|| self.write(listing, Use::Page, next));
+        } else {
+            page.sync = Some(self.write(listing, Use::Sync, Step::Changes { after: since }));
+        }
+        page
+    }
+
+    /// A page of items that are made anew for each request. A token says how many have been shown.
+    pub(in crate::mock) fn pages_of(&self, kind: Kind<'w>, items: Vec<Fields>) -> Result<Value, Problem> {
+        let listing = self.listing(kind, Place::default(), Value::Null)?;
+        let skipped = match listing.step {
+            Some(Step::Items { after, .. }) => usize::try_from(after).unwrap_or(usize::MAX),
+            _ => 0,
+        };
+        let end = skipped.saturating_add(listing.size);
+        let more = items.len() > end;
+        let next = Step::Items { start: 0, after: end as u64 };
+        let next = more.then(|| self.write(&listing, Use::Page, next));
+        let items = items.into_iter().skip(skipped).take(listing.size).collect();
+        Ok(self.paged(None, Page { items, more, next, sync: None }))
+    }
+
+    fn write(&self, listing: &Listing<'_>, used_as: Use, step: Step) -> String {
+        let (age, made) = (self.age, self.seconds());
+        let carried = listing.carried.clone();
+        Token { used_as, listing: self.number_of(listing), age, made, step, carried }.to_text()
+    }
+}

@@ -1,0 +1,128 @@
+//! [`Work`]: one request at work on what is remembered.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::model::{Endpoint, Operation, Spec};
+use serde_json::Value;
+
+use super::{Fields, Item, Kind, Numbers, Place, World};
+use crate::mock::problem::Problem;
+use crate::mock::push::News;
+use crate::mock::token::Identity;
+
+/// A request that keeps the rules of its endpoint, and everything that it works on.
+pub(in crate::mock) struct Work<'w> {
+    pub(in crate::mock) spec: &'w Spec,
+    /// Name of the resource, such as `calendar_acl`.
+    pub(in crate::mock) resource: &'w str,
+    /// Name of the endpoint, such as `calendar_acl.create`.
+    pub(in crate::mock) name: &'w str,
+    pub(in crate::mock) endpoint: &'w Endpoint,
+    /// What the request holds, in path, query, headers and body, by the names of the fields.
+    pub(in crate::mock) given: Fields,
+    pub(in crate::mock) caller: &'w Identity,
+    pub(in crate::mock) now: SystemTime,
+    pub(in crate::mock) world: &'w mut World,
+    pub(in crate::mock) numbers: &'w mut Numbers,
+    /// Tokens of another age have expired.
+    pub(in crate::mock) age: u64,
+    /// What happened, for those who want to be notified.
+    pub(in crate::mock) news: Vec<News>,
+}
+
+impl<'w> Work<'w> {
+    /// The collection of a resource.
+    pub(in crate::mock) fn kind(&self, resource: &str) -> Result<Kind<'w>, Problem> {
+        Kind::find(self.spec, resource).ok_or_else(|| {
+            let hint = format!("the spec that is served describes no collection of the resource `{resource}`");
+            Problem::new(crate::mock::codes::BAD_REQUEST).status(501).hint(hint)
+        })
+    }
+
+    /// What this endpoint does with the items of its resource.
+    pub(in crate::mock) fn operation(&self) -> Option<(Kind<'w>, Operation)> {
+        let kind = Kind::find(self.spec, self.resource)?;
+        let is_this = |operation: &&Operation| {
+            kind.resource.endpoints.get(operation.endpoint).is_some_and(|endpoint| endpoint.name == self.endpoint.name)
+        };
+        kind.collection.operations.iter().find(is_this).map(|operation| (kind, *operation))
+    }
+
+    /// What the request holds under a name, or what counts where it holds nothing.
+    pub(in crate::mock) fn value(&self, name: &str) -> Option<Value> {
+        let given = self.given.get(name).filter(|value| !value.is_null()).cloned();
+        given.or_else(|| {
+            let parameter = self.endpoint.fields.iter().find(|parameter| parameter.field.wire == name)?;
+            parameter.field.default.as_ref().map(super::kind::json)
+        })
+    }
+
+    /// A text of the request; an empty one where there is none.
+    pub(in crate::mock) fn text(&self, name: &str) -> String {
+        self.value(name).and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+
+    pub(in crate::mock) fn flag(&self, name: &str) -> bool {
+        self.value(name).and_then(|value| value.as_bool()).unwrap_or_default()
+    }
+
+    pub(in crate::mock) fn number(&self, name: &str) -> Option<i64> {
+        self.value(name)?.as_i64()
+    }
+
+    /// The time of the request, in Unix seconds.
+    pub(in crate::mock) fn seconds(&self) -> u64 {
+        self.now.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+    }
+
+    /// The items of a list in the request.
+    pub(in crate::mock) fn list(&self, name: &str) -> Vec<Value> {
+        match self.given.get(name) {
+            Some(Value::Array(items)) => items.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Where the items of a collection are that this request speaks of; the items that they lie in must exist.
+    pub(in crate::mock) fn place(&self, kind: Kind<'w>) -> Result<Place, Problem> {
+        let Some(parent) = &kind.collection.parent else { return Ok(Place::root(&kind.resource.name)) };
+        let parent = self.kind(parent)?;
+        let place = self.place(parent)?;
+        let id = self.text(parent.id());
+        self.find(parent, &place, &id)?;
+        Ok(place.within(&id, &kind.resource.name))
+    }
+
+    /// An item, or the reason why there is none.
+    pub(in crate::mock) fn find(&self, kind: Kind<'_>, place: &Place, id: &str) -> Result<&Item, Problem> {
+        let items = self.world.shelf(place);
+        let problem = || match items.and_then(|items| items.gone(id)) {
+            Some(_) => kind.gone(id),
+            None => kind.missing(id),
+        };
+        items.and_then(|items| items.get(id)).ok_or_else(problem)
+    }
+
+    /// An ID for a new item.
+    pub(in crate::mock) fn new_id(&mut self, kind: Kind<'_>) -> String {
+        kind.new_id(self.numbers.next(&kind.resource.name))
+    }
+
+    /// What was made in this place under the idempotency key of the request.
+    pub(in crate::mock) fn made_before(&self, place: &Place) -> Option<String> {
+        self.world.once.get(&self.once(place)?).cloned()
+    }
+
+    /// Remembers what was made under the idempotency key of the request.
+    pub(in crate::mock) fn remember(&mut self, place: &Place, id: &str) {
+        if let Some(key) = self.once(place) {
+            self.world.once.insert(key, id.to_owned());
+        }
+    }
+
+    fn once(&self, place: &Place) -> Option<super::world::OnceKey> {
+        let parameter = self.endpoint.fields.get(self.endpoint.idempotency_key?)?;
+        let key = self.text(&parameter.field.wire);
+        (!key.is_empty()).then(|| (self.caller.app.clone(), place.clone(), key))
+    }
+}

@@ -1,0 +1,199 @@
+//! [`Tokens`]: what the server knows about tokens, and its verdict on the one that a request carries.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, SystemTime};
+
+use crate::model;
+use http::HeaderMap;
+use http::header::AUTHORIZATION;
+
+use super::bounded::Bounded;
+use super::{Identity, TokenKind};
+use crate::mock::codes;
+use crate::mock::problem::Problem;
+
+/// How long an issued token lives.
+pub(super) const LIFETIME: Duration = Duration::from_secs(7200);
+/// With less than this left, a call for a token gives a new one beside the old.
+const RENEWED: Duration = Duration::from_secs(1800);
+
+/// The longest token, code or ID that is looked at, in bytes; the service's have some 2,000.
+pub(in crate::mock) const LONGEST: usize = 8 << 10;
+
+/// Tokens that are known, issued or rejected.
+#[derive(Debug, Default)]
+pub(in crate::mock) struct Tokens {
+    known: Bounded<String, Known>,
+    rejected: Bounded<String, ()>,
+    /// The newest token of each kind and owner.
+    newest: Bounded<(TokenKind, Identity), String>,
+    /// Applications and their secrets; when there are none, any will do.
+    pub(super) apps: BTreeMap<String, String>,
+    /// Authorization codes that were used.
+    pub(super) used_codes: Bounded<String, ()>,
+    pub(super) refresh: Bounded<String, super::oauth::Refresh>,
+    issued: u64,
+    /// Whether tokens that were neither issued nor registered are refused.
+    pub(in crate::mock) only_known: bool,
+}
+
+#[derive(Debug)]
+struct Known {
+    kind: TokenKind,
+    owner: Identity,
+    /// `None` for a registered one, which does not expire.
+    expires: Option<SystemTime>,
+}
+
+/// Who makes a request.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::mock) struct Caller {
+    pub(in crate::mock) kind: TokenKind,
+    pub(in crate::mock) identity: Identity,
+}
+
+impl Tokens {
+    pub(in crate::mock) fn new(apps: BTreeMap<String, String>, only_known: bool) -> Self {
+        Self { apps, only_known, ..Self::default() }
+    }
+
+    /// Takes a token from now on, whatever it looks like.
+    pub(in crate::mock) fn register(&mut self, token: &str, kind: TokenKind) {
+        self.register_as(token, kind, identity(token, kind));
+    }
+
+    /// Takes a token from now on, in the name of someone.
+    pub(in crate::mock) fn register_as(&mut self, token: &str, kind: TokenKind, owner: Identity) {
+        self.known.insert(token.to_owned(), Known { kind, owner, expires: None });
+    }
+
+    /// Refuses a token from now on.
+    pub(in crate::mock) fn reject(&mut self, token: &str) {
+        self.rejected.insert(token.to_owned(), ());
+    }
+
+    /// The token of an owner and the seconds that it has left: the newest one, unless it ends soon.
+    pub(super) fn current(&mut self, kind: TokenKind, owner: &Identity, now: SystemTime) -> (String, u64) {
+        if let Some(token) = self.newest.get(&(kind, owner.clone()))
+            && let Some(left) = self.left(token, now)
+            && left >= RENEWED
+            && !self.rejected.contains(token)
+        {
+            return (token.clone(), left.as_secs());
+        }
+        (self.issue(kind, owner, now), LIFETIME.as_secs())
+    }
+
+    /// A new token.
+    pub(super) fn issue(&mut self, kind: TokenKind, owner: &Identity, now: SystemTime) -> String {
+        let token = self.text(match kind {
+            TokenKind::Tenant => "t-",
+            TokenKind::App => "a-",
+            // The form of a JSON Web Token, as the newer calls of the service have it.
+            TokenKind::User => "eyJhbGciOiJFUzI1NiIsInR5cCI6IkpXVCJ9.u-",
+        });
+        let known = Known { kind, owner: owner.clone(), expires: now.checked_add(LIFETIME) };
+        self.known.insert(token.clone(), known);
+        self.newest.insert((kind, owner.clone()), token.clone());
+        token
+    }
+
+    /// The next text for a token: a prefix, `mock` in hexadecimal digits, and a counter.
+    pub(super) fn text(&mut self, prefix: &str) -> String {
+        self.issued += 1;
+        format!("{prefix}6d6f636b{:032x}", self.issued)
+    }
+
+    fn left(&self, token: &str, now: SystemTime) -> Option<Duration> {
+        self.known.get(token)?.expires?.duration_since(now).ok()
+    }
+
+    /// Whether this is an app token that the server has issued, or could have.
+    pub(super) fn is_app_token(&self, token: &str, now: SystemTime) -> bool {
+        if self.rejected.contains(token) {
+            return false;
+        }
+        match self.known.get(token) {
+            Some(known) => known.expires.is_none_or(|expires| expires > now) && known.kind != TokenKind::User,
+            None => !self.only_known && (token.starts_with("a-") || token.starts_with("t-")),
+        }
+    }
+
+    /// Who makes the request, or why the service would not listen.
+    pub(in crate::mock) fn judge(
+        &self,
+        headers: &HeaderMap,
+        accepted: model::Tokens,
+        now: SystemTime,
+    ) -> Result<Caller, Problem> {
+        let token = bearer(headers)?;
+        let kind = self.kind(token)?;
+        let number = if kind == TokenKind::User { codes::USER_TOKEN } else { codes::TENANT_TOKEN };
+        if self.rejected.contains(token) {
+            return Err(Problem::new(number).hint("this token was rejected by the test"));
+        }
+        let known = self.known.get(token);
+        if known.is_none() && self.only_known {
+            return Err(Problem::new(number).hint("this token was neither issued by this server nor registered"));
+        }
+        if known.and_then(|known| known.expires).is_some_and(|expires| expires <= now) {
+            let number = if kind == TokenKind::User { codes::TOKEN_EXPIRED } else { number };
+            return Err(Problem::new(number).hint("this token has expired"));
+        }
+        check_kind(kind, accepted)?;
+        Ok(Caller { kind, identity: self.owner(token, kind) })
+    }
+
+    /// In whose name a token calls.
+    pub(in crate::mock) fn owner(&self, token: &str, kind: TokenKind) -> Identity {
+        self.known.get(token).map_or_else(|| identity(token, kind), |known| known.owner.clone())
+    }
+
+    fn kind(&self, token: &str) -> Result<TokenKind, Problem> {
+        let kind = match self.known.get(token) {
+            Some(known) => Some(known.kind),
+            None if token.starts_with("t-") => Some(TokenKind::Tenant),
+            None if token.starts_with("u-") => Some(TokenKind::User),
+            None => None,
+        };
+        let kind = kind.filter(|kind| *kind != TokenKind::App);
+        kind.ok_or_else(|| Problem::new(codes::MALFORMED_TOKEN))
+    }
+}
+
+/// Who calls with a token that nobody has said more about.
+fn identity(token: &str, kind: TokenKind) -> Identity {
+    match kind {
+        TokenKind::User => Identity::of_user_token(token),
+        TokenKind::Tenant => Identity::of_tenant_token(token),
+        TokenKind::App => Identity::app(token),
+    }
+}
+
+/// The token in `Authorization: Bearer …`.
+pub(in crate::mock) fn bearer(headers: &HeaderMap) -> Result<&str, Problem> {
+    let missing = || Problem::new(codes::NO_TOKEN).hint("send the header `Authorization: Bearer` with a token");
+    let value = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()).ok_or_else(missing)?;
+    let (scheme, token) = value.trim().split_once(' ').ok_or_else(missing)?;
+    let token = token.trim();
+    if !scheme.eq_ignore_ascii_case("bearer") || token.is_empty() {
+        return Err(missing());
+    }
+    if token.len() > LONGEST { Err(Problem::new(codes::MALFORMED_TOKEN)) } else { Ok(token) }
+}
+
+/// A sound token of a kind that the endpoint does not take.
+fn check_kind(kind: TokenKind, accepted: model::Tokens) -> Result<(), Problem> {
+    match kind {
+        TokenKind::Tenant if !accepted.tenant => {
+            let hint = "this endpoint takes only a user token, and the request carries a tenant token";
+            Err(Problem::new(codes::TENANT_TOKEN).status(403).hint(hint))
+        }
+        TokenKind::User if !accepted.user => {
+            let hint = "this endpoint takes only a tenant token, and the request carries a user token";
+            let message = "user access token not support";
+            Err(Problem::new(codes::USER_TOKEN).status(403).message(message).hint(hint))
+        }
+        _ => Ok(()),
+    }
+}

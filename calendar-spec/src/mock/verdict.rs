@@ -1,0 +1,45 @@
+//! From broken rules to the error code that the service documents for them.
+
+use crate::model::{Endpoint, Format, Spec, Type};
+
+use super::check::{Broken, Cause};
+use super::codes;
+
+/// Whether a code stands for a broken rule.
+type StandsFor = fn(&Spec, &Broken) -> bool;
+
+/// Codes that stand for one kind of broken rule. They count where the page of the endpoint lists them and nothing else
+/// is broken; the code for parameters in general stands for the rest.
+const SPECIAL: &[(i64, StandsFor)] = &[
+    // "sync token cannot be used with other request restrictions"
+    (190_009, |_, broken| broken.cause == Cause::Conflict && names_sync_token(broken)),
+    // "requested time exceeds the allowed range"
+    (193_103, |_, broken| broken.cause == Cause::Span),
+    // "the number of user IDs exceeds the limit"
+    (198_001, |spec, broken| is_list_of(spec, broken, "UserId")),
+    // "the time format is illegal"
+    (198_002, |_, broken| broken.cause == Cause::Format(Format::DateTime)),
+    // "the time range is illegal"
+    (198_003, |_, broken| matches!(broken.cause, Cause::Order | Cause::Span)),
+    // "the time zone format is illegal"
+    (198_004, |_, broken| broken.cause == Cause::Format(Format::Timezone)),
+    // "the number of calendar IDs exceeds the limit"
+    (198_007, |spec, broken| is_list_of(spec, broken, "CalendarId")),
+];
+
+/// The code for these broken rules.
+pub(super) fn code(spec: &Spec, endpoint: &Endpoint, broken: &[Broken]) -> i64 {
+    let special = SPECIAL.iter().find(|(number, stands_for)| {
+        codes::lists(spec, endpoint, *number) && broken.iter().all(|broken| stands_for(spec, broken))
+    });
+    special.map_or_else(|| codes::for_parameters(spec, endpoint), |(number, _)| *number)
+}
+
+fn names_sync_token(broken: &Broken) -> bool {
+    broken.field == "sync_token" || broken.description.contains("`sync_token`")
+}
+
+fn is_list_of(spec: &Spec, broken: &Broken, name: &str) -> bool {
+    let Cause::Items(Type::List(inner)) = &broken.cause else { return false };
+    matches!(**inner, Type::Id(id) if spec.ids.get(id.0).is_some_and(|id| id.name == name))
+}
