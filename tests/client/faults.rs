@@ -6,7 +6,7 @@ use std::time::Duration;
 use calendar_generated::mock::Fault;
 use calendar_generated::{Client, Error, RetryPolicy, Tenant};
 
-use crate::support::{Setup, create_event, get, patch};
+use crate::support::{Setup, create_event, get, nobody, patch};
 
 /// A request of each kind: one that reads, one that must not happen twice, one with an idempotency key.
 #[derive(Clone, Copy, Debug)]
@@ -180,9 +180,7 @@ async fn while_everything_fails_few_calls_are_repeated() {
 #[tokio::test]
 async fn no_connection_is_tried_again_even_for_what_must_not_happen_twice() {
     let setup = Setup::new().await;
-    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let nobody = calendar_generated::BaseUrl::parse(&format!("http://127.0.0.1:{port}")).unwrap();
-    let client = setup.at(Client::tenant("t-1")).base_url(nobody).build().unwrap();
+    let client = setup.at(Client::tenant("t-1")).base_url(nobody()).build().unwrap();
     let error = client.send(&patch()).await.unwrap_err();
     assert_eq!((error.is_connect(), error.attempts()), (true, Some(4)));
 }

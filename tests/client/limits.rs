@@ -1,8 +1,15 @@
 //! The documented rate limits hold on the side of the client, so that the server need not refuse.
 
-use std::time::Duration;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
-use crate::support::{Setup, at_once, get, patch};
+use bytes::Bytes;
+use calendar_generated::mock::{Fault, TestClock};
+use calendar_generated::{Client, Clock, Hook, Meta, RetryPolicy};
+
+use crate::support::{Setup, at_once, get, nobody, patch};
+
+const SECOND: Duration = Duration::from_secs(1);
 
 async fn limited() -> Setup {
     Setup::with(|server| server.rate_limits(true)).await
@@ -49,7 +56,7 @@ async fn switched_off_nobody_waits_and_the_server_decides() {
 #[tokio::test]
 async fn a_turn_after_the_deadline_is_an_error_that_says_when_it_would_be() {
     let setup = Setup::new().await;
-    let policy = calendar_generated::RetryPolicy::default().deadline(Duration::from_millis(500));
+    let policy = RetryPolicy::default().deadline(Duration::from_millis(500));
     let client = setup.app().retry(policy).build().unwrap();
     for _ in 0..50 {
         client.send(&get()).await.unwrap();
@@ -58,4 +65,61 @@ async fn a_turn_after_the_deadline_is_an_error_that_says_when_it_would_be() {
     assert!(error.is_rate_limited() && error.retry_after() > Some(Duration::from_millis(900)), "{error}");
     assert!(error.to_string().starts_with("calendar.get: not sent: by the documented rate limit"), "{error}");
     assert_eq!(setup.calls("calendar.get"), 50);
+}
+
+/// Notes when calls are sent, by the clock of the client; every token takes four seconds.
+#[derive(Clone)]
+struct SlowTokens {
+    clock: TestClock,
+    sent: Arc<Mutex<Vec<Instant>>>,
+}
+
+impl Hook for SlowTokens {
+    fn request(&self, endpoint: &'static Meta, _: &mut http::Request<Bytes>) {
+        if endpoint.name == "calendar.get" {
+            self.sent.lock().unwrap().push(self.clock.instant());
+        }
+    }
+
+    fn response(&self, endpoint: &'static Meta, _: &mut http::Response<Vec<u8>>) {
+        if endpoint.name != "calendar.get" {
+            self.clock.advance(Duration::from_secs(4));
+        }
+    }
+}
+
+#[tokio::test]
+async fn calls_that_wait_for_a_token_are_not_sent_all_at_once_when_it_comes() {
+    let setup = Setup::new().await;
+    let hook = SlowTokens { clock: setup.clock.clone(), sent: Arc::default() };
+    let client = setup.app().hook(hook.clone()).build().unwrap();
+    let ends = at_once(200, || client.send(&get())).await;
+    assert!(ends.iter().all(Result::is_ok), "{ends:?}");
+    let sent = hook.sent.lock().unwrap();
+    let in_a_second = |from: Instant| sent.iter().filter(|time| **time >= from && **time < from + SECOND).count();
+    let most = sent.iter().map(|from| in_a_second(*from)).max();
+    assert_eq!((sent.len(), most), (200, Some(50)));
+}
+
+#[tokio::test]
+async fn calls_that_found_no_server_do_not_use_up_the_limit() {
+    let setup = Setup::new().await;
+    let client = setup.at(Client::tenant("t-1")).base_url(nobody()).retry(RetryPolicy::never()).build().unwrap();
+    for _ in 0..60 {
+        assert!(client.send(&get()).await.unwrap_err().is_connect());
+    }
+    assert!(setup.clock.waits().is_empty());
+}
+
+#[tokio::test]
+async fn a_call_that_has_no_time_for_another_slot_fails_as_its_last_attempt_did() {
+    let setup = Setup::new().await;
+    let policy = RetryPolicy::default().deadline(Duration::from_millis(500)).pauses(Duration::ZERO, Duration::ZERO);
+    let client = setup.app().retry(policy).build().unwrap();
+    for _ in 0..49 {
+        client.send(&get()).await.unwrap();
+    }
+    setup.server.fault(Fault::status(503).on("calendar.get")).unwrap();
+    let error = client.send(&get()).await.unwrap_err();
+    assert_eq!((error.status(), setup.calls("calendar.get")), (Some(503), 50), "{error}");
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use calendar_generated::mock::{MockServer, MockServerBuilder, Recorded, TestClock};
 use calendar_generated::types::TimeInfo;
-use calendar_generated::{Client, ClientBuilder, Tenant, calendar, calendar_event};
+use calendar_generated::{BaseUrl, Client, ClientBuilder, Tenant, calendar, calendar_event};
 
 pub(crate) const APP: &str = "cli_a5ca35a685b0x26e";
 pub(crate) const APP_SECRET: &str = "baBqE5um9LbFGDy3X7LcfxQX1sqpXlwy";
@@ -63,6 +63,12 @@ impl Setup {
         }
         events
     }
+}
+
+/// A base URL that nothing listens on.
+pub(crate) fn nobody() -> BaseUrl {
+    let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    BaseUrl::parse(&format!("http://{address}")).unwrap()
 }
 
 pub(crate) fn get() -> calendar::Get {

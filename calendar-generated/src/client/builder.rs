@@ -103,7 +103,8 @@ impl<K> ClientBuilder<K> {
     }
 
     /// Whether calls wait so that the documented rate limits hold; they do unless switched off. The limits count for
-    /// each endpoint, application and tenant. Processes do not know of each other: what is too many for all of them
+    /// each endpoint, application and tenant. Calls are served in the order in which they came; one that is dropped
+    /// while it waits, or that could not be sent before its deadline, uses nothing of the limit. Processes do not know of each other: what is too many for all of them
     /// together is refused by the server, and made again when it allows.
     pub fn rate_limits(mut self, hold: bool) -> Self {
         self.is_limited = hold;

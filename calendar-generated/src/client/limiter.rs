@@ -1,154 +1,211 @@
-//! [`Limiter`]: calls wait for their turn, so that the documented rate limits hold.
+//! [`Limiter`]: calls queue up, so that the documented rate limits hold.
 //!
-//! A bucket of tokens that fills again would let nearly twice the documented number through in the first window, which
-//! a server that counts by windows refuses. So the times of the latest calls are kept, and no window of any second or
-//! minute ever has more of them than allowed. A call that gives up while it waits has used its turn.
+//! A token bucket would let nearly twice the documented number through in the first window, which a server that counts
+//! by windows rejects. So the times of the latest calls are kept, and no window of any second or minute ever has more
+//! of them than allowed. Each endpoint has its own queue, first come, first served. A call that is dropped while it
+//! waits leaves the queue, and all calls after it move up.
 
 use std::collections::VecDeque;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::clock::Clock;
+use super::trace;
 use crate::endpoint::{Meta, RateLimit};
 
 /// A call that travels faster than the one before it arrives in a shorter window than it left in.
 const SKEW: Duration = Duration::from_millis(50);
 
-/// The turns of one application in one tenant, for each endpoint.
+/// The queues of one application in one tenant.
 #[derive(Debug, Default)]
 pub(super) struct Limiter {
     /// By name, and few: to look through them takes less than to hash a name.
-    endpoints: Mutex<Vec<(&'static str, Turns)>>,
-}
-
-/// Turns that were given, the latest last. Some lie ahead.
-#[derive(Debug, Default)]
-struct Turns {
-    given: VecDeque<Instant>,
-    /// The server asked for a pause until then.
-    paused_until: Option<Instant>,
+    queues: Mutex<Vec<(&'static str, Arc<Queue>)>>,
 }
 
 impl Limiter {
-    /// When the next call may be made. The turn is taken, unless it would come after the deadline: that is an error,
-    /// the time of the turn.
-    pub(super) fn turn(&self, meta: &'static Meta, now: Instant, deadline: Instant) -> Result<Instant, Instant> {
-        let limit = meta.rate_limit;
-        self.with(meta, |turns| {
-            let turn = turns.next(limit, now);
-            if turn > deadline {
-                return Err(turn);
+    /// Waits until the endpoint may be called and counts the call as sent now. An error is how long it would have to
+    /// wait: longer than until its deadline. Such a call never takes a place in the queue.
+    pub(super) async fn slot(
+        &self,
+        meta: &'static Meta,
+        clock: &dyn Clock,
+        deadline: Instant,
+    ) -> Result<Slot, Duration> {
+        let queue = self.queue(meta);
+        let now = clock.instant();
+        let place = Place::enter(&queue, now, deadline)?;
+        // What waits ahead may belong to a runtime that nobody drives.
+        let patience = deadline.saturating_duration_since(now);
+        let _first = tokio::time::timeout(patience, queue.first.lock()).await.map_err(|_| patience)?;
+        loop {
+            let now = clock.instant();
+            let free = queue.slots().free_at(now);
+            let Some(free) = free else { return Ok(place.take(now)) };
+            let wait = free.saturating_duration_since(now);
+            if wait > deadline.saturating_duration_since(now) {
+                return Err(wait);
             }
-            turns.take(turn, limit);
-            Ok(turn)
-        })
+            trace::wait(wait);
+            clock.sleep(wait).await;
+        }
     }
 
     /// Lets no call of the endpoint through before then, as the server asked.
     pub(super) fn pause(&self, meta: &'static Meta, until: Instant) {
-        self.with(meta, |turns| turns.paused_until = turns.paused_until.max(Some(until)));
+        self.queue(meta).slots().pause(until);
     }
 
-    fn with<T>(&self, meta: &'static Meta, act: impl FnOnce(&mut Turns) -> T) -> T {
-        let mut endpoints = self.endpoints.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = endpoints.iter().position(|(name, _)| *name == meta.name);
-        let index = known.unwrap_or_else(|| {
-            endpoints.push((meta.name, Turns::default()));
-            endpoints.len() - 1
+    fn queue(&self, meta: &'static Meta) -> Arc<Queue> {
+        let mut queues = self.queues.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, queue)) = queues.iter().find(|(name, _)| *name == meta.name) {
+            return Arc::clone(queue);
+        }
+        let queue = Arc::new(Queue::new(meta.rate_limit));
+        queues.push((meta.name, Arc::clone(&queue)));
+        queue
+    }
+}
+
+/// The calls of one endpoint that wait.
+#[derive(Debug)]
+struct Queue {
+    /// Held by the call that is next. tokio's mutex lets others in by the order in which they came.
+    first: tokio::sync::Mutex<()>,
+    slots: Mutex<Slots>,
+}
+
+impl Queue {
+    fn new(limit: RateLimit) -> Self {
+        let slots = Slots { limit, times: VecDeque::new(), waiting: 0, paused_until: None };
+        Self { first: tokio::sync::Mutex::default(), slots: Mutex::new(slots) }
+    }
+
+    fn slots(&self) -> MutexGuard<'_, Slots> {
+        self.slots.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A place in the queue, which is free again when this is dropped.
+struct Place {
+    queue: Arc<Queue>,
+    is_waiting: bool,
+}
+
+impl Place {
+    fn enter(queue: &Arc<Queue>, now: Instant, deadline: Instant) -> Result<Self, Duration> {
+        queue.slots().enter(now, deadline).map_err(|turn| turn.saturating_duration_since(now))?;
+        Ok(Self { queue: Arc::clone(queue), is_waiting: true })
+    }
+
+    /// Leaves the queue, as the first in it, to be sent now.
+    fn take(mut self, now: Instant) -> Slot {
+        self.is_waiting = false;
+        self.queue.slots().send(now);
+        Slot { queue: Arc::clone(&self.queue), time: now }
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if self.is_waiting {
+            self.queue.slots().leave();
+        }
+    }
+}
+
+/// A call that counts as sent.
+pub(super) struct Slot {
+    queue: Arc<Queue>,
+    time: Instant,
+}
+
+impl Slot {
+    /// It was not sent after all.
+    #[cold]
+    pub(super) fn give_back(self) {
+        self.queue.slots().give_back(self.time);
+    }
+}
+
+/// The times of calls: of those that were sent, and after them as planned of those that wait. When one that waits
+/// leaves, all after it move up, so that the last planned time is the one that goes.
+#[derive(Debug)]
+struct Slots {
+    limit: RateLimit,
+    times: VecDeque<Instant>,
+    waiting: usize,
+    /// The server asked for a pause until then.
+    paused_until: Option<Instant>,
+}
+
+impl Slots {
+    /// Plans one more call, unless its turn would come after the deadline: that is an error, the time of the turn.
+    fn enter(&mut self, now: Instant, deadline: Instant) -> Result<(), Instant> {
+        let turn = self.earliest(self.times.len()).map_or(now, |time| time.max(now));
+        if turn > deadline {
+            return Err(turn);
+        }
+        self.times.push_back(turn);
+        self.waiting += 1;
+        Ok(())
+    }
+
+    /// One that waits goes without being sent.
+    fn leave(&mut self) {
+        self.times.pop_back();
+        self.waiting -= 1;
+    }
+
+    /// The first that waits is sent now. Calls that have left every window are forgotten.
+    fn send(&mut self, now: Instant) {
+        let first = self.sent();
+        self.times[first] = now;
+        self.waiting -= 1;
+        let kept = usize::try_from(self.limit.per_second.max(self.limit.per_minute)).unwrap_or(usize::MAX);
+        while self.sent() > kept {
+            self.times.pop_front();
+        }
+    }
+
+    /// When the next call may be sent; nothing if it may be sent now.
+    fn free_at(&self, now: Instant) -> Option<Instant> {
+        self.earliest(self.sent()).filter(|time| *time > now)
+    }
+
+    fn sent(&self) -> usize {
+        self.times.len() - self.waiting
+    }
+
+    /// The earliest time of the call at this index, as those before it have it.
+    fn earliest(&self, index: usize) -> Option<Instant> {
+        let windows = [(self.limit.per_second, 1), (self.limit.per_minute, 60)];
+        let ends = windows.into_iter().filter_map(|(calls, seconds)| {
+            let calls = usize::try_from(calls).ok().filter(|calls| *calls > 0)?;
+            self.times.get(index.checked_sub(calls)?)?.checked_add(Duration::from_secs(seconds) + SKEW)
         });
-        act(&mut endpoints[index].1)
-    }
-}
-
-impl Turns {
-    fn next(&self, limit: RateLimit, now: Instant) -> Instant {
-        let windows = [(limit.per_second, Duration::from_secs(1)), (limit.per_minute, Duration::from_secs(60))];
-        let free = windows.into_iter().filter_map(|(calls, window)| self.end_of_window(calls, window + SKEW));
-        free.chain(self.paused_until).fold(now, Instant::max)
+        ends.chain(self.paused_until).max()
     }
 
-    /// When the first of the latest `calls` calls leaves the window.
-    fn end_of_window(&self, calls: u32, window: Duration) -> Option<Instant> {
-        let first = self.given.len().checked_sub(usize::try_from(calls).ok().filter(|calls| *calls > 0)?)?;
-        self.given.get(first)?.checked_add(window)
+    fn pause(&mut self, until: Instant) {
+        self.paused_until = self.paused_until.max(Some(until));
+        self.plan();
     }
 
-    fn take(&mut self, turn: Instant, limit: RateLimit) {
-        let kept = limit.per_second.max(limit.per_minute);
-        self.given.push_back(turn);
-        while self.given.len() > usize::try_from(kept).unwrap_or(usize::MAX) {
-            self.given.pop_front();
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const fn meta(per_minute: u32, per_second: u32) -> Meta {
-        Meta {
-            name: "x.y",
-            method: "GET",
-            path: "/",
-            has_body: false,
-            scopes: &[],
-            rate_limit: RateLimit { per_minute, per_second },
-            errors: &[],
-            codes: &[],
-            idempotency_key: false,
+    fn give_back(&mut self, time: Instant) {
+        let sent = self.sent();
+        if let Some(index) = self.times.iter().take(sent).rposition(|other| *other == time) {
+            self.times.remove(index);
+            self.plan();
         }
     }
 
-    fn turns(limiter: &Limiter, meta: &'static Meta, calls: usize, now: Instant) -> Vec<Duration> {
-        let deadline = now + Duration::from_secs(3600);
-        (0..calls).map(|_| limiter.turn(meta, now, deadline).expect("in time") - now).collect()
-    }
-
-    fn most_in(window: Duration, turns: &[Duration]) -> usize {
-        turns
-            .iter()
-            .map(|start| turns.iter().filter(|turn| **turn >= *start && **turn < *start + window).count())
-            .max()
-            .unwrap_or(0)
-    }
-
-    #[test]
-    fn no_window_has_more_calls_than_documented() {
-        static META: Meta = meta(1000, 50);
-        let turns = turns(&Limiter::default(), &META, 2100, Instant::now());
-        assert_eq!(turns[49], Duration::ZERO);
-        assert_eq!(turns[50], Duration::from_millis(1050));
-        assert_eq!(most_in(Duration::from_secs(1), &turns), 50);
-        assert_eq!(most_in(Duration::from_secs(60), &turns), 1000);
-        assert!(turns[2099] < Duration::from_secs(140), "{:?}", turns[2099]);
-    }
-
-    #[test]
-    fn an_endpoint_without_limits_never_waits() {
-        static META: Meta = meta(0, 0);
-        let limiter = Limiter::default();
-        assert!(turns(&limiter, &META, 5000, Instant::now()).iter().all(Duration::is_zero));
-        assert!(limiter.endpoints.lock().expect("no panic")[0].1.given.is_empty());
-    }
-
-    #[test]
-    fn a_turn_after_the_deadline_is_not_taken() {
-        static META: Meta = meta(2, 0);
-        let (limiter, now) = (Limiter::default(), Instant::now());
-        assert_eq!(turns(&limiter, &META, 2, now).len(), 2);
-        let late = now + Duration::from_secs(60) + SKEW;
-        for _ in 0..3 {
-            assert_eq!(limiter.turn(&META, now, now + Duration::from_secs(60)), Err(late));
+    /// Plans the calls that wait anew.
+    fn plan(&mut self) {
+        for index in self.sent()..self.times.len() {
+            if let Some(time) = self.earliest(index) {
+                self.times[index] = time;
+            }
         }
-        assert_eq!(limiter.turn(&META, now, late), Ok(late));
-    }
-
-    #[test]
-    fn a_pause_that_the_server_asks_for_holds_for_all_calls() {
-        static META: Meta = meta(1000, 50);
-        let (limiter, now) = (Limiter::default(), Instant::now());
-        limiter.pause(&META, now + Duration::from_secs(7));
-        limiter.pause(&META, now + Duration::from_secs(3));
-        assert_eq!(turns(&limiter, &META, 2, now), [Duration::from_secs(7); 2]);
     }
 }

@@ -1,6 +1,6 @@
 //! The HTTP client: takes a request, sends it with a token, and gives back its response.
 //!
-//! A call waits for its turn under the documented rate limit, gets a token, and is attempted until it succeeds or has
+//! A call gets a token, waits for its turn under the documented rate limit, and is attempted until it succeeds or has
 //! to be given up; [`send`] shows these steps. All that depends on the endpoint comes from its spec.
 
 mod auth;
@@ -167,5 +167,7 @@ impl<K> fmt::Debug for Client<K> {
     }
 }
 
+#[cfg(test)]
+mod limiter_tests;
 #[cfg(test)]
 mod tests;

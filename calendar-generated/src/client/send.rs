@@ -1,4 +1,4 @@
-//! A call with all that surrounds it: its turn, its token, its attempts.
+//! A call with all that surrounds it: its token, its turn, its attempts.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use http::{HeaderMap, HeaderValue, Response};
 
 use super::auth::Tokens;
 use super::core::{Answering, Core};
-use super::limiter::Limiter;
+use super::limiter::{Limiter, Slot};
 use super::retry::Repeat;
 use super::trace;
 use crate::Error;
@@ -72,9 +72,13 @@ impl Core {
 
 impl Progress<'_> {
     async fn run(&mut self) -> Result<Response<Vec<u8>>, Error> {
+        let mut last = None;
         loop {
-            self.turn().await?;
             let authorization = self.authorization().await?;
+            // The slot comes last, since a call that has one is sent now, and not when its token has come.
+            let slot = self.slot().await.map_err(|late| last.take().unwrap_or(late))?;
+            // While it waited, the token may have been replaced.
+            let authorization = self.current_authorization().or(authorization);
             let error = match self.attempt(authorization.as_ref()).await {
                 Ok(answer) => {
                     self.core.budget.earn();
@@ -82,27 +86,28 @@ impl Progress<'_> {
                 }
                 Err(error) => error,
             };
+            if let Some(slot) = slot.filter(|_| error.is_unsent()) {
+                slot.give_back();
+            }
             if self.is_token_replaced(&error, authorization.as_ref()) {
                 continue;
             }
             let Some(pause) = self.pause(&error) else { return Err(error) };
             trace::again(&error, pause);
+            last = Some(error);
             self.core.clock.sleep(pause).await;
         }
     }
 
     /// Waits until the documented rate limit lets the call through.
-    async fn turn(&self) -> Result<(), Error> {
-        let Some(limiter) = self.identity.and_then(|identity| identity.limiter.as_ref()) else { return Ok(()) };
-        let now = self.core.clock.instant();
-        let turn = limiter.turn(self.call.meta, now, self.deadline);
-        let turn = turn.map_err(|turn| Error::new(Kind::Limited { wait: turn.saturating_duration_since(now) }))?;
-        let wait = turn.saturating_duration_since(now);
-        if !wait.is_zero() {
-            trace::wait(wait);
-            self.core.clock.sleep(wait).await;
-        }
-        Ok(())
+    async fn slot(&self) -> Result<Option<Slot>, Error> {
+        let Some(limiter) = self.limiter() else { return Ok(None) };
+        let slot = limiter.slot(self.call.meta, &*self.core.clock, self.deadline).await;
+        slot.map(Some).map_err(|wait| Error::new(Kind::Limited { wait }))
+    }
+
+    fn limiter(&self) -> Option<&Limiter> {
+        self.identity?.limiter.as_deref()
     }
 
     async fn authorization(&self) -> Result<Option<HeaderValue>, Error> {
@@ -110,6 +115,10 @@ impl Progress<'_> {
             Some(identity) => identity.tokens.authorization(self.core).await.map(Some),
             None => Ok(None),
         }
+    }
+
+    fn current_authorization(&self) -> Option<HeaderValue> {
+        self.identity?.tokens.current_authorization(self.core)
     }
 
     async fn attempt(&mut self, authorization: Option<&HeaderValue>) -> Result<Response<Vec<u8>>, Error> {
@@ -151,7 +160,7 @@ impl Progress<'_> {
         let pause = core.retry.pause(error, self.attempts, getrandom::u64().unwrap_or(0));
         let end = core.clock.instant().checked_add(pause).filter(|end| *end < self.deadline)?;
         let is_told = error.is_rate_limited() && error.retry_after().is_some();
-        if let Some(limiter) = self.identity.and_then(|identity| identity.limiter.as_ref()).filter(|_| is_told) {
+        if let Some(limiter) = self.limiter().filter(|_| is_told) {
             limiter.pause(self.call.meta, end);
         }
         // Whoever waits as long as the server asks for does not add to its troubles.

@@ -114,6 +114,12 @@ impl Error {
         matches!(self.0.kind, Kind::Token(_) | Kind::TokenStore(_)) || self.retry() == Retry::NewToken
     }
 
+    /// Nothing left this machine.
+    #[cfg(feature = "client")]
+    pub(crate) fn is_unsent(&self) -> bool {
+        matches!(self.0.kind, Kind::Encode { .. } | Kind::Transport { stage: Stage::Connect, .. })
+    }
+
     #[cfg(feature = "client")]
     pub(crate) fn is_rejected_token(&self) -> bool {
         matches!(&self.0.kind, Kind::Api(api) if api.is_rejected_token())

@@ -87,7 +87,8 @@ impl Managed {
         }
     }
 
-    fn fresh(&self, core: &Core) -> Option<Arc<Current>> {
+    /// The token, unless it has to be renewed first.
+    pub(super) fn fresh(&self, core: &Core) -> Option<Arc<Current>> {
         let now = core.clock.now();
         self.state().current.clone().filter(|current| current.token.is_fresh(now))
     }

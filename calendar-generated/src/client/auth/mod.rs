@@ -80,6 +80,14 @@ impl Tokens {
         }
     }
 
+    /// The value of `Authorization`, if there is one that need not be waited for.
+    pub(super) fn current_authorization(&self, core: &Core) -> Option<HeaderValue> {
+        match self {
+            Self::Ready(authorization) => Some(authorization.clone()),
+            Self::Managed(managed) => managed.fresh(core).map(|current| current.authorization.clone()),
+        }
+    }
+
     /// The server rejected this token; whether there can be another one.
     pub(super) fn reject(&self, used: &HeaderValue) -> bool {
         match self {

@@ -1,0 +1,282 @@
+//! The limiter under load, by tokio's paused time: it moves on when every task waits.
+
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant, SystemTime};
+
+use proptest::prelude::*;
+use tokio::task::JoinSet;
+use tokio::time::{sleep, timeout};
+
+use super::clock::{Clock, Pause};
+use super::limiter::{Limiter, Slot};
+use crate::endpoint::{Meta, RateLimit};
+
+const SECOND: Duration = Duration::from_secs(1);
+const MINUTE: Duration = Duration::from_secs(60);
+/// How much longer than documented the client takes a window to be.
+const SKEW: Duration = Duration::from_millis(50);
+
+static CALENDARS: Meta = meta("calendar.list", 1000, 50);
+static EVENTS: Meta = meta("calendar_event.list", 1000, 50);
+static FEW: Meta = meta("few", 5, 2);
+static UNLIMITED: Meta = meta("unlimited", 0, 0);
+
+const fn meta(name: &'static str, per_minute: u32, per_second: u32) -> Meta {
+    Meta {
+        name,
+        method: "GET",
+        path: "/",
+        has_body: false,
+        scopes: &[],
+        rate_limit: RateLimit { per_minute, per_second },
+        errors: &[],
+        codes: &[],
+        idempotency_key: false,
+    }
+}
+
+struct PausedClock;
+
+impl Clock for PausedClock {
+    fn now(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH
+    }
+
+    fn instant(&self) -> Instant {
+        tokio::time::Instant::now().into_std()
+    }
+
+    fn sleep(&self, pause: Duration) -> Pause {
+        Box::pin(sleep(pause))
+    }
+}
+
+/// Clients that share a limiter, and when they sent.
+#[derive(Clone)]
+struct Load {
+    limiter: Arc<Limiter>,
+    start: Instant,
+    sent: Arc<Mutex<Vec<(&'static str, Duration)>>>,
+}
+
+impl Load {
+    fn new() -> Self {
+        Self { limiter: Arc::default(), start: PausedClock.instant(), sent: Arc::default() }
+    }
+
+    async fn call_within(&self, meta: &'static Meta, deadline: Duration) -> Result<Slot, Duration> {
+        let slot = self.limiter.slot(meta, &PausedClock, PausedClock.instant() + deadline).await?;
+        self.sent.lock().unwrap().push((meta.name, self.now()));
+        Ok(slot)
+    }
+
+    async fn call(&self, meta: &'static Meta) {
+        assert!(self.call_within(meta, 60 * MINUTE).await.is_ok());
+    }
+
+    fn now(&self) -> Duration {
+        PausedClock.instant() - self.start
+    }
+
+    /// When calls of the endpoint were sent.
+    fn sent(&self, meta: &Meta) -> Vec<Duration> {
+        let sent = self.sent.lock().unwrap();
+        sent.iter().filter(|(name, _)| *name == meta.name).map(|(_, time)| *time).collect()
+    }
+}
+
+fn most_in(window: Duration, sent: &[Duration]) -> usize {
+    let from = |start: &Duration| sent.iter().filter(|time| **time >= *start && **time < *start + window).count();
+    sent.iter().map(from).max().unwrap_or(0)
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_window_has_more_calls_than_documented() {
+    let load = Load::new();
+    for _ in 0..2100 {
+        load.call(&CALENDARS).await;
+    }
+    let sent = load.sent(&CALENDARS);
+    assert_eq!((sent[49], sent[50]), (Duration::ZERO, SECOND + SKEW));
+    assert_eq!((most_in(SECOND, &sent), most_in(MINUTE, &sent)), (50, 1000));
+    assert!(sent[2099] < Duration::from_secs(141), "{:?}", sent[2099]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_endpoint_without_limits_never_waits() {
+    let load = Load::new();
+    for _ in 0..5000 {
+        load.call(&UNLIMITED).await;
+    }
+    assert_eq!(load.now(), Duration::ZERO);
+}
+
+#[tokio::test(start_paused = true)]
+async fn callers_that_give_up_use_nothing_of_the_limit() {
+    let load = Load::new();
+    let mut calls = JoinSet::new();
+    // 40 calls a second, each with 300 milliseconds of patience, under 1,000 a minute.
+    for _ in 0..11_960 {
+        let load = load.clone();
+        calls.spawn(async move { timeout(Duration::from_millis(300), load.call(&CALENDARS)).await.is_ok() });
+        sleep(Duration::from_millis(25)).await;
+    }
+    let succeeded = calls.join_all().await.into_iter().filter(|succeeded| *succeeded).count();
+    assert_eq!(succeeded, 5000, "in 299 seconds");
+    assert_eq!(most_in(MINUTE, &load.sent(&CALENDARS)), 1000);
+}
+
+#[tokio::test(start_paused = true)]
+async fn callers_get_the_same_share_and_endpoints_do_not_share() {
+    let load = Load::new();
+    let mut callers = JoinSet::new();
+    for _ in 0..10 {
+        let load = load.clone();
+        callers.spawn(async move {
+            let mut calls = 0;
+            while load.now() < 5 * MINUTE {
+                load.call(&CALENDARS).await;
+                tokio::task::yield_now().await;
+                calls += 1;
+            }
+            calls
+        });
+    }
+    // Once the first endpoint is overloaded, the other one still is not.
+    sleep(MINUTE / 2).await;
+    load.call(&EVENTS).await;
+    assert_eq!(load.sent(&EVENTS), [MINUTE / 2]);
+    let calls = callers.join_all().await;
+    let (least, most) = (calls.iter().min().unwrap(), calls.iter().max().unwrap());
+    assert!(*least >= 490 && most - least <= 5, "{calls:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_that_would_be_late_is_refused_at_once_and_takes_no_place() {
+    let load = Load::new();
+    let limit = MINUTE + SKEW;
+    for _ in 0..5 {
+        load.call(&FEW).await;
+    }
+    let passed = load.now();
+    let free = limit.saturating_sub(passed);
+    for _ in 0..3 {
+        let wait = load.call_within(&FEW, free.saturating_sub(ms(1))).await.err();
+        assert_eq!((wait, load.now()), (Some(free), passed));
+    }
+    let in_time = load.call_within(&FEW, free).await;
+    assert!(in_time.is_ok());
+    assert_eq!(load.now(), limit);
+}
+
+#[tokio::test(start_paused = true)]
+async fn those_that_wait_count_when_it_is_decided_who_would_be_late() {
+    let load = Load::new();
+    for _ in 0..5 {
+        load.call(&FEW).await;
+    }
+    // Both slots of the second that comes first are spoken for.
+    let waiting: Vec<_> = (0..2)
+        .map(|_| {
+            tokio::spawn({
+                let load = load.clone();
+                async move { load.call(&FEW).await }
+            })
+        })
+        .collect();
+    tokio::task::yield_now().await;
+    let until = |time: Duration| time.saturating_sub(load.now());
+    let (second, third) = (MINUTE + SKEW + ms(5), MINUTE + SECOND + 2 * SKEW);
+    assert_eq!(load.call_within(&FEW, until(second)).await.err(), Some(until(third)));
+    // One of them goes, and its slot is free for the next.
+    waiting[0].abort();
+    tokio::task::yield_now().await;
+    assert!(load.call_within(&FEW, until(second)).await.is_ok());
+    assert_eq!(load.now(), MINUTE + SKEW);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pause_that_the_server_asks_for_holds_for_all_calls() {
+    let load = Load::new();
+    load.limiter.pause(&CALENDARS, load.start + 7 * SECOND);
+    load.limiter.pause(&CALENDARS, load.start + 3 * SECOND);
+    load.call(&CALENDARS).await;
+    // One that waits already is held up, too.
+    let call = tokio::spawn({
+        let load = load.clone();
+        async move {
+            for _ in 0..50 {
+                load.call(&CALENDARS).await;
+            }
+        }
+    });
+    tokio::task::yield_now().await;
+    load.limiter.pause(&CALENDARS, load.start + 20 * SECOND);
+    call.await.unwrap();
+    let sent = load.sent(&CALENDARS);
+    assert_eq!((sent[0], sent[49], sent[50]), (7 * SECOND, 7 * SECOND, 20 * SECOND));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_slot_that_is_given_back_is_free_again() {
+    let load = Load::new();
+    for _ in 0..20 {
+        load.call_within(&FEW, SECOND).await.ok().unwrap().give_back();
+    }
+    assert_eq!(load.now(), Duration::ZERO);
+    load.call(&FEW).await;
+    load.call(&FEW).await;
+    assert!(load.call_within(&FEW, Duration::ZERO).await.is_err());
+}
+
+/// A call of a load: when it comes, how long its caller waits for it, and how long it may take by its deadline.
+fn load_of_calls() -> impl Strategy<Value = Vec<(u64, u64, u64)>> {
+    proptest::collection::vec((0..120_000_u64, 0..70_000_u64, 0..70_000_u64), 1..60)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn whoever_gives_up_and_when_nobody_else_waits_longer_for_it(calls in load_of_calls()) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
+        runtime.block_on(async {
+            let load = Load::new();
+            let mut tasks = JoinSet::new();
+            for (start, patience, deadline) in calls.into_iter().map(|(a, b, c)| (ms(a), ms(b), ms(c))) {
+                let load = load.clone();
+                tasks.spawn(async move {
+                    sleep(start).await;
+                    let came = load.now();
+                    let end = timeout(patience, load.call_within(&FEW, deadline)).await;
+                    let is_sent = end.is_ok_and(|end| end.is_ok());
+                    if is_sent { Some((came, load.now())) } else { None }
+                });
+            }
+            let mut sent: Vec<_> = tasks.join_all().await.into_iter().flatten().collect();
+            sent.sort_by_key(|(came, sent)| (*sent, *came));
+            check(&sent);
+            // Nobody waits any more, and nothing is left of those that did.
+            sleep(2 * MINUTE).await;
+            assert!(load.call_within(&FEW, Duration::ZERO).await.is_ok());
+        });
+    }
+}
+
+const fn ms(milliseconds: u64) -> Duration {
+    Duration::from_millis(milliseconds)
+}
+
+/// Each call was sent as soon as it had come, those before it were sent, and both windows had room.
+fn check(sent: &[(Duration, Duration)]) {
+    for (index, (came, time)) in sent.iter().enumerate() {
+        let after =
+            |calls: usize, window: Duration| index.checked_sub(calls).map(|first| sent[first].1 + window + SKEW);
+        let before = index.checked_sub(1).map(|before| sent[before].1);
+        let windows = [after(2, SECOND), after(5, MINUTE)].into_iter().flatten().max().unwrap_or_default();
+        assert!(*time >= windows, "call {index} at {time:?} in {sent:?}");
+        let earliest = windows.max(*came).max(before.unwrap_or_default());
+        // tokio's timers are as fine as a millisecond.
+        assert!(*time <= earliest + ms(2), "call {index} at {time:?} and not {earliest:?} in {sent:?}");
+    }
+}
