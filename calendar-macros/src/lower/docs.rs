@@ -9,17 +9,18 @@ use calendar_spec::model::{
 use calendar_spec::structs::Form;
 
 use super::Context;
+use super::prose::{cell, code, labelled, line, prose, row};
 
 /// Where the vendor's pages are.
 const SITE: &str = "https://open.feishu.cn/document";
 
 pub(crate) fn id(id: &IdType) -> String {
-    let example = id.example.as_ref().map(|example| format!("\n\nExample: `{example}`")).unwrap_or_default();
-    format!("{}{example}", id.doc)
+    let example = id.example.as_ref().map(|example| format!("\n\n{}", labelled("Example", example)));
+    format!("{}{}", prose(&id.doc), example.unwrap_or_default())
 }
 
 pub(crate) fn value(value: &EnumValue) -> String {
-    let mut docs = format!("`{}`: {}", value.wire, value.doc);
+    let mut docs = prose(&format!("{}: {}", code(&value.wire), value.doc));
     if value.read_only {
         docs.push_str("\n\nThe server sends it; a request with it is refused.");
     }
@@ -27,9 +28,10 @@ pub(crate) fn value(value: &EnumValue) -> String {
     docs
 }
 
-pub(crate) fn code(code: &ErrorCode) -> String {
+pub(crate) fn error(code: &ErrorCode) -> String {
     let status = code.status.map(|status| format!(", HTTP {status}")).unwrap_or_default();
-    format!("{}{status}: {}.\n\n{}\n\n{}", code.number, code.message, code.advice, retry(code.retry))
+    let (message, advice) = (line(&code.message), prose(&code.advice));
+    format!("{}{status}: {message}.\n\n{advice}\n\n{}", code.number, retry(code.retry))
 }
 
 fn retry(retry: Retry) -> &'static str {
@@ -43,21 +45,21 @@ fn retry(retry: Retry) -> &'static str {
 }
 
 pub(crate) fn object(object: &Object, form: Form, is_split: bool) -> String {
+    let docs = prose(&object.doc);
     match form {
-        Form::Request => object.doc.clone(),
+        Form::Request => docs,
         Form::Response if is_split => format!(
-            "{}\n\nAs the server returns it: it promises no field. `into_request` gives what can be sent again.",
-            object.doc
+            "{docs}\n\nAs the server returns it: it promises no field. `into_request` gives what can be sent again."
         ),
-        Form::Response => format!("{}\n\nAs the server returns it: it promises no field.", object.doc),
+        Form::Response => format!("{docs}\n\nAs the server returns it: it promises no field."),
     }
 }
 
 pub(crate) fn resource(resource: &Resource) -> String {
-    let mut docs = format!("{}\n\n| | |\n| --- | --- |\n", resource.doc);
+    let mut docs = format!("{}\n\n| | |\n| --- | --- |\n", prose(&resource.doc));
     for endpoint in &resource.endpoints {
         let name = super::names::camel(&endpoint.name);
-        let _ = writeln!(docs, "| [`{name}`] | {} |", first_sentence(&endpoint.doc));
+        docs.push_str(&row(&format!("[`{name}`]"), &line(first_sentence(&endpoint.doc))));
     }
     docs
 }
@@ -68,36 +70,36 @@ fn first_sentence(text: &str) -> &str {
 }
 
 pub(crate) fn endpoint(context: &Context<'_>, resource: &Resource, endpoint: &Endpoint) -> String {
-    let mut docs = format!("{}\n\n", endpoint.doc.trim_end());
+    let mut docs = format!("{}\n\n", prose(&endpoint.doc));
     let _ = writeln!(docs, "`{} {}`\n", endpoint.method.as_str(), endpoint.path_template());
     docs.push_str("| | |\n| --- | --- |\n");
-    let _ = writeln!(docs, "| Token | {} |", tokens(endpoint.tokens));
+    docs.push_str(&row("Token", tokens(endpoint.tokens)));
     push_apps(&mut docs, &endpoint.apps);
     if !endpoint.scopes.is_empty() {
-        let _ = writeln!(docs, "| Scopes, any of | {} |", codes(&endpoint.scopes, ", "));
+        docs.push_str(&row("Scopes, any of", &codes(&endpoint.scopes, ", ")));
     }
     if let Some(limit) = endpoint.rate_limit {
-        let _ = writeln!(docs, "| Rate limit | {}, for each application and tenant |", rate(limit));
+        docs.push_str(&row("Rate limit", &format!("{}, for each application and tenant", rate(limit))));
     }
     if let Some(paging) = &endpoint.paging {
-        let _ = writeln!(docs, "| Pages | {} |", pages(endpoint, paging));
+        docs.push_str(&row("Pages", &pages(endpoint, paging)));
     }
     if endpoint.idempotency_key.is_some() {
         docs.push_str("| Repeating | harmless with the same `idempotency_key` |\n");
     }
-    let _ = writeln!(docs, "| Reference | {} |", page(&endpoint.page));
+    docs.push_str(&row("Reference", &page(&endpoint.page)));
     docs.push_str(&context.example(resource, endpoint));
     docs.push_str(&errors(context.spec, endpoint));
     docs
 }
 
 pub(crate) fn event(event: &Event) -> String {
-    let mut docs = format!("{}\n\n`{}`\n\n| | |\n| --- | --- |\n", event.doc.trim_end(), event.event_type);
+    let mut docs = format!("{}\n\n{}\n\n| | |\n| --- | --- |\n", prose(&event.doc), code(&event.event_type));
     push_apps(&mut docs, &event.apps);
     if !event.scopes.is_empty() {
-        let _ = writeln!(docs, "| Scopes, any of | {} |", codes(&event.scopes, ", "));
+        docs.push_str(&row("Scopes, any of", &codes(&event.scopes, ", ")));
     }
-    let _ = writeln!(docs, "| Reference | {} |", page(&event.page));
+    docs.push_str(&row("Reference", &page(&event.page)));
     docs
 }
 
@@ -109,6 +111,7 @@ fn errors(spec: &Spec, endpoint: &Endpoint) -> String {
     for error in &endpoint.errors {
         let ErrorCode { number, rust, status, message, .. } = &spec.errors[error.0];
         let status = status.map(|status| status.to_string()).unwrap_or_default();
+        let message = cell(&line(message));
         let _ = writeln!(docs, "| {number} | {status} | [`{rust}`](super::ErrorCode::{rust}): {message} |");
     }
     docs
@@ -133,7 +136,7 @@ fn push_apps(docs: &mut String, apps: &[App]) {
         App::Isv => "store (ISV)",
     });
     if !apps.is_empty() {
-        let _ = writeln!(docs, "| Applications | {} |", names.collect::<Vec<_>>().join(", "));
+        docs.push_str(&row("Applications", &names.collect::<Vec<_>>().join(", ")));
     }
 }
 
@@ -144,13 +147,13 @@ fn rate(limit: RateLimit) -> String {
 }
 
 fn pages(endpoint: &Endpoint, paging: &Paging) -> String {
-    let needs = paging.needs.map(|needs| format!(", only with `{}`", endpoint.fields[needs].field.wire));
+    let needs = paging.needs.map(|needs| format!(", only with {}", code(&endpoint.fields[needs].field.wire)));
     let sync = if paging.sync.is_some() { ", and changes since then by `Client::sync`" } else { "" };
     format!("walked by `Client::pages` and `Client::items`{}{sync}", needs.unwrap_or_default())
 }
 
 fn codes(texts: &[String], separator: &str) -> String {
-    texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(separator)
+    texts.iter().map(|text| code(text)).collect::<Vec<_>>().join(separator)
 }
 
 fn push_scopes(docs: &mut String, scopes: &[String]) {
@@ -161,7 +164,7 @@ fn push_scopes(docs: &mut String, scopes: &[String]) {
 
 /// What a field is, and below it what it may hold.
 pub(crate) fn field(field: &Field, form: Form) -> String {
-    let mut docs = field.doc.clone();
+    let mut docs = prose(&field.doc);
     if form == Form::Request {
         for line in limits(field) {
             let _ = write!(docs, "\n\n{line}");
@@ -172,7 +175,7 @@ pub(crate) fn field(field: &Field, form: Form) -> String {
     }
     push_scopes(&mut docs, &field.scopes);
     if let Some(example) = &field.example {
-        let _ = write!(docs, "\n\nExample: `{}`", plain(example));
+        let _ = write!(docs, "\n\n{}", labelled("Example", &plain(example)));
     }
     docs
 }
@@ -195,7 +198,7 @@ fn limits(field: &Field) -> Vec<String> {
     lines.extend(form_of(&field.ty).map(str::to_owned));
     if let Some(default) = &field.default {
         let default = plain(default);
-        let default = if default.is_empty() { "the empty text".to_owned() } else { format!("`{default}`") };
+        let default = if default.is_empty() { "the empty text".to_owned() } else { code(&default) };
         lines.push(format!("The server's default is {default}."));
     }
     lines

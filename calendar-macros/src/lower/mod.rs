@@ -10,6 +10,7 @@ mod names;
 mod objects;
 mod paging;
 mod plan;
+mod prose;
 mod taken;
 mod types;
 

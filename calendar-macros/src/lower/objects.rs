@@ -8,6 +8,7 @@ use proc_macro2::{Ident, Literal};
 use quote::format_ident;
 
 use super::names::{Home, camel, ident};
+use super::prose::prose;
 use super::{
     CodePlan, ConstructorPlan, Context, EnumPlan, FieldPlan, IdPlan, Item, RequestPlan, Resend, ResendField,
     ResendPlan, StructPlan, VariantPlan, docs,
@@ -42,14 +43,14 @@ impl<'a> Context<'a> {
             read_only: value.read_only,
         });
         EnumPlan {
-            item: self.item(&item.name, item.doc.clone(), &item.usage.resources),
+            item: self.item(&item.name, prose(&item.doc), &item.usage.resources),
             name: &item.name,
             variants: variants.collect(),
         }
     }
 
     pub(crate) fn code(code: &'a ErrorCode) -> CodePlan<'a> {
-        CodePlan { ident: ident(&code.rust), docs: docs::code(code), code }
+        CodePlan { ident: ident(&code.rust), docs: docs::error(code), code }
     }
 
     /// The structs of the module `types`.
@@ -218,7 +219,7 @@ fn state(name: &str, taken: &mut BTreeSet<String>) -> Ident {
 fn constructors(constructors: &[Constructor], fields: &[FieldPlan<'_>]) -> Vec<ConstructorPlan> {
     let plans = constructors.iter().filter_map(|constructor| {
         let field = fields.iter().position(|field| field.index == constructor.field)?;
-        Some(ConstructorPlan { ident: ident(&constructor.name), docs: constructor.doc.clone(), field })
+        Some(ConstructorPlan { ident: ident(&constructor.name), docs: prose(&constructor.doc), field })
     });
     plans.collect()
 }
