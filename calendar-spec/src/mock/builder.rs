@@ -2,34 +2,33 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::sync::atomic::AtomicU64;
-use std::sync::{Arc, Mutex, Weak};
-use std::time::{Duration, SystemTime};
+use std::sync::{Arc, Mutex};
+use std::time::SystemTime;
 
 use tokio::sync::Semaphore;
 
 use super::check::Strictness;
-use super::mock_server::{Courier, MockServer};
 use super::push::{Outbox, Webhook};
 use super::record::Recorded;
-use super::server::{self, Limits, listen};
+use super::server::{self, Limits};
 use super::shared::{Clock, Observer, Shared, State};
 use super::spec::{StartError, api};
 use super::token::{Identity, TokenKind, Tokens};
 
-/// The options of a [`MockServer`].
+/// The options of a [`MockServer`](super::MockServer).
 #[must_use = "the server does not start before `start()`"]
 pub struct MockServerBuilder {
-    host: IpAddr,
-    port: u16,
+    pub(super) host: IpAddr,
+    pub(super) port: u16,
     spec_dir: Option<PathBuf>,
     strictness: Strictness,
     rate_limits: bool,
     only_known_tokens: bool,
     is_stateless: bool,
-    state_file: Option<PathBuf>,
+    pub(super) state_file: Option<PathBuf>,
     webhook: Option<Webhook>,
     apps: BTreeMap<String, String>,
     tokens: Vec<(String, TokenKind, Option<Identity>)>,
@@ -151,22 +150,8 @@ impl MockServerBuilder {
         self
     }
 
-    /// Starts the server on the current tokio runtime.
-    pub async fn start(self) -> Result<MockServer, StartError> {
-        let address = SocketAddr::new(self.host, self.port);
-        let state_file = self.state_file.clone();
-        let shared = self.shared()?;
-        if let Some(file) = &state_file {
-            shared.load_file(file)?;
-        }
-        let failed = |source| StartError::Listen { address: address.to_string(), source };
-        let listener = listen(address, Arc::clone(&shared)).await.map_err(failed)?;
-        let url = url(listener.address);
-        let courier = tokio::spawn(deliver(Arc::downgrade(&shared)));
-        Ok(MockServer { listener, url, shared, state_file, courier: Courier(courier) })
-    }
-
-    fn shared(self) -> Result<Arc<Shared>, StartError> {
+    /// What the connections share, before the first of them.
+    pub(super) fn shared(self) -> Result<Arc<Shared>, StartError> {
         let mut tokens = Tokens::new(self.apps, self.only_known_tokens);
         for (token, kind, identity) in self.tokens {
             match identity {
@@ -190,28 +175,6 @@ impl MockServerBuilder {
             delivering: tokio::sync::Mutex::default(),
         }))
     }
-}
-
-/// How often notifications that are due by the clock are looked for.
-const ROUND: Duration = Duration::from_millis(250);
-
-/// Sends notifications as long as the server is there.
-async fn deliver(shared: Weak<Shared>) {
-    loop {
-        tokio::time::sleep(ROUND).await;
-        let Some(shared) = shared.upgrade() else { return };
-        shared.deliver().await;
-    }
-}
-
-/// The URL under which this machine reaches an address; one that stands for all addresses is none to connect to.
-fn url(address: SocketAddr) -> String {
-    let host: IpAddr = match address.ip() {
-        IpAddr::V4(host) if host.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
-        IpAddr::V6(host) if host.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
-        host => host,
-    };
-    format!("http://{}", SocketAddr::new(host, address.port()))
 }
 
 impl fmt::Debug for MockServerBuilder {

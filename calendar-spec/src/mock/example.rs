@@ -1,9 +1,10 @@
 //! Answers from the examples of the spec: every documented field with its example, in the form of a first page and of
 //! the page that follows it.
 
-use crate::model::{Endpoint, Field, Object, Spec, Type, Value as Given};
 use hyper::body::Bytes;
 use serde_json::{Map, Value, json};
+
+use crate::model::{Endpoint, Field, Object, Spec, Type, Value as Given};
 
 /// How deep objects are filled in; one that holds itself would have no end.
 const DEEPEST: u8 = 8;

@@ -1,8 +1,9 @@
 //! [`MockServer`]: the handle that a test holds.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
+use std::time::Duration;
 
 use serde_json::Value;
 use tokio::task::JoinHandle;
@@ -14,7 +15,7 @@ use super::expect::Expectation;
 use super::fault::{Fault, InvalidFault};
 use super::push::{InvalidWebhook, Pushed, Webhook};
 use super::record::Recorded;
-use super::server::Listener;
+use super::server::{Listener, listen};
 use super::shared::Shared;
 use super::spec::StartError;
 use super::state::InvalidState;
@@ -23,23 +24,62 @@ use super::token::{Identity, TokenKind};
 /// A server that answers like the service. Dropping it stops it.
 #[derive(Debug)]
 pub struct MockServer {
-    pub(super) listener: Listener,
-    pub(super) url: String,
-    pub(super) shared: Arc<Shared>,
-    pub(super) state_file: Option<PathBuf>,
+    listener: Listener,
+    url: String,
+    shared: Arc<Shared>,
+    state_file: Option<PathBuf>,
     /// Sends notifications; ends with the server.
     #[allow(dead_code)] // held for its `Drop`
-    pub(super) courier: Courier,
+    courier: Courier,
 }
 
 /// A task that ends when this is dropped.
 #[derive(Debug)]
-pub(super) struct Courier(pub(super) JoinHandle<()>);
+struct Courier(JoinHandle<()>);
 
 impl Drop for Courier {
     fn drop(&mut self) {
         self.0.abort();
     }
+}
+
+impl MockServerBuilder {
+    /// Starts the server on the current tokio runtime.
+    pub async fn start(self) -> Result<MockServer, StartError> {
+        let address = SocketAddr::new(self.host, self.port);
+        let state_file = self.state_file.clone();
+        let shared = self.shared()?;
+        if let Some(file) = &state_file {
+            shared.load_file(file)?;
+        }
+        let failed = |source| StartError::Listen { address: address.to_string(), source };
+        let listener = listen(address, Arc::clone(&shared)).await.map_err(failed)?;
+        let url = url(listener.address);
+        let courier = tokio::spawn(deliver(Arc::downgrade(&shared)));
+        Ok(MockServer { listener, url, shared, state_file, courier: Courier(courier) })
+    }
+}
+
+/// How often notifications that are due by the clock are looked for.
+const ROUND: Duration = Duration::from_millis(250);
+
+/// Sends notifications as long as the server is there.
+async fn deliver(shared: Weak<Shared>) {
+    loop {
+        tokio::time::sleep(ROUND).await;
+        let Some(shared) = shared.upgrade() else { return };
+        shared.deliver().await;
+    }
+}
+
+/// The URL under which this machine reaches an address; one that stands for all addresses is none to connect to.
+fn url(address: SocketAddr) -> String {
+    let host: IpAddr = match address.ip() {
+        IpAddr::V4(host) if host.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(host) if host.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        host => host,
+    };
+    format!("http://{}", SocketAddr::new(host, address.port()))
 }
 
 impl MockServer {

@@ -1,12 +1,12 @@
 //! [`Problem`]: why a request is refused, on its way into the envelope of an answer.
 
-use crate::model::Spec;
 use http::HeaderValue;
 use http::header::HeaderName;
 use serde_json::{Map, Value, json};
 
 use super::check::Broken;
 use super::codes;
+use crate::model::Spec;
 
 /// An error code and what goes with it.
 #[derive(Clone, Debug, Default)]

@@ -1,6 +1,5 @@
 //! The answer of the service: what a call that meets no fault gets.
 
-use crate::model::{Endpoint, Place};
 use http::header::{ALLOW, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
 use hyper::body::Bytes;
@@ -18,6 +17,7 @@ use super::route::Routed;
 use super::shared::Shared;
 use super::token::{self, Caller, TokenCall};
 use super::verdict;
+use crate::model::{Endpoint, Place};
 
 impl Shared {
     pub(super) fn answer(&self, call: &Call, body: &Bytes) -> Result<Answer, Problem> {

@@ -3,34 +3,21 @@
 //!
 //! In: a request at [`Work`] on what is remembered. Out: the data of its answer. What any collection does (IDs, pages,
 //! changes, deleted items) is left to the state; an endpoint that is not listed here is answered from there alone.
+//! In layers: `state` is what is kept, `rules` decide on it, `handlers` are the endpoints.
 
-mod acls;
-mod attendees;
-mod bindings;
-mod bookings;
-mod calendars;
-mod events;
-mod freebusy;
-mod instances;
-mod invitations;
-mod lists;
-mod news;
-mod recurrence;
-mod roles;
-mod search;
-mod series;
-mod subscriptions;
-mod timeoff;
-mod times;
-mod users;
-mod view;
+mod handlers;
+mod rules;
+mod state;
 
 use serde_json::Value;
 
 use super::problem::Problem;
 use super::state::Work;
+use handlers::{
+    acls, attendees, bindings, calendars, events, freebusy, instances, lists, replies, search, subscriptions, timeoff,
+};
 
-pub(super) use users::{from_open_ids, to_open_ids};
+pub(super) use state::users::{from_open_ids, to_open_ids};
 
 /// The data of an answer; `None` for the documented example.
 type Answered = Result<Option<Value>, Problem>;
@@ -71,7 +58,7 @@ const HANDLERS: &[(&str, Handler)] = &[
     ("calendar_event.unsubscription", subscriptions::end_to_events),
     ("calendar_event.instances", instances::of_event),
     ("calendar_event.instance_view", instances::view),
-    ("calendar_event.reply", invitations::reply),
+    ("calendar_event.reply", replies::reply),
     ("calendar_event_attendee.create", attendees::create),
     ("calendar_event_attendee.batch_delete", attendees::delete),
     ("calendar_event_attendee.list", attendees::list),

@@ -1,12 +1,12 @@
 //! Rules across fields, one function for each rule of the model. A violation stands at the first field that takes part.
 
-use crate::model::{OffsetBase, Rule, Type};
 use serde_json::Value;
 
 use super::group::{Group, is, plain};
 use super::position::{nanos, position};
 use super::trail::Trail;
 use super::{Cause, Checker};
+use crate::model::{OffsetBase, Rule, Type};
 
 impl<'s> Checker<'s> {
     pub(super) fn rule(&mut self, at: &Trail<'_>, group: &Group<'_>, rule: &Rule) {

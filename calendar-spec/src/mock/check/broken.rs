@@ -1,7 +1,8 @@
 //! [`Broken`]: one rule that one value breaks, as an item of `error.field_violations`.
 
-use crate::model::{Format, Type};
 use serde_json::{Value, json};
+
+use crate::model::{Format, Type};
 
 /// How many characters of a value an answer repeats.
 const SHOWN: usize = 100;

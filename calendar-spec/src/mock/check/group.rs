@@ -1,9 +1,9 @@
 //! [`Group`]: the fields of an object or endpoint beside the values that a request gives them.
 
-use crate::model::{Condition, Field, Value as Wanted};
 use serde_json::Value;
 
 use super::trail::Trail;
+use crate::model::{Condition, Field, Value as Wanted};
 
 /// Fields and their values, in the order of the model.
 pub(super) struct Group<'a> {

@@ -1,11 +1,11 @@
 //! Scalars: their JSON type, their limits and their form.
 
-use crate::model::{Enum, Field, Format, Limit, Type};
 use serde_json::Value;
 
 use super::texts::{count, sizes};
 use super::trail::Trail;
 use super::{Cause, Checker};
+use crate::model::{Enum, Field, Format, Limit, Type};
 
 impl Checker<'_> {
     pub(super) fn leaf(&mut self, at: &Trail<'_>, field: &Field, ty: &Type, value: &Value) {

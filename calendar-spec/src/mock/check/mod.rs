@@ -22,10 +22,11 @@ pub(super) use request::{Given, Sent, check};
 
 use std::fmt::Display;
 
-use crate::model::Spec;
 use serde_json::Value;
 
 use trail::Trail;
+
+use crate::model::Spec;
 
 /// How many broken rules are reported; a large body could break millions.
 const MOST: usize = 50;

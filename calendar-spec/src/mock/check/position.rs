@@ -1,10 +1,10 @@
 //! Where a value lies on a scale, to compare two of them.
 
-use crate::model::{Format, Type};
 use chrono::{DateTime, NaiveDate};
 use serde_json::Value;
 
 use crate::forms;
+use crate::model::{Format, Type};
 
 const NANOS: i128 = 1_000_000_000;
 const SECONDS_PER_DAY: i128 = 86_400;

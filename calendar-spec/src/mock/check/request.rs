@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use crate::model::{Endpoint, Field, Place, Spec, Type};
 use http::HeaderMap;
 use serde_json::{Map, Value};
 
@@ -12,6 +11,7 @@ use super::json::Parsed;
 use super::query::{Pair, decode};
 use super::trail::Trail;
 use super::{Broken, Cause, Checker, Strictness};
+use crate::model::{Endpoint, Field, Place, Spec, Type};
 
 /// What a client sent, cut into its parts.
 #[derive(Clone, Copy)]

@@ -1,6 +1,5 @@
 //! From a field to its values: presence, lists, maps and objects.
 
-use crate::model::{Field, Object, Type};
 use serde_json::{Map, Value};
 
 use super::group::Group;
@@ -8,6 +7,7 @@ use super::leaf::kind_of;
 use super::texts::{count, sizes};
 use super::trail::{Step, Trail};
 use super::{Cause, Checker};
+use crate::model::{Field, Object, Type};
 
 impl Checker<'_> {
     /// Fields of one object or endpoint: each for itself, then the rules across them.

@@ -2,10 +2,10 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use crate::model::{Envelope, Spec};
 use serde_json::{Map, Value, json};
 
 use super::News;
+use crate::model::{Envelope, Spec};
 
 /// A notification before it is sent: the type of its event and the whole body, without the token.
 pub(super) struct Letter {

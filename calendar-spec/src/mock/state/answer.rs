@@ -1,9 +1,9 @@
 //! Where an answer holds items, as the types of the spec say it.
 
-use crate::model::{Object, Operation, Shown, Type};
 use serde_json::Value;
 
 use super::{Fields, Page, Work};
+use crate::model::{Object, Operation, Shown, Type};
 
 impl Work<'_> {
     fn response(&self) -> Option<&Object> {

@@ -1,9 +1,9 @@
 //! Which items a listing or a search shows: those with the words and the values that its request asks for.
 
-use crate::model::{Field, Operation, OperationKind, Type};
 use serde_json::Value;
 
 use super::{Fields, Kind, Work};
+use crate::model::{Field, Operation, OperationKind, Type};
 
 /// What an item must have.
 #[derive(Debug, Default)]

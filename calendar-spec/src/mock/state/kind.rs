@@ -1,11 +1,11 @@
 //! [`Kind`]: a collection of the spec, with the names and codes that it stands for.
 
-use crate::model::{Collection, Object, Resource, Spec, Value as Given};
 use serde_json::Value;
 
 use super::Fields;
 use crate::mock::codes;
 use crate::mock::problem::Problem;
+use crate::model::{Collection, Object, Resource, Spec, Value as Given};
 
 /// A collection of the spec.
 #[derive(Clone, Copy, Debug)]

@@ -1,10 +1,10 @@
 //! New items and changes, from what a request holds.
 
-use crate::model::{Field, Object, Place as Part};
 use serde_json::Value;
 
 use super::kind::json;
 use super::{Fields, Kind, Work};
+use crate::model::{Field, Object, Place as Part};
 
 impl Work<'_> {
     /// A new item: the fields that request and object share, with their defaults.

@@ -1,11 +1,11 @@
 //! What each kind of operation does, for every collection of a spec.
 
-use crate::model::{Operation, OperationKind, Parameter, Place as Part};
 use serde_json::Value;
 
 use super::make::item_of;
 use super::{Change, Fields, Kind, Place, Work};
 use crate::mock::problem::Problem;
+use crate::model::{Operation, OperationKind, Parameter, Place as Part};
 
 /// The data of an answer; `None` when the spec does not say what the endpoint does with items.
 pub(in crate::mock) type Answered = Result<Option<Value>, Problem>;

@@ -3,12 +3,12 @@
 //! A walk over the items remembers the version at which it began, and its last page hands out a sync token for the
 //! changes from there on. So whoever walks and then syncs has everything, whatever others did meanwhile.
 
-use crate::model::Paging;
 use serde_json::Value;
 
 use super::token::{Step, Token, Use, number_of};
 use super::{Change, Fields, Kind, Place, Shelf, Work};
 use crate::mock::problem::Problem;
+use crate::model::Paging;
 
 /// A listing, and where its walk goes on.
 #[derive(Debug)]

@@ -2,13 +2,13 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use crate::model::{Endpoint, Operation, Spec};
 use serde_json::Value;
 
 use super::{Fields, Item, Kind, Numbers, Place, World};
 use crate::mock::problem::Problem;
 use crate::mock::push::News;
 use crate::mock::token::Identity;
+use crate::model::{Endpoint, Operation, Spec};
 
 /// A request that keeps the rules of its endpoint, and everything that it works on.
 pub(in crate::mock) struct Work<'w> {

@@ -8,7 +8,7 @@ use http::HeaderMap;
 use http::header::AUTHORIZATION;
 use serde_json::{Map, Value, json};
 
-use super::store::{LIFETIME, LONGEST};
+use super::store::{LIFETIME, LONGEST, Refresh};
 use super::{Identity, TokenKind, Tokens};
 
 /// How long a refresh token lives.
@@ -16,16 +16,6 @@ const REFRESH_LIFETIME: Duration = Duration::from_secs(604_800);
 
 /// Without it in the scope, no refresh token is issued.
 const OFFLINE: &str = "offline_access";
-
-/// A refresh token that was issued.
-#[derive(Clone, Debug)]
-pub(in crate::mock) struct Refresh {
-    /// The user, and with it the client.
-    owner: Identity,
-    scope: String,
-    expires: Option<SystemTime>,
-    is_used: bool,
-}
 
 /// An error of the page: code, HTTP status, type by RFC 6749, description.
 #[derive(Clone, Copy, Debug)]

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
 
-use crate::model;
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 
@@ -11,6 +10,7 @@ use super::bounded::Bounded;
 use super::{Identity, TokenKind};
 use crate::mock::codes;
 use crate::mock::problem::Problem;
+use crate::model;
 
 /// How long an issued token lives.
 pub(super) const LIFETIME: Duration = Duration::from_secs(7200);
@@ -31,7 +31,7 @@ pub(in crate::mock) struct Tokens {
     pub(super) apps: BTreeMap<String, String>,
     /// Authorization codes that were used.
     pub(super) used_codes: Bounded<String, ()>,
-    pub(super) refresh: Bounded<String, super::oauth::Refresh>,
+    pub(super) refresh: Bounded<String, Refresh>,
     issued: u64,
     /// Whether tokens that were neither issued nor registered are refused.
     pub(in crate::mock) only_known: bool,
@@ -43,6 +43,16 @@ struct Known {
     owner: Identity,
     /// `None` for a registered one, which does not expire.
     expires: Option<SystemTime>,
+}
+
+/// A refresh token that was issued.
+#[derive(Clone, Debug)]
+pub(super) struct Refresh {
+    /// The user, and with it the client.
+    pub(super) owner: Identity,
+    pub(super) scope: String,
+    pub(super) expires: Option<SystemTime>,
+    pub(super) is_used: bool,
 }
 
 /// Who makes a request.

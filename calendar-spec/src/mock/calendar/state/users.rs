@@ -2,8 +2,9 @@
 //!
 //! A user has one name in all forms: the open ID `ou_alice`, the union ID `on_alice` and the user ID `alice`.
 
-use crate::model::{Endpoint, Object, Spec, Type};
 use serde_json::{Map, Value};
+
+use crate::model::{Endpoint, Object, Spec, Type};
 
 /// The parameter that names the form.
 const FORM: &str = "user_id_type";
@@ -78,7 +79,12 @@ fn walk_object(spec: &Spec, object: &Object, fields: &mut Map<String, Value>, tu
 }
 
 /// What a user, an application or a room is called.
-pub(super) fn name_of(key: &str) -> &str {
+pub(in crate::mock) fn name_of(key: &str) -> &str {
     let prefixes = ["ou_", "cli_", "omm_"];
     prefixes.iter().find_map(|prefix| key.strip_prefix(prefix)).unwrap_or(key)
+}
+
+/// The ID of a user among the members of a calendar, or among the attendees of an event.
+pub(in crate::mock) fn member_id(user: &str) -> String {
+    format!("user_{}", name_of(user))
 }

@@ -5,18 +5,31 @@
 
 use serde_json::{Value, json};
 
-use super::super::problem::Problem;
-use super::super::push::{ChangeType, user_ids};
-use super::super::state::{Fields, Item, Work, fields};
-use super::calendars::{known_primary_of, primary_of};
-use super::events::{NO_PERMISSION, PERSONAL, is_organized_by};
-use super::roles::{Calendar, Role, calendars, events_of, require, role_of, text};
-use super::series::{self, Target};
-use super::{Answered, acls, news};
+use super::super::state::places::{attendees_of, calendars, events_of};
+use super::super::state::series::is_cancelled;
+use super::super::state::text;
+use super::exceptions::Target;
+use super::news;
+use super::primaries::{known_primary_of, primary_of};
+use super::roles::{Calendar, Role, role_of};
+use crate::mock::problem::Problem;
+use crate::mock::push::ChangeType;
+use crate::mock::state::{Fields, Item, Work, fields};
+
+/// The code for who may not change an event.
+pub(in crate::mock) const NO_PERMISSION: i64 = 193_002;
+
+/// What holds for the calling identity only, once it is changed.
+pub(in crate::mock) const PERSONAL: [&str; 4] = ["visibility", "free_busy_status", "color", "reminders"];
+
+/// Whether an event was created on this calendar, and did not come by an invitation.
+pub(in crate::mock) fn is_organized_by(event: &Fields, calendar: &str) -> bool {
+    text(event, "organizer_calendar_id") == calendar
+}
 
 /// Who takes part in an event, and how they have answered: users and rooms, by what their calendars are found by.
 fn invited(work: &Work<'_>, calendar: &str, event: &str) -> Vec<(String, String)> {
-    let place = series::attendees(&events_of(calendar), event);
+    let place = attendees_of(&events_of(calendar), event);
     let key = |attendee: &Item| match text(&attendee.value, "type") {
         "user" => Some(text(&attendee.value, "user_id").to_owned()),
         "resource" if text(&attendee.value, "rsvp_status") == "accept" => {
@@ -29,7 +42,7 @@ fn invited(work: &Work<'_>, calendar: &str, event: &str) -> Vec<(String, String)
 }
 
 /// Brings the copies of all invited up to date with the event on the calendar of its organizer.
-pub(super) fn deliver(work: &mut Work<'_>, calendar: &Calendar, event: &str) -> Result<(), Problem> {
+pub(in crate::mock) fn deliver(work: &mut Work<'_>, calendar: &Calendar, event: &str) -> Result<(), Problem> {
     let Some(original) = work.world.get(&calendar.events, event).cloned() else { return Ok(()) };
     let exceptions = original.facts.get("exceptions").cloned().unwrap_or_else(|| json!([]));
     for (who, answer) in invited(work, &calendar.id, event) {
@@ -60,7 +73,7 @@ fn copy_of(original: &Fields, known: Option<&Item>, answer: &str) -> Fields {
         // These two are the organizer's own from the beginning.
         None => copy.retain(|name, _| name != "color" && name != "reminders"),
     }
-    if !series::is_cancelled(original) {
+    if !is_cancelled(original) {
         copy.insert("status".to_owned(), status_of(answer).into());
     }
     copy
@@ -71,7 +84,7 @@ fn status_of(answer: &str) -> &'static str {
 }
 
 /// Takes an event off the calendars of all invited.
-pub(super) fn withdraw(work: &mut Work<'_>, calendar: &str, (id, event): (&str, &Item), change: ChangeType) {
+pub(in crate::mock) fn withdraw(work: &mut Work<'_>, calendar: &str, (id, event): (&str, &Item), change: ChangeType) {
     if !is_organized_by(&event.value, calendar) {
         return;
     }
@@ -81,7 +94,12 @@ pub(super) fn withdraw(work: &mut Work<'_>, calendar: &str, (id, event): (&str, 
 }
 
 /// Takes an event off the calendar of one who was invited.
-pub(super) fn withdraw_from(work: &mut Work<'_>, calendar: &str, event: &str, (who, change): (&str, ChangeType)) {
+pub(in crate::mock) fn withdraw_from(
+    work: &mut Work<'_>,
+    calendar: &str,
+    event: &str,
+    (who, change): (&str, ChangeType),
+) {
     let Some(own) = known_primary_of(work, who).filter(|own| own != calendar) else { return };
     if work.world.remove(&events_of(&own), event).is_some() {
         news::about_event(work, &own, event, change);
@@ -89,7 +107,7 @@ pub(super) fn withdraw_from(work: &mut Work<'_>, calendar: &str, event: &str, (w
 }
 
 /// The calendar on which an event was created, with the rights of its organizer.
-pub(super) fn organizer(work: &Work<'_>, event: &Fields) -> Calendar {
+pub(in crate::mock) fn organizer(work: &Work<'_>, event: &Fields) -> Calendar {
     let id = text(event, "organizer_calendar_id").to_owned();
     let calendar = work.world.get(&calendars(), &id);
     let role = calendar.map_or(Role::Nobody, |calendar| role_of(work, work.caller.key(), (&id, calendar)));
@@ -97,43 +115,19 @@ pub(super) fn organizer(work: &Work<'_>, event: &Fields) -> Calendar {
 }
 
 /// The event as it is on the calendar of its organizer.
-pub(super) fn original(work: &Work<'_>, target: &Target) -> Fields {
+pub(in crate::mock) fn original(work: &Work<'_>, target: &Target) -> Fields {
     let organizer = organizer(work, &target.value);
     let known = work.world.get(&organizer.events, &target.id);
     known.map_or_else(|| target.value.clone(), |event| event.value.clone())
 }
 
-/// The answer to an invitation.
-pub(super) fn reply(work: &mut Work<'_>) -> Answered {
-    let calendar = require(work, Role::Reader, &[])?;
-    let target = series::find(work, &calendar)?;
-    let organizer = organizer(work, &target.value);
-    let who = work.caller.key().to_owned();
-    let attendee = acls::id_of(&who);
-    let event_id = target.series.clone().unwrap_or_else(|| target.id.clone());
-    let is_invited = work.world.get(&series::attendees(&organizer.events, &event_id), &attendee).is_some();
-    if !is_invited {
-        let hint = format!("`{who}` is no attendee of the event");
-        return Err(Problem::new(NO_PERMISSION).hint(hint));
-    }
-    // The answer to one instance makes an exception of it, on the calendar of the organizer and on the others.
-    let at_organizer = Target { value: original(work, &target), ..target.clone() };
-    series::detach(work, &organizer.events, &at_organizer)?;
-    let answer = work.text("rsvp_status");
-    if let Some(item) = work.world.change(&series::attendees(&organizer.events, &target.id), &attendee) {
-        item.value.insert("rsvp_status".to_owned(), answer.as_str().into());
-    }
-    work.world.change(&organizer.events, &target.id);
-    let on = note_answer(work, &organizer, &target.id, &answer)?;
-    for calendar in on {
-        let infos = json!([{ "from_user_id": user_ids(&who), "rsvp_status": answer }]);
-        news::about_reply(work, &calendar, &target.id, (ChangeType::Rsvp, fields([("rsvp_infos", infos)])));
-    }
-    Ok(Some(json!({})))
-}
-
 /// Puts an answer onto the calendar of who has given it, and says on which calendars the event stands.
-fn note_answer(work: &mut Work<'_>, organizer: &Calendar, event: &str, answer: &str) -> Result<Vec<String>, Problem> {
+pub(in crate::mock) fn note_answer(
+    work: &mut Work<'_>,
+    organizer: &Calendar,
+    event: &str,
+    answer: &str,
+) -> Result<Vec<String>, Problem> {
     let who = work.caller.key().to_owned();
     let own = primary_of(work, &who)?;
     let mut on = vec![organizer.id.clone()];

@@ -3,19 +3,15 @@
 use chrono::{DateTime, FixedOffset};
 use serde_json::{Value, json};
 
-use super::super::problem::Problem;
-use super::super::state::{Item, Place, Work};
-use super::recurrence::instances;
-use super::roles::{events_of, senseless, text};
-use super::series::{excepted, is_cancelled};
-use super::times::{Span, instant, seconds_or_day, written};
-use super::{Answered, calendars, timeoff};
-
-/// A time, and how its event was answered.
-struct Busy {
-    span: Span,
-    answer: String,
-}
+use super::super::Answered;
+use super::super::rules::busy::{Busy, times};
+use super::super::rules::primaries::known_primary_of;
+use super::super::rules::roles::senseless;
+use super::super::state::places::{events_of, time_off};
+use super::super::state::text;
+use super::super::state::times::{Span, instant, seconds_or_day, written};
+use crate::mock::problem::Problem;
+use crate::mock::state::Work;
 
 /// What a request asks about.
 struct Asked {
@@ -33,33 +29,10 @@ fn asked(work: &Work<'_>) -> Result<Asked, Problem> {
     Ok(Asked { span, from, only_busy: work.flag("only_busy"), has_answers: work.flag("need_rsvp_status") })
 }
 
-/// How the event on a calendar was answered by whose it is: by its organizer, it was accepted.
-fn answer_of(event: &Item) -> &str {
-    event.facts.get("rsvp").and_then(Value::as_str).unwrap_or("accept")
-}
-
-/// The times that the events of a calendar take up in a span, and whether they are busy.
-fn times<'w>(work: &'w Work<'_>, events: &Place, span: Span) -> impl Iterator<Item = (Busy, bool)> + use<'w> {
-    // When an event takes place is asked first: few of very many do.
-    let met = work.world.items(events).map(move |(_, event)| (event, instances(&event.value, span)));
-    let met = met.filter(|(_, instances)| !instances.is_empty());
-    let counts = |event: &Item| !is_cancelled(&event.value) && answer_of(event) != "decline";
-    met.filter(move |(event, _)| counts(event)).flat_map(|(event, instances)| {
-        let (gone, is_busy) = (excepted(event), text(&event.value, "free_busy_status") != "free");
-        let left = instances.into_iter().filter(move |instance| !gone.contains(&instance.start));
-        left.map(move |span| (Busy { span, answer: answer_of(event).to_owned() }, is_busy))
-    })
-}
-
-/// Whether something on a calendar takes up the time.
-pub(super) fn is_busy(work: &Work<'_>, events: &Place, span: Span) -> bool {
-    times(work, events, span).any(|(_, is_busy)| is_busy)
-}
-
 /// The busy times of a user or a room, in their order.
 fn spans(work: &Work<'_>, who: &str, asked: &Asked) -> Value {
     let mut found: Vec<Busy> = timeoff_of(work, who, asked.span).collect();
-    if let Some(calendar) = calendars::known_primary_of(work, who) {
+    if let Some(calendar) = known_primary_of(work, who) {
         let events = events_of(&calendar);
         let counted = times(work, &events, asked.span).filter(|(_, is_busy)| *is_busy || !asked.only_busy);
         found.extend(counted.map(|(busy, _)| busy));
@@ -78,7 +51,7 @@ fn spans(work: &Work<'_>, who: &str, asked: &Asked) -> Value {
 }
 
 fn timeoff_of<'w>(work: &'w Work<'_>, who: &'w str, span: Span) -> impl Iterator<Item = Busy> + 'w {
-    let own = work.world.items(&timeoff::place()).filter(move |(_, off)| text(&off.value, "user_id") == who);
+    let own = work.world.items(&time_off()).filter(move |(_, off)| text(&off.value, "user_id") == who);
     own.filter_map(move |(_, off)| {
         let start = seconds_or_day(text(&off.value, "start_time"), false)?;
         let end = seconds_or_day(text(&off.value, "end_time"), true)?;
@@ -87,14 +60,14 @@ fn timeoff_of<'w>(work: &'w Work<'_>, who: &'w str, span: Span) -> impl Iterator
     })
 }
 
-pub(super) fn list(work: &mut Work<'_>) -> Answered {
+pub(in crate::mock) fn list(work: &mut Work<'_>) -> Answered {
     let asked = asked(work)?;
     let user = work.text("user_id");
     let who = if user.is_empty() { work.text("room_id") } else { user };
     Ok(Some(json!({ "freebusy_list": spans(work, &who, &asked) })))
 }
 
-pub(super) fn batch(work: &mut Work<'_>) -> Answered {
+pub(in crate::mock) fn batch(work: &mut Work<'_>) -> Answered {
     let asked = asked(work)?;
     let users = work.list("user_ids");
     let lists = users.iter().filter_map(Value::as_str);

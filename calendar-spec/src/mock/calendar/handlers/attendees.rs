@@ -2,85 +2,30 @@
 
 use serde_json::{Value, json};
 
-use super::super::problem::Problem;
-use super::super::push::ChangeType;
-use super::super::state::{Change, Fields, Item, Kind, Place, Work, fields};
-use super::events::is_organized_by;
-use super::roles::{Calendar, Role, WRITABLE, require, senseless, text};
-use super::series::{self, Target};
-use super::{Answered, bookings, invitations, users};
+use super::super::Answered;
+use super::super::rules::attendees::{may, of_event, place_of, raise_page_size, shown};
+use super::super::rules::exceptions::{self, Target};
+use super::super::rules::invitations::{self, is_organized_by};
+use super::super::rules::roles::{Calendar, Role, WRITABLE, require, senseless};
+use super::super::rules::{bookings, news};
+use super::super::state::places::{attendees_of, calendars};
+use super::super::state::text;
+use super::super::state::users::{self, member_id};
+use crate::mock::problem::Problem;
+use crate::mock::push::ChangeType;
+use crate::mock::state::{Change, Fields, Kind, Place, Work, fields};
 
-const NOT_TO_BE_LISTED: i64 = 194_001;
 const NOT_TO_BE_ADDED: i64 = 194_002;
 const NOT_TO_BE_DELETED: i64 = 194_003;
 
 /// How many attendees an event has at most.
 const MOST: usize = 3000;
 
-/// Listings of some resources have ten items on a page at least.
-const LEAST_PAGE: i64 = 10;
-
-/// What attendees may do, each with what comes before it.
-const ABILITIES: [&str; 4] = ["none", "can_see_others", "can_invite_others", "can_modify_event"];
-
-/// Takes a small page for one of ten.
-pub(super) fn raise_page_size(work: &mut Work<'_>) {
-    if work.number("page_size").is_some_and(|size| size < LEAST_PAGE) {
-        work.given.insert("page_size".to_owned(), LEAST_PAGE.into());
-    }
-}
-
-/// Whether the caller organizes an event, or takes part and may do as much as this.
-fn may(work: &Work<'_>, calendar: &Calendar, event: &Fields, ability: &str) -> bool {
-    let rank = |ability: &str| ABILITIES.iter().position(|known| *known == ability);
-    is_organized_by(event, &calendar.id)
-        || rank(text(event, "attendee_ability")) >= rank(ability) && {
-            let place = invited_place(work, event);
-            work.world.get(&place, &super::acls::id_of(work.caller.key())).is_some()
-        }
-}
-
-/// Where the attendees of an event are, on the calendar of its organizer; an instance has those of its series.
-fn place_of(work: &Work<'_>, target: &Target) -> Place {
-    let organizer = invitations::organizer(work, &target.value);
-    series::attendees(&organizer.events, target.series.as_ref().unwrap_or(&target.id))
-}
-
-fn invited_place(work: &Work<'_>, event: &Fields) -> Place {
-    let organizer = invitations::organizer(work, event);
-    let id = text(event, "event_id");
-    let own = series::attendees(&organizer.events, id);
-    match text(event, "recurring_event_id") {
-        series if !series.is_empty() && work.world.shelf(&own).is_none() => {
-            series::attendees(&organizer.events, series)
-        }
-        _ => own,
-    }
-}
-
-/// The attendees of an event as answers show them.
-pub(super) fn of_event(work: &Work<'_>, calendar: &Calendar, target: &Target) -> Result<Vec<Fields>, Problem> {
-    if !may(work, calendar, &target.value, "can_see_others") {
-        let hint = "only the organizer sees the attendees, or an attendee whom `attendee_ability` lets see the others";
-        return Err(Problem::new(NOT_TO_BE_LISTED).hint(hint));
-    }
-    let place = place_of(work, target);
-    Ok(work.world.items(&place).map(|(_, attendee)| shown(work, attendee)).collect())
-}
-
-fn shown(work: &Work<'_>, attendee: &Item) -> Fields {
-    let mut shown = attendee.value.clone();
-    if bookings::is_pending(work, attendee) {
-        shown.insert("rsvp_status".to_owned(), "needs_action".into());
-    }
-    shown
-}
-
 /// The ID of an attendee, by what it is.
 fn id_of(attendee: &Value) -> Option<String> {
     let of = |name: &str| attendee[name].as_str().filter(|id| !id.is_empty());
     Some(match attendee["type"].as_str()? {
-        "user" => super::acls::id_of(of("user_id")?),
+        "user" => member_id(of("user_id")?),
         "chat" => format!("chat_{}", of("chat_id")?),
         "resource" => format!("resource_{}", of("room_id")?),
         "third_party" => format!("third_party_{}", of("third_party_email")?),
@@ -90,11 +35,11 @@ fn id_of(attendee: &Value) -> Option<String> {
 
 fn target(work: &Work<'_>, least: Role) -> Result<(Calendar, Target), Problem> {
     let calendar = require(work, least, WRITABLE)?;
-    let target = series::find(work, &calendar)?;
+    let target = exceptions::find(work, &calendar)?;
     Ok((calendar, target))
 }
 
-pub(super) fn create(work: &mut Work<'_>) -> Answered {
+pub(in crate::mock) fn create(work: &mut Work<'_>) -> Answered {
     let (calendar, target) = target(work, Role::Writer)?;
     if !may(work, &calendar, &target.value, "can_invite_others") {
         let hint = "only the organizer adds attendees, or an attendee whom `attendee_ability` lets invite others";
@@ -102,8 +47,8 @@ pub(super) fn create(work: &mut Work<'_>) -> Answered {
     }
     let organizer = invitations::organizer(work, &target.value);
     let at_organizer = Target { value: invitations::original(work, &target), ..target };
-    series::detach(work, &organizer.events, &at_organizer)?;
-    let place = series::attendees(&organizer.events, &at_organizer.id);
+    exceptions::detach(work, &organizer.events, &at_organizer)?;
+    let place = attendees_of(&organizer.events, &at_organizer.id);
     add_organizer(work, &organizer, &place)?;
     for given in work.list("attendees") {
         add(work, &place, &given, &at_organizer)?;
@@ -114,19 +59,19 @@ pub(super) fn create(work: &mut Work<'_>) -> Answered {
     }
     add_meeting(work, &organizer.events, &at_organizer.id);
     invitations::deliver(work, &organizer, &at_organizer.id)?;
-    super::news::about_event(work, &organizer.id, &at_organizer.id, ChangeType::Update);
+    news::about_event(work, &organizer.id, &at_organizer.id, ChangeType::Update);
     let all = work.world.items(&place).map(|(_, attendee)| shown(work, attendee)).collect();
     Ok(work.operation().map(|(_, operation)| work.several(operation, all)))
 }
 
 /// The first attendee of an event on the primary calendar of a user is that user.
 fn add_organizer(work: &mut Work<'_>, organizer: &Calendar, place: &Place) -> Result<(), Problem> {
-    let calendar = work.world.get(&super::roles::calendars(), &organizer.id);
+    let calendar = work.world.get(&calendars(), &organizer.id);
     let owner = calendar.filter(|calendar| text(&calendar.value, "type") == "primary");
     let owner = owner.map(|calendar| text(&calendar.facts, "owner").to_owned());
     let is_first = work.world.shelf(place).is_none_or(|shelf| shelf.len() == 0);
     let Some(owner) = owner.filter(|owner| is_first && owner.starts_with("ou_")) else { return Ok(()) };
-    let id = super::acls::id_of(&owner);
+    let id = member_id(&owner);
     let value = fields([
         ("type", json!("user")),
         ("attendee_id", json!(id)),
@@ -178,7 +123,7 @@ fn add_meeting(work: &mut Work<'_>, events: &Place, event: &str) {
     }
 }
 
-pub(super) fn delete(work: &mut Work<'_>) -> Answered {
+pub(in crate::mock) fn delete(work: &mut Work<'_>) -> Answered {
     let (calendar, target) = target(work, Role::Writer)?;
     if !is_organized_by(&target.value, &calendar.id) {
         return Err(Problem::new(NOT_TO_BE_DELETED).hint("only the organizer removes attendees"));
@@ -187,8 +132,8 @@ pub(super) fn delete(work: &mut Work<'_>) -> Answered {
     let by_id = work.list("attendee_ids").into_iter().filter_map(|id| id.as_str().map(str::to_owned));
     let ids: Vec<String> = by_id.chain(work.list("delete_ids").iter().filter_map(id_of)).collect();
     check_all(work, kind, (&place_of(work, &target), &ids))?;
-    series::detach(work, &calendar.events, &target)?;
-    let place = series::attendees(&calendar.events, &target.id);
+    exceptions::detach(work, &calendar.events, &target)?;
+    let place = attendees_of(&calendar.events, &target.id);
     for id in ids {
         let Some(attendee) = work.world.remove(&place, &id) else { continue };
         let key = ["user_id", "room_id"].iter().map(|name| text(&attendee.value, name)).find(|key| !key.is_empty());
@@ -197,7 +142,7 @@ pub(super) fn delete(work: &mut Work<'_>) -> Answered {
         }
     }
     work.world.change(&calendar.events, &target.id);
-    super::news::about_event(work, &calendar.id, &target.id, ChangeType::Update);
+    news::about_event(work, &calendar.id, &target.id, ChangeType::Update);
     Ok(Some(json!({})))
 }
 
@@ -205,7 +150,7 @@ fn check_all(work: &Work<'_>, kind: Kind<'_>, (place, ids): (&Place, &[String]))
     ids.iter().try_for_each(|id| work.find(kind, place, id).map(|_| ()))
 }
 
-pub(super) fn list(work: &mut Work<'_>) -> Answered {
+pub(in crate::mock) fn list(work: &mut Work<'_>) -> Answered {
     let (calendar, target) = target(work, Role::Reader)?;
     of_event(work, &calendar, &target)?;
     let Some((kind, operation)) = work.operation() else { return Ok(None) };
@@ -224,7 +169,7 @@ pub(super) fn list(work: &mut Work<'_>) -> Answered {
 }
 
 /// The chat must take part; who its members are is not known here.
-pub(super) fn check_attendee(work: &mut Work<'_>) -> Answered {
+pub(in crate::mock) fn check_attendee(work: &mut Work<'_>) -> Answered {
     let (calendar, target) = target(work, Role::Reader)?;
     of_event(work, &calendar, &target)?;
     let kind = work.kind("calendar_event_attendee")?;

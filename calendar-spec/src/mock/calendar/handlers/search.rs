@@ -2,17 +2,23 @@
 
 use serde_json::Value;
 
-use super::super::state::{Change, Fields, Item, Place, Work};
-use super::calendars::seen_by;
-use super::roles::{Role, WRITABLE, calendars as all, require, text};
-use super::times::{DAY, Span, seconds};
-use super::{Answered, attendees, events, series, view};
+use super::super::Answered;
+use super::super::rules::attendees::raise_page_size;
+use super::super::rules::roles::{Role, WRITABLE, require};
+use super::super::rules::view;
+use super::super::state::places::{attendees_of, calendars as all, events_of};
+use super::super::state::recurrence::takes_place;
+use super::super::state::series::is_cancelled;
+use super::super::state::text;
+use super::super::state::times::{DAY, Span, seconds};
+use super::super::state::users::member_id;
+use crate::mock::state::{Change, Fields, Item, Place, Work};
 
 /// How far a search without times looks, back and ahead.
 const MONTH: i64 = 31 * DAY;
 
 /// Public calendars, and primary ones of users when a user searches.
-pub(super) fn calendars(work: &mut Work<'_>) -> Answered {
+pub(in crate::mock) fn calendars(work: &mut Work<'_>) -> Answered {
     let Some((kind, operation)) = work.operation() else { return Ok(None) };
     let filter = work.filter(kind, operation);
     let listing = work.listing(kind, all(), Value::Null)?;
@@ -26,7 +32,7 @@ pub(super) fn calendars(work: &mut Work<'_>) -> Answered {
     };
     let page = work.page(&listing, |id, change| match change {
         Change::Now(calendar) if is_found(calendar) && filter.takes(&calendar.value) => {
-            Some(seen_by(work, work.caller.key(), (id, calendar)))
+            Some(view::calendar(work, work.caller.key(), (id, calendar)))
         }
         _ => None,
     });
@@ -51,7 +57,7 @@ fn wanted(work: &Work<'_>) -> Wanted {
         filter[name].as_array().into_iter().flatten().filter_map(|id| id.as_str().map(of)).collect()
     };
     let lists = [
-        ids("user_ids", &super::acls::id_of),
+        ids("user_ids", &member_id),
         ids("room_ids", &|id| format!("resource_{id}")),
         ids("chat_ids", &|id| format!("chat_{id}")),
     ];
@@ -60,22 +66,22 @@ fn wanted(work: &Work<'_>) -> Wanted {
 
 impl Wanted {
     fn is_met(&self, event: &Fields, attends: impl Fn(&str) -> bool) -> bool {
-        !series::is_cancelled(event)
-            && events::takes_place(event, self.period)
+        !is_cancelled(event)
+            && takes_place(event, self.period)
             && self.attendees.iter().all(|list| list.iter().any(|id| attends(id)))
     }
 }
 
 /// The events of a calendar.
-pub(super) fn events(work: &mut Work<'_>) -> Answered {
+pub(in crate::mock) fn events(work: &mut Work<'_>) -> Answered {
     let calendar = require(work, Role::Reader, WRITABLE)?;
     let Some((kind, operation)) = work.operation() else { return Ok(None) };
-    attendees::raise_page_size(work);
+    raise_page_size(work);
     let (filter, wanted) = (work.filter(kind, operation), wanted(work));
     let listing = work.listing(kind, calendar.events.clone(), Value::Null)?;
     let page = work.page(&listing, |id, change| {
         let Change::Now(event) = change else { return None };
-        let of: Place = series::attendees(&super::roles::events_of(text(&event.value, "organizer_calendar_id")), id);
+        let of: Place = attendees_of(&events_of(text(&event.value, "organizer_calendar_id")), id);
         let is_found =
             filter.takes(&event.value) && wanted.is_met(&event.value, |id| work.world.get(&of, id).is_some());
         is_found.then(|| view::event(work, &calendar, &event.value))

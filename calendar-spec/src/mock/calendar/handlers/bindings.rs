@@ -4,17 +4,15 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
-use super::super::state::{Fields, Item, Place, Work, fields};
-use super::Answered;
-use super::roles::{senseless, text};
+use super::super::Answered;
+use super::super::rules::roles::senseless;
+use super::super::state::places::exchange_bindings;
+use super::super::state::text;
+use crate::mock::state::{Fields, Item, Work, fields};
 
 /// What an import goes through, and how many seconds each step takes.
 const STEPS: [&str; 4] = ["doing", "cal_done", "timespan_done", "done"];
 const STEP: u64 = 1;
-
-fn place() -> Place {
-    Place::root("exchange_binding")
-}
 
 /// A binding as it is by now.
 fn shown(work: &Work<'_>, binding: &Item) -> Fields {
@@ -26,27 +24,27 @@ fn shown(work: &Work<'_>, binding: &Item) -> Fields {
     shown
 }
 
-pub(super) fn create(work: &mut Work<'_>) -> Answered {
+pub(in crate::mock) fn create(work: &mut Work<'_>) -> Answered {
     let Some((kind, operation)) = work.operation() else { return Ok(None) };
     let mut binding = work.new_item(kind);
     let (admin, account) = (text(&binding, "admin_account"), text(&binding, "exchange_account"));
     // What the example of the page decodes to.
     let id = STANDARD.encode(format!("{admin} {account}"));
-    if let Some(known) = work.world.get(&place(), &id) {
+    if let Some(known) = work.world.get(&exchange_bindings(), &id) {
         if text(&known.value, "user_id") != text(&binding, "user_id") {
             return Err(senseless(work, "the Exchange account is bound to another user; unbind it first"));
         }
     } else {
         binding.insert(kind.id().to_owned(), id.as_str().into());
         let facts = fields([("bound_at", work.seconds().into())]);
-        work.world.insert(&place(), &id, binding, facts)?;
+        work.world.insert(&exchange_bindings(), &id, binding, facts)?;
     }
-    let binding = shown(work, work.find(kind, &place(), &id)?);
+    let binding = shown(work, work.find(kind, &exchange_bindings(), &id)?);
     Ok(Some(work.one(operation, binding)))
 }
 
-pub(super) fn get(work: &mut Work<'_>) -> Answered {
+pub(in crate::mock) fn get(work: &mut Work<'_>) -> Answered {
     let Some((kind, operation)) = work.operation() else { return Ok(None) };
-    let binding = shown(work, work.find(kind, &place(), &work.text(kind.id()))?);
+    let binding = shown(work, work.find(kind, &exchange_bindings(), &work.text(kind.id()))?);
     Ok(Some(work.one(operation, binding)))
 }

@@ -1,9 +1,15 @@
-//! What an answer shows of an event: less to who may not see the details, and not the same in every call.
+//! What an answer shows of a calendar or an event: less to who may not see the details, and not the same in every call.
 
 use serde_json::{Value, json};
 
-use super::super::state::{Fields, Work};
-use super::roles::{Calendar, Role, text};
+use super::super::state::places::list_of;
+use super::super::state::text;
+use super::super::state::times::span_of;
+use super::roles::{Calendar, Role, role_of};
+use crate::mock::state::{Fields, Item, Work};
+
+/// The color of a calendar that nobody gave one.
+const COLOR: i64 = -14_513_409;
 
 /// What everybody sees who sees the event at all.
 const OUTLINE: &[&str] = &[
@@ -32,7 +38,7 @@ fn left_out(endpoint: &str) -> &'static [&'static str] {
 }
 
 /// An event as the caller sees it in this call.
-pub(super) fn event(work: &Work<'_>, calendar: &Calendar, event: &Fields) -> Fields {
+pub(in crate::mock) fn event(work: &Work<'_>, calendar: &Calendar, event: &Fields) -> Fields {
     let mut shown = event.clone();
     if text(event, "visibility") == "private" && calendar.role < Role::Writer {
         shown.retain(|name, _| OUTLINE.contains(&name.as_str()));
@@ -54,10 +60,22 @@ pub(super) fn event(work: &Work<'_>, calendar: &Calendar, event: &Fields) -> Fie
 
 fn app_link(calendar: &Calendar, event: &Fields) -> Value {
     let (key, original) = text(event, "event_id").rsplit_once('_').unwrap_or_default();
-    let start = super::times::span_of(event).map_or(0, |span| span.start);
+    let start = span_of(event).map_or(0, |span| span.start);
     json!(format!(
         "https://applink.larkoffice.com/client/calendar/event/detail?calendarId={}&key={key}&originalTime={original}\
          &startTime={start}",
         calendar.id
     ))
+}
+
+/// A calendar as someone sees it.
+pub(in crate::mock) fn calendar(work: &Work<'_>, who: &str, (id, calendar): (&str, &Item)) -> Fields {
+    let mut shown = calendar.value.clone();
+    shown.insert("color".to_owned(), COLOR.into());
+    shown.insert("summary_alias".to_owned(), "".into());
+    if let Some(entry) = work.world.get(&list_of(who), id) {
+        shown.extend(entry.value.clone());
+    }
+    shown.insert("role".to_owned(), role_of(work, who, (id, calendar)).as_str().into());
+    shown
 }

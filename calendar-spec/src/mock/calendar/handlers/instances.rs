@@ -2,13 +2,15 @@
 
 use serde_json::{Value, json};
 
-use super::super::problem::Problem;
-use super::super::state::{Fields, Item, Work};
-use super::recurrence::instances;
-use super::roles::{Calendar, Role, WRITABLE, require, text};
-use super::series::{self, excepted, instance_id, is_cancelled, laid_out};
-use super::times::{Span, number, span_of};
-use super::{Answered, view};
+use super::super::Answered;
+use super::super::rules::roles::{Calendar, Role, WRITABLE, require};
+use super::super::rules::{exceptions, view};
+use super::super::state::recurrence::instances;
+use super::super::state::series::{excepted, instance_id, is_cancelled, laid_out};
+use super::super::state::text;
+use super::super::state::times::{Span, number, span_of};
+use crate::mock::problem::Problem;
+use crate::mock::state::{Fields, Item, Work};
 
 /// The code for a period with too many instances.
 const TOO_MANY: i64 = 193_104;
@@ -33,7 +35,7 @@ fn regular<'e>((id, event): (&'e str, &'e Item), period: Span) -> impl Iterator<
 }
 
 /// Everything that takes place on a calendar in a period.
-pub(super) fn view(work: &mut Work<'_>) -> Answered {
+pub(in crate::mock) fn view(work: &mut Work<'_>) -> Answered {
     let calendar = require(work, Role::Reader, WRITABLE)?;
     let period = period(work);
     let found = work.world.items(&calendar.events).flat_map(|event| regular(event, period));
@@ -51,16 +53,16 @@ fn shown(work: &Work<'_>, calendar: &Calendar, mut found: Vec<Fields>) -> Value 
 }
 
 /// The instances of one event, page by page. Both ends of the period are left out.
-pub(super) fn of_event(work: &mut Work<'_>) -> Answered {
+pub(in crate::mock) fn of_event(work: &mut Work<'_>) -> Answered {
     let calendar = require(work, Role::Reader, &[])?;
-    let target = series::find(work, &calendar)?;
+    let target = exceptions::find(work, &calendar)?;
     let Span { start, end } = period(work);
     let inside = Span { start: start + 1, end };
     let mut found: Vec<Fields> = match work.world.get(&calendar.events, &target.id) {
         Some(event) => regular((&target.id, event), inside).collect(),
         None => vec![target.value.clone()],
     };
-    for id in series::exceptions(work, &calendar.events, &target.id) {
+    for id in exceptions::exceptions(work, &calendar.events, &target.id) {
         let exception = work.world.get(&calendar.events, &id).map(|item| &item.value);
         let is_in = |event: &&Fields| !is_cancelled(event) && span_of(event).is_some_and(|span| span.meets(inside));
         found.extend(exception.filter(is_in).cloned());

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use super::super::push::{ChangeType, News, Topic, user_ids};
-use super::super::state::{Fields, Place, Work, fields};
-use super::{lists, subscriptions};
+use super::super::state::places::{acl_subscriptions, calendar_subscriptions, event_subscriptions};
+use super::lists;
+use crate::mock::push::{ChangeType, News, Topic, user_ids};
+use crate::mock::state::{Fields, Place, Work, fields};
 
 fn tell(work: &mut Work<'_>, event: (&'static str, &'static str), users: BTreeSet<String>, fields: Fields) {
     let source = work.caller.clone();
@@ -14,19 +15,19 @@ fn tell(work: &mut Work<'_>, event: (&'static str, &'static str), users: BTreeSe
 }
 
 /// A calendar has changed, and with it the lists of all who have subscribed to it.
-pub(super) fn about_calendar(work: &mut Work<'_>, calendar: &str) {
+pub(in crate::mock) fn about_calendar(work: &mut Work<'_>, calendar: &str) {
     let subscribers = lists::subscribers(work, calendar);
     about_list(work, &subscribers);
 }
 
 /// The lists of these have changed.
-pub(super) fn about_list(work: &mut Work<'_>, of: &BTreeSet<String>) {
-    let users = subscriptions::users(work, &subscriptions::of_calendars());
+pub(in crate::mock) fn about_list(work: &mut Work<'_>, of: &BTreeSet<String>) {
+    let users = subscribed(work, &calendar_subscriptions());
     tell(work, ("calendar", "changed"), users.intersection(of).cloned().collect(), Fields::new());
 }
 
 /// A calendar has got or lost a member.
-pub(super) fn about_acl(
+pub(in crate::mock) fn about_acl(
     work: &mut Work<'_>,
     calendar: &str,
     event: &'static str,
@@ -34,22 +35,31 @@ pub(super) fn about_acl(
 ) {
     let scope = json!({ "type": "user", "user_id": user_ids(user) });
     let fields = fields([("acl_id", id.into()), ("role", role.into()), ("scope", scope)]);
-    let users = subscriptions::users(work, &subscriptions::of_acls(calendar));
+    let users = subscribed(work, &acl_subscriptions(calendar));
     tell(work, ("calendar_acl", event), users, fields);
 }
 
 /// An event has changed on a calendar.
-pub(super) fn about_event(work: &mut Work<'_>, calendar: &str, event: &str, change: ChangeType) {
+pub(in crate::mock) fn about_event(work: &mut Work<'_>, calendar: &str, event: &str, change: ChangeType) {
     about_reply(work, calendar, event, (change, Fields::new()));
 }
 
 /// An event has changed on a calendar, with further facts about it.
-pub(super) fn about_reply(work: &mut Work<'_>, calendar: &str, event: &str, (change, mut more): (ChangeType, Fields)) {
-    let place: Place = subscriptions::of_events(calendar);
-    let users = subscriptions::users(work, &place);
+pub(in crate::mock) fn about_reply(
+    work: &mut Work<'_>,
+    calendar: &str,
+    event: &str,
+    (change, mut more): (ChangeType, Fields),
+) {
+    let users = subscribed(work, &event_subscriptions(calendar));
     let what = [("calendar_id", calendar), ("calendar_event_id", event), ("change_type", change.as_str())];
     more.extend(fields(what.map(|(name, value)| (name, value.into()))));
     let topic = Topic { name: format!("{calendar} {event}"), change };
     let source = work.caller.clone();
     work.news.push(News { event: ("calendar_event", "changed"), source, users, fields: more, topic: Some(topic) });
+}
+
+/// Who has subscribed at a place.
+fn subscribed(work: &Work<'_>, place: &Place) -> BTreeSet<String> {
+    work.world.items(place).map(|(user, _)| user.to_owned()).collect()
 }

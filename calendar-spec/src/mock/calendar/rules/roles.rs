@@ -1,25 +1,27 @@
 //! Who may do what with a calendar.
 
-use super::super::codes;
-use super::super::problem::Problem;
-use super::super::state::{Item, Place, Work};
-use super::acls;
+use super::super::state::places::{acls_of, calendars, events_of};
+use super::super::state::text;
+use super::super::state::users::member_id;
+use crate::mock::codes;
+use crate::mock::problem::Problem;
+use crate::mock::state::{Item, Place, Work};
 
 /// The code for who has no right to a calendar.
 const NO_ROLE: i64 = 191_002;
 /// The code for a calendar of a type that the endpoint does not take.
-pub(super) const WRONG_TYPE: i64 = 191_004;
+pub(in crate::mock) const WRONG_TYPE: i64 = 191_004;
 
 /// Types of calendars with events that can be written, and with members.
-pub(super) const WRITABLE: &[&str] = &["primary", "shared"];
+pub(in crate::mock) const WRITABLE: &[&str] = &["primary", "shared"];
 /// Types of calendars whose events can be listed.
-pub(super) const LISTABLE: &[&str] = &["primary", "shared", "resource"];
+pub(in crate::mock) const LISTABLE: &[&str] = &["primary", "shared", "resource"];
 /// Every type.
-pub(super) const ANY: &[&str] = &[];
+pub(in crate::mock) const ANY: &[&str] = &[];
 
 /// What someone may do with a calendar; each role may do what those before it may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Role {
+pub(in crate::mock) enum Role {
     Nobody,
     FreeBusyReader,
     Reader,
@@ -28,7 +30,7 @@ pub(super) enum Role {
 }
 
 impl Role {
-    pub(super) fn as_str(self) -> &'static str {
+    pub(in crate::mock) fn as_str(self) -> &'static str {
         match self {
             Self::Nobody => "unknown",
             Self::FreeBusyReader => "free_busy_reader",
@@ -46,32 +48,19 @@ impl Role {
 
 /// A calendar that a request speaks of, and what the caller may do with it.
 #[derive(Clone, Debug)]
-pub(super) struct Calendar {
-    pub(super) id: String,
-    pub(super) role: Role,
+pub(in crate::mock) struct Calendar {
+    pub(in crate::mock) id: String,
+    pub(in crate::mock) role: Role,
     /// Where its events are.
-    pub(super) events: Place,
-}
-
-/// The text of a field.
-pub(super) fn text<'f>(fields: &'f super::super::state::Fields, name: &str) -> &'f str {
-    fields.get(name).and_then(serde_json::Value::as_str).unwrap_or_default()
-}
-
-pub(super) fn calendars() -> Place {
-    Place::root("calendar")
-}
-
-pub(super) fn events_of(calendar: &str) -> Place {
-    calendars().within(calendar, "calendar_event")
+    pub(in crate::mock) events: Place,
 }
 
 /// What someone may do: as its owner, as a member, or as anybody in the tenant.
-pub(super) fn role_of(work: &Work<'_>, who: &str, (id, calendar): (&str, &Item)) -> Role {
+pub(in crate::mock) fn role_of(work: &Work<'_>, who: &str, (id, calendar): (&str, &Item)) -> Role {
     if text(&calendar.facts, "owner") == who {
         return Role::Owner;
     }
-    let acl = work.world.get(&acls::place(id), &acls::id_of(who));
+    let acl = work.world.get(&acls_of(id), &member_id(who));
     let member = acl.map_or(Role::Nobody, |acl| Role::named(text(&acl.value, "role")));
     let anybody = match text(&calendar.value, "permissions") {
         "public" => Role::Reader,
@@ -82,7 +71,7 @@ pub(super) fn role_of(work: &Work<'_>, who: &str, (id, calendar): (&str, &Item))
 }
 
 /// The calendar that the request speaks of, if its type is one of these and the caller has at least this role.
-pub(super) fn require(work: &Work<'_>, least: Role, types: &[&str]) -> Result<Calendar, Problem> {
+pub(in crate::mock) fn require(work: &Work<'_>, least: Role, types: &[&str]) -> Result<Calendar, Problem> {
     let kind = work.kind("calendar")?;
     let id = work.text(kind.id());
     let calendar = work.find(kind, &calendars(), &id)?;
@@ -101,6 +90,6 @@ pub(super) fn require(work: &Work<'_>, least: Role, types: &[&str]) -> Result<Ca
 }
 
 /// The code for what breaks no documented rule but makes no sense.
-pub(super) fn senseless(work: &Work<'_>, hint: impl Into<Box<str>>) -> Problem {
+pub(in crate::mock) fn senseless(work: &Work<'_>, hint: impl Into<Box<str>>) -> Problem {
     Problem::new(codes::for_parameters(work.spec, work.endpoint)).hint(hint)
 }

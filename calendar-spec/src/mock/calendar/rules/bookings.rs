@@ -2,14 +2,15 @@
 
 use serde_json::Value;
 
-use super::super::problem::Problem;
-use super::super::state::{Fields, Item, Work, fields};
-use super::calendars::primary_of;
-use super::freebusy::is_busy;
-use super::recurrence::instances;
-use super::roles::{events_of, text};
-use super::series::Target;
-use super::times::{DAY, Span, span_of};
+use super::super::state::places::events_of;
+use super::super::state::recurrence::instances;
+use super::super::state::text;
+use super::super::state::times::{DAY, Span, span_of};
+use super::busy::is_busy;
+use super::exceptions::Target;
+use super::primaries::primary_of;
+use crate::mock::problem::Problem;
+use crate::mock::state::{Fields, Item, Work, fields};
 
 /// For how long a booking is under way, in seconds.
 const UNDER_WAY: u64 = 3;
@@ -19,7 +20,7 @@ const YEARS: i64 = 731;
 
 /// Books a room for an event, if the new attendee is one: it is declined when the room is taken. What is returned is
 /// not shown.
-pub(super) fn book(work: &mut Work<'_>, attendee: &mut Fields, target: &Target) -> Result<Fields, Problem> {
+pub(in crate::mock) fn book(work: &mut Work<'_>, attendee: &mut Fields, target: &Target) -> Result<Fields, Problem> {
     if text(attendee, "type") != "resource" {
         return Ok(Fields::new());
     }
@@ -34,7 +35,7 @@ pub(super) fn book(work: &mut Work<'_>, attendee: &mut Fields, target: &Target) 
 }
 
 /// Whether a booking is still under way.
-pub(super) fn is_pending(work: &Work<'_>, attendee: &Item) -> bool {
+pub(in crate::mock) fn is_pending(work: &Work<'_>, attendee: &Item) -> bool {
     let booked_at = attendee.facts.get("booked_at").and_then(Value::as_u64);
     booked_at.is_some_and(|booked_at| work.seconds() < booked_at.saturating_add(UNDER_WAY))
 }

@@ -6,9 +6,9 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeZone, Utc};
 use rrule::{RRule, RRuleSet, Tz, Unvalidated};
 
-use super::super::state::Fields;
-use super::roles::text;
+use super::text;
 use super::times::{Span, span_of, zone};
+use crate::mock::state::Fields;
 
 /// How many instances of one event are looked at, from its start on.
 const MOST: usize = 50_000;
@@ -18,14 +18,14 @@ const MOST_AT_ONCE: usize = 10_000;
 
 /// The rule of an event, ready to be laid out.
 #[derive(Debug)]
-pub(super) struct Series {
+pub(in crate::mock) struct Series {
     set: RRuleSet,
     first: Span,
 }
 
 impl Series {
     /// The series of an event, if it recurs.
-    pub(super) fn of(event: &Fields) -> Option<Self> {
+    pub(in crate::mock) fn of(event: &Fields) -> Option<Self> {
         Self::read(event)?.ok()
     }
 
@@ -35,7 +35,7 @@ impl Series {
     }
 
     /// Reads a rule, or says why it makes no series.
-    pub(super) fn new(rule: &str, first: Span, zone: &str) -> Result<Self, String> {
+    pub(in crate::mock) fn new(rule: &str, first: Span, zone: &str) -> Result<Self, String> {
         let zone: chrono_tz::Tz = zone.parse().unwrap_or(chrono_tz::UTC);
         if instances_at_once(rule) > MOST_AT_ONCE {
             return Err(format!("the rule has more than {MOST_AT_ONCE} instances in each period"));
@@ -54,28 +54,36 @@ impl Series {
     }
 
     /// The instances that meet a span.
-    pub(super) fn within(&self, span: Span) -> impl Iterator<Item = Span> {
+    pub(in crate::mock) fn within(&self, span: Span) -> impl Iterator<Item = Span> {
         let first = self.first;
         let instances = self.starts().map(move |start| first.starting_at(start));
         instances.take_while(move |instance| instance.start < span.end).filter(move |instance| instance.meets(span))
     }
 
     /// Whether an instance starts then.
-    pub(super) fn has(&self, start: i64) -> bool {
+    pub(in crate::mock) fn has(&self, start: i64) -> bool {
         self.starts().take_while(|known| *known <= start).any(|known| known == start)
     }
 }
 
 /// The instances of an event that meet a span; one that does not recur is its only instance.
-pub(super) fn instances(event: &Fields, span: Span) -> Vec<Span> {
+pub(in crate::mock) fn instances(event: &Fields, span: Span) -> Vec<Span> {
     match Series::of(event) {
         Some(series) => series.within(span).collect(),
         None => span_of(event).filter(|own| own.meets(span)).into_iter().collect(),
     }
 }
 
+/// Whether an event, or an instance of it, takes place in a period.
+pub(in crate::mock) fn takes_place(event: &Fields, period: Span) -> bool {
+    match Series::of(event) {
+        Some(series) => series.within(period).next().is_some(),
+        None => span_of(event).is_some_and(|span| span.meets(period)),
+    }
+}
+
 /// Why the rule of an event cannot be followed.
-pub(super) fn fault(event: &Fields) -> Option<String> {
+pub(in crate::mock) fn fault(event: &Fields) -> Option<String> {
     Series::read(event)?.err()
 }
 

@@ -2,20 +2,18 @@
 
 use serde_json::{Value, json};
 
-use super::super::problem::Problem;
-use super::super::push::ChangeType;
-use super::super::state::{Change, Fields, Item, Work, fields};
-use super::recurrence::{Series, fault};
-use super::roles::{Calendar, LISTABLE, Role, WRITABLE, require, senseless, text};
-use super::series::{self, Target};
-use super::times::{self, Span, number, span_of};
-use super::{Answered, attendees, invitations, news, users, view};
-
-/// The code for who may not change an event.
-pub(super) const NO_PERMISSION: i64 = 193_002;
-
-/// What holds for the calling identity only, once it is changed.
-pub(super) const PERSONAL: [&str; 4] = ["visibility", "free_busy_status", "color", "reminders"];
+use super::super::Answered;
+use super::super::rules::exceptions::{self, Target};
+use super::super::rules::invitations::{self, NO_PERMISSION, PERSONAL, is_organized_by};
+use super::super::rules::roles::{Calendar, LISTABLE, Role, WRITABLE, require, senseless};
+use super::super::rules::{attendees, news, view};
+use super::super::state::recurrence::{fault, takes_place};
+use super::super::state::series::parts;
+use super::super::state::times::{self, Span, number, span_of};
+use super::super::state::{text, users};
+use crate::mock::problem::Problem;
+use crate::mock::push::ChangeType;
+use crate::mock::state::{Change, Fields, Item, Work, fields};
 
 /// The answer with one event.
 fn answer(work: &Work<'_>, calendar: &Calendar, value: &Fields) -> Option<Value> {
@@ -23,12 +21,7 @@ fn answer(work: &Work<'_>, calendar: &Calendar, value: &Fields) -> Option<Value>
     Some(work.one(operation, view::event(work, calendar, value)))
 }
 
-/// Whether an event was created on this calendar, and did not come by an invitation.
-pub(super) fn is_organized_by(event: &Fields, calendar: &str) -> bool {
-    text(event, "organizer_calendar_id") == calendar
-}
-
-pub(super) fn create(work: &mut Work<'_>) -> Answered {
+pub(in crate::mock) fn create(work: &mut Work<'_>) -> Answered {
     let calendar = require(work, Role::Writer, WRITABLE)?;
     let kind = work.kind("calendar_event")?;
     if let Some(id) = work.made_before(&calendar.events) {
@@ -74,15 +67,15 @@ fn complete(work: &Work<'_>, calendar: &Calendar, id: &str, event: &mut Fields) 
 }
 
 /// The event must be there; what the call does with it is not remembered.
-pub(super) fn check(work: &mut Work<'_>) -> Answered {
+pub(in crate::mock) fn check(work: &mut Work<'_>) -> Answered {
     let calendar = require(work, Role::Writer, WRITABLE)?;
-    series::find(work, &calendar)?;
+    exceptions::find(work, &calendar)?;
     Ok(None)
 }
 
-pub(super) fn get(work: &mut Work<'_>) -> Answered {
+pub(in crate::mock) fn get(work: &mut Work<'_>) -> Answered {
     let calendar = require(work, Role::Reader, &[])?;
-    let target = series::find(work, &calendar)?;
+    let target = exceptions::find(work, &calendar)?;
     let mut value = target.value.clone();
     if work.flag("need_attendee") {
         let all = attendees::of_event(work, &calendar, &target)?;
@@ -93,7 +86,7 @@ pub(super) fn get(work: &mut Work<'_>) -> Answered {
     Ok(answer(work, &calendar, &value))
 }
 
-pub(super) fn list(work: &mut Work<'_>) -> Answered {
+pub(in crate::mock) fn list(work: &mut Work<'_>) -> Answered {
     let calendar = require(work, Role::Reader, LISTABLE)?;
     let Some((kind, operation)) = work.operation() else { return Ok(None) };
     let period = number(&work.text("start_time")).zip(number(&work.text("end_time")));
@@ -117,25 +110,17 @@ pub(super) fn list(work: &mut Work<'_>) -> Answered {
     Ok(Some(work.paged(Some(operation), page)))
 }
 
-/// Whether an event, or an instance of it, takes place in a period.
-pub(super) fn takes_place(event: &Fields, period: Span) -> bool {
-    match Series::of(event) {
-        Some(series) => series.within(period).next().is_some(),
-        None => span_of(event).is_some_and(|span| span.meets(period)),
-    }
-}
-
 /// What a listing from an anchor on holds: all recurring events; others that end then or later, and exceptions only
 /// when their original time is not before it.
 fn lies_ahead(event: &Fields, anchor: i64) -> bool {
     let ends = span_of(event).is_none_or(|span| span.end >= anchor);
-    let original = series::parts(text(event, "event_id")).map_or(0, |(_, original)| original);
+    let original = parts(text(event, "event_id")).map_or(0, |(_, original)| original);
     !text(event, "recurrence").is_empty() || (ends && (original == 0 || original >= anchor))
 }
 
-pub(super) fn patch(work: &mut Work<'_>) -> Answered {
+pub(in crate::mock) fn patch(work: &mut Work<'_>) -> Answered {
     let calendar = require(work, Role::Writer, WRITABLE)?;
-    let target = series::find(work, &calendar)?;
+    let target = exceptions::find(work, &calendar)?;
     let mut changes = work.changes(work.kind("calendar_event")?);
     if !(changes.contains_key("start_time") && changes.contains_key("end_time")) {
         // One of both has no effect.
@@ -168,7 +153,7 @@ fn patch_invited(
         let at_organizer = Target { value: invitations::original(work, target), ..target.clone() };
         change(work, &organizer, &at_organizer, changes)?;
     }
-    series::detach(work, &calendar.events, target)?;
+    exceptions::detach(work, &calendar.events, target)?;
     if let Some(event) = work.world.change(&calendar.events, &target.id) {
         event.value.extend(personal);
     }
@@ -184,7 +169,7 @@ fn change(work: &mut Work<'_>, calendar: &Calendar, target: &Target, changes: Fi
     if target.series.is_some() {
         value.insert("is_exception".to_owned(), true.into());
     }
-    series::detach(work, &calendar.events, target)?;
+    exceptions::detach(work, &calendar.events, target)?;
     let is_moved =
         ["start_time", "end_time", "recurrence"].iter().any(|name| value.get(*name) != target.value.get(*name));
     if is_moved {
@@ -239,7 +224,7 @@ fn changed_files(known: Value, changes: &Value) -> Value {
 
 /// A series that is moved has no exceptions: their original times are gone.
 fn forget_exceptions(work: &mut Work<'_>, calendar: &Calendar, series: &str) {
-    for exception in series::exceptions(work, &calendar.events, series) {
+    for exception in exceptions::exceptions(work, &calendar.events, series) {
         remove(work, calendar, &exception);
     }
     if let Some(facts) = work.world.facts(&calendar.events, series) {
@@ -254,9 +239,9 @@ fn remove(work: &mut Work<'_>, calendar: &Calendar, id: &str) {
     work.world.remove(&calendar.events, id);
 }
 
-pub(super) fn delete(work: &mut Work<'_>) -> Answered {
+pub(in crate::mock) fn delete(work: &mut Work<'_>) -> Answered {
     let calendar = require(work, Role::Writer, WRITABLE)?;
-    let target = series::find(work, &calendar)?;
+    let target = exceptions::find(work, &calendar)?;
     if !is_organized_by(&target.value, &calendar.id) {
         return Err(Problem::new(NO_PERMISSION).hint("only the organizer can delete the event"));
     }
@@ -272,7 +257,7 @@ pub(super) fn delete(work: &mut Work<'_>) -> Answered {
 
 /// Takes one instance out of its series: it becomes a cancelled exception.
 fn cancel(work: &mut Work<'_>, calendar: &Calendar, target: &Target) -> Result<(), Problem> {
-    series::detach(work, &calendar.events, target)?;
+    exceptions::detach(work, &calendar.events, target)?;
     if let Some(event) = work.world.change(&calendar.events, &target.id) {
         event.value.insert("status".to_owned(), "cancelled".into());
     }

@@ -2,10 +2,11 @@
 
 use serde_json::json;
 
-use super::super::problem::Problem;
-use super::super::state::{Place, Work};
-use super::Answered;
-use super::roles::text;
+use super::super::Answered;
+use super::super::state::places::time_off;
+use super::super::state::text;
+use crate::mock::problem::Problem;
+use crate::mock::state::Work;
 
 /// The code for who did not create the time off.
 const NOT_OURS: i64 = 195_000;
@@ -13,11 +14,7 @@ const NOT_OURS: i64 = 195_000;
 /// What the service calls time off that has no title.
 const TITLE: &str = "请假中(全天) / 1-Day Time Off";
 
-pub(super) fn place() -> Place {
-    Place::root("timeoff_event")
-}
-
-pub(super) fn create(work: &mut Work<'_>) -> Answered {
+pub(in crate::mock) fn create(work: &mut Work<'_>) -> Answered {
     let Some((kind, operation)) = work.operation() else { return Ok(None) };
     let mut off = work.new_item(kind);
     let fields = [
@@ -35,17 +32,17 @@ pub(super) fn create(work: &mut Work<'_>) -> Answered {
     let id = work.new_id(kind);
     off.insert(kind.id().to_owned(), id.as_str().into());
     let facts = [("app".to_owned(), work.caller.app.as_str().into())].into_iter().collect();
-    work.world.insert(&place(), &id, off.clone(), facts)?;
+    work.world.insert(&time_off(), &id, off.clone(), facts)?;
     Ok(Some(work.one(operation, off)))
 }
 
-pub(super) fn delete(work: &mut Work<'_>) -> Answered {
+pub(in crate::mock) fn delete(work: &mut Work<'_>) -> Answered {
     let kind = work.kind("timeoff_event")?;
     let id = work.text(kind.id());
-    let off = work.find(kind, &place(), &id)?;
+    let off = work.find(kind, &time_off(), &id)?;
     if text(&off.facts, "app") != work.caller.app {
         return Err(Problem::new(NOT_OURS).hint("another application has created it"));
     }
-    work.world.remove(&place(), &id);
+    work.world.remove(&time_off(), &id);
     Ok(Some(json!({})))
 }

@@ -3,41 +3,41 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde_json::{Value, json};
 
-use super::super::state::Fields;
-use super::roles::text;
+use super::text;
+use crate::mock::state::Fields;
 
-pub(super) const DAY: i64 = 86_400;
+pub(in crate::mock) const DAY: i64 = 86_400;
 
 /// Times beyond these, in the year 9999, count as the nearest of them, so that sums of times stay numbers.
 const LAST: i64 = 253_402_300_799;
 
 /// From when to when something lasts, in Unix seconds; the end is left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Span {
-    pub(super) start: i64,
-    pub(super) end: i64,
+pub(in crate::mock) struct Span {
+    pub(in crate::mock) start: i64,
+    pub(in crate::mock) end: i64,
 }
 
 impl Span {
     /// Whether both share some time. What lasts no time at all counts where it lies.
-    pub(super) fn meets(self, other: Self) -> bool {
+    pub(in crate::mock) fn meets(self, other: Self) -> bool {
         self.start < other.end.max(other.start + 1) && other.start < self.end.max(self.start + 1)
     }
 
-    pub(super) fn starting_at(self, start: i64) -> Self {
+    pub(in crate::mock) fn starting_at(self, start: i64) -> Self {
         Self { start, end: start + (self.end - self.start) }
     }
 }
 
 /// When an event takes place; the first time, for one that recurs.
-pub(super) fn span_of(event: &Fields) -> Option<Span> {
+pub(in crate::mock) fn span_of(event: &Fields) -> Option<Span> {
     let start = seconds(event.get("start_time")?, false)?;
     let end = seconds(event.get("end_time")?, true)?;
     Some(Span { start, end: end.max(start) })
 }
 
 /// The instant of a time; a day begins and ends at midnight UTC, and the last day counts.
-pub(super) fn seconds(time: &Value, is_end: bool) -> Option<i64> {
+pub(in crate::mock) fn seconds(time: &Value, is_end: bool) -> Option<i64> {
     if let Some(date) = time["date"].as_str().filter(|date| !date.is_empty()) {
         return day(date, is_end);
     }
@@ -45,7 +45,7 @@ pub(super) fn seconds(time: &Value, is_end: bool) -> Option<i64> {
 }
 
 /// Seconds in decimal.
-pub(super) fn number(text: &str) -> Option<i64> {
+pub(in crate::mock) fn number(text: &str) -> Option<i64> {
     text.parse::<i64>().ok().map(|seconds| seconds.clamp(-LAST, LAST))
 }
 
@@ -55,17 +55,17 @@ fn day(date: &str, is_end: bool) -> Option<i64> {
 }
 
 /// Seconds or a day, as time off has it.
-pub(super) fn seconds_or_day(text: &str, is_end: bool) -> Option<i64> {
+pub(in crate::mock) fn seconds_or_day(text: &str, is_end: bool) -> Option<i64> {
     number(text).or_else(|| day(text, is_end))
 }
 
 /// Whether an event lasts whole days.
-pub(super) fn is_all_day(event: &Fields) -> bool {
+pub(in crate::mock) fn is_all_day(event: &Fields) -> bool {
     event.get("start_time").is_some_and(|time| time["date"].as_str().is_some_and(|date| !date.is_empty()))
 }
 
 /// The time zone of an event's start.
-pub(super) fn zone(event: &Fields) -> &str {
+pub(in crate::mock) fn zone(event: &Fields) -> &str {
     if is_all_day(event) {
         return "UTC";
     }
@@ -73,7 +73,7 @@ pub(super) fn zone(event: &Fields) -> &str {
 }
 
 /// Moves an event to another time.
-pub(super) fn move_to(event: &mut Fields, span: Span) {
+pub(in crate::mock) fn move_to(event: &mut Fields, span: Span) {
     let is_all_day = is_all_day(event);
     for (name, at) in [("start_time", span.start), ("end_time", span.end)] {
         let zone = event.get(name).map_or(Value::Null, |time| time["timezone"].clone());
@@ -87,7 +87,7 @@ pub(super) fn move_to(event: &mut Fields, span: Span) {
 }
 
 /// Fills in the time zones that the pages name where a request has none.
-pub(super) fn complete(event: &mut Fields) {
+pub(in crate::mock) fn complete(event: &mut Fields) {
     for name in ["start_time", "end_time"] {
         let Some(Value::Object(time)) = event.get_mut(name) else { continue };
         if !text(time, "date").is_empty() {
@@ -101,12 +101,12 @@ pub(super) fn complete(event: &mut Fields) {
 }
 
 /// An RFC 3339 time of a request.
-pub(super) fn instant(text: &str) -> Option<DateTime<FixedOffset>> {
+pub(in crate::mock) fn instant(text: &str) -> Option<DateTime<FixedOffset>> {
     DateTime::parse_from_rfc3339(text).ok()
 }
 
 /// Seconds as RFC 3339, in the offset of another time.
-pub(super) fn written(seconds: i64, like: DateTime<FixedOffset>) -> String {
+pub(in crate::mock) fn written(seconds: i64, like: DateTime<FixedOffset>) -> String {
     let time = DateTime::from_timestamp(seconds, 0).unwrap_or_default();
     time.with_timezone(like.offset()).to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
 }

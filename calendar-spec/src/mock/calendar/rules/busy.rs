@@ -1,0 +1,42 @@
+//! The times that the events of a calendar take up.
+
+use serde_json::Value;
+
+use super::super::state::recurrence::instances;
+use super::super::state::series::{excepted, is_cancelled};
+use super::super::state::text;
+use super::super::state::times::Span;
+use crate::mock::state::{Item, Place, Work};
+
+/// A time, and how its event was answered.
+pub(in crate::mock) struct Busy {
+    pub(in crate::mock) span: Span,
+    pub(in crate::mock) answer: String,
+}
+
+/// How the event on a calendar was answered by whose it is: by its organizer, it was accepted.
+fn answer_of(event: &Item) -> &str {
+    event.facts.get("rsvp").and_then(Value::as_str).unwrap_or("accept")
+}
+
+/// The times that the events of a calendar take up in a span, and whether they are busy.
+pub(in crate::mock) fn times<'w>(
+    work: &'w Work<'_>,
+    events: &Place,
+    span: Span,
+) -> impl Iterator<Item = (Busy, bool)> + use<'w> {
+    // When an event takes place is asked first: few of very many do.
+    let met = work.world.items(events).map(move |(_, event)| (event, instances(&event.value, span)));
+    let met = met.filter(|(_, instances)| !instances.is_empty());
+    let counts = |event: &Item| !is_cancelled(&event.value) && answer_of(event) != "decline";
+    met.filter(move |(event, _)| counts(event)).flat_map(|(event, instances)| {
+        let (gone, is_busy) = (excepted(event), text(&event.value, "free_busy_status") != "free");
+        let left = instances.into_iter().filter(move |instance| !gone.contains(&instance.start));
+        left.map(move |span| (Busy { span, answer: answer_of(event).to_owned() }, is_busy))
+    })
+}
+
+/// Whether something on a calendar takes up the time.
+pub(in crate::mock) fn is_busy(work: &Work<'_>, events: &Place, span: Span) -> bool {
+    times(work, events, span).any(|(_, is_busy)| is_busy)
+}
