@@ -2,27 +2,38 @@
 //!
 //! In: a directory of YAML files. Out: [`Loaded`], a [`model::Spec`] with whatever is sound, and a [`Report`] of
 //! everything that is not. `README.md` describes the language. The stages are the modules: source, raw, resolve, check.
+//! Without features only [`mod@format`] is here, which the generated crate shares.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
+// The formats alone have nothing to link to.
+#![cfg_attr(not(feature = "loader"), allow(rustdoc::broken_intra_doc_links))]
 
+#[cfg(feature = "loader")]
 mod check;
 #[cfg(feature = "cli")]
 mod describe;
+#[cfg(feature = "loader")]
 mod diagnostic;
 #[cfg(feature = "cli")]
 pub mod diff;
 #[cfg(feature = "cli")]
 pub mod docs;
+#[cfg(feature = "loader")]
 mod extend;
-mod forms;
+pub mod format;
 #[cfg(feature = "cli")]
 pub mod list;
+#[cfg(feature = "loader")]
+mod load;
 #[cfg(feature = "mock")]
 pub mod mock;
+#[cfg(feature = "loader")]
 pub mod model;
 #[cfg(feature = "cli")]
 pub mod openapi;
+#[cfg(feature = "loader")]
 mod raw;
+#[cfg(feature = "loader")]
 mod resolve;
 #[cfg(feature = "cli")]
 pub mod schema;
@@ -30,120 +41,29 @@ pub mod schema;
 mod shipped;
 #[cfg(feature = "cli")]
 pub mod show;
+#[cfg(feature = "loader")]
 mod source;
+#[cfg(feature = "loader")]
 pub mod structs;
+#[cfg(feature = "loader")]
 mod unwritten;
 
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
-
-use diagnostic::Problems;
+#[cfg(feature = "loader")]
 pub use diagnostic::{CODES, Finding, Report};
-use extend::Base;
+#[cfg(feature = "loader")]
 pub use extend::own;
+#[cfg(feature = "loader")]
+pub use load::{Loaded, Timings, load, load_as};
+#[cfg(feature = "loader")]
+#[cfg_attr(not(feature = "cli"), allow(unused_imports, reason = "only the command and the shipped spec use them"))]
+pub(crate) use load::{load_directory, shown};
+#[cfg(feature = "loader")]
 pub use resolve::is_keyword;
 #[cfg(feature = "shipped")]
 pub use shipped::shipped;
-use source::{Directory, Source};
 
 /// The directory of the spec that comes with this crate.
 pub const DIR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/spec");
 
 /// The version of this crate. The crates around it belong together, and each asks for its own version.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
-
-/// A spec, and what is wrong with it.
-#[derive(Clone, Debug, Default)]
-pub struct Loaded {
-    /// Whatever is sound; broken fields, values, rules and endpoints are missing.
-    pub spec: model::Spec,
-    /// Everything that is not.
-    pub report: Report,
-    /// What is sound and not finished: texts that are still to be written.
-    pub warnings: Report,
-    /// How long the stages took.
-    pub timings: Timings,
-}
-
-/// How long each stage took.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Timings {
-    /// Reading and parsing the files.
-    pub source: Duration,
-    /// Holding them against the language.
-    pub raw: Duration,
-    /// Settling references.
-    pub resolve: Duration,
-    /// Rules across declarations.
-    pub check: Duration,
-    /// Looking up where the findings are.
-    pub report: Duration,
-}
-
-/// Loads the spec in a directory. Findings show its files below the current directory where they are, and as the
-/// caller wrote the directory otherwise.
-pub fn load(directory: &Path) -> Loaded {
-    load_as(directory, &shown(directory).display().to_string())
-}
-
-/// A path as messages show it: from the current directory on where it is below, and as it is otherwise.
-fn shown(path: &Path) -> &Path {
-    let current = std::env::current_dir().unwrap_or_default();
-    path.strip_prefix(current).unwrap_or(path)
-}
-
-/// Loads the spec in a directory; findings show its files as if the directory were called `shown`.
-pub fn load_as(directory: &Path, shown: &str) -> Loaded {
-    load_directory(Directory { path: directory, shown, elsewhere: None })
-}
-
-fn load_directory(directory: Directory<'_>) -> Loaded {
-    let mut problems = Problems::default();
-    let mut clock = Clock(Instant::now());
-    let sources = source::read(directory, Vec::new(), &mut problems);
-    let own = sources.len();
-    let mut sources = extend::read(sources, &mut problems);
-    let source = clock.lap();
-    let mut base = Base::new(&mut sources, own, &mut problems);
-    let documents = base.as_mut().map(Base::take_documents).unwrap_or_default();
-    let (root, documents) = read(&sources[..own], documents, &mut problems);
-    let raw = clock.lap();
-    let mut resolved = resolve::resolve(&root, &documents, &mut problems);
-    if let Some(base) = &base {
-        base.mark_origins(&mut resolved, &mut problems);
-    }
-    let resolve = clock.lap();
-    check::check(&mut resolved, &mut problems);
-    if let Some(base) = &base {
-        base.explain(&mut problems);
-    }
-    let check = clock.lap();
-    let warnings = Report::of_warnings(&sources, unwritten::find(&sources[..own]));
-    let report = Report::new(&sources, problems);
-    let timings = Timings { source, raw, resolve, check, report: clock.lap() };
-    let files: Vec<PathBuf> = sources.into_iter().take(own).map(|source| source.path).collect();
-    Loaded { spec: model::Spec { files, ..resolved.spec }, report, warnings, timings }
-}
-
-/// The root, and the other files behind `documents`: of two declarations with one name, the later one is to blame.
-fn read(
-    sources: &[Source],
-    mut documents: Vec<raw::Document>,
-    problems: &mut Problems,
-) -> (raw::Root, Vec<raw::Document>) {
-    let root = sources.first().and_then(|source| source.root.as_ref());
-    let root = root.map_or_else(raw::Root::default, |root| raw::read_root(root, problems));
-    let others = sources.iter().skip(1).filter_map(|source| source.root.as_ref());
-    documents.extend(others.map(|document| raw::read(document, problems)));
-    (root, documents)
-}
-
-/// Time since the last look at it.
-struct Clock(Instant);
-
-impl Clock {
-    fn lap(&mut self) -> Duration {
-        let before = std::mem::replace(&mut self.0, Instant::now());
-        self.0 - before
-    }
-}

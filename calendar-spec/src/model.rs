@@ -7,6 +7,7 @@ mod collection;
 
 use std::path::PathBuf;
 
+pub use crate::format::Format;
 pub use collection::{Collection, Operation, OperationKind, Shown, TextSearch};
 
 /// A whole spec: the root file and all that it includes.
@@ -216,50 +217,6 @@ pub enum Type {
     List(Box<Type>),
     /// A map from a text or an identifier to a type.
     Map(Box<Type>, Box<Type>),
-}
-
-/// Forms of text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// Unix seconds in decimal, `"1602504000"`.
-    Timestamp,
-    /// Unix milliseconds in decimal, `"1608725989000"`.
-    TimestampMs,
-    /// RFC 3339 full-date, `2018-09-01`.
-    Date,
-    /// RFC 3339 date-time, `2020-10-28T12:00:00+08:00`.
-    DateTime,
-    /// Unix seconds or a full-date.
-    TimestampOrDate,
-    /// Name in the IANA time zone database, `Asia/Shanghai`.
-    Timezone,
-    /// RFC 5545 recurrence rule, `FREQ=DAILY;INTERVAL=1`.
-    Recurrence,
-    /// E-mail address.
-    Email,
-    /// Absolute `http` or `https` URL.
-    Url,
-}
-
-impl Format {
-    /// A text of this form, for a field of which no page gives one.
-    pub fn example(self) -> &'static str {
-        match self {
-            Self::Timestamp | Self::TimestampOrDate => "1602504000",
-            Self::TimestampMs => "1608725989000",
-            Self::Date => "2018-09-01",
-            Self::DateTime => "2020-10-28T12:00:00+08:00",
-            Self::Timezone => "Asia/Shanghai",
-            Self::Recurrence => "FREQ=DAILY;INTERVAL=1",
-            Self::Email => "someone@example.com",
-            Self::Url => "https://example.com",
-        }
-    }
-
-    /// Whether Rust holds it as a text and checks its form, rather than in a type of its own.
-    pub fn is_text(self) -> bool {
-        matches!(self, Self::Timezone | Self::Recurrence | Self::Email | Self::Url)
-    }
 }
 
 /// An inclusive range; at least one end is set and `min <= max`.

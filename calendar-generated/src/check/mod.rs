@@ -6,17 +6,15 @@
 mod across;
 mod conditions;
 mod each;
-mod format;
 mod invalid;
 mod order;
 mod path;
-mod recurrence;
 mod rules;
 mod violation;
 mod words;
 
+pub use calendar_spec::format::Format;
 pub use conditions::{count, count_where, form, is_flag, is_number, is_value, offset, offset_from};
-pub use format::Format;
 pub use invalid::Invalid;
 pub use violation::{Violation, ViolationKind};
 

@@ -176,7 +176,7 @@ impl Each<Finite> for f64 {
 impl<T: WireText> Each<FormatOf> for T {
     fn each(&self, check: &mut Check<'_>, &FormatOf(format): &FormatOf) {
         if let Err(reason) = format.check(self.wire_text()) {
-            check.report(ViolationKind::Format { format, reason });
+            check.report(ViolationKind::Format { format, reason: reason.into() });
         }
     }
 }

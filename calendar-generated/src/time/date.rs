@@ -4,26 +4,21 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::SystemTime;
 
-use super::civil::{civil_from_days, days_from_civil, days_in_month};
+use calendar_spec::format::{CivilDate, Format, parse_date};
+
 use super::json::{FromJson, time_as_json};
 use super::{InvalidTime, since_epoch, system_time};
 
 const SECONDS_PER_DAY: i64 = 86_400;
-const EXPECTED: &str = "a day of the years 0000 to 9999 as `YYYY-MM-DD`";
-const WRONG_FORM: InvalidTime = InvalidTime::new("a date", "", EXPECTED);
-const NO_SUCH_DAY: InvalidTime = InvalidTime::new("a date", "there is no such day", EXPECTED);
+const NO_SUCH_DAY: InvalidTime = InvalidTime::new(Format::Date, "there is no such day");
 
 /// A day of the years 0000 to 9999; on the wire a string such as `"2018-09-01"`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date {
-    year: u16,
-    month: u8,
-    day: u8,
-}
+pub struct Date(CivilDate);
 
 impl Date {
     /// The first day of Unix time.
-    pub const EPOCH: Self = Self { year: 1970, month: 1, day: 1 };
+    pub const EPOCH: Self = Self(CivilDate::EPOCH);
 
     /// The day of that year, month (from 1) and day of the month (from 1), if there is one.
     ///
@@ -34,42 +29,32 @@ impl Date {
     /// # Ok::<(), calendar_generated::InvalidTime>(())
     /// ```
     pub fn new(year: u16, month: u8, day: u8) -> Result<Self, InvalidTime> {
-        if year > 9999 || day == 0 || day > days_in_month(year.into(), month) {
-            return Err(NO_SUCH_DAY);
-        }
-        Ok(Self { year, month, day })
+        CivilDate::new(year, month, day).map(Self).ok_or(NO_SUCH_DAY)
     }
 
     /// The year, 0 to 9999.
     pub const fn year(self) -> u16 {
-        self.year
+        self.0.year()
     }
 
     /// The month, 1 to 12.
     pub const fn month(self) -> u8 {
-        self.month
+        self.0.month()
     }
 
     /// The day of the month, from 1.
     pub const fn day(self) -> u8 {
-        self.day
+        self.0.day()
     }
 
     /// Days since 1970-01-01.
     pub fn days_since_epoch(self) -> i64 {
-        days_from_civil(self.year.into(), self.month, self.day)
+        self.0.days_since_epoch()
     }
 
     /// The day that many days after 1970-01-01, if it lies in the years 0000 to 9999.
     pub fn from_days_since_epoch(days: i64) -> Result<Self, InvalidTime> {
-        if days < days_from_civil(0, 1, 1) || days > days_from_civil(9999, 12, 31) {
-            return Err(NO_SUCH_DAY);
-        }
-        let (year, month, day) = civil_from_days(days);
-        match (year.try_into(), month.try_into(), day.try_into()) {
-            (Ok(year), Ok(month), Ok(day)) => Self::new(year, month, day),
-            _ => Err(NO_SUCH_DAY),
-        }
+        CivilDate::from_days_since_epoch(days).map(Self).ok_or(NO_SUCH_DAY)
     }
 
     /// Midnight in UTC at which the day starts; `None` when the operating system cannot represent it.
@@ -89,7 +74,7 @@ impl TryFrom<SystemTime> for Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
     }
 }
 
@@ -103,28 +88,14 @@ impl FromStr for Date {
     type Err = InvalidTime;
 
     fn from_str(text: &str) -> Result<Self, InvalidTime> {
-        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else {
-            return Err(WRONG_FORM);
-        };
-        match (digits(&[*y1, *y2, *y3, *y4]), two_digits(*m1, *m2), two_digits(*d1, *d2)) {
-            (Some(year), Some(month), Some(day)) => Self::new(year, month, day),
-            _ => Err(WRONG_FORM),
-        }
+        parse_date(text).map(Self).map_err(|why| InvalidTime::new(Format::Date, why))
     }
 }
 
-/// The number that at most four ASCII digits write.
-fn digits(text: &[u8]) -> Option<u16> {
-    let mut number = 0;
-    for byte in text {
-        number = number * 10 + u16::from(byte.is_ascii_digit().then(|| byte - b'0')?);
+impl From<CivilDate> for Date {
+    fn from(day: CivilDate) -> Self {
+        Self(day)
     }
-    Some(number)
-}
-
-/// The number that two ASCII digits write.
-pub(super) fn two_digits(tens: u8, ones: u8) -> Option<u8> {
-    digits(&[tens, ones]).and_then(|number| u8::try_from(number).ok())
 }
 
 impl FromJson for Date {
@@ -163,7 +134,7 @@ mod tests {
     fn other_forms_are_refused() {
         for text in ["", "2018-9-1", "20180901", "+018-09-01", "2018/09/01", "2018-09-01 ", "２018-09-0", "10000-01-01"]
         {
-            assert_eq!(text.parse::<Date>(), Err(WRONG_FORM), "{text}");
+            assert_eq!(text.parse::<Date>(), Err(InvalidTime::new(Format::Date, "")), "{text}");
         }
         let error = serde_json::from_str::<Date>("20180901").expect_err("a number");
         assert!(error.to_string().contains("expected a date as a string"), "{error}");

@@ -4,17 +4,16 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::SystemTime;
 
-use super::date::two_digits;
+use calendar_spec::format::{Format, Instant, parse_date_time};
+
 use super::json::{FromJson, time_as_json};
 use super::{Date, InvalidTime, Timestamp, since_epoch, system_time};
 use crate::Text;
 
 const SECONDS_PER_DAY: i64 = 86_400;
-const EXPECTED: &str = "a time with its offset, such as `2020-10-28T12:00:00+08:00` or `2020-10-28T04:00:00Z`";
-const WRONG_FORM: InvalidTime = InvalidTime::new("a date and time", "", EXPECTED);
 
 const fn wrong(why: &'static str) -> InvalidTime {
-    InvalidTime::new("a date and time", why, EXPECTED)
+    InvalidTime::new(Format::DateTime, why)
 }
 
 /// A point in time and an offset from UTC; on the wire a string such as `"2020-10-28T12:00:00+08:00"`.
@@ -99,71 +98,9 @@ impl FromStr for DateTime {
     type Err = InvalidTime;
 
     fn from_str(text: &str) -> Result<Self, InvalidTime> {
-        let (date, clock, rest) = split(text).ok_or(WRONG_FORM)?;
-        let (nanos, offset) = fraction(rest).ok_or(WRONG_FORM)?;
-        let days = date.parse::<Date>().map_err(|error| wrong(error.why))?.days_since_epoch();
-        let offset_minutes = parse_offset(offset)?;
-        let second_of_day = parse_clock(clock, offset_minutes)?;
-        let seconds = days * SECONDS_PER_DAY + second_of_day - i64::from(offset_minutes) * 60;
+        let Instant { seconds, nanos, offset_minutes } = parse_date_time(text).map_err(wrong)?;
         Ok(Self { text: text.into(), seconds, nanos, offset_minutes })
     }
-}
-
-/// Splits `YYYY-MM-DDThh:mm:ss.123+08:00` into the date, the time of day and the rest.
-fn split(text: &str) -> Option<(&str, &str, &str)> {
-    let (date, rest) = text.split_at_checked("YYYY-MM-DD".len())?;
-    let rest = rest.strip_prefix('T').or_else(|| rest.strip_prefix('t'))?;
-    let (clock, rest) = rest.split_at_checked("hh:mm:ss".len())?;
-    Some((date, clock, rest))
-}
-
-/// `hh:mm:ss` in seconds. A 60th second, the leap second, can only follow 23:59:59 in UTC.
-fn parse_clock(clock: &str, offset_minutes: i16) -> Result<i64, InvalidTime> {
-    let [h1, h2, b':', m1, m2, b':', s1, s2] = clock.as_bytes() else {
-        return Err(WRONG_FORM);
-    };
-    let number = |tens: &u8, ones: &u8| two_digits(*tens, *ones).map(i64::from);
-    let (Some(hour), Some(minute), Some(second)) = (number(h1, h2), number(m1, m2), number(s1, s2)) else {
-        return Err(WRONG_FORM);
-    };
-    let minute_in_utc = (hour * 60 + minute - i64::from(offset_minutes)).rem_euclid(24 * 60);
-    let is_leap_second = second == 60 && minute_in_utc == 24 * 60 - 1;
-    if hour > 23 || minute > 59 || (second > 59 && !is_leap_second) {
-        return Err(wrong("there is no such time of day"));
-    }
-    Ok(hour * 3600 + minute * 60 + second)
-}
-
-/// Splits `.123+08:00` into nanoseconds and the offset; digits beyond nanoseconds are cut off.
-fn fraction(text: &str) -> Option<(u32, &str)> {
-    let Some(rest) = text.strip_prefix('.') else {
-        return Some((0, text));
-    };
-    let end = rest.bytes().position(|byte| !byte.is_ascii_digit()).filter(|end| *end > 0)?;
-    let (digits, offset) = rest.split_at(end);
-    let (mut nanos, mut unit) = (0, 100_000_000);
-    for digit in digits.as_bytes() {
-        nanos += u32::from(digit - b'0') * unit;
-        unit /= 10;
-    }
-    Some((nanos, offset))
-}
-
-fn parse_offset(text: &str) -> Result<i16, InvalidTime> {
-    if matches!(text, "Z" | "z") {
-        return Ok(0);
-    }
-    let [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] = text.as_bytes() else {
-        return Err(WRONG_FORM);
-    };
-    let (Some(hours), Some(minutes)) = (two_digits(*h1, *h2), two_digits(*m1, *m2)) else {
-        return Err(WRONG_FORM);
-    };
-    if hours > 23 || minutes > 59 {
-        return Err(wrong("there is no such offset"));
-    }
-    let offset = i16::from(hours) * 60 + i16::from(minutes);
-    Ok(if *sign == b'-' { -offset } else { offset })
 }
 
 /// In UTC; fails outside the years 0000 to 9999. Rounds down to the second.

@@ -3,7 +3,6 @@
 //! Each type reads and writes exactly one form of text, converts to and from `std::time::SystemTime`, and rounds
 //! towards the past where its unit is coarser.
 
-mod civil;
 mod date;
 mod date_time;
 #[cfg(feature = "jiff")]
@@ -21,30 +20,31 @@ use std::error::Error;
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-/// A text or number that is no value of the type it was meant for.
+use calendar_spec::format::Format;
+
+/// A string or number that is not a value of the type it was meant for.
 ///
 /// ```
 /// let error = "2021-02-29".parse::<calendar_generated::Date>().unwrap_err();
-/// assert_eq!(error.to_string(), "not a date: there is no such day; expected a day of the years 0000 to 9999 as `YYYY-MM-DD`");
+/// assert_eq!(error.to_string(), "not a date such as `2018-09-01`: there is no such day");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidTime {
-    what: &'static str,
-    why: &'static str,
     expected: &'static str,
+    why: &'static str,
 }
 
 impl InvalidTime {
-    /// `why` is empty when the form says it all.
-    pub(crate) const fn new(what: &'static str, why: &'static str, expected: &'static str) -> Self {
-        Self { what, why, expected }
+    /// `why` is empty when the name of the format says enough.
+    pub(crate) const fn new(format: Format, why: &'static str) -> Self {
+        Self { expected: format.as_str(), why }
     }
 }
 
 impl fmt::Display for InvalidTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let semicolon = if self.why.is_empty() { "" } else { "; " };
-        write!(f, "not {}: {}{semicolon}expected {}", self.what, self.why, self.expected)
+        let colon = if self.why.is_empty() { "" } else { ": " };
+        write!(f, "not {}{colon}{}", self.expected, self.why)
     }
 }
 

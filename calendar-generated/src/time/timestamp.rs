@@ -4,12 +4,15 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::SystemTime;
 
+use calendar_spec::format::{Format, parse_integer};
+
 use super::json::{FromJson, time_as_json};
 use super::{InvalidTime, since_epoch, system_time};
 
-const NOT_SECONDS: InvalidTime = InvalidTime::new("a timestamp", "", "Unix seconds in decimal, such as `1602504000`");
-const NOT_MILLISECONDS: InvalidTime =
-    InvalidTime::new("a timestamp", "", "Unix milliseconds in decimal, such as `1608725989000`");
+const NOT_SECONDS: InvalidTime = InvalidTime::new(Format::Timestamp, "");
+const NOT_MILLISECONDS: InvalidTime = InvalidTime::new(Format::TimestampMs, "");
+const NOT_A_SYSTEM_TIME: InvalidTime =
+    InvalidTime { expected: "a system time", why: "the operating system cannot represent it" };
 
 /// A point in time in Unix seconds; on the wire a string such as `"1602504000"`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -94,13 +97,6 @@ impl From<TimestampMs> for Timestamp {
     }
 }
 
-/// A decimal number as Rust prints it: no sign `+`, no spaces, no leading zeros beyond what `i64` takes.
-fn parse(text: &str) -> Option<i64> {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let is_decimal = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    if is_decimal { text.parse().ok() } else { None }
-}
-
 macro_rules! number_of_time_units {
     ($($name:ident $error:ident),*) => {$(
         impl From<i64> for $name {
@@ -125,7 +121,7 @@ macro_rules! number_of_time_units {
             type Err = InvalidTime;
 
             fn from_str(text: &str) -> Result<Self, InvalidTime> {
-                parse(text).map(Self).ok_or($error)
+                parse_integer(text).map(Self).ok_or($error)
             }
         }
 
@@ -141,8 +137,7 @@ macro_rules! number_of_time_units {
             type Error = InvalidTime;
 
             fn try_from(time: $name) -> Result<Self, InvalidTime> {
-                let error = InvalidTime::new("a system time", "", "a time that the operating system can represent");
-                time.to_system_time().ok_or(error)
+                time.to_system_time().ok_or(NOT_A_SYSTEM_TIME)
             }
         }
     )*};

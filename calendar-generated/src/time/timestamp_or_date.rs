@@ -4,11 +4,10 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::SystemTime;
 
+use calendar_spec::format::{Format, parse_date};
+
 use super::json::{FromJson, time_as_json};
 use super::{Date, InvalidTime, Timestamp};
-
-const WRONG_FORM: InvalidTime =
-    InvalidTime::new("a timestamp or date", "", "Unix seconds such as `1602504000`, or a day as `YYYY-MM-DD`");
 
 /// Unix seconds or a day; on the wire a string such as `"1609430400"` or `"2021-01-01"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -70,12 +69,8 @@ impl FromStr for TimestampOrDate {
         if let Ok(time) = text.parse() {
             return Ok(Self::Seconds(time));
         }
-        match text.parse() {
-            Ok(date) => Ok(Self::Date(date)),
-            // A date of the right form tells more than that it is neither.
-            Err(error) if text.len() == "YYYY-MM-DD".len() => Err(error),
-            Err(_) => Err(WRONG_FORM),
-        }
+        let day = parse_date(text).map_err(|why| InvalidTime::new(Format::TimestampOrDate, why))?;
+        Ok(Self::Date(day.into()))
     }
 }
 
@@ -105,7 +100,7 @@ mod tests {
     #[test]
     fn what_is_neither_says_what_both_look_like() {
         for text in ["", "yesterday", "2021-01", "2021-01-01T00:00:00Z"] {
-            assert_eq!(text.parse::<TimestampOrDate>(), Err(WRONG_FORM), "{text}");
+            assert_eq!(text.parse::<TimestampOrDate>(), Err(InvalidTime::new(Format::TimestampOrDate, "")), "{text}");
         }
         let error = "2021-02-29".parse::<TimestampOrDate>().expect_err("no leap year");
         assert!(error.to_string().contains("no such day"), "{error}");

@@ -8,7 +8,7 @@ use super::read::{error_entries, fields};
 use super::read_rule::rules;
 use super::{Endpoint, Event, InPlace, Paging, Payload, Text, language, syntax};
 use crate::diagnostic::{Place, Problem, Problems, shorten};
-use crate::forms::is_date;
+use crate::format::Format;
 use crate::model::{App, Envelope, Page, RateLimit, Tokens};
 use crate::source::{Content, Node};
 
@@ -75,7 +75,7 @@ fn page(node: &Node, problems: &mut Problems) -> Page {
     let Some(node) = node.get("page") else {
         return Page { path: String::new(), updated: None };
     };
-    if let Some(updated) = text(node, "updated").filter(|updated| !is_date(&updated.value)) {
+    if let Some(updated) = text(node, "updated").filter(|updated| Format::Date.check(&updated.value).is_err()) {
         let message = format!("`{}` is no date", shorten(&updated.value));
         problems.push(Problem::new("invalid-date", updated.place, message).help(Notation::Date.help()));
     }

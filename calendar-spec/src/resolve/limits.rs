@@ -3,7 +3,7 @@
 //! In: a raw field and its type. Out: the [`Limits`] and [`Flags`] that hold; the others are reported.
 
 use crate::diagnostic::{Located, Place, Problem, Problems};
-use crate::model::{Format, Limit, Type};
+use crate::model::{Limit, Type};
 use crate::raw;
 
 /// The limits of a field that its type has.
@@ -20,9 +20,7 @@ pub(super) fn limits(raw: &raw::Field, ty: &Type, problems: &mut Problems) -> Li
     let leaf = leaf(ty);
     let is_text = match leaf {
         Type::String | Type::Id(_) => true,
-        Type::Format(format) => {
-            matches!(format, Format::Timezone | Format::Recurrence | Format::Email | Format::Url)
-        }
+        Type::Format(format) => format.is_text(),
         _ => false,
     };
     let is_integer = matches!(leaf, Type::Int32 | Type::Int64);

@@ -5,7 +5,6 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Nearest, all_of, any_of, quoted};
-use crate::forms;
 use crate::model::{Enum, EnumRef, Field, Limit, Type, Value};
 
 /// The enums, and what is missing in them.
@@ -55,9 +54,10 @@ pub(super) fn fit(value: &Value, ty: &Type, enums: Enums<'_>) -> Result<Value, M
         (Type::Float, Value::Int(number)) => Ok(Value::Float(*number as f64)),
         (Type::Int32, Value::Int(number)) if i32::try_from(*number).is_ok() => Ok(value.clone()),
         (Type::Int32, Value::Int(number)) => Err(Misfit::new(format!("{number} does not fit into an `int32`"))),
-        (Type::Format(format), Value::String(text)) => match forms::check(*format, text) {
+        (Type::Format(format), Value::String(text)) => match format.check(text) {
             Ok(()) => Ok(value.clone()),
-            Err(form) => Err(Misfit::new(format!("{} is not {form}", quoted(text)))),
+            Err(why) if why.is_empty() => Err(Misfit::new(format!("{} is not {format}", quoted(text)))),
+            Err(why) => Err(Misfit::new(format!("{} is not {format}: {why}", quoted(text)))),
         },
         (Type::Enum(index), Value::String(_) | Value::Int(_)) => fit_enum(value, *index, enums),
         (Type::List(inner), Value::List(items)) => {

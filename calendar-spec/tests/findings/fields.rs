@@ -277,8 +277,8 @@ fn forms() -> Vec<Case> {
             "`soon` is not Unix seconds in decimal or a date",
             example("timestamp_or_date", "soon"),
         ),
-        case("a time zone", "invalid-example", "is not the name of a time zone", example("timezone", "\"+08:00\"")),
-        case("a recurrence", "invalid-example", "is not an RFC 5545 rule", example("recurrence", "FREQ=OFTEN")),
+        case("a time zone", "invalid-example", "is not a time zone such as", example("timezone", "\"+08:00\"")),
+        case("a recurrence", "invalid-example", "is not a recurrence rule", example("recurrence", "FREQ=OFTEN")),
         case("an e-mail address", "invalid-example", "is not an e-mail address", example("email", "someone")),
         case("a URL", "invalid-example", "is not an absolute `http` or `https` URL", example("url", "example.com")),
     ]

@@ -105,11 +105,12 @@ impl Checker<'_> {
     /// What is wrong with the form of a text, if anything.
     fn wrong_form(&self, format: Format, text: &str) -> Option<String> {
         // Which of these the service takes, only the service knows.
-        let is_loose = matches!(format, Format::Timezone | Format::Recurrence | Format::Email | Format::Url);
-        if is_loose && !self.is_strict() {
+        if format.is_text() && !self.is_strict() {
             return None;
         }
-        crate::forms::check(format, text).err().map(|form| format!("is not {form}"))
+        let why = format.check(text).err()?;
+        let colon = if why.is_empty() { "" } else { ": " };
+        Some(format!("is not {format}{colon}{why}"))
     }
 }
 

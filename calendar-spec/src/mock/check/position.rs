@@ -1,9 +1,8 @@
 //! Where a value lies on a scale, to compare two of them.
 
-use chrono::{DateTime, NaiveDate};
 use serde_json::Value;
 
-use crate::forms;
+use crate::format::{parse_date, parse_date_time, parse_integer};
 use crate::model::{Format, Type};
 
 const NANOS: i128 = 1_000_000_000;
@@ -48,15 +47,13 @@ pub(super) fn position(ty: &Type, value: &Value) -> Option<Position> {
 }
 
 fn of_text(format: Format, text: &str) -> Option<Position> {
-    forms::check(format, text).ok()?;
     match format {
         Format::Timestamp => seconds(text),
-        Format::TimestampMs => Some(Position::Instant(text.parse::<i128>().ok()? * (NANOS / 1000))),
+        Format::TimestampMs => Some(Position::Instant(i128::from(parse_integer(text)?) * (NANOS / 1000))),
         Format::Date => day(text),
         Format::DateTime => {
-            let time = DateTime::parse_from_rfc3339(text).ok()?;
-            let nanos = i128::from(time.timestamp_subsec_nanos());
-            Some(Position::Instant(i128::from(time.timestamp()) * NANOS + nanos))
+            let time = parse_date_time(text).ok()?;
+            Some(Position::Instant(nanos(time.seconds) + i128::from(time.nanos)))
         }
         Format::TimestampOrDate => seconds(text).or_else(|| day(text)),
         Format::Timezone | Format::Recurrence | Format::Email | Format::Url => None,
@@ -64,12 +61,12 @@ fn of_text(format: Format, text: &str) -> Option<Position> {
 }
 
 fn seconds(text: &str) -> Option<Position> {
-    text.parse::<i64>().ok().map(|seconds| Position::Instant(nanos(seconds)))
+    parse_integer(text).map(|seconds| Position::Instant(nanos(seconds)))
 }
 
 fn day(text: &str) -> Option<Position> {
-    let date = text.parse::<NaiveDate>().ok()?;
-    Some(Position::Day(i128::from(date.to_epoch_days()) * SECONDS_PER_DAY * NANOS))
+    let date = parse_date(text).ok()?;
+    Some(Position::Day(i128::from(date.days_since_epoch()) * SECONDS_PER_DAY * NANOS))
 }
 
 /// Seconds as the distance of two positions.

@@ -3,10 +3,10 @@
 //! Checked are the names of the parts, the form and range of their values, that none comes twice, that FREQ is there,
 //! and that COUNT and UNTIL exclude each other. Which parts make sense together is left to the server.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use crate::text::is_all;
-use crate::{Date, Text};
+use super::{is_all, parse_date};
 
 /// The start of a text, safe to print.
 struct Short<'a>(&'a str);
@@ -63,7 +63,7 @@ const PARTS: [Part; 14] = [
 ];
 
 /// Checks a rule; says what is wrong with it first.
-pub(super) fn check(rule: &str) -> Result<(), Text> {
+pub(super) fn check(rule: &str) -> Result<(), Cow<'static, str>> {
     if rule.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("RRULE:")) {
         return Err("leave out `RRULE:`".into());
     }
@@ -84,7 +84,7 @@ pub(super) fn check(rule: &str) -> Result<(), Text> {
 }
 
 /// Checks one part and says which one it is. Names and values are case-insensitive.
-fn check_part(text: &str) -> Result<usize, Text> {
+fn check_part(text: &str) -> Result<usize, Cow<'static, str>> {
     if text.is_empty() {
         return Err("a part is empty; parts are separated by one `;`".into());
     }
@@ -151,7 +151,7 @@ fn is_day(text: &str) -> bool {
     let Some((month, day)) = rest.split_at_checked(2) else {
         return false;
     };
-    format!("{year}-{month}-{day}").parse::<Date>().is_ok()
+    parse_date(&format!("{year}-{month}-{day}")).is_ok()
 }
 
 fn is_time(digits: &str) -> bool {

@@ -1,0 +1,105 @@
+//! [`load`]: from a directory to a model and a report, through the stages in their order.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use crate::diagnostic::{Problems, Report};
+use crate::extend::{self, Base};
+use crate::source::{self, Directory, Source};
+use crate::{check, model, raw, resolve, unwritten};
+
+/// A spec, and what is wrong with it.
+#[derive(Clone, Debug, Default)]
+pub struct Loaded {
+    /// Whatever is sound; broken fields, values, rules and endpoints are missing.
+    pub spec: model::Spec,
+    /// Everything that is not.
+    pub report: Report,
+    /// What is sound and not finished: texts that are still to be written.
+    pub warnings: Report,
+    /// How long the stages took.
+    pub timings: Timings,
+}
+
+/// How long each stage took.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Timings {
+    /// Reading and parsing the files.
+    pub source: Duration,
+    /// Holding them against the language.
+    pub raw: Duration,
+    /// Settling references.
+    pub resolve: Duration,
+    /// Rules across declarations.
+    pub check: Duration,
+    /// Looking up where the findings are.
+    pub report: Duration,
+}
+
+/// Loads the spec in a directory. Findings show its files below the current directory where they are, and as the
+/// caller wrote the directory otherwise.
+pub fn load(directory: &Path) -> Loaded {
+    load_as(directory, &shown(directory).display().to_string())
+}
+
+/// A path as messages show it: from the current directory on where it is below, and as it is otherwise.
+pub(crate) fn shown(path: &Path) -> &Path {
+    let current = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(current).unwrap_or(path)
+}
+
+/// Loads the spec in a directory; findings show its files as if the directory were called `shown`.
+pub fn load_as(directory: &Path, shown: &str) -> Loaded {
+    load_directory(Directory { path: directory, shown, elsewhere: None })
+}
+
+pub(crate) fn load_directory(directory: Directory<'_>) -> Loaded {
+    let mut problems = Problems::default();
+    let mut clock = Clock(Instant::now());
+    let sources = source::read(directory, Vec::new(), &mut problems);
+    let own = sources.len();
+    let mut sources = extend::read(sources, &mut problems);
+    let source = clock.lap();
+    let mut base = Base::new(&mut sources, own, &mut problems);
+    let documents = base.as_mut().map(Base::take_documents).unwrap_or_default();
+    let (root, documents) = read(&sources[..own], documents, &mut problems);
+    let raw = clock.lap();
+    let mut resolved = resolve::resolve(&root, &documents, &mut problems);
+    if let Some(base) = &base {
+        base.mark_origins(&mut resolved, &mut problems);
+    }
+    let resolve = clock.lap();
+    check::check(&mut resolved, &mut problems);
+    if let Some(base) = &base {
+        base.explain(&mut problems);
+    }
+    let check = clock.lap();
+    let warnings = Report::of_warnings(&sources, unwritten::find(&sources[..own]));
+    let report = Report::new(&sources, problems);
+    let timings = Timings { source, raw, resolve, check, report: clock.lap() };
+    let files: Vec<PathBuf> = sources.into_iter().take(own).map(|source| source.path).collect();
+    Loaded { spec: model::Spec { files, ..resolved.spec }, report, warnings, timings }
+}
+
+/// The root, and the other files behind `documents`: of two declarations with one name, the later one is to blame.
+fn read(
+    sources: &[Source],
+    mut documents: Vec<raw::Document>,
+    problems: &mut Problems,
+) -> (raw::Root, Vec<raw::Document>) {
+    let root = sources.first().and_then(|source| source.root.as_ref());
+    let root = root.map_or_else(raw::Root::default, |root| raw::read_root(root, problems));
+    let others = sources.iter().skip(1).filter_map(|source| source.root.as_ref());
+    documents.extend(others.map(|document| raw::read(document, problems)));
+    (root, documents)
+}
+
+/// Time since the last look at it.
+struct Clock(Instant);
+
+impl Clock {
+    fn lap(&mut self) -> Duration {
+        let before = std::mem::replace(&mut self.0, Instant::now());
+        self.0 - before
+    }
+}
