@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use calendar_spec::rust::{Examples, Features, Options};
 use proc_macro2::{Group, Span, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
@@ -15,68 +16,49 @@ const OPTIONS: &str = "expected `crate = path::to::calendar_generated`, `example
 /// Name of the crate of the runtime, where nothing else is said.
 const RUNTIME: &str = "calendar_generated";
 
-/// What an expansion depends on besides the spec.
-pub(crate) struct Options {
+/// A feature that the runtime passes on, wherever the macro is called.
+const ENCODE_RESPONSES: bool = cfg!(feature = "encode-responses");
+
+/// What a call of a macro asks for.
+pub(crate) struct Call {
     /// The spec directory.
     pub(crate) directory: PathBuf,
     /// How messages name that directory.
     pub(crate) shown_as: String,
     /// Where it is named, and errors are shown.
     pub(crate) span: Span,
-    /// Path of the crate that has the runtime, and the types of the shipped spec.
-    pub(crate) root: TokenStream,
-    /// Where each resource sits behind a cargo feature of its name, what is known of them.
-    pub(crate) features: Option<Features>,
-    /// Whether `#[diagnostic::…]` can be written where the macro is called.
-    pub(crate) diagnostics: bool,
-    /// What the examples in the docs import; without it there are none.
-    pub(crate) examples: Option<Examples>,
-}
-
-/// Paths as an example in the docs writes them, which is compiled as a crate of its own.
-pub(crate) struct Examples {
-    /// Where the generated modules are.
-    pub(crate) modules: String,
-    /// Where the runtime is.
-    pub(crate) runtime: String,
+    pub(crate) options: Options,
 }
 
 /// Features of resources, as the variants that the compiler left in an enum of all of them.
 #[derive(Default)]
-pub(crate) struct Features {
-    /// Those that are on.
-    pub(crate) on: Vec<String>,
-    /// Whether items are labelled with them: where docs are built that can show it.
-    pub(crate) labelled: bool,
-}
+pub(crate) struct FeaturesThatAreOn(Features);
 
-impl Features {
-    /// The variant that is left where docs are built.
-    pub(crate) const DOCS: &str = "__docs";
-}
-
-impl Parse for Features {
+impl Parse for FeaturesThatAreOn {
     fn parse(input: ParseStream) -> syn::Result<Self> {
         let Data::Enum(item) = input.parse::<DeriveInput>()?.data else {
             return Err(input.error("expected an enum of features"));
         };
         let names = item.variants.iter().map(|variant| variant.ident.unraw().to_string());
-        let (labels, on) = names.partition::<Vec<_>, _>(|name| name == Self::DOCS);
-        Ok(Self { on, labelled: !labels.is_empty() })
+        let (labels, on) = names.partition::<Vec<_>, _>(|name| name == Features::DOCS);
+        Ok(Self(Features { on, labelled: !labels.is_empty() }))
     }
 }
 
-impl Options {
-    /// Those of the crate of the shipped spec, with the features that are on.
-    pub(crate) fn shipped(features: Features) -> Self {
+impl Call {
+    /// That of the crate of the shipped spec, with the features that are on.
+    pub(crate) fn shipped(FeaturesThatAreOn(features): FeaturesThatAreOn) -> Self {
         Self {
             directory: PathBuf::from(calendar_spec::DIR),
             shown_as: "calendar-spec/spec".to_owned(),
             span: Span::call_site(),
-            root: quote!(crate),
-            features: Some(features),
-            diagnostics: true,
-            examples: Some(Examples { modules: RUNTIME.to_owned(), runtime: RUNTIME.to_owned() }),
+            options: Options {
+                root: quote!(crate),
+                features: Some(features),
+                diagnostics: true,
+                encode_responses: ENCODE_RESPONSES,
+                examples: Some(Examples { modules: RUNTIME.to_owned(), runtime: RUNTIME.to_owned() }),
+            },
         }
     }
 }
@@ -126,20 +108,24 @@ impl UserInput {
         Ok(())
     }
 
-    pub(crate) fn options(&self) -> Options {
+    pub(crate) fn call(&self) -> Call {
         let given = self.path.value();
         let root = self.runtime.as_ref().map_or_else(|| self.root.clone(), |path| quote!(#path));
-        Options {
+        let examples = self.examples.as_ref().map(|modules| Examples {
+            modules: in_words(modules, modules),
+            runtime: self.runtime.as_ref().map_or_else(|| RUNTIME.to_owned(), |path| in_words(path, modules)),
+        });
+        Call {
             directory: calling_directory(&self.path).join(&given),
             shown_as: given,
             span: self.path.span(),
-            root,
-            features: None,
-            diagnostics: !self.no_implicit_prelude,
-            examples: self.examples.as_ref().map(|modules| Examples {
-                modules: in_words(modules, modules),
-                runtime: self.runtime.as_ref().map_or_else(|| RUNTIME.to_owned(), |path| in_words(path, modules)),
-            }),
+            options: Options {
+                root,
+                features: None,
+                diagnostics: !self.no_implicit_prelude,
+                encode_responses: ENCODE_RESPONSES,
+                examples,
+            },
         }
     }
 }

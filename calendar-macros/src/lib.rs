@@ -1,20 +1,18 @@
 //! The procedural macros that turn a calendar spec into a typed client.
 //!
 //! A spec directory comes in, Rust comes out. The stages are the modules: `input` reads the macro's arguments,
-//! `calendar-spec` loads and checks the YAML, `lower` settles every name, type and sentence, `generate` writes
-//! tokens and decides nothing.
+//! `calendar-spec` loads and checks the YAML and generates the code.
 
-mod generate;
 mod input;
-mod lower;
-mod piece;
 mod record;
 
 use std::cell::Cell;
 
 use calendar_spec::Loaded;
-use input::{Features, Options, UserInput};
+use input::{Call, FeaturesThatAreOn, UserInput};
 use proc_macro::TokenStream;
+use proc_macro2::Span;
+use quote::quote_spanned;
 use record::Record;
 
 /// Generates a client from a spec directory of the caller's. `calendar_generated::api!` calls it with its own path, in
@@ -23,7 +21,7 @@ use record::Record;
 #[proc_macro]
 pub fn user_api(tokens: TokenStream) -> TokenStream {
     let input = syn::parse_macro_input!(tokens as UserInput);
-    expand(&input.options(), load).into()
+    expand(&input.call(), load).into()
 }
 
 /// Generates the client of the shipped spec; for `calendar-generated` alone. What comes out asks the compiler which
@@ -31,8 +29,8 @@ pub fn user_api(tokens: TokenStream) -> TokenStream {
 #[doc(hidden)]
 #[proc_macro]
 pub fn shipped_api(_: TokenStream) -> TokenStream {
-    let loaded = load(&Options::shipped(Features::default()));
-    let question = generate::ask(&loaded.spec);
+    let loaded = load(&Call::shipped(FeaturesThatAreOn::default()));
+    let question = calendar_spec::rust::ask(&loaded.spec);
     LOADED.set(Some(loaded));
     question.into()
 }
@@ -41,8 +39,8 @@ pub fn shipped_api(_: TokenStream) -> TokenStream {
 #[doc(hidden)]
 #[proc_macro_derive(ShippedResources)]
 pub fn shipped_resources(tokens: TokenStream) -> TokenStream {
-    let features = syn::parse_macro_input!(tokens as Features);
-    expand(&Options::shipped(features), |options| LOADED.take().unwrap_or_else(|| load(options))).into()
+    let features = syn::parse_macro_input!(tokens as FeaturesThatAreOn);
+    expand(&Call::shipped(features), |call| LOADED.take().unwrap_or_else(|| load(call))).into()
 }
 
 thread_local! {
@@ -50,24 +48,31 @@ thread_local! {
     static LOADED: Cell<Option<Loaded>> = const { Cell::new(None) };
 }
 
-fn load(options: &Options) -> Loaded {
-    calendar_spec::load_as(&options.directory, &options.shown_as)
+fn load(call: &Call) -> Loaded {
+    calendar_spec::load_as(&call.directory, &call.shown_as)
 }
 
 /// Load, lower, generate. What is sound in a broken spec is generated beside its errors, so that the rest of the
 /// caller's errors stay readable.
-fn expand(options: &Options, load: fn(&Options) -> Loaded) -> proc_macro2::TokenStream {
+fn expand(call: &Call, load: fn(&Call) -> Loaded) -> proc_macro2::TokenStream {
     let mut record = Record::start();
-    let loaded = load(options);
+    let loaded = load(call);
     record.loaded(loaded.timings);
-    let errors = generate::errors(&loaded.report, options.span);
-    let skew = generate::skew(options.span);
-    let spec = calendar_spec::own(loaded.spec);
-    let plan = lower::lower(&spec, options);
-    record.stage("lower");
-    let code = generate::generate(&plan);
+    let errors = calendar_spec::rust::errors(&loaded.report, call.span);
+    let skew = skew(call.span);
+    let code = calendar_spec::rust::generate(&calendar_spec::own(loaded.spec), &call.options);
     let expansion = quote::quote!(#skew #errors #code);
     record.stage("generate");
     record.finish(&expansion);
     expansion
+}
+
+/// Refuses a loader of another version, which the manifests exclude unless a build is made to replace it.
+fn skew(span: Span) -> Option<proc_macro2::TokenStream> {
+    const VERSION: &str = env!("CARGO_PKG_VERSION");
+    let message = format!(
+        "`calendar-macros` {VERSION} needs `calendar-spec` {VERSION} and got {}: remove what replaces one of them",
+        calendar_spec::VERSION
+    );
+    (calendar_spec::VERSION != VERSION).then(|| quote_spanned!(span=> ::core::compile_error!(#message);))
 }

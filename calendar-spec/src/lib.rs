@@ -35,6 +35,8 @@ pub mod openapi;
 mod raw;
 #[cfg(feature = "loader")]
 mod resolve;
+#[cfg(feature = "rust")]
+pub mod rust;
 #[cfg(feature = "cli")]
 pub mod schema;
 #[cfg(feature = "shipped")]

@@ -10,33 +10,16 @@ mod features;
 mod paging;
 mod structs;
 
-pub(crate) use features::ask;
+pub use features::ask;
 
-use calendar_spec::Report;
+use crate::{Report, VERSION};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use crate::lower::{IdPlan, Item, Plan, ResourcePlan};
-
-/// The version of this crate, which generated code shows to the runtime.
-const VERSION: &str = env!("CARGO_PKG_VERSION");
-
-/// Refuses a loader of another version, which the manifests exclude unless a build is made to replace it.
-pub(crate) fn skew(span: Span) -> Option<TokenStream> {
-    let message = format!(
-        "`calendar-macros` {VERSION} needs `calendar-spec` {VERSION} and got {}: remove what replaces one of them",
-        calendar_spec::VERSION
-    );
-    (calendar_spec::VERSION != VERSION).then(|| quote_spanned!(span=> ::core::compile_error!(#message);))
-}
-
-/// Whether types that are only received encode too. A feature that the runtime passes on, wherever the macro is called.
-fn encodes_responses() -> bool {
-    cfg!(feature = "encode-responses")
-}
+use crate::rust::lower::{IdPlan, Item, Plan, ResourcePlan};
 
 /// One `compile_error!` for each finding, in the words of the command.
-pub(crate) fn errors(report: &Report, span: Span) -> TokenStream {
+pub fn errors(report: &Report, span: Span) -> TokenStream {
     let messages = report.findings().iter().map(|finding| {
         let text = finding.render(false);
         // The compiler writes `error: ` before it.
@@ -53,7 +36,7 @@ pub(crate) fn generate(plan: &Plan<'_>) -> TokenStream {
     let types = types(plan);
     let required = required(plan);
     let resources = plan.resources.iter().map(resource);
-    let events = plan.events.as_deref().map(events::events);
+    let events = events::events(plan);
     let codes = codes::codes(&plan.codes);
     let (gates, missing) = (features::gates(plan), features::missing(plan));
     quote! {

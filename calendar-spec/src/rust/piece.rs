@@ -12,7 +12,7 @@ pub(crate) struct Piece(Rc<[TokenTree]>);
 
 /// `quote!` for a [`Piece`].
 macro_rules! piece {
-    ($($tokens:tt)*) => { $crate::piece::Piece::from(::quote::quote!($($tokens)*)) };
+    ($($tokens:tt)*) => { $crate::rust::piece::Piece::from(::quote::quote!($($tokens)*)) };
 }
 
 pub(crate) use piece;

@@ -1,12 +1,12 @@
 //! Resources and endpoints.
 
-use calendar_spec::model::{Endpoint, ObjectRef, Resource};
-use calendar_spec::structs::Form;
+use crate::model::{Endpoint, ObjectRef, Resource};
+use crate::structs::Form;
 
 use super::names::{Home, camel, ident, runtime};
 use super::objects::Source;
 use super::{Context, EndpointPlan, ResourcePlan, StructPlan, docs};
-use crate::piece::{Piece, piece};
+use crate::rust::piece::{Piece, piece};
 
 impl<'a> Context<'a> {
     pub(crate) fn resource(&self, resource: &'a Resource) -> ResourcePlan<'a> {

@@ -1,11 +1,11 @@
 //! Features of the crate of the shipped spec: what the macro learns of them, and what other crates ask.
 
-use calendar_spec::model::Spec;
+use crate::model::Spec;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::input::Features;
-use crate::lower::{Gate, Gated, Plan, ident};
+use crate::rust::Features;
+use crate::rust::lower::{Gate, Gated, Plan, ident};
 
 /// An enum with a variant for each resource whose feature is on. Which ones these are the compiler says only to a
 /// derive, by leaving the others out; so the derive is what generates. What is off costs nothing then.
@@ -13,7 +13,7 @@ use crate::lower::{Gate, Gated, Plan, ident};
 /// ```ignore
 /// #[derive(ShippedResources)] enum __Resources { #[cfg(feature = "calendar")] calendar, … }
 /// ```
-pub(crate) fn ask(spec: &Spec) -> TokenStream {
+pub fn ask(spec: &Spec) -> TokenStream {
     let resources = spec.resources.iter().map(|resource| {
         let (name, variant) = (&resource.name, ident(&resource.name));
         quote!(#[cfg(feature = #name)] #variant,)

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::lower::EnumPlan;
+use crate::rust::lower::EnumPlan;
 
 pub(super) fn open_enum(plan: &EnumPlan<'_>) -> TokenStream {
     let definition = definition(plan);

@@ -1,11 +1,11 @@
 //! Rust types of fields.
 
-use calendar_spec::model::{Field, Format, Type};
-use calendar_spec::structs::Form;
+use crate::model::{Field, Format, Type};
+use crate::structs::Form;
 
 use super::names::{Home, runtime};
 use super::{CheckKind, Context, Shape};
-use crate::piece::{Piece, piece};
+use crate::rust::piece::{Piece, piece};
 
 impl Context<'_> {
     /// The type of a value, without `Option`.

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use calendar_spec::model::{
+use crate::model::{
     App, Endpoint, EnumValue, ErrorCode, Event, Field, Format, IdType, Limit, Object, Page, Paging, RateLimit,
     Resource, Retry, Spec, Tokens, Type, Value,
 };
-use calendar_spec::structs::Form;
+use crate::structs::Form;
 
 use super::Context;
 use super::prose::{cell, code, labelled, line, prose, row};

@@ -9,7 +9,7 @@ use super::*;
 
 /// Texts as YAML and pages may hold them.
 fn hostile() -> impl Iterator<Item = &'static str> {
-    include_str!("../../../../tests/fixtures/hostile-texts.txt").split("\n%%\n")
+    include_str!("../../../../../tests/fixtures/hostile-texts.txt").split("\n%%\n")
 }
 
 /// A crate with an item for each text, which stands there in each way that generated docs have.

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use calendar_spec::model::{Constructor, Enum, ErrorCode, Field, IdType, Object, ObjectRef, Rule, Type};
-use calendar_spec::structs::{Form, Struct, is_paging_flag, leaf_object};
+use crate::model::{Constructor, Enum, ErrorCode, Field, IdType, Object, ObjectRef, Rule, Type};
+use crate::structs::{Form, Struct, is_paging_flag, leaf_object};
 use proc_macro2::{Ident, Literal};
 use quote::format_ident;
 
@@ -13,12 +13,12 @@ use super::{
     CodePlan, ConstructorPlan, Context, EnumPlan, FieldPlan, IdPlan, Item, RequestPlan, Resend, ResendField,
     ResendPlan, StructPlan, VariantPlan, docs,
 };
-use crate::piece::piece;
+use crate::rust::piece::piece;
 
 /// What a struct is made from: the fields of an object or of an endpoint, and where they stand.
 pub(crate) struct Source<'a> {
     pub(crate) name: String,
-    pub(crate) fields: Vec<(usize, &'a Field, Option<calendar_spec::model::Place>)>,
+    pub(crate) fields: Vec<(usize, &'a Field, Option<crate::model::Place>)>,
     pub(crate) rules: &'a [Rule],
     pub(crate) constructors: &'a [Constructor],
     pub(crate) object: Option<ObjectRef>,
@@ -126,6 +126,7 @@ impl<'a> Context<'a> {
             fields,
             request,
             response: form == Form::Response,
+            encode: form == Form::Request || self.options.encode_responses,
             resend: None,
             deprecated: source.deprecated,
         }

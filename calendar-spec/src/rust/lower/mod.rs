@@ -14,10 +14,10 @@ mod prose;
 mod taken;
 mod types;
 
-use calendar_spec::model::{Origin, Resource, Spec, Usage};
-use calendar_spec::structs::Forms;
+use crate::model::{Origin, Resource, Spec, Usage};
+use crate::structs::Forms;
 
-use crate::input::Options;
+use crate::rust::Options;
 pub(crate) use docs::plain;
 pub(crate) use names::ident;
 pub(crate) use plan::*;
@@ -42,6 +42,7 @@ pub(crate) fn lower<'a>(spec: &'a Spec, options: &'a Options) -> Plan<'a> {
         enums: context.open_enums(),
         structs: context.shared_structs(),
         diagnostics: options.diagnostics,
+        encode_responses: options.encode_responses,
         required: context.required_fields(),
         resources: context.resources().map(|resource| context.resource(resource)).collect(),
         events: context.events(),

@@ -5,14 +5,14 @@
 
 use std::collections::BTreeMap;
 
-use calendar_spec::model::{Object, ObjectRef, Origin, Usage};
+use crate::model::{Object, ObjectRef, Origin, Usage};
 use proc_macro2::Ident;
 use quote::format_ident;
 
 use super::Context;
 use super::names::ident;
 use super::plan::Gated;
-use calendar_spec::structs::Form;
+use crate::structs::Form;
 
 impl Context<'_> {
     /// The names, those of identifiers first.

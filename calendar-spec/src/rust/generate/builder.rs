@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::lower::{ConstructorPlan, FieldPlan, RequestPlan, Shape, StructPlan};
-use crate::piece::Piece;
+use crate::rust::lower::{ConstructorPlan, FieldPlan, RequestPlan, Shape, StructPlan};
+use crate::rust::piece::Piece;
 
 /// Docs in one text, since each line of a comment would be an attribute.
 const BUILD: &str = "Checks every documented rule.\n\n# Errors\n\n\

@@ -1,9 +1,9 @@
 //! The plan: what to write, item by item, with every name and type settled.
 
-use calendar_spec::model::{self, Endpoint, Field, IdType, Rule};
+use crate::model::{self, Endpoint, Field, IdType, Rule};
 use proc_macro2::{Ident, Literal, TokenStream};
 
-use crate::piece::Piece;
+use crate::rust::piece::Piece;
 
 /// Everything that one expansion writes.
 pub(crate) struct Plan<'a> {
@@ -23,6 +23,8 @@ pub(crate) struct Plan<'a> {
     pub(crate) structs: Vec<StructPlan<'a>>,
     /// Whether `#[diagnostic::…]` can be written.
     pub(crate) diagnostics: bool,
+    /// Whether what is only received encodes too.
+    pub(crate) encode_responses: bool,
     /// Every name that a required field has anywhere; a trait is generated for each.
     pub(crate) required: Vec<Ident>,
     pub(crate) resources: Vec<ResourcePlan<'a>>,
@@ -83,6 +85,8 @@ pub(crate) struct StructPlan<'a> {
     pub(crate) request: Option<RequestPlan<'a>>,
     /// Whether it can be received.
     pub(crate) response: bool,
+    /// Whether it encodes: it can be sent, or what is received encodes too.
+    pub(crate) encode: bool,
     /// Set when it is the received form of an object whose sent form is another struct.
     pub(crate) resend: Option<ResendPlan>,
     pub(crate) deprecated: Option<&'a str>,

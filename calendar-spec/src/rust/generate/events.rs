@@ -3,14 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::encodes_responses;
-use crate::lower::EventPlan;
+use crate::rust::lower::{EventPlan, Plan};
 
-pub(super) fn events(plans: &[EventPlan<'_>]) -> TokenStream {
+pub(super) fn events(plan: &Plan<'_>) -> Option<TokenStream> {
+    let plans = plan.events.as_deref()?;
     let definition = definition(plans);
     let decode = decode(plans);
-    let encode = encodes_responses().then(|| encode(plans));
-    quote! {
+    let encode = plan.encode_responses.then(|| encode(plans));
+    Some(quote! {
         /// Notifications that the server pushes.
         pub mod events {
             use super::__rt;
@@ -18,7 +18,7 @@ pub(super) fn events(plans: &[EventPlan<'_>]) -> TokenStream {
             #decode
             #encode
         }
-    }
+    })
 }
 
 /// ```ignore

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::lower::{NamedField, PagingPlan};
+use crate::rust::lower::{NamedField, PagingPlan};
 
 /// ```ignore
 /// impl Paged for List { type Item = …; fn page_token(&mut self) … fn next(response: &…) … fn items(response: …) … }

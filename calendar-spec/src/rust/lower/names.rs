@@ -2,13 +2,13 @@
 
 use proc_macro2::{Ident, Span};
 
-use crate::piece::{Piece, piece};
+use crate::rust::piece::{Piece, piece};
 
 /// An identifier; a keyword becomes raw, or takes an underscore where it cannot.
 pub(crate) fn ident(name: &str) -> Ident {
     match name {
         "self" | "Self" | "super" | "crate" | "_" => Ident::new(&format!("{name}_"), Span::call_site()),
-        _ if calendar_spec::is_keyword(name) => Ident::new_raw(name, Span::call_site()),
+        _ if crate::is_keyword(name) => Ident::new_raw(name, Span::call_site()),
         _ => Ident::new(name, Span::call_site()),
     }
 }

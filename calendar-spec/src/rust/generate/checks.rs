@@ -1,10 +1,10 @@
 //! The checks of a struct: one call for each rule, in the order of the spec.
 
-use calendar_spec::model::{Condition, Format, Limit, OffsetBase, Place, Rule, Value};
+use crate::model::{Condition, Format, Limit, OffsetBase, Place, Rule, Value};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::lower::{CheckKind, FieldPlan, RequestPlan, StructPlan, plain};
+use crate::rust::lower::{CheckKind, FieldPlan, RequestPlan, StructPlan, plain};
 
 /// ```ignore
 /// impl Validate for AclScope { fn check(&self, check: &mut Check<'_>) { check.value("type", &self.r#type); … } }
@@ -119,7 +119,7 @@ impl Checks<'_> {
     }
 
     fn over(&self, rule: &str, fields: &[usize]) -> TokenStream {
-        let (rule, fields) = (crate::lower::ident(rule), self.sets(fields));
+        let (rule, fields) = (crate::rust::lower::ident(rule), self.sets(fields));
         quote!(check.#rule(&[#(#fields),*]);)
     }
 
@@ -147,7 +147,7 @@ impl Checks<'_> {
             return TokenStream::new();
         };
         let (ident, wire, max) = (&plan.ident, &plan.field.wire, size(*max));
-        let item = crate::lower::ident(&sibling.rust);
+        let item = crate::rust::lower::ident(&sibling.rust);
         let test = is(&quote!(item.#item), value);
         let words = format!("`{}` is `{}`", sibling.wire, plain(value));
         quote!(check.items_where(#wire, __rt::count_where(&self.#ident, |item| #test), #max, #words);)
@@ -172,7 +172,7 @@ impl Checks<'_> {
         let (Some(anchor), Some(amount)) = (plan.item_fields.get(*anchor), plan.item_fields.get(*amount)) else {
             return TokenStream::new();
         };
-        let (anchor, amount) = (crate::lower::ident(&anchor.rust), crate::lower::ident(&amount.rust));
+        let (anchor, amount) = (crate::rust::lower::ident(&anchor.rust), crate::rust::lower::ident(&amount.rust));
         let arms = bases.iter().map(|OffsetBase { value, base, backwards }| quote!((#value, #base, #backwards)));
         let bases = quote!(&[#(#arms),*]);
         let ((a_wire, a), (b_wire, b)) = (a, b);
@@ -220,7 +220,7 @@ fn size(length: i64) -> usize {
 }
 
 fn format_name(format: Format) -> Ident {
-    crate::lower::ident(match format {
+    crate::rust::lower::ident(match format {
         Format::Email => "Email",
         Format::Url => "Url",
         Format::Timezone => "Timezone",

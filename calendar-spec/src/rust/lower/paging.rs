@@ -1,7 +1,7 @@
 //! How a listing is walked: the fields of request and response that lead on, and those that rule it out.
 
-use calendar_spec::model::{Endpoint, Paging, Rule, Type};
-use calendar_spec::structs::Form;
+use crate::model::{Endpoint, Paging, Rule, Type};
+use crate::structs::Form;
 
 use super::names::{Home, ident};
 use super::{Context, NamedField, PagingPlan, StructPlan};

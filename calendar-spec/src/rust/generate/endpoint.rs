@@ -1,11 +1,11 @@
 //! Endpoints: the request, how it is addressed and encoded, and what comes back.
 
-use calendar_spec::model::{Endpoint, PathPart, Place, Tokens};
+use crate::model::{Endpoint, PathPart, Place, Tokens};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{builder, checks, paging, structs};
-use crate::lower::{EndpointPlan, FieldPlan, RequestPlan};
+use crate::rust::lower::{EndpointPlan, FieldPlan, RequestPlan};
 
 /// Docs in one text, since each line of a comment would be an attribute.
 const VALIDATE: &str = "Checks every documented rule, as `build()` does.\n\n# Errors\n\n\
@@ -68,7 +68,7 @@ fn implementation(plan: &EndpointPlan<'_>) -> TokenStream {
 }
 
 fn token(tokens: Tokens) -> Ident {
-    crate::lower::ident(match (tokens.tenant, tokens.user) {
+    crate::rust::lower::ident(match (tokens.tenant, tokens.user) {
         (true, true) => "Either",
         (true, false) => "Tenant",
         _ => "User",
@@ -115,7 +115,7 @@ fn target(plan: &EndpointPlan<'_>) -> TokenStream {
 }
 
 fn call(method: &str, field: &FieldPlan<'_>) -> TokenStream {
-    let (method, wire, ident) = (crate::lower::ident(method), &field.field.wire, &field.ident);
+    let (method, wire, ident) = (crate::rust::lower::ident(method), &field.field.wire, &field.ident);
     quote!(target.#method(#wire, &self.#ident);)
 }
 

@@ -1,10 +1,10 @@
 //! The error codes of the spec: one table, one enum.
 
-use calendar_spec::model::Retry;
+use crate::model::Retry;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::lower::CodePlan;
+use crate::rust::lower::CodePlan;
 
 pub(super) fn codes(plans: &[CodePlan<'_>]) -> TokenStream {
     let table = table(plans);
@@ -33,7 +33,7 @@ fn table(plans: &[CodePlan<'_>]) -> TokenStream {
 }
 
 fn retry(retry: Retry) -> Ident {
-    crate::lower::ident(match retry {
+    crate::rust::lower::ident(match retry {
         Retry::Never => "Never",
         Retry::Backoff => "Backoff",
         Retry::RateLimit => "RateLimit",

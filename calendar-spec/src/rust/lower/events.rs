@@ -2,8 +2,8 @@
 
 use super::names::{Home, camel};
 use super::{Context, EventPlan, docs};
-use calendar_spec::model::{Event, Resource};
-use calendar_spec::structs::Form;
+use crate::model::{Event, Resource};
+use crate::structs::Form;
 
 impl<'a> Context<'a> {
     /// The events of the resources that are generated, in the order of the spec; `None` for a spec without any.

@@ -3,16 +3,16 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use calendar_spec::model::Type;
+use crate::model::Type;
 
-use super::{builder, checks, encodes_responses};
-use crate::lower::{FieldPlan, Resend, ResendField, ResendPlan, StructPlan};
+use super::{builder, checks};
+use crate::rust::lower::{FieldPlan, Resend, ResendField, ResendPlan, StructPlan};
 
 /// A struct with all that its directions need.
 pub(super) fn structure(plan: &StructPlan<'_>) -> TokenStream {
     let definition = definition(plan);
     let decode = plan.response.then(|| decode(plan));
-    let encode = (plan.request.is_some() || encodes_responses()).then(|| encode(plan));
+    let encode = plan.encode.then(|| encode(plan));
     let request = plan.request.as_ref().map(|request| {
         let (ident, unset) = (&plan.item.ident, unset(plan));
         let start = builder::start(plan, request, &quote!(__rt::unset()));

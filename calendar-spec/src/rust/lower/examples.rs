@@ -4,11 +4,11 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use calendar_spec::model::{Condition, Endpoint, Field, Format, Object, Resource, Rule, Type, Value};
+use crate::model::{Condition, Endpoint, Field, Format, Object, Resource, Rule, Type, Value};
 
 use super::Context;
 use super::names::{camel, ident};
-use crate::input::Examples;
+use crate::rust::Examples;
 
 /// A call on a builder: the setter and its argument.
 struct Call {

@@ -1,0 +1,55 @@
+//! The Rust code of a spec: the types, builders, checks and error codes that the macro expands to.
+//!
+//! In: a checked spec and [`Options`]. Out: tokens. `lower` settles every name, type and sentence, `generate` writes
+//! tokens and decides nothing. It runs inside of the compiler, in `calendar-macros`, and in the command.
+
+mod generate;
+mod lower;
+mod piece;
+
+use proc_macro2::TokenStream;
+
+pub use generate::{ask, errors};
+
+use crate::model::Spec;
+
+/// What generated code depends on besides the spec.
+pub struct Options {
+    /// Path of the crate that has the runtime, and the types of the shipped spec.
+    pub root: TokenStream,
+    /// Where each resource is behind a cargo feature of its name, what is known of them.
+    pub features: Option<Features>,
+    /// Whether `#[diagnostic::…]` can be written where the code is.
+    pub diagnostics: bool,
+    /// Whether types that are only received encode too.
+    pub encode_responses: bool,
+    /// What the examples in the docs import; without it there are none.
+    pub examples: Option<Examples>,
+}
+
+/// Paths as an example in the docs writes them, which is compiled as a crate of its own.
+pub struct Examples {
+    /// Where the generated modules are.
+    pub modules: String,
+    /// Where the runtime is.
+    pub runtime: String,
+}
+
+/// Features of resources.
+#[derive(Default)]
+pub struct Features {
+    /// Those that are on.
+    pub on: Vec<String>,
+    /// Whether items are labelled with them: where docs are built that can show it.
+    pub labelled: bool,
+}
+
+impl Features {
+    /// The variant of the enum of [`ask`] that is left where docs are built.
+    pub const DOCS: &str = "__docs";
+}
+
+/// The code of a spec.
+pub fn generate(spec: &Spec, options: &Options) -> TokenStream {
+    generate::generate(&lower::lower(spec, options))
+}
