@@ -1,7 +1,7 @@
 //! The codes and statuses of the platform and of the pages.
 
 use calendar_generated::mock::MockServer;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::http::send;
 use crate::support::{Reply, Sent, strict};
@@ -53,8 +53,8 @@ async fn bodies_that_are_no_json_object_in_json() {
     assert_eq!(told(&server, post().text("application/json", "\u{feff}{}")).await, (400, 9499));
     assert_eq!(told(&server, post().text("text/plain", "{}")).await, (400, 9499));
     assert_eq!(told(&server, post().text("application/x-www-form-urlencoded", "summary=x")).await, (400, 9499));
-    assert_eq!(told(&server, post().json(&json!([]))).await, (400, 190_002));
-    assert_eq!(told(&server, post().json(&json!("x"))).await, (400, 190_002));
+    assert_eq!(told(&server, post().json(&json!([]))).await, (400, 99_992_402));
+    assert_eq!(told(&server, post().json(&json!("x"))).await, (400, 99_992_402));
     for content_type in ["application/json", "APPLICATION/JSON;charset=UTF-8"] {
         assert_eq!(send(&server, &post().text(content_type, "{}")).await.status, 200);
     }
@@ -82,9 +82,9 @@ async fn rules_with_a_code_of_their_own() {
         (batch(day, "2023-01-01T00:00:00Z", 1), 198_003),
         (batch(day, "2024-02-01T00:00:00Z", 1), 198_003),
         // Two kinds of faults at once have no code of their own.
-        (batch(day, "2024-02-01T00:00:00Z", 11), 190_014),
+        (batch(day, "2024-02-01T00:00:00Z", 11), 99_992_402),
         (view("3456001"), 193_103),
-        (view("-1"), 190_002),
+        (view("-1"), 190_014),
         (
             Sent::new("POST", &format!("{CALENDARS}/mget")).token("t-1").json(&json!({ "calendar_ids": user(11) })),
             198_007,
@@ -94,11 +94,25 @@ async fn rules_with_a_code_of_their_own() {
             198_001,
         ),
         (Sent::new("GET", &format!("{CALENDARS}/c/events?start_time=1&end_time=2&sync_token=s")).token("t-1"), 190_009),
-        (Sent::new("GET", &format!("{CALENDARS}/c/events?start_time=1&end_time=2&page_token=s")).token("t-1"), 190_002),
+        (Sent::new("GET", &format!("{CALENDARS}/c/events?start_time=1&end_time=2&page_token=s")).token("t-1"), 190_014),
     ];
     for (request, code) in cases {
         assert_eq!(told(&server, request.clone()).await, (400, code), "{request:?}");
     }
+}
+
+/// The gateway names the fields that it refuses in `field_violations`, the service describes them in `details`.
+#[tokio::test]
+async fn the_gateway_checks_single_fields_and_the_service_the_rest() {
+    let server = strict().await;
+    let get = |path: &str| Sent::new("GET", &format!("{CALENDARS}{path}")).token("t-1");
+    let reply = send(&server, &get("?page_size=20")).await.json();
+    assert_eq!((&reply["code"], &reply["msg"]), (&json!(99_992_402), &json!("field validation failed")));
+    let violation = json!({ "field": "page_size", "value": "20", "description": "is 20; 50 to 1000 is allowed" });
+    assert_eq!((&reply["error"]["field_violations"][0], &reply["error"]["details"]), (&violation, &Value::Null));
+    let reply = send(&server, &get("/c/events?start_time=NaN&end_time=1")).await.json();
+    assert_eq!((&reply["code"], &reply["error"]["details"][0]["key"]), (&json!(190_014), &json!("start_time")));
+    assert!(reply["error"]["details"][0]["value"].as_str().unwrap().contains("`start_time` is not"), "{reply}");
 }
 
 #[tokio::test]
@@ -120,12 +134,14 @@ async fn encodings_of_a_url_are_checked() {
         ["/calendars/%", "/calendars/%zz", "/calendars/%ff", "/calendars/", "/calendars/.", "/calendars/%2e%2E"]
     {
         let get = Sent::new("GET", &format!("/open-apis/calendar/v4{target}")).token("t-1");
-        assert_eq!(told(&server, get).await, (400, 190_002), "{target}");
+        assert_eq!(told(&server, get).await, (400, 99_992_402), "{target}");
     }
-    for query in ["page_size=%", "page_size=%ff", "page_size=5%30%", "page_size=+50", "page_size=", "%ff=1"] {
+    for query in ["page_size=%", "page_size=%ff", "page_size=5%30%", "page_size=+50", "page_size="] {
         let get = Sent::new("GET", &format!("{CALENDARS}?{query}")).token("t-1");
-        assert_eq!(told(&server, get).await, (400, 190_002), "{query}");
+        assert_eq!(told(&server, get).await, (400, 99_992_402), "{query}");
     }
+    let get = Sent::new("GET", &format!("{CALENDARS}?%ff=1")).token("t-1");
+    assert_eq!(told(&server, get).await, (400, 190_014));
     for query in ["page_size=%350", "&page_size=50&", "page_token=a+b%26"] {
         let get = Sent::new("GET", &format!("{CALENDARS}?{query}")).token("t-1");
         assert_eq!(send(&server, &get).await.status, 200, "{query}");

@@ -49,7 +49,7 @@ async fn a_spec_of_ones_own_is_served() {
     assert_eq!(reply.json()["data"]["text"], "Hello");
     let reply = send(&server, &Sent::new("GET", "/notes/ab").token("t-1")).await;
     assert_eq!((reply.status, reply.code()), (400, 99_992_402), "the platform's own code");
-    assert_eq!(reply.json()["msg"], "parameter error");
+    assert_eq!(reply.json()["msg"], "field validation failed");
     assert_eq!(send(&server, &Sent::new("GET", "/open-apis/calendar/v4/calendars").token("t-1")).await.status, 404);
 }
 

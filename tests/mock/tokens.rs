@@ -167,7 +167,7 @@ async fn calls_for_tokens_check_what_they_get() {
         (json!({ "app_id": "cli_x", "app_secret": "" }), 10_003),
         (json!({ "app_id": 5, "app_secret": "right" }), 10_003),
         (json!({ "app_id": "x".repeat(10_000), "app_secret": "right" }), 10_003),
-        (json!({ "app_id": "cli_x", "app_secret": "wrong" }), 10_015),
+        (json!({ "app_id": "cli_x", "app_secret": "wrong" }), 10_014),
         (json!({ "app_id": "cli_y", "app_secret": "right" }), 99_991_543),
         (json!([]), 9499),
         (json!({ "app_id": "cli_x", "app_secret": "right" }), 0),

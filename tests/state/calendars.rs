@@ -40,8 +40,12 @@ async fn everybody_has_a_primary_calendar_that_stays() {
     assert_eq!(each(both["calendars"].as_array().unwrap(), "user_id"), ["ou_alice", "ou_bob"]);
     assert_eq!(alice.refused(&format!("DELETE /calendars/{own}"), Value::Null).await, 191_004);
     assert_eq!(alice.refused(&format!("POST /calendars/{own}/unsubscribe"), Value::Null).await, 191_008);
-    assert_eq!(alice.refused("POST /calendars/primary?user_id_type=x", Value::Null).await, 190_002);
-    assert_eq!(bot.refused("POST /calendars/primary?user_id_type=user_id", Value::Null).await, 190_002);
+    assert_eq!(alice.refused("POST /calendars/primary?user_id_type=x", Value::Null).await, 99_992_402);
+    assert_eq!(bot.refused("POST /calendars/primary?user_id_type=user_id", Value::Null).await, 190_014);
+    let event = alice.event("primary", 1_800_000_000, json!({})).await;
+    assert_eq!(alice.get(&format!("/calendars/{own}/events/{event}")).await["event"]["organizer_calendar_id"], own);
+    assert_eq!(alice.get("/calendars/primary").await["calendar_id"], own, "to a user, it has this name");
+    assert_eq!(bot.refused("GET /calendars/primary", Value::Null).await, 191_000, "not to an application");
 }
 
 #[tokio::test]

@@ -84,7 +84,7 @@ async fn a_listing_holds_a_period_or_everything_from_an_anchor_on() {
     let data = alice.get(&format!("{list}?anchor_time={}", NOW + 3 * DAY)).await;
     assert_eq!(each(data["items"].as_array().unwrap(), "summary"), ["day 3", "day 4", "weekly"]);
     let both = format!("GET {list}?anchor_time=1&start_time=1&end_time=2");
-    assert_eq!(alice.refused(&both, Value::Null).await, 190_002);
+    assert_eq!(alice.refused(&both, Value::Null).await, 190_014);
 }
 
 #[tokio::test]
@@ -129,10 +129,53 @@ async fn a_video_meeting_is_changed_in_parts_and_its_settings_are_shown_to_who_a
     let path = format!("/calendars/{calendar}/events/{event}");
     let change = json!({ "vchat": { "meeting_settings": { "auto_record": false } } });
     alice.patch(&path, change).await;
-    assert_eq!(alice.get(&path).await["event"]["vchat"], json!({ "vc_type": "vc" }));
+    let url = "https://vc.feishu.cn/j/000000001";
+    assert_eq!(alice.get(&path).await["event"]["vchat"], json!({ "vc_type": "vc", "meeting_url": url }));
     let asked = alice.get(&format!("{path}?need_meeting_settings=true")).await;
     let settings = json!({ "open_lobby": true, "auto_record": false });
-    assert_eq!(asked["event"]["vchat"], json!({ "vc_type": "vc", "meeting_settings": settings }));
+    assert_eq!(asked["event"]["vchat"], json!({ "vc_type": "vc", "meeting_settings": settings, "meeting_url": url }));
+    alice.patch(&path, json!({ "vchat": { "vc_type": "no_meeting" } })).await;
+    assert_eq!(alice.get(&path).await["event"]["vchat"], json!({ "vc_type": "no_meeting" }), "nothing to join");
+}
+
+#[tokio::test]
+async fn an_event_that_ends_before_it_starts_is_refused() {
+    let setup = Setup::new().await;
+    let mut alice = setup.caller("u-alice").await;
+    let calendar = alice.calendar(json!({})).await;
+    let events = format!("POST /calendars/{calendar}/events");
+    for (start, end) in [
+        (time(NOW), time(NOW - 1)),
+        (json!({ "date": "2026-01-02" }), json!({ "date": "2026-01-01" })),
+        (json!({ "date": "2026-01-02" }), time(NOW)),
+    ] {
+        let body = json!({ "start_time": start, "end_time": end });
+        assert_eq!(alice.refused(&events, body.clone()).await, 190_014, "{body}");
+    }
+    let event = alice.event(&calendar, NOW, json!({})).await;
+    let change = json!({ "start_time": time(NOW + 1), "end_time": time(NOW) });
+    assert_eq!(alice.refused(&format!("PATCH /calendars/{calendar}/events/{event}"), change).await, 190_014);
+}
+
+/// So an application that sends back what it has read makes the event longer, as with the service.
+#[tokio::test]
+async fn the_last_day_is_included_in_requests_and_excluded_in_answers() {
+    let setup = Setup::new().await;
+    let mut alice = setup.caller("u-alice").await;
+    let calendar = alice.primary().await;
+    let day = json!({ "start_time": { "date": "2026-01-31" }, "end_time": { "date": "2026-01-31" } });
+    let event = alice.event(&calendar, NOW, day).await;
+    let path = format!("/calendars/{calendar}/events/{event}");
+    let end = |event: &Value| event["end_time"]["date"].as_str().unwrap().to_owned();
+    let read = alice.get(&path).await["event"].clone();
+    assert_eq!((end(&read), &read["start_time"]["date"]), ("2026-02-01".to_owned(), &json!("2026-01-31")));
+    let back = json!({ "start_time": read["start_time"], "end_time": { "date": end(&read) } });
+    assert_eq!(end(&alice.patch(&path, back).await["event"]), "2026-02-02");
+    let asked = json!({
+        "time_min": "2026-01-30T00:00:00Z", "time_max": "2026-02-05T00:00:00Z", "user_id": "ou_alice",
+    });
+    let busy = alice.post("/freebusy/list", asked).await["freebusy_list"][0].clone();
+    assert_eq!(busy, json!({ "start_time": "2026-01-31T00:00:00Z", "end_time": "2026-02-02T00:00:00Z" }));
 }
 
 #[tokio::test]

@@ -43,7 +43,7 @@ async fn an_import_goes_on_with_the_clock() {
     assert_eq!(admin.post("/exchange_bindings", accounts.clone()).await["status"], "done", "it is bound already");
     let mut other = accounts;
     other["user_id"] = json!("ou_b");
-    assert_eq!(admin.refused("POST /exchange_bindings", other.clone()).await, 190_002);
+    assert_eq!(admin.refused("POST /exchange_bindings", other.clone()).await, 190_014);
     admin.delete(&path).await;
     assert_eq!(admin.refused(&format!("GET {path}"), Value::Null).await, 195_103);
     assert_eq!(admin.post("/exchange_bindings", other).await["user_id"], "ou_b");

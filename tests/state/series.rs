@@ -91,10 +91,98 @@ async fn an_instance_is_changed_or_deleted_by_itself() {
     let (confirmed, cancelled) = (json!("confirmed"), json!("cancelled"));
     assert_eq!(told, [(false, confirmed.clone()), (true, confirmed), (true, cancelled)]);
     assert_eq!(listed[1]["recurring_event_id"], json!(daily.series));
-    daily.alice.patch(&daily.path(&daily.series.clone()), json!({ "recurrence": "FREQ=DAILY;COUNT=2" })).await;
-    assert_eq!(daily.instances().await, titled(&[(0, "Daily"), (1, "Daily")]), "a new rule has no exceptions");
-    daily.alice.delete(&daily.path(&daily.series.clone())).await;
-    assert_eq!(daily.view().await, []);
+}
+
+#[tokio::test]
+async fn exceptions_stay_when_their_series_is_changed_or_deleted() {
+    let setup = Setup::new().await;
+    let mut daily = Daily::new(&setup).await;
+    let mut change = hour(NOW + 9 * DAY);
+    change["summary"] = json!("Moved");
+    daily.alice.patch(&daily.path(&daily.instance(1)), change).await;
+    daily.alice.delete(&daily.path(&daily.instance(2))).await;
+    let series = daily.path(&daily.series.clone());
+    daily.alice.patch(&series, json!({ "recurrence": "FREQ=DAILY;COUNT=4" })).await;
+    let kept = titled(&[(0, "Daily"), (3, "Daily"), (9, "Moved")]);
+    assert_eq!((daily.instances().await, daily.view().await), (kept.clone(), kept));
+    daily.alice.patch(&series, hour(NOW + 3600)).await;
+    let days: Vec<i64> = daily.view().await.into_iter().map(|(day, _)| day).collect();
+    assert_eq!(days, [0, 1, 2, 3, 9], "the moved series has none of the original times");
+    daily.alice.delete(&series).await;
+    assert_eq!(daily.view().await, titled(&[(9, "Moved")]));
+    assert_eq!(daily.alice.get(&daily.path(&daily.instance(1))).await["event"]["summary"], "Moved");
+}
+
+/// A daily event of Alice to which Bob and Carol are invited.
+struct Shared {
+    daily: Daily,
+    bob: Caller,
+    carol: Caller,
+}
+
+impl Shared {
+    async fn new(setup: &Setup) -> Self {
+        let mut daily = Daily::new(setup).await;
+        let user = |id: &str| json!({ "type": "user", "user_id": id });
+        let attendees = json!({ "attendees": [user("ou_bob"), user("ou_carol")] });
+        daily.alice.post(&format!("{}/attendees", daily.path(&daily.series)), attendees).await;
+        Self { daily, bob: setup.caller("u-bob").await, carol: setup.caller("u-carol").await }
+    }
+}
+
+/// What stands on the primary calendar of someone, and when that makes them busy.
+async fn seen_by(who: &mut Caller, user: &str) -> (Vec<(i64, String)>, usize) {
+    let view = format!("/calendars/primary/events/instance_view?start_time={}&end_time={}", NOW - DAY, NOW + 30 * DAY);
+    let seen = days(who.get(&view).await["items"].as_array().unwrap());
+    let asked = json!({ "time_min": "2026-01-01T00:00:00Z", "time_max": "2026-01-20T00:00:00Z", "user_id": user });
+    (seen, who.post("/freebusy/list", asked).await["freebusy_list"].as_array().unwrap().len())
+}
+
+#[tokio::test]
+async fn a_changed_or_deleted_instance_is_so_on_the_calendars_of_the_invited() {
+    let setup = Setup::new().await;
+    let mut shared = Shared::new(&setup).await;
+    let daily = &mut shared.daily;
+    let mut change = hour(NOW + 9 * DAY);
+    change["summary"] = json!("Moved");
+    daily.alice.patch(&daily.path(&daily.instance(1)), change).await;
+    daily.alice.delete(&daily.path(&daily.instance(2))).await;
+    let expected = (titled(&[(0, "Daily"), (3, "Daily"), (4, "Daily"), (9, "Moved")]), 4);
+    assert_eq!(seen_by(&mut shared.bob, "ou_bob").await, expected);
+    daily.alice.patch(&daily.path(&daily.series.clone()), json!({ "summary": "Series" })).await;
+    let expected = (titled(&[(0, "Series"), (3, "Series"), (4, "Series"), (9, "Moved")]), 4);
+    assert_eq!(seen_by(&mut shared.bob, "ou_bob").await, expected);
+    assert_eq!(seen_by(&mut shared.carol, "ou_carol").await, expected);
+}
+
+#[tokio::test]
+async fn a_declined_instance_is_seen_once_and_takes_up_no_time() {
+    let setup = Setup::new().await;
+    let mut shared = Shared::new(&setup).await;
+    let instance = shared.daily.instance(3);
+    let reply = format!("/calendars/primary/events/{instance}/reply");
+    shared.bob.post(&reply, json!({ "rsvp_status": "decline" })).await;
+    let all = titled(&[(0, "Daily"), (1, "Daily"), (2, "Daily"), (3, "Daily"), (4, "Daily")]);
+    assert_eq!(seen_by(&mut shared.bob, "ou_bob").await, (all.clone(), 4));
+    let daily = &mut shared.daily;
+    daily.alice.patch(&daily.path(&daily.series.clone()), json!({ "description": "For all" })).await;
+    assert_eq!(seen_by(&mut shared.carol, "ou_carol").await, (all, 5), "who declined nothing has all of them");
+}
+
+#[tokio::test]
+async fn who_is_removed_from_one_instance_keeps_the_others() {
+    let setup = Setup::new().await;
+    let mut shared = Shared::new(&setup).await;
+    let daily = &mut shared.daily;
+    let instance = daily.path(&daily.instance(1));
+    let delete = json!({ "delete_ids": [{ "type": "user", "user_id": "ou_bob" }] });
+    daily.alice.post(&format!("{instance}/attendees/batch_delete"), delete).await;
+    let left = titled(&[(0, "Daily"), (2, "Daily"), (3, "Daily"), (4, "Daily")]);
+    assert_eq!(seen_by(&mut shared.bob, "ou_bob").await, (left, 4));
+    assert_eq!(seen_by(&mut shared.carol, "ou_carol").await.1, 5);
+    let own = shared.bob.primary().await;
+    let get = format!("GET /calendars/{own}/events/{}", shared.daily.instance(1));
+    assert_eq!(shared.bob.refused(&get, Value::Null).await, 193_001);
 }
 
 #[tokio::test]

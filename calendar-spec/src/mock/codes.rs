@@ -5,12 +5,12 @@
 
 use crate::model::{Endpoint, Spec};
 
-/// Parameters that do not fit, where the endpoint lists no code for that.
+/// Parameters that the gateway of the platform refuses, before the service sees the request.
 pub(super) const PARAMETERS: i64 = 99_992_402;
-/// The same, as calendar endpoints say it without naming the fields on their pages.
+/// Parameters that the service refuses.
 const INVALID_PARAMETERS: i64 = 190_002;
-/// The same, on the pages that speak of details.
-const INVALID_WITH_DETAILS: i64 = 190_014;
+/// The same, with details that say what is wrong.
+pub(super) const INVALID_WITH_DETAILS: i64 = 190_014;
 /// A body that cannot be read at all.
 pub(super) const BAD_REQUEST: i64 = 9499;
 pub(super) const NO_SUCH_PATH: i64 = 99_991_201;
@@ -25,7 +25,7 @@ pub(super) const APP_LACKS_SCOPE: i64 = 99_991_672;
 pub(super) const TOKEN_EXPIRED: i64 = 99_991_677;
 pub(super) const USER_LACKS_SCOPE: i64 = 99_991_679;
 pub(super) const MISSING_PARAMETER: i64 = 10_003;
-pub(super) const WRONG_APP_SECRET: i64 = 10_015;
+pub(super) const WRONG_APP_SECRET: i64 = 10_014;
 pub(super) const UNKNOWN_APP: i64 = 99_991_543;
 
 /// The page of general codes gives no HTTP status, the page on rate limits 429. 401 says that the token is at fault, 403
@@ -33,7 +33,7 @@ pub(super) const UNKNOWN_APP: i64 = 99_991_543;
 const PLATFORM: &[(i64, u16, &str)] = &[
     (BAD_REQUEST, 400, "bad request"),
     (MISSING_PARAMETER, 400, "invalid parameter"),
-    (WRONG_APP_SECRET, 400, "wrong app secret"),
+    (WRONG_APP_SECRET, 400, "app unauthorized"),
     (NO_SUCH_PATH, 404, "resource not find"),
     (WRONG_METHOD, 405, "request method doesn’t match"),
     (TOO_MANY_CALLS, 429, "request trigger frequency limit"),
@@ -54,6 +54,9 @@ const PLATFORM: &[(i64, u16, &str)] = &[
     (PARAMETERS, 400, "parameter error"),
 ];
 
+/// Messages as the service sends them, where the page has a description of the code instead.
+const SENT: &[(i64, &str)] = &[(WRONG_APP_SECRET, "app secret invalid"), (PARAMETERS, "field validation failed")];
+
 /// Status of a code for which no page states one.
 const ANY_STATUS: u16 = 400;
 
@@ -62,7 +65,8 @@ pub(super) fn status_and_message(spec: &Spec, number: i64) -> (u16, String) {
     let platform = PLATFORM.iter().find(|(known, _, _)| *known == number);
     let code = spec.errors.iter().find(|code| code.number == number);
     let status = code.and_then(|code| code.status).or(platform.map(|(_, status, _)| *status));
-    let message = code.map(|code| filled_in(&code.message));
+    let sent = SENT.iter().find(|(known, _)| *known == number).map(|(_, message)| (*message).to_owned());
+    let message = sent.or_else(|| code.map(|code| filled_in(&code.message)));
     let message = message.or_else(|| platform.map(|(_, _, message)| (*message).to_owned()));
     (status.unwrap_or(ANY_STATUS), message.unwrap_or_else(|| "error".to_owned()))
 }
@@ -72,10 +76,15 @@ fn filled_in(message: &str) -> String {
     message.replace("%v", "[]").replace("%s", "127.0.0.1")
 }
 
-/// The code for parameters that break a rule for which the endpoint has no code of its own.
+/// The code for parameters that break a rule for which the endpoint has no code of its own. The service answers with
+/// details also where the page lists the older code only.
 pub(super) fn for_parameters(spec: &Spec, endpoint: &Endpoint) -> i64 {
     let is_listed = |number: &i64| lists(spec, endpoint, *number);
-    [INVALID_WITH_DETAILS, INVALID_PARAMETERS].into_iter().find(is_listed).unwrap_or(PARAMETERS)
+    if ![INVALID_WITH_DETAILS, INVALID_PARAMETERS].iter().any(is_listed) {
+        return PARAMETERS;
+    }
+    let has_details = spec.errors.iter().any(|code| code.number == INVALID_WITH_DETAILS);
+    if has_details { INVALID_WITH_DETAILS } else { INVALID_PARAMETERS }
 }
 
 /// Whether the page of an endpoint lists a code.

@@ -79,8 +79,9 @@ impl Problem {
                 self.scopes.iter().map(|scope| self.permission(scope)).collect(),
             );
         }
-        if let Some(hint) = &self.hint {
-            error.insert("details".to_owned(), json!([{ "key": "mock", "value": hint }]));
+        let details = self.details();
+        if !details.is_empty() {
+            error.insert("details".to_owned(), details.into());
         }
         if let Some(page) = page {
             let url = format!("https://open.feishu.cn/document{page}");
@@ -88,6 +89,14 @@ impl Problem {
             error.insert("helps".to_owned(), help);
         }
         Value::Object(error)
+    }
+
+    /// The service describes each parameter that it refuses here; this server's own words stand here, too.
+    fn details(&self) -> Vec<Value> {
+        let is_described = self.number == codes::INVALID_WITH_DETAILS;
+        let broken = self.broken.iter().filter(|_| is_described);
+        let broken = broken.map(|broken| json!({ "key": broken.field, "value": broken.to_string() }));
+        broken.chain(self.hint.iter().map(|hint| json!({ "key": "mock", "value": hint }))).collect()
     }
 
     /// The type as the page on authorization shows it for the one code; for the other it is named alike.

@@ -32,7 +32,16 @@ pub(super) fn code(spec: &Spec, endpoint: &Endpoint, broken: &[Broken]) -> i64 {
     let special = SPECIAL.iter().find(|(number, stands_for)| {
         codes::lists(spec, endpoint, *number) && broken.iter().all(|broken| stands_for(spec, broken))
     });
-    special.map_or_else(|| codes::for_parameters(spec, endpoint), |(number, _)| *number)
+    let general = || {
+        let is_refused_by_gateway = broken.iter().any(|broken| is_of_gateway(&broken.cause));
+        if is_refused_by_gateway { codes::PARAMETERS } else { codes::for_parameters(spec, endpoint) }
+    };
+    special.map_or_else(general, |(number, _)| *number)
+}
+
+/// What the gateway checks of a field by itself: whether it is there, its JSON type, its values and limits.
+fn is_of_gateway(cause: &Cause) -> bool {
+    matches!(cause, Cause::Missing | Cause::Type | Cause::Value | Cause::Items(_))
 }
 
 fn names_sync_token(broken: &Broken) -> bool {

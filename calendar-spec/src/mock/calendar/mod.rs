@@ -74,10 +74,22 @@ const HANDLERS: &[(&str, Handler)] = &[
 
 /// Does what the service does: by what is particular to calendars, else by what the spec says of the collection.
 pub(super) fn perform(work: &mut Work<'_>) -> Answered {
-    let is_ours = work.endpoint.path_template().starts_with(ROOT);
-    let handler = HANDLERS.iter().find(|(name, _)| *name == work.name).filter(|_| is_ours);
-    match handler {
+    if !work.endpoint.path_template().starts_with(ROOT) {
+        return work.perform();
+    }
+    name_primary(work)?;
+    match HANDLERS.iter().find(|(name, _)| *name == work.name) {
         Some((_, handler)) => handler(work),
         None => work.perform(),
     }
+}
+
+/// To a user, `primary` is the ID of the own primary calendar.
+fn name_primary(work: &mut Work<'_>) -> Result<(), Problem> {
+    let is_alias = work.given.get("calendar_id").is_some_and(|id| id == "primary");
+    if let Some(user) = work.caller.user.clone().filter(|_| is_alias) {
+        let id = rules::primaries::primary_of(work, &user)?;
+        work.given.insert("calendar_id".to_owned(), id.into());
+    }
+    Ok(())
 }

@@ -60,6 +60,12 @@ impl Broken {
     }
 }
 
+impl std::fmt::Display for Broken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "`{}` {}", self.field, self.description)
+    }
+}
+
 /// A scalar as text; a list or object by its type, since it may be large.
 fn shown(value: &Value) -> String {
     match value {

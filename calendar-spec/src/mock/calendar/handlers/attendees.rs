@@ -7,7 +7,7 @@ use super::super::rules::attendees::{may, of_event, place_of, raise_page_size, s
 use super::super::rules::exceptions::{self, Target};
 use super::super::rules::invitations::{self, is_organized_by};
 use super::super::rules::roles::{Calendar, Role, WRITABLE, require, senseless};
-use super::super::rules::{bookings, news};
+use super::super::rules::{bookings, meetings, news};
 use super::super::state::places::{attendees_of, calendars};
 use super::super::state::text;
 use super::super::state::users::{self, member_id};
@@ -57,7 +57,7 @@ pub(in crate::mock) fn create(work: &mut Work<'_>) -> Answered {
             add(work, &place, &json!({ "type": "user", "user_id": operator }), &at_organizer)?;
         }
     }
-    add_meeting(work, &organizer.events, &at_organizer.id);
+    meetings::add(work, &organizer.events, &at_organizer.id);
     invitations::deliver(work, &organizer, &at_organizer.id)?;
     news::about_event(work, &organizer.id, &at_organizer.id, ChangeType::Update);
     let all = work.world.items(&place).map(|(_, attendee)| shown(work, attendee)).collect();
@@ -110,19 +110,6 @@ fn add(work: &mut Work<'_>, place: &Place, given: &Value, target: &Target) -> Re
     work.world.insert(place, &id, value, facts)
 }
 
-/// An event that says nothing of a video meeting gets one with its first attendee.
-fn add_meeting(work: &mut Work<'_>, events: &Place, event: &str) {
-    let has_one = work.world.get(events, event).is_none_or(|event| event.value.contains_key("vchat"));
-    if has_one {
-        return;
-    }
-    let number = work.numbers.next("vchat");
-    if let Some(event) = work.world.change(events, event) {
-        let vchat = json!({ "vc_type": "vc", "meeting_url": format!("https://vc.feishu.cn/j/{number:09}") });
-        event.value.insert("vchat".to_owned(), vchat);
-    }
-}
-
 pub(in crate::mock) fn delete(work: &mut Work<'_>) -> Answered {
     let (calendar, target) = target(work, Role::Writer)?;
     if !is_organized_by(&target.value, &calendar.id) {
@@ -142,6 +129,10 @@ pub(in crate::mock) fn delete(work: &mut Work<'_>) -> Answered {
         }
     }
     work.world.change(&calendar.events, &target.id);
+    if target.series.is_some() {
+        // Those who are left have the instance as an event of its own, too.
+        invitations::deliver(work, &calendar, &target.id)?;
+    }
     news::about_event(work, &calendar.id, &target.id, ChangeType::Update);
     Ok(Some(json!({})))
 }

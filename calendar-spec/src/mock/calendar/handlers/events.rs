@@ -6,7 +6,7 @@ use super::super::Answered;
 use super::super::rules::exceptions::{self, Target};
 use super::super::rules::invitations::{self, NO_PERMISSION, PERSONAL, is_organized_by};
 use super::super::rules::roles::{Calendar, LISTABLE, Role, WRITABLE, require, senseless};
-use super::super::rules::{attendees, news, view};
+use super::super::rules::{attendees, meetings, news, view};
 use super::super::state::recurrence::{fault, takes_place};
 use super::super::state::series::parts;
 use super::super::state::times::{self, Span, number, span_of};
@@ -32,6 +32,7 @@ pub(in crate::mock) fn create(work: &mut Work<'_>) -> Answered {
     check_times(work, &mut event)?;
     let id = work.new_id(kind);
     complete(work, &calendar, &id, &mut event);
+    meetings::set_url(work.numbers, &mut event);
     work.world.insert(&calendar.events, &id, event.clone(), Fields::new())?;
     work.remember(&calendar.events, &id);
     news::about_event(work, &calendar.id, &id, ChangeType::Create);
@@ -40,6 +41,9 @@ pub(in crate::mock) fn create(work: &mut Work<'_>) -> Answered {
 
 fn check_times(work: &Work<'_>, event: &mut Fields) -> Result<(), Problem> {
     times::complete(event);
+    if times::ends_before_start(event) {
+        return Err(senseless(work, "`end_time` is before `start_time`"));
+    }
     match fault(event) {
         Some(fault) => Err(senseless(work, format!("`recurrence` cannot be followed: {fault}"))),
         None => Ok(()),
@@ -166,15 +170,11 @@ fn change(work: &mut Work<'_>, calendar: &Calendar, target: &Target, changes: Fi
     let mut value = target.value.clone();
     apply(&mut value, changes);
     check_times(work, &mut value)?;
+    meetings::set_url(work.numbers, &mut value);
     if target.series.is_some() {
         value.insert("is_exception".to_owned(), true.into());
     }
     exceptions::detach(work, &calendar.events, target)?;
-    let is_moved =
-        ["start_time", "end_time", "recurrence"].iter().any(|name| value.get(*name) != target.value.get(*name));
-    if is_moved {
-        forget_exceptions(work, calendar, &target.id);
-    }
     if let Some(event) = work.world.change(&calendar.events, &target.id) {
         event.value.clone_from(&value);
     }
@@ -222,16 +222,6 @@ fn changed_files(known: Value, changes: &Value) -> Value {
     Value::Array(files)
 }
 
-/// A series that is moved has no exceptions: their original times are gone.
-fn forget_exceptions(work: &mut Work<'_>, calendar: &Calendar, series: &str) {
-    for exception in exceptions::exceptions(work, &calendar.events, series) {
-        remove(work, calendar, &exception);
-    }
-    if let Some(facts) = work.world.facts(&calendar.events, series) {
-        facts.remove("exceptions");
-    }
-}
-
 /// Takes an event off the calendar of its organizer, and off those of the invited.
 fn remove(work: &mut Work<'_>, calendar: &Calendar, id: &str) {
     let Some(event) = work.world.get(&calendar.events, id).cloned() else { return };
@@ -249,7 +239,7 @@ pub(in crate::mock) fn delete(work: &mut Work<'_>) -> Answered {
     if target.series.is_some() || target.value.get("is_exception") == Some(&json!(true)) {
         cancel(work, &calendar, &target)?;
     } else {
-        forget_exceptions(work, &calendar, &target.id);
+        // The exceptions of a series stay, as events of their own.
         remove(work, &calendar, &target.id);
     }
     Ok(Some(json!({})))

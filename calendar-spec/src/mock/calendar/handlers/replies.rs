@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::super::Answered;
 use super::super::rules::exceptions::{Target, detach, find};
-use super::super::rules::invitations::{NO_PERMISSION, note_answer, organizer, original};
+use super::super::rules::invitations::{NO_PERMISSION, copy_to, deliver, organizer, original};
 use super::super::rules::news;
 use super::super::rules::roles::{Role, require};
 use super::super::state::places::attendees_of;
@@ -34,8 +34,12 @@ pub(in crate::mock) fn reply(work: &mut Work<'_>) -> Answered {
         item.value.insert("rsvp_status".to_owned(), answer.as_str().into());
     }
     work.world.change(&organizer.events, &target.id);
-    let on = note_answer(work, &organizer, &target.id, &answer)?;
-    for calendar in on {
+    let mut calendars = vec![organizer.id.clone()];
+    calendars.extend(copy_to(work, &organizer, &target.id, (&who, &answer))?.map(|(own, _)| own));
+    if target.series.is_some() {
+        deliver(work, &organizer, &target.id)?;
+    }
+    for calendar in calendars {
         let infos = json!([{ "from_user_id": user_ids(&who), "rsvp_status": answer }]);
         news::about_reply(work, &calendar, &target.id, (ChangeType::Rsvp, fields([("rsvp_infos", infos)])));
     }

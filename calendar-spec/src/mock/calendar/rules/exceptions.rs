@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::super::state::places::attendees_of;
-use super::super::state::series::{instance, is_cancelled, parts};
+use super::super::state::series::{excepted, instance, is_cancelled, parts};
 use super::roles::Calendar;
 use crate::mock::problem::Problem;
 use crate::mock::state::{Fields, Item, Place, Work};
@@ -33,7 +33,8 @@ pub(in crate::mock) fn find(work: &Work<'_>, calendar: &Calendar) -> Result<Targ
         Ok(event) if is_cancelled(&event.value) => Err(kind.gone(&id)),
         Ok(event) => Ok(Target { id, value: event.value.clone(), series: None }),
         Err(problem) => {
-            let series = work.world.get(&calendar.events, &series_id).filter(|_| original != 0);
+            let is_regular = |series: &&Item| original != 0 && !excepted(series).contains(&original);
+            let series = work.world.get(&calendar.events, &series_id).filter(is_regular);
             match series.and_then(|series| instance(&series.value, &id, original)) {
                 Some(value) => Ok(Target { id, value, series: Some(series_id) }),
                 None => Err(problem),
@@ -48,12 +49,7 @@ pub(in crate::mock) fn detach(work: &mut Work<'_>, events: &Place, target: &Targ
     let mut value = target.value.clone();
     value.insert("is_exception".to_owned(), true.into());
     work.world.insert(events, &target.id, value, Fields::new())?;
-    if let Some(facts) = work.world.facts(events, series) {
-        let known = facts.entry("exceptions").or_insert_with(|| Value::Array(Vec::new()));
-        if let Value::Array(known) = known {
-            known.push(target.id.as_str().into());
-        }
-    }
+    except(work, events, &target.id);
     let (from, to) = (attendees_of(events, series), attendees_of(events, &target.id));
     let copied: Vec<(String, Item)> =
         work.world.items(&from).map(|(id, attendee)| (id.to_owned(), attendee.clone())).collect();
@@ -61,6 +57,18 @@ pub(in crate::mock) fn detach(work: &mut Work<'_>, events: &Place, target: &Targ
         work.world.insert(&to, &id, attendee.value, attendee.facts)?;
     }
     Ok(())
+}
+
+/// Tells a series on this calendar that one of its instances is an event of its own.
+pub(in crate::mock) fn except(work: &mut Work<'_>, events: &Place, exception: &str) {
+    let Some((uid, _)) = parts(exception).filter(|(_, original)| *original != 0) else { return };
+    let Some(facts) = work.world.facts(events, &format!("{uid}_0")) else { return };
+    let known = facts.entry("exceptions").or_insert_with(|| Value::Array(Vec::new()));
+    if let Value::Array(known) = known
+        && !known.iter().any(|known| known == exception)
+    {
+        known.push(exception.into());
+    }
 }
 
 /// The IDs of a series' exceptions.

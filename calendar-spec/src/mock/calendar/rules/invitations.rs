@@ -3,12 +3,12 @@
 //! The invited have copies of their own. What the organizer changes goes into all copies; what is personal stays as it
 //! is in each.
 
-use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 use super::super::state::places::{attendees_of, calendars, events_of};
 use super::super::state::series::is_cancelled;
 use super::super::state::text;
-use super::exceptions::Target;
+use super::exceptions::{Target, except};
 use super::news;
 use super::primaries::{known_primary_of, primary_of};
 use super::roles::{Calendar, Role, role_of};
@@ -43,21 +43,34 @@ fn invited(work: &Work<'_>, calendar: &str, event: &str) -> Vec<(String, String)
 
 /// Brings the copies of all invited up to date with the event on the calendar of its organizer.
 pub(in crate::mock) fn deliver(work: &mut Work<'_>, calendar: &Calendar, event: &str) -> Result<(), Problem> {
-    let Some(original) = work.world.get(&calendar.events, event).cloned() else { return Ok(()) };
-    let exceptions = original.facts.get("exceptions").cloned().unwrap_or_else(|| json!([]));
     for (who, answer) in invited(work, &calendar.id, event) {
-        let own = primary_of(work, &who)?;
-        if own == calendar.id {
-            continue;
+        if let Some((own, change)) = copy_to(work, calendar, event, (&who, &answer))? {
+            news::about_event(work, &own, event, change);
         }
-        let known = work.world.get(&events_of(&own), event).cloned();
-        let change = if known.is_some() { ChangeType::Update } else { ChangeType::Create };
-        let copy = copy_of(&original.value, known.as_ref(), &answer);
-        let facts = fields([("rsvp", answer.into()), ("exceptions", exceptions.clone())]);
-        work.world.insert(&events_of(&own), event, copy, facts)?;
-        news::about_event(work, &own, event, change);
     }
     Ok(())
+}
+
+/// Brings the copy of one who is invited up to date; gives the calendar that it is on, and what changed there.
+pub(in crate::mock) fn copy_to(
+    work: &mut Work<'_>,
+    organizer: &Calendar,
+    event: &str,
+    (who, answer): (&str, &str),
+) -> Result<Option<(String, ChangeType)>, Problem> {
+    let own = primary_of(work, who)?;
+    let original = work.world.get(&organizer.events, event).cloned();
+    let Some(original) = original.filter(|_| own != organizer.id) else { return Ok(None) };
+    let events = events_of(&own);
+    let known = work.world.get(&events, event).cloned();
+    let change = if known.is_some() { ChangeType::Update } else { ChangeType::Create };
+    let copy = copy_of(&original.value, known.as_ref(), answer);
+    let exceptions: BTreeSet<&str> =
+        known.iter().chain([&original]).flat_map(|item| item.texts("exceptions")).collect();
+    let facts = fields([("rsvp", answer.into()), ("exceptions", exceptions.into_iter().collect())]);
+    work.world.insert(&events, event, copy, facts)?;
+    except(work, &events, event);
+    Ok(Some((own, change)))
 }
 
 /// What an invited user sees.
@@ -101,6 +114,7 @@ pub(in crate::mock) fn withdraw_from(
     (who, change): (&str, ChangeType),
 ) {
     let Some(own) = known_primary_of(work, who).filter(|own| own != calendar) else { return };
+    except(work, &events_of(&own), event);
     if work.world.remove(&events_of(&own), event).is_some() {
         news::about_event(work, &own, event, change);
     }
@@ -119,26 +133,4 @@ pub(in crate::mock) fn original(work: &Work<'_>, target: &Target) -> Fields {
     let organizer = organizer(work, &target.value);
     let known = work.world.get(&organizer.events, &target.id);
     known.map_or_else(|| target.value.clone(), |event| event.value.clone())
-}
-
-/// Puts an answer onto the calendar of who has given it, and says on which calendars the event stands.
-pub(in crate::mock) fn note_answer(
-    work: &mut Work<'_>,
-    organizer: &Calendar,
-    event: &str,
-    answer: &str,
-) -> Result<Vec<String>, Problem> {
-    let who = work.caller.key().to_owned();
-    let own = primary_of(work, &who)?;
-    let mut on = vec![organizer.id.clone()];
-    if own != organizer.id {
-        let original = work.world.get(&organizer.events, event).map(|event| event.value.clone()).unwrap_or_default();
-        let known = work.world.get(&events_of(&own), event).cloned();
-        let copy = copy_of(&original, known.as_ref(), answer);
-        let mut facts = known.map(|known| known.facts).unwrap_or_default();
-        facts.insert("rsvp".to_owned(), Value::from(answer));
-        work.world.insert(&events_of(&own), event, copy, facts)?;
-        on.push(own);
-    }
-    Ok(on)
 }

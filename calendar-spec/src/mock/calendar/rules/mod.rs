@@ -7,6 +7,7 @@ pub(super) mod busy;
 pub(super) mod exceptions;
 pub(super) mod invitations;
 pub(super) mod lists;
+pub(super) mod meetings;
 pub(super) mod news;
 pub(super) mod primaries;
 pub(super) mod roles;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::state::places::list_of;
 use super::super::state::text;
-use super::super::state::times::span_of;
+use super::super::state::times::{exclude_last_day, span_of};
 use super::roles::{Calendar, Role, role_of};
 use crate::mock::state::{Fields, Item, Work};
 
@@ -54,6 +54,7 @@ pub(in crate::mock) fn event(work: &Work<'_>, calendar: &Calendar, event: &Field
     if let Some(Value::Object(vchat)) = shown.get_mut("vchat").filter(|_| !has_settings) {
         vchat.remove("meeting_settings");
     }
+    exclude_last_day(&mut shown);
     shown.insert("app_link".to_owned(), app_link(calendar, event));
     shown
 }

@@ -36,6 +36,13 @@ pub(in crate::mock) fn span_of(event: &Fields) -> Option<Span> {
     Some(Span { start, end: end.max(start) })
 }
 
+/// Whether an event ends before it starts. The last day of one that lasts whole days counts, to its last second.
+pub(in crate::mock) fn ends_before_start(event: &Fields) -> bool {
+    let end = |time: &Value| Some(seconds(time, true)? - i64::from(time["date"].is_string()));
+    let start = event.get("start_time").and_then(|time| seconds(time, false));
+    start.zip(event.get("end_time").and_then(end)).is_some_and(|(start, end)| end < start)
+}
+
 /// The instant of a time; a day begins and ends at midnight UTC, and the last day counts.
 pub(in crate::mock) fn seconds(time: &Value, is_end: bool) -> Option<i64> {
     if let Some(date) = time["date"].as_str().filter(|date| !date.is_empty()) {
@@ -109,6 +116,15 @@ pub(in crate::mock) fn instant(text: &str) -> Option<DateTime<FixedOffset>> {
 pub(in crate::mock) fn written(seconds: i64, like: DateTime<FixedOffset>) -> String {
     let time = DateTime::from_timestamp(seconds, 0).unwrap_or_default();
     time.with_timezone(like.offset()).to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+}
+
+/// Writes the last day of an event as the service does in answers: as the first day after it.
+pub(in crate::mock) fn exclude_last_day(event: &mut Fields) {
+    let Some(date) = event.get_mut("end_time").and_then(|time| time.get_mut("date")) else { return };
+    let next = date.as_str().and_then(|date| date.parse::<NaiveDate>().ok()).and_then(|date| date.succ_opt());
+    if let Some(next) = next {
+        *date = next.to_string().into();
+    }
 }
 
 #[cfg(test)]
