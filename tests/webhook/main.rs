@@ -8,5 +8,7 @@ mod once;
 mod pages;
 mod plain;
 mod refused;
+mod splice;
 mod support;
 mod vectors;
+mod verification;

@@ -6,6 +6,9 @@ use serde_json::{Value, json};
 
 use crate::support::{KEY, SIGNED_AT, Sent, TOKEN, at, encrypted, notification, request, signed, vector};
 
+const NOT_SIGNED: &str =
+    "it is not signed with the Encrypt Key, and it is not a URL verification; compare the Encrypt Keys";
+
 fn of(content: &Value) -> Sent {
     signed(encrypted(content.to_string().as_bytes()))
 }
@@ -14,7 +17,7 @@ fn of(content: &Value) -> Sent {
 fn a_header_that_is_missing_is_refused() {
     for name in ["x-lark-request-timestamp", "x-lark-request-nonce", "x-lark-signature"] {
         let reason = request("e").with(name, None).reason();
-        assert_eq!(reason, "its signature is missing or wrong; compare the Encrypt Keys", "{name}");
+        assert_eq!(reason, NOT_SIGNED, "{name}");
     }
     assert!(request("e").received().is_ok());
 }
@@ -29,7 +32,7 @@ fn a_body_in_the_clear_is_refused_where_there_is_a_key() {
 
 #[test]
 fn the_verification_token_of_another_application_is_refused() {
-    for token in [json!("v-7a1d"), json!("v-7a1"), json!("v-7a1cc"), json!(""), json!(null)] {
+    for token in [json!("v-7a1d"), json!("v-7a1"), json!("v-7a1cc"), json!("")] {
         let mut event = notification("e");
         event["header"]["token"] = token.clone();
         let challenge = json!({ "challenge": "c", "token": token, "type": "url_verification" });
@@ -50,14 +53,6 @@ fn a_notification_without_an_id_or_with_a_very_long_one_is_refused() {
 }
 
 #[test]
-fn a_challenge_is_short_and_not_empty() {
-    let challenge = |text: &str| of(&json!({ "challenge": text, "token": TOKEN, "type": "url_verification" }));
-    assert!(challenge(&"c".repeat(256)).received().is_ok());
-    assert_eq!(challenge(&"c".repeat(257)).reason(), "its challenge has more than 256 bytes");
-    assert_eq!(challenge("").reason(), "it asks to verify the URL and has no challenge");
-}
-
-#[test]
 fn what_is_encrypted_is_base64_of_a_vector_and_whole_blocks() {
     let body = |text: &str| signed(json!({ "encrypt": text }).to_string().into_bytes()).reason();
     assert_eq!(body("~"), "what is encrypted is no Base64");
@@ -73,15 +68,6 @@ fn another_encrypt_key_is_refused() {
     let request = vector("url-verification");
     let other = Webhook::<Event>::builder(TOKEN).encrypt_key("kudryavka-4f0a9d").build().unwrap();
     assert!(other.receive_at(&request.headers, &request.body, at(SIGNED_AT)).is_err());
-}
-
-#[test]
-fn a_long_body_without_a_signature_is_not_even_decrypted() {
-    let mut content = notification("e");
-    content["event"] = json!({ "text": "x".repeat(5000) });
-    assert!(of(&content).received().is_ok());
-    let reason = of(&content).with("x-lark-signature", None).reason();
-    assert_eq!(reason, "its signature is missing or wrong, and more than 4096 bytes are no URL verification");
 }
 
 #[test]

@@ -3,9 +3,11 @@
 
 use serde::de::{Deserialize, Deserializer, MapAccess};
 
-use super::refused::Reason;
+use serde_json::value::RawValue;
+
+use super::challenge::URL_VERIFICATION;
+use super::refused::{Position, Reason};
 use crate::decode::{FieldValue, Object, Shape, decode_object};
-use crate::{Secret, Text};
 
 /// Objects and lists within each other. Events have six levels at most; what reads a kept event later may have less
 /// patience than this crate.
@@ -15,9 +17,7 @@ const MAX_DEPTH: usize = 64;
 #[derive(Default)]
 pub(super) struct Body {
     pub(super) encrypt: Option<String>,
-    pub(super) challenge: Option<Text>,
-    pub(super) token: Option<Secret>,
-    kind: Option<Text>,
+    pub(super) is_url_verification: bool,
 }
 
 impl Body {
@@ -25,23 +25,22 @@ impl Body {
         if is_too_deep(bytes) {
             return Err(Reason::TooDeep { limit: MAX_DEPTH });
         }
-        serde_json::from_slice(bytes).map_err(Reason::Json)
-    }
-
-    pub(super) fn is_url_verification(&self) -> bool {
-        self.kind.as_deref() == Some("url_verification")
+        serde_json::from_slice(bytes).map_err(|error| Reason::Json(Position::of(&error)))
     }
 }
 
 impl Object for Body {
-    const SHAPE: Shape = Shape { name: "Notification", fields: &["encrypt", "challenge", "token", "type"] };
+    const SHAPE: Shape = Shape { name: "Notification", fields: &["encrypt", "type"] };
 
     fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, value: &mut FieldValue<'_, 'de, A>) {
         match index {
             0 => value.read(&mut self.encrypt),
-            1 => value.read(&mut self.challenge),
-            2 => value.read(&mut self.token),
-            3 => value.read(&mut self.kind),
+            1 => {
+                let mut kind = None;
+                value.read::<Option<Box<RawValue>>>(&mut kind);
+                let kind = kind.and_then(|kind| serde_json::from_str::<String>(kind.get()).ok());
+                self.is_url_verification = kind.is_some_and(|kind| kind == URL_VERIFICATION);
+            }
             _ => value.skip(),
         }
     }

@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use super::key::Key;
 use super::receive::Webhook;
+use super::token::VerificationToken;
+use super::verification::{Gate, UrlVerification};
 use crate::{Error, Secret};
 
 const WINDOW: Duration = Duration::from_secs(5 * 60);
@@ -19,6 +21,8 @@ pub struct WebhookBuilder<E> {
     is_key_waived: bool,
     window: Duration,
     max_body_bytes: usize,
+    verification: UrlVerification,
+    verification_attempts: Option<u32>,
     event: PhantomData<fn() -> E>,
 }
 
@@ -30,6 +34,8 @@ impl<E> WebhookBuilder<E> {
             is_key_waived: false,
             window: WINDOW,
             max_body_bytes: MAX_BODY_BYTES,
+            verification: UrlVerification::Open,
+            verification_attempts: None,
             event: PhantomData,
         }
     }
@@ -63,6 +69,18 @@ impl<E> WebhookBuilder<E> {
         self
     }
 
+    /// Whether URL verifications are answered; open unless set. Close it once the URL is verified.
+    pub fn verification(mut self, setting: UrlVerification) -> Self {
+        self.verification = setting;
+        self
+    }
+
+    /// How many unsigned requests a minute are decrypted to see whether they are URL verifications; 10 unless set.
+    pub fn verification_attempts(mut self, per_minute: u32) -> Self {
+        self.verification_attempts = Some(per_minute);
+        self
+    }
+
     /// The webhook, or the settings that are not usable.
     pub fn build(self) -> Result<Webhook<E>, Error> {
         let problems = self.problems();
@@ -70,10 +88,11 @@ impl<E> WebhookBuilder<E> {
             return Err(Error::configuration(problems.join("; ")));
         }
         Ok(Webhook {
-            token: self.token,
+            token: VerificationToken::new(&self.token),
             key: self.key.map(Key::new),
             window: self.window,
             max_body_bytes: self.max_body_bytes,
+            verification: Gate::new(self.verification, self.verification_attempts),
             event: PhantomData,
         })
     }
@@ -106,6 +125,7 @@ impl<E> fmt::Debug for WebhookBuilder<E> {
             .field("has_encrypt_key", &self.key.is_some())
             .field("window", &self.window)
             .field("max_body_bytes", &self.max_body_bytes)
+            .field("verification", &self.verification)
             .finish_non_exhaustive()
     }
 }

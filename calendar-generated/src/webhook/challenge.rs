@@ -1,6 +1,15 @@
-//! The question with which the platform verifies a URL.
+//! The challenge with which the platform verifies a URL, and the exact form in which it comes.
 
-use crate::Text;
+use std::fmt;
+
+use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
+
+use super::refused::Reason;
+use super::token::VerificationToken;
+use crate::{Secret, Text};
+
+/// The platform's are UUIDs, or shorter. A challenge is sent back to the sender, so it must not hold much.
+const MAX_BYTES: usize = 128;
 
 /// A URL verification; the platform wants [`answer`](Self::answer) back within a second, when the URL is saved in the
 /// developer console.
@@ -8,8 +17,27 @@ use crate::Text;
 pub struct Challenge(Text);
 
 impl Challenge {
-    pub(super) fn new(text: Text) -> Self {
-        Self(text)
+    /// Reads the content of a URL verification.
+    ///
+    /// It may be unsigned, and then blocks of other ciphertexts may have been put into it. Whether such a request is
+    /// accepted must not depend on what these blocks hold, so there is no place in which any text is accepted.
+    pub(super) fn read(content: &[u8], token: &VerificationToken) -> Result<Self, Reason> {
+        // All bytes are looked at before any of them counts: the time of a parser tells where it stopped.
+        let is_text = |byte: u8| matches!(byte, b' '..=b'~' | b'\t' | b'\r' | b'\n');
+        if !content.iter().fold(true, |are_all, byte| are_all & is_text(*byte)) {
+            return Err(Reason::Verification);
+        }
+        let form: Form = serde_json::from_slice(content).map_err(|_| Reason::Verification)?;
+        token.check(Some(&form.token))?;
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        let challenge = form.challenge;
+        if form.kind != URL_VERIFICATION || challenge.is_empty() || !challenge.bytes().all(is_plain) {
+            return Err(Reason::Verification);
+        }
+        if challenge.len() > MAX_BYTES {
+            return Err(Reason::ChallengeTooLong { limit: MAX_BYTES });
+        }
+        Ok(Self(challenge))
     }
 
     /// The text that the platform wants to see again.
@@ -20,5 +48,50 @@ impl Challenge {
     /// The body to answer with, as `application/json` and with status 200.
     pub fn answer(&self) -> Vec<u8> {
         serde_json::json!({ "challenge": self.text() }).to_string().into_bytes()
+    }
+}
+
+/// What says that a request verifies the URL.
+pub(super) const URL_VERIFICATION: &str = "url_verification";
+
+/// The three fields that the platform documents, each once and no others.
+struct Form {
+    challenge: Text,
+    token: Secret,
+    kind: Text,
+}
+
+impl<'de> Deserialize<'de> for Form {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(FormVisitor)
+    }
+}
+
+struct FormVisitor;
+
+impl<'de> Visitor<'de> for FormVisitor {
+    type Value = Form;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a URL verification")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Form, A::Error> {
+        let (mut challenge, mut token, mut kind) = (None, None, None);
+        while let Some(name) = map.next_key::<&str>()? {
+            let is_again = match name {
+                "challenge" => challenge.replace(map.next_value::<&str>()?.into()).is_some(),
+                "token" => token.replace(map.next_value::<String>()?.into()).is_some(),
+                "type" => kind.replace(map.next_value::<&str>()?.into()).is_some(),
+                _ => true,
+            };
+            if is_again {
+                return Err(de::Error::custom("an unknown or repeated field"));
+            }
+        }
+        match (challenge, token, kind) {
+            (Some(challenge), Some(token), Some(kind)) => Ok(Form { challenge, token, kind }),
+            _ => Err(de::Error::custom("a missing field")),
+        }
     }
 }

@@ -29,14 +29,6 @@ pub(super) struct Key {
     digest: [u8; 32],
 }
 
-/// What a body held. It may be no text at all where the body was made by someone without the key.
-pub(super) struct Decrypted {
-    pub(super) bytes: Vec<u8>,
-    /// Whether it ends as the cipher's padding must. Known, but not yet told: a sender without the key must not learn
-    /// it, not even from the time that the answer takes, since it would give away the content bit by bit.
-    pub(super) is_padded: bool,
-}
-
 impl Key {
     pub(super) fn new(text: Secret) -> Self {
         let digest = Sha256::digest(text.expose()).into();
@@ -59,20 +51,31 @@ impl Key {
         base16ct::lower::encode_string(&digest).as_bytes().ct_eq(signature).into()
     }
 
-    /// What the text under `encrypt` holds.
-    pub(super) fn decrypt(&self, text: &str) -> Result<Decrypted, Reason> {
+    /// What the string under `encrypt` holds.
+    pub(super) fn decrypt(&self, text: &str) -> Result<Vec<u8>, Reason> {
+        let (content, is_padded) = self.open(text)?;
+        if is_padded { Ok(content) } else { Err(Reason::Padding) }
+    }
+
+    /// The same for a request that anyone can have sent. Wrong padding is as any other wrong content, and takes as long.
+    pub(super) fn decrypt_unsigned(&self, text: &str) -> Result<Vec<u8>, Reason> {
+        let (mut content, is_padded) = self.open(text)?;
+        if !is_padded {
+            content.push(0);
+        }
+        Ok(content)
+    }
+
+    /// The content, and whether it ends as the cipher's padding must.
+    fn open(&self, text: &str) -> Result<(Vec<u8>, bool), Reason> {
         let mut bytes = STANDARD.decode(text).map_err(|_| Reason::NotBase64)?;
         if bytes.len() < 2 * BLOCK || !bytes.len().is_multiple_of(BLOCK) {
             return Err(Reason::NotWholeBlocks);
         }
-        let content = bytes.split_off(BLOCK);
+        let mut content = bytes.split_off(BLOCK);
         let cipher = Decryptor::<Aes256>::new_from_slices(&self.digest, &bytes).map_err(|_| Reason::NotWholeBlocks)?;
-        Ok(decrypt_with(cipher, content))
+        let length = cipher.decrypt_padded::<Pkcs7>(&mut content).map(<[u8]>::len);
+        content.truncate(length.unwrap_or(usize::MAX));
+        Ok((content, length.is_ok()))
     }
-}
-
-fn decrypt_with(cipher: Decryptor<Aes256>, mut bytes: Vec<u8>) -> Decrypted {
-    let length = cipher.decrypt_padded::<Pkcs7>(&mut bytes).map(<[u8]>::len);
-    bytes.truncate(length.unwrap_or(usize::MAX));
-    Decrypted { bytes, is_padded: length.is_ok() }
 }

@@ -9,6 +9,8 @@ mod receiver;
 mod recent;
 mod refused;
 mod seen;
+mod token;
+mod verification;
 mod window;
 
 #[cfg(feature = "axum")]
@@ -21,3 +23,4 @@ pub use receiver::Receiver;
 pub use recent::{RecentClaim, RecentEvents};
 pub use refused::Refused;
 pub use seen::{BoxError, Claim, Claimed, SeenEvents};
+pub use verification::UrlVerification;

@@ -5,21 +5,20 @@ use std::marker::PhantomData;
 use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
-use subtle::ConstantTimeEq;
 
 use super::body::Body;
 use super::builder::WebhookBuilder;
 use super::challenge::Challenge;
 use super::key::Key;
 use super::refused::{Reason, Refused};
+use super::token::VerificationToken;
+use super::verification::{Gate, UrlVerification};
 use super::window::{self, TIMESTAMP};
 use crate::notification::Events;
 use crate::{Notification, Secret};
 
-/// Only a URL verification may come unsigned, and it is small; nothing longer is decrypted for a stranger.
-const MAX_UNSIGNED_BYTES: usize = 4096;
-/// A challenge is sent back to whoever asked, so that it may not be a place to put much.
-const MAX_CHALLENGE_BYTES: usize = 256;
+/// Only a URL verification may come unsigned, and it is small; nothing longer is decrypted without a signature.
+const MAX_UNSIGNED_BYTES: usize = 1024;
 /// An identifier is kept for some time, so that it may not be long.
 const MAX_EVENT_ID_BYTES: usize = 128;
 
@@ -28,10 +27,11 @@ const MAX_EVENT_ID_BYTES: usize = 128;
 /// `E` is the enum of events: [`events::Event`](crate::events::Event) or the one that a spec of your own generates.
 /// `Debug` shows neither the key nor the token.
 pub struct Webhook<E> {
-    pub(super) token: Secret,
+    pub(super) token: VerificationToken,
     pub(super) key: Option<Key>,
     pub(super) window: Duration,
     pub(super) max_body_bytes: usize,
+    pub(super) verification: Gate,
     pub(super) event: PhantomData<fn() -> E>,
 }
 
@@ -54,6 +54,11 @@ impl<E> Webhook<E> {
     /// The longest body that is taken, in bytes.
     pub fn max_body_bytes(&self) -> usize {
         self.max_body_bytes
+    }
+
+    /// Opens or closes URL verification from now on.
+    pub fn set_verification(&self, setting: UrlVerification) {
+        self.verification.set(setting);
     }
 }
 
@@ -83,27 +88,32 @@ impl<E: Events> Webhook<E> {
         received.map_err(Refused::from)
     }
 
-    /// With a key: what is not encrypted is refused, and what is not signed can only be a URL verification.
+    /// With a key: requests that are not encrypted are rejected, and those that are not signed can only be URL
+    /// verifications.
     fn encrypted(&self, key: &Key, headers: &HeaderMap, body: &[u8], now: SystemTime) -> Result<Received<E>, Reason> {
-        let is_signed = key.has_signed(headers, body);
-        if !is_signed && body.len() > MAX_UNSIGNED_BYTES {
-            return Err(Reason::UnsignedTooLarge { limit: MAX_UNSIGNED_BYTES });
+        if !key.has_signed(headers, body) {
+            return self.unsigned(key, body, now);
         }
-        let encrypt = Body::read(body)?.encrypt.ok_or(Reason::NotEncrypted)?;
-        let decrypted = key.decrypt(&encrypt)?;
-        let content = Body::read(&decrypted.bytes);
-        if !decrypted.is_padded {
-            return Err(Reason::Padding);
-        }
-        let content = content?;
-        if content.is_url_verification() {
-            return self.challenge(content);
-        }
-        if !is_signed {
-            return Err(Reason::Signature);
+        let content = key.decrypt(&Body::read(body)?.encrypt.ok_or(Reason::NotEncrypted)?)?;
+        if Body::read(&content)?.is_url_verification {
+            return Ok(Received::Challenge(Challenge::read(&content, &self.token)?));
         }
         window::check(self.window, headers, now)?;
-        self.notification(&decrypted.bytes)
+        self.notification(&content)
+    }
+
+    /// Anyone can send it, made of anything that was recorded before: what the response depends on can be learned.
+    fn unsigned(&self, key: &Key, body: &[u8], now: SystemTime) -> Result<Received<E>, Reason> {
+        if body.len() > MAX_UNSIGNED_BYTES {
+            return Err(Reason::Signature);
+        }
+        let encrypt = Body::read(body)?.encrypt.ok_or(Reason::NotEncrypted)?;
+        self.verification.pass(now)?;
+        let content = key.decrypt_unsigned(&encrypt)?;
+        match Challenge::read(&content, &self.token) {
+            Err(Reason::Verification) => Err(Reason::Signature),
+            read => Ok(Received::Challenge(read?)),
+        }
     }
 
     /// Without a key: the token is all there is. The timestamp is not signed, so it keeps out only replays that were
@@ -113,8 +123,9 @@ impl<E: Events> Webhook<E> {
         if content.encrypt.is_some() {
             return Err(Reason::NoKey);
         }
-        if content.is_url_verification() {
-            return self.challenge(content);
+        if content.is_url_verification {
+            self.verification.pass(now)?;
+            return Ok(Received::Challenge(Challenge::read(body, &self.token)?));
         }
         if headers.contains_key(TIMESTAMP) {
             window::check(self.window, headers, now)?;
@@ -122,29 +133,14 @@ impl<E: Events> Webhook<E> {
         self.notification(body)
     }
 
-    fn challenge(&self, content: Body) -> Result<Received<E>, Reason> {
-        self.check_token(content.token.as_ref())?;
-        let challenge = content.challenge.filter(|text| !text.is_empty()).ok_or(Reason::NoChallenge)?;
-        if challenge.len() > MAX_CHALLENGE_BYTES {
-            return Err(Reason::ChallengeTooLong { limit: MAX_CHALLENGE_BYTES });
-        }
-        Ok(Received::Challenge(Challenge::new(challenge)))
-    }
-
     fn notification(&self, content: &[u8]) -> Result<Received<E>, Reason> {
         let notification = Notification::decode(content).map_err(Reason::Event)?;
-        self.check_token(notification.header.token.as_ref())?;
+        self.token.check(notification.header.token.as_ref())?;
         let id = notification.header.event_id.as_deref().unwrap_or_default();
         if id.is_empty() || id.len() > MAX_EVENT_ID_BYTES {
             return Err(Reason::EventId { limit: MAX_EVENT_ID_BYTES });
         }
         Ok(Received::Notification(notification))
-    }
-
-    fn check_token(&self, token: Option<&Secret>) -> Result<(), Reason> {
-        let token = token.map(Secret::expose).unwrap_or_default();
-        let is_ours: bool = token.as_bytes().ct_eq(self.token.expose().as_bytes()).into();
-        if is_ours { Ok(()) } else { Err(Reason::Token) }
     }
 }
 
@@ -154,6 +150,7 @@ impl<E> fmt::Debug for Webhook<E> {
             .field("has_encrypt_key", &self.key.is_some())
             .field("window", &self.window)
             .field("max_body_bytes", &self.max_body_bytes)
+            .field("verification", &self.verification)
             .finish_non_exhaustive()
     }
 }

@@ -23,15 +23,17 @@ pub(super) enum Reason {
     TooDeep {
         limit: usize,
     },
-    Json(serde_json::Error),
+    Json(Position),
     NotEncrypted,
     NoKey,
     NotBase64,
     NotWholeBlocks,
     Padding,
     Signature,
-    UnsignedTooLarge {
-        limit: usize,
+    Verification,
+    VerificationClosed,
+    TooManyVerifications {
+        limit: u32,
     },
     NoTimestamp,
     Outdated {
@@ -39,7 +41,6 @@ pub(super) enum Reason {
         window: Duration,
     },
     Token,
-    NoChallenge,
     ChallengeTooLong {
         limit: usize,
     },
@@ -47,6 +48,19 @@ pub(super) enum Reason {
         limit: usize,
     },
     Event(InvalidNotification),
+}
+
+/// Where JSON ends to be what it should be. The library's own message quotes values.
+#[derive(Debug)]
+pub(super) struct Position {
+    line: usize,
+    column: usize,
+}
+
+impl Position {
+    pub(super) fn of(error: &serde_json::Error) -> Self {
+        Self { line: error.line(), column: error.column() }
+    }
 }
 
 impl From<Reason> for Refused {
@@ -63,16 +77,29 @@ impl fmt::Display for Refused {
             }
             Reason::NotReceived => f.write_str("the body did not come whole and in time"),
             Reason::TooDeep { limit } => write!(f, "the body nests objects or lists more than {limit} deep"),
-            Reason::Json(error) => write!(f, "it is no JSON of the documented form: {}", OneLine(&error.to_string())),
+            Reason::Json(Position { line, column }) => {
+                write!(f, "the body is not a JSON object, seen at line {line} column {column}")
+            }
             Reason::NotEncrypted => f.write_str("it is not encrypted, though there is an Encrypt Key"),
             Reason::NoKey => f.write_str("it is encrypted; set `encrypt_key` to the Encrypt Key of the application"),
             Reason::NotBase64 => f.write_str("what is encrypted is no Base64"),
             Reason::NotWholeBlocks => f.write_str("what is encrypted is no vector with whole blocks after it"),
             Reason::Padding => f.write_str("what was decrypted has no sound padding; compare the Encrypt Keys"),
-            Reason::Signature => f.write_str("its signature is missing or wrong; compare the Encrypt Keys"),
-            Reason::UnsignedTooLarge { limit } => {
-                write!(f, "its signature is missing or wrong, and more than {limit} bytes are no URL verification")
+            Reason::Signature => f.write_str(
+                "it is not signed with the Encrypt Key, and it is not a URL verification; compare the Encrypt Keys",
+            ),
+            Reason::Verification => {
+                f.write_str("it is not a URL verification in the exact form that the platform sends")
             }
+            Reason::VerificationClosed => f.write_str(
+                "it is not signed with an Encrypt Key, and URL verification is closed; open it with `set_verification` \
+                 before you save the URL in the developer console",
+            ),
+            Reason::TooManyVerifications { limit } => write!(
+                f,
+                "it is not signed with an Encrypt Key, and {limit} URL verifications were tried within a minute; allow \
+                 more with `verification_attempts`"
+            ),
             Reason::NoTimestamp => f.write_str("`X-Lark-Request-Timestamp` is missing or no number"),
             Reason::Outdated { apart, window } => write!(
                 f,
@@ -81,7 +108,6 @@ impl fmt::Display for Refused {
                 window.as_secs()
             ),
             Reason::Token => f.write_str("the verification token is missing or that of another application"),
-            Reason::NoChallenge => f.write_str("it asks to verify the URL and has no challenge"),
             Reason::ChallengeTooLong { limit } => write!(f, "its challenge has more than {limit} bytes"),
             Reason::EventId { limit } => write!(f, "its event ID is missing or has more than {limit} bytes"),
             Reason::Event(error) => write!(f, "{}", OneLine(&error.to_string())),
@@ -92,7 +118,6 @@ impl fmt::Display for Refused {
 impl std::error::Error for Refused {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0 {
-            Reason::Json(error) => Some(error),
             Reason::Event(error) => Some(error),
             _ => None,
         }

@@ -1,0 +1,136 @@
+//! URL verifications: the exact form in which they are accepted, and when.
+
+use std::time::Duration;
+
+use calendar_generated::events::Event;
+use calendar_generated::webhook::{UrlVerification, Webhook};
+use http::HeaderMap;
+use serde_json::json;
+
+use crate::support::{KEY, SIGNED_AT, Sent, TOKEN, at, content, encrypted, signed, vector};
+
+/// A verification with this content, as the platform sends it: encrypted and not signed.
+fn unsigned(content: &str) -> Sent {
+    Sent { headers: HeaderMap::new(), body: encrypted(content.as_bytes()) }
+}
+
+fn reason(content: &str) -> String {
+    unsigned(content).reason()
+}
+
+#[test]
+fn its_three_fields_may_come_in_any_order_and_with_white_space() {
+    for content in [
+        r#"{"challenge":"d8f2ca9a-5b1c-4f6e-9c57-3a0f4e1b2c3d","token":"v-7a1c","type":"url_verification"}"#,
+        r#"{"type":"url_verification","challenge":"c_1","token":"v-7a1c"}"#,
+        "{\n\t\"challenge\": \"c\",\r\n\t\"token\": \"v-7a1c\",\n\t\"type\": \"url_verification\"\n}\n",
+    ] {
+        assert!(unsigned(content).received().is_ok(), "{content}");
+    }
+}
+
+#[test]
+fn any_other_form_is_rejected_in_the_same_words() {
+    for content in [
+        r#"{"challenge":"c","token":"v-7a1c","type":"url_verification","x":1}"#,
+        r#"{"challenge":"b","challenge":"c","token":"v-7a1c","type":"url_verification"}"#,
+        r#"{"challenge":"c","token":"v-7a1c","token":"v-7a1c","type":"url_verification"}"#,
+        r#"{"challenge":"c","token":"v-7a1c","type":"x","type":"url_verification"}"#,
+        r#"{"challenge":"c","token":"v-7a1c"}"#,
+        r#"{"challenge":"c","type":"url_verification"}"#,
+        r#"{"token":"v-7a1c","type":"url_verification"}"#,
+        r#"{"challenge":"c","token":"v-7a1c","type":"event_callback"}"#,
+        r#"{"challenge":"","token":"v-7a1c","type":"url_verification"}"#,
+        r#"{"challenge":"c c","token":"v-7a1c","type":"url_verification"}"#,
+        r#"{"challenge":"\u0063","token":"v-7a1c","type":"url_verification"}"#,
+        r#"{"challenge":"程","token":"v-7a1c","type":"url_verification"}"#,
+        r#"{"challenge":7,"token":"v-7a1c","type":"url_verification"}"#,
+        r#"{"challenge":"c","token":"v-7a1c","type":"url_verification"}}"#,
+        r#"{"challenge":"c","token":"v-7a1c","type":"url_verification"} x"#,
+        r#"[{"challenge":"c","token":"v-7a1c","type":"url_verification"}]"#,
+        "{\"challenge\":\"c\",\"token\":\"v-7a1c\",\"type\":\"url_verification\"}\0",
+        "",
+    ] {
+        assert!(
+            reason(content).contains("is not signed with the Encrypt Key, and it is not a URL verification"),
+            "{content}"
+        );
+    }
+    let other = signed(encrypted(br#"{"type":"url_verification"}"#));
+    assert_eq!(other.reason(), "it is not a URL verification in the exact form that the platform sends");
+}
+
+#[test]
+fn its_token_comes_first() {
+    for content in [
+        r#"{"challenge":"c c","token":"v-7a1d","type":"url_verification"}"#,
+        r#"{"challenge":"c","token":"","type":"x"}"#,
+        r#"{"challenge":"c","token":"v-7a1c0","type":"url_verification"}"#,
+    ] {
+        assert_eq!(reason(content), "the verification token is missing or that of another application", "{content}");
+    }
+}
+
+#[test]
+fn a_challenge_has_at_most_128_characters() {
+    let challenge = |text: &str| json!({ "challenge": text, "token": TOKEN, "type": "url_verification" }).to_string();
+    assert!(unsigned(&challenge(&"c".repeat(128))).received().is_ok());
+    assert_eq!(reason(&challenge(&"c".repeat(129))), "its challenge has more than 128 bytes");
+    let signed = signed(encrypted(challenge(&"c".repeat(129)).as_bytes()));
+    assert_eq!(signed.reason(), "its challenge has more than 128 bytes", "signed or not");
+}
+
+#[test]
+fn a_long_body_without_a_signature_is_not_even_decrypted() {
+    let content = String::from_utf8(content("url-verification")).unwrap();
+    assert!(unsigned(&format!("{content}{}", " ".repeat(600))).received().is_ok());
+    assert!(reason(&format!("{content}{}", " ".repeat(1000))).contains("is not signed"));
+}
+
+/// How each of these responds to a verification at these times.
+fn responses(webhook: &Webhook<Event>, seconds: &[u64]) -> Vec<bool> {
+    let request = vector("url-verification");
+    let at = |seconds: &u64| webhook.receive_at(&request.headers, &request.body, at(SIGNED_AT + seconds)).is_ok();
+    seconds.iter().map(at).collect()
+}
+
+#[test]
+fn it_is_tried_ten_times_a_minute_and_notifications_are_not_counted() {
+    let webhook = Webhook::<Event>::builder(TOKEN).encrypt_key(KEY).build().unwrap();
+    assert_eq!(responses(&webhook, &[0; 12]), [vec![true; 10], vec![false; 2]].concat());
+    let event = vector("calendar-changed");
+    assert!(webhook.receive_at(&event.headers, &event.body, at(SIGNED_AT)).is_ok());
+    assert_eq!(responses(&webhook, &[59, 60]), [false, true]);
+
+    let once = Webhook::<Event>::builder(TOKEN).encrypt_key(KEY).verification_attempts(1).build().unwrap();
+    let forged = unsigned("{}");
+    assert!(once.receive_at(&forged.headers, &forged.body, at(SIGNED_AT)).is_err());
+    assert_eq!(responses(&once, &[1, 61]), [false, true], "one that fails counts, too");
+}
+
+#[test]
+fn it_is_closed_and_opened_by_the_application() {
+    let builder = Webhook::<Event>::builder(TOKEN).encrypt_key(KEY).verification(UrlVerification::Closed);
+    let webhook = builder.build().unwrap();
+    assert_eq!(responses(&webhook, &[0]), [false]);
+    webhook.set_verification(UrlVerification::OpenUntil(at(SIGNED_AT) + Duration::from_secs(300)));
+    assert_eq!(responses(&webhook, &[0, 299, 300]), [true, true, false]);
+    webhook.set_verification(UrlVerification::Open);
+    assert_eq!(responses(&webhook, &[300]), [true]);
+    webhook.set_verification(UrlVerification::Closed);
+    let request = vector("url-verification");
+    let reason = webhook.receive_at(&request.headers, &request.body, at(SIGNED_AT)).unwrap_err().to_string();
+    assert!(reason.contains("URL verification is closed"), "{reason}");
+    let event = vector("calendar-changed");
+    assert!(webhook.receive_at(&event.headers, &event.body, at(SIGNED_AT)).is_ok(), "notifications still arrive");
+}
+
+#[test]
+fn without_a_key_it_is_held_to_the_same() {
+    let webhook = Webhook::<Event>::builder(TOKEN).without_encrypt_key().verification_attempts(3).build().unwrap();
+    let accepts = |content: &str| webhook.receive_at(&HeaderMap::new(), content.as_bytes(), at(SIGNED_AT)).is_ok();
+    assert!(!accepts(r#"{"challenge":"c","token":"v-7a1c","type":"url_verification","x":1}"#));
+    assert!(!accepts(r#"{"challenge":"c","token":"v-7a1d","type":"url_verification"}"#));
+    let sound = r#"{"challenge":"c","token":"v-7a1c","type":"url_verification"}"#;
+    assert_eq!([accepts(sound), accepts(sound)], [true, false], "the fourth within a minute");
+}
