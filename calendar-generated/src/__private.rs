@@ -19,7 +19,7 @@ pub use std::vec::Vec;
 pub use crate::builder::{Missing, Set, Unset, build, is_set, list, map, some, unset};
 pub use crate::check::{Check, Format, Invalid, Validate, validate};
 pub use crate::check::{count, count_where, form, is_flag, is_number, is_value, offset, offset_from};
-pub use crate::decode::{Empty, FieldValue, ListOf, MapOf, Object, Shape, decode_object};
+pub use crate::decode::{Empty, FieldValue, ListOf, MapOf, Object, ScalarItem, Shape, decode_object};
 pub use crate::encode::{Fields, Target};
 pub use crate::endpoint::{CodeInfo, Endpoint, Meta, RateLimit, Retry, find_code, show_code};
 pub use crate::extend::generated_by;

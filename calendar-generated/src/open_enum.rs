@@ -4,11 +4,11 @@
 //! done here, once for all.
 
 use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::{self, Deserializer, Visitor};
+use serde::de::{self, Deserializer};
 
 use crate::Text;
+use crate::decode::{Scalar, decode_scalar};
 
 /// An enum whose last variant holds any text that is no known value.
 pub trait OpenEnum: Sized {
@@ -50,22 +50,25 @@ pub fn enum_from<E: OpenEnum>(text: &str) -> E {
     index.and_then(E::from_index).unwrap_or_else(|| E::from_text(text.into()))
 }
 
-/// Reads a value from a string.
+/// Reads a value.
 pub fn decode_enum<'de, E: OpenEnum, D: Deserializer<'de>>(deserializer: D) -> Result<E, D::Error> {
-    deserializer.deserialize_str(EnumVisitor(PhantomData))
+    decode_scalar(deserializer).map(|EnumScalar(value)| value)
 }
 
-struct EnumVisitor<E>(PhantomData<fn() -> E>);
+/// An enum on its way from JSON. Each value is a string; a number stands for the string of its digits.
+pub(crate) struct EnumScalar<E>(pub(crate) E);
 
-impl<E: OpenEnum> Visitor<'_> for EnumVisitor<E> {
-    type Value = E;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl<E: OpenEnum> Scalar for EnumScalar<E> {
+    fn expecting(f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "a string (`{}`)", E::TABLE.name)
     }
 
-    fn visit_str<X: de::Error>(self, text: &str) -> Result<E, X> {
-        Ok(enum_from(text))
+    fn from_text<X: de::Error>(text: &str) -> Result<Self, X> {
+        Ok(Self(enum_from(text)))
+    }
+
+    fn from_integer(number: i128) -> Option<Self> {
+        Text::from_integer(number).map(|text| Self(enum_from(&text)))
     }
 }
 
@@ -122,8 +125,8 @@ mod tests {
     }
 
     #[test]
-    fn anything_but_a_string_names_the_type() {
-        let error = decode("3").expect_err("a number");
+    fn a_list_names_the_type() {
+        let error = decode("[]").expect_err("a list");
         assert!(error.to_string().contains("expected a string (`Light`)"), "{error}");
     }
 }

@@ -9,8 +9,10 @@ use std::ops::Deref;
 use std::str::FromStr;
 
 use compact_str::CompactString;
-use serde::de::{self, Deserialize, Deserializer, Visitor};
+use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
+
+use crate::decode::decode_scalar;
 
 /// A piece of text. Reads like a `&str`, and anything that is text turns into it.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -128,25 +130,7 @@ impl Serialize for Text {
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(TextVisitor)
-    }
-}
-
-struct TextVisitor;
-
-impl Visitor<'_> for TextVisitor {
-    type Value = Text;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Text, E> {
-        Ok(Text::from(text))
-    }
-
-    fn visit_string<E: de::Error>(self, text: String) -> Result<Text, E> {
-        Ok(Text::from(text))
+        decode_scalar(deserializer)
     }
 }
 
@@ -204,8 +188,18 @@ mod tests {
     }
 
     #[test]
-    fn a_number_is_no_text() {
-        let error = serde_json::from_str::<Text>("5").expect_err("a number");
+    fn a_number_or_a_boolean_is_read_as_its_text() -> Result<(), serde_json::Error> {
+        for (json, text) in [
+            ("5", "5"),
+            ("-5", "-5"),
+            ("18446744073709551615", "18446744073709551615"),
+            ("1.5", "1.5"),
+            ("true", "true"),
+        ] {
+            assert_eq!(serde_json::from_str::<Text>(json)?, text);
+        }
+        let error = serde_json::from_str::<Text>("[]").expect_err("a list");
         assert!(error.to_string().contains("expected a string"), "{error}");
+        Ok(())
     }
 }

@@ -40,6 +40,7 @@ pub struct ClientBuilder<K> {
     user_agent: String,
     retry: RetryPolicy,
     is_limited: bool,
+    has_strict_responses: bool,
     store: Arc<dyn TokenStore>,
     clock: Arc<dyn Clock>,
     hooks: Vec<Arc<dyn Hook>>,
@@ -70,6 +71,7 @@ impl<K> ClientBuilder<K> {
             user_agent: USER_AGENT.to_owned(),
             retry: RetryPolicy::default(),
             is_limited: true,
+            has_strict_responses: false,
             store: Arc::new(MemoryTokenStore::new()),
             clock: Arc::new(SystemClock),
             hooks: Vec::new(),
@@ -147,6 +149,14 @@ impl<K> ClientBuilder<K> {
         self
     }
 
+    /// Fails calls whose response has a value in another form than documented, such as a number where the page says
+    /// string; without this, such a value is read where only one can be meant, and skipped with a warning otherwise. For
+    /// tests that look for differences between the service and its pages.
+    pub fn strict_responses(mut self) -> Self {
+        self.has_strict_responses = true;
+        self
+    }
+
     /// What the client calls itself; the name and version of this crate unless set.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = user_agent.into();
@@ -173,6 +183,7 @@ impl<K> ClientBuilder<K> {
             retry: self.retry,
             budget: Budget::default(),
             is_limited: self.is_limited,
+            has_strict_responses: self.has_strict_responses,
             app: self.app,
         };
         Ok(Client::new(Arc::new(core), tokens))

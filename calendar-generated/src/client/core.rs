@@ -38,6 +38,7 @@ pub(super) struct Core {
     pub(super) retry: RetryPolicy,
     pub(super) budget: Budget,
     pub(super) is_limited: bool,
+    pub(super) has_strict_responses: bool,
     pub(super) app: Option<App>,
 }
 

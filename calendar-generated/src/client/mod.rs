@@ -33,6 +33,7 @@ use core::Core;
 use limiter::Limiter;
 use send::{Call, Identity};
 
+use crate::transport::Received;
 use crate::{BaseUrl, Endpoint, Error, Secret, Tenant, Text, TokenFor, User, transport};
 
 /// A client that calls in the name of `K`: a [`User`] or a [`Tenant`].
@@ -95,9 +96,33 @@ impl<K> Client<K> {
     where
         K: TokenFor<E::Token>,
     {
+        ResponseFuture::typed::<E>(Arc::clone(&self.core), Arc::clone(&self.identity), self.call(request))
+    }
+
+    /// Makes the call as [`send`](Self::send) does, and keeps the JSON beside the response: the server may send fields
+    /// that its pages do not list yet.
+    ///
+    /// ```
+    /// # #[cfg(feature = "calendar")]
+    /// # async fn show(client: calendar_generated::Client<calendar_generated::User>) -> Result<(), Box<dyn std::error::Error>> {
+    /// use calendar_generated::calendar;
+    ///
+    /// let received = client.send_raw(&calendar::List::builder().build()?).await?;
+    /// println!("{} calendars", received.value.calendar_list.len());
+    /// println!("{:?}", received.raw.get("/calendar_list/0/a_new_field"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn send_raw<E: Endpoint>(&self, request: &E) -> ResponseFuture<Received<E::Response>>
+    where
+        K: TokenFor<E::Token>,
+    {
+        ResponseFuture::raw::<E>(Arc::clone(&self.core), Arc::clone(&self.identity), self.call(request))
+    }
+
+    fn call<E: Endpoint>(&self, request: &E) -> Result<Call, Error> {
         let request = with_idempotency_key(request);
-        let call = transport::encoded(request.as_ref(), self.base_url()).map(|call| Call::new(E::META, call));
-        ResponseFuture::new::<E>(Arc::clone(&self.core), Arc::clone(&self.identity), call)
+        transport::encoded(request.as_ref(), self.base_url()).map(|call| Call::new(E::META, call))
     }
 
     /// Where the calls go.

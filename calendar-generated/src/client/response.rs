@@ -6,11 +6,13 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use http::{HeaderMap, Response, StatusCode};
+use http::Response;
 
 use super::core::Core;
 use super::send::{Call, Identity};
-use crate::{Endpoint, Error, transport};
+use crate::decode::strict;
+use crate::transport::{self, Received};
+use crate::{Endpoint, Error};
 
 /// What a call ends with.
 type Answer = Result<Response<Vec<u8>>, Error>;
@@ -24,15 +26,43 @@ pub struct ResponseFuture<R> {
     // Boxed, so that the machinery of a call is compiled once and not for every endpoint, and so that a token of the
     // wrong kind is one error and not another one at `.await`.
     answer: Pin<Box<dyn Future<Output = Answer> + Send>>,
-    decode: fn(StatusCode, &HeaderMap, &[u8]) -> Result<R, Error>,
+    decode: fn(Response<Vec<u8>>) -> Result<R, Error>,
+    is_strict: bool,
 }
 
 impl<R> ResponseFuture<R> {
-    pub(super) fn new<E>(core: Arc<Core>, identity: Arc<Identity>, call: Result<Call, Error>) -> Self
-    where
-        E: Endpoint<Response = R>,
-    {
-        Self { answer: answer(core, identity, call), decode: transport::decode::<E> }
+    /// Only the response.
+    pub(super) fn typed<E: Endpoint<Response = R>>(
+        core: Arc<Core>,
+        identity: Arc<Identity>,
+        call: Result<Call, Error>,
+    ) -> Self {
+        Self::new(core, identity, call, |answer| {
+            transport::decode::<E>(answer.status(), answer.headers(), answer.body())
+        })
+    }
+
+    fn new(
+        core: Arc<Core>,
+        identity: Arc<Identity>,
+        call: Result<Call, Error>,
+        decode: fn(Response<Vec<u8>>) -> Result<R, Error>,
+    ) -> Self {
+        Self { is_strict: core.has_strict_responses, answer: answer(core, identity, call), decode }
+    }
+}
+
+impl<T> ResponseFuture<Received<T>> {
+    /// The response and what it was decoded from.
+    pub(super) fn raw<E: Endpoint<Response = T>>(
+        core: Arc<Core>,
+        identity: Arc<Identity>,
+        call: Result<Call, Error>,
+    ) -> Self {
+        Self::new(core, identity, call, |answer| {
+            let (head, body) = answer.into_parts();
+            transport::receive::<E>(head.status, &head.headers, body)
+        })
     }
 }
 
@@ -48,9 +78,10 @@ impl<R> Future for ResponseFuture<R> {
     type Output = Result<R, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let decode = self.decode;
+        let (decode, is_strict) = (self.decode, self.is_strict);
         let answer = self.answer.as_mut().poll(context);
-        answer.map(|answer| answer.and_then(|answer| decode(answer.status(), answer.headers(), answer.body())))
+        answer
+            .map(|answer| answer.and_then(|answer| if is_strict { strict(|| decode(answer)) } else { decode(answer) }))
     }
 }
 

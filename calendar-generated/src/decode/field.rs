@@ -1,13 +1,13 @@
 //! Reading one field of an object: what `null` and, for forms of text, the empty string mean.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::value::StrDeserializer;
-use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, IntoDeserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess};
 
 use super::list::{ListOf, MapOf};
+use super::scalar::{Scalar, ScalarField};
+use crate::open_enum::{EnumScalar, OpenEnum};
 
 /// The type of a field of a response: an option, a list, a map or a flag. `null` gives its empty value.
 pub trait ReadField<'de>: Sized {
@@ -39,7 +39,7 @@ where
 
 impl<'de> ReadField<'de> for bool {
     fn read_field<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Option::deserialize(deserializer).map(Option::unwrap_or_default)
+        ScalarField(PhantomData).deserialize(deserializer).map(Option::unwrap_or_default)
     }
 }
 
@@ -70,10 +70,16 @@ impl<'a, 'de, A: MapAccess<'de>> FieldValue<'a, 'de, A> {
         self.result = self.map.next_value_seed(seed).map(|value| *field = value);
     }
 
-    /// Reads a form of text or number, such as a date. `null` and `""` both give `None`, since servers send empty
-    /// strings for what is absent.
-    pub fn read_form<T: Deserialize<'de>>(&mut self, field: &mut Option<T>) {
-        self.read_with(field, Form(PhantomData));
+    /// Reads a number, a boolean or a form of text, such as a date. `null` and `""` both give `None`.
+    pub fn read_scalar<T: Scalar>(&mut self, field: &mut Option<T>) {
+        self.read_with(field, ScalarField(PhantomData));
+    }
+
+    /// Reads a value of an enum. `null` and `""` both give `None`.
+    pub fn read_enum<E: OpenEnum>(&mut self, field: &mut Option<E>) {
+        let mut value = None;
+        self.read_with(&mut value, ScalarField(PhantomData));
+        *field = value.map(|EnumScalar(value)| value);
     }
 
     /// Skips it.
@@ -89,42 +95,5 @@ impl<'de, T: ReadField<'de>> DeserializeSeed<'de> for Field<T> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
         T::read_field(deserializer)
-    }
-}
-
-struct Form<T>(PhantomData<fn() -> T>);
-
-impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for Form<T> {
-    type Value = Option<T>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for Form<T> {
-    type Value = Option<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string or a number")
-    }
-
-    fn visit_unit<E: de::Error>(self) -> Result<Option<T>, E> {
-        Ok(None)
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Option<T>, E> {
-        if text.is_empty() {
-            return Ok(None);
-        }
-        T::deserialize(StrDeserializer::new(text)).map(Some)
-    }
-
-    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Option<T>, E> {
-        T::deserialize(number.into_deserializer()).map(Some)
-    }
-
-    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Option<T>, E> {
-        T::deserialize(number.into_deserializer()).map(Some)
     }
 }

@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::place::{Step, within};
+use super::tolerance;
 
 /// Reads a list of what the seed reads; `null` is an empty one.
 #[derive(Clone, Copy)]
@@ -16,7 +17,11 @@ impl<'de, S: DeserializeSeed<'de> + Copy> DeserializeSeed<'de> for ListOf<S> {
     type Value = Vec<S::Value>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_any(self)
+        if tolerance::is_skipping() {
+            tolerance::list(self.0, deserializer)
+        } else {
+            deserializer.deserialize_any(self)
+        }
     }
 }
 
@@ -63,7 +68,7 @@ where
     type Value = BTreeMap<K, S::Value>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_any(self)
+        if tolerance::is_skipping() { tolerance::map(self.1, deserializer) } else { deserializer.deserialize_any(self) }
     }
 }
 

@@ -8,12 +8,18 @@ mod field;
 mod list;
 mod object;
 mod place;
+mod scalar;
+mod tolerance;
 
 pub use field::FieldValue;
 pub use list::{ListOf, MapOf};
 pub(crate) use object::NameIn;
 pub use object::{Empty, Object, Shape, decode_object};
 pub(crate) use place::{Step, within};
+pub use scalar::ScalarItem;
+pub(crate) use scalar::{Scalar, decode_scalar};
+pub use tolerance::SkippedValue;
+pub(crate) use tolerance::{is_strict, skipping, strict};
 
 #[cfg(test)]
 mod tests;

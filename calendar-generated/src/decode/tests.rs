@@ -28,10 +28,10 @@ impl Object for Node {
     fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, value: &mut FieldValue<'_, 'de, A>) {
         match index {
             0 => value.read(&mut self.name),
-            1 => value.read(&mut self.count),
+            1 => value.read_scalar(&mut self.count),
             2 => value.read(&mut self.flag),
-            3 => value.read_form(&mut self.day),
-            4 => value.read_form(&mut self.time),
+            3 => value.read_scalar(&mut self.day),
+            4 => value.read_scalar(&mut self.time),
             5 => value.read(&mut self.items),
             6 => value.read(&mut self.rooms),
             7 => value.read_with(&mut self.tables, ListOf(MapOf(PhantomData, ListOf(PhantomData)))),
@@ -51,7 +51,7 @@ fn decode(json: &str) -> Node {
 }
 
 fn refusal(json: &str) -> String {
-    match serde_json::from_str::<Node>(json) {
+    match strict(|| serde_json::from_str::<Node>(json)) {
         Ok(node) => panic!("{json} was taken for {node:?}"),
         Err(error) => error.to_string(),
     }
@@ -87,6 +87,32 @@ fn forms_are_read_from_strings_and_numbers() {
 }
 
 #[test]
+fn a_scalar_in_another_form_is_read_where_only_one_value_can_be_meant() {
+    for (json, count) in [
+        ("3", 3),
+        ("\"3\"", 3),
+        ("\" -3 \"", -3),
+        ("3.0", 3),
+        ("true", 1),
+        ("4294901760", -65536),
+        ("\"4294901760\"", -65536),
+    ] {
+        assert_eq!(decode(&format!("{{\"count\":{json}}}")).count, Some(count), "{json}");
+    }
+    for json in ["3.5", "\"x\"", "\"3.5\"", "4294967296", "-2147483649", "1e40", "[3]", "{}"] {
+        assert!(serde_json::from_str::<Node>(&format!("{{\"count\":{json}}}")).is_err(), "{json}");
+    }
+    for (json, flag) in [("1", true), ("0", false), ("\"true\"", true), ("\"0\"", false), ("\"\"", false)] {
+        assert_eq!(decode(&format!("{{\"flag\":{json}}}")).flag, flag, "{json}");
+    }
+    assert_eq!(decode(r#"{"count":""}"#).count, None);
+    assert_eq!(decode(r#"{"name":2345}"#).name, Some("2345".into()));
+    for json in [r#"{"count":"3"}"#, r#"{"count":true}"#, r#"{"count":3.0}"#, r#"{"flag":1}"#, r#"{"name":5}"#] {
+        refusal(json);
+    }
+}
+
+#[test]
 fn of_a_field_given_twice_the_last_one_counts() {
     let node = decode(r#"{"count":1,"items":[{},{}],"name":"a","count":2,"items":[{}],"name":null}"#);
     assert_eq!(node, Node { count: Some(2), items: vec![Node::default()], ..Node::default() });
@@ -111,7 +137,10 @@ fn anything_but_an_object_is_refused_with_the_name_of_the_type() {
 #[test]
 fn an_error_names_the_path_and_keeps_line_and_column() {
     let cases = [
-        (r#"{"count":"x"}"#, r#"`count`: invalid type: string "x", expected i32 at line 1 column 12"#),
+        (
+            r#"{"count":"x"}"#,
+            r#"`count`: invalid type: string "x", expected a whole number of 32 bits at line 1 column 12"#,
+        ),
         (
             r#"{"items":[{},{"items":[{"name":5}]}]}"#,
             "`items[1].items[0].name`: invalid type: integer `5`, expected a string at line 1 column 32",
@@ -136,11 +165,14 @@ fn an_error_names_the_path_and_keeps_line_and_column() {
             "`tables[0]`: invalid type: sequence, expected an object with keys of any name at line 1 column 13",
         ),
         (r#"{"day":"2018-9-1"}"#, "`day`: not a date such as `2018-09-01` at line 1 column 17"),
-        (r#"{"time":true}"#, "`time`: invalid type: boolean `true`, expected a string or a number at line 1 column 12"),
+        (
+            r#"{"time":true}"#,
+            "`time`: invalid type: boolean `true`, expected a whole number or a string of one (`Timestamp`) at line 1 column 12",
+        ),
     ];
     for (json, message) in cases {
         assert_eq!(refusal(json), message, "{json}");
-        let error = serde_json::from_str::<Node>(json).expect_err("refused above");
+        let error = strict(|| serde_json::from_str::<Node>(json)).expect_err("refused above");
         assert!(error.line() > 0 && error.column() > 0, "{error:?}");
     }
 }
@@ -149,7 +181,7 @@ fn an_error_names_the_path_and_keeps_line_and_column() {
 fn a_text_in_backticks_is_not_taken_for_a_path() {
     assert_eq!(
         refusal(r#"{"count":"`a`"}"#),
-        r#"`count`: invalid type: string "`a`", expected i32 at line 1 column 14"#
+        r#"`count`: invalid type: string "`a`", expected a whole number of 32 bits at line 1 column 14"#
     );
 }
 
@@ -198,6 +230,15 @@ proptest! {
         drop(serde_json::from_str::<Node>(&json));
         let end = cut.index(json.len() + 1);
         drop(serde_json::from_slice::<Node>(&json.as_bytes()[..end]));
+    }
+
+    #[test]
+    fn skipping_changes_nothing_where_everything_can_be_read(json in any_json()) {
+        let (skipped_from, skipped) = skipping(|| serde_json::from_str::<Node>(&json));
+        if let Ok(node) = serde_json::from_str::<Node>(&json) {
+            prop_assert_eq!(skipped_from.ok(), Some(node));
+            prop_assert_eq!(skipped, []);
+        }
     }
 
     #[test]

@@ -1,10 +1,6 @@
 //! Reading and writing the types of this module as JSON: always a string out, a string or a whole number in.
 
-use std::fmt;
-use std::marker::PhantomData;
 use std::str::FromStr;
-
-use serde::de::{self, Deserializer, Visitor};
 
 use super::InvalidTime;
 
@@ -15,33 +11,6 @@ pub(super) trait FromJson: FromStr<Err = InvalidTime> {
 
     /// From a whole number; `None` when the type takes only strings.
     fn from_number(number: i64) -> Option<Self>;
-}
-
-pub(super) fn decode<'de, T: FromJson, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_any(TimeVisitor(PhantomData))
-}
-
-struct TimeVisitor<T>(PhantomData<fn() -> T>);
-
-impl<T: FromJson> Visitor<'_> for TimeVisitor<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(T::EXPECTED)
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
-        text.parse().map_err(E::custom)
-    }
-
-    fn visit_i64<E: de::Error>(self, number: i64) -> Result<T, E> {
-        T::from_number(number).ok_or_else(|| E::invalid_type(de::Unexpected::Signed(number), &self))
-    }
-
-    fn visit_u64<E: de::Error>(self, number: u64) -> Result<T, E> {
-        let value = i64::try_from(number).ok().and_then(T::from_number);
-        value.ok_or_else(|| E::invalid_value(de::Unexpected::Unsigned(number), &self))
-    }
 }
 
 /// `Serialize` through `Display`, `Deserialize` through [`FromJson`], `TryFrom<&str>` through `FromStr`.
@@ -55,7 +24,21 @@ macro_rules! time_as_json {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                crate::time::json::decode(deserializer)
+                crate::decode::decode_scalar(deserializer)
+            }
+        }
+
+        impl crate::decode::Scalar for $name {
+            fn expecting(f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(<Self as crate::time::json::FromJson>::EXPECTED)
+            }
+
+            fn from_text<E: serde::de::Error>(text: &str) -> Result<Self, E> {
+                text.parse().map_err(E::custom)
+            }
+
+            fn from_integer(number: i128) -> Option<Self> {
+                i64::try_from(number).ok().and_then(crate::time::json::FromJson::from_number)
             }
         }
 

@@ -9,7 +9,9 @@ use serde::de::DeserializeOwned;
 use super::envelope::code;
 use super::envelope::{Data, Envelope, Reading, read};
 use super::failure::{self, log_id};
+use super::received::{RawBody, Received};
 use crate::Error;
+use crate::decode::{SkippedValue, is_strict, skipping, strict};
 #[cfg(feature = "client")]
 use crate::endpoint::Meta;
 use crate::endpoint::{CodeInfo, Endpoint};
@@ -18,15 +20,55 @@ use crate::error::Kind;
 /// The response in an answer, or why there is none.
 ///
 /// A code other than zero is an error whatever the HTTP status is; a status other than 2xx is one whatever the code
-/// is. Without `data` the response is the default one.
+/// is. Without `data` the response is the default one. A value that cannot be read is skipped, an item of a list or a
+/// field alone; [`receive`] says which ones, and [`decode_strict`] fails instead.
 pub fn decode<E: Endpoint>(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Result<E::Response, Error> {
-    let text = text(body);
-    let answer = Received { status, headers, body: &text };
+    let (response, skipped) = decoded::<E>(status, headers, body, &text(body))?;
+    warn(E::META.name, &skipped);
+    Ok(response)
+}
+
+/// The response in an answer if each value is written as documented: for tests that look for differences between the
+/// service and its pages.
+pub fn decode_strict<E: Endpoint>(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Result<E::Response, Error> {
+    strict(|| decode::<E>(status, headers, body))
+}
+
+/// The response in an answer as [`decode`] gives it, with the answer's JSON and the values that were skipped.
+pub fn receive<E: Endpoint>(
+    status: StatusCode,
+    headers: &HeaderMap,
+    body: Vec<u8>,
+) -> Result<Received<E::Response>, Error> {
+    let text = text(&body);
+    let (value, skipped) = decoded::<E>(status, headers, &body, &text)?;
+    warn(E::META.name, &skipped);
+    // The body is valid UTF-8 here: anything else is an error of `decoded`.
+    let body = String::from_utf8(body).unwrap_or_default();
+    Ok(Received { value, raw: RawBody::new(body), skipped })
+}
+
+fn decoded<E: Endpoint>(
+    status: StatusCode,
+    headers: &HeaderMap,
+    body: &[u8],
+    text: &Cow<'_, str>,
+) -> Result<(E::Response, Vec<SkippedValue>), Error> {
+    let answer = Reply { status, headers, body: text };
     let response = match answer.response(Reading::WhenSuccessful, E::META.codes) {
         Ok(_) if matches!(text, Cow::Owned(_)) => Err(answer.not_utf8(body)),
         response => response,
     };
     response.map_err(|error| error.of(E::META.name))
+}
+
+/// Says in the log what is missing from a response.
+#[cfg_attr(not(feature = "client"), allow(unused_variables, reason = "without the client there is no log"))]
+fn warn(endpoint: &str, skipped: &[SkippedValue]) {
+    #[cfg(feature = "client")]
+    for SkippedValue { path, reason } in skipped {
+        tracing::warn!(endpoint, path, reason, "skipped a value that could not be decoded");
+    }
 }
 
 /// How the server begins a success, so that nothing more has to be read to know one.
@@ -43,14 +85,14 @@ pub(crate) fn failure(meta: &Meta, status: StatusCode, headers: &HeaderMap, body
     if status.is_success() && code(&text).is_none_or(|code| code == 0) {
         return None;
     }
-    let answer = Received { status, headers, body: &text };
+    let answer = Reply { status, headers, body: &text };
     Some(failure::why(answer, meta.codes))
 }
 
 /// An answer without an error code that cannot be read: the page of somebody else, or a response that is cut off.
 #[cfg(feature = "client")]
 pub(crate) fn unreadable(status: StatusCode, headers: &HeaderMap, body: &str, source: serde_json::Error) -> Error {
-    let answer = Received { status, headers, body };
+    let answer = Reply { status, headers, body };
     if failure::is_object(body) { answer.wrong_data(source) } else { failure::other_answer(answer, Some(source), true) }
 }
 
@@ -63,29 +105,45 @@ pub(crate) fn text(body: &[u8]) -> Cow<'_, str> {
 /// An answer as it came. Its body was checked to be UTF-8 as a whole, which takes a fraction of the time that checking
 /// each string in it takes; what is none became U+FFFD, so that an error code can be read all the same.
 #[derive(Clone, Copy)]
-pub(super) struct Received<'a> {
+pub(super) struct Reply<'a> {
     pub(super) status: StatusCode,
     pub(super) headers: &'a HeaderMap,
     pub(super) body: &'a str,
 }
 
-impl Received<'_> {
-    fn response<T: DeserializeOwned + Default>(self, reading: Reading, codes: &'static [CodeInfo]) -> Result<T, Error> {
+impl Reply<'_> {
+    fn response<T: DeserializeOwned + Default>(
+        self,
+        reading: Reading,
+        codes: &'static [CodeInfo],
+    ) -> Result<(T, Vec<SkippedValue>), Error> {
         if !self.status.is_success() {
             return Err(failure::why(self, codes));
         }
         match read(self.body, reading) {
-            Ok(Envelope { code: Some(0), data: Data::Decoded(response) }) => Ok(response),
-            Ok(Envelope { code: Some(0), data: Data::Absent }) => Ok(T::default()),
+            Ok(Envelope { code: Some(0), data: Data::Decoded(response) }) => Ok((response, Vec::new())),
+            Ok(Envelope { code: Some(0), data: Data::Absent }) => Ok(Default::default()),
             Ok(Envelope { code: Some(0), data: Data::Skipped }) => self.response(Reading::Always, codes),
             Ok(_) | Err(None) => Err(failure::why(self, codes)),
-            Err(Some(error)) => Err(self.wrong_data(error)),
+            Err(Some(error)) => self.readable(reading).ok_or_else(|| self.wrong_data(error)),
+        }
+    }
+
+    /// What can be read of a response that holds something that cannot.
+    #[cold]
+    fn readable<T: DeserializeOwned>(self, reading: Reading) -> Option<(T, Vec<SkippedValue>)> {
+        if is_strict() {
+            return None;
+        }
+        match skipping(|| read(self.body, reading)) {
+            (Ok(Envelope { code: Some(0), data: Data::Decoded(response) }), skipped) => Some((response, skipped)),
+            _ => None,
         }
     }
 
     fn not_utf8(self, body: &[u8]) -> Error {
         let place = str::from_utf8(body).map_or_else(|error| error.valid_up_to(), str::len);
-        self.wrong_data(serde::de::Error::custom(format_args!("the text at byte {place} is no UTF-8")))
+        self.wrong_data(serde::de::Error::custom(format_args!("the text at byte {place} is not valid UTF-8")))
     }
 
     fn wrong_data(self, source: serde_json::Error) -> Error {

@@ -6,8 +6,8 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use proptest::prelude::*;
 
-use super::decode;
 use super::tests::{Delete, Post, Reply};
+use super::{decode, decode_strict, receive};
 use crate::endpoint::Retry;
 use crate::{Empty, Error};
 
@@ -173,7 +173,7 @@ fn an_answer_that_is_not_of_the_api_is_shown() {
 }
 
 #[test]
-fn data_of_another_shape_names_the_field_and_the_place() {
+fn strict_decoding_names_the_field_and_the_place_of_data_of_another_shape() {
     let cases = [
         (
             r#"{"code":0,"data":{"items":[{},{"name":5}]}}"#,
@@ -187,11 +187,60 @@ fn data_of_another_shape_names_the_field_and_the_place() {
         (r#"{"code":0,"data":{"name":"#, "`data.name`: EOF while parsing a value at line 1 column 25"),
     ];
     for (body, message) in cases {
-        let error = failure(200, body);
+        let headers = headers(&[("x-tt-logid", "HEADER")]);
+        let error = decode_strict::<Post>(StatusCode::OK, &headers, body.as_bytes()).expect_err(body);
         assert!(error.is_decode() && !error.is_http(), "{error}");
         assert_eq!(error.source().map(ToString::to_string).as_deref(), Some(message), "{body}");
         assert_eq!((error.status(), error.log_id()), (Some(200), Some("HEADER")));
         assert!(error.to_string().contains(message), "{error}");
+    }
+}
+
+#[test]
+fn a_value_that_cannot_be_read_costs_its_field_or_item_alone() -> Result<(), Error> {
+    let body =
+        r#"{"code":0,"data":{"name":["x"],"items":[{"name":"a"},7,{"name":{},"items":[{"name":5},null]}],"x":1}}"#;
+    let turned = r#"{"data":{"items":[{"name":"a"},7,{"items":[{"name":5},null],"name":{}}],"name":["x"]},"code":0}"#;
+    for body in [body, turned] {
+        let received = receive::<Post>(StatusCode::OK, &HeaderMap::new(), body.as_bytes().to_vec())?;
+        let mut skipped: Vec<_> = received.skipped.iter().map(ToString::to_string).collect();
+        skipped.sort();
+        assert_eq!(
+            skipped,
+            [
+                "`data.items[1]`: invalid type: number, expected an object (`Reply`)",
+                "`data.items[2].items[1]`: invalid type: null, expected an object (`Reply`)",
+                "`data.items[2].name`: invalid type: map, expected a string",
+                "`data.name`: invalid type: sequence, expected a string",
+            ]
+        );
+        let named = |name: &str| Reply { name: Some(name.into()), ..Reply::default() };
+        let last = Reply { items: vec![named("5")], ..Reply::default() };
+        assert_eq!(received.value, Reply { name: None, items: vec![named("a"), last] });
+        assert_eq!(answer(200, body)?, received.value);
+        assert_eq!(received.raw.get("/items/1"), Some(&7.into()));
+        assert_eq!(received.raw.as_str(), body);
+    }
+    Ok(())
+}
+
+#[test]
+fn a_field_that_no_page_lists_is_reachable() -> Result<(), Error> {
+    let body = r#"{"code":0,"data":{"items":[{"name":"a","self_rsvp_status":"tentative"}]},"msg":"success"}"#;
+    let received = receive::<Post>(StatusCode::OK, &HeaderMap::new(), body.as_bytes().to_vec())?;
+    assert_eq!(received.raw.get("/items/0/self_rsvp_status"), Some(&"tentative".into()));
+    assert_eq!((received.raw.get("/items/1"), received.skipped.len()), (None, 0));
+    assert!(!format!("{received:?}").contains("tentative"), "{received:?}");
+    Ok(())
+}
+
+#[test]
+fn what_is_nested_too_deeply_is_an_error_and_never_a_crash() {
+    let deep = format!("{}7{}", r#"{"items":["#.repeat(50_000), "]}".repeat(50_000));
+    for body in
+        [format!(r#"{{"code":0,"data":{deep}}}"#), format!(r#"{{"code":0,"data":{{"name":[],"items":[{deep}]}}}}"#)]
+    {
+        drop(answer(200, &body));
     }
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderName};
 use serde_json::value::RawValue;
 
-use super::decode::Received;
+use super::decode::Reply;
 use super::envelope::code;
 use super::json::{items, number, pick, text};
 use crate::check::{Violation, ViolationKind};
@@ -36,7 +36,7 @@ const PARTS: &[&str; 9] = &[
 ];
 
 /// Why an answer is no response.
-pub(super) fn why(received: Received<'_>, codes: &'static [CodeInfo]) -> Error {
+pub(super) fn why(received: Reply<'_>, codes: &'static [CodeInfo]) -> Error {
     match pick(received.body, PARTS) {
         Ok([code, message, details, description, given @ ..]) => match code.and_then(number) {
             Some(number) if number != 0 => {
@@ -59,7 +59,7 @@ pub(super) fn is_object(body: &str) -> bool {
 }
 
 /// An answer that has no code, or whose code and HTTP status contradict each other.
-pub(super) fn other_answer(received: Received<'_>, source: Option<serde_json::Error>, is_shown: bool) -> Error {
+pub(super) fn other_answer(received: Reply<'_>, source: Option<serde_json::Error>, is_shown: bool) -> Error {
     let body = is_shown.then_some(received.body.as_bytes());
     let mut answer = Answer::new(received.status, received.headers, body);
     answer.log_id = log_id(received.headers);
@@ -74,7 +74,7 @@ const DETAILS: &[&str; 4] = &["log_id", "troubleshooter", "field_violations", "p
 
 /// An answer with an error code.
 fn api_failure(
-    received: Received<'_>,
+    received: Reply<'_>,
     (number, info): (i64, Option<&'static CodeInfo>),
     message: Text,
     details: Option<&RawValue>,

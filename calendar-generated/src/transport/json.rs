@@ -81,7 +81,7 @@ pub(super) fn items<'a>(json: Option<&'a RawValue>, each: &mut dyn FnMut(&'a Raw
 
 /// The text, if it is one.
 pub(crate) fn text(json: Option<&RawValue>) -> Option<Text> {
-    serde_json::from_str(json?.get()).ok()
+    serde_json::from_str::<String>(json?.get()).ok().map(Text::from)
 }
 
 /// A number, written as one or as a string of one.

@@ -16,9 +16,12 @@ mod encode;
 mod envelope;
 mod failure;
 pub(crate) mod json;
+mod received;
 
-pub use decode::decode;
+pub use crate::decode::SkippedValue;
+pub use decode::{decode, decode_strict, receive};
 pub use encode::{encode, encode_authorized};
+pub use received::{RawBody, Received};
 
 #[cfg(feature = "client")]
 pub(crate) use decode::{failure, text, unreadable};

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use crate::model::Type;
 
 use super::{builder, checks};
-use crate::rust::lower::{FieldPlan, Resend, ResendField, ResendPlan, StructPlan};
+use crate::rust::lower::{FieldPlan, Reading, Resend, ResendField, ResendPlan, StructPlan, is_number};
 
 /// A struct with all that its directions need.
 pub(super) fn structure(plan: &StructPlan<'_>) -> TokenStream {
@@ -56,13 +56,14 @@ fn decode(plan: &StructPlan<'_>) -> TokenStream {
     let names = plan.fields.iter().map(|field| &field.field.wire);
     let arms = plan.fields.iter().enumerate().map(|(index, field)| {
         let ident = &field.ident;
-        if field.empty_is_absent {
-            quote!(#index => value.read_form(&mut self.#ident),)
-        } else if is_nested(&field.field.ty) {
-            let seed = seed(&field.field.ty);
-            quote!(#index => value.read_with(&mut self.#ident, #seed),)
-        } else {
-            quote!(#index => value.read(&mut self.#ident),)
+        match field.reading {
+            Reading::Scalar => quote!(#index => value.read_scalar(&mut self.#ident),),
+            Reading::Enum => quote!(#index => value.read_enum(&mut self.#ident),),
+            Reading::Seed => {
+                let seed = seed(&field.field.ty);
+                quote!(#index => value.read_with(&mut self.#ident, #seed),)
+            }
+            Reading::Plain => quote!(#index => value.read(&mut self.#ident),),
         }
     });
     quote! {
@@ -83,12 +84,6 @@ fn decode(plan: &StructPlan<'_>) -> TokenStream {
     }
 }
 
-/// A list or map of lists or maps.
-fn is_nested(ty: &Type) -> bool {
-    let (Type::List(item) | Type::Map(_, item)) = ty else { return false };
-    matches!(**item, Type::List(_) | Type::Map(..))
-}
-
 /// `MapOf(PhantomData, ListOf(PhantomData))`
 fn seed(ty: &Type) -> TokenStream {
     match ty {
@@ -100,6 +95,7 @@ fn seed(ty: &Type) -> TokenStream {
             let item = seed(item);
             quote!(__rt::MapOf(__rt::PhantomData, #item))
         }
+        ty if is_number(ty) => quote!(__rt::ScalarItem(__rt::PhantomData)),
         _ => quote!(__rt::PhantomData),
     }
 }

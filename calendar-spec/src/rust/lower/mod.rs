@@ -20,6 +20,7 @@ use crate::structs::Forms;
 use crate::rust::Options;
 pub(crate) use docs::plain;
 pub(crate) use names::ident;
+pub(crate) use objects::is_number;
 pub(crate) use plan::*;
 
 /// What every part of lowering looks at.

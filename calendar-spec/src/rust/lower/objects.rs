@@ -10,7 +10,7 @@ use quote::format_ident;
 use super::names::{Home, camel, ident};
 use super::prose::prose;
 use super::{
-    CodePlan, ConstructorPlan, Context, EnumPlan, FieldPlan, IdPlan, Item, RequestPlan, Resend, ResendField,
+    CodePlan, ConstructorPlan, Context, EnumPlan, FieldPlan, IdPlan, Item, Reading, RequestPlan, Resend, ResendField,
     ResendPlan, StructPlan, VariantPlan, docs,
 };
 use crate::rust::piece::piece;
@@ -111,6 +111,7 @@ impl<'a> Context<'a> {
             let object = source.object.map(|object| &self.spec.objects[object.0]);
             if form == Form::Response && object.is_some_and(|object| is_paging_flag(object, index)) {
                 plan.ty = piece!(bool);
+                plan.reading = Reading::Plain;
             }
             plan.state = plan.required.then(|| state(&field.rust, &mut states));
             plan
@@ -147,7 +148,7 @@ impl<'a> Context<'a> {
             shape,
             required: form == Form::Request && field.required,
             constructed: false,
-            empty_is_absent: empty_is_absent(field),
+            reading: reading(field),
             check: self.check_kind(&field.ty),
             place: None,
             item_fields: leaf_object(&field.ty).map_or(&[], |leaf| &self.spec.objects[leaf.0].fields),
@@ -225,11 +226,22 @@ fn constructors(constructors: &[Constructor], fields: &[FieldPlan<'_>]) -> Vec<C
     plans.collect()
 }
 
-/// Servers send an empty text for an absent value. Where an empty text is no value at all, it is read as absent.
-fn empty_is_absent(field: &Field) -> bool {
-    match field.ty {
-        Type::Format(_) => !field.secret,
-        Type::String => !field.secret && field.length.is_some_and(|length| length.min.is_some_and(|min| min > 0)),
-        _ => false,
+/// How a response reads the field.
+fn reading(field: &Field) -> Reading {
+    match &field.ty {
+        _ if field.secret => Reading::Plain,
+        Type::String if field.length.is_some_and(|length| length.min.is_some_and(|min| min > 0)) => Reading::Scalar,
+        Type::Format(_) => Reading::Scalar,
+        ty if is_number(ty) => Reading::Scalar,
+        Type::Enum(_) => Reading::Enum,
+        Type::List(item) | Type::Map(_, item) if is_number(item) || matches!(**item, Type::List(_) | Type::Map(..)) => {
+            Reading::Seed
+        }
+        _ => Reading::Plain,
     }
+}
+
+/// A type of Rust's own, which would be read from its documented form alone.
+pub(crate) fn is_number(ty: &Type) -> bool {
+    matches!(ty, Type::Bool | Type::Int32 | Type::Int64 | Type::Float)
 }

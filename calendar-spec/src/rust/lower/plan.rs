@@ -160,8 +160,8 @@ pub(crate) struct FieldPlan<'a> {
     pub(crate) required: bool,
     /// The builder has no setter for it, since a constructor sets it.
     pub(crate) constructed: bool,
-    /// An empty text stands for an absent value.
-    pub(crate) empty_is_absent: bool,
+    /// How a response reads it.
+    pub(crate) reading: Reading,
     /// What a check has to know about the type.
     pub(crate) check: CheckKind,
     pub(crate) place: Option<model::Place>,
@@ -169,6 +169,19 @@ pub(crate) struct FieldPlan<'a> {
     pub(crate) item_fields: &'a [Field],
     /// Type parameter of the builder, for a required field.
     pub(crate) state: Option<Ident>,
+}
+
+/// How a response reads a field.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// As its type is read.
+    Plain,
+    /// A number, a boolean or a string that is never empty: servers send `""` for an absent value.
+    Scalar,
+    /// A value of an enum; `""` is an absent one.
+    Enum,
+    /// A list or map whose items need a reader of their own.
+    Seed,
 }
 
 /// How a setter takes a value.

@@ -1,0 +1,260 @@
+//! Strings, numbers and booleans of responses.
+//!
+//! Servers write a number as a string, a string as a number, a boolean as 0 or 1. Where only one value can be meant, it
+//! is read; only [strict](super::strict) decoding takes the documented form alone.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{self, Deserializer, Visitor};
+
+use super::tolerance::is_strict;
+use crate::Text;
+
+/// A type that is read from a string, a number or a boolean.
+pub trait Scalar: Sized {
+    /// Says what is expected, such as `a date as …`.
+    fn expecting(f: &mut fmt::Formatter<'_>) -> fmt::Result;
+
+    /// From the content of a string.
+    fn from_text<E: de::Error>(text: &str) -> Result<Self, E>;
+
+    /// From a whole number.
+    fn from_integer(number: i128) -> Option<Self>;
+
+    /// From a number with a fraction.
+    fn from_float(_: f64) -> Option<Self> {
+        None
+    }
+
+    /// From `true` or `false`.
+    fn from_bool(_: bool) -> Option<Self> {
+        None
+    }
+}
+
+/// Reads a scalar.
+pub(crate) fn decode_scalar<'de, T: Scalar, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_any(ScalarVisitor(PhantomData))
+}
+
+struct ScalarVisitor<T>(PhantomData<fn() -> T>);
+
+impl<T: Scalar> Visitor<'_> for ScalarVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        T::expecting(f)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+        T::from_text(text)
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<T, E> {
+        T::from_integer(number.into()).ok_or_else(|| E::invalid_type(de::Unexpected::Signed(number), &self))
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<T, E> {
+        T::from_integer(number.into()).ok_or_else(|| E::invalid_type(de::Unexpected::Unsigned(number), &self))
+    }
+
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<T, E> {
+        T::from_float(number).ok_or_else(|| E::invalid_type(de::Unexpected::Float(number), &self))
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<T, E> {
+        T::from_bool(value).ok_or_else(|| E::invalid_type(de::Unexpected::Bool(value), &self))
+    }
+}
+
+/// Reads the scalar of a field: `null` and `""` give `None`, since servers send empty strings for absent values.
+pub(super) struct ScalarField<T>(pub(super) PhantomData<fn() -> T>);
+
+impl<'de, T: Scalar> de::DeserializeSeed<'de> for ScalarField<T> {
+    type Value = Option<T>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<T: Scalar> Visitor<'_> for ScalarField<T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        T::expecting(f)
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Option<T>, E> {
+        if text.is_empty() { Ok(None) } else { T::from_text(text).map(Some) }
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Option<T>, E> {
+        ScalarVisitor(PhantomData).visit_i64(number).map(Some)
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Option<T>, E> {
+        ScalarVisitor(PhantomData).visit_u64(number).map(Some)
+    }
+
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<Option<T>, E> {
+        ScalarVisitor(PhantomData).visit_f64(number).map(Some)
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Option<T>, E> {
+        ScalarVisitor(PhantomData).visit_bool(value).map(Some)
+    }
+}
+
+/// Reads the scalars of a list or a map.
+pub struct ScalarItem<T>(pub PhantomData<T>);
+
+impl<T> Copy for ScalarItem<T> {}
+
+impl<T> Clone for ScalarItem<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<'de, T: Scalar> de::DeserializeSeed<'de> for ScalarItem<T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        decode_scalar(deserializer)
+    }
+}
+
+#[cold]
+fn not<T: Scalar, E: de::Error>(text: &str) -> E {
+    E::invalid_type(de::Unexpected::Str(text), &ScalarVisitor::<T>(PhantomData))
+}
+
+impl Scalar for bool {
+    fn expecting(f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a boolean")
+    }
+
+    fn from_text<E: de::Error>(text: &str) -> Result<Self, E> {
+        match text {
+            "true" | "1" if !is_strict() => Ok(true),
+            "false" | "0" if !is_strict() => Ok(false),
+            _ => Err(not::<Self, E>(text)),
+        }
+    }
+
+    fn from_integer(number: i128) -> Option<Self> {
+        match number {
+            0 | 1 if !is_strict() => Some(number == 1),
+            _ => None,
+        }
+    }
+
+    fn from_bool(value: bool) -> Option<Self> {
+        Some(value)
+    }
+}
+
+impl Scalar for i32 {
+    fn expecting(f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a whole number of 32 bits")
+    }
+
+    fn from_text<E: de::Error>(text: &str) -> Result<Self, E> {
+        integer(text).and_then(Self::from_integer).ok_or_else(|| not::<Self, E>(text))
+    }
+
+    /// What needs the 32nd bit is the same number without a sign: colors come in both forms.
+    fn from_integer(number: i128) -> Option<Self> {
+        let unsigned = || u32::try_from(number).ok().filter(|_| !is_strict()).map(u32::cast_signed);
+        Self::try_from(number).ok().or_else(unsigned)
+    }
+
+    fn from_float(number: f64) -> Option<Self> {
+        whole(number).and_then(Self::from_integer)
+    }
+
+    fn from_bool(value: bool) -> Option<Self> {
+        (!is_strict()).then_some(value.into())
+    }
+}
+
+impl Scalar for i64 {
+    fn expecting(f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a whole number of 64 bits")
+    }
+
+    fn from_text<E: de::Error>(text: &str) -> Result<Self, E> {
+        integer(text).and_then(Self::from_integer).ok_or_else(|| not::<Self, E>(text))
+    }
+
+    fn from_integer(number: i128) -> Option<Self> {
+        Self::try_from(number).ok()
+    }
+
+    fn from_float(number: f64) -> Option<Self> {
+        whole(number).and_then(Self::from_integer)
+    }
+
+    fn from_bool(value: bool) -> Option<Self> {
+        (!is_strict()).then_some(value.into())
+    }
+}
+
+impl Scalar for f64 {
+    fn expecting(f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number")
+    }
+
+    fn from_text<E: de::Error>(text: &str) -> Result<Self, E> {
+        let number = text.parse().ok().filter(|number: &Self| number.is_finite() && !is_strict());
+        number.ok_or_else(|| not::<Self, E>(text))
+    }
+
+    #[allow(clippy::cast_precision_loss)] // JSON has one kind of number, and this is how it is read into this type
+    fn from_integer(number: i128) -> Option<Self> {
+        Some(number as Self)
+    }
+
+    fn from_float(number: f64) -> Option<Self> {
+        Some(number)
+    }
+}
+
+/// The number that a string writes in decimal.
+fn integer(text: &str) -> Option<i128> {
+    if is_strict() { None } else { text.trim_ascii().parse().ok() }
+}
+
+/// The number without its fraction, if that is zero: `5.0`.
+#[allow(clippy::cast_possible_truncation)] // the bound is below the largest number
+fn whole(number: f64) -> Option<i128> {
+    (number.fract() == 0.0 && number.abs() < 1e30 && !is_strict()).then_some(number as i128)
+}
+
+impl Scalar for Text {
+    fn expecting(f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn from_text<E: de::Error>(text: &str) -> Result<Self, E> {
+        Ok(text.into())
+    }
+
+    fn from_integer(number: i128) -> Option<Self> {
+        (!is_strict()).then(|| number.to_string().into())
+    }
+
+    fn from_float(number: f64) -> Option<Self> {
+        (!is_strict()).then(|| number.to_string().into())
+    }
+
+    fn from_bool(value: bool) -> Option<Self> {
+        (!is_strict()).then(|| value.to_string().into())
+    }
+}

@@ -1,0 +1,202 @@
+//! How far a value may differ from the documented one.
+//!
+//! Usually a value that cannot be read ends decoding. The caller then decodes once more and skips such values: each
+//! field and each item of a list is cut out first and read by itself, which is slower, so it is never done before it is
+//! needed. The mode is kept for the thread, as [`serde::Deserialize`] passes no state on; decoding never waits.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::field::FieldValue;
+use super::object::Object;
+use super::place::Step;
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Mode {
+    #[default]
+    Usual,
+    /// Only the documented form of each value is read.
+    Strict,
+    /// What cannot be read is skipped.
+    Skipping,
+}
+
+thread_local! {
+    static MODE: Cell<Mode> = const { Cell::new(Mode::Usual) };
+    static SKIPPING: RefCell<Skipping> = const { RefCell::new(Skipping { path: Vec::new(), skipped: Vec::new() }) };
+}
+
+/// How deep values are followed: as deep as `serde_json` goes.
+const MAX_DEPTH: usize = 128;
+/// How many skipped values are named at most.
+const MAX_NAMED: usize = 100;
+
+#[derive(Default)]
+struct Skipping {
+    path: Vec<String>,
+    skipped: Vec<SkippedValue>,
+}
+
+/// A value of a response that could not be read, and was left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SkippedValue {
+    /// Where it stands, such as `data.items[3].attendee_ability`.
+    pub path: String,
+    /// Why it could not be read.
+    pub reason: String,
+}
+
+impl fmt::Display for SkippedValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`: {}", self.path, self.reason)
+    }
+}
+
+impl Mode {
+    /// Sets the mode until the guard is dropped, which a panic does, too.
+    fn enter(self) -> impl Drop {
+        struct Reset(Mode);
+        impl Drop for Reset {
+            fn drop(&mut self) {
+                MODE.set(self.0);
+            }
+        }
+        Reset(MODE.replace(self))
+    }
+}
+
+/// Whether only the documented form of a value may be read.
+#[cold]
+pub(crate) fn is_strict() -> bool {
+    MODE.get() == Mode::Strict
+}
+
+/// Whether values that cannot be read are skipped.
+#[inline]
+pub(super) fn is_skipping() -> bool {
+    MODE.get() == Mode::Skipping
+}
+
+/// Decodes and takes nothing but the documented form of each value.
+pub(crate) fn strict<T>(decode: impl FnOnce() -> T) -> T {
+    let _mode = Mode::Strict.enter();
+    decode()
+}
+
+/// Decodes and skips what cannot be read.
+pub(crate) fn skipping<T>(decode: impl FnOnce() -> T) -> (T, Vec<SkippedValue>) {
+    SKIPPING.replace(Skipping { path: vec!["data".to_owned()], skipped: Vec::new() });
+    let _mode = Mode::Skipping.enter();
+    let value = decode();
+    (value, SKIPPING.take().skipped)
+}
+
+/// Reads one part of a value; if that fails, the part is skipped and noted.
+fn part<T>(step: Step<'_>, read: impl FnOnce() -> Result<T, serde_json::Error>) -> Option<T> {
+    let depth = SKIPPING.with_borrow_mut(|skipping| {
+        let dot = if matches!(step, Step::Field(_)) && !skipping.path.is_empty() { "." } else { "" };
+        skipping.path.push(format!("{dot}{step}"));
+        skipping.path.len()
+    });
+    let value = if depth > MAX_DEPTH { Err(de::Error::custom("nested too deeply")) } else { read() };
+    SKIPPING.with_borrow_mut(|skipping| {
+        let value = value.map_err(|error| skipping.note(&error)).ok();
+        skipping.path.pop();
+        value
+    })
+}
+
+impl Skipping {
+    fn note(&mut self, error: &serde_json::Error) {
+        let reason = error.to_string();
+        // The line and column are those of the part that was cut out.
+        let reason = reason.rsplit_once(" at line ").map_or(reason.as_str(), |(reason, _)| reason).to_owned();
+        if self.skipped.len() < MAX_NAMED {
+            self.skipped.push(SkippedValue { path: self.path.concat(), reason });
+        }
+    }
+}
+
+/// Reads the fields of an object one by one.
+pub(super) fn object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let fields: BTreeMap<String, &RawValue> = cut(deserializer, &format!("an object (`{}`)", T::SHAPE.name))?;
+    let mut object = T::default();
+    for (name, value) in fields {
+        let Some(index) = T::SHAPE.fields.iter().position(|field| *field == name) else { continue };
+        part(Step::Field(&name), || {
+            // In an object of its own, so that it is read by the same code as usual.
+            let json = format!("{{\"\":{value}}}");
+            serde_json::Deserializer::from_str(&json).deserialize_map(OneField { object: &mut object, index })
+        });
+    }
+    Ok(object)
+}
+
+/// Reads the items of a list one by one.
+pub(super) fn list<'de, S, D>(seed: S, deserializer: D) -> Result<Vec<S::Value>, D::Error>
+where
+    S: DeserializeSeed<'de> + Copy,
+    D: Deserializer<'de>,
+{
+    let items: Option<Vec<&RawValue>> = cut(deserializer, "a list")?;
+    let items = items.unwrap_or_default().into_iter().enumerate();
+    Ok(items.filter_map(|(index, item)| read(Step::Index(index), seed, item)).collect())
+}
+
+/// Reads the values of a map one by one.
+pub(super) fn map<'de, K, S, D>(seed: S, deserializer: D) -> Result<BTreeMap<K, S::Value>, D::Error>
+where
+    K: Deserialize<'de> + Ord + AsRef<str>,
+    S: DeserializeSeed<'de> + Copy,
+    D: Deserializer<'de>,
+{
+    let entries: Option<BTreeMap<K, &RawValue>> = cut(deserializer, "an object with keys of any name")?;
+    let read = |(key, value): (K, _)| read(Step::Key(key.as_ref()), seed, value).map(|value| (key, value));
+    Ok(entries.unwrap_or_default().into_iter().filter_map(read).collect())
+}
+
+fn read<'de, S: DeserializeSeed<'de>>(step: Step<'_>, seed: S, json: &'de RawValue) -> Option<S::Value> {
+    part(step, || seed.deserialize(&mut serde_json::Deserializer::from_str(json.get())))
+}
+
+/// The parts of a list or an object, each as the JSON that stands there.
+fn cut<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D, expected: &str) -> Result<T, D::Error> {
+    let json = <&RawValue>::deserialize(deserializer)?.get();
+    serde_json::from_str(json).map_err(|_| de::Error::invalid_type(unexpected(json), &expected))
+}
+
+fn unexpected(json: &str) -> de::Unexpected<'_> {
+    match json.as_bytes().first() {
+        Some(b'{') => de::Unexpected::Map,
+        Some(b'[') => de::Unexpected::Seq,
+        Some(b'"') => de::Unexpected::Other("string"),
+        Some(b'n') => de::Unexpected::Unit,
+        Some(b't' | b'f') => de::Unexpected::Other("boolean"),
+        _ => de::Unexpected::Other("number"),
+    }
+}
+
+struct OneField<'o, T> {
+    object: &'o mut T,
+    index: usize,
+}
+
+impl<'de, T: Object> Visitor<'de> for OneField<'_, T> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a field")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        map.next_key::<IgnoredAny>()?;
+        let mut value = FieldValue::new(&mut map);
+        self.object.set(self.index, &mut value);
+        value.end()
+    }
+}
