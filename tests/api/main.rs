@@ -11,6 +11,7 @@ mod import;
 mod mutated;
 mod paging;
 mod rebuild;
+mod recorded;
 mod requests;
 mod round_trip;
 mod rules;

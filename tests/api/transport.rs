@@ -106,8 +106,13 @@ async fn truncated_json_is_an_error_that_says_where() {
 }
 
 #[tokio::test]
-async fn a_field_of_another_type_is_named() {
-    let error = failure(Answer::Json(200, json!({ "code": 0, "data": { "status": { "a": 1 } } }))).await;
+async fn a_field_of_another_type_is_left_out_and_named_in_strict_mode() {
+    let body = json!({ "code": 0, "data": { "status": { "a": 1 }, "user_id": "ou_1" } });
+    let server = Server::start(Answer::Json(200, body));
+    let response = send(&user(&server)).await.unwrap();
+    assert_eq!((response.status, response.user_id.as_deref()), (None, Some("ou_1")));
+    let client = Client::user(USER_TOKEN).base_url(server.base_url()).strict_responses().build().unwrap();
+    let error = send(&client).await.unwrap_err();
     assert!(error.is_decode() && error.to_string().contains("status"), "{error}");
 }
 
