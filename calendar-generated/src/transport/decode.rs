@@ -23,7 +23,7 @@ use crate::error::Kind;
 /// is. Without `data` the response is the default one. A value that cannot be read is skipped, an item of a list or a
 /// field alone; [`receive`] says which ones, and [`decode_strict`] fails instead.
 pub fn decode<E: Endpoint>(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Result<E::Response, Error> {
-    let (response, skipped) = decoded::<E>(status, headers, body, &text(body))?;
+    let (response, skipped) = decoded::<E>(status, headers, body)?;
     warn(E::META.name, &skipped);
     Ok(response)
 }
@@ -40,8 +40,7 @@ pub fn receive<E: Endpoint>(
     headers: &HeaderMap,
     body: Vec<u8>,
 ) -> Result<Received<E::Response>, Error> {
-    let text = text(&body);
-    let (value, skipped) = decoded::<E>(status, headers, &body, &text)?;
+    let (value, skipped) = decoded::<E>(status, headers, &body)?;
     warn(E::META.name, &skipped);
     // The body is valid UTF-8 here: anything else is an error of `decoded`.
     let body = String::from_utf8(body).unwrap_or_default();
@@ -52,9 +51,9 @@ fn decoded<E: Endpoint>(
     status: StatusCode,
     headers: &HeaderMap,
     body: &[u8],
-    text: &Cow<'_, str>,
 ) -> Result<(E::Response, Vec<SkippedValue>), Error> {
-    let answer = Reply { status, headers, body: text };
+    let text = text(body);
+    let answer = Reply { status, headers, body: &text };
     let response = match answer.response(Reading::WhenSuccessful, E::META.codes) {
         Ok(_) if matches!(text, Cow::Owned(_)) => Err(answer.not_utf8(body)),
         response => response,
