@@ -90,7 +90,7 @@ pub use client::{
 pub use decode::Empty;
 pub use encode::Target;
 pub use endpoint::{CodeInfo, Endpoint, Meta, RateLimit, Retry};
-pub use error::{Error, PermissionViolation};
+pub use error::{Error, ErrorDetail, PermissionViolation};
 pub use id::{Id, IdKind};
 pub use notification::{Events, Header, InvalidNotification, JsonError, Notification, UnrecognizedEvent};
 pub use open_enum::{EnumTable, OpenEnum};

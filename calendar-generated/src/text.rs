@@ -142,7 +142,7 @@ pub(crate) fn is_all(text: &str, is_such: fn(&u8) -> bool) -> bool {
 /// Whether a text has this part. For short texts of cold paths: `str::contains` brings the code of a search that pays only
 /// in long ones.
 pub(crate) fn has_part(text: &str, part: &str) -> bool {
-    text.as_bytes().windows(part.len()).any(|place| place == part.as_bytes())
+    part.is_empty() || text.as_bytes().windows(part.len()).any(|place| place == part.as_bytes())
 }
 
 /// A text of others in a message of ours: on one line, harmless to a terminal.
@@ -162,6 +162,47 @@ impl fmt::Display for OneLine<'_> {
     }
 }
 
+/// How much of one text of others a message shows, in bytes.
+const EXCERPT: usize = 1024;
+
+/// The start of a text of others, on one line.
+pub(crate) struct Excerpt<'a>(pub(crate) &'a str);
+
+impl fmt::Display for Excerpt<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_bounded(f, EXCERPT, format_args!("{}", OneLine(self.0)))
+    }
+}
+
+/// Writes at most so many bytes of a message. One that is longer is not even formatted to its end.
+pub(crate) fn write_bounded(out: &mut dyn Write, limit: usize, message: fmt::Arguments<'_>) -> fmt::Result {
+    let mut bounded = Bounded { out, left: limit, is_cut: false };
+    match bounded.write_fmt(message) {
+        Err(_) if bounded.is_cut => bounded.out.write_char('…'),
+        result => result,
+    }
+}
+
+struct Bounded<'a> {
+    out: &'a mut dyn Write,
+    left: usize,
+    is_cut: bool,
+}
+
+impl Write for Bounded<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let mut end = self.left.min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let kept = &text[..end];
+        self.left -= kept.len();
+        self.is_cut = kept.len() < text.len();
+        self.out.write_str(kept)?;
+        if self.is_cut { Err(fmt::Error) } else { Ok(()) }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -170,6 +211,31 @@ mod tests {
     fn a_text_of_others_stays_on_one_line() {
         let text = "a\r\n\u{1b}[0m\u{2028}\u{202e}\"b\" 日程😀\u{85}";
         assert_eq!(OneLine(text).to_string(), r#"a\r\n\u{1b}[0m\u{2028}\u{202e}"b" 日程😀\u{85}"#);
+    }
+
+    #[test]
+    fn of_a_long_text_its_start_is_shown() {
+        assert_eq!(Excerpt("a\nb").to_string(), r"a\nb");
+        assert_eq!(Excerpt(&"程".repeat(2000)).to_string(), format!("{}…", "程".repeat(341)));
+        assert_eq!(Excerpt(&"a".repeat(1024)).to_string(), "a".repeat(1024));
+    }
+
+    /// Never comes to an end.
+    struct Endless;
+
+    impl fmt::Display for Endless {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            loop {
+                f.write_str("x")?;
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_too_long_is_not_formatted_to_its_end() {
+        let mut out = String::new();
+        assert!(write_bounded(&mut out, 3, format_args!("{Endless}")).is_ok());
+        assert_eq!(out, "xxx…");
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! Servers that misbehave: every call ends with an error that says what happened.
 
+use std::fmt::Write;
 use std::time::Duration;
 
 use calendar_generated::exchange_binding::Get;
 use calendar_generated::types::ExchangeBinding;
-use calendar_generated::{BaseUrl, Client, Error, ErrorCode, User};
+use calendar_generated::{BaseUrl, Client, Error, ErrorCode, User, UserToken};
 use serde_json::json;
 
-use crate::support::{Answer, Server, USER_TOKEN, user};
+use crate::support::{Answer, Recorded, Server, USER_TOKEN, user};
 
 fn request() -> Get {
     Get::builder().exchange_binding_id("binding").build().unwrap()
@@ -179,4 +180,49 @@ fn a_token_shows_nowhere() {
     let broken = format!("{USER_TOKEN}\n");
     let error = Client::user(&*broken).build().unwrap_err();
     assert!(!format!("{error} {error:?}").contains(USER_TOKEN));
+}
+
+/// Answers in several ways with all that came.
+fn echo(request: &Recorded, form: usize) -> Answer {
+    let said = format!("{:?} {}", request.headers, String::from_utf8_lossy(&request.body));
+    match form {
+        0 => Answer::Json(400, json!({ "code": 190_002, "msg": said })),
+        1 => Answer::Json(200, json!({ "code": 5, "error": { "details": [{ "key": said, "value": said }] } })),
+        2 => Answer::Json(403, json!({ "code": 5, "error": { "permission_violations": [{ "subject": said }] } })),
+        3 => Answer::Json(200, json!({ "msg": said })),
+        4 => Answer::text(200, "text/html", "", &said),
+        _ => Answer::text(502, "text/html", "", &said),
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_quotes_its_request_puts_no_secret_into_an_error() {
+    let [secret, refresh, ticket] = ["app-s3cret-8Bq", "ur-s3cret-oQ0mM", "ticket-s3cret-7f"];
+    for form in 0..6 {
+        let server = Server::answering(move |request| echo(request, form));
+        let app = Client::app("cli_x", secret).base_url(server.base_url()).build().unwrap();
+        let token = UserToken::new("").refresh_token(refresh);
+        let refreshed = Client::user(token).app("cli_x", secret).base_url(server.base_url()).build().unwrap();
+        let store = Client::store_app("cli_x", secret, "tenant").base_url(server.base_url()).build().unwrap();
+        store.set_app_ticket(ticket).await.unwrap();
+        let primary = calendar_generated::calendar::Primary::builder().build().unwrap();
+        let errors = [
+            send(&user(&server)).await.unwrap_err(),
+            app.send(&primary).await.unwrap_err(),
+            refreshed.send(&primary).await.unwrap_err(),
+            store.send(&primary).await.unwrap_err(),
+        ];
+        for error in errors {
+            let mut shown = format!("{error} {error:?} {:?} {:?}", error.error_json(), error.details());
+            let mut source = std::error::Error::source(&error);
+            while let Some(error) = source {
+                write!(shown, "{error} {error:?}").unwrap();
+                source = error.source();
+            }
+            assert!(shown.contains("*****") || form == 3, "{form}: {shown}");
+            for part in [USER_TOKEN, "s3cret"] {
+                assert!(!shown.contains(part), "{form}: {shown}");
+            }
+        }
+    }
 }

@@ -199,3 +199,14 @@ async fn a_key_of_ones_own_is_kept_and_each_request_without_one_gets_another() {
     assert_eq!((events.len(), events[own]), (3, 1));
     assert!(events.keys().all(|key| key.len() == 36), "{events:?}");
 }
+
+#[tokio::test]
+async fn a_pause_that_one_call_is_asked_for_holds_for_the_others_even_if_it_gives_up() {
+    let setup = Setup::new().await;
+    let client = setup.app().retry(RetryPolicy::never()).build().unwrap();
+    setup.server.fault(Fault::rate_limit(Duration::from_secs(30)).on("calendar.get")).unwrap();
+    client.send(&get()).await.unwrap_err();
+    assert!(setup.clock.waits().is_empty());
+    client.send(&get()).await.unwrap();
+    assert!(setup.clock.waits()[0] >= Duration::from_secs(30), "{:?}", setup.clock.waits());
+}

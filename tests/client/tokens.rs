@@ -158,6 +158,7 @@ async fn an_application_from_the_store_goes_from_its_ticket_to_the_token_of_each
     let client = setup.at(Client::store_app(APP, APP_SECRET, "tenant-1")).build().unwrap();
     let error = client.send(&get()).await.unwrap_err();
     assert!(error.is_token() && error.to_string().contains("set_app_ticket"), "{error}");
+    assert_eq!(error.to_string().matches("there is no access token").count(), 1, "{error}");
 
     client.resend_app_ticket().await.unwrap();
     client.set_app_ticket("ticket-1").await.unwrap();
@@ -181,4 +182,13 @@ async fn an_app_token_that_is_rejected_is_replaced_too() {
     setup.server.fault(Fault::code(99_991_664).on("auth.tenant_access_token")).unwrap();
     client.send(&get()).await.unwrap();
     assert_eq!((setup.calls("auth.tenant_access_token"), setup.calls("auth.app_access_token")), (2, 2));
+}
+
+#[tokio::test]
+async fn a_call_for_a_token_is_repeated_as_any_other_when_the_service_fails() {
+    let setup = Setup::new().await;
+    let client = setup.app().build().unwrap();
+    setup.server.fault("code=2200; status=200".parse::<Fault>().unwrap().on(INTERNAL)).unwrap();
+    client.send(&get()).await.unwrap();
+    assert_eq!(setup.calls(INTERNAL), 2);
 }

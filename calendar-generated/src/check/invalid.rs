@@ -5,9 +5,12 @@ use std::fmt;
 
 use super::Violation;
 
+/// How many violations are printed.
+const SHOWN: usize = 100;
+
 /// A request breaks documented rules; at least one, and all of them are listed.
 ///
-/// `Display` prints one violation a line.
+/// `Display` prints one violation a line, the first 100 of them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Invalid {
     violations: Vec<Violation>,
@@ -32,13 +35,16 @@ impl Invalid {
 
 impl fmt::Display for Invalid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, violation) in self.violations.iter().enumerate() {
+        for (index, violation) in self.violations.iter().take(SHOWN).enumerate() {
             if index > 0 {
                 f.write_str("\n")?;
             }
             fmt::Display::fmt(violation, f)?;
         }
-        Ok(())
+        match self.violations.len().saturating_sub(SHOWN) {
+            0 => Ok(()),
+            more => write!(f, "\nand {more} more"),
+        }
     }
 }
 

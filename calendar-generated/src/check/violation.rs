@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use super::Format;
 use super::words::{Amount, Limits, Listed, Seconds};
-use crate::text::OneLine;
+use crate::text::Excerpt;
 use crate::{Secret, Text};
 
 /// A rule that a value breaks; `Display` says what is wrong, where, and what is allowed.
@@ -162,7 +162,7 @@ pub enum ViolationKind {
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.path.is_empty() {
-            write!(f, "`{}` ", self.path)?;
+            write!(f, "`{}` ", Excerpt(&self.path))?;
         }
         self.rule.fmt(f)
     }
@@ -204,7 +204,7 @@ impl ViolationKind {
             }
             Self::Server { description, .. } if description.is_empty() => out.write_str("was refused by the server"),
             Self::Server { description, .. } => {
-                write!(out, "was refused by the server: {}", OneLine(description))
+                write!(out, "was refused by the server: {}", Excerpt(description))
             }
             across => across.write_across(out),
         }

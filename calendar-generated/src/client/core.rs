@@ -11,10 +11,9 @@ use super::auth::{App, TokenStore};
 use super::clock::Clock;
 use super::hook::Hook;
 use super::retry::{Budget, RetryPolicy};
-use super::send::Call;
-use crate::endpoint::Meta;
+use super::send::{Call, mask};
 use crate::error::{Kind, Stage};
-use crate::transport::{add_headers, failure, http, log_id, method};
+use crate::transport::{add_headers, failure, http, log_id, method, says_success};
 use crate::{BaseUrl, Error};
 
 /// An answer that is awaited.
@@ -74,7 +73,8 @@ impl Core {
     /// Receives the whole answer. One with an error code is an error.
     pub(super) async fn receive(
         &self,
-        meta: &'static Meta,
+        call: &Call,
+        authorization: Option<&HeaderValue>,
         answer: impl Answering,
     ) -> Result<Response<Vec<u8>>, Error> {
         let mut answer = answer.await.map_err(failed)?;
@@ -83,9 +83,12 @@ impl Core {
         *received.status_mut() = answer.status();
         *received.headers_mut() = std::mem::take(answer.headers_mut());
         for hook in &self.hooks {
-            hook.response(meta, &mut received);
+            hook.response(call.meta, &mut received);
         }
-        match failure(meta, received.status(), received.headers(), received.body()) {
+        if !says_success(received.status(), received.body()) {
+            mask(received.body_mut(), &call.secrets, authorization);
+        }
+        match failure(call.meta, received.status(), received.headers(), received.body()) {
             Some(error) => Err(error),
             None => Ok(received),
         }

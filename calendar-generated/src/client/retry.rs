@@ -71,7 +71,7 @@ impl RetryPolicy {
 
     /// The pause before the attempt after this one. `chance` is a random number.
     pub(super) fn pause(&self, error: &Error, attempt: u32, chance: u64) -> Duration {
-        if let Some(wait) = error.retry_after().filter(|_| error.is_rate_limited()) {
+        if let Some(wait) = error.retry_after() {
             // What the server asks for, and up to a second more.
             return wait.min(self.longest_rate_limit) + part(Duration::from_secs(1), chance);
         }

@@ -12,10 +12,10 @@ use super::core::{Answering, Core};
 use super::limiter::{Limiter, Slot};
 use super::retry::Repeat;
 use super::trace;
-use crate::Error;
 use crate::endpoint::Meta;
 use crate::error::Kind;
 use crate::transport::Encoded;
+use crate::{Error, Secret};
 
 /// A call that can be sent any number of times.
 pub(super) struct Call {
@@ -25,13 +25,33 @@ pub(super) struct Call {
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
     pub(super) repeat: Repeat,
+    /// What is sent with it and must not come back in an error; the token is not among it.
+    pub(super) secrets: Vec<Secret>,
 }
 
 impl Call {
     pub(super) fn new(meta: &'static Meta, Encoded { url, headers, body }: Encoded) -> Self {
         let is_harmless = meta.method == "GET" || meta.idempotency_key;
         let repeat = if is_harmless { Repeat::Harmless } else { Repeat::Harmful };
-        Self { meta, url, headers, body: body.into(), repeat }
+        Self { meta, url, headers, body: body.into(), repeat, secrets: Vec::new() }
+    }
+}
+
+/// Overwrites what was sent in what came back: a server that quotes its request must not put secrets into errors.
+#[cold]
+pub(super) fn mask(body: &mut [u8], secrets: &[Secret], authorization: Option<&HeaderValue>) {
+    let token = authorization.and_then(|value| value.as_bytes().strip_prefix(b"Bearer "));
+    for secret in secrets.iter().map(|secret| secret.expose().as_bytes()).chain(token) {
+        // What is so short is part of many words, and is not a secret of the platform.
+        if secret.len() < 8 {
+            continue;
+        }
+        let mut rest = &mut *body;
+        while let Some(start) = rest.windows(secret.len()).position(|part| part == secret) {
+            let (quoted, after) = rest[start..].split_at_mut(secret.len());
+            quoted.fill(b'*');
+            rest = after;
+        }
     }
 }
 
@@ -124,7 +144,7 @@ impl Progress<'_> {
     async fn attempt(&mut self, authorization: Option<&HeaderValue>) -> Result<Response<Vec<u8>>, Error> {
         self.attempts += 1;
         let span = trace::attempt(self.call.meta, &self.core.base_url, self.attempts);
-        let exchange = async { self.core.receive(self.call.meta, self.start(authorization)?).await };
+        let exchange = async { self.core.receive(self.call, authorization, self.start(authorization)?).await };
         let outcome = trace::within(&span, pin!(exchange)).await;
         trace::end_of_attempt(&span, &outcome);
         outcome
@@ -153,17 +173,16 @@ impl Progress<'_> {
     #[cold]
     fn pause(&self, error: &Error) -> Option<Duration> {
         let core = self.core;
-        if self.attempts >= core.retry.attempts || !self.call.repeat.allows(error) {
-            return None;
-        }
         // What cannot be random is not made to wait.
         let pause = core.retry.pause(error, self.attempts, getrandom::u64().unwrap_or(0));
-        let end = core.clock.instant().checked_add(pause).filter(|end| *end < self.deadline)?;
-        let is_told = error.is_rate_limited() && error.retry_after().is_some();
+        let end = core.clock.instant().checked_add(pause)?;
+        let is_told = error.retry_after().is_some();
+        // The server asks all callers, also when this one gives up.
         if let Some(limiter) = self.limiter().filter(|_| is_told) {
             limiter.pause(self.call.meta, end);
         }
-        // Whoever waits as long as the server asks for does not add to its troubles.
-        (is_told || core.budget.spend()).then_some(pause)
+        let is_repeated = self.attempts < core.retry.attempts && self.call.repeat.allows(error) && end < self.deadline;
+        // A caller that waits as long as the server asks for does not add to its troubles.
+        (is_repeated && (is_told || core.budget.spend())).then_some(pause)
     }
 }

@@ -82,8 +82,9 @@ async fn a_port_that_nobody_listens_on_is_no_connection() -> Result<(), Box<dyn 
     let client = at(&format!("http://127.0.0.1:{port}"))?;
     let url = format!("http://127.0.0.1:{port}/secret-path").parse()?;
     let answer = client.core.start(reqwest::Request::new(http::Method::POST, url), Duration::from_secs(5));
-    let error =
-        client.core.receive(<crate::calendar::List as Endpoint>::META, answer).await.expect_err("nobody listens");
+    let encoded = crate::transport::encoded(&crate::calendar::List::builder().build()?, client.base_url())?;
+    let call = Call::new(<crate::calendar::List as Endpoint>::META, encoded);
+    let error = client.core.receive(&call, None, answer).await.expect_err("nobody listens");
     assert!(error.is_connect(), "{error:?}");
     assert!(!format!("{error} {error:?}").contains("secret-path"), "{error:?}");
     Ok(())

@@ -35,7 +35,7 @@ impl Answer {
         self.status.is_success()
     }
 
-    pub(super) fn retry(&self) -> Retry {
+    pub(crate) fn retry(&self) -> Retry {
         retry_of(self.status)
     }
 }

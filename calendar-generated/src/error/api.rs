@@ -5,11 +5,11 @@ use std::time::Duration;
 use http::StatusCode;
 
 use super::answer::retry_of;
-use crate::Text;
 use crate::check::Violation;
 use crate::endpoint::{CodeInfo, Retry};
 #[cfg(feature = "client")]
 use crate::text::has_part;
+use crate::{Secret, Text};
 
 /// The platform's own code for too many calls; it comes with status 429, from older endpoints with 400.
 const PLATFORM_RATE_LIMIT: i64 = 99_991_400;
@@ -35,14 +35,13 @@ pub(crate) struct ApiFailure {
     pub(crate) troubleshooter: Option<Text>,
     pub(crate) violations: Vec<Violation>,
     pub(crate) permission_violations: Vec<PermissionViolation>,
+    pub(crate) details: Vec<ErrorDetail>,
+    /// The whole object `error` as JSON, which can quote values of the request.
+    pub(crate) object: Option<Secret>,
     pub(crate) retry_after: Option<Duration>,
 }
 
 impl ApiFailure {
-    pub(crate) fn is_rate_limited(&self) -> bool {
-        self.retry() == Retry::RateLimit
-    }
-
     /// Whether the answer has this status, or its code is documented with it.
     fn is(&self, status: StatusCode) -> bool {
         self.status == status || self.info.is_some_and(|info| info.status == status.as_u16())
@@ -63,7 +62,7 @@ impl ApiFailure {
         REJECTED_TOKEN.contains(&self.number) && !has_part(&self.message, "not support")
     }
 
-    pub(super) fn retry(&self) -> Retry {
+    pub(crate) fn retry(&self) -> Retry {
         match self.info {
             Some(info) => info.retry,
             None if self.number == PLATFORM_RATE_LIMIT => Retry::RateLimit,
@@ -76,8 +75,20 @@ impl ApiFailure {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PermissionViolation {
-    /// What kind of permission, such as `action_privilege_required`.
+    /// What kind of permission, such as `action_scope_required`; empty where the server says none.
     pub kind: Text,
     /// The permission, such as the scope `calendar:calendar`.
     pub subject: Text,
+    /// The server's words about it, if there are any.
+    pub description: Text,
+}
+
+/// One of the details that the server gives beside an error code.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ErrorDetail {
+    /// What it is about, such as the name of a parameter; often empty.
+    pub key: Text,
+    /// The server's words.
+    pub value: Text,
 }

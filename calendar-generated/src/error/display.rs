@@ -1,11 +1,24 @@
 //! The one line that an error prints.
 
 use std::error::Error as StdError;
-use std::fmt::{self, Display, Formatter, Write};
+use std::fmt::{self, Debug, Display, Formatter, Write};
 
 use super::{Answer, ApiFailure, Error, Kind, Stage};
-use crate::check::Invalid;
-use crate::text::OneLine;
+use crate::check::Violation;
+use crate::text::{Excerpt, OneLine, has_part, write_bounded};
+
+/// How much of all parts that can be many is shown, in bytes.
+const SHOWN: usize = 4096;
+
+impl Debug for Error {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let limit = 2 * SHOWN;
+        if f.alternate() {
+            return write_bounded(f, limit, format_args!("{:#?}", self.0));
+        }
+        write_bounded(f, limit, format_args!("{:?}", self.0))
+    }
+}
 
 impl Display for Error {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -20,7 +33,10 @@ impl Error {
             write!(out, "{endpoint}: ")?;
         }
         match &self.0.kind {
-            Kind::Invalid(invalid) => write_invalid(out, invalid)?,
+            Kind::Invalid(invalid) => {
+                out.write_str("not sent, since ")?;
+                write_bounded(out, SHOWN, format_args!("{}", Joined(invalid.violations())))?;
+            }
             Kind::Configuration { message, source } | Kind::Encode { message, source } => {
                 write!(out, "{message}")?;
                 write_cause(out, source.as_deref().map(|source| source as &dyn StdError))?;
@@ -46,7 +62,8 @@ impl Error {
             }
             Kind::Answer(answer) => write_answer(out, answer)?,
             Kind::Decode { source, .. } => {
-                write!(out, "the call succeeded, but its answer is not of the documented shape: {source}")?;
+                out.write_str("the call succeeded, but its answer is not of the documented shape: ")?;
+                write_bounded(out, SHOWN, format_args!("{source}"))?;
             }
             Kind::Paging { message } => out.write_str(message)?,
             Kind::Api(api) => write_api(out, api)?,
@@ -67,13 +84,17 @@ impl StdError for Error {
     }
 }
 
-fn write_invalid(out: &mut dyn Write, invalid: &Invalid) -> fmt::Result {
-    out.write_str("not sent, since ")?;
-    for (index, violation) in invalid.violations().iter().enumerate() {
-        let separator = if index == 0 { "" } else { "; " };
-        write!(out, "{separator}{violation}")?;
+/// Violations on one line.
+struct Joined<'a>(&'a [Violation]);
+
+impl Display for Joined<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        for (index, violation) in self.0.iter().enumerate() {
+            let separator = if index == 0 { "" } else { "; " };
+            write!(f, "{separator}{violation}")?;
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 fn write_stage(out: &mut dyn Write, stage: Stage) -> fmt::Result {
@@ -115,18 +136,41 @@ fn write_api(out: &mut dyn Write, api: &ApiFailure) -> fmt::Result {
         _ => api.message.as_str(),
     };
     if !message.is_empty() {
-        write!(out, ": {}", OneLine(message))?;
+        write!(out, ": {}", Excerpt(message))?;
     }
-    for violation in &api.violations {
-        write!(out, "; {violation}")?;
-    }
+    write_bounded(out, SHOWN, format_args!("{}", Particulars(api)))?;
     if let Some(info) = api.info.filter(|info| !info.advice.is_empty()) {
         write!(out, " — {}", info.advice)?;
-    } else if let Some(text) = &api.troubleshooter {
-        write!(out, " — {}", OneLine(text))?;
+    }
+    if let Some(text) = &api.troubleshooter {
+        write!(out, " — {}", Excerpt(text))?;
     }
     match api.retry_after {
         Some(pause) => write!(out, " (wait {} s)", pause.as_secs()),
         None => Ok(()),
+    }
+}
+
+/// What the server said beside code and message.
+struct Particulars<'a>(&'a ApiFailure);
+
+impl Display for Particulars<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self(api) = self;
+        for violation in &api.violations {
+            write!(f, "; {violation}")?;
+        }
+        for detail in &api.details {
+            let separator = if detail.key.is_empty() { "" } else { ": " };
+            write!(f, "; {}{separator}{}", Excerpt(&detail.key), Excerpt(&detail.value))?;
+        }
+        // The message often lists them.
+        let message = Excerpt(&api.message).to_string();
+        let permissions = api.permission_violations.iter().map(|violation| &violation.subject);
+        for (index, subject) in permissions.filter(|subject| !has_part(&message, subject)).enumerate() {
+            let separator = if index == 0 { "; required is one of: " } else { ", " };
+            write!(f, "{separator}{}", Excerpt(subject))?;
+        }
+        Ok(())
     }
 }

@@ -1,5 +1,8 @@
 //! Making errors, for the rest of the crate.
 
+#[cfg(feature = "client")]
+use std::sync::Arc;
+
 use super::kind::{Inner, Source};
 use super::{Error, Kind};
 use crate::Text;
@@ -30,6 +33,15 @@ impl Error {
     pub(crate) fn after(mut self, attempts: u32) -> Self {
         self.0.attempts = attempts;
         self
+    }
+
+    /// The reason why there is no token, which all calls that wait for the token share. A token that lacks another one,
+    /// as that of a store application's tenant can, has the reason of that.
+    pub(crate) fn shared(self) -> Arc<Self> {
+        match &self.0.kind {
+            Kind::Token(reason) => Arc::clone(reason),
+            _ => Arc::new(self),
+        }
     }
 
     pub(crate) fn token_store(source: Source) -> Self {

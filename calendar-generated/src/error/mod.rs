@@ -9,7 +9,7 @@ mod display;
 mod kind;
 mod make;
 
-pub use api::PermissionViolation;
+pub use api::{ErrorDetail, PermissionViolation};
 
 pub(crate) use answer::Answer;
 pub(crate) use api::ApiFailure;
@@ -17,15 +17,15 @@ pub(crate) use kind::{Kind, Stage};
 
 use std::time::Duration;
 
+use crate::Secret;
 use crate::check::{Invalid, Violation};
 use crate::endpoint::{CodeInfo, Retry};
 use kind::Inner;
 
-/// The kind of a permission violation that names a scope.
-const SCOPE_REQUIRED: &str = "action_privilege_required";
-
 /// Why a call failed.
-#[derive(Debug)]
+///
+/// `Display` is one line: what failed, why, and what to do. `Display` and `Debug` show the start of what the server
+/// said, however long it is, with control characters escaped; the accessors give all of it.
 pub struct Error(Box<Inner>);
 
 /// What kind of failure it is. At most one of these is true.
@@ -180,7 +180,7 @@ impl Error {
         }
     }
 
-    /// The fields that are to blame: those found before sending, or those that the server named.
+    /// The fields that are to blame: those found before sending, or those that the server named, the first 1,000.
     pub fn violations(&self) -> &[Violation] {
         match &self.0.kind {
             Kind::Invalid(invalid) => invalid.violations(),
@@ -189,10 +189,10 @@ impl Error {
         }
     }
 
-    /// The scopes that the server missed; granting any one of them is enough.
+    /// The scopes that the call lacked, as the server names them; granting any one of them is enough. They are the
+    /// subjects of all [`permission_violations`](Self::permission_violations), whatever the server calls their kind.
     pub fn missing_scopes(&self) -> impl Iterator<Item = &str> {
-        let is_scope = |violation: &&PermissionViolation| violation.kind == SCOPE_REQUIRED;
-        self.permission_violations().iter().filter(is_scope).map(|violation| violation.subject.as_str())
+        self.permission_violations().iter().map(|violation| violation.subject.as_str())
     }
 
     /// How often the call was sent, when the client counted.
@@ -200,9 +200,20 @@ impl Error {
         Some(self.0.attempts).filter(|attempts| *attempts > 0)
     }
 
-    /// The permissions that the server missed.
+    /// The permissions that the call lacked; the first 1,000 of them.
     pub fn permission_violations(&self) -> &[PermissionViolation] {
         self.api().map_or(&[], |api| &api.permission_violations)
+    }
+
+    /// What the server says about single parameters; the first 1,000 details.
+    pub fn details(&self) -> &[ErrorDetail] {
+        self.api().map_or(&[], |api| &api.details)
+    }
+
+    /// All that the server said beside code and message: the value of `error` in its answer, as JSON. It can quote
+    /// values of the request.
+    pub fn error_json(&self) -> Option<&str> {
+        self.api().and_then(|api| api.object.as_ref()).map(Secret::expose)
     }
 
     /// Where the vendor explains the failure, in its own words.

@@ -27,6 +27,8 @@ fn api(number: i64, status: StatusCode) -> ApiFailure {
         troubleshooter: Some("see the page".into()),
         violations: Vec::new(),
         permission_violations: Vec::new(),
+        details: Vec::new(),
+        object: None,
         retry_after: None,
     }
 }
@@ -38,7 +40,7 @@ fn of_api(failure: ApiFailure) -> Error {
 #[test]
 fn an_error_code_prints_all_that_helps_on_one_line() {
     let error = of_api(api(191_000, StatusCode::NOT_FOUND));
-    let line = r"calendar.get: code 191000 (HTTP 404): calendar\nnot found — Check the calendar ID. [log id 2024LOG]";
+    let line = r"calendar.get: code 191000 (HTTP 404): calendar\nnot found — Check the calendar ID. — see the page [log id 2024LOG]";
     assert_eq!(error.to_string(), line);
     assert_eq!((error.number(), error.status(), error.log_id()), (Some(191_000), Some(404), Some("2024LOG")));
     assert_eq!((error.message(), error.advice()), (Some("calendar\nnot found"), Some("Check the calendar ID.")));

@@ -16,6 +16,7 @@ use crate::decode::{SkippedValue, is_strict, skipping, strict};
 use crate::endpoint::Meta;
 use crate::endpoint::{CodeInfo, Endpoint};
 use crate::error::Kind;
+use crate::text::write_bounded;
 
 /// The response in an answer, or why there is none.
 ///
@@ -70,9 +71,27 @@ fn warn(endpoint: &str, skipped: &[SkippedValue]) {
     }
 }
 
+/// How much of what is wrong with an answer is kept, in bytes.
+const MESSAGE: usize = 4096;
+
 /// How the server begins a success, so that nothing more has to be read to know one.
 #[cfg(feature = "client")]
 const SUCCESS: &[u8] = br#"{"code":0,"#;
+
+/// The same error, unless it quotes a value that is too long to be printed.
+fn shortened(error: serde_json::Error) -> serde_json::Error {
+    let mut message = String::new();
+    match write_bounded(&mut message, MESSAGE, format_args!("{error}")) {
+        Ok(()) if message.len() > MESSAGE => serde::de::Error::custom(message),
+        _ => error,
+    }
+}
+
+/// Whether an answer has the status and the code of a success.
+#[cfg(feature = "client")]
+pub(crate) fn says_success(status: StatusCode, body: &[u8]) -> bool {
+    status.is_success() && (body.starts_with(SUCCESS) || code(&text(body)) == Some(0))
+}
 
 /// Why an answer is a failure. `None` when it says success or says nothing, and its data is not looked at.
 #[cfg(feature = "client")]
@@ -146,6 +165,6 @@ impl Reply<'_> {
     }
 
     fn wrong_data(self, source: serde_json::Error) -> Error {
-        Error::new(Kind::Decode { status: self.status, log_id: log_id(self.headers), source })
+        Error::new(Kind::Decode { status: self.status, log_id: log_id(self.headers), source: shortened(source) })
     }
 }

@@ -95,8 +95,7 @@ fn a_success_is_told_by_its_code_wherever_it_stands() {
 #[test]
 fn details_of_a_failure_are_kept() {
     let body = r#"{"code":6,"msg":"no","error":{"log_id":"BODY","troubleshooter":"look","field_violations":[
-        {"field":"a.b","value":"v","description":"bad"},{"field":7},3,{"description":"worse"}],
-        "permission_violations":[{"type":"action_privilege_required","subject":"calendar:calendar"},{"type":"t"}],"x":1}}"#;
+        {"field":"a.b","value":"v","description":"bad"},{"field":7},3,{"description":"worse"}],"x":1}}"#;
     let error = failure(400, body);
     assert_eq!((error.log_id(), error.troubleshooter()), (Some("BODY"), Some("look")));
     let violations: Vec<_> = error.violations().iter().map(ToString::to_string).collect();
@@ -104,11 +103,111 @@ fn details_of_a_failure_are_kept() {
         violations,
         ["`a.b` was refused by the server: bad", "was refused by the server", "was refused by the server: worse"]
     );
-    let [permission] = error.permission_violations() else { panic!("{error:?}") };
+    let json: serde_json::Value = serde_json::from_str(error.error_json().expect("an object")).expect("JSON");
+    assert_eq!((&json["x"], &json["field_violations"][0]["value"]), (&1.into(), &"v".into()));
+    // It can quote values of the request, which belong into no log.
+    assert!(!format!("{error:?}").contains("field_violations"), "{error:?}");
+}
+
+#[test]
+fn what_the_server_says_about_single_parameters_is_kept_and_shown() {
+    let body = r#"{"code":190014,"msg":"check details for more info.","error":{"details":[
+        {"value":"The value of event_id(bad_id) is invalid."},{"key":"page_size","value":20},"odd",{"key":"k"}]}}"#;
+    let error = failure(400, body);
+    let details: Vec<_> = error.details().iter().map(|detail| (detail.key.as_str(), detail.value.as_str())).collect();
     assert_eq!(
-        (permission.kind.as_str(), permission.subject.as_str()),
-        ("action_privilege_required", "calendar:calendar")
+        details,
+        [("", "The value of event_id(bad_id) is invalid."), ("page_size", "20"), ("", "odd"), ("k", r#"{"key":"k"}"#)]
     );
+    let line = error.to_string();
+    let said = "check details for more info.; The value of event_id(bad_id) is invalid.; page_size: 20; odd";
+    assert!(line.contains(said), "{line}");
+}
+
+#[test]
+fn scopes_count_as_missing_whatever_the_server_calls_their_kind() {
+    let body = r#"{"code":99991672,"msg":"One of these is required: [calendar:calendar]","error":{"permission_violations":[
+        {"type":"action_privilege_required","subject":"calendar:calendar"},{"type":"new_kind","subject":"a:b","description":"why"},
+        {"subject":"c:d"},{"type":"t"}]}}"#;
+    let error = failure(400, body);
+    assert_eq!(error.missing_scopes().collect::<Vec<_>>(), ["calendar:calendar", "a:b", "c:d"]);
+    let kinds: Vec<_> = error.permission_violations().iter().map(|violation| violation.kind.as_str()).collect();
+    assert_eq!(kinds, ["action_privilege_required", "new_kind", ""]);
+    assert_eq!(error.permission_violations()[1].description, "why");
+    // Those that the message lists are not repeated.
+    assert!(error.to_string().contains("[calendar:calendar]; required is one of: a:b, c:d — "), "{error}");
+}
+
+#[test]
+fn whatever_an_advice_refers_to_is_shown() {
+    let shown = [
+        ("details of the error", "key: THE DETAIL"),
+        ("the message of the error", "THE MESSAGE"),
+        ("the message names", "THE MESSAGE"),
+        ("the scopes that the error names", "THE SCOPE"),
+        ("log id", "THE LOG ID"),
+    ];
+    let error = r#"{"log_id":"THE LOG ID","details":[{"key":"key","value":"THE DETAIL"}],
+        "permission_violations":[{"subject":"THE SCOPE"}],"troubleshooter":"THE LINK"}"#;
+    let mut references = 0;
+    for info in crate::CODES {
+        let line =
+            failure(400, &format!(r#"{{"code":{},"msg":"THE MESSAGE","error":{error}}}"#, info.number)).to_string();
+        assert!(line.contains(info.advice) && line.contains("THE LINK"), "{line}");
+        let mut advice = info.advice.to_lowercase();
+        for (reference, part) in shown {
+            if advice.contains(reference) {
+                assert!(line.contains(part), "{reference}: {line}");
+                advice = advice.replace(reference, "");
+                references += 1;
+            }
+        }
+        for word in ["error", "details", "header `x-", "the message", "answer"] {
+            assert!(!advice.contains(word), "{} refers to something that may not be shown", info.advice);
+        }
+    }
+    assert!(references > 8, "{references}");
+}
+
+#[test]
+fn however_much_the_server_says_an_error_prints_little_of_it_on_one_line() {
+    let long = "\\n\\u001b[31mx".repeat(50_000);
+    let item = r#"{"field":"a\r","description":"\u001b[31m"},"#.repeat(20_000);
+    let item = item.trim_end_matches(',');
+    let mut bodies = vec![
+        format!(r#"{{"code":191000,"msg":"{long}","error":{{"log_id":"L","troubleshooter":"{long}"}}}}"#),
+        format!(r#"{{"code":191000,"error":{{"log_id":"L","field_violations":[{item}]}}}}"#),
+        format!(r#"{{"code":191000,"error":{{"log_id":"L","details":[{{"key":"{long}","value":"{long}"}}]}}}}"#),
+        format!(
+            r#"{{"code":191000,"error":{{"log_id":"L","field_violations":[{{"field":"{long}","description":"{long}"}}]}}}}"#
+        ),
+        format!(
+            r#"{{"code":191000,"error":{{"log_id":"L","permission_violations":[{{"type":"{long}","subject":"{long}"}}]}}}}"#
+        ),
+    ];
+    for body in &bodies {
+        let error = failure(400, body);
+        assert!(error.violations().len() <= 1000);
+        let line = error.to_string();
+        assert!(
+            line.contains("Do") || line.contains("Check the calendar ID.") && line.ends_with("[log id L]"),
+            "{line}"
+        );
+        let violations = error.violations().first().map(ToString::to_string).unwrap_or_default();
+        for shown in [line, violations, format!("{error:?}")] {
+            assert!(shown.len() < 17_000 && !shown.contains(char::is_control), "{} bytes", shown.len());
+        }
+        assert!(format!("{error:#?}").len() < 17_000);
+    }
+    bodies.push(format!(r#"{{"code":0,"data":{{"items":[{{"name":[]}}],"name":{{"{long}":1}}}}}}"#));
+    bodies.push(format!(r#"{{"code":0,"data":"{long}"}}"#));
+    for body in &bodies[5..] {
+        let Err(error) = answer(200, body) else { continue };
+        let source = error.source().map(ToString::to_string).unwrap_or_default();
+        for shown in [error.to_string(), format!("{error:?}"), source] {
+            assert!(shown.len() < 17_000, "{} bytes", shown.len());
+        }
+    }
 }
 
 #[test]
@@ -131,16 +230,45 @@ fn odd_details_never_hide_the_code() {
     }
 }
 
+fn wait(status: u16, number: i64, pairs: &[(&'static str, &'static str)]) -> Option<u64> {
+    let status = StatusCode::from_u16(status).expect("a status");
+    let body = format!(r#"{{"code":{number}}}"#);
+    let error = decode::<Post>(status, &headers(pairs), body.as_bytes()).expect_err("a code");
+    error.retry_after().map(|wait| wait.as_secs())
+}
+
 #[test]
 fn the_reset_of_the_rate_limit_is_read_where_it_counts() {
-    let pause = |number: i64, value| {
-        let headers = headers(&[("x-ogw-ratelimit-reset", value)]);
-        let body = format!(r#"{{"code":{number}}}"#);
-        decode::<Post>(StatusCode::BAD_REQUEST, &headers, body.as_bytes()).expect_err("a code").retry_after()
-    };
-    assert_eq!(pause(9, "52"), Some(Duration::from_secs(52)));
-    assert_eq!(pause(99_991_400, "1"), Some(Duration::from_secs(1)));
-    assert_eq!([pause(5, "52"), pause(9, "-1"), pause(9, "soon"), pause(9, "")], [None; 4]);
+    let wait = |number, value| wait(400, number, &[("x-ogw-ratelimit-reset", value)]);
+    assert_eq!((wait(9, "52"), wait(99_991_400, "1")), (Some(52), Some(1)));
+    assert_eq!([wait(5, "52"), wait(9, "-1"), wait(9, "soon"), wait(9, "")], [None; 4]);
+    assert_eq!(["86401", "99999999999999999999999"].map(|value| wait(9, value)), [Some(86_400); 2]);
+}
+
+#[test]
+fn retry_after_counts_for_a_rate_limit_and_for_a_service_that_is_not_available() {
+    let after = |status, value| wait(status, 7, &[("retry-after", value)]);
+    assert_eq!(
+        [after(429, "52"), after(503, "52"), after(502, "52"), after(400, "52")],
+        [Some(52), Some(52), None, None]
+    );
+    assert_eq!([after(503, ""), after(503, "-1"), after(503, "soon")], [None; 3]);
+    let both = [("x-ogw-ratelimit-reset", "3"), ("retry-after", "2")];
+    assert_eq!((wait(429, 7, &both), wait(503, 7, &both)), (Some(3), Some(2)));
+    // A body without a code, as that of a gateway.
+    let status = StatusCode::SERVICE_UNAVAILABLE;
+    let error = decode::<Post>(status, &headers(&[("retry-after", "52")]), b"<html>").expect_err("HTML");
+    assert_eq!((error.retry_after(), error.retry()), (Some(Duration::from_secs(52)), Retry::Backoff));
+}
+
+#[test]
+fn retry_after_can_be_a_date_by_the_clock_of_the_server() {
+    let until = |date| wait(429, 7, &[("date", "Sun, 06 Nov 1994 08:49:37 GMT"), ("retry-after", date)]);
+    assert_eq!(until("Sun, 06 Nov 1994 08:50:37 GMT"), Some(60));
+    assert_eq!(until("Sun, 06 Nov 1994 08:49:00 GMT"), Some(0));
+    assert_eq!(until("Sat, 06 Nov 2094 08:49:00 GMT"), Some(86_400));
+    // Without the server's clock, by ours.
+    assert_eq!(wait(429, 7, &[("retry-after", "Sun, 06 Nov 1994 08:49:00 GMT")]), Some(0));
 }
 
 #[test]

@@ -3,21 +3,26 @@
 //! Nothing here is trusted to have a shape: each part is read for itself, and one that reads as nothing known is left
 //! out, so that an odd detail never hides the error code.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
-use http::{HeaderMap, HeaderName};
+use http::header::{DATE, RETRY_AFTER};
+use http::{HeaderMap, HeaderName, StatusCode};
 use serde_json::value::RawValue;
 
 use super::decode::Reply;
 use super::envelope::code;
 use super::json::{items, number, pick, text};
 use crate::check::{Violation, ViolationKind};
-use crate::endpoint::{CodeInfo, find_code};
-use crate::error::{Answer, ApiFailure, Kind, PermissionViolation};
+use crate::endpoint::{CodeInfo, Retry, find_code};
+use crate::error::{Answer, ApiFailure, ErrorDetail, Kind, PermissionViolation};
+use crate::text::is_all;
 use crate::{Error, Text};
 
 /// Seconds until the rate limit allows the next call.
 const RATE_LIMIT_RESET: HeaderName = HeaderName::from_static("x-ogw-ratelimit-reset");
+
+/// The longest wait that a server can ask for.
+const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The name under which the server logged the call; also `error.log_id` in the body.
 const LOG_ID: HeaderName = HeaderName::from_static("x-tt-logid");
@@ -42,7 +47,8 @@ pub(super) fn why(received: Reply<'_>, codes: &'static [CodeInfo]) -> Error {
             Some(number) if number != 0 => {
                 // The calls of OAuth have no `msg`.
                 let message = text(message).or_else(|| text(description)).unwrap_or_default();
-                api_failure(received, (number, find_code(codes, number)), message, details)
+                let info = find_code(codes, number).or_else(|| find_code(crate::CODES, number));
+                api_failure(received, (number, info), message, details)
             }
             number => other_answer(received, None, number.is_none() && given.iter().all(Option::is_none)),
         },
@@ -63,24 +69,27 @@ pub(super) fn other_answer(received: Reply<'_>, source: Option<serde_json::Error
     let body = is_shown.then_some(received.body.as_bytes());
     let mut answer = Answer::new(received.status, received.headers, body);
     answer.log_id = log_id(received.headers);
-    answer.retry_after = retry_after(received.headers);
+    answer.retry_after = retry_after(received, answer.retry());
     answer.source = source;
     Error::new(Kind::Answer(answer))
 }
 
-/// The object `error` beside `code`. `log_id` and `permission_violations` stand on the vendor's pages;
-/// `troubleshooter` and `field_violations` were seen in the vendor's SDKs, not on its pages.
-const DETAILS: &[&str; 4] = &["log_id", "troubleshooter", "field_violations", "permission_violations"];
+/// The object `error` beside `code`. `log_id` and `permission_violations` stand on the vendor's pages; the others were
+/// seen in answers of the service and in the vendor's SDKs.
+const DETAILS: &[&str; 5] = &["log_id", "troubleshooter", "field_violations", "permission_violations", "details"];
+
+/// How many items of each list are kept as types. All of them stay in the JSON.
+const KEPT: usize = 1000;
 
 /// An answer with an error code.
 fn api_failure(
     received: Reply<'_>,
     (number, info): (i64, Option<&'static CodeInfo>),
     message: Text,
-    details: Option<&RawValue>,
+    object: Option<&RawValue>,
 ) -> Error {
-    let details = details.and_then(|details| pick(details.get(), DETAILS).ok());
-    let [id, troubleshooter, violations, permissions] = details.unwrap_or_default();
+    let parts = object.and_then(|object| pick(object.get(), DETAILS).ok());
+    let [id, troubleshooter, violations, permissions, details] = parts.unwrap_or_default();
     let mut failure = ApiFailure {
         status: received.status,
         number,
@@ -88,25 +97,25 @@ fn api_failure(
         info,
         log_id: text(id).or_else(|| log_id(received.headers)),
         troubleshooter: text(troubleshooter).filter(|text| !text.is_empty()),
-        violations: Vec::new(),
-        permission_violations: Vec::new(),
+        violations: list(violations, violation),
+        permission_violations: list(permissions, permission),
+        details: list(details, |item| Some(detail(item))),
+        object: object.map(|object| object.get().into()),
         retry_after: None,
     };
-    items(violations, &mut |item| {
-        if let Some(violation) = violation(item) {
-            failure.violations.push(violation);
-        }
-    });
-    items(permissions, &mut |item| {
-        if let Some(permission) = permission(item) {
-            failure.permission_violations.push(permission);
-        }
-    });
-    // The header also comes with other answers, where it says when the window ends and not when to call again.
-    if failure.is_rate_limited() {
-        failure.retry_after = retry_after(received.headers);
-    }
+    failure.retry_after = retry_after(received, failure.retry());
     Error::new(Kind::Api(failure))
+}
+
+/// The first items of a list that can be read.
+fn list<T>(json: Option<&RawValue>, read: fn(&RawValue) -> Option<T>) -> Vec<T> {
+    let mut list = Vec::new();
+    items(json, &mut |item| {
+        if list.len() < KEPT {
+            list.extend(read(item));
+        }
+    });
+    list
 }
 
 pub(crate) fn log_id(headers: &HeaderMap) -> Option<Text> {
@@ -114,9 +123,29 @@ pub(crate) fn log_id(headers: &HeaderMap) -> Option<Text> {
     if text.is_empty() { None } else { Some(text.into()) }
 }
 
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let seconds = headers.get(&RATE_LIMIT_RESET)?.to_str().ok()?.trim_ascii().parse().ok()?;
-    Some(Duration::from_secs(seconds))
+/// How long the server asks to wait, by the header of the platform or by that of HTTP.
+fn retry_after(received: Reply<'_>, retry: Retry) -> Option<Duration> {
+    let header = |name: &HeaderName| Some(received.headers.get(name)?.to_str().ok()?.trim_ascii());
+    let time = || header(&RETRY_AFTER).and_then(|text| seconds(text).or_else(|| until(text, header(&DATE))));
+    let wait = match retry {
+        // It also comes with other answers, where it says when the window ends and not when to call again.
+        Retry::RateLimit => header(&RATE_LIMIT_RESET).and_then(seconds).max(time()),
+        _ if received.status == StatusCode::SERVICE_UNAVAILABLE => time(),
+        _ => None,
+    };
+    wait.map(|wait| wait.min(LONGEST_WAIT))
+}
+
+fn seconds(text: &str) -> Option<Duration> {
+    let is_number = !text.is_empty() && is_all(text, u8::is_ascii_digit);
+    is_number.then(|| Duration::from_secs(text.parse().unwrap_or(u64::MAX)))
+}
+
+/// Until a date of HTTP, by the clock of the server if it shows one.
+fn until(text: &str, date: Option<&str>) -> Option<Duration> {
+    let time = httpdate::parse_http_date(text).ok()?;
+    let now = date.and_then(|date| httpdate::parse_http_date(date).ok()).unwrap_or_else(SystemTime::now);
+    Some(time.duration_since(now).unwrap_or_default())
 }
 
 /// An item of `field_violations`.
@@ -131,6 +160,15 @@ fn violation(item: &RawValue) -> Option<Violation> {
 
 /// An item of `permission_violations`.
 fn permission(item: &RawValue) -> Option<PermissionViolation> {
-    let [kind, subject] = pick(item.get(), &["type", "subject"]).ok()?;
-    Some(PermissionViolation { kind: text(kind).unwrap_or_default(), subject: text(subject)? })
+    let [kind, subject, description] = pick(item.get(), &["type", "subject", "description"]).ok()?;
+    let [kind, description] = [kind, description].map(|json| text(json).unwrap_or_default());
+    Some(PermissionViolation { kind, subject: text(subject)?, description })
+}
+
+/// An item of `details`. What is not an object of texts is kept as the JSON that it is.
+fn detail(item: &RawValue) -> ErrorDetail {
+    let [key, value] = pick(item.get(), &["key", "value"]).unwrap_or_default();
+    let value = value.unwrap_or(item);
+    let value = text(Some(value)).unwrap_or_else(|| value.get().into());
+    ErrorDetail { key: text(key).unwrap_or_default(), value }
 }

@@ -24,7 +24,7 @@ pub use encode::{encode, encode_authorized};
 pub use received::{RawBody, Received};
 
 #[cfg(feature = "client")]
-pub(crate) use decode::{failure, text, unreadable};
+pub(crate) use decode::{failure, says_success, text, unreadable};
 #[cfg(feature = "client")]
 pub(crate) use encode::{Encoded, add_headers, encoded, http, method};
 #[cfg(feature = "client")]

@@ -15,6 +15,9 @@ use crate::endpoint::{CodeInfo, Meta, RateLimit, Retry};
 use crate::transport::{json, text, unreadable};
 use crate::{BaseUrl, Error, Secret};
 
+/// The parts of a body that no output may show.
+const SECRETS: [&str; 5] = ["app_secret", "client_secret", "app_ticket", "app_access_token", "refresh_token"];
+
 type Answer = http::Response<Vec<u8>>;
 
 /// A call that issues tokens, or the ticket for one.
@@ -47,16 +50,16 @@ pub(super) static TENANT_INTERNAL: TokenCall = call(
     "auth.tenant_access_token_internal",
     "/open-apis/auth/v3/tenant_access_token/internal",
     Repeat::Harmless,
-    APP_CODES,
+    crate::CODES,
 );
 pub(super) static APP: TokenCall = TokenCall {
     names: &["app_access_token", "refresh_token", "expire", "expires_in"],
-    ..call("auth.app_access_token", "/open-apis/auth/v3/app_access_token", Repeat::Harmless, APP_CODES)
+    ..call("auth.app_access_token", "/open-apis/auth/v3/app_access_token", Repeat::Harmless, crate::CODES)
 };
 pub(super) static TENANT: TokenCall =
-    call("auth.tenant_access_token", "/open-apis/auth/v3/tenant_access_token", Repeat::Harmless, APP_CODES);
+    call("auth.tenant_access_token", "/open-apis/auth/v3/tenant_access_token", Repeat::Harmless, crate::CODES);
 pub(super) static RESEND_TICKET: TokenCall =
-    call("auth.app_ticket_resend", "/open-apis/auth/v3/app_ticket/resend", Repeat::Harmless, APP_CODES);
+    call("auth.app_ticket_resend", "/open-apis/auth/v3/app_ticket/resend", Repeat::Harmless, crate::CODES);
 /// A refresh token that the server has seen is spent, whatever became of the answer.
 pub(super) static REFRESH: TokenCall = TokenCall {
     names: &["access_token", "refresh_token", "expire", "expires_in"],
@@ -66,31 +69,6 @@ pub(super) static REFRESH: TokenCall = TokenCall {
 const fn never(number: i64, message: &'static str, advice: &'static str) -> CodeInfo {
     CodeInfo { number, status: 400, message, advice, retry: Retry::Never }
 }
-
-/// From the page of general error codes, which gives no HTTP status.
-static APP_CODES: &[CodeInfo] = &[
-    never(10_003, "invalid parameter", "Check the app ID, the app secret and the tenant key."),
-    never(10_012, "get app access token fail", "Check the app ID, the app secret and the app ticket."),
-    never(
-        10_013,
-        "get tenant access token fail",
-        "Check the tenant key, and that the tenant has installed the application.",
-    ),
-    never(10_014, "app unauthorized", "Check in the developer console that the application is in use."),
-    never(10_015, "wrong app secret", "Copy the app secret from the developer console anew."),
-    never(
-        10_016,
-        "app resend fail",
-        "Only applications of the store have app tickets; make the client with `Client::app`.",
-    ),
-    CodeInfo {
-        number: 99_991_664,
-        status: 400,
-        message: "invalid app token",
-        advice: "Get a new app token.",
-        retry: Retry::NewToken,
-    },
-];
 
 const AGAIN: &str = "Ask the user to authorize the application again, which gives a new refresh token.";
 const SETTINGS: &str = "Check the application in the developer console.";
@@ -156,8 +134,9 @@ impl TokenCall {
 
     fn with(&'static self, body: &[(&str, &str)], base_url: &BaseUrl) -> Result<Call, Error> {
         let url = [base_url.as_str(), self.meta.path].concat();
-        let body = serde_json::to_vec(&Texts(body)).map_err(|error| Error::encode("the body is not usable", error))?;
-        Ok(Call { meta: &self.meta, url, headers: HeaderMap::new(), body: body.into(), repeat: self.repeat })
+        let json = serde_json::to_vec(&Texts(body)).map_err(|error| Error::encode("the body is not usable", error))?;
+        let secrets = body.iter().filter(|(name, _)| SECRETS.contains(name)).map(|(_, text)| (*text).into()).collect();
+        Ok(Call { meta: &self.meta, url, headers: HeaderMap::new(), body: json.into(), repeat: self.repeat, secrets })
     }
 
     /// The token in an answer that came now. One without a lifetime is used for a single call.
@@ -203,9 +182,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tables_of_codes_ascend() {
-        for codes in [APP_CODES, OAUTH_CODES] {
-            assert!(codes.is_sorted_by_key(|code| code.number));
-        }
+    fn the_table_of_codes_ascends() {
+        assert!(OAUTH_CODES.is_sorted_by_key(|code| code.number));
     }
 }

@@ -164,7 +164,7 @@ fn renewal(
 impl State {
     /// No new token: the old one has to do while it is good.
     fn fall_back(&mut self, error: Error, now: SystemTime) -> Renewed {
-        let error = Arc::new(error);
+        let error = error.shared();
         if let Some(current) = self.current.as_mut().filter(|current| current.token.is_valid(now)) {
             tracing::warn!(%error, "the token could not be renewed; the old one is still good");
             let token = StoredToken { renew_at: now.checked_add(RENEW_AGAIN), ..current.token.clone() };
