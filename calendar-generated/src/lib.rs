@@ -57,6 +57,8 @@ mod check;
 #[cfg(feature = "client")]
 mod client;
 mod decode;
+#[cfg(any(feature = "webhook", feature = "websocket"))]
+mod delivery;
 mod encode;
 mod endpoint;
 mod error;
@@ -75,6 +77,8 @@ mod token;
 pub mod transport;
 #[cfg(feature = "webhook")]
 pub mod webhook;
+#[cfg(feature = "websocket")]
+pub mod websocket;
 
 calendar_macros::shipped_api!();
 

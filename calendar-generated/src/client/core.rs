@@ -129,7 +129,7 @@ fn too_large(limit: usize, status: StatusCode, headers: &HeaderMap) -> Error {
 
 /// The URL is left out: identifiers in it belong into no log.
 #[cold]
-fn failed(error: reqwest::Error) -> Error {
+pub(super) fn failed(error: reqwest::Error) -> Error {
     let stage = if error.is_connect() {
         Stage::Connect
     } else if error.is_timeout() {

@@ -7,6 +7,8 @@ mod auth;
 mod builder;
 mod clock;
 mod core;
+#[cfg(feature = "websocket")]
+mod dial;
 mod hook;
 mod limiter;
 mod response;
@@ -18,6 +20,8 @@ mod trace;
 pub use auth::{MemoryTokenStore, StoreError, StoreFuture, StoreLock, StoredToken, TokenKey, TokenStore, UserToken};
 pub use builder::ClientBuilder;
 pub use clock::{Clock, Pause, SystemClock};
+#[cfg(feature = "websocket")]
+pub(crate) use dial::Dialer;
 pub use hook::Hook;
 pub use response::ResponseFuture;
 pub use retry::RetryPolicy;

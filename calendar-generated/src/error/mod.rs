@@ -120,6 +120,12 @@ impl Error {
         matches!(self.0.kind, Kind::Encode { .. } | Kind::Transport { stage: Stage::Connect, .. })
     }
 
+    /// Whether the server answered with an error code that another attempt does not change.
+    #[cfg(feature = "websocket")]
+    pub(crate) fn is_refusal(&self) -> bool {
+        self.is_api() && self.retry() == Retry::Never
+    }
+
     #[cfg(feature = "client")]
     pub(crate) fn is_rejected_token(&self) -> bool {
         matches!(&self.0.kind, Kind::Api(api) if api.is_rejected_token())

@@ -18,10 +18,10 @@ use tokio::time::{Instant, timeout, timeout_at};
 use tracing::{Instrument, error, warn};
 
 use super::receive::Received;
-use super::receiver::{Outcome, Receiver, Shared, refusal, response};
+use super::receiver::{Receiver, Shared, refusal, response};
 use super::refused::{Reason, Refused};
-use super::seen::{BoxError, SeenEvents};
 use crate::Notification;
+use crate::delivery::{BoxError, Outcome, SeenEvents};
 use crate::notification::Events;
 
 /// A whole body comes within this or is refused, so that a challenge, which waits for nothing else, is answered within
@@ -108,7 +108,7 @@ where
         };
         let shared: Arc<Shared<E, H, S>> = Arc::clone(&self.shared);
         let handler = async move {
-            let outcome = shared.deliver(notification).await;
+            let outcome = shared.delivery.deliver(notification).await;
             drop(permit);
             outcome
         };

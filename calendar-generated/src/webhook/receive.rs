@@ -14,13 +14,12 @@ use super::refused::{Reason, Refused};
 use super::token::VerificationToken;
 use super::verification::{Gate, UrlVerification};
 use super::window::{self, TIMESTAMP};
+use crate::delivery::{MAX_EVENT_ID_BYTES, has_usable_id};
 use crate::notification::Events;
 use crate::{Notification, Secret};
 
 /// Only a URL verification may come unsigned, and it is small; nothing longer is decrypted without a signature.
 const MAX_UNSIGNED_BYTES: usize = 1024;
-/// An identifier is kept for some time, so that it may not be long.
-const MAX_EVENT_ID_BYTES: usize = 128;
 
 /// Reads what the platform sends to the request URL of an application, and believes it only when it is genuine.
 ///
@@ -136,8 +135,7 @@ impl<E: Events> Webhook<E> {
     fn notification(&self, content: &[u8]) -> Result<Received<E>, Reason> {
         let notification = Notification::decode(content).map_err(Reason::Event)?;
         self.token.check(notification.header.token.as_ref())?;
-        let id = notification.header.event_id.as_deref().unwrap_or_default();
-        if id.is_empty() || id.len() > MAX_EVENT_ID_BYTES {
+        if !has_usable_id(&notification.header) {
             return Err(Reason::EventId { limit: MAX_EVENT_ID_BYTES });
         }
         Ok(Received::Notification(notification))

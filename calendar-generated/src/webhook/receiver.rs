@@ -6,13 +6,12 @@ use std::sync::Arc;
 
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
-use tracing::{debug, error, warn};
+use tracing::warn;
 
 use super::receive::{Received, Webhook};
-use super::recent::RecentEvents;
 use super::refused::Refused;
-use super::seen::{BoxError, Claim, Claimed, SeenEvents};
 use crate::Notification;
+use crate::delivery::{BoxError, Delivery, Outcome, RecentEvents, SeenEvents};
 use crate::notification::Events;
 
 /// Answers requests: verifies them, answers challenges, and hands each notification to a handler once.
@@ -45,19 +44,7 @@ pub struct Receiver<E, H, S = RecentEvents> {
 
 pub(super) struct Shared<E, H, S> {
     pub(super) webhook: Webhook<E>,
-    handler: H,
-    seen: S,
-}
-
-/// What became of a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Outcome {
-    /// The handler succeeded, now or before.
-    Handled,
-    /// It failed.
-    Failed,
-    /// Nobody knows yet.
-    Unknown,
+    pub(super) delivery: Delivery<H, S>,
 }
 
 // The bounds are there for closures: the compiler learns from them what a handler takes.
@@ -84,7 +71,7 @@ where
     /// processes share.
     pub fn with_memory(webhook: Webhook<E>, handler: H, seen: S) -> Self {
         Self {
-            shared: Arc::new(Shared { webhook, handler, seen }),
+            shared: Arc::new(Shared { webhook, delivery: Delivery { handler, seen } }),
             #[cfg(feature = "axum")]
             limits: super::axum::Limits::default(),
         }
@@ -104,56 +91,10 @@ where
     pub async fn respond(&self, headers: &HeaderMap, body: &[u8]) -> Response<Vec<u8>> {
         match self.shared.webhook.receive(headers, body) {
             Ok(Received::Challenge(challenge)) => response(StatusCode::OK, challenge.answer()),
-            Ok(Received::Notification(notification)) => self.shared.deliver(notification).await.response(),
+            Ok(Received::Notification(notification)) => self.shared.delivery.deliver(notification).await.response(),
             Err(refused) => refusal(&refused),
         }
     }
-}
-
-impl<E, H, S, F, X> Shared<E, H, S>
-where
-    H: Fn(Notification<E>) -> F,
-    F: Future<Output = Result<(), X>>,
-    X: Into<BoxError>,
-    S: SeenEvents,
-{
-    /// Hands a notification to the handler, unless that has been done.
-    pub(super) async fn deliver(&self, notification: Notification<E>) -> Outcome {
-        let event_id = notification.header.event_id.clone().unwrap_or_default();
-        let claim = match self.seen.claim(&event_id).await {
-            Ok(Claimed::New(claim)) => claim,
-            Ok(Claimed::Seen) => {
-                debug!(%event_id, "a notification came again");
-                return Outcome::Handled;
-            }
-            Ok(Claimed::Busy) => {
-                debug!(%event_id, "a notification came again while it is being handled");
-                return Outcome::Unknown;
-            }
-            Err(error) => {
-                error!(%event_id, error, "a notification could not be claimed");
-                return Outcome::Failed;
-            }
-        };
-        let result = (self.handler)(notification).await.map_err(Into::into);
-        settle(claim, &event_id, result).await
-    }
-}
-
-/// A handler that succeeded has succeeded, whether or not that could be noted: if the platform sent the notification
-/// again for that, it would surely be handled twice.
-async fn settle(claim: impl Claim, event_id: &str, result: Result<(), BoxError>) -> Outcome {
-    let (outcome, noted) = match result {
-        Ok(()) => (Outcome::Handled, claim.confirm().await),
-        Err(error) => {
-            error!(event_id, error, "the handler of a notification failed");
-            (Outcome::Failed, claim.release().await)
-        }
-    };
-    if let Err(error) = noted {
-        error!(event_id, error, "what became of a notification could not be noted");
-    }
-    outcome
 }
 
 impl Outcome {

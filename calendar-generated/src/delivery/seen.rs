@@ -10,7 +10,7 @@ pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 ///
 /// A notification is claimed, handled, and then confirmed; only then it counts as seen. It is remembered at least until
 /// the platform stops sending it again, seven hours and five minutes after the first try, and as long as the
-/// [window](super::WebhookBuilder::window) is open, since within it a recorded request can be replayed.
+/// [window](crate::webhook::WebhookBuilder::window) is open, since within it a recorded request can be replayed.
 ///
 /// ```
 /// use calendar_generated::webhook::{BoxError, Claim, Claimed, SeenEvents};

@@ -1,0 +1,214 @@
+//! [`Dialer`]: what the long connection needs of a client: the call that names its URL, and the upgrade to WebSocket.
+//!
+//! Both go through the client's HTTP, so that TLS, proxies, time limits and the user agent are its own. The codes are
+//! known from the vendor's SDKs; no page lists them.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
+
+use http::header::{CONNECTION, HeaderName, UPGRADE};
+use http::{HeaderMap, StatusCode};
+use reqwest::{Upgraded, Url};
+use tokio_tungstenite::tungstenite::handshake::client::generate_key;
+use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
+
+use super::Client;
+use super::auth::App;
+use super::clock::Pause;
+use super::core::{Core, failed};
+use super::retry::Repeat;
+use super::send::Call;
+use crate::Error;
+use crate::endpoint::{CodeInfo, Meta, RateLimit, Retry};
+use crate::error::{ApiFailure, Kind, Stage};
+use crate::transport::{json, log_id, text, unreadable};
+
+const KEY: HeaderName = HeaderName::from_static("sec-websocket-key");
+const VERSION: HeaderName = HeaderName::from_static("sec-websocket-version");
+const ACCEPT: HeaderName = HeaderName::from_static("sec-websocket-accept");
+
+/// The handshake was refused for these reasons; a code of 514 has a finer one beside it.
+const STATUS: HeaderName = HeaderName::from_static("handshake-status");
+const MESSAGE: HeaderName = HeaderName::from_static("handshake-msg");
+const AUTH_CODE: HeaderName = HeaderName::from_static("handshake-autherrcode");
+
+static ENDPOINT: Meta = Meta {
+    name: "websocket.endpoint",
+    method: "POST",
+    path: "/callback/ws/endpoint",
+    has_body: true,
+    scopes: &[],
+    rate_limit: RateLimit { per_minute: 0, per_second: 0 },
+    errors: &[],
+    codes: CODES,
+    idempotency_key: false,
+};
+
+static CODES: &[CodeInfo] = &[
+    CodeInfo { retry: Retry::Backoff, ..never(1, "system busy", "") },
+    never(403, "forbidden", "Check in the developer console that the application is enabled and published."),
+    never(514, "auth failed", "Copy the app ID and the app secret from the developer console again."),
+    CodeInfo { retry: Retry::Backoff, ..never(1_000_040_343, "internal error", "") },
+    // Not in the SDKs; the service has been seen to answer with it and the same words as with 1.
+    CodeInfo { retry: Retry::Backoff, ..never(1_000_040_345, "system busy", "") },
+    never(
+        1_000_040_350,
+        "the number of connections exceeded the limit",
+        "Close long connections of this application in other processes; there may be 50 at most.",
+    ),
+];
+
+const fn never(number: i64, message: &'static str, advice: &'static str) -> CodeInfo {
+    CodeInfo { number, status: 400, message, advice, retry: Retry::Never }
+}
+
+/// Makes the connections of one client.
+#[derive(Clone)]
+pub(crate) struct Dialer(Arc<Core>);
+
+/// Where to connect, and how to keep the connection, as JSON. The URL holds a ticket: it belongs into no log.
+pub(crate) struct Endpoint {
+    url: Url,
+    pub(crate) client_config: String,
+}
+
+impl Endpoint {
+    /// The number that the platform wants to see in pings.
+    pub(crate) fn service_id(&self) -> i32 {
+        let mut query = self.url.query_pairs();
+        query.find(|(name, _)| name == "service_id").and_then(|(_, value)| value.parse().ok()).unwrap_or_default()
+    }
+
+    /// Identifies the connection, for the vendor's support.
+    pub(crate) fn device_id(&self) -> String {
+        let mut query = self.url.query_pairs();
+        query.find(|(name, _)| name == "device_id").map(|(_, value)| value.into_owned()).unwrap_or_default()
+    }
+}
+
+impl<K> Client<K> {
+    pub(crate) fn dialer(&self) -> Dialer {
+        Dialer(Arc::clone(&self.core))
+    }
+}
+
+impl Dialer {
+    /// Asks the platform where to connect.
+    pub(crate) async fn endpoint(&self) -> Result<Endpoint, Error> {
+        let call = self.call()?;
+        let answer = self.0.run(&call, None).await?;
+        let body = text(answer.body());
+        let read = |json| json::pick(json, &["URL", "ClientConfig"]);
+        let [data] = json::pick(&body, &["data"]).map_err(|source| not_an_endpoint(&answer, source))?;
+        let [url, config] =
+            read(data.map_or("{}", |data| data.get())).map_err(|source| not_an_endpoint(&answer, source))?;
+        let url = json::text(url).and_then(|url| http_url(&url));
+        let missing = || serde::de::Error::custom("there is no usable `URL`");
+        let url = url.ok_or_else(|| not_an_endpoint(&answer, missing()))?;
+        Ok(Endpoint { url, client_config: config.map_or("{}", |config| config.get()).to_owned() })
+    }
+
+    fn call(&self) -> Result<Call, Error> {
+        let missing = || Error::configuration("the client has no app ID and app secret; create it with them");
+        let App { id, secret } = self.0.app.as_ref().ok_or_else(missing)?;
+        let body = serde_json::json!({ "AppID": id.as_str(), "AppSecret": secret.expose() }).to_string();
+        let url = [self.0.base_url.as_str(), ENDPOINT.path].concat();
+        Ok(Call { meta: &ENDPOINT, url, headers: HeaderMap::new(), body: body.into(), repeat: Repeat::Harmless })
+    }
+
+    /// Connects, and turns the connection into one of bytes.
+    pub(crate) async fn connect(&self, endpoint: &Endpoint) -> Result<Upgraded, Error> {
+        let key = generate_key();
+        let request = self.0.http.get(endpoint.url.clone());
+        let request = request.header(CONNECTION, "Upgrade").header(UPGRADE, "websocket");
+        let request = request.header(VERSION, "13").header(KEY, &key);
+        let answer = request.send().await.map_err(failed)?;
+        if answer.status() != StatusCode::SWITCHING_PROTOCOLS {
+            return Err(refused(answer.status(), answer.headers()).of("websocket.handshake"));
+        }
+        let accept = answer.headers().get(ACCEPT);
+        if accept.is_none_or(|accept| accept != derive_accept_key(key.as_bytes()).as_str()) {
+            return Err(lost("the answer to the handshake is not that of a WebSocket server"));
+        }
+        answer.upgrade().await.map_err(failed)
+    }
+
+    pub(crate) fn instant(&self) -> Instant {
+        self.0.clock.instant()
+    }
+
+    pub(crate) fn system_time(&self) -> SystemTime {
+        self.0.clock.now()
+    }
+
+    pub(crate) fn sleep(&self, pause: Duration) -> Pause {
+        self.0.clock.sleep(pause)
+    }
+}
+
+/// An answer that is not of the known form. It is not shown, since there may be a ticket in it.
+fn not_an_endpoint(answer: &http::Response<Vec<u8>>, source: serde_json::Error) -> Error {
+    unreadable(answer.status(), answer.headers(), "", source).of(ENDPOINT.name)
+}
+
+/// The URL of the upgrade, which is a request over HTTP.
+fn http_url(url: &str) -> Option<Url> {
+    let mut url = Url::parse(url).ok()?;
+    let scheme = match url.scheme() {
+        "wss" => "https",
+        "ws" => "http",
+        _ => return None,
+    };
+    url.set_scheme(scheme).ok()?;
+    Some(url)
+}
+
+/// What the headers of the answer say. Without a code it is a gateway that speaks.
+fn refused(status: StatusCode, headers: &HeaderMap) -> Error {
+    let number = |name| headers.get(name)?.to_str().ok()?.parse().ok();
+    let number = match number(STATUS) {
+        Some(514) => number(AUTH_CODE).filter(|code| find(*code).is_some()).unwrap_or(514),
+        Some(number) => number,
+        None => return lost(format!("the handshake was answered with HTTP {}", status.as_u16())),
+    };
+    let message = headers.get(MESSAGE).map(|message| String::from_utf8_lossy(message.as_bytes()).into());
+    Error::new(Kind::Api(ApiFailure {
+        status,
+        number,
+        message: message.unwrap_or_default(),
+        info: find(number),
+        log_id: log_id(headers),
+        troubleshooter: None,
+        violations: Vec::new(),
+        permission_violations: Vec::new(),
+        retry_after: None,
+    }))
+}
+
+fn find(number: i64) -> Option<&'static CodeInfo> {
+    CODES.iter().find(|code| code.number == number)
+}
+
+fn lost(message: impl Into<String>) -> Error {
+    Error::new(Kind::Transport { stage: Stage::Exchange, source: message.into().into() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_ascend() {
+        assert!(CODES.is_sorted_by_key(|code| code.number));
+    }
+
+    #[test]
+    fn only_urls_of_websockets_are_used() {
+        let scheme = |url| http_url(url).map(|url| url.scheme().to_owned());
+        assert_eq!(scheme("wss://x.example/ws?device_id=1").as_deref(), Some("https"));
+        assert_eq!(scheme("ws://127.0.0.1:1/").as_deref(), Some("http"));
+        for url in ["", "https://x.example", "file:///etc/passwd", "x.example"] {
+            assert_eq!(scheme(url), None, "{url}");
+        }
+    }
+}

@@ -1,0 +1,319 @@
+//! [`Frame`]: one message of the long connection, in the wire format of protobuf.
+//!
+//! Its nine fields are those of `pbbp2.proto` (proto2) in the vendor's SDKs; no page describes them. They are read and
+//! written here, since a library for protobuf would bring more crates than there are fields.
+
+use std::fmt;
+
+/// More headers than the platform sends, and few enough that a frame takes little more memory than it has bytes.
+const MAX_HEADERS: usize = 64;
+
+/// The types of a field on the wire.
+const VARINT: u64 = 0;
+const FIXED_64: u64 = 1;
+const LENGTH_DELIMITED: u64 = 2;
+const FIXED_32: u64 = 5;
+
+/// One message. There is no `Debug`: a payload holds the data of users, and the verification token.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(super) struct Frame {
+    pub(super) seq_id: u64,
+    pub(super) log_id: u64,
+    pub(super) service: i32,
+    pub(super) method: i32,
+    pub(super) headers: Vec<Header>,
+    pub(super) payload_encoding: Option<String>,
+    pub(super) payload_type: Option<String>,
+    pub(super) payload: Vec<u8>,
+    pub(super) log_id_new: Option<String>,
+}
+
+/// A name and its value.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(super) struct Header {
+    pub(super) key: String,
+    pub(super) value: String,
+}
+
+/// Why bytes are not a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct InvalidFrame(&'static str);
+
+impl fmt::Display for InvalidFrame {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl Frame {
+    /// The value of the first header of this name.
+    pub(super) fn header(&self, key: &str) -> Option<&str> {
+        self.headers.iter().find(|header| header.key == key).map(|header| header.value.as_str())
+    }
+
+    pub(super) fn add_header(&mut self, key: &str, value: impl Into<String>) {
+        self.headers.push(Header { key: key.to_owned(), value: value.into() });
+    }
+
+    /// Reads a frame. As protobuf has it, unknown fields are skipped, and of a field that comes twice the last one
+    /// counts.
+    pub(super) fn decode(bytes: &[u8]) -> Result<Self, InvalidFrame> {
+        let mut frame = Self::default();
+        let mut reader = Reader(bytes);
+        let mut has_method = false;
+        while let Some((number, value)) = reader.field()? {
+            match (number, value) {
+                (1, Value::Varint(value)) => frame.seq_id = value,
+                (2, Value::Varint(value)) => frame.log_id = value,
+                (3, Value::Varint(value)) => frame.service = int32(value),
+                (4, Value::Varint(value)) => {
+                    frame.method = int32(value);
+                    has_method = true;
+                }
+                (5, Value::Bytes(bytes)) => frame.headers.push(Header::decode(bytes)?),
+                (6, Value::Bytes(bytes)) => frame.payload_encoding = Some(text(bytes)?),
+                (7, Value::Bytes(bytes)) => frame.payload_type = Some(text(bytes)?),
+                (8, Value::Bytes(bytes)) => bytes.clone_into(&mut frame.payload),
+                (9, Value::Bytes(bytes)) => frame.log_id_new = Some(text(bytes)?),
+                _ => {}
+            }
+            if frame.headers.len() > MAX_HEADERS {
+                return Err(InvalidFrame("it has more than 64 headers"));
+            }
+        }
+        if has_method { Ok(frame) } else { Err(InvalidFrame("it has no `method`")) }
+    }
+
+    pub(super) fn encode(&self) -> Vec<u8> {
+        let mut writer = Writer(Vec::with_capacity(self.payload.len() + 256));
+        writer.varint_field(1, self.seq_id);
+        writer.varint_field(2, self.log_id);
+        // A negative number is written as one of 64 bits.
+        writer.varint_field(3, i64::from(self.service).cast_unsigned());
+        writer.varint_field(4, i64::from(self.method).cast_unsigned());
+        for header in &self.headers {
+            writer.bytes_field(5, &header.encode());
+        }
+        writer.text_field(6, self.payload_encoding.as_deref());
+        writer.text_field(7, self.payload_type.as_deref());
+        if !self.payload.is_empty() {
+            writer.bytes_field(8, &self.payload);
+        }
+        writer.text_field(9, self.log_id_new.as_deref());
+        writer.0
+    }
+}
+
+impl Header {
+    fn decode(bytes: &[u8]) -> Result<Self, InvalidFrame> {
+        let mut header = Self::default();
+        let mut reader = Reader(bytes);
+        while let Some((number, value)) = reader.field()? {
+            match (number, value) {
+                (1, Value::Bytes(bytes)) => header.key = text(bytes)?,
+                (2, Value::Bytes(bytes)) => header.value = text(bytes)?,
+                _ => {}
+            }
+        }
+        Ok(header)
+    }
+
+    fn encode(&self) -> Vec<u8> {
+        let mut writer = Writer(Vec::with_capacity(self.key.len() + self.value.len() + 8));
+        writer.bytes_field(1, self.key.as_bytes());
+        writer.bytes_field(2, self.value.as_bytes());
+        writer.0
+    }
+}
+
+/// Of a longer varint the low 32 bits count.
+fn int32(value: u64) -> i32 {
+    u32::try_from(value & u64::from(u32::MAX)).unwrap_or_default().cast_signed()
+}
+
+fn text(bytes: &[u8]) -> Result<String, InvalidFrame> {
+    String::from_utf8(bytes.to_vec()).map_err(|_| InvalidFrame("a string in it is not valid UTF-8"))
+}
+
+enum Value<'a> {
+    Varint(u64),
+    Bytes(&'a [u8]),
+    /// Of a type that no field of ours has.
+    Other,
+}
+
+/// What is still to be read.
+struct Reader<'a>(&'a [u8]);
+
+impl<'a> Reader<'a> {
+    /// The next field: its number and value.
+    fn field(&mut self) -> Result<Option<(u64, Value<'a>)>, InvalidFrame> {
+        if self.0.is_empty() {
+            return Ok(None);
+        }
+        let tag = self.varint()?;
+        let value = match tag & 7 {
+            VARINT => Value::Varint(self.varint()?),
+            FIXED_64 => self.take(8).map(|_| Value::Other)?,
+            FIXED_32 => self.take(4).map(|_| Value::Other)?,
+            LENGTH_DELIMITED => {
+                let length = self.varint()?;
+                Value::Bytes(self.take(usize::try_from(length).unwrap_or(usize::MAX))?)
+            }
+            _ => return Err(InvalidFrame("a field in it has a wire type that is not in use")),
+        };
+        match tag >> 3 {
+            0 => Err(InvalidFrame("a field in it has the number 0")),
+            number => Ok(Some((number, value))),
+        }
+    }
+
+    fn varint(&mut self) -> Result<u64, InvalidFrame> {
+        let mut value = 0;
+        for position in 0..10 {
+            let byte = self.take(1)?[0];
+            value |= u64::from(byte & 0x7f).wrapping_shl(7 * position);
+            if byte & 0x80 == 0 {
+                return Ok(value);
+            }
+        }
+        Err(InvalidFrame("a number in it has more than ten bytes"))
+    }
+
+    fn take(&mut self, length: usize) -> Result<&'a [u8], InvalidFrame> {
+        let (taken, left) = self.0.split_at_checked(length).ok_or(InvalidFrame("it ends within a field"))?;
+        self.0 = left;
+        Ok(taken)
+    }
+}
+
+struct Writer(Vec<u8>);
+
+impl Writer {
+    fn varint_field(&mut self, number: u64, value: u64) {
+        self.varint(number << 3 | VARINT);
+        self.varint(value);
+    }
+
+    fn bytes_field(&mut self, number: u64, bytes: &[u8]) {
+        self.varint(number << 3 | LENGTH_DELIMITED);
+        self.varint(bytes.len() as u64);
+        self.0.extend_from_slice(bytes);
+    }
+
+    /// A field that may be left out.
+    fn text_field(&mut self, number: u64, text: Option<&str>) {
+        if let Some(text) = text {
+            self.bytes_field(number, text.as_bytes());
+        }
+    }
+
+    fn varint(&mut self, mut value: u64) {
+        while value >= 0x80 {
+            self.0.push(value.to_le_bytes()[0] | 0x80);
+            value >>= 7;
+        }
+        self.0.push(value.to_le_bytes()[0]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frame() -> Frame {
+        let mut frame = Frame {
+            seq_id: 300,
+            log_id: u64::MAX,
+            service: -1,
+            method: 1,
+            payload_encoding: Some("gzip".to_owned()),
+            payload_type: Some(String::new()),
+            payload: b"{}".to_vec(),
+            log_id_new: Some("程".to_owned()),
+            ..Frame::default()
+        };
+        frame.add_header("type", "event");
+        frame.add_header("sum", "1");
+        frame
+    }
+
+    /// The bytes that the vendor's SDK for Python 1.7.5 makes of a ping and of a frame with all fields.
+    const PING: &[u8] = b"\x08\x00\x10\x00\x18\x07\x20\x00\x2a\x0c\x0a\x04type\x12\x04ping";
+    const FULL: &[u8] = b"\x08\xac\x02\x10\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01\
+        \x18\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01\x20\x01\x2a\x0d\x0a\x04type\x12\x05event\x2a\x08\x0a\x03sum\x12\x011\
+        \x32\x04gzip\x3a\x00\x42\x02{}\x4a\x03\xe7\xa8\x8b";
+
+    #[test]
+    fn frames_have_the_bytes_that_the_vendors_library_writes() {
+        let mut ping = Frame { service: 7, ..Frame::default() };
+        ping.add_header("type", "ping");
+        assert_eq!(ping.encode(), PING);
+        assert_eq!(frame().encode(), FULL);
+    }
+
+    #[test]
+    fn a_frame_reads_back_as_it_was_written() {
+        for bytes in [PING, FULL] {
+            assert_eq!(Frame::decode(bytes).map(|frame| frame.encode()), Ok(bytes.to_vec()));
+        }
+    }
+
+    #[test]
+    fn unknown_fields_and_types_are_skipped() {
+        let unknown: &[&[u8]] = &[
+            b"\x50\x01",                             // 10: a number
+            b"\xfa\x01\x03abc",                      // 31: bytes
+            b"\x59\x01\x02\x03\x04\x05\x06\x07\x08", // 11: eight bytes
+            b"\x65\x01\x02\x03\x04",                 // 12: four bytes
+            b"\x0a\x01a",                            // 1, which is a number, as bytes
+            b"\x40\x01",                             // 8, which is bytes, as a number
+        ];
+        for unknown in unknown {
+            let bytes = [unknown, FULL, unknown].concat();
+            assert!(Frame::decode(&bytes) == Ok(frame()), "{unknown:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_frame_says_why() {
+        let many = [&b"\x20\x01"[..], &b"\x2a\x00".repeat(65)].concat();
+        let cases: [(&[u8], &str); 9] = [
+            (b"", "`method`"),
+            (b"\x08\x01", "`method`"),
+            (b"\x20", "ends within"),
+            (b"\x2a\x05ab", "ends within"),
+            (b"\x2a\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01", "ends within"),
+            (b"\x20\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01", "ten bytes"),
+            (b"\x23", "wire type"),
+            (b"\x00\x00", "number 0"),
+            (&many, "64 headers"),
+        ];
+        for (bytes, words) in cases {
+            let message = Frame::decode(bytes).err().map(|error| error.to_string()).unwrap_or_default();
+            assert!(message.contains(words), "{bytes:?}: {message}");
+        }
+        assert!(Frame::decode(b"\x20\x01\x32\x01\xff").is_err_and(|error| error.to_string().contains("UTF-8")));
+    }
+
+    #[test]
+    fn a_changed_or_cut_frame_never_panics() {
+        for at in 0..FULL.len() {
+            let _ = Frame::decode(&FULL[..at]);
+            for byte in 0..=255 {
+                let mut bytes = FULL.to_vec();
+                bytes[at] = byte;
+                if let Ok(frame) = Frame::decode(&bytes) {
+                    let _ = Frame::decode(&frame.encode());
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+impl fmt::Debug for Frame {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Frame").field(&self.encode()).finish()
+    }
+}
