@@ -5,5 +5,6 @@ mod hooks;
 mod limits;
 mod refresh;
 mod soak;
+mod stores;
 mod support;
 mod tokens;

@@ -148,7 +148,7 @@ async fn what_the_store_failed_to_save_is_saved_before_it_is_used() {
     let setup = Setup::new().await;
     let store = Unreliable::default();
     let saved = Arc::clone(&store.saved);
-    let client = user(&setup, authorize(&setup).await, Arc::new(store));
+    let client = user(&setup, authorize(&setup).await.name("ou_1"), Arc::new(store));
     setup.clock.advance(Duration::from_secs(EXPIRED));
     let error = client.send(&get()).await.unwrap_err();
     assert!(error.is_token() && error.to_string().contains("the disk is full"), "{error}");

@@ -76,7 +76,30 @@ async fn a_token_that_is_still_good_is_used_while_it_cannot_be_renewed() {
     let error = client.send(&get()).await.unwrap_err();
     assert_eq!((error.is_token(), error.number()), (true, Some(10_014)));
     setup.server.clear_faults();
+    setup.clock.advance(Duration::from_secs(1));
     client.send(&get()).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_wrong_app_secret_is_not_sent_again_with_every_call() {
+    let setup = Setup::new().await;
+    setup.server.fault(Fault::code(10_014).on(INTERNAL).always()).unwrap();
+    let client = setup.app().build().unwrap();
+    for _ in 0..100 {
+        let error = client.send(&get()).await.unwrap_err();
+        assert_eq!((error.is_token(), error.number()), (true, Some(10_014)));
+        setup.clock.advance(Duration::from_millis(100));
+    }
+    // After 1, 2 and 4 seconds.
+    assert_eq!(setup.calls(INTERNAL), 4);
+    // A service that fails is asked again.
+    setup.server.clear_faults();
+    setup.server.fault(Fault::status(502).on(INTERNAL).always()).unwrap();
+    setup.clock.advance(MINUTE);
+    let before = setup.calls(INTERNAL);
+    client.send(&get()).await.unwrap_err();
+    client.send(&get()).await.unwrap_err();
+    assert_eq!(setup.calls(INTERNAL), before + 8);
 }
 
 #[tokio::test]

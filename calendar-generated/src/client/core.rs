@@ -1,5 +1,8 @@
 //! [`Core`]: what all clients made from one share, and one exchange over HTTP.
 
+use std::error::Error as StdError;
+use std::io;
+use std::iter::successors;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -127,10 +130,22 @@ fn too_large(limit: usize, status: StatusCode, headers: &HeaderMap) -> Error {
     Error::new(Kind::TooLarge { limit, status, log_id: log_id(headers) })
 }
 
+/// Whether the certificate of the server is to blame, which the next attempt would find as it is.
+fn is_certificate(error: &(dyn StdError + 'static)) -> bool {
+    successors(Some(error), |&error| {
+        // What is inside of an error of I/O is not its source.
+        let inside = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        inside.map(|inside| inside as &(dyn StdError + 'static)).or_else(|| error.source())
+    })
+    .any(|cause| matches!(cause.downcast_ref(), Some(rustls::Error::InvalidCertificate(_))))
+}
+
 /// The URL is left out: identifiers in it belong into no log.
 #[cold]
 pub(super) fn failed(error: reqwest::Error) -> Error {
-    let stage = if error.is_connect() {
+    let stage = if is_certificate(&error) {
+        Stage::Certificate
+    } else if error.is_connect() {
         Stage::Connect
     } else if error.is_timeout() {
         Stage::Timeout
@@ -138,4 +153,18 @@ pub(super) fn failed(error: reqwest::Error) -> Error {
         Stage::Exchange
     };
     Error::new(Kind::Transport { stage, source: error.without_url().into() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_certificate_that_was_not_accepted_is_found_however_deep_it_lies() {
+        let tls = || rustls::Error::InvalidCertificate(rustls::CertificateError::UnknownIssuer);
+        let inner = io::Error::new(io::ErrorKind::InvalidData, tls());
+        assert!(is_certificate(&tls()) && is_certificate(&inner) && is_certificate(&io::Error::other(inner)));
+        let other = io::Error::other(rustls::Error::HandshakeNotComplete);
+        assert!(!is_certificate(&other) && !is_certificate(&io::Error::from(io::ErrorKind::ConnectionRefused)));
+    }
 }

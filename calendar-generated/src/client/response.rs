@@ -4,12 +4,13 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use http::Response;
 
 use super::core::Core;
 use super::send::{Call, Identity};
+use super::trace;
 use crate::decode::strict;
 use crate::transport::{self, Received};
 use crate::{Endpoint, Error};
@@ -79,9 +80,9 @@ impl<R> Future for ResponseFuture<R> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let (decode, is_strict) = (self.decode, self.is_strict);
-        let answer = self.answer.as_mut().poll(context);
-        answer
-            .map(|answer| answer.and_then(|answer| if is_strict { strict(|| decode(answer)) } else { decode(answer) }))
+        let answer = ready!(self.answer.as_mut().poll(context));
+        let response = answer.and_then(|answer| if is_strict { strict(|| decode(answer)) } else { decode(answer) });
+        Poll::Ready(response.inspect_err(trace::failed))
     }
 }
 

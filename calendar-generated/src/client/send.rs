@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Response};
+use tokio::runtime::{Handle, TryCurrentError};
 
 use super::auth::Tokens;
 use super::core::{Answering, Core};
@@ -13,7 +14,7 @@ use super::limiter::{Limiter, Slot};
 use super::retry::Repeat;
 use super::trace;
 use crate::endpoint::Meta;
-use crate::error::Kind;
+use crate::error::{Kind, Stage};
 use crate::transport::Encoded;
 use crate::{Error, Secret};
 
@@ -35,6 +36,12 @@ impl Call {
         let repeat = if is_harmless { Repeat::Harmless } else { Repeat::Harmful };
         Self { meta, url, headers, body: body.into(), repeat, secrets: Vec::new() }
     }
+}
+
+#[cold]
+fn no_runtime(error: TryCurrentError) -> Error {
+    let message = "a client can be used within a tokio runtime only; without one, see `transport::encode` and `decode`";
+    Error::configuration_from(message, error)
 }
 
 /// Overwrites what was sent in what came back: a server that quotes its request must not put secrets into errors.
@@ -79,6 +86,7 @@ impl Core {
         call: &Call,
         identity: Option<&Identity>,
     ) -> Result<Response<Vec<u8>>, Error> {
+        Handle::try_current().map_err(no_runtime)?;
         let start = self.clock.instant();
         let deadline = start.checked_add(self.retry.deadline).unwrap_or_else(|| start + Duration::from_secs(86_400));
         let mut progress = Progress { core: self, call, identity, deadline, attempts: 0, has_new_token: false };
@@ -130,10 +138,18 @@ impl Progress<'_> {
         self.identity?.limiter.as_deref()
     }
 
+    /// The token, which may take until the deadline. It is renewed in a task of its own, for the next call.
     async fn authorization(&self) -> Result<Option<HeaderValue>, Error> {
-        match self.identity {
-            Some(identity) => identity.tokens.authorization(self.core).await.map(Some),
-            None => Ok(None),
+        let (Some(identity), None) = (self.identity, self.current_authorization()) else {
+            return Ok(self.current_authorization());
+        };
+        let left = self.deadline.saturating_duration_since(self.core.clock.instant());
+        match tokio::time::timeout(left, identity.tokens.authorization(self.core)).await {
+            Ok(authorization) => authorization.map(Some),
+            Err(elapsed) => {
+                let late = Error::new(Kind::Transport { stage: Stage::Late, source: elapsed.into() });
+                Err(Error::new(Kind::Token(Arc::new(late))))
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! What calls write to `tracing`: a span for each call and one for each attempt in it. As OpenTelemetry has it, an
-//! attempt is the HTTP request of a client, and a call is what it is made for and what became of it. URLs, tokens and
-//! bodies are left out; they hold identifiers and secrets.
+//! attempt is the HTTP request of a client, and a call is what it is made for and what became of it. A call that failed
+//! is an event as well. URLs, tokens and bodies are left out; they hold identifiers and secrets.
 //!
 //! Subscribers pay for each field and each time that some are recorded: what goes without saying is left out, such as
 //! the code of a success, or that the one attempt of a call was the first, and what is known at the end is recorded at
@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use http::Response;
 use tracing::field::Empty;
-use tracing::{Span, debug, debug_span, info_span, record_all};
+use tracing::{Span, debug, debug_span, info_span, record_all, warn};
 
 use crate::endpoint::Meta;
 use crate::transport::log_id;
@@ -94,6 +94,12 @@ fn end_of_failure(span: &Span, attempts: Option<u32>, error: &Error) {
         log_id = error.log_id(),
         attempts = attempts
     );
+}
+
+/// Writes that a call failed, which every subscriber shows unless it is told not to.
+#[cold]
+pub(super) fn failed(error: &Error) {
+    warn!(error.type = error.name(), "{error}");
 }
 
 #[cold]

@@ -101,6 +101,8 @@ fn write_stage(out: &mut dyn Write, stage: Stage) -> fmt::Result {
     out.write_str(match stage {
         Stage::Timeout => "no answer in time; whether the call took effect is unknown",
         Stage::Connect => "no connection; nothing was sent",
+        Stage::Certificate => "the certificate of the server was not accepted; nothing was sent",
+        Stage::Late => "it did not come before the deadline of the call; allow more time with `RetryPolicy::deadline`",
         Stage::Exchange => "the connection broke; whether the call took effect is unknown",
     })
 }

@@ -65,6 +65,10 @@ pub(crate) enum Stage {
     Timeout,
     /// There was no connection.
     Connect,
+    /// There was no connection, since the certificate of the server was not accepted.
+    Certificate,
+    /// Nothing was sent before the deadline.
+    Late,
     /// The connection broke.
     Exchange,
 }

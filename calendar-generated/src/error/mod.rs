@@ -47,12 +47,12 @@ impl Error {
 
     /// There was no answer in time. Whether the call took effect is unknown.
     pub fn is_timeout(&self) -> bool {
-        matches!(self.0.kind, Kind::Transport { stage: Stage::Timeout, .. })
+        matches!(self.0.kind, Kind::Transport { stage: Stage::Timeout | Stage::Late, .. })
     }
 
     /// There was no connection; nothing was sent.
     pub fn is_connect(&self) -> bool {
-        matches!(self.0.kind, Kind::Transport { stage: Stage::Connect, .. })
+        matches!(self.0.kind, Kind::Transport { stage: Stage::Connect | Stage::Certificate, .. })
     }
 
     /// The connection broke before the answer was complete. Whether the call took effect is unknown.
@@ -114,10 +114,16 @@ impl Error {
         matches!(self.0.kind, Kind::Token(_) | Kind::TokenStore(_)) || self.retry() == Retry::NewToken
     }
 
+    /// The server answered, and its answer will be the same the next time.
+    #[cfg(feature = "client")]
+    pub(crate) fn is_refusal(&self) -> bool {
+        matches!(&self.0.kind, Kind::Api(api) if api.retry() == Retry::Never)
+    }
+
     /// Nothing left this machine.
     #[cfg(feature = "client")]
     pub(crate) fn is_unsent(&self) -> bool {
-        matches!(self.0.kind, Kind::Encode { .. } | Kind::Transport { stage: Stage::Connect, .. })
+        matches!(self.0.kind, Kind::Encode { .. } | Kind::Transport { stage: Stage::Connect | Stage::Certificate, .. })
     }
 
     /// Whether the server answered with an error code that another attempt does not change.
@@ -244,6 +250,7 @@ impl Error {
         match &self.0.kind {
             Kind::Api(api) => api.retry(),
             Kind::Answer(answer) => answer.retry(),
+            Kind::Transport { stage: Stage::Certificate, .. } => Retry::Never,
             Kind::Transport { .. } => Retry::Backoff,
             Kind::Limited { .. } => Retry::RateLimit,
             Kind::Token(error) => error.retry(),
@@ -268,8 +275,8 @@ impl Error {
             Kind::Invalid(_) => "invalid",
             Kind::Configuration { .. } => "configuration",
             Kind::Encode { .. } => "encode",
-            Kind::Transport { stage: Stage::Timeout, .. } => "timeout",
-            Kind::Transport { stage: Stage::Connect, .. } => "connect",
+            Kind::Transport { stage: Stage::Timeout | Stage::Late, .. } => "timeout",
+            Kind::Transport { stage: Stage::Connect | Stage::Certificate, .. } => "connect",
             Kind::Transport { stage: Stage::Exchange, .. } => "connection_lost",
             Kind::TooLarge { .. } => "too_large",
             Kind::Token(_) => "token",

@@ -4,14 +4,15 @@
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use http::HeaderValue;
 use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard};
+use tokio::task::JoinError;
 use tracing::Instrument;
 
 use super::issuer::Issuer;
-use super::{StoredToken, TokenKey};
+use super::{MemoryTokenStore, StoreFuture, StoredToken, TokenKey, TokenStore};
 use crate::client::core::Core;
 use crate::error::Kind;
 use crate::token::authorization;
@@ -20,9 +21,15 @@ use crate::{Error, Secret};
 /// After a renewal failed, a token that is still good is used this long before the next one is tried.
 const RENEW_AGAIN: Duration = Duration::from_secs(30);
 
+/// After the server refused to issue a token, calls fail for so long without asking it again; twice as long each time.
+const FIRST_REST: Duration = Duration::from_secs(1);
+const LONGEST_REST: Duration = Duration::from_secs(30);
+
 pub(in crate::client) struct Managed {
     key: TokenKey,
     issuer: Issuer,
+    /// Where a token is kept that nobody else can find, in place of the store of the client.
+    own_store: Option<MemoryTokenStore>,
     state: Mutex<State>,
     /// Held by the one task that renews.
     gate: Arc<AsyncMutex<()>>,
@@ -37,6 +44,8 @@ struct State {
     unsaved: Option<StoredToken>,
     renewals: u64,
     failure: Option<Arc<Error>>,
+    /// How long the server is not asked again, and until when.
+    rest: Option<(Duration, Instant)>,
 }
 
 /// A token that is in use, or why there is none.
@@ -56,7 +65,13 @@ impl Current {
 
 impl Managed {
     pub(super) fn new(key: TokenKey, issuer: Issuer) -> Arc<Self> {
-        Arc::new(Self { key, issuer, state: Mutex::default(), gate: Arc::default() })
+        Arc::new(Self { key, issuer, own_store: None, state: Mutex::default(), gate: Arc::default() })
+    }
+
+    /// A token that only the clients of this one use. It goes with the last of them.
+    pub(super) fn unshared(key: TokenKey, issuer: Issuer) -> Arc<Self> {
+        let own_store = Some(MemoryTokenStore::new());
+        Arc::new(Self { key, issuer, own_store, state: Mutex::default(), gate: Arc::default() })
     }
 
     /// The token, which is renewed first where that is due.
@@ -70,13 +85,12 @@ impl Managed {
         if let Some(current) = self.fresh(core) {
             return Ok(current);
         }
-        if let Some(failure) = self.failure_since(seen) {
+        if let Some(failure) = self.failure_since(seen, core.clock.instant()) {
             return Err(Error::new(Kind::Token(failure)));
         }
         // A task of its own, since a caller who gives up must not take a new refresh token along.
         let renewal = tokio::spawn(renewal(Arc::clone(self), Arc::clone(core), gate).in_current_span());
-        let stopped = |_| Err(Error::configuration("the task that renews the token was stopped with its runtime"));
-        renewal.await.unwrap_or_else(stopped)
+        renewal.await.unwrap_or_else(|error| Err(stopped(&error)))
     }
 
     /// The server rejected this token. It is dropped, unless a newer one has taken its place.
@@ -93,40 +107,53 @@ impl Managed {
         self.state().current.clone().filter(|current| current.token.is_fresh(now))
     }
 
-    fn failure_since(&self, seen: u64) -> Option<Arc<Error>> {
+    /// What a renewal failed with that began after that one, or whose failure lasts.
+    fn failure_since(&self, seen: u64, now: Instant) -> Option<Arc<Error>> {
         let state = self.state();
-        state.failure.clone().filter(|_| state.renewals > seen)
+        let rests = state.rest.is_some_and(|(_, end)| now < end);
+        state.failure.clone().filter(|_| state.renewals > seen || rests)
+    }
+
+    fn store<'a>(&'a self, core: &'a Core) -> &'a dyn TokenStore {
+        self.own_store.as_ref().map_or(&*core.store, |store| store)
     }
 
     /// A token that somebody else got by now, or a new one, which is saved before it is used.
     async fn next(&self, core: &Arc<Core>) -> Result<StoredToken, Error> {
-        let lock = core.store.lock(&self.key).await.map_err(Error::token_store)?;
+        let (store, key) = (self.store(core), &self.key);
+        let lock = stored(core, store.lock(key)).await?;
         let token = if let Some(token) = self.unsaved() {
             token
         } else {
-            let stored = core.store.load(&self.key).await.map_err(Error::token_store)?;
-            let last = match stored.or_else(|| self.issuer.given()) {
+            let last = stored(core, store.load(key)).await?;
+            let last = match last.or_else(|| self.issuer.given()) {
                 Some(last) if self.is_usable(&last, core.clock.now()) => return Ok(last),
                 last => last,
             };
-            let token = self.issuer.issue(core, last.as_ref()).await?;
+            let token = self.issuer.issue(core, last.as_ref()).await?.without_unusable();
             self.keep_unsaved(Some(token.clone()));
             token
         };
-        core.store.save(&self.key, &token).await.map_err(Error::token_store)?;
+        stored(core, store.save(key, &token)).await?;
         self.keep_unsaved(None);
         drop(lock);
+        if token.access_token.expose().is_empty() {
+            return Err(Error::configuration("the server issued an access token with a character that no token has"));
+        }
         Ok(token)
     }
 
     /// Takes note of what a renewal ended with.
-    fn renewed(&self, outcome: Result<StoredToken, Error>, now: SystemTime) -> Renewed {
+    fn renewed(&self, outcome: Result<StoredToken, Error>, core: &Core) -> Renewed {
         let mut state = self.state();
         state.renewals += 1;
         state.failure = None;
         match outcome.and_then(Current::new) {
-            Ok(current) => Ok(Arc::clone(state.current.insert(Arc::new(current)))),
-            Err(error) => state.fall_back(error, now),
+            Ok(current) => {
+                state.rest = None;
+                Ok(Arc::clone(state.current.insert(Arc::new(current))))
+            }
+            Err(error) => state.fall_back(error, core),
         }
     }
 
@@ -139,7 +166,9 @@ impl Managed {
     }
 
     fn is_usable(&self, token: &StoredToken, now: SystemTime) -> bool {
-        token.is_fresh(now) && self.state().rejected.as_ref() != Some(&token.access_token)
+        token.is_fresh(now)
+            && authorization(&token.access_token).is_ok()
+            && self.state().rejected.as_ref() != Some(&token.access_token)
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -155,21 +184,43 @@ fn renewal(
 ) -> Pin<Box<dyn Future<Output = Renewed> + Send>> {
     Box::pin(async move {
         let outcome = managed.next(&core).await;
-        let renewed = managed.renewed(outcome, core.clock.now());
+        let renewed = managed.renewed(outcome, &core);
         drop(gate);
         renewed
     })
 }
 
+/// What a store answers, which may take as long as a call.
+async fn stored<T>(core: &Core, answer: StoreFuture<'_, T>) -> Result<T, Error> {
+    let patience = core.retry.deadline;
+    let late = |_| Err(format!("it did not answer within {patience:.1?}").into());
+    tokio::time::timeout(patience, answer).await.unwrap_or_else(late).map_err(Error::token_store)
+}
+
+/// Why there is no token when the task that renews it has ended without one.
+#[cold]
+fn stopped(error: &JoinError) -> Error {
+    let reason = if error.is_panic() {
+        "it panicked while a token was renewed; the panic message says where"
+    } else {
+        "the runtime that renewed the token was shut down; keep it running as long as its clients are in use"
+    };
+    Error::new(Kind::Token(Arc::new(Error::token_store(reason.into()))))
+}
+
 impl State {
     /// No new token: the old one has to do while it is good.
-    fn fall_back(&mut self, error: Error, now: SystemTime) -> Renewed {
-        let error = error.shared();
+    fn fall_back(&mut self, error: Error, core: &Core) -> Renewed {
+        let (error, now) = (error.shared(), core.clock.now());
         if let Some(current) = self.current.as_mut().filter(|current| current.token.is_valid(now)) {
             tracing::warn!(%error, "the token could not be renewed; the old one is still good");
             let token = StoredToken { renew_at: now.checked_add(RENEW_AGAIN), ..current.token.clone() };
             *current = Arc::new(Current { token, authorization: current.authorization.clone() });
             return Ok(Arc::clone(current));
+        }
+        if error.is_refusal() {
+            let rest = self.rest.map_or(FIRST_REST, |(rest, _)| LONGEST_REST.min(rest * 2));
+            self.rest = core.clock.instant().checked_add(rest).map(|end| (rest, end));
         }
         self.failure = Some(Arc::clone(&error));
         Err(Error::new(Kind::Token(error)))

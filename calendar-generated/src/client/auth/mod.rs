@@ -13,7 +13,6 @@ pub use store::{MemoryTokenStore, StoreError, StoreFuture, StoreLock, TokenKey, 
 pub use stored::StoredToken;
 pub use user_token::UserToken;
 
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use http::HeaderValue;
@@ -67,9 +66,13 @@ impl Tokens {
         if !token.access_token.expose().is_empty() {
             authorization(&token.access_token)?;
         }
-        let key = TokenKey::new("user", &[&app.id, &token.name.clone().unwrap_or_else(some_name)]);
-        let given = Mutex::new(Some(token.stored()));
-        Ok(Self::Managed(Managed::new(key, Issuer::User { app: app.clone(), given })))
+        let issuer = Issuer::User { app: app.clone(), given: Mutex::new(Some(token.stored())) };
+        let key = |name: &Text| TokenKey::new("user", &[&app.id, name]);
+        // A store could not tell users without a name apart, and would keep their tokens for ever.
+        Ok(Self::Managed(match &token.name {
+            Some(name) => Managed::new(key(name), issuer),
+            None => Managed::unshared(key(&Text::default()), issuer),
+        }))
     }
 
     /// The value of `Authorization`.
@@ -98,12 +101,6 @@ impl Tokens {
             }
         }
     }
-}
-
-/// Nobody else shares the token, so any name does that no other one has.
-fn some_name() -> Text {
-    static USERS: AtomicU64 = AtomicU64::new(0);
-    format!("#{}", USERS.fetch_add(1, Ordering::Relaxed)).into()
 }
 
 /// Keeps the ticket of an application from the store.

@@ -8,6 +8,7 @@ use std::future::{Future, ready};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tokio::sync::Mutex as AsyncMutex;
 
 use super::StoredToken;
@@ -39,21 +40,23 @@ pub trait TokenStore: Send + Sync + 'static {
 }
 
 /// The name of a token in a [`TokenStore`]: `tenant/APP`, `tenant/APP/TENANT`, `app/APP`, `ticket/APP`,
-/// `user/APP/NAME`. `/` and `%` in the parts are percent-encoded.
+/// `user/APP/NAME`. It is safe as a relative path: all characters of the parts but letters and digits of ASCII, `-`, `_`
+/// and a `.` that is not the first one are percent-encoded.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TokenKey(String);
+
+/// What is encoded in the parts of a key.
+const UNSAFE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
 
 impl TokenKey {
     pub(in crate::client) fn new(kind: &str, parts: &[&Text]) -> Self {
         let mut key = kind.to_owned();
         for part in parts {
+            let encoded = utf8_percent_encode(part, UNSAFE).to_string();
             key.push('/');
-            for character in part.chars() {
-                match character {
-                    '/' => key.push_str("%2F"),
-                    '%' => key.push_str("%25"),
-                    other => key.push(other),
-                }
+            match encoded.strip_prefix('.') {
+                Some(rest) => key.extend(["%2E", rest]),
+                None => key.push_str(&encoded),
             }
         }
         Self(key)
@@ -136,5 +139,16 @@ mod tests {
         assert_eq!(key(&["cli_a", "ou_1"]), "user/cli_a/ou_1");
         assert_eq!(key(&["cli_a/ou_1"]), "user/cli_a%2Fou_1");
         assert_eq!(key(&["cli_a%2Fou_1"]), "user/cli_a%252Fou_1");
+    }
+
+    #[test]
+    fn a_key_is_safe_as_a_path() {
+        for part in ["..", ".", ".hidden", "a/../b", "a\\b", "a\0b", "a\nb", "C:", "日程", "a b", "-_a.b"] {
+            let key = TokenKey::new("user", &[&part.into()]).to_string();
+            let name = key.strip_prefix("user/").expect("the kind");
+            let is_safe = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.%".contains(&byte);
+            assert!(name.bytes().all(is_safe) && !name.starts_with('.'), "{key}");
+        }
+        assert_eq!(TokenKey::new("user", &[&"..".into(), &"ou_1.a".into()]).as_str(), "user/%2E./ou_1.a");
     }
 }

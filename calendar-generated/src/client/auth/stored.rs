@@ -7,6 +7,7 @@ use serde::ser::{Serialize, Serializer};
 
 use crate::decode::{FieldValue, Object, Shape, decode_object};
 use crate::encode::Fields;
+use crate::token::authorization;
 use crate::{Secret, Timestamp};
 
 /// The platform gives a new token only in the last 30 minutes of the old one; a minute later it surely does.
@@ -38,6 +39,14 @@ impl StoredToken {
     /// One that never expires.
     pub(in crate::client) fn lasting(access_token: Secret) -> Self {
         Self { access_token, ..Self::default() }
+    }
+
+    /// Without an access token that no call can carry. The refresh token beside it counts, since the last one is spent.
+    pub(super) fn without_unusable(self) -> Self {
+        match authorization(&self.access_token) {
+            Ok(_) => self,
+            Err(_) => Self { access_token: Secret::default(), ..self },
+        }
     }
 
     /// The token that calls are made with.

@@ -56,7 +56,8 @@ impl UserToken {
     }
 
     /// The name of the user in the [`TokenStore`](crate::TokenStore), such as the `open_id`. Processes that share a
-    /// store must give it, so that they find the tokens of each other; without it, this client alone renews the token.
+    /// store must give it, so that they find the tokens of each other. Without it, the token is kept in memory for this
+    /// client and its clones alone.
     pub fn name(mut self, name: impl Into<Text>) -> Self {
         self.name = Some(name.into());
         self
