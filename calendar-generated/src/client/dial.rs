@@ -113,7 +113,8 @@ impl Dialer {
         let App { id, secret } = self.0.app.as_ref().ok_or_else(missing)?;
         let body = serde_json::json!({ "AppID": id.as_str(), "AppSecret": secret.expose() }).to_string();
         let url = [self.0.base_url.as_str(), ENDPOINT.path].concat();
-        Ok(Call { meta: &ENDPOINT, url, headers: HeaderMap::new(), body: body.into(), repeat: Repeat::Harmless })
+        let (headers, secrets) = (HeaderMap::new(), vec![secret.clone()]);
+        Ok(Call { meta: &ENDPOINT, url, headers, body: body.into(), repeat: Repeat::Harmless, secrets })
     }
 
     /// Connects, and turns the connection into one of bytes.
@@ -178,10 +179,7 @@ fn refused(status: StatusCode, headers: &HeaderMap) -> Error {
         message: message.unwrap_or_default(),
         info: find(number),
         log_id: log_id(headers),
-        troubleshooter: None,
-        violations: Vec::new(),
-        permission_violations: Vec::new(),
-        retry_after: None,
+        ..ApiFailure::default()
     }))
 }
 

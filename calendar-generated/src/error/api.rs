@@ -25,7 +25,7 @@ const LACKING_PERMISSION: [i64; 3] = [99_991_672, 99_991_676, 99_991_679];
 const DELETED: [i64; 2] = [191_003, 193_003];
 
 /// What the server said with its error code.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct ApiFailure {
     pub(crate) status: StatusCode,
     pub(crate) number: i64,

@@ -114,7 +114,7 @@ impl Error {
         matches!(self.0.kind, Kind::Token(_) | Kind::TokenStore(_)) || self.retry() == Retry::NewToken
     }
 
-    /// The server answered, and its answer will be the same the next time.
+    /// Whether the server answered with an error code that another attempt does not change.
     #[cfg(feature = "client")]
     pub(crate) fn is_refusal(&self) -> bool {
         matches!(&self.0.kind, Kind::Api(api) if api.retry() == Retry::Never)
@@ -124,12 +124,6 @@ impl Error {
     #[cfg(feature = "client")]
     pub(crate) fn is_unsent(&self) -> bool {
         matches!(self.0.kind, Kind::Encode { .. } | Kind::Transport { stage: Stage::Connect | Stage::Certificate, .. })
-    }
-
-    /// Whether the server answered with an error code that another attempt does not change.
-    #[cfg(feature = "websocket")]
-    pub(crate) fn is_refusal(&self) -> bool {
-        self.is_api() && self.retry() == Retry::Never
     }
 
     #[cfg(feature = "client")]
