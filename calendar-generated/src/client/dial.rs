@@ -179,7 +179,12 @@ fn refused(status: StatusCode, headers: &HeaderMap) -> Error {
         message: message.unwrap_or_default(),
         info: find(number),
         log_id: log_id(headers),
-        ..ApiFailure::default()
+        troubleshooter: None,
+        violations: Vec::new(),
+        permission_violations: Vec::new(),
+        details: Vec::new(),
+        object: None,
+        retry_after: None,
     }))
 }
 
