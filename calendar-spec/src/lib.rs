@@ -49,6 +49,10 @@ mod source;
 pub mod structs;
 #[cfg(feature = "loader")]
 mod unwritten;
+#[cfg(feature = "loader")]
+pub mod validate;
+#[cfg(feature = "loader")]
+mod words;
 
 #[cfg(feature = "loader")]
 pub use diagnostic::{CODES, Finding, Report};

@@ -4,11 +4,13 @@
 //! a spec (the macro, exports, the mock) reads this and never the YAML.
 
 mod collection;
+mod constraint;
 
 use std::path::PathBuf;
 
 pub use crate::format::Format;
 pub use collection::{Collection, Operation, OperationKind, Shown, TextSearch};
+pub use constraint::{Constraint, ConstraintKind, Limit};
 
 /// A whole spec: the root file and all that it includes.
 #[derive(Clone, Debug, Default)]
@@ -168,14 +170,8 @@ pub struct Field {
     pub required: bool,
     /// It is required when a sibling has one of some values.
     pub required_when: Option<Condition>,
-    /// Limit on the characters of a text (Unicode scalar values).
-    pub length: Option<Limit>,
-    /// Limit on the items of a list or map.
-    pub items: Option<Limit>,
-    /// Limit on a number.
-    pub range: Option<Limit>,
-    /// The only numbers allowed.
-    pub one_of: Vec<i64>,
+    /// What it allows beyond its type, in the order of [`ConstraintKind::ALL`].
+    pub constraints: Vec<Constraint>,
     /// Sent by the server only; no request can set it.
     pub read_only: bool,
     /// Never shown in `Debug`, logs or errors.
@@ -190,6 +186,19 @@ pub struct Field {
     pub deprecated: Option<String>,
     /// The reference calls it a gradual roll-out.
     pub beta: bool,
+}
+
+impl Field {
+    /// The bounds of a kind of constraint.
+    pub fn limit(&self, kind: ConstraintKind) -> Option<Limit> {
+        self.constraints.iter().find(|constraint| constraint.kind() == kind)?.limit()
+    }
+
+    /// The only numbers allowed; none where all are.
+    pub fn one_of(&self) -> &[i64] {
+        let numbers = self.constraints.iter().find_map(Constraint::numbers);
+        numbers.unwrap_or_default()
+    }
 }
 
 /// Type of a field.
@@ -217,15 +226,6 @@ pub enum Type {
     List(Box<Type>),
     /// A map from a text or an identifier to a type.
     Map(Box<Type>, Box<Type>),
-}
-
-/// An inclusive range; at least one end is set and `min <= max`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limit {
-    /// Smallest allowed value.
-    pub min: Option<i64>,
-    /// Largest allowed value.
-    pub max: Option<i64>,
 }
 
 /// A scalar or a list of scalars, as in `default` and `example`.

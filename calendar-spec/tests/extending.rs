@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use calendar_spec::model::{Endpoint, Object, Origin, Spec};
+use calendar_spec::model::{ConstraintKind, Endpoint, Object, Origin, Spec};
 
 fn spec() -> Spec {
     let loaded = calendar_spec::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/extending"));
@@ -65,7 +65,7 @@ fn an_overlay_merges_mappings_adds_to_lists_removes_and_replaces() {
     let reminder = object(&spec, "Reminder");
     let fields: Vec<&str> = reminder.fields.iter().map(|field| &*field.wire).collect();
     assert_eq!(fields, ["minutes", "sound"]);
-    assert_eq!(reminder.fields[0].range, None, "`null` removes");
+    assert_eq!(reminder.fields[0].limit(ConstraintKind::Range), None, "`null` removes");
     assert!(reminder.fields[0].doc.starts_with("Minutes before") && reminder.fields[1].beta);
 
     let busy = spec.enums.iter().find(|item| item.name == "FreeBusyStatus").expect("the enum is there");

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use calendar_spec::list::Listing;
-use calendar_spec::model::{Field, Spec};
+use calendar_spec::model::{ConstraintKind, Field, Spec};
 use calendar_spec::show;
 use textwrap::core::display_width;
 
@@ -191,10 +191,10 @@ fn everything_about_an_endpoint_is_shown() {
 fn assert_field_shown(field: &Field, assert_shown: &impl Fn(&str)) {
     assert_shown(&field.wire);
     assert_shown(&field.doc);
-    if let Some(max) = field.length.and_then(|limit| limit.max) {
+    if let Some(max) = field.limit(ConstraintKind::Length).and_then(|limit| limit.max) {
         assert_shown(&format!("{max} characters"));
     }
-    if let Some(min) = field.range.and_then(|limit| limit.min) {
+    if let Some(min) = field.limit(ConstraintKind::Range).and_then(|limit| limit.min) {
         assert_shown(&min.to_string());
     }
 }

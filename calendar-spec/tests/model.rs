@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use calendar_spec::model::{
-    App, Condition, Endpoint, Envelope, Event, Field, Format, Limit, Method, Object, OffsetBase, Operation,
-    OperationKind, Paging, PathPart, Place, RateLimit, Retry, Rule, Shown, Spec, TextSearch, Tokens, Type, Usage,
-    Value,
+    App, Condition, ConstraintKind, Endpoint, Envelope, Event, Field, Format, Limit, Method, Object, OffsetBase,
+    Operation, OperationKind, Paging, PathPart, Place, RateLimit, Retry, Rule, Shown, Spec, TextSearch, Tokens, Type,
+    Usage, Value,
 };
 
 fn spec() -> Spec {
@@ -90,17 +90,20 @@ fn fields_keep_their_limits_and_values() {
     let spec = spec();
     let create = endpoint(&spec, "create");
     let field = |name| parameter(create, name).1;
-    assert_eq!(field("calendar_id").length, Some(limit(1, 64)));
-    assert_eq!(field("secret").length, Some(limit(None, 20)));
+    assert_eq!(field("calendar_id").limit(ConstraintKind::Length), Some(limit(1, 64)));
+    assert_eq!(field("secret").limit(ConstraintKind::Length), Some(limit(None, 20)));
     assert!(field("secret").secret && field("flag").beta);
-    assert_eq!(field("number").range, Some(limit(-20160, 20160)));
+    assert_eq!(field("number").limit(ConstraintKind::Range), Some(limit(-20160, 20160)));
     assert_eq!(field("number").default, Some(Value::Int(5)));
     assert_eq!(field("flag").default, Some(Value::Bool(false)));
-    assert_eq!((field("user_ids").items, field("user_ids").length), (Some(limit(None, 5)), Some(limit(1, 9))));
+    assert_eq!(
+        (field("user_ids").limit(ConstraintKind::Items), field("user_ids").limit(ConstraintKind::Length)),
+        (Some(limit(None, 5)), Some(limit(1, 9)))
+    );
     assert_eq!(field("user_ids").example, Some(Value::List(vec![text("a"), text("b")])));
     assert_eq!(field("guests").scopes, ["meeting:guests"]);
     assert_eq!(field("second").deprecated.as_deref(), Some("Use `first`."));
-    assert_eq!(object(&spec, "Offset").fields[1].one_of, [0, 5, 15]);
+    assert_eq!(object(&spec, "Offset").fields[1].one_of(), [0, 5, 15]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Single facts: the name of a type, a range, the tokens of an endpoint.
 
-use crate::model::{App, Endpoint, Format, Limit, Page, Paging, Place, RateLimit, Retry, Spec, Tokens, Type};
+use crate::model::{App, Endpoint, Format, Page, Paging, Place, RateLimit, Retry, Spec, Tokens, Type};
 
 /// Where the vendor's pages are.
 const SITE: &str = "https://open.feishu.cn/document";
@@ -42,17 +42,6 @@ pub(crate) fn format_name(format: Format) -> &'static str {
         Format::Recurrence => "recurrence",
         Format::Email => "email",
         Format::Url => "url",
-    }
-}
-
-/// `1 to 500`, `at least 1`, `at most 500` or `exactly 9`.
-pub(crate) fn bounds(limit: Limit) -> String {
-    match (limit.min, limit.max) {
-        (Some(min), Some(max)) if min == max => format!("exactly {min}"),
-        (Some(min), Some(max)) => format!("{min} to {max}"),
-        (Some(min), None) => format!("at least {min}"),
-        (None, Some(max)) => format!("at most {max}"),
-        (None, None) => "any number".to_owned(),
     }
 }
 

@@ -8,8 +8,9 @@ mod json;
 mod rules;
 mod walk;
 
-pub(crate) use facts::{apps, bounds, first_sentence, page_url, paging, place, rate_limit, retry, tokens, type_name};
-pub(crate) use json::value;
+pub(crate) use crate::words::bounds;
+pub(crate) use facts::{apps, first_sentence, page_url, paging, place, rate_limit, retry, tokens, type_name};
+pub(crate) use json::{constraint, value};
 pub(crate) use rules::{condition, quoted, sentences};
 pub(crate) use walk::{Walk, event_field_scopes, field_scopes};
 

@@ -28,8 +28,8 @@ impl Comparison<'_> {
         let (old, new) = (lists.old.list[indices.0], lists.new.list[indices.1]);
         #[rustfmt::skip]
         let Field {
-            wire, rust, doc, ty, required, required_when, length, items, range, one_of, read_only, secret, default,
-            example, scopes, deprecated, beta,
+            wire, rust, doc, ty, required, required_when, constraints, read_only, secret, default, example, scopes,
+            deprecated, beta,
         } = old;
         let place = format!("{}.{}", lists.place, new.wire);
         let ways = lists.ways().sent_if(!read_only && !new.read_only);
@@ -39,10 +39,7 @@ impl Comparison<'_> {
         self.doc(&pair.place, doc, &new.doc);
         self.field_type(&pair, ty);
         self.need(&pair, *required, required_when.as_ref());
-        self.limit(&pair, ("length", 0), *length, new.length);
-        self.limit(&pair, ("items", 0), *items, new.items);
-        self.limit(&pair, ("range", i64::MIN), *range, new.range);
-        self.numbers(&pair, one_of);
+        self.constraints(&pair, constraints);
         self.read_only(&pair, *read_only);
         self.secret(&pair, *secret);
         self.default(&pair, default.as_ref());

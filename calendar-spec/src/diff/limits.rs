@@ -9,7 +9,7 @@ use super::class::Class;
 use super::comparison::Comparison;
 use super::field::{Pair, plain};
 use crate::describe::{bounds, condition};
-use crate::model::{Condition, Field, Limit, Value};
+use crate::model::{Condition, Constraint, ConstraintKind, Field, Limit, Value};
 
 /// When a request needs a field.
 #[derive(Clone, Copy, Debug)]
@@ -56,36 +56,18 @@ impl Comparison<'_> {
         self.push(change.is(is.words(&pair.lists.new.list)).wire(wire).rust(rust));
     }
 
-    /// `unset` stands for the end that a limit does not have.
-    pub(super) fn limit(
-        &mut self,
-        pair: &Pair<'_>,
-        (what, unset): (&str, i64),
-        old: Option<Limit>,
-        new: Option<Limit>,
-    ) {
-        let ends = |limit: Option<Limit>| {
-            let Limit { min, max } = limit.unwrap_or(Limit { min: None, max: None });
-            (min.unwrap_or(unset), max.unwrap_or(i64::MAX))
-        };
-        let ((old_min, old_max), (new_min, new_max)) = (ends(old), ends(new));
-        let words = |limit: Option<Limit>| format!("{what}: {}", limit.map_or_else(|| "any".to_owned(), bounds));
-        if (old_min, old_max) != (new_min, new_max) {
-            self.tightness(pair, new_min > old_min || new_max < old_max, (words(old), words(new)));
-        }
-    }
-
-    /// The only numbers allowed; none stand for all.
-    pub(super) fn numbers(&mut self, pair: &Pair<'_>, old: &[i64]) {
-        let sets = [old, &pair.new.one_of].map(|numbers| numbers.iter().copied().collect::<BTreeSet<_>>());
-        let [old, new] = &sets;
-        let words = |numbers: &BTreeSet<i64>| match numbers.iter().map(i64::to_string).collect::<Vec<_>>() {
-            numbers if numbers.is_empty() => "numbers: any".to_owned(),
-            numbers => format!("numbers: {}", numbers.join(", ")),
-        };
-        if old != new {
-            let tightened = !new.is_empty() && (old.is_empty() || !old.is_subset(new));
-            self.tightness(pair, tightened, (words(old), words(new)));
+    pub(super) fn constraints(&mut self, pair: &Pair<'_>, old: &[Constraint]) {
+        for kind in ConstraintKind::ALL {
+            let of_kind = |list: &'_ [Constraint]| list.iter().find(|constraint| constraint.kind() == *kind).cloned();
+            let (old, new) = (of_kind(old), of_kind(&pair.new.constraints));
+            let (was, is) = (old.as_ref().map(Allowed::of), new.as_ref().map(Allowed::of));
+            let (was, is) = (was.unwrap_or(Allowed::ANY), is.unwrap_or(Allowed::ANY));
+            if was != is {
+                let words = |constraint: Option<&Constraint>| {
+                    format!("{}: {}", name(*kind), constraint.map_or_else(|| "any".to_owned(), allowed))
+                };
+                self.tightness(pair, !is.covers(&was), (words(old.as_ref()), words(new.as_ref())));
+            }
         }
     }
 
@@ -106,6 +88,62 @@ impl Comparison<'_> {
         let mut change = Change::new(class, &*pair.place).wire(pair.ways.and(Ways::SENT).wire(effect, effect));
         (change.old, change.new) = (plain(old), plain(pair.new.default.as_ref()));
         self.push(change);
+    }
+}
+
+/// The numbers, or counts of something, that a constraint allows.
+#[derive(PartialEq)]
+enum Allowed {
+    Between(i64, i64),
+    These(BTreeSet<i64>),
+}
+
+impl Allowed {
+    const ANY: Self = Self::Between(i64::MIN, i64::MAX);
+
+    fn of(constraint: &Constraint) -> Self {
+        let between = |limit: &Limit, least: i64| {
+            // Nothing counts less than zero.
+            let min = limit.min.filter(|min| *min > least).unwrap_or(i64::MIN);
+            Self::Between(min, limit.max.unwrap_or(i64::MAX))
+        };
+        match constraint {
+            Constraint::Length(limit) | Constraint::Items(limit) => between(limit, 0),
+            Constraint::Range(limit) => between(limit, i64::MIN),
+            Constraint::OneOf(numbers) => Self::These(numbers.iter().copied().collect()),
+        }
+    }
+
+    /// Whether it allows all that another allows.
+    fn covers(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Between(min, max), Self::Between(other_min, other_max)) => min <= other_min && max >= other_max,
+            (Self::Between(min, max), Self::These(numbers)) => {
+                numbers.iter().all(|number| (min..=max).contains(&number))
+            }
+            (Self::These(_), Self::Between(..)) => false,
+            (Self::These(numbers), Self::These(others)) => others.is_subset(numbers),
+        }
+    }
+}
+
+/// What a constraint is about, as changes name it.
+fn name(kind: ConstraintKind) -> &'static str {
+    match kind {
+        ConstraintKind::Length => "length",
+        ConstraintKind::Items => "items",
+        ConstraintKind::Range => "range",
+        ConstraintKind::OneOf => "numbers",
+    }
+}
+
+fn allowed(constraint: &Constraint) -> String {
+    match constraint {
+        Constraint::Length(limit) | Constraint::Items(limit) | Constraint::Range(limit) => bounds(*limit),
+        Constraint::OneOf(numbers) => {
+            let numbers: BTreeSet<&i64> = numbers.iter().collect();
+            numbers.into_iter().map(i64::to_string).collect::<Vec<_>>().join(", ")
+        }
     }
 }
 

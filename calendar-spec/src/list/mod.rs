@@ -120,16 +120,8 @@ fn fields(spec: &Spec, object: ObjectRef) -> usize {
 
 /// The rules of one field: that it is needed, its limits, its form.
 fn rules(field: &Field) -> usize {
-    let rules = [
-        field.required,
-        field.required_when.is_some(),
-        field.length.is_some(),
-        field.items.is_some(),
-        field.range.is_some(),
-        !field.one_of.is_empty(),
-        has_form(&field.ty),
-    ];
-    rules.into_iter().filter(|rule| *rule).count()
+    let rules = [field.required, field.required_when.is_some(), has_form(&field.ty)];
+    rules.into_iter().filter(|rule| *rule).count() + field.constraints.len()
 }
 
 fn has_form(ty: &Type) -> bool {

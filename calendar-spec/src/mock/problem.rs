@@ -4,7 +4,7 @@ use http::HeaderValue;
 use http::header::HeaderName;
 use serde_json::{Map, Value, json};
 
-use super::check::Broken;
+use super::check::Violation;
 use super::codes;
 use crate::model::Spec;
 
@@ -17,7 +17,7 @@ pub(super) struct Problem {
     /// Where it differs from the one of the code.
     pub(super) message: Option<Box<str>>,
     /// Goes into `error.field_violations`.
-    pub(super) broken: Vec<Broken>,
+    pub(super) broken: Vec<Violation>,
     /// Scopes, any of which would do; go into `error.permission_violations`.
     pub(super) scopes: Vec<String>,
     /// What this server has to say to whoever debugs; goes into `error.details`.
@@ -70,7 +70,7 @@ impl Problem {
         let mut error = Map::new();
         error.insert("log_id".to_owned(), log_id.into());
         if !self.broken.is_empty() {
-            let broken = self.broken.iter().map(Broken::to_json).collect();
+            let broken = self.broken.iter().map(violation).collect();
             error.insert("field_violations".to_owned(), broken);
         }
         if !self.scopes.is_empty() {
@@ -95,7 +95,7 @@ impl Problem {
     fn details(&self) -> Vec<Value> {
         let is_described = self.number == codes::INVALID_WITH_DETAILS;
         let broken = self.broken.iter().filter(|_| is_described);
-        let broken = broken.map(|broken| json!({ "key": broken.field, "value": broken.to_string() }));
+        let broken = broken.map(|broken| json!({ "key": broken.path, "value": broken.to_string() }));
         broken.chain(self.hint.iter().map(|hint| json!({ "key": "mock", "value": hint }))).collect()
     }
 
@@ -107,4 +107,9 @@ impl Problem {
         };
         json!({ "type": kind, "subject": scope })
     }
+}
+
+/// A violation as it stands in the answer.
+fn violation(violation: &Violation) -> Value {
+    json!({ "field": violation.path, "value": violation.value, "description": violation.message })
 }

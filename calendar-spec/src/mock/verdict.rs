@@ -2,11 +2,11 @@
 
 use crate::model::{Endpoint, Format, Spec, Type};
 
-use super::check::{Broken, Cause};
+use super::check::{Cause, Violation};
 use super::codes;
 
 /// Whether a code stands for a broken rule.
-type StandsFor = fn(&Spec, &Broken) -> bool;
+type StandsFor = fn(&Spec, &Violation) -> bool;
 
 /// Codes that stand for one kind of broken rule. They count where the page of the endpoint lists them and nothing else
 /// is broken; the code for parameters in general stands for the rest.
@@ -28,7 +28,7 @@ const SPECIAL: &[(i64, StandsFor)] = &[
 ];
 
 /// The code for these broken rules.
-pub(super) fn code(spec: &Spec, endpoint: &Endpoint, broken: &[Broken]) -> i64 {
+pub(super) fn code(spec: &Spec, endpoint: &Endpoint, broken: &[Violation]) -> i64 {
     let special = SPECIAL.iter().find(|(number, stands_for)| {
         codes::lists(spec, endpoint, *number) && broken.iter().all(|broken| stands_for(spec, broken))
     });
@@ -44,11 +44,11 @@ fn is_of_gateway(cause: &Cause) -> bool {
     matches!(cause, Cause::Missing | Cause::Type | Cause::Value | Cause::Items(_))
 }
 
-fn names_sync_token(broken: &Broken) -> bool {
-    broken.field == "sync_token" || broken.description.contains("`sync_token`")
+fn names_sync_token(broken: &Violation) -> bool {
+    broken.path == "sync_token" || broken.message.contains("`sync_token`")
 }
 
-fn is_list_of(spec: &Spec, broken: &Broken, name: &str) -> bool {
+fn is_list_of(spec: &Spec, broken: &Violation, name: &str) -> bool {
     let Cause::Items(Type::List(inner)) = &broken.cause else { return false };
     matches!(**inner, Type::Id(id) if spec.ids.get(id.0).is_some_and(|id| id.name == name))
 }

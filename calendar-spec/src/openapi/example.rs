@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::names::Direction;
 use super::rules::mentioned;
 use crate::describe::value;
-use crate::model::{self, Condition, Field, ObjectRef, Rule, Spec, Type};
+use crate::model::{self, Condition, Constraint, Field, Limit, ObjectRef, Rule, Spec, Type};
 
 /// How deep an example nests.
 const DEEPEST: usize = 12;
@@ -162,9 +162,9 @@ impl<'s> Builder<'s> {
 
     /// A list of one item, repeated as often as the field wants.
     fn repeated(&mut self, field: &Field, built: Value) -> Option<Value> {
-        let Some(limit) = field.items else { return Some(built) };
         let Value::Array(items) = built else { return Some(built) };
-        let count = limit.min.unwrap_or(1).max(1).min(limit.max.unwrap_or(1));
+        let limit = Wanted::of(field).items;
+        let count = within(limit, 1).max(1).min(limit.max.unwrap_or(1));
         let count = usize::try_from(count).ok().filter(|count| *count <= self.fields_left)?;
         self.fields_left -= count;
         Some(items.into_iter().cycle().take(count).collect())
@@ -207,7 +207,7 @@ impl<'s> Builder<'s> {
 }
 
 fn may_be_empty(field: &Field) -> bool {
-    field.items.and_then(|limit| limit.min).unwrap_or(0) <= 0
+    Wanted::of(field).items.min.unwrap_or(0) <= 0
 }
 
 /// Leaves a field out, unless it is required.
@@ -247,16 +247,43 @@ fn scalar(field: &Field, ty: &Type) -> Option<Value> {
     })
 }
 
+/// What the constraints of a field ask of a value that is made up for it.
+struct Wanted<'f> {
+    length: Limit,
+    items: Limit,
+    range: Limit,
+    numbers: &'f [i64],
+}
+
+impl<'f> Wanted<'f> {
+    fn of(field: &'f Field) -> Self {
+        let any = Limit { min: None, max: None };
+        let mut wanted = Self { length: any, items: any, range: any, numbers: &[] };
+        for constraint in &field.constraints {
+            match constraint {
+                Constraint::Length(limit) => wanted.length = *limit,
+                Constraint::Items(limit) => wanted.items = *limit,
+                Constraint::Range(limit) => wanted.range = *limit,
+                Constraint::OneOf(numbers) => wanted.numbers = numbers,
+            }
+        }
+        wanted
+    }
+}
+
 fn number(field: &Field) -> i64 {
-    let (min, max) = field.range.map_or((None, None), |limit| (limit.min, limit.max));
-    let bounded = 0.max(min.unwrap_or(0)).min(max.unwrap_or(i64::MAX));
-    field.one_of.first().copied().unwrap_or(bounded)
+    let Wanted { range, numbers, .. } = Wanted::of(field);
+    numbers.first().copied().unwrap_or_else(|| within(range, 0))
 }
 
 /// A text of the right length.
 fn text(field: &Field) -> Option<Value> {
-    let (min, max) = field.length.map_or((None, None), |limit| (limit.min, limit.max));
-    let length = 4.max(min.unwrap_or(0)).min(max.unwrap_or(i64::MAX));
+    let length = within(Wanted::of(field).length, 4);
     let length = usize::try_from(length).ok().filter(|length| *length <= MOST_FIELDS)?;
     Some("text".chars().cycle().take(length).collect::<String>().into())
+}
+
+/// The number in the range that is nearest.
+fn within(range: Limit, wanted: i64) -> i64 {
+    wanted.max(range.min.unwrap_or(i64::MIN)).min(range.max.unwrap_or(i64::MAX))
 }

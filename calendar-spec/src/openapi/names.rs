@@ -128,8 +128,7 @@ fn differs(object: &Object) -> bool {
 
 /// Whether a field's schema says something that holds for requests only.
 fn binds_requests(field: &Field) -> bool {
-    let is_limited =
-        field.length.is_some() || field.items.is_some() || field.range.is_some() || !field.one_of.is_empty();
+    let is_limited = !field.constraints.is_empty();
     let is_needed = field.required || field.required_when.is_some();
     is_needed || is_limited || field.read_only || field.default.is_some() || has_pattern(&field.ty)
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::names::{Direction, pattern};
 use super::{Export, put, put_all, reference, set};
 use crate::describe::value;
-use crate::model::{Condition, Field, Format, Limit, Object, Type};
+use crate::model::{Condition, Constraint, Field, Format, Limit, Object, Type};
 
 /// How a field is written: the direction it goes, and whether its limits hold there.
 #[derive(Clone, Copy)]
@@ -57,11 +57,10 @@ impl Export<'_> {
     pub(super) fn values(&self, field: &Field, form: Form) -> Value {
         let form = Form { limits: form.limits || field.read_only, ..form };
         let mut schema = self.nested(&field.ty, field, form);
-        let is_map = matches!(field.ty, Type::Map(..));
-        let counted = if is_map { ["minProperties", "maxProperties"] } else { ["minItems", "maxItems"] };
         let default = field.default.as_ref().filter(|_| form.direction == Direction::Request);
         let mut said = Map::new();
-        put_limit(&mut said, counted, field.items.filter(|_| form.limits));
+        let is_counted = matches!(field.ty, Type::List(_) | Type::Map(..)) && form.limits;
+        field.constraints.iter().filter(|_| is_counted).for_each(|counted| put_count(&mut said, &field.ty, counted));
         put(&mut said, "default", default.map(value));
         wrap(&mut schema, said);
         schema
@@ -87,9 +86,7 @@ impl Export<'_> {
         let mut schema = self.plain(ty, form.direction);
         let mut limits = Map::new();
         if form.limits {
-            put_limit(&mut limits, ["minLength", "maxLength"], field.length);
-            put_limit(&mut limits, ["minimum", "maximum"], field.range);
-            put_all(&mut limits, "enum", field.one_of.clone());
+            field.constraints.iter().for_each(|constraint| put_constraint(&mut limits, constraint));
         }
         if field.secret && *ty == Type::String {
             set(&mut limits, "format", "password");
@@ -146,9 +143,27 @@ fn wrap(schema: &mut Value, said: Map<String, Value>) {
     keys.extend(said);
 }
 
-fn put_limit(schema: &mut Map<String, Value>, [min, max]: [&str; 2], limit: Option<Limit>) {
-    put(schema, min, limit.and_then(|limit| limit.min));
-    put(schema, max, limit.and_then(|limit| limit.max));
+/// The keywords for the size of a list or map.
+fn put_count(schema: &mut Map<String, Value>, ty: &Type, constraint: &Constraint) {
+    let Constraint::Items(limit) = constraint else { return };
+    let is_map = matches!(ty, Type::Map(..));
+    put_limit(schema, if is_map { ["minProperties", "maxProperties"] } else { ["minItems", "maxItems"] }, *limit);
+}
+
+/// The keywords for a scalar.
+fn put_constraint(schema: &mut Map<String, Value>, constraint: &Constraint) {
+    match constraint {
+        Constraint::Length(limit) => put_limit(schema, ["minLength", "maxLength"], *limit),
+        Constraint::Range(limit) => put_limit(schema, ["minimum", "maximum"], *limit),
+        Constraint::OneOf(numbers) => put_all(schema, "enum", numbers.clone()),
+        // The list or map around it says so.
+        Constraint::Items(_) => {}
+    }
+}
+
+fn put_limit(schema: &mut Map<String, Value>, [min, max]: [&str; 2], limit: Limit) {
+    put(schema, min, limit.min);
+    put(schema, max, limit.max);
 }
 
 /// A text of a known form. A response may hold an empty text instead, so only requests must match.

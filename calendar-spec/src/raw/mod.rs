@@ -20,7 +20,7 @@ pub(crate) use read::{read, read_root};
 pub(crate) use syntax::{DEEPEST_TYPE, METHODS, MOST_SEGMENTS, RANGES};
 
 use crate::diagnostic::{Located, Place};
-use crate::model::{App, Envelope, Limit, Method, Page, RateLimit, Retry, Tokens, Value};
+use crate::model::{App, Constraint, Envelope, Method, Page, RateLimit, Retry, Tokens, Value};
 
 /// A text and where it stands.
 pub(crate) type Text = Located<String>;
@@ -108,10 +108,8 @@ pub(crate) struct Field {
     pub(crate) ty: Option<Located<TypeName>>,
     pub(crate) required: Option<Place>,
     pub(crate) required_when: Option<Condition>,
-    pub(crate) length: Option<Located<Limit>>,
-    pub(crate) items: Option<Located<Limit>>,
-    pub(crate) range: Option<Located<Limit>>,
-    pub(crate) one_of: Option<Located<Vec<i64>>>,
+    /// In the order of their kinds.
+    pub(crate) constraints: Vec<Located<Constraint>>,
     pub(crate) read_only: Option<Place>,
     pub(crate) secret: Option<Place>,
     pub(crate) default: Option<Located<Value>>,

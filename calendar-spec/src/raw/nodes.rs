@@ -6,7 +6,7 @@ use super::Text;
 use super::language::Table;
 use super::syntax::{self, Wrong};
 use crate::diagnostic::{Located, Place, Problem, Problems};
-use crate::model::{Limit, Value};
+use crate::model::{ConstraintKind, Limit, Value};
 use crate::source::{Content, Entry, Node};
 
 /// Reads a notation; what is wrong with it is reported under this code.
@@ -33,19 +33,17 @@ pub(super) fn is_whole(node: &Node, table: &Table, mappings: &[&str]) -> bool {
     node.entries().iter().all(is_known) && mappings.iter().all(is_read)
 }
 
-/// The range under a key.
-pub(super) fn limit(node: &Node, key: &str, problems: &mut Problems) -> Option<Located<Limit>> {
-    let node = node.get(key)?;
+/// A range whose ends are at least this much.
+pub(super) fn limit(node: &Node, least: i64, kind: ConstraintKind, problems: &mut Problems) -> Option<Limit> {
     let text = Located { value: node.words()?, place: node.place };
     let limit = parsed("invalid-range", &text, syntax::limit, problems)?;
-    let counts = key != "range";
-    if counts && [limit.value.min, limit.value.max].iter().flatten().any(|end| *end < 0) {
-        let message = format!("`{key}` cannot be negative");
+    if [limit.value.min, limit.value.max].iter().flatten().any(|end| *end < least) {
+        let message = format!("`{}` cannot be negative", kind.key());
         problems
             .push(Problem::new("invalid-range", limit.place, message).help("it counts, so its ends are zero or more"));
         return None;
     }
-    Some(limit)
+    Some(limit.value)
 }
 
 /// The entries of the mapping under a key, each made by `make`.

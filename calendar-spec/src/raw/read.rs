@@ -10,7 +10,7 @@ use super::read_rule::{condition, rules};
 use super::syntax;
 use super::{Constructor, Document, Enum, EnumValue, ErrorCode, ErrorEntry, ErrorGroup, Field, Id, Object, Root, Text};
 use crate::diagnostic::{Located, Problem, Problems, quoted};
-use crate::model::Retry;
+use crate::model::{Constraint, ConstraintKind, Retry};
 use crate::source::{Content, Entry, Node};
 
 /// Reads the root file.
@@ -140,11 +140,22 @@ pub(super) fn fields(node: &Node, key: &str, problems: &mut Problems) -> Vec<Fie
     each(node, key, |name, node| field(name, node, problems))
 }
 
+/// The constraint of a kind, if the field has one.
+fn constraint(kind: ConstraintKind, field: &Node, problems: &mut Problems) -> Option<Located<Constraint>> {
+    let node = field.get(kind.key())?;
+    let value = match kind {
+        ConstraintKind::Length => Constraint::Length(limit(node, 0, kind, problems)?),
+        ConstraintKind::Items => Constraint::Items(limit(node, 0, kind, problems)?),
+        ConstraintKind::Range => Constraint::Range(limit(node, i64::MIN, kind, problems)?),
+        ConstraintKind::OneOf => {
+            let numbers: Vec<i64> = node.items().iter().filter_map(integer).collect();
+            Constraint::OneOf(Some(numbers).filter(|numbers| !numbers.is_empty())?)
+        }
+    };
+    Some(Located { value, place: node.place })
+}
+
 fn field(name: Text, node: &Node, problems: &mut Problems) -> Field {
-    let one_of = node.get("one_of").map(|node| {
-        let value: Vec<i64> = node.items().iter().filter_map(integer).collect();
-        Located { value, place: node.place }
-    });
     Field {
         name,
         rust: text(node, "rust"),
@@ -152,10 +163,7 @@ fn field(name: Text, node: &Node, problems: &mut Problems) -> Field {
         ty: text(node, "type").and_then(|text| parsed("invalid-type", &text, syntax::type_name, problems)),
         required: flag(node, "required"),
         required_when: node.get("required_when").and_then(|node| condition(node, problems)),
-        length: limit(node, "length", problems),
-        items: limit(node, "items", problems),
-        range: limit(node, "range", problems),
-        one_of: one_of.filter(|one_of| !one_of.value.is_empty()),
+        constraints: ConstraintKind::ALL.iter().filter_map(|kind| constraint(*kind, node, problems)).collect(),
         read_only: flag(node, "read_only"),
         secret: flag(node, "secret"),
         default: node.get("default").and_then(value),

@@ -3,7 +3,6 @@
 //! In: a raw endpoint. Out: an [`Endpoint`] with its errors and rules, unless its path or tokens are broken.
 
 use super::fields::{Context, Fields};
-use super::limits::leaf;
 use super::names::{Case, check_name};
 use super::objects::resolve_fields;
 use super::paging::Listing;
@@ -15,6 +14,7 @@ use super::{EndpointPlaces, ObjectPlaces};
 use crate::diagnostic::{Problem, Problems, quoted};
 use crate::model::{Endpoint, Method, Object, ObjectRef, Origin, Parameter, Place, Type};
 use crate::raw::{self, InPlace, Payload};
+use crate::words::leaf;
 use heck::ToUpperCamelCase;
 
 impl Resources<'_> {

@@ -5,8 +5,8 @@
 
 use std::collections::HashMap;
 
+use super::constraints::{constraints, settle_flags};
 use super::declared::Declared;
-use super::limits::{limits, settle_flags};
 use super::names::field_name;
 use super::values::{Enums, Misfit, fit, obey, sendable};
 use crate::diagnostic::{Located, Place, Problem, Problems, quoted};
@@ -177,7 +177,7 @@ pub(super) fn report_misfit<T>(
 }
 
 fn field(raw: &raw::Field, rust: String, ty: Type, context: &mut Context<'_>) -> Field {
-    let limits = limits(raw, &ty, context.problems);
+    let constraints = constraints(raw, &ty, context.problems);
     let flags = settle_flags(raw, &ty, context.problems);
     let mut field = Field {
         wire: raw.name.value.clone(),
@@ -186,10 +186,7 @@ fn field(raw: &raw::Field, rust: String, ty: Type, context: &mut Context<'_>) ->
         ty,
         required: flags.required,
         required_when: None,
-        length: limits.length,
-        items: limits.items,
-        range: limits.range,
-        one_of: limits.one_of,
+        constraints,
         read_only: flags.read_only,
         secret: flags.secret,
         default: None,

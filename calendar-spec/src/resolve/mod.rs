@@ -4,12 +4,13 @@
 //! possible. What takes a look at one declaration is checked on the way; `check` does the rest.
 
 mod collections;
+mod constraints;
 mod declared;
 mod endpoints;
 mod errors;
 mod events;
 mod fields;
-mod limits;
+
 mod names;
 mod objects;
 mod paging;

@@ -4,8 +4,10 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Nearest, all_of, any_of, quoted};
-use crate::model::{Enum, EnumRef, Field, Limit, Type, Value};
+use crate::diagnostic::{Nearest, all_of, quoted};
+use crate::model::{Enum, EnumRef, Field, Type, Value};
+use crate::validate::{Cause, Json, Path, Strictness, Validator, Violation};
+use crate::words::plain;
 
 /// The enums, and what is missing in them.
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +48,7 @@ impl Misfit {
 /// The value as it stands on the wire, if it is one of this type.
 pub(super) fn fit(value: &Value, ty: &Type, enums: Enums<'_>) -> Result<Value, Misfit> {
     match (ty, value) {
-        (Type::String | Type::Id(_), Value::String(_))
+        (Type::String | Type::Id(_) | Type::Format(_), Value::String(_))
         | (Type::Bool, Value::Bool(_))
         | (Type::Int64, Value::Int(_))
         | (Type::Float, Value::Float(_)) => Ok(value.clone()),
@@ -54,11 +56,6 @@ pub(super) fn fit(value: &Value, ty: &Type, enums: Enums<'_>) -> Result<Value, M
         (Type::Float, Value::Int(number)) => Ok(Value::Float(*number as f64)),
         (Type::Int32, Value::Int(number)) if i32::try_from(*number).is_ok() => Ok(value.clone()),
         (Type::Int32, Value::Int(number)) => Err(Misfit::new(format!("{number} does not fit into an `int32`"))),
-        (Type::Format(format), Value::String(text)) => match format.check(text) {
-            Ok(()) => Ok(value.clone()),
-            Err(why) if why.is_empty() => Err(Misfit::new(format!("{} is not {format}", quoted(text)))),
-            Err(why) => Err(Misfit::new(format!("{} is not {format}: {why}", quoted(text)))),
-        },
         (Type::Enum(index), Value::String(_) | Value::Int(_)) => fit_enum(value, *index, enums),
         (Type::List(inner), Value::List(items)) => {
             let items = items.iter().map(|item| fit(item, inner, enums)).collect::<Result<_, _>>()?;
@@ -73,7 +70,7 @@ const MOST_COMPARED: usize = 200;
 
 fn fit_enum(value: &Value, index: EnumRef, enums: Enums<'_>) -> Result<Value, Misfit> {
     let (enumeration, holes) = (&enums.list[index.0], &enums.holes[index.0]);
-    let wire = in_words(value);
+    let wire = plain(value);
     if enumeration.values.iter().any(|known| known.wire == wire) {
         return Ok(Value::String(wire));
     }
@@ -94,7 +91,7 @@ fn fit_enum(value: &Value, index: EnumRef, enums: Enums<'_>) -> Result<Value, Mi
 /// Rules are about requests, so they cannot ask for a value that only the server sends.
 pub(super) fn sendable(value: &Value, ty: &Type, enums: Enums<'_>) -> Result<(), Misfit> {
     let Type::Enum(index) = ty else { return Ok(()) };
-    let wire = in_words(value);
+    let wire = plain(value);
     let mut values = enums.list[index.0].values.iter();
     if values.any(|known| known.read_only && known.wire == wire) {
         let message = format!("{} is read-only, so no request has it", quoted(&wire));
@@ -109,7 +106,7 @@ fn wrong_kind(value: &Value, ty: &Type) -> Misfit {
         (Type::Object(_), _) => misfit.help("the examples of its fields make an example of an object"),
         (Type::Map(..), _) => misfit.help("write the example into `doc`"),
         (Type::String | Type::Id(_) | Type::Format(_), Value::Int(_) | Value::Float(_) | Value::Bool(_)) => {
-            misfit.help(format!("quotes make it a text: `\"{}\"`", in_words(value)))
+            misfit.help(format!("quotes make it a text: `\"{}\"`", plain(value)))
         }
         _ => misfit,
     }
@@ -138,71 +135,18 @@ fn kind(value: &Value) -> &'static str {
     }
 }
 
-/// A value as it would be written.
-pub(super) fn in_words(value: &Value) -> String {
-    match value {
-        Value::Bool(flag) => flag.to_string(),
-        Value::Int(number) => number.to_string(),
-        Value::Float(number) => number.to_string(),
-        Value::String(text) => text.clone(),
-        Value::List(items) => items.iter().map(in_words).collect::<Vec<_>>().join(", "),
-    }
-}
-
-/// Whether a value that fits its type also keeps the rules of its field.
+/// Whether a value that fits its type also has the format and keeps the constraints of its field.
 pub(super) fn obey(value: &Value, field: &Field) -> Result<(), Misfit> {
-    match value {
-        Value::List(items) => {
-            count("items", items.len(), field.items)?;
-            items.iter().try_for_each(|item| obey(item, field))
-        }
-        Value::String(text) => count("characters", text.chars().count(), field.length),
-        Value::Int(number) => obey_number(*number, field),
-        Value::Float(number) => obey_float(*number, field),
-        Value::Bool(_) => Ok(()),
-    }
-}
-
-fn count(what: &str, found: usize, limit: Option<Limit>) -> Result<(), Misfit> {
-    let found = i64::try_from(found).unwrap_or(i64::MAX);
-    match limit.filter(|limit| !contains(*limit, found)) {
-        Some(limit) => Err(Misfit::new(format!("it has {found} {what}, and {} are allowed", range_in_words(limit)))),
-        None => Ok(()),
-    }
-}
-
-fn obey_number(number: i64, field: &Field) -> Result<(), Misfit> {
-    if let Some(range) = field.range.filter(|range| !contains(*range, number)) {
-        return Err(Misfit::new(format!("{number} is outside the range `{}`", range_in_words(range))));
-    }
-    if field.one_of.is_empty() || field.one_of.contains(&number) {
+    // `fit` has looked at enums, and objects have no values here.
+    let mut validator = Validator::new(&[], &[], Strictness::Strict);
+    validator.whole(&Path::root(), field, &Json::from(value));
+    let Some(Violation { path, value, cause, message }) = validator.violations.into_iter().next() else {
         return Ok(());
-    }
-    let allowed: Vec<String> = field.one_of.iter().map(i64::to_string).collect();
-    let allowed = any_of(allowed.iter().map(String::as_str));
-    Err(Misfit::new(format!("{number} is not one of the numbers allowed")).help(format!("allowed: {allowed}")))
-}
-
-#[allow(clippy::cast_precision_loss)] // the ends of documented ranges have few digits
-fn obey_float(number: f64, field: &Field) -> Result<(), Misfit> {
-    let holds = |range: &Limit| {
-        range.min.is_none_or(|min| number >= min as f64) && range.max.is_none_or(|max| number <= max as f64)
     };
-    match field.range.filter(|range| !holds(range)) {
-        Some(range) => Err(Misfit::new(format!("{number} is outside the range `{}`", range_in_words(range)))),
-        None => Ok(()),
-    }
-}
-
-fn contains(limit: Limit, number: i64) -> bool {
-    limit.min.is_none_or(|min| number >= min) && limit.max.is_none_or(|max| number <= max)
-}
-
-fn range_in_words(limit: Limit) -> String {
-    match (limit.min, limit.max) {
-        (Some(min), Some(max)) => format!("{min}..={max}"),
-        (Some(min), None) => format!("{min}.."),
-        (None, Some(max)) => format!("..={max}"),
-        (None, None) => "..".to_owned(),
-    }
+    let which = match cause {
+        Cause::Format(_) => quoted(&value),
+        _ if path.is_empty() => "it".to_owned(),
+        _ => format!("`{path}`"),
+    };
+    Err(Misfit::new(format!("{which} {message}")))
 }

@@ -4,12 +4,11 @@ use serde_json::{Map, Value, json};
 
 use super::Subject;
 use crate::describe::{
-    Walk, apps, event_field_scopes, field_scopes, full_name, page_url, paging, place, retry, sentences, tokens,
-    type_name, value,
+    Walk, apps, constraint, event_field_scopes, field_scopes, full_name, page_url, paging, place, retry, sentences,
+    tokens, type_name, value,
 };
 use crate::model::{
-    Condition, Endpoint, Enum, EnumValue, Envelope, ErrorCode, Event, Field, Limit, Object, Page, RateLimit, Resource,
-    Spec,
+    Condition, Endpoint, Enum, EnumValue, Envelope, ErrorCode, Event, Field, Object, Page, RateLimit, Resource, Spec,
 };
 
 pub(super) fn to_json(spec: &Spec, subject: Subject<'_>) -> Value {
@@ -101,16 +100,15 @@ fn enums(spec: &Spec, walk: &Walk<'_>) -> Map<String, Value> {
 fn show_field(spec: &Spec, siblings: &[&Field], field: &Field) -> Map<String, Value> {
     let flag = |flag: bool| flag.then_some(Value::Bool(true));
     let some = |list: &[String]| (!list.is_empty()).then(|| list.into());
-    let facts = [
+    let constraints = field.constraints.iter().map(|allowed| (allowed.kind().key(), Some(constraint(allowed))));
+    let first = [
         ("name", Some(field.wire.as_str().into())),
         ("type", Some(type_name(spec, &field.ty).into())),
         ("doc", Some(field.doc.as_str().into())),
         ("required", flag(field.required)),
         ("required_when", field.required_when.as_ref().map(|when| required_when(siblings, when))),
-        ("length", field.length.map(limit)),
-        ("items", field.items.map(limit)),
-        ("range", field.range.map(limit)),
-        ("one_of", (!field.one_of.is_empty()).then(|| field.one_of.clone().into())),
+    ];
+    let last = [
         ("read_only", flag(field.read_only)),
         ("secret", flag(field.secret)),
         ("default", field.default.as_ref().map(value)),
@@ -119,16 +117,13 @@ fn show_field(spec: &Spec, siblings: &[&Field], field: &Field) -> Map<String, Va
         ("deprecated", field.deprecated.clone().map(Value::from)),
         ("beta", flag(field.beta)),
     ];
-    facts.into_iter().filter_map(|(key, fact)| Some((key.to_owned(), fact?))).collect()
+    let facts = first.into_iter().chain(constraints).chain(last);
+    facts.filter_map(|(key, fact)| Some((key.to_owned(), fact?))).collect()
 }
 
 fn required_when(siblings: &[&Field], when: &Condition) -> Value {
     let values: Value = when.values.iter().map(value).collect();
     json!({ siblings[when.field].wire.as_str(): values })
-}
-
-fn limit(limit: Limit) -> Value {
-    json!({ "min": limit.min, "max": limit.max })
 }
 
 fn rate_limit(limit: RateLimit) -> Value {

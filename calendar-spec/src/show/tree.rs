@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::page::{FAINT, Page, STRONG, styled};
-use crate::describe::{bounds, condition, sentences, type_name, value};
+use crate::describe::{condition, sentences, type_name, value};
 use crate::model::{Enum, EnumRef, EnumValue, Field, Format, ObjectRef, Spec, Type, Value};
+use crate::words::{self, leaf};
 
 /// Deepest level that is drawn further to the right than the one above.
 const DEEPEST_INDENT: usize = 8;
@@ -141,14 +142,6 @@ impl Branch {
     }
 }
 
-/// What a type is made of at the bottom.
-fn leaf(ty: &Type) -> &Type {
-    match ty {
-        Type::List(item) | Type::Map(_, item) => leaf(item),
-        other => other,
-    }
-}
-
 /// Type, need and limits.
 fn facts(spec: &Spec, siblings: &[&Field], field: &Field) -> Vec<String> {
     let mut facts = vec![type_name(spec, &field.ty)];
@@ -164,13 +157,9 @@ fn facts(spec: &Spec, siblings: &[&Field], field: &Field) -> Vec<String> {
     add(field.read_only, "read-only".to_owned());
     add(field.secret, "secret".to_owned());
     add(field.beta, "rolled out gradually".to_owned());
-    for (limit, what) in [(field.length, " characters"), (field.items, " items"), (field.range, "")] {
-        if let Some(limit) = limit {
-            add(true, format!("{}{what}", bounds(limit)));
-        }
+    for constraint in &field.constraints {
+        add(true, words::constraint(constraint));
     }
-    let numbers: Vec<String> = field.one_of.iter().map(ToString::to_string).collect();
-    add(!numbers.is_empty(), format!("one of {}", numbers.join(", ")));
     if let Some(default) = &field.default {
         add(true, format!("default {}", written(default)));
     }

@@ -121,7 +121,7 @@ fn conditions() -> Vec<Case> {
             when("{ kind: [user, »usr] }"),
         ),
         case("a value that no request has", "invalid-value", "`robot` is read-only", when("{ kind: »robot }")),
-        case("a value outside the range", "invalid-value", "10 is outside the range `1..=9`", when("{ number: »10 }")),
+        case("a value outside the range", "invalid-value", "it is 10; 1 to 9 is allowed", when("{ number: »10 }")),
         case(
             "a value of another type",
             "invalid-value",
@@ -153,25 +153,25 @@ fn plain_values() -> Vec<Case> {
         case(
             "a default that is too long",
             "invalid-default",
-            "it has 3 characters, and 1..=2 are allowed",
+            "it is 3 characters long; 1 to 2 are allowed",
             field("type: string, length: 1..=2, default: »abc"),
         ),
         case(
             "a default outside the range",
             "invalid-default",
-            "11 is outside the range `1..=10`",
+            "it is 11; 1 to 10 is allowed",
             field("type: int32, range: 1..=10, default: »11"),
         ),
         case(
             "a float outside the range",
             "invalid-example",
-            "90.5 is outside the range `-90..=90`",
+            "it is 90.5; -90 to 90 is allowed",
             field("type: float, range: -90..=90, example: »90.5"),
         ),
         case(
             "a default that is not allowed",
             "invalid-default",
-            "7 is not one of the numbers allowed",
+            "it is 7; allowed are 5, 15",
             field("type: int32, one_of: [5, 15], default: »7"),
         ),
         case(
@@ -195,13 +195,13 @@ fn plain_values() -> Vec<Case> {
         case(
             "too many items",
             "invalid-example",
-            "it has 2 items, and ..=1 are allowed",
+            "it has 2 items; at most 1 are allowed",
             field("type: list<string>, items: ..=1, example: »[b, c]"),
         ),
         case(
             "an item that is too long",
             "invalid-example",
-            "it has 2 characters, and ..=1 are allowed",
+            "`[1]` is 2 characters long; at most 1 are allowed",
             field("type: list<string>, length: ..=1, example: »[b, cd]"),
         ),
         case(

@@ -193,7 +193,7 @@ fn conditional() -> Vec<Case> {
         case(
             "an impossible value is forbidden",
             "invalid-value",
-            "10 is outside the range",
+            "it is 10; 0 to 9 is allowed",
             forbidden("field: number, value: »10, when: { kind: user }"),
         ),
         case(

@@ -1,7 +1,8 @@
 //! What holds for every model, whatever it was made of: each index leads somewhere, and to the right kind of thing.
 
 use calendar_spec::model::{
-    Collection, Condition, Endpoint, Field, Limit, Object, Paging, PathPart, Place, Resource, Rule, Shown, Spec, Type,
+    Collection, Condition, ConstraintKind, Endpoint, Field, Limit, Object, Paging, PathPart, Place, Resource, Rule,
+    Shown, Spec, Type,
 };
 
 pub(crate) fn assert_sound(spec: &Spec) {
@@ -101,7 +102,14 @@ fn assert_fields(spec: &Spec, fields: &[&Field]) {
         assert!(is_identifier(&field.rust), "{:?}", field.rust);
         assert!(fields.iter().filter(|other| other.rust == field.rust).count() == 1);
         assert_type(spec, &field.ty);
-        for limit in [field.length, field.items, field.range].iter().flatten() {
+        for limit in [
+            field.limit(ConstraintKind::Length),
+            field.limit(ConstraintKind::Items),
+            field.limit(ConstraintKind::Range),
+        ]
+        .iter()
+        .flatten()
+        {
             assert_limit(*limit);
         }
         assert!(!(field.required && (field.read_only || field.required_when.is_some() || field.default.is_some())));

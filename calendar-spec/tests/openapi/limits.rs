@@ -1,6 +1,6 @@
 //! Fields and their limits: in parameters, bodies and component schemas.
 
-use calendar_spec::model::{Field, Limit, Place, Type, Value as Default};
+use calendar_spec::model::{ConstraintKind, Field, Limit, Place, Type, Value as Default};
 use calendar_spec::openapi::Version;
 use serde_json::{Value, json};
 
@@ -99,12 +99,17 @@ fn is_required(schema: &Value, name: &str) -> bool {
 
 fn assert_limits(schema: &Value, field: &Field, what: &str) {
     let counted = if matches!(field.ty, Type::Map(..)) { "Properties" } else { "Items" };
-    assert_limit(schema, [&format!("min{counted}"), &format!("max{counted}")], field.items, what);
+    assert_limit(
+        schema,
+        [&format!("min{counted}"), &format!("max{counted}")],
+        field.limit(ConstraintKind::Items),
+        what,
+    );
     let item = innermost(schema);
-    assert_limit(item, ["minLength", "maxLength"], field.length, what);
-    assert_limit(item, ["minimum", "maximum"], field.range, what);
-    if !field.one_of.is_empty() {
-        assert_eq!(item["enum"], json!(field.one_of), "{what}");
+    assert_limit(item, ["minLength", "maxLength"], field.limit(ConstraintKind::Length), what);
+    assert_limit(item, ["minimum", "maximum"], field.limit(ConstraintKind::Range), what);
+    if !field.one_of().is_empty() {
+        assert_eq!(item["enum"], json!(field.one_of()), "{what}");
     }
 }
 

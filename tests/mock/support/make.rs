@@ -1,6 +1,8 @@
 //! Valid values at random, made from the model and from nothing else.
 
-use calendar_spec::model::{Condition, Endpoint, Field, Format, Limit, Object, Rule, Spec, Type, Value as Wanted};
+use calendar_spec::model::{
+    Condition, ConstraintKind, Endpoint, Field, Format, Limit, Object, Rule, Spec, Type, Value as Wanted,
+};
 use serde_json::{Map, Value, json};
 
 use super::Dice;
@@ -85,7 +87,7 @@ impl Maker<'_> {
                 self.object(&spec.objects[object.0], depth)
             }
             Type::List(inner) => {
-                let (min, max) = few(field.items);
+                let (min, max) = few(field.limit(ConstraintKind::Items));
                 // Lists in lists grow fast.
                 let most = if depth == 0 { 3 } else { 1 };
                 let count = self.dice.size(min, max.min(min + most));
@@ -93,7 +95,7 @@ impl Maker<'_> {
             }
             Type::Map(_, inner) => json!({ "key": self.value(field, inner, depth + 1) }),
             Type::String | Type::Id(_) => {
-                let (min, max) = few(field.length);
+                let (min, max) = few(field.limit(ConstraintKind::Length));
                 json!(self.text(min.max(1), max.max(1)))
             }
         }
@@ -107,10 +109,11 @@ impl Maker<'_> {
     }
 
     fn number(&mut self, field: &Field) -> Value {
-        if !field.one_of.is_empty() {
-            return json!(self.dice.choose(&field.one_of));
+        if !field.one_of().is_empty() {
+            return json!(self.dice.choose(field.one_of()));
         }
-        let Limit { min, max } = field.range.unwrap_or(Limit { min: Some(-1000), max: Some(1000) });
+        let Limit { min, max } =
+            field.limit(ConstraintKind::Range).unwrap_or(Limit { min: Some(-1000), max: Some(1000) });
         let (min, max) = match (min, max) {
             (Some(min), Some(max)) => (min, max),
             (Some(min), None) => (min, min + 1000),

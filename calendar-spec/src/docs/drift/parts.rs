@@ -8,7 +8,8 @@ use super::types;
 use crate::describe;
 use crate::docs::facts::{Field as PageField, Limited};
 use crate::docs::terms;
-use crate::model::{Enum, Field, Limit, Type, Value};
+use crate::model::{Constraint, Enum, Field, Limit, Type};
+use crate::words::plain;
 
 impl Found<'_> {
     pub(super) fn parts(&mut self, page: &PageField, field: &Field, at: &At) {
@@ -32,9 +33,10 @@ impl Found<'_> {
         };
         let is_list = matches!(field.ty, Type::List(_) | Type::Map(..));
         let (length, items) = if is_list { (None, stated(Limited::Length)) } else { (stated(Limited::Length), None) };
-        self.limit("length", length, field.length, page, at);
-        self.limit("items", items, field.items, page, at);
-        self.limit("range", stated(Limited::Value), field.range.or(bounds(&field.one_of)), page, at);
+        let spec = Limits::of(field);
+        self.limit("length", length, spec.length, page, at);
+        self.limit("items", items, spec.items, page, at);
+        self.limit("range", stated(Limited::Value), spec.range.or(bounds(spec.numbers)), page, at);
     }
 
     fn limit(&mut self, key: &str, page: Option<Limit>, spec: Option<Limit>, about: &PageField, at: &At) {
@@ -76,8 +78,8 @@ impl Found<'_> {
                     );
                 }
             }
-            _ if !field.one_of.is_empty() => {
-                let allowed: Vec<String> = field.one_of.iter().map(ToString::to_string).collect();
+            _ if !Limits::of(field).numbers.is_empty() => {
+                let allowed: Vec<String> = Limits::of(field).numbers.iter().map(ToString::to_string).collect();
                 if !stated.is_empty() || !self.is_in_prose(page, at, &allowed) {
                     self.compare_entries(&fact, &stated, &allowed, at.line, &at.anchor.then("one_of"));
                 }
@@ -120,7 +122,7 @@ impl Found<'_> {
 
     fn default(&mut self, page: &PageField, field: &Field, at: &At) {
         let stated = page.default.as_deref().filter(|text| !terms::is_none(text)).map(unquoted);
-        let spec = field.default.as_ref().map(written);
+        let spec = field.default.as_ref().map(plain);
         let relation = match (stated, &spec) {
             (Some(stated), Some(spec)) if stated == spec => return,
             (None, None) => return,
@@ -138,7 +140,7 @@ impl Found<'_> {
 
     fn field_example(&mut self, page: &PageField, field: &Field, at: &At) {
         let stated = page.example.as_deref().filter(|text| !terms::is_none(text)).map(normal_example);
-        let spec = field.example.as_ref().map(written);
+        let spec = field.example.as_ref().map(plain);
         let relation = match (&stated, &spec) {
             _ if stated == spec => return,
             (None, Some(spec)) if self.shows(page, at, spec) => return,
@@ -154,6 +156,30 @@ impl Found<'_> {
         let words: Vec<String> = example.split(", ").map(str::to_owned).collect();
         let is_in_json = || self.facts.examples.iter().any(|example| mentions(&example.text, &words));
         self.is_in_prose(page, at, &words) || is_in_json()
+    }
+}
+
+/// The constraints of a field as pages state them.
+#[derive(Default)]
+struct Limits<'f> {
+    length: Option<Limit>,
+    items: Option<Limit>,
+    range: Option<Limit>,
+    numbers: &'f [i64],
+}
+
+impl<'f> Limits<'f> {
+    fn of(field: &'f Field) -> Self {
+        let mut limits = Self::default();
+        for constraint in &field.constraints {
+            match constraint {
+                Constraint::Length(limit) => limits.length = Some(*limit),
+                Constraint::Items(limit) => limits.items = Some(*limit),
+                Constraint::Range(limit) => limits.range = Some(*limit),
+                Constraint::OneOf(numbers) => limits.numbers = numbers,
+            }
+        }
+        limits
     }
 }
 
@@ -186,20 +212,6 @@ pub(in crate::docs) fn mentions(text: &str, words: &[String]) -> bool {
         })
     };
     words.iter().all(has)
-}
-
-/// A value as a page writes it, without quotes.
-fn written(value: &Value) -> String {
-    match value {
-        Value::Bool(value) => value.to_string(),
-        Value::Int(value) => value.to_string(),
-        Value::Float(value) => value.to_string(),
-        Value::String(value) => value.clone(),
-        Value::List(values) => {
-            let values: Vec<String> = values.iter().map(written).collect();
-            values.join(", ")
-        }
-    }
 }
 
 pub(in crate::docs) fn unquoted(text: &str) -> &str {

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::docs::facts::RateLimit;
-use crate::model::{Limit, Value};
+use crate::model::{Constraint, Value};
 
 /// Everything that was imported.
 #[derive(Debug, Default)]
@@ -101,10 +101,7 @@ pub(super) struct Field {
     pub(super) todos: Vec<String>,
     pub(super) ways: Ways,
     pub(super) required: bool,
-    pub(super) length: Option<Limit>,
-    pub(super) items: Option<Limit>,
-    pub(super) range: Option<Limit>,
-    pub(super) one_of: Vec<i64>,
+    pub(super) constraints: Vec<Constraint>,
     pub(super) default: Option<Value>,
     pub(super) example: Option<Value>,
     pub(super) scopes: Vec<String>,
@@ -131,10 +128,7 @@ impl Field {
             todos: Vec::new(),
             ways,
             required: false,
-            length: None,
-            items: None,
-            range: None,
-            one_of: Vec::new(),
+            constraints: Vec::new(),
             default: None,
             example: None,
             scopes: Vec::new(),

@@ -10,7 +10,8 @@ use super::{names, unwritten_at, values};
 use crate::docs::drift::{Node, mentions};
 use crate::docs::facts::{Field as PageField, Limited, Required};
 use crate::docs::terms;
-use crate::model::{Limit, Spec};
+use crate::model::{Constraint, ConstraintKind, Limit, Spec};
+use crate::validate::first_broken;
 
 /// How deep fields may be nested.
 const DEEPEST: usize = 16;
@@ -171,17 +172,20 @@ impl Reader<'_> {
         if field.ty.leaf().is("string") && !page.values.is_empty() {
             let ty = self.enumeration(page, at);
             field.ty = if is_list { listed(ty, 1) } else { ty };
-            if field.length.take().is_some() {
+            let before = field.constraints.len();
+            field.constraints.retain(|constraint| constraint.kind() != ConstraintKind::Length);
+            if field.constraints.len() < before {
                 field.todos.push(at.todo(page.line, "a length beside a list of values"));
             }
         } else if field.ty.leaf().is("int32") || field.ty.leaf().is("int64") {
-            field.one_of = page.values.iter().filter_map(|value| value.value.parse().ok()).collect();
+            let numbers: Vec<i64> = page.values.iter().filter_map(|value| value.value.parse().ok()).collect();
+            field.constraints.extend(Some(numbers).filter(|numbers| !numbers.is_empty()).map(Constraint::OneOf));
         }
         for (what, stated) in [("default", &page.default), ("example", &page.example)] {
             let Some(text) = stated.as_deref().filter(|text| !terms::is_none(text)) else { continue };
             let is_redundant = what == "default" && (field.required || at.is_path);
             let value = values::read(text, &field.ty, &self.draft.enums);
-            match value.filter(|value| !is_redundant && values::obeys(value, field)) {
+            match value.filter(|value| !is_redundant && first_broken(&field.constraints, &value.into()).is_none()) {
                 Some(value) if what == "default" => field.default = Some(value),
                 Some(value) => field.example = Some(value),
                 None if matches!(field.ty.leaf(), Type::Object(_)) || is_map_type(&field.ty) => {}
@@ -191,7 +195,7 @@ impl Reader<'_> {
         if page.example.is_none() {
             let shown = at.example.and_then(|example| example.get(&page.name));
             let value = shown.and_then(|shown| values::of_json(shown, &field.ty, &self.draft.enums));
-            field.example = value.filter(|value| values::obeys(value, field));
+            field.example = value.filter(|value| first_broken(&field.constraints, &value.into()).is_none());
         }
     }
 
@@ -233,17 +237,20 @@ fn limits(field: &mut Field, page: &PageField, at: &At<'_>) {
         let is_empty = limit.min.zip(limit.max).is_some_and(|(min, max)| min > max);
         let bounds = |least: Option<i64>| {
             let bounds = Limit { min: limit.min.filter(|min| Some(*min) != least), max: limit.max };
-            (bounds.min.is_some() || bounds.max.is_some()).then_some(bounds)
+            Some(bounds).filter(|bounds| bounds.min.is_some() || bounds.max.is_some())
         };
         let leaf = field.ty.leaf();
         let is_negative = limit.min.or(limit.max).is_some_and(|least| least < 0);
         match limit.of {
             Limited::Length if matches!(field.ty, Type::List(_) | Type::Map(_)) && !is_empty && !is_negative => {
-                field.items = bounds(Some(0));
+                field.constraints.extend(bounds(Some(0)).map(Constraint::Items));
             }
-            Limited::Length if leaf.is("string") && !is_empty && !is_negative => field.length = bounds(Some(0)),
-            Limited::Value if is_number(leaf) && !is_empty => field.range = bounds(None),
-            Limited::Value if leaf.is("float") && !is_empty => field.range = bounds(None),
+            Limited::Length if leaf.is("string") && !is_empty && !is_negative => {
+                field.constraints.extend(bounds(Some(0)).map(Constraint::Length));
+            }
+            Limited::Value if (is_number(leaf) || leaf.is("float")) && !is_empty => {
+                field.constraints.extend(bounds(None).map(Constraint::Range));
+            }
             _ => field.todos.push(at.todo(page.line, "a rule for its value")),
         }
     }

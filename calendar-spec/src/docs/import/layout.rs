@@ -12,7 +12,7 @@ use super::yaml::{self, Entry, Yaml};
 use super::{names, paging};
 use crate::describe;
 use crate::docs::facts::RateLimit;
-use crate::model::{Limit, Retry};
+use crate::model::{Constraint, Limit, Retry};
 use crate::resolve::{field_of, is_free_name, variant_of};
 
 /// Writes a draft.
@@ -114,11 +114,7 @@ impl Layout<'_> {
         let flag = || Yaml::Scalar("true".to_owned());
         push_if(&mut entries, field.required, "required", flag);
         push_if(&mut entries, is_read_only, "read_only", flag);
-        for (key, limit) in [("length", field.length), ("items", field.items), ("range", field.range)] {
-            entries.extend(limit.map(|limit| Entry::new(key, Yaml::Scalar(range(limit)))));
-        }
-        let one_of = || Yaml::List(field.one_of.iter().map(ToString::to_string).collect());
-        push_if(&mut entries, !field.one_of.is_empty(), "one_of", one_of);
+        entries.extend(field.constraints.iter().map(|allowed| Entry::new(allowed.kind().key(), constraint(allowed))));
         entries.extend(field.default.as_ref().map(|value| Entry::new("default", yaml::value(value))));
         push_if(&mut entries, derived.as_ref() != Some(&rust), "rust", || Yaml::text(&rust));
         push_if(&mut entries, !field.scopes.is_empty(), "scopes", || Yaml::texts(&field.scopes));
@@ -229,6 +225,14 @@ pub(in crate::docs) fn rate_limit(limit: &RateLimit) -> Option<Yaml> {
     let entries = rates.into_iter().filter_map(|(key, calls)| Some(Entry::new(key, Yaml::Scalar(calls?.to_string()))));
     let entries: Vec<Entry> = entries.collect();
     (!entries.is_empty()).then_some(Yaml::Map(entries))
+}
+
+/// A constraint as a spec writes it.
+fn constraint(constraint: &Constraint) -> Yaml {
+    match constraint {
+        Constraint::Length(limit) | Constraint::Items(limit) | Constraint::Range(limit) => Yaml::Scalar(range(*limit)),
+        Constraint::OneOf(numbers) => Yaml::List(numbers.iter().map(ToString::to_string).collect()),
+    }
 }
 
 /// A range as a spec writes it.

@@ -106,7 +106,7 @@ fn do_agree(known: &Field, field: &Field) -> bool {
         // What is received need not list its values.
         || is_open(field) && matches!(known.ty, Type::Enum(_))
         || is_open(known) && matches!(field.ty, Type::Enum(_));
-    let rules = |field: &Field| (field.required, field.length, field.items, field.range, field.one_of.clone());
+    let rules = |field: &Field| (field.required, field.constraints.clone());
     same_type && (!(known.ways.sent && field.ways.sent) || rules(known) == rules(field))
 }
 

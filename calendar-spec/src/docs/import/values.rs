@@ -1,8 +1,8 @@
 //! Defaults and examples: from the words of a page to values of a type.
 
-use super::draft::{Enum, Field, Type};
+use super::draft::{Enum, Type};
 use crate::docs::drift::unquoted;
-use crate::model::{Limit, Value};
+use crate::model::Value;
 
 /// The value, if the words are one of this type.
 pub(super) fn read(text: &str, ty: &Type, enums: &[Enum]) -> Option<Value> {
@@ -37,23 +37,4 @@ pub(super) fn of_json(json: &serde_json::Value, ty: &Type, enums: &[Enum]) -> Op
         serde_json::Value::Object(_) | serde_json::Value::Null => None,
         json => read(&json.to_string(), ty, enums),
     }
-}
-
-/// Whether a value of the right type keeps the limits of its field.
-pub(super) fn obeys(value: &Value, field: &Field) -> bool {
-    let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-    match value {
-        Value::List(items) => is_in(field.items, count(items.len())) && items.iter().all(|item| obeys(item, field)),
-        Value::String(text) => is_in(field.length, count(text.chars().count())),
-        Value::Int(number) => is_in(field.range, *number) && (field.one_of.is_empty() || field.one_of.contains(number)),
-        #[allow(clippy::cast_precision_loss)] // the ends of documented ranges have few digits
-        Value::Float(number) => field.range.is_none_or(|range| {
-            range.min.is_none_or(|min| *number >= min as f64) && range.max.is_none_or(|max| *number <= max as f64)
-        }),
-        Value::Bool(_) => true,
-    }
-}
-
-fn is_in(limit: Option<Limit>, number: i64) -> bool {
-    limit.is_none_or(|limit| limit.min.is_none_or(|min| number >= min) && limit.max.is_none_or(|max| number <= max))
 }

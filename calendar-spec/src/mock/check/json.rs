@@ -7,7 +7,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use super::trail::{Step, Trail};
+use crate::validate::{Path, Step};
 
 /// How many values one body may hold; a documented one holds some ten thousand at most.
 const MOST_VALUES: u32 = 500_000;
@@ -39,7 +39,7 @@ pub(crate) enum BadJson {
 pub(crate) fn parse(bytes: &[u8]) -> Result<Parsed, BadJson> {
     let mut state = State { left: MOST_VALUES, repeated: Vec::new() };
     let mut json = serde_json::Deserializer::from_slice(bytes);
-    let value = Seed { at: Trail::root(), state: &mut state }.deserialize(&mut json);
+    let value = Seed { at: Path::root(), state: &mut state }.deserialize(&mut json);
     match value.and_then(|value| json.end().map(|()| value)) {
         Ok(value) => Ok(Parsed { value, repeated: state.repeated }),
         Err(_) if state.left == 0 => Err(BadJson::TooMany),
@@ -53,7 +53,7 @@ struct State {
 }
 
 struct Seed<'a> {
-    at: Trail<'a>,
+    at: Path<'a>,
     state: &'a mut State,
 }
 

@@ -5,13 +5,12 @@ use std::borrow::Cow;
 use http::HeaderMap;
 use serde_json::{Map, Value};
 
-use super::broken::shorten;
-use super::group::Group;
 use super::json::Parsed;
 use super::query::{Pair, decode};
-use super::trail::Trail;
-use super::{Broken, Cause, Checker, Strictness};
+use super::{Cause, Strictness, Violation, shorten};
 use crate::model::{Endpoint, Field, Place, Spec, Type};
+use crate::validate::{Group, Json, Path, Validator};
+use crate::words::unknown;
 
 /// What a client sent, cut into its parts.
 #[derive(Clone, Copy)]
@@ -27,30 +26,57 @@ pub(crate) struct Sent<'a> {
 /// What a request holds, by the names of its fields.
 pub(crate) type Given = Map<String, Value>;
 
-/// What the request holds, or every rule of the endpoint that it breaks.
+/// What the request holds, or every violation.
 pub(crate) fn check(
     spec: &Spec,
     endpoint: &Endpoint,
     sent: Sent<'_>,
     strictness: Strictness,
-) -> Result<Given, Vec<Broken>> {
-    let mut checker = Checker::new(spec, strictness);
+) -> Result<Given, Vec<Violation>> {
+    let mut checker = Checker { validator: Validator::new(&spec.enums, &spec.objects, strictness) };
     let parameters = checker.parameters(endpoint, sent);
-    let entries = checker.body(endpoint, sent.body);
-    let values = endpoint.fields.iter().zip(&parameters).map(|(parameter, value)| match parameter.place {
-        Place::Body => checker.present(entries.get(&parameter.field.wire)),
-        _ => value.as_ref(),
+    let body = sent.body.map_or(Json::Null, |parsed| Json::from(&parsed.value));
+    checker.body(endpoint, sent.body, &body);
+    let read: Vec<Option<Json<'_>>> = parameters.iter().map(|value| value.as_ref().map(Json::from)).collect();
+    let values = endpoint.fields.iter().zip(&read).map(|(parameter, value)| match parameter.place {
+        Place::Body => checker.validator.present(body.get(&parameter.field.wire)),
+        Place::Path | Place::Query | Place::Header => value.as_ref(),
     });
-    let values: Vec<Option<&Value>> = values.collect();
-    let given = endpoint.fields.iter().zip(&values);
-    let given =
-        given.filter_map(|(parameter, value)| Some((parameter.field.wire.clone(), (*value)?.clone()))).collect();
-    let fields = endpoint.fields.iter().map(|parameter| &parameter.field).collect();
-    checker.group(&Trail::root(), &Group { fields, values }, &endpoint.rules);
-    if checker.broken.is_empty() { Ok(given) } else { Err(checker.broken) }
+    let values: Vec<Option<&Json<'_>>> = values.collect();
+    let given = given(endpoint, &parameters, sent.body, &values);
+    let fields: Vec<&Field> = endpoint.fields.iter().map(|parameter| &parameter.field).collect();
+    checker.validator.group(&Path::root(), &Group { fields: &fields, values }, &endpoint.rules);
+    let violations = checker.validator.violations;
+    if violations.is_empty() { Ok(given) } else { Err(violations) }
+}
+
+/// The values that count, by the names of their fields.
+fn given(
+    endpoint: &Endpoint,
+    parameters: &[Option<Value>],
+    body: Option<&Parsed>,
+    values: &[Option<&Json<'_>>],
+) -> Given {
+    let fields = endpoint.fields.iter().zip(parameters).zip(values);
+    let set = fields.filter(|(_, value)| value.is_some());
+    let given = set.filter_map(|((parameter, value), _)| {
+        let name = &parameter.field.wire;
+        let in_body = || body.and_then(|parsed| parsed.value.get(name));
+        Some((name.clone(), value.as_ref().or_else(in_body)?.clone()))
+    });
+    given.collect()
+}
+
+/// Reads a request and collects what is wrong with it.
+struct Checker<'s> {
+    validator: Validator<'s>,
 }
 
 impl Checker<'_> {
+    fn is_strict(&self) -> bool {
+        self.validator.is_strict()
+    }
+
     /// The values outside the body, as JSON of the type that the field has.
     fn parameters(&mut self, endpoint: &Endpoint, sent: Sent<'_>) -> Vec<Option<Value>> {
         self.unknown_parameters(endpoint, sent.query);
@@ -68,8 +94,7 @@ impl Checker<'_> {
     }
 
     fn blame(&mut self, name: &str, value: &str, cause: Cause, words: &str) {
-        let value = Value::String(shorten(value));
-        self.report(&Trail::root().field(name), Some(&value), cause, words);
+        self.validator.report(&Path::root().field(name), Some(&Json::Text(value)), cause, words);
     }
 
     fn segment(&mut self, field: &Field, segment: Option<&(usize, String)>) -> Option<Value> {
@@ -146,18 +171,18 @@ impl Checker<'_> {
         let is_known = |pair: &&Pair| known().any(|parameter| parameter.field.wire == pair.name);
         for pair in query.iter().filter(|pair| !is_known(pair)) {
             let names = known().map(|parameter| parameter.field.wire.as_str());
-            let words = super::texts::unknown("query parameter", names);
+            let words = unknown("query parameter", names);
             self.blame(&shorten(&pair.name), &pair.value, Cause::Unknown, &words);
         }
     }
 
-    /// The fields of the body; none when it is empty or no object.
-    fn body<'p>(&mut self, endpoint: &Endpoint, body: Option<&'p Parsed>) -> Cow<'p, Map<String, Value>> {
-        let Some(parsed) = body else { return Cow::default() };
-        let Value::Object(entries) = &parsed.value else {
-            let words = format!("the body is {}; expected an object", super::leaf::kind_of(&parsed.value));
-            self.report(&Trail::root(), None, Cause::Type, words);
-            return Cow::default();
+    /// What is wrong with the body as a whole.
+    fn body(&mut self, endpoint: &Endpoint, parsed: Option<&Parsed>, body: &Json<'_>) {
+        let Some(parsed) = parsed else { return };
+        let Json::Object(entries) = body else {
+            let words = format!("the body is {}; expected an object", body.kind());
+            self.validator.report(&Path::root(), None, Cause::Type, words);
+            return;
         };
         if self.is_strict() {
             for path in &parsed.repeated {
@@ -166,8 +191,7 @@ impl Checker<'_> {
         }
         let fields = endpoint.fields.iter().filter(|parameter| parameter.place == Place::Body);
         let fields: Vec<&Field> = fields.map(|parameter| &parameter.field).collect();
-        self.unknown(&Trail::root(), &fields, entries);
-        Cow::Borrowed(entries)
+        self.validator.unknown(&Path::root(), &fields, entries);
     }
 }
 

@@ -1,10 +1,11 @@
 //! The checks of a struct: one call for each rule, in the order of the spec.
 
-use crate::model::{Condition, Format, Limit, OffsetBase, Place, Rule, Value};
+use crate::model::{Condition, Constraint, Format, Limit, OffsetBase, Place, Rule, Value};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::rust::lower::{CheckKind, FieldPlan, RequestPlan, StructPlan, plain};
+use crate::rust::lower::{CheckKind, FieldPlan, RequestPlan, StructPlan};
+use crate::words::plain;
 
 /// ```ignore
 /// impl Validate for AclScope { fn check(&self, check: &mut Check<'_>) { check.value("type", &self.r#type); … } }
@@ -38,20 +39,7 @@ impl Checks<'_> {
         if plan.place == Some(Place::Path) {
             calls.push(quote!(check.segment(#wire, &self.#ident);));
         }
-        if let Some((min, max)) = field.length.map(sizes) {
-            calls.push(quote!(check.length(#wire, &self.#ident, #min, #max);));
-        }
-        if let Some((min, max)) = field.items.map(sizes) {
-            calls.push(quote!(check.items(#wire, &self.#ident, #min, #max);));
-        }
-        if let Some(Limit { min, max }) = field.range {
-            let (min, max) = (min.unwrap_or(i64::MIN), max.unwrap_or(i64::MAX));
-            calls.push(quote!(check.range(#wire, &self.#ident, #min, #max);));
-        }
-        if !field.one_of.is_empty() {
-            let allowed = &field.one_of;
-            calls.push(quote!(check.one_of(#wire, &self.#ident, &[#(#allowed),*]);));
-        }
+        calls.extend(field.constraints.iter().map(|allowed| constraint(allowed, wire, ident)));
         match plan.check {
             CheckKind::None => {}
             CheckKind::Finite => calls.push(quote!(check.finite(#wire, &self.#ident);)),
@@ -195,6 +183,25 @@ impl Checks<'_> {
         let name = self.named(when.field).map_or("", |(wire, _)| wire);
         let values: Vec<_> = when.values.iter().map(|value| format!("`{}`", plain(value))).collect();
         format!("`{name}` is {}", values.join(" or "))
+    }
+}
+
+/// The check of a constraint.
+fn constraint(constraint: &Constraint, wire: &str, ident: &Ident) -> TokenStream {
+    match constraint {
+        Constraint::Length(limit) => {
+            let (min, max) = sizes(*limit);
+            quote!(check.length(#wire, &self.#ident, #min, #max);)
+        }
+        Constraint::Items(limit) => {
+            let (min, max) = sizes(*limit);
+            quote!(check.items(#wire, &self.#ident, #min, #max);)
+        }
+        Constraint::Range(Limit { min, max }) => {
+            let (min, max) = (min.unwrap_or(i64::MIN), max.unwrap_or(i64::MAX));
+            quote!(check.range(#wire, &self.#ident, #min, #max);)
+        }
+        Constraint::OneOf(allowed) => quote!(check.one_of(#wire, &self.#ident, &[#(#allowed),*]);),
     }
 }
 

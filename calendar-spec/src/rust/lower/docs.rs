@@ -3,13 +3,14 @@
 use std::fmt::Write as _;
 
 use crate::model::{
-    App, Endpoint, EnumValue, ErrorCode, Event, Field, Format, IdType, Limit, Object, Page, Paging, RateLimit,
-    Resource, Retry, Spec, Tokens, Type, Value,
+    App, Endpoint, EnumValue, ErrorCode, Event, Field, Format, IdType, Object, Page, Paging, RateLimit, Resource,
+    Retry, Spec, Tokens, Type,
 };
 use crate::structs::Form;
 
 use super::Context;
 use super::prose::{cell, code, labelled, line, prose, row};
+use crate::words::{self, plain};
 
 /// Where the vendor's pages are.
 const SITE: &str = "https://open.feishu.cn/document";
@@ -181,20 +182,8 @@ pub(crate) fn field(field: &Field, form: Form) -> String {
 }
 
 fn limits(field: &Field) -> Vec<String> {
-    let mut lines = Vec::new();
-    if let Some(limit) = field.length {
-        lines.push(format!("{} characters.", bounds(limit)));
-    }
-    if let Some(limit) = field.items {
-        lines.push(format!("{} items.", bounds(limit)));
-    }
-    if let Some(limit) = field.range {
-        lines.push(format!("{}.", bounds(limit)));
-    }
-    if !field.one_of.is_empty() {
-        let numbers = field.one_of.iter().map(ToString::to_string).collect::<Vec<_>>();
-        lines.push(format!("One of {}.", numbers.join(", ")));
-    }
+    let mut lines: Vec<String> =
+        field.constraints.iter().map(|allowed| sentence(&words::constraint(allowed))).collect();
     lines.extend(form_of(&field.ty).map(str::to_owned));
     if let Some(default) = &field.default {
         let default = plain(default);
@@ -204,13 +193,11 @@ fn limits(field: &Field) -> Vec<String> {
     lines
 }
 
-fn bounds(limit: Limit) -> String {
-    match (limit.min, limit.max) {
-        (Some(min), Some(max)) => format!("{min} to {max}"),
-        (Some(min), None) => format!("At least {min}"),
-        (None, Some(max)) => format!("At most {max}"),
-        (None, None) => String::new(),
-    }
+/// With a capital letter and a full stop.
+fn sentence(words: &str) -> String {
+    let mut characters = words.chars();
+    let first = characters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(characters).chain(['.']).collect()
 }
 
 fn form_of(ty: &Type) -> Option<&'static str> {
@@ -221,16 +208,5 @@ fn form_of(ty: &Type) -> Option<&'static str> {
         Type::Format(Format::Email) => Some("An e-mail address."),
         Type::Format(Format::Url) => Some("An absolute URL."),
         _ => None,
-    }
-}
-
-/// A value as a reader of the docs expects it.
-pub(crate) fn plain(value: &Value) -> String {
-    match value {
-        Value::Bool(flag) => flag.to_string(),
-        Value::Int(number) => number.to_string(),
-        Value::Float(number) => number.to_string(),
-        Value::String(text) => text.clone(),
-        Value::List(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
     }
 }

@@ -9,6 +9,7 @@ use crate::model::{Condition, Endpoint, Field, Format, Object, Resource, Rule, T
 use super::Context;
 use super::names::{camel, ident};
 use crate::rust::Examples;
+use crate::words::plain;
 
 /// A call on a builder: the setter and its argument.
 struct Call {
@@ -105,7 +106,7 @@ impl Context<'_> {
     }
 
     fn formatted(&self, format: Format, value: &Value) -> Option<String> {
-        let text = super::docs::plain(value);
+        let text = plain(value);
         let root = &self.options.examples.as_ref()?.runtime;
         let parsed = |name: &str| Some(format!("{text:?}.parse::<{root}::{name}>()?"));
         match format {

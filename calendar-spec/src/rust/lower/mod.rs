@@ -18,7 +18,6 @@ use crate::model::{Origin, Resource, Spec, Usage};
 use crate::structs::Forms;
 
 use crate::rust::Options;
-pub(crate) use docs::plain;
 pub(crate) use names::ident;
 pub(crate) use objects::is_number;
 pub(crate) use plan::*;

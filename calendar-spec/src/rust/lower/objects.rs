@@ -14,6 +14,7 @@ use super::{
     ResendPlan, StructPlan, VariantPlan, docs,
 };
 use crate::rust::piece::piece;
+use crate::validate::{Json, first_broken};
 
 /// What a struct is made from: the fields of an object or of an endpoint, and where they stand.
 pub(crate) struct Source<'a> {
@@ -230,7 +231,7 @@ fn constructors(constructors: &[Constructor], fields: &[FieldPlan<'_>]) -> Vec<C
 fn reading(field: &Field) -> Reading {
     match &field.ty {
         _ if field.secret => Reading::Plain,
-        Type::String if field.length.is_some_and(|length| length.min.is_some_and(|min| min > 0)) => Reading::Scalar,
+        Type::String if first_broken(&field.constraints, &Json::Text("")).is_some() => Reading::Scalar,
         Type::Format(_) => Reading::Scalar,
         ty if is_number(ty) => Reading::Scalar,
         Type::Enum(_) => Reading::Enum,

@@ -1,6 +1,6 @@
 //! Breaking one value: its type, its limits, its form.
 
-use calendar_spec::model::{Limit, Place, Type};
+use calendar_spec::model::{ConstraintKind, Limit, Place, Type};
 use serde_json::{Value, json};
 
 use super::Breaker;
@@ -49,7 +49,7 @@ impl Breaker<'_> {
         let size = |end: i64| usize::try_from(end).unwrap();
         match (spot.ty, &spot.value) {
             (Type::List(_), Value::Array(items)) if spot.is_whole => {
-                let Some(Limit { min, max }) = spot.field.items else { return };
+                let Some(Limit { min, max }) = spot.field.limit(ConstraintKind::Items) else { return };
                 let Some(item) = items.first() else { return };
                 if let Some(max) = max {
                     self.set("items above", &spot.at, Some(vec![item.clone(); size(max) + 1].into()));
@@ -59,7 +59,7 @@ impl Breaker<'_> {
                 }
             }
             (Type::String | Type::Id(_), _) => {
-                let Some(Limit { min, max }) = spot.field.length else { return };
+                let Some(Limit { min, max }) = spot.field.limit(ConstraintKind::Length) else { return };
                 if let Some(max) = max.map(size).filter(|max| *max < LONGEST) {
                     // Characters count, not bytes.
                     self.set("length above", &spot.at, Some(json!("程".repeat(max + 1))));
@@ -69,11 +69,12 @@ impl Breaker<'_> {
                 }
             }
             (Type::Int32 | Type::Int64, _) => {
-                let ends = spot.field.range.map(|range| (range.min, range.max)).unwrap_or_default();
+                let ends =
+                    spot.field.limit(ConstraintKind::Range).map(|range| (range.min, range.max)).unwrap_or_default();
                 for number in [ends.0.map(|min| min - 1), ends.1.map(|max| max + 1)].into_iter().flatten() {
                     self.set("range", &spot.at, Some(json!(number)));
                 }
-                if let Some(most) = spot.field.one_of.iter().max() {
+                if let Some(most) = spot.field.one_of().iter().max() {
                     self.set("one of", &spot.at, Some(json!(most + 1)));
                 }
             }
@@ -93,8 +94,11 @@ impl Breaker<'_> {
                 );
                 let what = if is_text { "form of a text" } else { "time" };
                 self.set(what, &spot.at, Some(json!("8 o'clock")));
-                if is_text && spot.field.length.and_then(|length| length.max).is_some() {
-                    let max = usize::try_from(spot.field.length.and_then(|length| length.max).unwrap()).unwrap();
+                if is_text && spot.field.limit(ConstraintKind::Length).and_then(|length| length.max).is_some() {
+                    let max = usize::try_from(
+                        spot.field.limit(ConstraintKind::Length).and_then(|length| length.max).unwrap(),
+                    )
+                    .unwrap();
                     self.set("length above", &spot.at, Some(json!("x".repeat(max + 1))));
                 }
             }

@@ -1,7 +1,6 @@
 //! Where a value lies on a scale, to compare two of them.
 
-use serde_json::Value;
-
+use super::json::Json;
 use crate::format::{parse_date, parse_date_time, parse_integer};
 use crate::model::{Format, Type};
 
@@ -37,11 +36,11 @@ impl Position {
 }
 
 /// Where a value lies; `None` for what has no place or is not of its form.
-pub(super) fn position(ty: &Type, value: &Value) -> Option<Position> {
+pub(super) fn position(ty: &Type, value: &Json<'_>) -> Option<Position> {
     match (ty, value) {
-        (Type::Int32 | Type::Int64, value) => value.as_i64().map(|number| Position::Number(i128::from(number) * NANOS)),
-        (Type::Format(format), Value::String(text)) => of_text(*format, text),
-        (Type::Format(format), Value::Number(number)) => of_text(*format, &number.to_string()),
+        (Type::Int32 | Type::Int64, Json::Int(number)) => Some(Position::Number(nanos(*number))),
+        (Type::Format(format), Json::Text(text)) => of_text(*format, text),
+        (Type::Format(format), Json::Int(number)) => of_text(*format, &number.to_string()),
         _ => None,
     }
 }
@@ -76,12 +75,10 @@ pub(super) fn nanos(seconds: i64) -> i128 {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
-    fn at(format: Format, value: impl Into<Value>) -> Position {
-        position(&Type::Format(format), &value.into()).expect("of its form")
+    fn at(format: Format, value: &str) -> Position {
+        position(&Type::Format(format), &Json::Text(value)).expect("of its form")
     }
 
     #[test]
@@ -92,9 +89,12 @@ mod tests {
         assert_eq!(seconds.until(milliseconds), Some(500_000_000));
         assert_eq!(milliseconds.until(text), Some(750_000_000));
         assert_eq!(text.until(seconds), Some(-1_250_000_000));
-        assert_eq!(seconds.until(at(Format::Timestamp, 1_600_000_001)), Some(nanos(1)));
-        let far = at(Format::TimestampOrDate, i64::MAX.to_string());
-        assert_eq!(at(Format::Timestamp, i64::MIN.to_string()).until(far), Some(nanos(i64::MAX) - nanos(i64::MIN)));
+        assert_eq!(
+            seconds.until(position(&Type::Format(Format::Timestamp), &Json::Int(1_600_000_001)).unwrap()),
+            Some(nanos(1))
+        );
+        let far = at(Format::TimestampOrDate, &i64::MAX.to_string());
+        assert_eq!(at(Format::Timestamp, &i64::MIN.to_string()).until(far), Some(nanos(i64::MAX) - nanos(i64::MIN)));
     }
 
     #[test]
@@ -103,9 +103,9 @@ mod tests {
         assert_eq!(day.until(at(Format::TimestampOrDate, "2024-03-01")), Some(nanos(2 * 86_400)));
         assert_eq!(day.until(at(Format::Timestamp, "1709078400")), None);
         assert_eq!((day.form(), at(Format::Timestamp, "1").form()), ("date", "seconds"));
-        let number = |number: i64| position(&Type::Int32, &json!(number));
+        let number = |number: i64| position(&Type::Int32, &Json::Int(number));
         assert_eq!(number(1).zip(number(4)).and_then(|(one, other)| one.until(other)), Some(nanos(3)));
-        assert_eq!(position(&Type::Format(Format::Date), &json!("2024-02-30")), None);
-        assert_eq!(position(&Type::String, &json!("1")), None);
+        assert_eq!(position(&Type::Format(Format::Date), &Json::Text("2024-02-30")), None);
+        assert_eq!(position(&Type::String, &Json::Text("1")), None);
     }
 }

@@ -1,15 +1,15 @@
 //! Rules across fields, one function for each rule of the model. A violation stands at the first field that takes part.
 
-use serde_json::Value;
-
-use super::group::{Group, is, plain};
+use super::group::Group;
+use super::json::Json;
+use super::path::Path;
 use super::position::{nanos, position};
-use super::trail::Trail;
-use super::{Cause, Checker};
+use super::{Cause, Validator};
 use crate::model::{OffsetBase, Rule, Type};
+use crate::words::{self, leaf, plain};
 
-impl<'s> Checker<'s> {
-    pub(super) fn rule(&mut self, at: &Trail<'_>, group: &Group<'_>, rule: &Rule) {
+impl<'s> Validator<'s> {
+    pub(super) fn rule(&mut self, at: &Path<'_>, group: &Group<'_>, rule: &Rule) {
         match rule {
             // Documented examples break it, and the service takes them.
             Rule::Exclusive(_) if !self.is_strict() => {}
@@ -22,7 +22,7 @@ impl<'s> Checker<'s> {
             Rule::ItemsTogether { fields, max } => self.items_together(at, group, fields, *max),
             Rule::ItemsWhere { .. } => self.items_where(at, group, rule),
             Rule::Forbidden { field, value, when } => {
-                let is_value = group.value(*field).is_some_and(|found| is(found, value));
+                let is_value = group.value(*field).is_some_and(|found| found.is(value));
                 if is_value && group.holds(when) {
                     let words = format!("may not be `{}` when {}", plain(value), group.words(when));
                     self.across(at, group, *field, words);
@@ -32,11 +32,11 @@ impl<'s> Checker<'s> {
         }
     }
 
-    fn across(&mut self, at: &Trail<'_>, group: &Group<'_>, field: usize, words: String) {
+    fn across(&mut self, at: &Path<'_>, group: &Group<'_>, field: usize, words: String) {
         self.report(&at.field(group.name(field)), None, Cause::Across, words);
     }
 
-    fn exclusive(&mut self, at: &Trail<'_>, group: &Group<'_>, fields: &[usize]) {
+    fn exclusive(&mut self, at: &Path<'_>, group: &Group<'_>, fields: &[usize]) {
         let mut set = fields.iter().copied().filter(|field| group.is_set(*field));
         let Some(first) = set.next() else { return };
         let with = group.paths(at, set);
@@ -46,7 +46,7 @@ impl<'s> Checker<'s> {
         }
     }
 
-    fn at_least_one(&mut self, at: &Trail<'_>, group: &Group<'_>, fields: &[usize]) {
+    fn at_least_one(&mut self, at: &Path<'_>, group: &Group<'_>, fields: &[usize]) {
         let [first, others @ ..] = fields else { return };
         if !fields.iter().any(|field| group.is_set(*field)) {
             let or = group.paths(at, others.iter().copied());
@@ -56,7 +56,7 @@ impl<'s> Checker<'s> {
         }
     }
 
-    fn together(&mut self, at: &Trail<'_>, group: &Group<'_>, fields: &[usize]) {
+    fn together(&mut self, at: &Path<'_>, group: &Group<'_>, fields: &[usize]) {
         let Some(first) = fields.iter().find(|field| group.is_set(**field)) else { return };
         let missing = group.paths(at, fields.iter().copied().filter(|field| !group.is_set(*field)));
         if !missing.is_empty() {
@@ -65,7 +65,7 @@ impl<'s> Checker<'s> {
         }
     }
 
-    fn conflict(&mut self, at: &Trail<'_>, group: &Group<'_>, fields: &[usize], with: &[usize]) {
+    fn conflict(&mut self, at: &Path<'_>, group: &Group<'_>, fields: &[usize], with: &[usize]) {
         let Some(first) = fields.iter().find(|field| group.is_set(**field)) else { return };
         let with = group.paths(at, with.iter().copied().filter(|field| group.is_set(*field)));
         if !with.is_empty() {
@@ -74,7 +74,7 @@ impl<'s> Checker<'s> {
         }
     }
 
-    fn order(&mut self, at: &Trail<'_>, group: &Group<'_>, rule: &Rule) {
+    fn order(&mut self, at: &Path<'_>, group: &Group<'_>, rule: &Rule) {
         let Rule::Order { before, after, or_equal, span_seconds } = *rule else { return };
         let place = |index: usize| position(&group.fields.get(index)?.ty, group.value(index)?);
         let Some((earlier, later)) = place(before).zip(place(after)) else { return };
@@ -85,13 +85,13 @@ impl<'s> Checker<'s> {
             let words = must_precede(&other, or_equal);
             self.report(&here, group.value(before), Cause::Order, words);
         } else if let Some(max_seconds) = span_seconds.filter(|span| distance > nanos(*span)) {
-            let most = super::texts::duration(max_seconds);
+            let most = words::duration(max_seconds);
             let words = format!("and `{other}` are too far apart; at most {most} are allowed");
             self.report(&here, group.value(before), Cause::Span, words);
         }
     }
 
-    fn same_form(&mut self, at: &Trail<'_>, group: &Group<'_>, fields: &[usize]) {
+    fn same_form(&mut self, at: &Path<'_>, group: &Group<'_>, fields: &[usize]) {
         let form = |index: usize| Some(position(&group.fields.get(index)?.ty, group.value(index)?)?.form());
         let mut set = fields.iter().filter_map(|index| form(*index).map(|form| (*index, form)));
         let Some((first, form)) = set.next() else { return };
@@ -103,23 +103,23 @@ impl<'s> Checker<'s> {
         }
     }
 
-    fn items_together(&mut self, at: &Trail<'_>, group: &Group<'_>, fields: &[usize], max: i64) {
+    fn items_together(&mut self, at: &Path<'_>, group: &Group<'_>, fields: &[usize], max: i64) {
         let actual: usize = fields.iter().map(|field| group.count(*field)).sum();
         let max = usize::try_from(max).unwrap_or_default();
         let [first, others @ ..] = fields else { return };
         if actual > max {
             let with = group.paths(at, others.iter().copied());
-            let actual = super::texts::count(actual, "item");
+            let actual = words::count(actual, "item");
             let words = format!("and {} have {actual} together; at most {max} are allowed", names(&with));
             self.across(at, group, *first, words);
         }
     }
 
-    fn items_where(&mut self, at: &Trail<'_>, group: &Group<'_>, rule: &Rule) {
+    fn items_where(&mut self, at: &Path<'_>, group: &Group<'_>, rule: &Rule) {
         let Rule::ItemsWhere { list, field, value, max } = rule else { return };
-        let Some(Value::Array(items)) = group.value(*list) else { return };
+        let Some(Json::List(items)) = group.value(*list) else { return };
         let Some(name) = self.item_field(group, *list, *field) else { return };
-        let is_counted = |item: &&Value| item.get(name).is_some_and(|found| is(found, value));
+        let is_counted = |item: &&Json<'_>| item.get(name).is_some_and(|found| found.is(value));
         let actual = items.iter().filter(is_counted).count();
         if actual > usize::try_from(*max).unwrap_or_default() {
             let words = format!("has {actual} items where `{name}` is `{}`; at most {max} are allowed", plain(value));
@@ -127,7 +127,7 @@ impl<'s> Checker<'s> {
         }
     }
 
-    fn offset_order(&mut self, at: &Trail<'_>, group: &Group<'_>, rule: &Rule) {
+    fn offset_order(&mut self, at: &Path<'_>, group: &Group<'_>, rule: &Rule) {
         let Rule::OffsetOrder { before, after, anchor, amount, bases } = rule else { return };
         let Some(anchor) = self.item_field(group, *before, *anchor) else { return };
         let Some(amount) = self.item_field(group, *before, *amount) else { return };
@@ -141,26 +141,22 @@ impl<'s> Checker<'s> {
 
     /// The name of a field of the object that a field is, or is a list of.
     fn item_field(&self, group: &Group<'_>, field: usize, index: usize) -> Option<&'s str> {
-        let mut ty = &group.fields.get(field)?.ty;
-        while let Type::List(inner) | Type::Map(_, inner) = ty {
-            ty = inner;
-        }
-        let Type::Object(object) = ty else { return None };
-        let object = self.spec.objects.get(object.0)?;
+        let Type::Object(object) = leaf(&group.fields.get(field)?.ty) else { return None };
+        let object = self.objects.get(object.0)?;
         object.fields.get(index).map(|field| field.wire.as_str())
     }
 }
 
 /// What an object is measured from, and how far it lies behind that.
-fn offset<'b>(value: &Value, anchor: &str, amount: &str, bases: &'b [OffsetBase]) -> Option<(&'b str, i64)> {
-    let anchor = value.get(anchor)?.as_str()?;
-    let amount = value.get(amount)?.as_i64()?;
+fn offset<'b>(value: &Json<'_>, anchor: &str, amount: &str, bases: &'b [OffsetBase]) -> Option<(&'b str, i64)> {
+    let anchor = value.get(anchor)?.as_text()?;
+    let amount = value.get(amount)?.as_int()?;
     let base = bases.iter().find(|base| base.value == anchor)?;
     Some((&base.base, if base.backwards { amount.checked_neg()? } else { amount }))
 }
 
 fn names(paths: &[String]) -> String {
-    super::texts::listed(paths.iter(), "`")
+    words::listed(paths.iter(), "`")
 }
 
 fn must_precede(later: &str, or_equal: bool) -> String {

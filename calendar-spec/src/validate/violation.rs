@@ -1,28 +1,27 @@
-//! [`Broken`]: one rule that one value breaks, as an item of `error.field_violations`.
+//! [`Violation`]: one rule that one value breaks.
 
-use serde_json::{Value, json};
-
+use super::json::Json;
 use crate::model::{Format, Type};
 
 /// How many characters of a value an answer repeats.
 const SHOWN: usize = 100;
 
-/// A broken rule.
+/// A rule that a value breaks.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Broken {
+pub struct Violation {
     /// Path of the field, such as `attendees[3].user_id`.
-    pub(crate) field: String,
+    pub path: String,
     /// The value as text, shortened; empty where it is absent or a secret.
-    pub(crate) value: String,
+    pub value: String,
     /// What is wrong, and what is allowed.
-    pub(crate) description: String,
+    pub message: String,
     /// Which kind of rule it is.
-    pub(crate) cause: Cause,
+    pub cause: Cause,
 }
 
 /// Kinds of rules, as far as error codes tell them apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Cause {
+pub enum Cause {
     /// A required field is absent.
     Missing,
     /// There is no such field or parameter.
@@ -49,29 +48,27 @@ pub(crate) enum Cause {
     Across,
 }
 
-impl Broken {
-    pub(super) fn new(field: String, value: Option<&Value>, cause: Cause, description: String) -> Self {
-        Self { field, value: value.map(shown).unwrap_or_default(), description, cause }
-    }
-
-    /// As it stands in the answer.
-    pub(crate) fn to_json(&self) -> Value {
-        json!({ "field": self.field, "value": self.value, "description": self.description })
+impl Violation {
+    pub(super) fn new(path: String, value: Option<&Json<'_>>, cause: Cause, message: String) -> Self {
+        Self { path, value: value.map(shown).unwrap_or_default(), message, cause }
     }
 }
 
-impl std::fmt::Display for Broken {
+impl std::fmt::Display for Violation {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "`{}` {}", self.field, self.description)
+        write!(f, "`{}` {}", self.path, self.message)
     }
 }
 
-/// A scalar as text; a list or object by its type, since it may be large.
-fn shown(value: &Value) -> String {
+/// A scalar as text; a list or object by nothing, since it may be large.
+fn shown(value: &Json<'_>) -> String {
     match value {
-        Value::String(text) => shorten(text),
-        Value::Array(_) | Value::Object(_) => String::new(),
-        scalar => scalar.to_string(),
+        Json::Null => "null".to_owned(),
+        Json::Bool(flag) => flag.to_string(),
+        Json::Int(number) => number.to_string(),
+        Json::Float(number) => number.to_string(),
+        Json::Text(text) => shorten(text),
+        Json::List(_) | Json::Object(_) => String::new(),
     }
 }
 

@@ -1,10 +1,10 @@
-//! The path from a request to a value in it, as a linked list on the stack.
+//! [`Path`]: the way from a value to a part of it, as a linked list on the stack.
 
 use std::fmt::{self, Display};
 
 /// One step from a value to a part of it.
 #[derive(Clone, Copy)]
-pub(super) enum Step<'a> {
+pub(crate) enum Step<'a> {
     /// To a field of an object.
     Field(&'a str),
     /// To an item of a list.
@@ -25,25 +25,25 @@ impl Display for Step<'_> {
 
 /// A step and the path before it; prints as `attendees[3].user_id`.
 #[derive(Clone, Copy)]
-pub(super) struct Trail<'a> {
-    before: Option<&'a Trail<'a>>,
+pub(crate) struct Path<'a> {
+    before: Option<&'a Path<'a>>,
     step: Option<Step<'a>>,
 }
 
-impl<'a> Trail<'a> {
-    /// The request itself.
-    pub(super) fn root() -> Self {
+impl<'a> Path<'a> {
+    /// The value itself.
+    pub(crate) fn root() -> Self {
         Self { before: None, step: None }
     }
 
-    pub(super) fn then<'b>(&'b self, step: Step<'b>) -> Trail<'b>
+    pub(crate) fn then<'b>(&'b self, step: Step<'b>) -> Path<'b>
     where
         'a: 'b,
     {
-        Trail { before: Some(self), step: Some(step) }
+        Path { before: Some(self), step: Some(step) }
     }
 
-    pub(super) fn field<'b>(&'b self, name: &'b str) -> Trail<'b>
+    pub(crate) fn field<'b>(&'b self, name: &'b str) -> Path<'b>
     where
         'a: 'b,
     {
@@ -51,7 +51,7 @@ impl<'a> Trail<'a> {
     }
 }
 
-impl Display for Trail<'_> {
+impl Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(step) = &self.step else { return Ok(()) };
         if let Some(before) = self.before.filter(|before| before.step.is_some()) {

@@ -1,0 +1,88 @@
+//! Constraints and flags of a field: whether its type has them, and whether they go together.
+//!
+//! In: a raw field and its type. Out: the constraints and [`Flags`] that hold; the others are reported.
+
+use crate::diagnostic::{Located, Place, Problem, Problems};
+use crate::model::{Constraint, Limit, Type};
+use crate::raw;
+use crate::words::leaf;
+
+/// The constraints of a field; one that its type does not have is reported and left out.
+pub(super) fn constraints(raw: &raw::Field, ty: &Type, problems: &mut Problems) -> Vec<Constraint> {
+    let constraints = raw.constraints.iter().filter(|written| fits(written, ty, problems));
+    constraints.map(|written| written.value.clone()).collect()
+}
+
+fn fits(written: &Located<Constraint>, ty: &Type, problems: &mut Problems) -> bool {
+    let leaf = leaf(ty);
+    let is_integer = matches!(leaf, Type::Int32 | Type::Int64);
+    let (fits, whose) = match &written.value {
+        Constraint::Length(_) => (is_text(leaf), "texts have a length"),
+        Constraint::Items(_) => (matches!(ty, Type::List(_) | Type::Map(..)), "lists and maps have items"),
+        Constraint::Range(_) => (is_integer || *leaf == Type::Float, "numbers have a range"),
+        Constraint::OneOf(_) => (is_integer, "whole numbers can be limited to a list"),
+    };
+    if !fits {
+        let message = format!("the type of this field has no `{}`", written.value.kind().key());
+        problems.push(Problem::new("misplaced-limit", written.place, message).help(format!("only {whose}")));
+        return false;
+    }
+    match &written.value {
+        Constraint::Range(range) if *leaf == Type::Int32 => range_fits(*range, written.place, problems),
+        _ => true,
+    }
+}
+
+fn is_text(ty: &Type) -> bool {
+    match ty {
+        Type::String | Type::Id(_) => true,
+        Type::Format(format) => format.is_text(),
+        _ => false,
+    }
+}
+
+/// An end that no `int32` can reach is a slip.
+fn range_fits(range: Limit, place: Place, problems: &mut Problems) -> bool {
+    let ends = [range.min, range.max];
+    let Some(end) = ends.iter().flatten().find(|end| i32::try_from(**end).is_err()) else { return true };
+    let problem = Problem::new("invalid-range", place, format!("{end} does not fit into an `int32`"));
+    problems.push(problem.help("correct the range, or make the type `int64`"));
+    false
+}
+
+/// The flags of a field that go together.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Flags {
+    pub(super) required: bool,
+    pub(super) read_only: bool,
+    pub(super) secret: bool,
+}
+
+/// Reports flags that contradict each other, and keeps the ones that say more.
+pub(super) fn settle_flags(raw: &raw::Field, ty: &Type, problems: &mut Problems) -> Flags {
+    let default = raw.default.as_ref().map(|default| default.place);
+    let required_when = raw.required_when.as_ref().map(|condition| condition.field.place);
+    let pairs = [
+        (raw.required, default, "a required field is never absent, so it has no default"),
+        (raw.required, raw.read_only, "no request can set this field, so none can be required to"),
+        (raw.required, required_when, "a field that is always required needs no condition"),
+        (raw.read_only, required_when, "no request can set this field, so none can be required to"),
+        (raw.read_only, default, "no request can set this field, so it has no default"),
+    ];
+    for (one, other, message) in pairs {
+        if let (Some(_), Some(place)) = (one, other) {
+            problems.push(Problem::new("contradiction", place, message).help("remove one of the two keys"));
+        }
+    }
+    let secret = raw.secret.filter(|place| {
+        if *ty != Type::String {
+            problems.push(Problem::new("misplaced-secret", *place, "only a field of type `string` can be secret"));
+        }
+        *ty == Type::String
+    });
+    Flags {
+        required: raw.required.is_some() && raw.read_only.is_none(),
+        read_only: raw.read_only.is_some(),
+        secret: secret.is_some(),
+    }
+}

@@ -1,0 +1,90 @@
+//! Validates JSON values against the model: types, constraints, formats and the rules across fields.
+//!
+//! In: fields, rules and a value. Out: every [`Violation`], with the path of the field and what is allowed. The only
+//! place where this is done; the loader validates defaults and examples with it, the mock validates requests.
+
+mod across;
+mod constraint;
+mod group;
+mod json;
+mod leaf;
+mod path;
+mod position;
+mod value;
+mod violation;
+
+#[cfg(any(feature = "cli", feature = "rust"))]
+pub(crate) use constraint::first_broken;
+#[cfg(feature = "mock")]
+pub(crate) use group::Group;
+pub use json::Json;
+pub(crate) use path::Path;
+#[cfg(feature = "mock")]
+pub(crate) use path::Step;
+#[cfg(feature = "mock")]
+pub(crate) use violation::shorten;
+pub use violation::{Cause, Violation};
+
+use std::fmt::Display;
+
+use crate::model::{Enum, Field, Object, Rule, Spec};
+
+/// How many violations are reported; a large value could break millions of rules.
+const MOST: usize = 50;
+
+/// How strictly a value is validated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Strictness {
+    /// All that the spec does not allow is a violation.
+    #[default]
+    Strict,
+    /// Only what the service would surely refuse is one.
+    Lenient,
+}
+
+/// Validates an object, such as the parameters of an endpoint, as a request has it; returns every violation.
+pub fn validate(spec: &Spec, fields: &[&Field], rules: &[Rule], value: &Json<'_>) -> Vec<Violation> {
+    let mut validator = Validator::new(&spec.enums, &spec.objects, Strictness::Strict);
+    match value {
+        Json::Object(entries) => validator.fields(&Path::root(), fields, rules, entries),
+        other => validator.wrong_type(&Path::root(), other, "an object"),
+    }
+    validator.violations
+}
+
+/// Walks through a value and collects what is wrong with it.
+pub(crate) struct Validator<'s> {
+    enums: &'s [Enum],
+    objects: &'s [Object],
+    strictness: Strictness,
+    pub(crate) violations: Vec<Violation>,
+}
+
+impl<'s> Validator<'s> {
+    pub(crate) fn new(enums: &'s [Enum], objects: &'s [Object], strictness: Strictness) -> Self {
+        Self { enums, objects, strictness, violations: Vec::new() }
+    }
+
+    pub(crate) fn is_strict(&self) -> bool {
+        self.strictness == Strictness::Strict
+    }
+
+    /// Reports a violation; the value is shown to the client, so leave it out where it is a secret.
+    #[cold]
+    pub(crate) fn report(&mut self, at: &Path<'_>, value: Option<&Json<'_>>, cause: Cause, message: impl Display) {
+        if self.violations.len() < MOST {
+            self.violations.push(Violation::new(at.to_string(), value, cause, message.to_string()));
+        }
+    }
+
+    /// Whether something about a field is reported already.
+    fn is_blamed(&self, at: &Path<'_>) -> bool {
+        let path = at.to_string();
+        self.violations.iter().any(|violation| violation.path == path)
+    }
+
+    /// A value that counts: `null` stands for nothing where the validation is lenient.
+    pub(crate) fn present<'j, 'v>(&self, value: Option<&'j Json<'v>>) -> Option<&'j Json<'v>> {
+        value.filter(|value| self.is_strict() || **value != Json::Null)
+    }
+}

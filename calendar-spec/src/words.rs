@@ -1,0 +1,97 @@
+//! Words about the model, shared by violations, commands, exports and the generated docs.
+//!
+//! In: a limit, a constraint, a value. Out: a short text that stands in a sentence.
+
+#![cfg_attr(not(all(feature = "cli", feature = "rust")), allow(dead_code))] // each reader needs some of it
+
+use std::fmt::Display;
+
+use crate::model::{Constraint, Limit, Type, Value};
+
+/// How many names a message offers.
+const OFFERED: usize = 40;
+
+/// Items between the same quotes, with commas.
+pub(crate) fn listed<T: Display>(items: impl Iterator<Item = T>, quote: &str) -> String {
+    let mut items = items.map(|item| format!("{quote}{item}{quote}"));
+    let mut listed: Vec<String> = items.by_ref().take(OFFERED).collect();
+    if items.next().is_some() {
+        listed.push("…".to_owned());
+    }
+    listed.join(", ")
+}
+
+/// That there is no such name, and which there are.
+pub(crate) fn unknown<'n>(what: &str, known: impl Iterator<Item = &'n str>) -> String {
+    match listed(known, "`").as_str() {
+        "" => format!("is unknown; there is no {what}"),
+        known => format!("is unknown; there are {known}"),
+    }
+}
+
+/// "is 3; 4 to 5 is allowed": a number and the range that it is not in.
+pub(crate) fn number(actual: impl Display, limit: Limit) -> String {
+    format!("is {actual}; {} is allowed", bounds(limit))
+}
+
+/// "7 items", "1 item".
+pub(crate) fn count(count: usize, unit: &str) -> String {
+    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
+}
+
+/// "at most 5 are allowed", "exactly 1 is allowed".
+pub(crate) fn sizes(limit: Limit) -> String {
+    match limit {
+        Limit { min: Some(min), max: Some(max) } if min == max => format!("exactly {min} is allowed"),
+        Limit { min: Some(0), max } => format!("{} are allowed", bounds(Limit { min: None, max })),
+        limit => format!("{} are allowed", bounds(limit)),
+    }
+}
+
+/// `1 to 500`, `at least 1`, `at most 500` or `exactly 9`.
+pub(crate) fn bounds(limit: Limit) -> String {
+    match (limit.min, limit.max) {
+        (Some(min), Some(max)) if min == max => format!("exactly {min}"),
+        (Some(min), Some(max)) => format!("{min} to {max}"),
+        (Some(min), None) => format!("at least {min}"),
+        (None, Some(max)) => format!("at most {max}"),
+        (None, None) => "any number".to_owned(),
+    }
+}
+
+/// `1 to 500 characters`, `at most 10 items`, `one of 0, 5, 15`.
+pub(crate) fn constraint(constraint: &Constraint) -> String {
+    match constraint {
+        Constraint::Length(limit) => format!("{} characters", bounds(*limit)),
+        Constraint::Items(limit) => format!("{} items", bounds(*limit)),
+        Constraint::Range(limit) => bounds(*limit),
+        Constraint::OneOf(numbers) => format!("one of {}", listed(numbers.iter(), "")),
+    }
+}
+
+/// A number of seconds in the largest unit that divides it.
+pub(crate) fn duration(seconds: i64) -> String {
+    let units = [(86_400, "day"), (3600, "hour"), (60, "minute")];
+    let fits = |(size, _): &(i64, &str)| seconds != 0 && seconds % size == 0;
+    let (size, unit) = units.into_iter().find(fits).unwrap_or((1, "second"));
+    count(usize::try_from(seconds / size).unwrap_or_default(), unit)
+}
+
+/// A value as a person would write it.
+pub(crate) fn plain(value: &Value) -> String {
+    match value {
+        Value::Bool(flag) => flag.to_string(),
+        Value::Int(number) => number.to_string(),
+        Value::Float(number) => number.to_string(),
+        Value::String(text) => text.clone(),
+        Value::List(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// What a list or map holds in the end.
+pub(crate) fn leaf(ty: &Type) -> &Type {
+    match ty {
+        Type::List(inner) | Type::Map(_, inner) => leaf(inner),
+        ty => ty,
+    }
+}
