@@ -2,13 +2,17 @@
 
 /// Generates a client from a spec directory of your own.
 ///
-/// The path is relative to the file that calls the macro. The modules `types`, `events` and one for each resource, and
+/// The path is relative to the package, as in `include_str!(concat!(env!("CARGO_MANIFEST_DIR"), …))`; where there is no
+/// such directory, it is relative to the file that calls the macro. The modules `types`, `events` and one for each resource, and
 /// the enum `ErrorCode`, appear where the macro is called; so a module can hold one spec. A spec that extends the shipped
 /// one takes its types from this crate, and generates anew what it amends.
 ///
 /// ```ignore
 /// calendar_generated::api!("spec");
 /// ```
+///
+/// In a package with a build script the code is written to files below `OUT_DIR`, where editors show it: `build.rs` with
+/// `fn main() {}` is enough. In other packages the macro expands to the code itself.
 ///
 /// These may follow the path, separated by commas:
 ///
@@ -20,7 +24,7 @@
 #[macro_export]
 macro_rules! api {
     ($($spec:tt)*) => {
-        $crate::__private::user_api! { ($crate) $($spec)* }
+        $crate::__api! { $($spec)* }
     };
 }
 

@@ -1,4 +1,6 @@
-//! The arguments of the macros and what follows from them: which directory to read, how to name the runtime.
+//! The arguments of the macros.
+//!
+//! In: tokens. Out: a [`Call`].
 
 use std::path::PathBuf;
 
@@ -9,30 +11,16 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Data, DeriveInput, Ident, LitStr, Path, Token};
 
+use crate::call::{Call, ENCODE_RESPONSES, RUNTIME, files};
+use crate::output::package;
+
 /// What may follow the path of a spec directory.
 const OPTIONS: &str = "expected `crate = path::to::calendar_generated`, `examples = my_crate::path` or \
                        `no_implicit_prelude`";
 
-/// Name of the crate of the runtime, where nothing else is said.
-const RUNTIME: &str = "calendar_generated";
-
-/// A feature that the runtime passes on, wherever the macro is called.
-const ENCODE_RESPONSES: bool = cfg!(feature = "encode-responses");
-
-/// What a call of a macro asks for.
-pub(crate) struct Call {
-    /// The spec directory.
-    pub(crate) directory: PathBuf,
-    /// How messages name that directory.
-    pub(crate) shown_as: String,
-    /// Where it is named, and errors are shown.
-    pub(crate) span: Span,
-    pub(crate) options: Options,
-}
-
 /// Features of resources, as the variants that the compiler left in an enum of all of them.
 #[derive(Default)]
-pub(crate) struct FeaturesThatAreOn(Features);
+pub(crate) struct FeaturesThatAreOn(pub(crate) Features);
 
 impl Parse for FeaturesThatAreOn {
     fn parse(input: ParseStream) -> syn::Result<Self> {
@@ -45,29 +33,11 @@ impl Parse for FeaturesThatAreOn {
     }
 }
 
-impl Call {
-    /// That of the crate of the shipped spec, with the features that are on.
-    pub(crate) fn shipped(FeaturesThatAreOn(features): FeaturesThatAreOn) -> Self {
-        Self {
-            directory: PathBuf::from(calendar_spec::DIR),
-            shown_as: "calendar-spec/spec".to_owned(),
-            span: Span::call_site(),
-            options: Options {
-                root: quote!(crate),
-                features: Some(features),
-                diagnostics: true,
-                encode_responses: ENCODE_RESPONSES,
-                examples: Some(Examples { modules: RUNTIME.to_owned(), runtime: RUNTIME.to_owned() }),
-            },
-        }
-    }
-}
-
-/// The crate that is called, in parentheses, as its macro `api!` writes it; then what the caller wrote: the path of a
-/// spec directory and options.
+/// The crate of the runtime and the directory of the spec that it was generated from, each in parentheses, as its macro
+/// `api!` writes them; then what the caller wrote: the path of a spec directory and options.
 pub(crate) struct UserInput {
-    /// `$crate`, unless the caller names the runtime.
     root: TokenStream,
+    shipped: LitStr,
     path: LitStr,
     runtime: Option<Path>,
     examples: Option<Path>,
@@ -77,14 +47,15 @@ pub(crate) struct UserInput {
 impl Parse for UserInput {
     fn parse(input: ParseStream) -> syn::Result<Self> {
         let root = input.parse::<Group>()?.stream();
+        let shipped = syn::parse2(input.parse::<Group>()?.stream())?;
         if input.is_empty() {
             return Err(syn::Error::new(
                 Span::call_site(),
-                "expected the path of a spec directory, relative to this file, such as `api!(\"spec\")`",
+                "expected the path of a spec directory, relative to the package, such as `api!(\"spec\")`",
             ));
         }
         let path = input.parse()?;
-        let mut this = Self { root, path, runtime: None, examples: None, no_implicit_prelude: false };
+        let mut this = Self { root, shipped, path, runtime: None, examples: None, no_implicit_prelude: false };
         while !input.is_empty() {
             input.parse::<Token![,]>()?;
             if !input.is_empty() {
@@ -115,17 +86,21 @@ impl UserInput {
             modules: in_words(modules, modules),
             runtime: self.runtime.as_ref().map_or_else(|| RUNTIME.to_owned(), |path| in_words(path, modules)),
         });
+        let options = Options {
+            root,
+            features: None,
+            diagnostics: !self.no_implicit_prelude,
+            encode_responses: ENCODE_RESPONSES,
+            examples,
+        };
+        let files = files(&given, &options);
         Call {
-            directory: calling_directory(&self.path).join(&given),
+            directory: directory(&self.path),
             shown_as: given,
+            files,
+            shipped: PathBuf::from(self.shipped.value()),
             span: self.path.span(),
-            options: Options {
-                root,
-                features: None,
-                diagnostics: !self.no_implicit_prelude,
-                encode_responses: ENCODE_RESPONSES,
-                examples,
-            },
+            options,
         }
     }
 }
@@ -143,11 +118,13 @@ fn in_words(path: &Path, own: &Path) -> String {
     segments.collect::<Vec<_>>().join("::")
 }
 
-/// The directory of the file that holds the literal. Without a file, as in an editor's own expansion, the package's.
-fn calling_directory(literal: &LitStr) -> PathBuf {
+/// The directory that the caller names: relative to the package, and otherwise to the file that holds the literal. That
+/// file is known to the compiler and not to an editor's own expansion, and some tools compile it in another package.
+fn directory(literal: &LitStr) -> PathBuf {
+    let given = literal.value();
+    let of_package = package().join(&given);
     let file = literal.span().unwrap().local_file();
-    match file.as_deref().and_then(|file| file.parent()) {
-        Some(parent) => std::path::absolute(parent).unwrap_or_else(|_| parent.to_owned()),
-        None => std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(PathBuf::new, PathBuf::from),
-    }
+    let beside = file.as_deref().and_then(|file| file.parent()).map(|parent| parent.join(&given));
+    let beside = beside.filter(|beside| beside.is_dir() && !of_package.is_dir());
+    beside.map_or(of_package, |beside| std::path::absolute(&beside).unwrap_or(beside))
 }

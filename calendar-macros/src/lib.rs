@@ -3,17 +3,19 @@
 //! A spec directory comes in, Rust comes out. The stages are the modules: `input` reads the macro's arguments,
 //! `calendar-spec` loads and checks the YAML and generates the code.
 
+mod call;
 mod input;
-mod record;
+mod output;
 
 use std::cell::Cell;
 
 use calendar_spec::Loaded;
-use input::{Call, FeaturesThatAreOn, UserInput};
+use calendar_spec::rust::Features;
+use call::Call;
+use input::{FeaturesThatAreOn, UserInput};
 use proc_macro::TokenStream;
 use proc_macro2::Span;
-use quote::quote_spanned;
-use record::Record;
+use quote::{quote, quote_spanned};
 
 /// Generates a client from a spec directory of the caller's. `calendar_generated::api!` calls it with its own path, in
 /// parentheses, before what the caller wrote.
@@ -29,17 +31,17 @@ pub fn user_api(tokens: TokenStream) -> TokenStream {
 #[doc(hidden)]
 #[proc_macro]
 pub fn shipped_api(_: TokenStream) -> TokenStream {
-    let loaded = load(&Call::shipped(FeaturesThatAreOn::default()));
-    let question = calendar_spec::rust::ask(&loaded.spec);
+    let loaded = load(&Call::shipped(Features::default()));
+    let (question, api) = (calendar_spec::rust::ask(&loaded.spec), call::api());
     LOADED.set(Some(loaded));
-    question.into()
+    quote!(#question #api).into()
 }
 
 /// Generates the resources whose features are on.
 #[doc(hidden)]
 #[proc_macro_derive(ShippedResources)]
 pub fn shipped_resources(tokens: TokenStream) -> TokenStream {
-    let features = syn::parse_macro_input!(tokens as FeaturesThatAreOn);
+    let FeaturesThatAreOn(features) = syn::parse_macro_input!(tokens);
     expand(&Call::shipped(features), |call| LOADED.take().unwrap_or_else(|| load(call))).into()
 }
 
@@ -49,22 +51,20 @@ thread_local! {
 }
 
 fn load(call: &Call) -> Loaded {
-    calendar_spec::load_as(&call.directory, &call.shown_as)
+    calendar_spec::load_extending(&call.directory, &call.shown_as, &call.shipped)
 }
 
 /// Load, lower, generate. What is sound in a broken spec is generated beside its errors, so that the rest of the
 /// caller's errors stay readable.
 fn expand(call: &Call, load: fn(&Call) -> Loaded) -> proc_macro2::TokenStream {
-    let mut record = Record::start();
     let loaded = load(call);
-    record.loaded(loaded.timings);
     let errors = calendar_spec::rust::errors(&loaded.report, call.span);
     let skew = skew(call.span);
-    let code = calendar_spec::rust::generate(&calendar_spec::own(loaded.spec), &call.options);
-    let expansion = quote::quote!(#skew #errors #code);
-    record.stage("generate");
-    record.finish(&expansion);
-    expansion
+    let spec = calendar_spec::own(loaded.spec);
+    let watched = output::watch(&spec.files);
+    let code = calendar_spec::rust::generate(&spec, &call.options);
+    let code = output::expansion(&code, &call.files, &spec.files);
+    quote!(#skew #errors #watched #code)
 }
 
 /// Refuses a loader of another version, which the manifests exclude unless a build is made to replace it.

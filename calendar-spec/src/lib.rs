@@ -59,7 +59,7 @@ pub use diagnostic::{CODES, Finding, Report};
 #[cfg(feature = "loader")]
 pub use extend::own;
 #[cfg(feature = "loader")]
-pub use load::{Loaded, Timings, load, load_as};
+pub use load::{Loaded, Timings, load, load_as, load_extending};
 #[cfg(feature = "loader")]
 #[cfg_attr(not(feature = "cli"), allow(unused_imports, reason = "only the command and the shipped spec use them"))]
 pub(crate) use load::{load_directory, shown};

@@ -53,12 +53,23 @@ pub fn load_as(directory: &Path, shown: &str) -> Loaded {
     load_directory(Directory { path: directory, shown, elsewhere: None })
 }
 
+/// The same for a spec that may extend the shipped one, which lies in the directory `shipped`.
+pub fn load_extending(directory: &Path, shown: &str, shipped: &Path) -> Loaded {
+    let shipped = Directory { path: shipped, shown: extend::SHOWN, elsewhere: None };
+    load_both(Directory { path: directory, shown, elsewhere: None }, shipped)
+}
+
 pub(crate) fn load_directory(directory: Directory<'_>) -> Loaded {
+    load_both(directory, extend::directory())
+}
+
+/// Loads the spec in a directory, which may extend another one.
+fn load_both(directory: Directory<'_>, shipped: Directory<'_>) -> Loaded {
     let mut problems = Problems::default();
     let mut clock = Clock(Instant::now());
     let sources = source::read(directory, Vec::new(), &mut problems);
     let own = sources.len();
-    let mut sources = extend::read(sources, &mut problems);
+    let mut sources = extend::read(shipped, sources, &mut problems);
     let source = clock.lap();
     let mut base = Base::new(&mut sources, own, &mut problems);
     let documents = base.as_mut().map(Base::take_documents).unwrap_or_default();

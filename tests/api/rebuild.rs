@@ -3,7 +3,7 @@
 use crate::support::package::{Package, messages};
 
 const PROGRAM: &str = r#"
-lark::api!("../spec");
+lark::api!("spec");
 
 fn main() {
     print!("{:?}", note::Create::builder().build_unchecked());

@@ -13,7 +13,7 @@ const RESOURCES: usize = 25;
 const ENDPOINTS: usize = 40;
 
 const PROGRAM: &str = r#"
-lark::api!("../spec");
+lark::api!("spec");
 
 fn main() {
     print!("{}", <r24::Create39 as lark::Endpoint>::META.name);

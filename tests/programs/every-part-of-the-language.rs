@@ -4,7 +4,7 @@
 
 /// The generated code, against the runtime by an explicit path.
 pub mod full {
-    calendar_generated::api!("../../calendar-spec/tests/full", crate = ::calendar_generated);
+    calendar_generated::api!("../calendar-spec/tests/full", crate = ::calendar_generated);
 }
 
 fn main() {}

@@ -17,7 +17,7 @@ pub mod shadowed {
     struct Vec;
     struct String;
 
-    ::calendar_generated::api!("../ui/spec/extends-hostile-names", no_implicit_prelude, crate = crate::sdk::lark);
+    ::calendar_generated::api!("ui/spec/extends-hostile-names", no_implicit_prelude, crate = crate::sdk::lark);
 }
 
 fn main() {

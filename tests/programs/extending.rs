@@ -8,7 +8,7 @@ use notes::{ErrorCode, calendar, calendar_event, note, types};
 
 /// The generated code.
 pub mod notes {
-    calendar_generated::api!("../../calendar-spec/tests/extending");
+    calendar_generated::api!("../calendar-spec/tests/extending");
 }
 
 fn same<T>(_: T, _: T) {}

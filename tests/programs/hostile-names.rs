@@ -17,7 +17,7 @@ pub mod shadowed {
     struct Ok;
     struct Err;
 
-    ::calendar_generated::api!("../ui/spec/hostile-names", no_implicit_prelude);
+    ::calendar_generated::api!("ui/spec/hostile-names", no_implicit_prelude);
 }
 
 fn main() {}

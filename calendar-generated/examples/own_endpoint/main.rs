@@ -8,9 +8,9 @@
 //! The mock server serves the same directory. For the real service leave out `base_url`, and start from
 //! `Client::app(app_id, app_secret)`.
 
-/// The generated code. The path is relative to this file.
+/// The generated code. The path is relative to the package.
 mod rooms {
-    calendar_generated::api!("spec");
+    calendar_generated::api!("examples/own_endpoint/spec");
 }
 
 #[path = "../support/mod.rs"]

@@ -20,7 +20,7 @@ use crate::resolve;
 use crate::source::{Directory, Source};
 
 /// How findings call the directory of the shipped spec.
-const SHOWN: &str = "calendar-spec/spec";
+pub(crate) const SHOWN: &str = "calendar-spec/spec";
 
 /// What a spec extends.
 #[derive(Debug)]
@@ -50,11 +50,7 @@ impl Amended {
 }
 
 /// Reads the files of the shipped spec, too, if the root extends it.
-pub(crate) fn read(sources: Vec<Source>, problems: &mut Problems) -> Vec<Source> {
-    read_from(directory(), sources, problems)
-}
-
-fn read_from(directory: Directory<'_>, sources: Vec<Source>, problems: &mut Problems) -> Vec<Source> {
+pub(crate) fn read(directory: Directory<'_>, sources: Vec<Source>, problems: &mut Problems) -> Vec<Source> {
     let root = sources.first().and_then(|root| root.root.as_ref());
     let extends = root.and_then(|root| root.get("extends")).filter(|name| name.words().as_deref() == Some(BASE));
     let Some(extends) = extends else { return sources };
@@ -72,12 +68,12 @@ fn read_from(directory: Directory<'_>, sources: Vec<Source>, problems: &mut Prob
 
 /// Programs that carry the shipped spec need no directory.
 #[cfg(feature = "shipped")]
-fn directory() -> Directory<'static> {
+pub(crate) fn directory() -> Directory<'static> {
     crate::shipped::directory(SHOWN)
 }
 
 #[cfg(not(feature = "shipped"))]
-fn directory() -> Directory<'static> {
+pub(crate) fn directory() -> Directory<'static> {
     Directory { path: std::path::Path::new(crate::DIR), shown: SHOWN, elsewhere: None }
 }
 
@@ -162,7 +158,7 @@ mod tests {
         let own = Directory { path: Path::new("a"), shown: "a", elsewhere: Some(&files) };
         let own = crate::source::read(own, Vec::new(), &mut problems);
         let gone = Directory { path: Path::new("/no/such/directory"), shown: SHOWN, elsewhere: None };
-        let mut sources = read_from(gone, own, &mut problems);
+        let mut sources = read(gone, own, &mut problems);
         assert!(Base::new(&mut sources, 2, &mut problems).is_none());
         let codes: Vec<_> = problems.iter_mut().map(|problem| problem.code).collect();
         assert_eq!(codes, ["missing-directory"]);

@@ -1,14 +1,19 @@
 //! The Rust code of a spec: the types, builders, checks and error codes that the macro expands to.
 //!
-//! In: a checked spec and [`Options`]. Out: tokens. `lower` settles every name, type and sentence, `generate` writes
+//! In: a checked spec and [`Options`]. Out: [`Code`], as tokens or as text. `lower` settles every name, type and sentence, `generate` writes
 //! tokens and decides nothing. It runs inside of the compiler, in `calendar-macros`, and in the command.
 
+mod code;
 mod generate;
 mod lower;
 mod piece;
+#[cfg(test)]
+mod tests;
+mod text;
 
 use proc_macro2::TokenStream;
 
+pub use code::{Code, File};
 pub use generate::{ask, errors};
 
 use crate::model::Spec;
@@ -25,6 +30,13 @@ pub struct Options {
     pub encode_responses: bool,
     /// What the examples in the docs import; without it there are none.
     pub examples: Option<Examples>,
+}
+
+impl Options {
+    /// Those of a crate whose code has no features, and no examples in its docs.
+    pub fn new(root: TokenStream) -> Self {
+        Self { root, features: None, diagnostics: true, encode_responses: false, examples: None }
+    }
 }
 
 /// Paths as an example in the docs writes them, which is compiled as a crate of its own.
@@ -50,6 +62,6 @@ impl Features {
 }
 
 /// The code of a spec.
-pub fn generate(spec: &Spec, options: &Options) -> TokenStream {
+pub fn generate(spec: &Spec, options: &Options) -> Code {
     generate::generate(&lower::lower(spec, options))
 }

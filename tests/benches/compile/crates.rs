@@ -30,7 +30,10 @@ impl Crates {
         let mut crates = Self { directory: TempDir::new()?, has_progenitor: true };
         crates.copy_ours()?;
         crates.member("generated", RUNTIME, "#![allow(missing_docs)]\ncalendar_generated::api!(\"spec\");\n")?;
-        copy(Path::new(calendar_spec::DIR), &crates.path().join("generated/src/spec"))?;
+        copy(Path::new(calendar_spec::DIR), &crates.path().join("generated/spec"))?;
+        crates.member("in-files", RUNTIME, "#![allow(missing_docs)]\ncalendar_generated::api!(\"spec\");\n")?;
+        fs::write(crates.path().join("in-files/build.rs"), "fn main() {}\n")?;
+        copy(Path::new(calendar_spec::DIR), &crates.path().join("in-files/spec"))?;
         crates.member("pasted", RUNTIME, "#![allow(missing_docs)]\n#[rustfmt::skip]\nmod all;\npub use all::*;\n")?;
         crates.member(
             "floor",
@@ -53,7 +56,7 @@ impl Crates {
 
     /// What is compared; progenitor last, if its registry is there.
     pub(crate) fn names(&self) -> Vec<&'static str> {
-        let mut names = vec!["generated", "pasted", "floor", "calendar-generated"];
+        let mut names = vec!["generated", "in-files", "pasted", "floor", "calendar-generated"];
         names.extend(self.has_progenitor.then_some("progenitor-client-of-calendar"));
         names
     }
@@ -123,7 +126,7 @@ impl Crates {
     }
 
     fn members(&self) -> Vec<&'static str> {
-        let mut members: Vec<_> = OURS.into_iter().chain(["generated", "pasted", "floor"]).collect();
+        let mut members: Vec<_> = OURS.into_iter().chain(["generated", "in-files", "pasted", "floor"]).collect();
         members.extend(["application", "application-by-hand"]);
         members.extend(self.has_progenitor.then_some("progenitor-client-of-calendar"));
         members

@@ -7,6 +7,7 @@
 //! | crate | what |
 //! | --- | --- |
 //! | generated | everything that the macro generates for the shipped spec, in a crate of its own; the HTTP client is not in it |
+//! | in-files | the same with a build script, so that the macro writes files and includes them |
 //! | pasted | the same, written out as a file, without the macro |
 //! | floor | structs and enums with serde's derives for the same types, one direction each, nothing else |
 //! | progenitor | progenitor's client for our OpenAPI 3.0 document; needs the registry |

@@ -114,24 +114,6 @@ impl Tree {
         Ok(self.cargo(mode, package, "0", arguments)?.saturating_sub(nothing))
     }
 
-    /// What the macro recorded when it expanded a package: the lines of its timings. The expansion itself becomes the
-    /// source of the package `pasted`.
-    pub(crate) fn expansion(&self, package: &str) -> Outcome<String> {
-        let record = self.root.join("record");
-        fs::create_dir_all(&record)?;
-        self.cargo(Mode::Check, package, "0", &[])?;
-        self.touch(&format!("{package}/src/lib.rs"))?;
-        let mut cargo = self.command(Mode::Check, package, "0");
-        let output = cargo.env("CALENDAR_MACROS_RECORD", &record).output()?;
-        if !output.status.success() {
-            return Err(String::from_utf8_lossy(&output.stderr).into());
-        }
-        let expansion = fs::read_to_string(record.join("expansion.rs"))?;
-        // A text has no place that `$crate` could refer to.
-        fs::write(self.root.join("pasted/src/all.rs"), expansion.replace("$crate", ":: calendar_generated"))?;
-        Ok(fs::read_to_string(record.join("timings.txt"))?)
-    }
-
     /// Checking a package with nothing compiled yet.
     pub(crate) fn with_nothing_there(&self, package: &str) -> Outcome<Duration> {
         let target = self.root.join("nothing");

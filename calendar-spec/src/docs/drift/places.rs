@@ -94,7 +94,7 @@ fn read(directory: &Path) -> Vec<Source> {
     // The loader has reported what is wrong with these files.
     let problems = &mut Problems::default();
     let own = source::read(Directory { path: directory, shown: &shown, elsewhere: None }, Vec::new(), problems);
-    extend::read(own, problems)
+    extend::read(extend::directory(), own, problems)
 }
 
 /// The node of the innermost key that exists, if at least the declaration does.

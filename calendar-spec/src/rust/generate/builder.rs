@@ -1,7 +1,7 @@
 //! Builders: a setter for each field, and a type parameter for each required one.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use crate::rust::lower::{ConstructorPlan, FieldPlan, RequestPlan, Shape, StructPlan};
 use crate::rust::piece::Piece;
@@ -20,13 +20,19 @@ pub(super) fn builder(plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> Token
         None => optional_setter(field),
     });
     let finish = finish(plan);
+    let states = in_angles(&states);
     quote! {
         #definition
-        impl<#(#states),*> self::#builder<#(#states),*> {
+        impl #states self::#builder #states {
             #(#setters)*
             #finish
         }
     }
+}
+
+/// `<A, B>`; nothing for none.
+fn in_angles(items: &[impl ToTokens]) -> Option<TokenStream> {
+    (!items.is_empty()).then(|| quote!(<#(#items),*>))
 }
 
 fn states<'p>(plan: &'p StructPlan<'p>) -> Vec<&'p Ident> {
@@ -39,15 +45,17 @@ fn states<'p>(plan: &'p StructPlan<'p>) -> Vec<&'p Ident> {
 fn definition(plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
     let (ident, builder, states) = (&plan.item.ident, &request.builder, states(plan));
     let docs = format!("Builds [`{ident}`].");
+    let missing: Vec<_> = states.iter().map(|state| quote!(#state = __rt::Missing)).collect();
+    let (parameters, arguments) = (in_angles(&missing), in_angles(&states));
     quote! {
         #[doc = #docs]
         #[must_use = "a builder does nothing until it is built"]
-        pub struct #builder<#(#states = __rt::Missing),*> {
+        pub struct #builder #parameters {
             value: self::#ident,
             state: __rt::PhantomData<fn() -> (#(#states,)*)>,
         }
         // Derived, it would ask the same of the type parameters, which the compiler then has to prove.
-        impl<#(#states),*> __rt::Clone for self::#builder<#(#states),*> {
+        impl #arguments __rt::Clone for self::#builder #arguments {
             #[inline]
             fn clone(&self) -> Self {
                 Self { value: __rt::Clone::clone(&self.value), state: __rt::PhantomData }
@@ -196,11 +204,12 @@ fn given(plan: &StructPlan<'_>) -> Vec<TokenStream> {
 /// impl<Type: __field::r#type> From<AclScopeBuilder<Type>> for AclScope { … }
 /// ```
 pub(super) fn conversion(plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
-    let (ident, builder, states, given) = (&plan.item.ident, &request.builder, states(plan), given(plan));
+    let (ident, builder) = (&plan.item.ident, &request.builder);
+    let (states, given) = (in_angles(&states(plan)), in_angles(&given(plan)));
     quote! {
-        impl<#(#given),*> __rt::From<self::#builder<#(#states),*>> for self::#ident {
+        impl #given __rt::From<self::#builder #states> for self::#ident {
             #[inline]
-            fn from(builder: self::#builder<#(#states),*>) -> Self {
+            fn from(builder: self::#builder #states) -> Self {
                 builder.value
             }
         }

@@ -174,8 +174,8 @@ impl Checks<'_> {
         let Some((_, ident)) = self.named(when.field) else {
             return quote!(false);
         };
-        let tests = when.values.iter().map(|value| is(&quote!(self.#ident), value));
-        quote!((#(#tests)||*))
+        let tests: Vec<_> = when.values.iter().map(|value| is(&quote!(self.#ident), value)).collect();
+        if tests.len() == 1 { quote!(#(#tests)*) } else { quote!((#(#tests)||*)) }
     }
 
     /// "`type` is `user`"

@@ -26,8 +26,10 @@ fn table(plans: &[CodePlan<'_>]) -> TokenStream {
             }
         }
     });
+    let quiet = super::quiet();
     quote! {
         #[doc(hidden)]
+        #quiet
         pub static CODES: &[__rt::CodeInfo] = &[#(#entries),*];
     }
 }
@@ -50,8 +52,10 @@ fn definition(plans: &[CodePlan<'_>]) -> TokenStream {
         let (ident, docs) = (&plan.ident, &plan.docs);
         quote!(#[doc = #docs] #ident,)
     });
+    let quiet = super::quiet();
     quote! {
         /// The documented error codes.
+        #quiet
         #[derive(
             ::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug, ::core::cmp::PartialEq, ::core::cmp::Eq,
             ::core::hash::Hash,
@@ -68,7 +72,9 @@ fn definition(plans: &[CodePlan<'_>]) -> TokenStream {
 fn methods(plans: &[CodePlan<'_>]) -> TokenStream {
     let idents: Vec<_> = plans.iter().map(|plan| &plan.ident).collect();
     let numbers: Vec<_> = plans.iter().map(|plan| plan.code.number).collect();
+    let quiet = super::quiet();
     quote! {
+        #quiet
         impl ErrorCode {
             /// The number on the wire.
             #[inline]
@@ -88,6 +94,7 @@ fn methods(plans: &[CodePlan<'_>]) -> TokenStream {
                 __rt::find_code(self::CODES, self.number())
             }
         }
+        #quiet
         impl __rt::From<i64> for ErrorCode {
             #[inline]
             fn from(number: i64) -> Self {
@@ -97,6 +104,7 @@ fn methods(plans: &[CodePlan<'_>]) -> TokenStream {
                 }
             }
         }
+        #quiet
         impl __rt::fmt::Display for ErrorCode {
             #[inline]
             fn fmt(&self, formatter: &mut __rt::fmt::Formatter<'_>) -> __rt::fmt::Result {

@@ -1,7 +1,7 @@
 //! Endpoints: the request, how it is addressed and encoded, and what comes back.
 
 use crate::model::{Endpoint, PathPart, Place, Tokens};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::{builder, checks, paging, structs};
@@ -77,9 +77,10 @@ fn token(tokens: Tokens) -> Ident {
 
 fn meta(plan: &EndpointPlan<'_>) -> TokenStream {
     let Endpoint { method, scopes, rate_limit, idempotency_key, .. } = plan.endpoint;
-    let (name, method, path, errors) = (&plan.name, method.as_str(), plan.endpoint.path_template(), &plan.errors);
-    let per_minute = rate_limit.and_then(|limit| limit.per_minute).unwrap_or(0);
-    let per_second = rate_limit.and_then(|limit| limit.per_second).unwrap_or(0);
+    let (name, method, path) = (&plan.name, method.as_str(), plan.endpoint.path_template());
+    let errors = plan.errors.iter().copied().map(Literal::i64_unsuffixed);
+    let per_minute = Literal::u32_unsuffixed(rate_limit.and_then(|limit| limit.per_minute).unwrap_or(0));
+    let per_second = Literal::u32_unsuffixed(rate_limit.and_then(|limit| limit.per_second).unwrap_or(0));
     let (has_body, idempotent) = (plan.endpoint.has_body(), idempotency_key.is_some());
     quote! {
         __rt::Meta {

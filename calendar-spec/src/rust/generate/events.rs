@@ -3,22 +3,16 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::rust::lower::{EventPlan, Plan};
+use crate::rust::code::Module;
+use crate::rust::lower::{EventPlan, Plan, ident};
 
-pub(super) fn events(plan: &Plan<'_>) -> Option<TokenStream> {
+pub(super) fn events(plan: &Plan<'_>) -> Option<Module> {
     let plans = plan.events.as_deref()?;
     let definition = definition(plans);
     let decode = decode(plans);
     let encode = plan.encode_responses.then(|| encode(plans));
-    Some(quote! {
-        /// Notifications that the server pushes.
-        pub mod events {
-            use super::__rt;
-            #definition
-            #decode
-            #encode
-        }
-    })
+    let docs = quote!(#[doc = "Notifications that the server pushes."]);
+    Some(super::module(ident("events"), &docs, &quote!(#definition #decode #encode)))
 }
 
 /// ```ignore

@@ -16,6 +16,7 @@ use crate::{Report, VERSION};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
+use crate::rust::code::{Code, Module};
 use crate::rust::lower::{IdPlan, Item, Plan, ResourcePlan};
 
 /// One `compile_error!` for each finding, in the words of the command.
@@ -29,15 +30,18 @@ pub fn errors(report: &Report, span: Span) -> TokenStream {
 }
 
 /// The modules `types` and one for each resource, and the error codes.
-pub(crate) fn generate(plan: &Plan<'_>) -> TokenStream {
-    let (root, files) = (plan.root, &plan.files);
+pub(crate) fn generate(plan: &Plan<'_>) -> Code {
+    let mut modules = vec![types(plan)];
+    modules.extend(plan.resources.iter().map(resource));
+    modules.extend(events::events(plan));
+    let (codes, required) = (codes::codes(&plan.codes), required(plan));
+    Code { head: head(plan), modules, items: quote!(#codes #required) }
+}
+
+fn head(plan: &Plan<'_>) -> TokenStream {
+    let root = plan.root;
     // A module of the runtime: before 1.95 the compiler does not import the crate itself by `$crate`.
     let taken = (!plan.taken.is_empty()).then(|| quote!(use #root::types as __types;));
-    let types = types(plan);
-    let required = required(plan);
-    let resources = plan.resources.iter().map(resource);
-    let events = events::events(plan);
-    let codes = codes::codes(&plan.codes);
     let (gates, missing) = (features::gates(plan), features::missing(plan));
     quote! {
         // Short paths, since the compiler reads and resolves them faster.
@@ -46,13 +50,6 @@ pub(crate) fn generate(plan: &Plan<'_>) -> TokenStream {
         #gates
         #missing
         const _: () = __rt::generated_by(#VERSION);
-        // A change of any of these files expands the macro anew.
-        const _: &[&[::core::primitive::u8]] = &[#(::core::include_bytes!(#files)),*];
-        #types
-        #(#resources)*
-        #events
-        #codes
-        #required
     }
 }
 
@@ -69,29 +66,43 @@ fn docs(Item { docs, features, .. }: &Item) -> TokenStream {
 /// ```ignore
 /// pub mod types { … }
 /// ```
-fn types(plan: &Plan<'_>) -> TokenStream {
+fn types(plan: &Plan<'_>) -> Module {
     let tags = plan.ids.iter().map(tag);
     let ids = plan.ids.iter().map(id);
     let enums = plan.enums.iter().map(enums::open_enum);
     let structs = plan.structs.iter().map(structs::structure);
     let taken = taken(plan);
-    quote! {
-        /// Identifiers, enums and objects that endpoints share.
-        #[allow(deprecated)]
-        pub mod types {
+    let docs = quote!(#[doc = "Identifiers, enums and objects that endpoints share."]);
+    let items = quote! {
+        #taken
+        /// What tells one kind of identifier from another.
+        #[doc(hidden)]
+        pub mod id {
             use super::__rt;
-            #taken
-            /// What tells one kind of identifier from another.
-            #[doc(hidden)]
-            pub mod id {
-                use super::__rt;
-                #(#tags)*
-            }
-            #(#ids)*
-            #(#enums)*
-            #(#structs)*
+            #(#tags)*
         }
+        #(#ids)*
+        #(#enums)*
+        #(#structs)*
+    };
+    module(crate::rust::lower::ident("types"), &docs, &items)
+}
+
+/// Switches off lints about style. In a file the compiler takes generated code for code that someone wrote.
+fn quiet() -> TokenStream {
+    quote! {
+        #[allow(
+            deprecated, missing_copy_implementations, missing_debug_implementations, unnameable_types,
+            unused, unused_qualifications, unused_results, variant_size_differences,
+            clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction
+        )]
     }
+}
+
+/// A module; every one has the runtime under a short name.
+fn module(ident: Ident, docs: &TokenStream, items: &TokenStream) -> Module {
+    let quiet = quiet();
+    Module { ident, attributes: quote!(#docs #quiet), items: quote!(use super::__rt; #items) }
 }
 
 /// ```ignore
@@ -147,7 +158,7 @@ fn required(plan: &Plan<'_>) -> TokenStream {
     });
     quote! {
         #[doc(hidden)]
-        #[allow(non_camel_case_types)]
+        #[allow(non_camel_case_types, unused)]
         pub mod __field {
             use super::__rt;
             #(#traits)*
@@ -172,17 +183,9 @@ fn missing(name: &Ident) -> TokenStream {
 /// ```ignore
 /// pub mod calendar_acl { … }
 /// ```
-fn resource(resource: &ResourcePlan<'_>) -> TokenStream {
-    let (ident, docs) = (&resource.item.ident, docs(&resource.item));
+fn resource(resource: &ResourcePlan<'_>) -> Module {
     let endpoints = resource.endpoints.iter().map(endpoint::endpoint);
     let responses = resource.structs.iter().map(structs::structure);
-    quote! {
-        #docs
-        #[allow(deprecated)]
-        pub mod #ident {
-            use super::__rt;
-            #(#endpoints)*
-            #(#responses)*
-        }
-    }
+    let items = quote!(#(#endpoints)* #(#responses)*);
+    module(resource.item.ident.clone(), &docs(&resource.item), &items)
 }

@@ -1,6 +1,6 @@
 //! Structs: objects of requests and responses.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::model::Type;
@@ -55,7 +55,7 @@ fn decode(plan: &StructPlan<'_>) -> TokenStream {
     let (ident, name) = (&plan.item.ident, plan.item.ident.to_string());
     let names = plan.fields.iter().map(|field| &field.field.wire);
     let arms = plan.fields.iter().enumerate().map(|(index, field)| {
-        let ident = &field.ident;
+        let (ident, index) = (&field.ident, Literal::usize_unsuffixed(index));
         match field.reading {
             Reading::Scalar => quote!(#index => value.read_scalar(&mut self.#ident),),
             Reading::Enum => quote!(#index => value.read_enum(&mut self.#ident),),

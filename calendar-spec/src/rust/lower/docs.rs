@@ -60,7 +60,8 @@ pub(crate) fn resource(resource: &Resource) -> String {
     let mut docs = format!("{}\n\n| | |\n| --- | --- |\n", prose(&resource.doc));
     for endpoint in &resource.endpoints {
         let name = super::names::camel(&endpoint.name);
-        docs.push_str(&row(&format!("[`{name}`]"), &line(first_sentence(&endpoint.doc))));
+        let link = format!("[`{name}`](self::{}::{name})", super::ident(&resource.name));
+        docs.push_str(&row(&link, &line(first_sentence(&endpoint.doc))));
     }
     docs
 }

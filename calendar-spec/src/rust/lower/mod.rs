@@ -34,7 +34,6 @@ pub(crate) fn lower<'a>(spec: &'a Spec, options: &'a Options) -> Plan<'a> {
     let context = Context { spec, options, forms: Forms::of(spec) };
     Plan {
         root: &options.root,
-        files: spec.files.iter().map(|file| file.display().to_string()).collect(),
         taken: context.taken(),
         gated: context.gated(),
         gates: context.gates(),

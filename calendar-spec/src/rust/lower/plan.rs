@@ -9,8 +9,6 @@ use crate::rust::piece::Piece;
 pub(crate) struct Plan<'a> {
     /// Path of the crate of the runtime.
     pub(crate) root: &'a TokenStream,
-    /// Absolute paths of the spec's files.
-    pub(crate) files: Vec<String>,
     /// Types that the module `types` takes from the module of that name in the crate of the runtime.
     pub(crate) taken: Vec<Ident>,
     /// What to say where features leave some of them out.

@@ -1,0 +1,61 @@
+//! Where the code goes: into files below `OUT_DIR`, where an editor shows it, or into the expansion.
+
+use std::fs::{self, File as Target};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use calendar_spec::rust::{Code, File};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The expansion. Packages with a build script have an `OUT_DIR`; others, and those whose `OUT_DIR` cannot be written to,
+/// have the code in place.
+pub(crate) fn expansion(code: &Code, name: &str, sources: &[PathBuf]) -> TokenStream {
+    let directory = std::env::var_os("OUT_DIR").map(PathBuf::from);
+    let Some(directory) = directory.filter(|directory| directory.to_str().is_some()) else {
+        return code.tokens();
+    };
+    let (include, files) = code.files(name);
+    let written = files.iter().try_for_each(|file| write(&directory, file, newest(sources)));
+    if written.is_ok() { include } else { code.tokens() }
+}
+
+/// A change of any of these files expands the macro anew. Inside of the package, or beside it, the path of the machine is
+/// the compiler's.
+pub(crate) fn watch(sources: &[PathBuf]) -> TokenStream {
+    let package = package();
+    let paths = sources.iter().map(|path| {
+        let relative = path.strip_prefix(&package).map(|relative| format!("/{}", relative.display()));
+        let absolute = path.display().to_string();
+        relative.map_or_else(
+            |_| quote!(#absolute),
+            |relative| quote!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #relative)),
+        )
+    });
+    quote!(const _: &[&[::core::primitive::u8]] = &[#(::core::include_bytes!(#paths)),*];)
+}
+
+/// The directory of the package that is compiled.
+pub(crate) fn package() -> PathBuf {
+    std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(PathBuf::new, PathBuf::from)
+}
+
+fn newest(sources: &[PathBuf]) -> SystemTime {
+    let times = sources.iter().filter_map(|path| fs::metadata(path).and_then(|metadata| metadata.modified()).ok());
+    times.max().unwrap_or(SystemTime::UNIX_EPOCH)
+}
+
+/// Replaces a file at once, unless it has this text already: the compiler and an editor's server write the same file. It is
+/// as old as the newest of what it is made from, since cargo would take it for a change that came during the build.
+fn write(directory: &Path, file: &File, modified: SystemTime) -> io::Result<()> {
+    let path = directory.join(&file.path);
+    if fs::read(&path).is_ok_and(|text| text == file.text.as_bytes()) {
+        return Ok(());
+    }
+    fs::create_dir_all(path.parent().unwrap_or(directory))?;
+    let temporary = path.with_extension(std::process::id().to_string());
+    fs::write(&temporary, &file.text)?;
+    Target::options().write(true).open(&temporary)?.set_modified(modified)?;
+    fs::rename(temporary, path)
+}
