@@ -3,6 +3,7 @@
 pub(crate) mod package;
 mod pages;
 mod server;
+pub(crate) mod things;
 
 use std::path::Path;
 use std::time::Duration;
