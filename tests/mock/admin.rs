@@ -116,3 +116,24 @@ async fn answers_tokens_and_limits_are_set() {
     assert_eq!(admin(&server, "POST /__mock/reset", &Value::Null).await.0, 200);
     assert!(server.requests().is_empty());
 }
+
+/// A browser lets any page send such requests to this machine; it asks nobody first.
+#[tokio::test]
+async fn web_pages_reach_neither_admin_routes_nor_endpoints() {
+    let server = strict().await;
+    let by_page = |method: &str, path: &str| {
+        Sent::new(method, path).header("origin", "http://evil.example").token("t-1").text("text/plain", "{}")
+    };
+    for (method, path) in
+        [("POST", "/__mock/reset"), ("PUT", "/__mock/state"), ("GET", "/open-apis/calendar/v4/calendars")]
+    {
+        let reply = send(&server, &by_page(method, path)).await;
+        assert_eq!(reply.status, 403, "{path}");
+        assert!(reply.json()["error"].as_str().unwrap().contains("`http://evil.example`"));
+    }
+    // The URL is a whole one, as to a proxy: its host is what the page calls the server.
+    let rebound = Sent::new("GET", "http://evil.example/__mock/requests");
+    assert_eq!(send(&server, &rebound).await.status, 403);
+    assert!(server.requests().is_empty());
+    assert_eq!(admin(&server, "POST /__mock/reset", &Value::Null).await.0, 200);
+}

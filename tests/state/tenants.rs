@@ -123,7 +123,31 @@ async fn a_file_keeps_the_state_from_one_server_to_the_next() {
     assert_eq!(next.server.dump_state(), dump);
     std::fs::write(&file, "{").unwrap();
     let error = MockServer::builder().state_file(&file).start().await.unwrap_err().to_string();
-    assert!(error.contains("state.json") && error.contains("it is no JSON"), "{error}");
+    assert!(error.contains("state.json") && error.contains("it is not valid JSON"), "{error}");
+}
+
+#[tokio::test]
+async fn a_state_file_that_cannot_be_written_is_told_at_the_start() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("missing").join("state.json");
+    let error = MockServer::builder().state_file(&file).start().await.unwrap_err().to_string();
+    assert!(error.contains("missing/state.json") && error.contains("cannot be written"), "{error}");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn only_its_owner_can_read_a_state_file() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("state.json");
+    // What is left of a server that was killed while it wrote.
+    std::fs::write(directory.path().join("state.json.part"), "").unwrap();
+    let server = MockServer::builder().state_file(&file).start().await.unwrap();
+    let mode = || std::fs::metadata(&file).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(), 0o600);
+    server.shut_down().await.unwrap();
+    assert_eq!((mode(), std::fs::read_dir(directory.path()).unwrap().count()), (0o600, 1));
 }
 
 #[tokio::test]

@@ -18,6 +18,9 @@ pub(crate) struct Mock {
     /// Address to listen on. Programs that reach it can use the admin routes under /__mock, too
     #[arg(long, value_name = "HOST", default_value = "127.0.0.1", value_parser = host)]
     host: IpAddr,
+    /// Host name that requests may use beside addresses, `localhost` and names without a dot; can be given more than once
+    #[arg(long, value_name = "NAME")]
+    allow_host: Vec<String>,
     /// Directory of the spec [default: the spec that comes with this command]
     #[arg(long, value_name = "DIR")]
     spec: Option<PathBuf>,
@@ -78,6 +81,7 @@ impl Mock {
             let (id, secret) = app.split_once(':').ok_or("`--app` needs an ID, a colon and a secret")?;
             builder = builder.app(id, secret);
         }
+        builder = self.allow_host.into_iter().fold(builder, MockServerBuilder::allow_host);
         if let Some(directory) = self.spec {
             builder = builder.spec_dir(directory);
         }

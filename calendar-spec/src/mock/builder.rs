@@ -33,6 +33,7 @@ pub struct MockServerBuilder {
     apps: BTreeMap<String, String>,
     tokens: Vec<(String, TokenKind, Option<Identity>)>,
     limits: Limits,
+    hosts: Vec<String>,
     clock: Clock,
     observer: Option<Observer>,
 }
@@ -52,6 +53,7 @@ impl MockServerBuilder {
             apps: BTreeMap::new(),
             tokens: Vec::new(),
             limits: Limits::default(),
+            hosts: Vec::new(),
             clock: Arc::new(SystemTime::now),
             observer: None,
         }
@@ -85,6 +87,13 @@ impl MockServerBuilder {
     /// routes too.
     pub fn host(mut self, host: impl Into<IpAddr>) -> Self {
         self.host = host.into();
+        self
+    }
+
+    /// Allows requests to call the server by this name. Addresses, `localhost` and names without a dot are allowed
+    /// anyway; other names may belong to a web site that points its own name at this machine.
+    pub fn allow_host(mut self, name: impl Into<String>) -> Self {
+        self.hosts.push(name.into());
         self
     }
 
@@ -165,6 +174,7 @@ impl MockServerBuilder {
             strictness: self.strictness,
             is_stateless: self.is_stateless,
             limits: self.limits,
+            hosts: self.hosts,
             clock: self.clock,
             observer: self.observer,
             large: Arc::new(Semaphore::new(server::LARGE_BODIES)),

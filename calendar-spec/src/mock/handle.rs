@@ -21,7 +21,7 @@ use super::route::Routed;
 use super::server::{Body, BodyFault, Closed, ReplyBody, read};
 use super::shared::Shared;
 use super::token::render_oauth;
-use super::{admin, fault::Cut};
+use super::{admin, fault::Cut, origin};
 
 /// The header that asks for a fault.
 const FAULT: &str = "x-mock-fault";
@@ -48,6 +48,9 @@ impl Shared {
     /// Answers a request, or closes its connection.
     pub(super) async fn serve(&self, request: Request<Incoming>) -> Result<Response<ReplyBody>, Closed> {
         let (head, body) = request.into_parts();
+        if let Err(why) = origin::check(&head, &self.hosts) {
+            return Ok(foreign(&why).into_response(&self.next_log_id(self.now())));
+        }
         if admin::is_admin(head.uri.path()) {
             let body = read(body, &head.headers, &self.limits, &self.large).await.map_err(|_| Closed)?;
             let log_id = self.next_log_id(self.now());
@@ -180,6 +183,14 @@ impl Shared {
             observer(&request);
         }
     }
+}
+
+/// The answer to a request that a web page may have sent, in the form of all routes.
+fn foreign(why: &str) -> Answer {
+    let body = serde_json::json!({ "code": codes::BAD_REQUEST, "msg": why, "error": why });
+    let mut answer = Answer::json(403, &body);
+    answer.is_last = true;
+    answer
 }
 
 /// The answer to a body that was not read.

@@ -50,7 +50,7 @@ impl MockServerBuilder {
         let state_file = self.state_file.clone();
         let shared = self.shared()?;
         if let Some(file) = &state_file {
-            shared.load_file(file)?;
+            shared.open_file(file)?;
         }
         let failed = |source| StartError::Listen { address: address.to_string(), source };
         let listener = listen(address, Arc::clone(&shared)).await.map_err(failed)?;

@@ -26,6 +26,7 @@ mod handle;
 mod limit;
 mod log_id;
 mod mock_server;
+mod origin;
 mod problem;
 mod push;
 mod record;

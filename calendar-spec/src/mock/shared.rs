@@ -33,6 +33,8 @@ pub(super) struct Shared {
     /// Every answer is the documented example.
     pub(super) is_stateless: bool,
     pub(super) limits: Limits,
+    /// Names that requests may call the server by, beside those of this machine.
+    pub(super) hosts: Vec<String>,
     pub(super) clock: Clock,
     pub(super) observer: Option<Observer>,
     /// Permits for large bodies.

@@ -18,7 +18,7 @@ pub enum StartError {
         /// The findings as `calendar-spec check` prints them.
         findings: String,
     },
-    /// The state file cannot be loaded.
+    /// The state file cannot be loaded or written.
     State {
         /// The file.
         file: PathBuf,
@@ -42,7 +42,7 @@ impl fmt::Display for StartError {
             }
             Self::State { file, reason } => {
                 let file = file.display();
-                write!(f, "cannot load the state in `{file}`: {reason}; mend the file, or remove it to begin anew")
+                write!(f, "cannot use the state file `{file}`: {reason}; fix it, remove it, or choose another one")
             }
             Self::Listen { address, .. } => {
                 write!(f, "cannot listen on {address}; choose another port or host, or end what listens there")
