@@ -7,6 +7,7 @@
 mod answer;
 mod dump;
 mod filter;
+mod intervals;
 mod kind;
 mod make;
 mod operate;
@@ -19,6 +20,7 @@ mod work;
 mod world;
 
 pub use dump::InvalidState;
+pub(super) use intervals::Interval;
 pub(super) use kind::Kind;
 pub(super) use page::Page;
 pub(super) use place::Place;

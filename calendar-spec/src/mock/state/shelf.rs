@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Bound::{Excluded, Unbounded};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value;
 
 use super::Fields;
+use super::intervals::{Interval, Intervals};
 
 /// How many deleted items a shelf remembers. Whoever last looked before the first one that it forgot has to start over.
 const MOST_GONE: usize = 1000;
@@ -59,6 +60,8 @@ pub(in crate::mock) struct Shelf {
     pub(super) version: u64,
     /// The version up to which changes may have been forgotten.
     pub(super) horizon: u64,
+    /// Brought up to date by whoever asks.
+    intervals: Mutex<Intervals>,
 }
 
 impl Shelf {
@@ -78,6 +81,25 @@ impl Shelf {
     /// Every item, in the order in which they came.
     pub(in crate::mock) fn iter(&self) -> impl Iterator<Item = (&str, &Item)> {
         self.items.values().map(|item| (&*item.id, item))
+    }
+
+    /// The version with which an item came.
+    pub(super) fn born(&self, id: &str) -> Option<u64> {
+        self.ids.get(id).copied()
+    }
+
+    /// The items that may meet an interval, in the order in which they came. Of one shelf always the same function
+    /// must be given.
+    pub(super) fn near(
+        &self,
+        asked: Interval,
+        of: fn(&Fields) -> Option<Interval>,
+    ) -> impl Iterator<Item = (&str, &Item)> + use<'_> {
+        let mut intervals = self.intervals.lock().unwrap_or_else(PoisonError::into_inner);
+        intervals.update(self, of);
+        let near = intervals.near(asked);
+        drop(intervals);
+        near.into_iter().filter_map(|born| self.items.get(&born)).map(|item| (&*item.id, item))
     }
 
     /// The items that came after a version, each with its own.
@@ -162,7 +184,7 @@ impl Shelf {
         let changed = items.values().map(|item| (item.changed, Arc::clone(&item.id)));
         let log = changed.chain(gone.iter().map(|(id, gone)| (gone.changed, Arc::clone(id)))).collect();
         let deleted = gone.values().map(|gone| gone.changed).collect();
-        Self { items, ids, gone, log, deleted, version: versions.0, horizon: versions.1 }
+        Self { items, ids, gone, log, deleted, version: versions.0, horizon: versions.1, intervals: Mutex::default() }
     }
 }
 

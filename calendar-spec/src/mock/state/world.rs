@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Fields, Item, Place, Shelf};
+use super::{Fields, Interval, Item, Place, Shelf};
 use crate::mock::codes;
 use crate::mock::problem::Problem;
 use crate::mock::token::Bounded;
@@ -34,6 +34,15 @@ impl World {
     /// The items of a place, in the order in which they came.
     pub(in crate::mock) fn items<'w>(&'w self, place: &Place) -> impl Iterator<Item = (&'w str, &'w Item)> + use<'w> {
         self.shelf(place).into_iter().flat_map(Shelf::iter)
+    }
+
+    /// The items of a place whose interval may meet another one, in the order in which they came.
+    pub(in crate::mock) fn near<'w>(
+        &'w self,
+        place: &Place,
+        (asked, of): (Interval, fn(&Fields) -> Option<Interval>),
+    ) -> impl Iterator<Item = (&'w str, &'w Item)> + use<'w> {
+        self.shelf(place).into_iter().flat_map(move |shelf| shelf.near(asked, of))
     }
 
     /// An item to be changed.

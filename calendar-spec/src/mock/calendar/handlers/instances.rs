@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::super::Answered;
 use super::super::rules::roles::{Calendar, Role, WRITABLE, require};
 use super::super::rules::{exceptions, view};
-use super::super::state::recurrence::instances;
+use super::super::state::recurrence::{events_near, instances};
 use super::super::state::series::{excepted, instance_id, is_cancelled, laid_out};
 use super::super::state::text;
 use super::super::state::times::{Span, number, span_of};
@@ -38,7 +38,7 @@ fn regular<'e>((id, event): (&'e str, &'e Item), period: Span) -> impl Iterator<
 pub(in crate::mock) fn view(work: &mut Work<'_>) -> Answered {
     let calendar = require(work, Role::Reader, WRITABLE)?;
     let period = period(work);
-    let found = work.world.items(&calendar.events).flat_map(|event| regular(event, period));
+    let found = events_near(work.world, &calendar.events, period).flat_map(|event| regular(event, period));
     let found: Vec<Fields> = found.filter(|event| !is_cancelled(event)).take(MOST).collect();
     if found.len() >= MOST {
         let hint = format!("there are {MOST} instances or more in this period; ask for a shorter one");

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::super::state::recurrence::instances;
+use super::super::state::recurrence::{events_near, instances};
 use super::super::state::series::{excepted, is_cancelled};
 use super::super::state::text;
 use super::super::state::times::Span;
@@ -25,8 +25,7 @@ pub(in crate::mock) fn times<'w>(
     events: &Place,
     span: Span,
 ) -> impl Iterator<Item = (Busy, bool)> + use<'w> {
-    // When an event takes place is asked first: few of very many do.
-    let met = work.world.items(events).map(move |(_, event)| (event, instances(&event.value, span)));
+    let met = events_near(work.world, events, span).map(move |(_, event)| (event, instances(&event.value, span)));
     let met = met.filter(|(_, instances)| !instances.is_empty());
     let counts = |event: &Item| !is_cancelled(&event.value) && answer_of(event) != "decline";
     met.filter(move |(event, _)| counts(event)).flat_map(|(event, instances)| {

@@ -8,7 +8,7 @@ use rrule::{RRule, RRuleSet, Tz, Unvalidated};
 
 use super::text;
 use super::times::{Span, span_of, zone};
-use crate::mock::state::Fields;
+use crate::mock::state::{Fields, Interval, Item, Place, World};
 
 /// How many instances of one event are looked at, from its start on.
 const MOST: usize = 50_000;
@@ -72,6 +72,21 @@ pub(in crate::mock) fn instances(event: &Fields, span: Span) -> Vec<Span> {
         Some(series) => series.within(span).collect(),
         None => span_of(event).filter(|own| own.meets(span)).into_iter().collect(),
     }
+}
+
+/// The events of a calendar that may take place in a period.
+pub(in crate::mock) fn events_near<'w>(
+    world: &'w World,
+    events: &Place,
+    period: Span,
+) -> impl Iterator<Item = (&'w str, &'w Item)> + use<'w> {
+    world.near(events, ((period.start, period.end), interval))
+}
+
+/// From when to when an event may take place; a recurring one from its first instance on.
+fn interval(event: &Fields) -> Option<Interval> {
+    let span = span_of(event)?;
+    Some((span.start, if text(event, "recurrence").is_empty() { span.end } else { i64::MAX }))
 }
 
 /// Whether an event, or an instance of it, takes place in a period.

@@ -1,0 +1,131 @@
+//! [`Intervals`]: the items of a shelf by the time that they take up, so that a question about a day does not look at
+//! those of all years.
+//!
+//! It is brought up to date when it is asked, from the changes since it was asked last.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::Shelf;
+use crate::mock::state::Fields;
+
+/// From when to when, both ends included.
+pub(in crate::mock) type Interval = (i64, i64);
+
+/// Items by their interval, in classes of similar length: within one, what meets a time begins not long before it.
+#[derive(Debug)]
+pub(super) struct Intervals {
+    /// The version of the shelf that this knows.
+    version: u64,
+    /// The interval of each item, with the version with which the item came.
+    known: HashMap<Arc<str>, (Interval, u64)>,
+    /// Start and item; the lengths of class `n` have `n` binary digits.
+    classes: [BTreeSet<(i64, u64)>; 65],
+}
+
+impl Default for Intervals {
+    fn default() -> Self {
+        Self { version: 0, known: HashMap::new(), classes: [const { BTreeSet::new() }; 65] }
+    }
+}
+
+impl Intervals {
+    /// Takes over what has changed on the shelf.
+    pub(super) fn update(&mut self, shelf: &Shelf, interval: fn(&Fields) -> Option<Interval>) {
+        if shelf.horizon > self.version {
+            // Deleted items may have been forgotten.
+            *self = Self::default();
+        }
+        for (_, id, change) in shelf.changes(self.version) {
+            self.remove(id);
+            if let super::Change::Now(item) = change
+                && let (Some(interval), Some(born)) = (interval(&item.value), shelf.born(id))
+            {
+                self.known.insert(id.into(), (interval, born));
+                self.classes[class(interval)].insert((interval.0, born));
+            }
+        }
+        self.version = shelf.version;
+    }
+
+    fn remove(&mut self, id: &str) {
+        if let Some((interval, born)) = self.known.remove(id) {
+            self.classes[class(interval)].remove(&(interval.0, born));
+        }
+    }
+
+    /// The items whose interval may meet another one, in the order in which they came.
+    pub(super) fn near(&self, (start, end): Interval) -> BTreeSet<u64> {
+        let classes = self.classes.iter().enumerate().filter(|(_, class)| !class.is_empty());
+        let near = classes.flat_map(|(digits, class)| {
+            let longest = if digits > 62 { i64::MAX } else { 1 << digits };
+            class.range((start.saturating_sub(longest), 0)..=(end.max(start), u64::MAX))
+        });
+        near.map(|(_, born)| *born).collect()
+    }
+}
+
+/// How many binary digits the length of an interval has.
+fn class((start, end): Interval) -> usize {
+    let length = end.abs_diff(start);
+    (u64::BITS - length.leading_zeros()) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::mock::state::fields;
+
+    fn interval(item: &Fields) -> Option<Interval> {
+        Some((item.get("start")?.as_i64()?, item.get("end")?.as_i64()?))
+    }
+
+    /// What meets the interval, by the index and by looking at every item.
+    fn meeting(shelf: &Shelf, asked: Interval) -> (Vec<String>, Vec<String>) {
+        let meets = |item: &super::super::Item| {
+            interval(&item.value).is_some_and(|(start, end)| start <= asked.1 && asked.0 <= end)
+        };
+        let named = |(id, _): (&str, &super::super::Item)| id.to_owned();
+        let found = shelf.near(asked, interval).filter(|(_, item)| meets(item)).map(named).collect();
+        (found, shelf.iter().filter(|(_, item)| meets(item)).map(named).collect())
+    }
+
+    #[test]
+    fn the_index_finds_what_a_search_of_all_items_finds() {
+        let mut shelf = Shelf::default();
+        let mut state = 7_u64;
+        let mut random = |below: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            i64::try_from((state >> 33) % below).expect("small")
+        };
+        for round in 0..4000 {
+            let (id, start) = (random(1500).to_string(), random(100_000));
+            let length = 1 << random(17);
+            let value = fields([("start", json!(start)), ("end", json!(start + random(length)))]);
+            match random(10) {
+                0..5 => drop(shelf.insert(&id, value, Fields::new())),
+                5..9 => drop(shelf.remove(&id)),
+                _ => {
+                    let at = random(100_000);
+                    let (found, expected) = meeting(&shelf, (at, at + random(5000)));
+                    assert_eq!(found, expected, "round {round}");
+                }
+            }
+        }
+        let all = meeting(&shelf, (i64::MIN, i64::MAX));
+        assert!(all.0.len() > 100 && all.0 == all.1);
+    }
+
+    #[test]
+    fn a_day_looks_at_few_items() {
+        let mut shelf = Shelf::default();
+        for number in 0..1000 {
+            let value = fields([("start", json!(number * 100)), ("end", json!(number * 100 + 50))]);
+            shelf.insert(&number.to_string(), value, Fields::new());
+        }
+        assert_eq!(shelf.near((50_000, 50_010), interval).count(), 1);
+        assert!(shelf.near((50_000, 50_250), interval).count() <= 4);
+    }
+}
