@@ -141,3 +141,31 @@ async fn small_pages_of_members_and_attendees_have_ten_items() {
     let (all, _) = alice.walk(&format!("/calendars/{calendar}/acls?page_size=2"), "acls").await;
     assert_eq!(all.len(), 13, "with the owner");
 }
+
+/// A service whose reads come from replicas: whoever creates an event and looks for it at once finds nothing.
+#[tokio::test]
+async fn reads_lag_behind_writes_where_that_is_asked_for() {
+    let setup = Setup::with(|server| server.read_lag(Duration::from_secs(2))).await;
+    let mut alice = setup.caller("u-alice").await;
+    let calendar = alice.primary().await;
+    assert_eq!(alice.walk("/calendars", "calendar_list").await.0.len(), 1, "it has been there all the time");
+    let event = alice.event(&calendar, NOW, json!({ "summary": "New" })).await;
+    let path = format!("/calendars/{calendar}/events/{event}");
+    let list = format!("/calendars/{calendar}/events?anchor_time=1");
+    assert_eq!(alice.refused(&format!("GET {path}"), Value::Null).await, 193_001);
+    let (found, last) = alice.walk(&list, "items").await;
+    assert_eq!(found, Vec::<Value>::new());
+    assert_eq!(alice.patch(&path, json!({ "summary": "Newer" })).await["event"]["summary"], "Newer", "writes see all");
+    setup.clock.advance(Duration::from_secs(2));
+    assert_eq!(alice.get(&path).await["event"]["summary"], "Newer");
+    let sync = format!("/calendars/{calendar}/events?sync_token={}", last["sync_token"].as_str().unwrap());
+    assert_eq!(each(&alice.walk(&sync, "items").await.0, "summary"), ["Newer"], "a token leads to what was not seen");
+    alice.patch(&path, json!({ "summary": "Newest" })).await;
+    setup.clock.advance(Duration::from_secs(1));
+    alice.delete(&path).await;
+    assert_eq!(alice.get(&path).await["event"]["summary"], "Newer");
+    setup.clock.advance(Duration::from_secs(1));
+    assert_eq!(alice.get(&path).await["event"]["summary"], "Newest");
+    setup.clock.advance(Duration::from_secs(1));
+    assert_eq!(alice.refused(&format!("GET {path}"), Value::Null).await, 193_003);
+}

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use calendar_spec::mock::{MockServer, MockServerBuilder, Recorded, StartError, Webhook};
 
@@ -43,6 +44,9 @@ pub(crate) struct Mock {
     /// string formats are accepted
     #[arg(long)]
     lenient: bool,
+    /// Milliseconds for which reads do not see a change, as with the service, which has shown 2000
+    #[arg(long, value_name = "MS", default_value_t = 0)]
+    read_lag: u64,
     /// Apply the documented rate limits
     #[arg(long)]
     rate_limits: bool,
@@ -77,6 +81,7 @@ impl Mock {
 
     fn builder(self) -> Result<MockServerBuilder, &'static str> {
         let mut builder = MockServer::builder().port(self.port).host(self.host).rate_limits(self.rate_limits);
+        builder = builder.read_lag(Duration::from_millis(self.read_lag));
         for app in &self.app {
             let (id, secret) = app.split_once(':').ok_or("`--app` needs an ID, a colon and a secret")?;
             builder = builder.app(id, secret);

@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use tokio::sync::Semaphore;
 
@@ -33,6 +33,7 @@ pub struct MockServerBuilder {
     apps: BTreeMap<String, String>,
     tokens: Vec<(String, TokenKind, Option<Identity>)>,
     limits: Limits,
+    read_lag: Duration,
     hosts: Vec<String>,
     clock: Clock,
     observer: Option<Observer>,
@@ -53,6 +54,7 @@ impl MockServerBuilder {
             apps: BTreeMap::new(),
             tokens: Vec::new(),
             limits: Limits::default(),
+            read_lag: Duration::ZERO,
             hosts: Vec::new(),
             clock: Arc::new(SystemTime::now),
             observer: None,
@@ -87,6 +89,13 @@ impl MockServerBuilder {
     /// routes too.
     pub fn host(mut self, host: impl Into<IpAddr>) -> Self {
         self.host = host.into();
+        self
+    }
+
+    /// How long reads do not see what was created, changed or deleted, by the clock of the server; there is no lag unless
+    /// told otherwise. The service has shown one of two seconds. Calendars themselves are seen at once.
+    pub fn read_lag(mut self, lag: Duration) -> Self {
+        self.read_lag = lag;
         self
     }
 
@@ -174,6 +183,7 @@ impl MockServerBuilder {
             strictness: self.strictness,
             is_stateless: self.is_stateless,
             limits: self.limits,
+            read_lag: self.read_lag,
             hosts: self.hosts,
             clock: self.clock,
             observer: self.observer,

@@ -33,6 +33,10 @@ impl Shared {
         let spec = &self.api.spec;
         let news = Vec::new();
         let mut work = Work { spec, resource, name, endpoint, given, caller, now, world, numbers, age, news };
+        work.world.lag.begin(self.read_lag, now);
+        if work.is_read() {
+            work.world.lag.read();
+        }
         let mut answer = calendar::perform(&mut work)?;
         for news in std::mem::take(&mut work.news) {
             self.outbox().add(spec, news, now);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use hyper::body::Bytes;
 use tokio::sync::Semaphore;
@@ -33,6 +33,8 @@ pub(super) struct Shared {
     /// Every answer is the documented example.
     pub(super) is_stateless: bool,
     pub(super) limits: Limits,
+    /// How long reads do not see a change.
+    pub(super) read_lag: Duration,
     /// Names that requests may call the server by, beside those of this machine.
     pub(super) hosts: Vec<String>,
     pub(super) clock: Clock,

@@ -78,6 +78,10 @@ pub(super) fn perform(work: &mut Work<'_>) -> Answered {
         return work.perform();
     }
     name_primary(work)?;
+    if work.resource == "freebusy" {
+        // Its questions come by POST.
+        work.world.lag.read();
+    }
     match HANDLERS.iter().find(|(name, _)| *name == work.name) {
         Some((_, handler)) => handler(work),
         None => work.perform(),

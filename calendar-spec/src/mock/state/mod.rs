@@ -9,6 +9,7 @@ mod dump;
 mod filter;
 mod intervals;
 mod kind;
+mod lag;
 mod make;
 mod operate;
 mod page;

@@ -40,7 +40,7 @@ impl Item {
     }
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Gone {
     pub(super) value: Fields,
     pub(super) changed: u64,
@@ -176,6 +176,11 @@ impl Shelf {
             self.gone.remove(&id);
             self.horizon = self.horizon.max(version);
         }
+    }
+
+    /// The same items and changes once more.
+    pub(super) fn copy(&self) -> Self {
+        Self::restored(self.items.clone(), self.gone.clone(), (self.version, self.horizon))
     }
 
     /// A shelf as it was.

@@ -8,7 +8,7 @@ use super::{Fields, Item, Kind, Numbers, Place, World};
 use crate::mock::problem::Problem;
 use crate::mock::push::News;
 use crate::mock::token::Identity;
-use crate::model::{Endpoint, Operation, Spec};
+use crate::model::{Endpoint, Method, Operation, OperationKind, Spec};
 
 /// A request that keeps the rules of its endpoint, and everything that it works on.
 pub(in crate::mock) struct Work<'w> {
@@ -46,6 +46,14 @@ impl<'w> Work<'w> {
             kind.resource.endpoints.get(operation.endpoint).is_some_and(|endpoint| endpoint.name == self.endpoint.name)
         };
         kind.collection.operations.iter().find(is_this).map(|operation| (kind, *operation))
+    }
+
+    /// Whether the request only reads, by its method or by what the spec says of the endpoint.
+    pub(in crate::mock) fn is_read(&self) -> bool {
+        use OperationKind::{BatchGet, Get, List, Search};
+
+        let reads = |(_, operation): (_, Operation)| matches!(operation.kind, Get | BatchGet | List | Search);
+        self.endpoint.method == Method::Get || self.operation().is_some_and(reads)
     }
 
     /// What the request holds under a name, or what counts where it holds nothing.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::lag::Lag;
 use super::{Fields, Interval, Item, Place, Shelf};
 use crate::mock::codes;
 use crate::mock::problem::Problem;
@@ -19,12 +20,14 @@ pub(in crate::mock) struct World {
     pub(super) shelves: BTreeMap<Place, Shelf>,
     /// What was made under an idempotency key.
     pub(super) once: Bounded<OnceKey, String>,
+    /// What reads see.
+    pub(in crate::mock) lag: Lag,
     items: usize,
 }
 
 impl World {
     pub(in crate::mock) fn shelf(&self, place: &Place) -> Option<&Shelf> {
-        self.shelves.get(place)
+        self.lag.seen(place, self.shelves.get(place))
     }
 
     pub(in crate::mock) fn get(&self, place: &Place, id: &str) -> Option<&Item> {
@@ -47,12 +50,22 @@ impl World {
 
     /// An item to be changed.
     pub(in crate::mock) fn change(&mut self, place: &Place, id: &str) -> Option<&mut Item> {
-        self.shelves.get_mut(place)?.change(id)
+        self.to_change(place)?.change(id)
     }
 
     /// What no answer shows of an item.
     pub(in crate::mock) fn facts(&mut self, place: &Place, id: &str) -> Option<&mut Fields> {
-        self.shelves.get_mut(place)?.facts(id)
+        self.to_change(place)?.facts(id)
+    }
+
+    fn to_change(&mut self, place: &Place) -> Option<&mut Shelf> {
+        self.lag.keep(place, self.shelves.get(place));
+        self.shelves.get_mut(place)
+    }
+
+    /// Lets reads see everything that a place holds, which they would see only later.
+    pub(in crate::mock) fn settle(&mut self, place: &Place) {
+        self.lag.settle(place);
     }
 
     /// Adds an item, or replaces the one of that ID.
@@ -67,6 +80,7 @@ impl World {
             let hint = format!("this server holds no more than {MOST_ITEMS} items; `POST /__mock/reset` forgets them");
             return Err(Problem::new(codes::BAD_REQUEST).status(507).hint(hint));
         }
+        self.lag.keep(place, self.shelves.get(place));
         let is_new = self.shelves.entry(place.clone()).or_default().insert(id, value, facts);
         self.items += usize::from(is_new);
         Ok(())
@@ -74,7 +88,7 @@ impl World {
 
     /// Deletes an item, and everything that lies in it.
     pub(in crate::mock) fn remove(&mut self, place: &Place, id: &str) -> Option<Item> {
-        let item = self.shelves.get_mut(place)?.remove(id)?;
+        let item = self.to_change(place)?.remove(id)?;
         self.items -= 1;
         let below = place.of(id);
         let within = self.shelves.range(below.clone()..).take_while(|(place, _)| place.is_within(&below));
@@ -88,7 +102,7 @@ impl World {
     /// The shelves as they were.
     pub(super) fn restored(shelves: BTreeMap<Place, Shelf>) -> Self {
         let items = shelves.values().map(Shelf::len).sum();
-        Self { shelves, items, once: Bounded::default() }
+        Self { shelves, items, ..Self::default() }
     }
 }
 

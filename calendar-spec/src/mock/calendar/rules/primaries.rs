@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::state::places::{calendars, primaries};
+use super::super::state::places::{calendars, list_of, primaries};
 use super::super::state::{text, users};
 use super::lists;
 use crate::mock::problem::Problem;
@@ -38,6 +38,8 @@ pub(in crate::mock) fn primary_of(work: &mut Work<'_>, who: &str) -> Result<Stri
         ("type", json!(of_type)),
     ]);
     let id = add(work, who, value, Fields::new())?;
+    // It has been there all the time.
+    work.world.settle(&list_of(who));
     work.world.insert(&primaries(), who, fields([("calendar_id", json!(id))]), Fields::new())?;
     Ok(id)
 }

@@ -1,0 +1,68 @@
+//! [`Lag`]: reads that see what was there some time ago, as with a service whose reads are answered by replicas.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use super::{Place, Shelf};
+
+/// What was there before the latest changes. Only items that lie in others lag: their parents are found at once.
+#[derive(Debug)]
+pub(in crate::mock) struct Lag {
+    length: Duration,
+    now: SystemTime,
+    /// Whether the request only reads.
+    is_read: bool,
+    /// Shelves before each change, with the time of the change, oldest first.
+    before: BTreeMap<Place, VecDeque<(SystemTime, Shelf)>>,
+}
+
+impl Default for Lag {
+    fn default() -> Self {
+        Self { length: Duration::ZERO, now: UNIX_EPOCH, is_read: false, before: BTreeMap::new() }
+    }
+}
+
+impl Lag {
+    /// A request begins.
+    pub(in crate::mock) fn begin(&mut self, length: Duration, now: SystemTime) {
+        (self.length, self.now, self.is_read) = (length, now, false);
+    }
+
+    /// The request only reads.
+    pub(in crate::mock) fn read(&mut self) {
+        self.is_read = !self.length.is_zero();
+    }
+
+    /// Keeps what is there, before it is changed.
+    pub(super) fn keep(&mut self, place: &Place, shelf: Option<&Shelf>) {
+        if self.length.is_zero() || place.steps().count() == 1 {
+            return;
+        }
+        let oldest = self.oldest();
+        let before = self.before.entry(place.clone()).or_default();
+        while before.front().is_some_and(|(until, _)| *until <= oldest) {
+            before.pop_front();
+        }
+        // Of several changes at one time the state before the first counts.
+        if before.back().is_none_or(|(until, _)| *until != self.now) {
+            before.push_back((self.now, shelf.map(Shelf::copy).unwrap_or_default()));
+        }
+    }
+
+    /// What a read sees of a place.
+    pub(super) fn seen<'l>(&'l self, place: &Place, current: Option<&'l Shelf>) -> Option<&'l Shelf> {
+        let before = self.before.get(place).filter(|_| self.is_read);
+        let before = before.and_then(|before| before.iter().find(|(until, _)| *until > self.oldest()));
+        before.map(|(_, shelf)| shelf).or(current)
+    }
+
+    /// Lets everything be seen that a place holds.
+    pub(super) fn settle(&mut self, place: &Place) {
+        self.before.remove(place);
+    }
+
+    /// Changes up to this time are seen.
+    fn oldest(&self) -> SystemTime {
+        self.now.checked_sub(self.length).unwrap_or(UNIX_EPOCH)
+    }
+}
