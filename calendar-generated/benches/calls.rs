@@ -11,7 +11,7 @@ use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
-use calendar_generated::{BaseUrl, Client, Clock, Pause, SystemClock, Tenant};
+use calendar_generated::{BaseUrl, Client, Clock, Sleep, SystemClock, Tenant};
 use support::hand_written::{Envelope, EventList};
 use support::{event_list, generated, hand_written};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -41,7 +41,7 @@ fn main() -> Result<(), Failure> {
 
 async fn compare(address: SocketAddr) -> Result<(), Failure> {
     let base_url = BaseUrl::parse(&format!("http://{address}"))?;
-    let ours = Client::tenant(TOKEN).base_url(base_url).clock(FastClock::default()).build()?;
+    let ours = Client::builder().tenant_token(TOKEN).base_url(base_url).clock(FastClock::default()).build()?;
     // The client names its provider; this one takes the default of the process.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let by_hand = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(30)).build()?;
@@ -165,7 +165,7 @@ impl Clock for FastClock {
         Instant::now() + self.ahead()
     }
 
-    fn sleep(&self, pause: Duration) -> Pause {
+    fn sleep(&self, pause: Duration) -> Sleep {
         SystemClock.sleep(pause)
     }
 }

@@ -19,8 +19,8 @@ use calendar_generated::{Client, ErrorCode, User, calendar_event, calendar_event
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let server = MockServer::start().await?;
-    let alice = Client::user("u-alice").base_url(&server).build()?;
-    let (bob, carol) = (alice.as_user("u-bob")?, alice.as_user("u-carol")?);
+    let alice = Client::builder().user_token("u-alice").base_url(&server).build()?;
+    let (bob, carol) = (alice.with_user_token("u-bob")?, alice.with_user_token("u-carol")?);
 
     let calendar = support::primary_calendar(&alice).await?;
     let times = ("2026-01-05T10:00:00+08:00".parse()?, "2026-01-05T11:00:00+08:00".parse()?);
@@ -78,7 +78,7 @@ async fn rename(client: &Client<User>, calendar: &CalendarId, event: &EventId) -
 /// For people one line is enough: `{error}` says all of this.
 fn log(error: &calendar_generated::Error) {
     println!("  {} failed: {}", shown(error.endpoint()), shown(error.message()));
-    println!("  code {}, HTTP status {}", shown(error.number()), shown(error.status()));
+    println!("  code {}, HTTP status {}", shown(error.code_number()), shown(error.status()));
     println!("  log id, which the vendor's support asks for: {}", shown(error.log_id()));
     println!("  advice: {}", shown(error.advice()));
 }

@@ -24,14 +24,14 @@ const TENANTS: [&str; 3] = ["acme", "globex", "initech"];
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Failure> {
     let server = MockServer::builder().app("cli_store", "secret").start().await?;
-    let app = Client::store_app("cli_store", "secret", TENANTS[0]).base_url(&server).build()?;
+    let app = Client::builder().store_app("cli_store", "secret", TENANTS[0]).base_url(&server).build()?;
     app.set_app_ticket("ticket").await?;
 
     let mut calls = JoinSet::new();
     for tenant in TENANTS {
         // A client for each tenant, to be kept: it renews its token by itself. Users bring tokens of their own.
-        let application = app.as_store_tenant(tenant)?;
-        let alice = application.as_user(format!("u-alice@{tenant}"))?;
+        let application = app.with_store_tenant(tenant)?;
+        let alice = application.with_user_token(format!("u-alice@{tenant}"))?;
         calls.spawn(calendars(application, format!("the application at {tenant}")));
         calls.spawn(calendars(alice, format!("Alice at {tenant}")));
     }

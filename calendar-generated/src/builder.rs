@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::{Invalid, Validate, validate};
+use crate::check::{Validate, ValidationError, validate};
 use crate::open_enum::OpenEnum;
 use crate::{Date, DateTime, Id, Secret, Text, Timestamp, TimestampMs, TimestampOrDate};
 
@@ -53,7 +53,7 @@ pub fn map<K: Ord, V>(entries: impl IntoIterator<Item = (impl Into<K>, impl Into
 }
 
 /// Ends a builder: the value, or every rule that it breaks.
-pub fn build<T: Validate>(value: T) -> Result<T, Invalid> {
+pub fn build<T: Validate>(value: T) -> Result<T, ValidationError> {
     validate(&value)?;
     Ok(value)
 }

@@ -17,10 +17,10 @@ use crate::encode::Target;
 pub trait Endpoint: Validate + Clone {
     /// What the server answers. [`Default`] stands for an answer without data.
     type Response: DeserializeOwned + Default;
-    /// The tokens that it takes: [`User`](crate::User), [`Tenant`](crate::Tenant) or [`Either`](crate::Either).
+    /// The tokens that it takes: [`User`](crate::User), [`Tenant`](crate::Tenant) or [`AnyToken`](crate::AnyToken).
     type Token;
     /// What is the same for every call.
-    const META: &'static Meta;
+    const META: &'static EndpointMeta;
 
     /// Writes the path, the query and the headers.
     fn target(&self, target: &mut Target);
@@ -31,7 +31,7 @@ pub trait Endpoint: Validate + Clone {
         None
     }
 
-    /// Writes the JSON body; called only when [`Meta::has_body`] is set.
+    /// Writes the JSON body; called only when [`EndpointMeta::has_body`] is set.
     fn body<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_map(Some(0))?.end()
     }
@@ -39,7 +39,7 @@ pub trait Endpoint: Validate + Clone {
 
 /// What is the same for every call of an endpoint.
 #[derive(Debug)]
-pub struct Meta {
+pub struct EndpointMeta {
     /// Resource and name, `calendar_acl.create`.
     pub name: &'static str,
     /// HTTP method in capitals.
@@ -60,7 +60,7 @@ pub struct Meta {
     pub idempotency_key: bool,
 }
 
-impl Meta {
+impl EndpointMeta {
     /// What is known about an error code.
     pub fn code(&self, number: i64) -> Option<&'static CodeInfo> {
         find_code(self.codes, number)
@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn codes_are_found_by_number() {
-        let meta = Meta {
+        let meta = EndpointMeta {
             name: "x.y",
             method: "GET",
             path: "/",

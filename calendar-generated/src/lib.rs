@@ -27,8 +27,8 @@
 //!
 //! # Errors
 //!
-//! Every failure is an [`Error`]: one line to read, predicates such as [`Error::is_api`] to branch on, and the code,
-//! the log id, the fields to blame and the documented advice to look into.
+//! Every failure is an [`Error`]: one line to read, a [`kind`](Error::kind) to match on, and the code, the log id,
+//! the fields to blame and the documented advice to look into.
 //!
 //! # Examples
 //!
@@ -84,24 +84,22 @@ calendar_macros::shipped_api!();
 
 pub use ::http;
 pub use base_url::BaseUrl;
-pub use builder::{Missing, Set};
-pub use check::{Check, Format, Invalid, Validate, Violation, ViolationKind};
+pub use check::{Format, Validate, ValidationError, Validator, Violation, ViolationKind};
 #[cfg(feature = "client")]
 pub use client::{
-    Client, ClientBuilder, Clock, Hook, MemoryTokenStore, Pause, ResponseFuture, RetryPolicy, StoreError, StoreFuture,
-    StoreLock, StoredToken, SystemClock, TokenKey, TokenStore, UserToken,
+    Client, ClientBuilder, Clock, Hook, MemoryTokenStore, NoCredentials, ResponseFuture, RetryPolicy, Sleep,
+    StoreError, StoreFuture, StoreLock, StoredToken, SystemClock, TokenKey, TokenStore, UserToken,
 };
 pub use decode::Empty;
-pub use encode::Target;
-pub use endpoint::{CodeInfo, Endpoint, Meta, RateLimit, Retry};
-pub use error::{Error, ErrorDetail, PermissionViolation};
-pub use id::{Id, IdKind};
+pub use endpoint::{CodeInfo, Endpoint, EndpointMeta, RateLimit, Retry};
+pub use error::{Error, ErrorDetail, ErrorKind, PermissionViolation};
+pub use id::Id;
 pub use notification::{Events, Header, InvalidNotification, JsonError, Notification, UnrecognizedEvent};
-pub use open_enum::{EnumTable, OpenEnum};
+pub use open_enum::OpenEnum;
 #[cfg(feature = "client")]
 pub use page::{Batch, Batches, Items, Pages};
 pub use page::{Paged, SyncState, Synced};
 pub use secret::Secret;
 pub use text::Text;
 pub use time::{Date, DateTime, InvalidTime, Timestamp, TimestampMs, TimestampOrDate};
-pub use token::{AccessToken, Either, Tenant, TokenFor, User};
+pub use token::{AccessToken, AnyToken, Tenant, TokenFor, User};

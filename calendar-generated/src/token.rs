@@ -18,7 +18,7 @@ pub enum Tenant {}
 
 /// An endpoint that takes either token.
 #[derive(Clone, Copy, Debug)]
-pub enum Either {}
+pub enum AnyToken {}
 
 // The detour over `UserTokenOf` and `TenantTokenOf` is there for the compiler's message, which can be in plain words
 // only when it need not print the types. As long as more than one impl could fit, the compiler waits for the endpoint's
@@ -28,13 +28,13 @@ pub trait TokenFor<Accepted> {}
 
 impl<K> TokenFor<User> for K where User: UserTokenOf<K> {}
 impl<K> TokenFor<Tenant> for K where Tenant: TenantTokenOf<K> {}
-impl<K> TokenFor<Either> for K {}
+impl<K> TokenFor<AnyToken> for K {}
 
 /// `K` stands for a user token.
 #[diagnostic::on_unimplemented(
     message = "this endpoint takes only a user token, and the client holds a tenant token",
     label = "needs a `Client<User>`",
-    note = "`Client::user(token)` makes one; `as_user(token)` makes one from this client"
+    note = "`Client::builder().user_token(token)` makes one; `with_user_token(token)` makes one from this client"
 )]
 pub trait UserTokenOf<K> {}
 
@@ -44,7 +44,7 @@ impl UserTokenOf<User> for User {}
 #[diagnostic::on_unimplemented(
     message = "this endpoint takes only a tenant token, and the client holds a user token",
     label = "needs a `Client<Tenant>`",
-    note = "`Client::tenant(token)` makes one; `as_tenant(token)` makes one from this client"
+    note = "`Client::builder().tenant_token(token)` makes one; `with_tenant_token(token)` makes one from this client"
 )]
 pub trait TenantTokenOf<K> {}
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use calendar_generated::mock::TestClock;
-use calendar_generated::{Client, Error, RetryPolicy, Tenant, calendar};
+use calendar_generated::{Client, Error, ErrorKind, RetryPolicy, Tenant, calendar};
 use serde_json::json;
 
 use crate::support::{Answer, Server};
@@ -20,8 +20,8 @@ fn patch() -> calendar::Patch {
 const IMPATIENT: Duration = Duration::from_millis(300);
 
 fn client(server: &Server, timeout: Duration) -> Client<Tenant> {
-    let client = Client::tenant("t-1").base_url(server.base_url()).clock(TestClock::new());
-    client.timeout(timeout).retry(RetryPolicy::default().attempts(3)).build().unwrap()
+    let client = Client::builder().tenant_token("t-1").base_url(server.base_url()).clock(TestClock::new());
+    client.timeout(timeout).retry(RetryPolicy::default().max_attempts(3)).build().unwrap()
 }
 
 async fn end(answer: Answer) -> (Result<Option<String>, Error>, usize) {
@@ -44,7 +44,7 @@ async fn a_server_that_trickles_runs_into_the_timeout_each_time() {
     let stall = Answer::Stall(b"HTTP/1.1 200 OK\r\ncontent-le".to_vec(), Duration::from_secs(2));
     let (end, requests) = end_within(IMPATIENT, stall).await;
     let error = end.unwrap_err();
-    assert_eq!((error.is_timeout(), error.attempts(), requests), (true, Some(3), 3), "{error}");
+    assert_eq!((error.kind(), error.attempts(), requests), (ErrorKind::Timeout, Some(3), 3), "{error}");
     assert!(error.to_string().ends_with("(after 3 attempts)"), "{error}");
 }
 
@@ -52,7 +52,7 @@ async fn a_server_that_trickles_runs_into_the_timeout_each_time() {
 async fn a_call_that_must_not_happen_twice_is_not_repeated_after_a_timeout() {
     let server = Server::start(Answer::Stall(Vec::new(), Duration::from_secs(2)));
     let error = client(&server, IMPATIENT).send(&patch()).await.unwrap_err();
-    assert_eq!((error.is_timeout(), server.requests().len()), (true, 1), "{error}");
+    assert_eq!((error.kind(), server.requests().len()), (ErrorKind::Timeout, 1), "{error}");
 }
 
 #[tokio::test]
@@ -62,7 +62,7 @@ async fn a_redirect_to_elsewhere_takes_no_token_along() {
         let location = format!("location: {}/x\r\n", elsewhere.base_url());
         let (end, requests) = end(Answer::text(status, "text/html", &location, "")).await;
         let error = end.unwrap_err();
-        assert_eq!((error.is_http(), error.status(), requests), (true, Some(status), 1), "{error}");
+        assert_eq!((error.kind(), error.status(), requests), (ErrorKind::Http, Some(status), 1), "{error}");
     }
     assert!(elsewhere.requests().is_empty());
 }
@@ -74,7 +74,7 @@ async fn twenty_megabytes_are_refused_whether_announced_or_not() {
     for answer in [json(&data), Answer::Bytes(unannounced)] {
         let (end, requests) = end(answer).await;
         let error = end.unwrap_err();
-        assert_eq!((error.is_too_large(), requests), (true, 1), "{error}");
+        assert_eq!((error.kind(), requests), (ErrorKind::TooLarge, 1), "{error}");
         assert!(error.to_string().contains("16777216 bytes"), "{error}");
     }
 }
@@ -82,10 +82,10 @@ async fn twenty_megabytes_are_refused_whether_announced_or_not() {
 #[tokio::test]
 async fn invalid_utf8_is_an_answer_of_another_shape_and_hides_no_code() {
     let (failed, _) = end(json(b"{\"code\":191000,\"msg\":\"\xff\"}")).await;
-    assert_eq!(failed.unwrap_err().number(), Some(191_000));
+    assert_eq!(failed.unwrap_err().code_number(), Some(191_000));
     let (end, requests) = end(json(b"{\"code\":0,\"data\":{\"summary\":\"\xff\xfe\"}}")).await;
     let error = end.unwrap_err();
-    assert_eq!((error.is_decode(), requests), (true, 1), "{error}");
+    assert_eq!((error.kind(), requests), (ErrorKind::Decode, 1), "{error}");
     assert!(error.to_string().contains("the text at byte 29 is no UTF-8"), "{error}");
 }
 
@@ -94,7 +94,7 @@ async fn of_a_key_that_comes_twice_the_last_one_counts() {
     let (ok, _) = end(json(br#"{"code":0,"data":{"summary":"first","summary":"last"}}"#)).await;
     assert_eq!(ok.unwrap().as_deref(), Some("last"));
     let (end, requests) = end(json(br#"{"code":0,"code":190003,"msg":"no","data":{"summary":"x"}}"#)).await;
-    assert_eq!((end.unwrap_err().number(), requests), (Some(190_003), 1));
+    assert_eq!((end.unwrap_err().code_number(), requests), (Some(190_003), 1));
 }
 
 #[tokio::test]

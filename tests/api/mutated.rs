@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use calendar_generated::ErrorKind;
 use calendar_spec::openapi::{Options, document};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -96,7 +97,7 @@ proptest! {
         let (read, answer) = endpoint.get(&ANSWERS);
         let (text, place) = with(answer, at, &odd, is_repeated);
         if let Err(error) = read(text.as_bytes()) {
-            prop_assert!(error.is_decode(), "{error}");
+            prop_assert_eq!(error.kind(), ErrorKind::Decode, "{}", error);
             let line = error.to_string();
             let named = line.split('`').find(|part| pointer(part).starts_with(&place));
             prop_assert!(named.is_some(), "{line} does not name {place} in {text}");

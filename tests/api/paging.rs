@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use calendar_generated::{
-    Client, Error, Items, Paged, Pages, TokenFor, User, calendar, calendar_acl, calendar_event,
+    Client, Error, ErrorKind, Items, Paged, Pages, TokenFor, User, calendar, calendar_acl, calendar_event,
     calendar_event_attendee, calendar_event_attendee_chat_member,
 };
 use futures_core::Stream;
@@ -73,7 +73,7 @@ async fn pages_come_as_they_are() {
         sizes.push(page.unwrap().calendar_list.len());
     }
     assert_eq!(sizes, [2, 0, 2, 1]);
-    assert!(pages.position().is_none() && pages.next().await.is_none(), "there is nothing after the end");
+    assert!(pages.resume_request().is_none() && pages.next().await.is_none(), "there is nothing after the end");
 }
 
 #[tokio::test]
@@ -118,7 +118,7 @@ async fn a_token_that_was_followed_before_ends_the_walk_with_an_error() {
         assert_eq!(summaries.concat(), "abc", "{circle}");
         let error = error.unwrap();
         let words = "calendar.list: the server gave the same `page_token` twice, so that the listing would never end";
-        assert!(error.is_paging() && error.to_string() == words, "{error}");
+        assert!(error.kind() == ErrorKind::Paging && error.to_string() == words, "{error}");
     }
 }
 
@@ -158,9 +158,9 @@ async fn after_an_error_at_any_page_a_walk_goes_on_where_it_was() {
             match items.next().await {
                 Some(Ok(calendar)) => summaries.push_str(&calendar.summary.unwrap()),
                 Some(Err(error)) => {
-                    assert_eq!(error.number(), Some(190_002));
+                    assert_eq!(error.code_number(), Some(190_002));
                     errors += 1;
-                    items = client.items(items.position().unwrap());
+                    items = client.items(items.resume_request().unwrap());
                 }
                 None => break,
             }
@@ -174,9 +174,9 @@ async fn pages_keep_their_position_too() {
     let server = failing_at(2);
     let client = user(&server);
     let mut pages = client.pages(calendars());
-    assert_eq!(pages.position(), Some(calendars()));
+    assert_eq!(pages.resume_request(), Some(calendars()));
     while let Some(Ok(_)) = pages.next().await {}
-    let rest = client.items(pages.position().unwrap());
+    let rest = client.items(pages.resume_request().unwrap());
     assert_eq!(all(rest).await.0.concat(), "cde");
 }
 
@@ -186,7 +186,7 @@ async fn in_the_middle_of_a_page_the_position_is_the_start_of_it() {
     let mut items = user(&server).items(calendars());
     let mut positions = Vec::new();
     while let Some(calendar) = items.next().await {
-        let position = items.position().map(|request| request.page_token.unwrap_or_default().to_string());
+        let position = items.resume_request().map(|request| request.page_token.unwrap_or_default().to_string());
         positions.push((calendar.unwrap().summary.unwrap().to_string(), position));
     }
     let expected = [("a", Some("")), ("b", Some("1")), ("c", Some("2")), ("d", Some("3")), ("e", None)];
@@ -211,7 +211,7 @@ async fn a_listing_without_pages_is_refused_before_anything_is_sent() {
     ] {
         let mut pages = client.pages(request);
         let error = pages.next().await.unwrap().unwrap_err();
-        assert!(error.is_paging());
+        assert_eq!(error.kind(), ErrorKind::Paging);
         let words = format!("calendar_event.list: not sent, since there are no pages to walk: {reason}");
         assert_eq!(error.to_string(), words);
         assert!(pages.next().await.is_none());

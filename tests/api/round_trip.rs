@@ -45,8 +45,8 @@ fn count(value: &Value) -> usize {
 }
 
 async fn call_all(server: &BaseUrl) -> Vec<Call> {
-    let user = Client::user(USER_TOKEN).base_url(server.clone()).build().unwrap();
-    let tenant = Client::tenant(TENANT_TOKEN).base_url(server.clone()).build().unwrap();
+    let user = Client::builder().user_token(USER_TOKEN).base_url(server.clone()).build().unwrap();
+    let tenant = Client::builder().tenant_token(TENANT_TOKEN).base_url(server.clone()).build().unwrap();
     macro_rules! calls {
         ($($client:ident: $($module:ident::$example:ident)*;)*) => {
             vec![$($(call(&$client, $module::$example()).await),*),*]

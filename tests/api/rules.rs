@@ -18,12 +18,16 @@ fn instant(text: &str) -> DateTime {
 }
 
 /// A request to change an event, without any change yet.
-fn patch() -> calendar_event::PatchBuilder<calendar_generated::Set, calendar_generated::Set> {
-    calendar_event::Patch::builder().calendar_id(CALENDAR).event_id("x_0")
+macro_rules! patch {
+    () => {
+        calendar_event::Patch::builder().calendar_id(CALENDAR).event_id("x_0")
+    };
 }
 
-fn list() -> calendar_event::ListBuilder<calendar_generated::Set> {
-    calendar_event::List::builder().calendar_id(CALENDAR)
+macro_rules! list {
+    () => {
+        calendar_event::List::builder().calendar_id(CALENDAR)
+    };
 }
 
 fn check_in_time(anchor: CheckInTimeType, minutes: i32) -> CheckInTime {
@@ -50,22 +54,22 @@ fn a_time_is_a_day_or_an_instant_and_a_received_one_of_both_is_sent_as_a_day() {
     assert_eq!(received.date, Some(Date::new(2018, 9, 1).unwrap()));
     let sent = received.into_request().unwrap();
     assert_eq!(serde_json::to_value(&sent).unwrap(), json!({ "date": "2018-09-01", "timezone": "Asia/Shanghai" }));
-    assert!(patch().start_time(sent).build().is_ok());
+    assert!(patch!().start_time(sent).build().is_ok());
 }
 
 #[test]
 fn a_time_zone_is_a_name_of_the_iana_database() {
     assert!(TimeInfo::at(1_602_504_000).timezone("America/Argentina/Buenos_Aires").build().is_ok());
-    let broken = violations(patch().start_time(TimeInfo::at(1).timezone("Beijing time")).build());
+    let broken = violations(patch!().start_time(TimeInfo::at(1).timezone("Beijing time")).build());
     assert!(broken[0].contains("`start_time.timezone`"), "{broken:?}");
 }
 
 #[test]
 fn an_event_listing_takes_a_whole_period_or_tokens_but_not_both() {
-    assert!(list().start_time(1).end_time(2).build().is_ok());
-    let half = violations(list().start_time(1).build());
+    assert!(list!().start_time(1).end_time(2).build().is_ok());
+    let half = violations(list!().start_time(1).build());
     assert!(half[0].contains("`start_time`") && half[0].contains("`end_time`"), "{half:?}");
-    for excluded in [list().page_token("p"), list().sync_token("s"), list().anchor_time(1)] {
+    for excluded in [list!().page_token("p"), list!().sync_token("s"), list!().anchor_time(1)] {
         assert!(excluded.clone().build().is_ok());
         assert_eq!(violations(excluded.start_time(1).end_time(2).build()).len(), 1);
     }
@@ -73,19 +77,19 @@ fn an_event_listing_takes_a_whole_period_or_tokens_but_not_both() {
 
 #[test]
 fn page_sizes_lie_within_their_range() {
-    assert!(list().page_size(50).build().is_ok() && list().page_size(1000).build().is_ok());
+    assert!(list!().page_size(50).build().is_ok() && list!().page_size(1000).build().is_ok());
     for size in [49, 1001] {
-        let broken = violations(list().page_size(size).build());
+        let broken = violations(list!().page_size(size).build());
         assert!(broken[0].contains("50") && broken[0].contains("1000"), "{broken:?}");
     }
 }
 
 #[test]
 fn count_and_until_exclude_each_other_in_a_recurrence() {
-    assert!(patch().recurrence("FREQ=WEEKLY;BYDAY=MO,WE;COUNT=3").build().is_ok());
-    assert!(patch().recurrence("FREQ=DAILY;UNTIL=20270101T000000Z").build().is_ok());
+    assert!(patch!().recurrence("FREQ=WEEKLY;BYDAY=MO,WE;COUNT=3").build().is_ok());
+    assert!(patch!().recurrence("FREQ=DAILY;UNTIL=20270101T000000Z").build().is_ok());
     for broken in ["FREQ=DAILY;COUNT=3;UNTIL=20270101T000000Z", "every day", "INTERVAL=2"] {
-        let found = violations(patch().recurrence(broken).build());
+        let found = violations(patch!().recurrence(broken).build());
         assert!(found[0].contains("`recurrence`"), "{found:?}");
     }
 }
@@ -122,7 +126,7 @@ fn check_in_starts_before_it_ends_as_far_as_the_request_alone_can_tell() {
 
 #[test]
 fn reminders_lie_within_two_weeks_of_the_start() {
-    let reminder = |minutes| patch().reminders([Reminder::builder().minutes(5), Reminder::builder().minutes(minutes)]);
+    let reminder = |minutes| patch!().reminders([Reminder::builder().minutes(5), Reminder::builder().minutes(minutes)]);
     assert!(reminder(20_160).build().is_ok() && reminder(-20_160).build().is_ok());
     let broken = violations(reminder(20_161).build());
     assert!(broken[0].contains("`reminders[1].minutes`"), "{broken:?}");
@@ -130,7 +134,7 @@ fn reminders_lie_within_two_weeks_of_the_start() {
 
 #[test]
 fn values_that_may_only_be_read_are_refused_with_their_path() {
-    let broken = violations(patch().vchat(Vchat::builder().vc_type(VcType::LarkLive)).build());
+    let broken = violations(patch!().vchat(Vchat::builder().vc_type(VcType::LarkLive)).build());
     assert!(broken[0].contains("`vchat.vc_type`") && broken[0].contains("lark_live"), "{broken:?}");
 }
 
@@ -138,7 +142,7 @@ fn values_that_may_only_be_read_are_refused_with_their_path() {
 fn at_most_10_hosts_are_assigned() {
     let hosts = |count: usize| {
         let hosts = (0..count).map(|number| format!("ou_{number}"));
-        patch().vchat(Vchat::builder().meeting_settings(MeetingSettings::builder().assign_hosts(hosts)))
+        patch!().vchat(Vchat::builder().meeting_settings(MeetingSettings::builder().assign_hosts(hosts)))
     };
     assert!(hosts(10).build().is_ok());
     let broken = violations(hosts(11).build());
@@ -148,13 +152,13 @@ fn at_most_10_hosts_are_assigned() {
 #[test]
 fn meeting_settings_without_a_video_meeting_are_the_servers_business() {
     let settings = MeetingSettings::builder().auto_record(true);
-    assert!(patch().vchat(Vchat::builder().vc_type(VcType::NoMeeting).meeting_settings(settings)).build().is_ok());
+    assert!(patch!().vchat(Vchat::builder().vc_type(VcType::NoMeeting).meeting_settings(settings)).build().is_ok());
 }
 
 #[test]
 fn an_empty_list_differs_from_an_absent_one() {
-    assert_eq!(body(&patch().build().unwrap()), json!({}));
-    let cleared = patch().schemas(Vec::<EventSchema>::new()).build().unwrap();
+    assert_eq!(body(&patch!().build().unwrap()), json!({}));
+    let cleared = patch!().schemas(Vec::<EventSchema>::new()).build().unwrap();
     assert_eq!(body(&cleared), json!({ "schemas": [] }));
 }
 
@@ -170,7 +174,7 @@ fn what_was_read_can_be_sent_again() {
         "reminders": [{ "minutes": 5 }]
     });
     let received: CalendarEvent = serde_json::from_value(received).unwrap();
-    let mut patch = patch().build_unchecked();
+    let mut patch = patch!().build_unchecked();
     patch.summary = received.summary;
     patch.start_time = received.start_time.and_then(TimeInfoOutput::into_request);
     patch.vchat = received.vchat.and_then(VchatOutput::into_request);

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use calendar_generated::types::Calendar;
-use calendar_generated::{Batch, Client, Error, ErrorCode, SyncState, User, calendar, calendar_event};
+use calendar_generated::{Batch, Client, Error, ErrorCode, ErrorKind, SyncState, User, calendar, calendar_event};
 use serde_json::json;
 
 use crate::support::{Answer, Recorded, Server, success, user};
@@ -70,7 +70,7 @@ struct Stored {
 impl Stored {
     /// Both at once.
     fn store(&mut self, batch: &Batch<Calendar>) {
-        if batch.starts_over {
+        if batch.is_reset {
             self.copy.clear();
             self.started_over += 1;
         }
@@ -107,14 +107,14 @@ async fn the_stock_comes_first_and_then_what_changed() {
     let mut seen = Vec::new();
     while let Some(batch) = batches.next().await {
         let batch = batch.unwrap();
-        assert!(!batch.starts_over);
-        seen.push((batch.items.len(), batch.is_stock, batch.is_last));
+        assert!(!batch.is_reset);
+        seen.push((batch.items.len(), batch.is_snapshot, batch.is_last));
     }
     let state = batches.state().clone();
     let mut batches = client.sync(request(), state);
     while let Some(batch) = batches.next().await {
         let batch = batch.unwrap();
-        seen.push((batch.items.len(), batch.is_stock, batch.is_last));
+        seen.push((batch.items.len(), batch.is_snapshot, batch.is_last));
     }
     let (stock, changes) = (true, false);
     assert_eq!(seen, [(2, stock, false), (0, stock, false), (1, stock, true), (1, changes, false), (1, changes, true)]);
@@ -234,7 +234,7 @@ async fn a_token_that_was_kept_elsewhere_is_a_start() {
     let request = calendar::List::builder().sync_token("since 1").build().unwrap();
     let mut batches = user(&server).sync(request, SyncState::default());
     let first = batches.next().await.unwrap().unwrap();
-    assert!(!first.is_stock);
+    assert!(!first.is_snapshot);
     assert_eq!(first.items[0].summary.as_deref(), Some("d"));
 }
 
@@ -286,5 +286,8 @@ async fn events_of_a_time_range_tell_no_changes() {
     let server = Server::start(page("", Changes("s")));
     let request = calendar_event::List::builder().calendar_id("c").start_time(1).end_time(2).build().unwrap();
     let error = user(&server).sync(request, SyncState::default()).next().await.unwrap().unwrap_err();
-    assert!(error.is_paging() && error.to_string().contains("with `start_time` there is a single answer"), "{error}");
+    assert!(
+        error.kind() == ErrorKind::Paging && error.to_string().contains("with `start_time` there is a single answer"),
+        "{error}"
+    );
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use calendar_generated::mock::Fault;
-use calendar_generated::{Client, Error, RetryPolicy, Tenant};
+use calendar_generated::{Client, Error, ErrorKind, RetryPolicy, Tenant};
 
 use crate::support::{Setup, create_event, get, nobody, patch};
 
@@ -48,11 +48,11 @@ const OK: Option<Check> = None;
 
 fn rows() -> Vec<Row> {
     let row = |fault, times, ends| Row { fault, times, ends };
-    let lost: Option<Check> = Some(Error::is_connection_lost);
-    let internal: Option<Check> = Some(|error| error.number() == Some(190_003));
-    let http: Option<Check> = Some(Error::is_http);
+    let lost: Option<Check> = Some(|error| error.kind() == ErrorKind::ConnectionLost);
+    let internal: Option<Check> = Some(|error| error.code_number() == Some(190_003));
+    let http: Option<Check> = Some(|error| error.kind() == ErrorKind::Http);
     let limited: Option<Check> = Some(Error::is_rate_limited);
-    let decode: Option<Check> = Some(Error::is_decode);
+    let decode: Option<Check> = Some(|error| error.kind() == ErrorKind::Decode);
     let not_found: Option<Check> = Some(Error::is_not_found);
     let permission: Option<Check> = Some(Error::is_permission);
     let scope: Option<Check> = Some(|error| error.missing_scopes().next().is_some());
@@ -153,7 +153,7 @@ async fn nobody_waits_longer_than_allowed() {
 async fn without_a_header_the_pauses_grow() {
     let setup = Setup::new().await;
     setup.server.fault(Fault::code(190_004).on("calendar.get").always()).unwrap();
-    let policy = RetryPolicy::default().attempts(20).pauses(Duration::from_secs(1), Duration::from_secs(4));
+    let policy = RetryPolicy::default().max_attempts(20).backoff(Duration::from_secs(1), Duration::from_secs(4));
     let client = setup.app().retry(policy).rate_limits(false).build().unwrap();
     let error = client.send(&get()).await.unwrap_err();
     let waits = setup.clock.waits();
@@ -180,9 +180,9 @@ async fn while_everything_fails_few_calls_are_repeated() {
 #[tokio::test]
 async fn no_connection_is_tried_again_even_for_what_must_not_happen_twice() {
     let setup = Setup::new().await;
-    let client = setup.at(Client::tenant("t-1")).base_url(nobody()).build().unwrap();
+    let client = setup.at(Client::builder().tenant_token("t-1")).base_url(nobody()).build().unwrap();
     let error = client.send(&patch()).await.unwrap_err();
-    assert_eq!((error.is_connect(), error.attempts()), (true, Some(4)));
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connect, Some(4)));
 }
 
 #[tokio::test]
@@ -203,7 +203,7 @@ async fn a_key_of_ones_own_is_kept_and_each_request_without_one_gets_another() {
 #[tokio::test]
 async fn a_pause_that_one_call_is_asked_for_holds_for_the_others_even_if_it_gives_up() {
     let setup = Setup::new().await;
-    let client = setup.app().retry(RetryPolicy::never()).build().unwrap();
+    let client = setup.app().retry(RetryPolicy::none()).build().unwrap();
     setup.server.fault(Fault::rate_limit(Duration::from_secs(30)).on("calendar.get")).unwrap();
     client.send(&get()).await.unwrap_err();
     assert!(setup.clock.waits().is_empty());

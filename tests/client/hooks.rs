@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use calendar_generated::mock::Fault;
-use calendar_generated::{Hook, Meta};
+use calendar_generated::{EndpointMeta, Hook};
 use http::{HeaderValue, Request, Response};
 
 use crate::support::{Setup, get};
@@ -13,14 +13,14 @@ use crate::support::{Setup, get};
 struct Notes(Arc<Mutex<Vec<String>>>);
 
 impl Hook for Notes {
-    fn request(&self, endpoint: &'static Meta, request: &mut Request<Bytes>) {
+    fn request(&self, endpoint: &'static EndpointMeta, request: &mut Request<Bytes>) {
         request.headers_mut().insert("x-request-id", HeaderValue::from_static("42"));
         self.0.lock().unwrap().push(format!("{} {}", endpoint.name, request.method()));
         // `Authorization` is hidden, so a hook may print what it sees.
         assert!(!format!("{:?}", request.headers()).contains("Bearer"));
     }
 
-    fn response(&self, endpoint: &'static Meta, response: &mut Response<Vec<u8>>) {
+    fn response(&self, endpoint: &'static EndpointMeta, response: &mut Response<Vec<u8>>) {
         self.0.lock().unwrap().push(format!("{} {}", endpoint.name, response.status().as_u16()));
     }
 }
@@ -29,7 +29,7 @@ impl Hook for Notes {
 struct Replace;
 
 impl Hook for Replace {
-    fn response(&self, _: &'static Meta, response: &mut Response<Vec<u8>>) {
+    fn response(&self, _: &'static EndpointMeta, response: &mut Response<Vec<u8>>) {
         *response.body_mut() = br#"{"code":0,"data":{"summary":"replaced"}}"#.to_vec();
     }
 }
@@ -58,7 +58,7 @@ async fn a_hook_sees_every_attempt_and_the_calls_for_tokens() {
 struct Elsewhere;
 
 impl Hook for Elsewhere {
-    fn request(&self, _: &'static Meta, request: &mut Request<Bytes>) {
+    fn request(&self, _: &'static EndpointMeta, request: &mut Request<Bytes>) {
         let uri = request.uri().to_string();
         let (start, _) = uri.split_once("/calendars/").unwrap();
         *request.uri_mut() = format!("{start}/calendars/elsewhere").parse().unwrap();
@@ -68,7 +68,7 @@ impl Hook for Elsewhere {
 #[tokio::test]
 async fn a_hook_can_lead_elsewhere() {
     let setup = Setup::with(|server| server.only_known_tokens(false)).await;
-    let client = setup.at(calendar_generated::Client::tenant("t-1")).hook(Elsewhere).build().unwrap();
+    let client = setup.at(calendar_generated::Client::builder().tenant_token("t-1")).hook(Elsewhere).build().unwrap();
     client.send(&get()).await.unwrap();
     let calls = setup.requests("calendar.get");
     assert_eq!(calls[0].path_field("calendar_id"), Some("elsewhere"));
@@ -77,6 +77,6 @@ async fn a_hook_can_lead_elsewhere() {
 #[tokio::test]
 async fn a_hook_can_change_the_answer() {
     let setup = Setup::with(|server| server.only_known_tokens(false)).await;
-    let client = setup.at(calendar_generated::Client::tenant("t-1")).hook(Replace).build().unwrap();
+    let client = setup.at(calendar_generated::Client::builder().tenant_token("t-1")).hook(Replace).build().unwrap();
     assert_eq!(client.send(&get()).await.unwrap().summary.as_deref(), Some("replaced"));
 }

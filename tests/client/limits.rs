@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use calendar_generated::mock::{Fault, TestClock};
-use calendar_generated::{Client, Clock, Hook, Meta, RetryPolicy};
+use calendar_generated::{Client, Clock, EndpointMeta, ErrorKind, Hook, RetryPolicy};
 
 use crate::support::{Setup, at_once, get, nobody, patch};
 
@@ -31,7 +31,7 @@ async fn a_server_that_counts_never_has_to_refuse() {
 async fn clones_and_users_share_the_limit_and_tenants_do_not() {
     let setup = Setup::with(|server| server.token("u-1", calendar_generated::mock::TokenKind::User)).await;
     let client = setup.app().build().unwrap();
-    let user = client.as_user("u-1").unwrap();
+    let user = client.with_user_token("u-1").unwrap();
     for _ in 0..25 {
         client.clone().send(&get()).await.unwrap();
         user.send(&get()).await.unwrap();
@@ -75,13 +75,13 @@ struct SlowTokens {
 }
 
 impl Hook for SlowTokens {
-    fn request(&self, endpoint: &'static Meta, _: &mut http::Request<Bytes>) {
+    fn request(&self, endpoint: &'static EndpointMeta, _: &mut http::Request<Bytes>) {
         if endpoint.name == "calendar.get" {
             self.sent.lock().unwrap().push(self.clock.instant());
         }
     }
 
-    fn response(&self, endpoint: &'static Meta, _: &mut http::Response<Vec<u8>>) {
+    fn response(&self, endpoint: &'static EndpointMeta, _: &mut http::Response<Vec<u8>>) {
         if endpoint.name != "calendar.get" {
             self.clock.advance(Duration::from_secs(4));
         }
@@ -104,9 +104,10 @@ async fn calls_that_wait_for_a_token_are_not_sent_all_at_once_when_it_comes() {
 #[tokio::test]
 async fn calls_that_found_no_server_do_not_use_up_the_limit() {
     let setup = Setup::new().await;
-    let client = setup.at(Client::tenant("t-1")).base_url(nobody()).retry(RetryPolicy::never()).build().unwrap();
+    let client =
+        setup.at(Client::builder().tenant_token("t-1")).base_url(nobody()).retry(RetryPolicy::none()).build().unwrap();
     for _ in 0..60 {
-        assert!(client.send(&get()).await.unwrap_err().is_connect());
+        assert_eq!(client.send(&get()).await.unwrap_err().kind(), ErrorKind::Connect);
     }
     assert!(setup.clock.waits().is_empty());
 }
@@ -114,7 +115,7 @@ async fn calls_that_found_no_server_do_not_use_up_the_limit() {
 #[tokio::test]
 async fn a_call_that_has_no_time_for_another_slot_fails_as_its_last_attempt_did() {
     let setup = Setup::new().await;
-    let policy = RetryPolicy::default().deadline(Duration::from_millis(500)).pauses(Duration::ZERO, Duration::ZERO);
+    let policy = RetryPolicy::default().deadline(Duration::from_millis(500)).backoff(Duration::ZERO, Duration::ZERO);
     let client = setup.app().retry(policy).build().unwrap();
     for _ in 0..49 {
         client.send(&get()).await.unwrap();

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use calendar_generated::mock::Fault;
 use calendar_generated::{
-    Client, MemoryTokenStore, StoreFuture, StoreLock, StoredToken, TokenKey, TokenStore, User, UserToken,
+    Client, ErrorKind, MemoryTokenStore, StoreFuture, StoreLock, StoredToken, TokenKey, TokenStore, User, UserToken,
 };
 use serde_json::{Value, json};
 
@@ -42,7 +42,7 @@ async fn send(setup: &Setup, call: http::Request<String>) -> Value {
 }
 
 fn user(setup: &Setup, token: UserToken, store: Arc<dyn TokenStore>) -> Client<User> {
-    setup.at(Client::user(token).app(APP, APP_SECRET)).shared_token_store(store).build().unwrap()
+    setup.at(Client::builder().user_token(token).app(APP, APP_SECRET)).shared_token_store(store).build().unwrap()
 }
 
 /// How often a refresh token was sent, and how many different ones.
@@ -171,7 +171,7 @@ async fn a_spent_refresh_token_says_to_ask_the_user_again() {
     first.send(&get()).await.unwrap();
     let second = user(&setup, token, Arc::new(MemoryTokenStore::new()));
     let error = second.send(&get()).await.unwrap_err();
-    assert_eq!((error.is_token(), error.number()), (true, Some(20_073)));
+    assert_eq!((error.is_token(), error.code_number()), (true, Some(20_073)));
     assert!(error.to_string().contains("authorize the application again"), "{error}");
 }
 
@@ -194,9 +194,13 @@ async fn refreshing_is_repeated_only_when_the_server_asks_for_it() {
 #[tokio::test]
 async fn a_refresh_token_without_its_application_is_refused_at_once() {
     let setup = Setup::new().await;
-    let error = setup.at(Client::user(UserToken::new("u-1").refresh_token("r"))).build().unwrap_err();
-    assert!(error.is_configuration() && error.to_string().contains("app(app_id, app_secret)"), "{error}");
-    let error = setup.app().build().unwrap().as_user(UserToken::new("").refresh_token("r\n")).err();
+    let error = setup.at(Client::builder().user_token(UserToken::new("u-1").refresh_token("r"))).build().unwrap_err();
+    assert!(
+        error.kind() == ErrorKind::Configuration && error.to_string().contains("app(app_id, app_secret)"),
+        "{error}"
+    );
+    let error = setup.app().build().unwrap().with_user_token(UserToken::new("").refresh_token("r\n")).err();
     assert!(error.is_none(), "a missing access token is got by the refresh token");
-    assert!(setup.at(Client::tenant("t-1")).build().unwrap().as_store_tenant("x").unwrap_err().is_configuration());
+    let tenant = setup.at(Client::builder().tenant_token("t-1")).build().unwrap();
+    assert_eq!(tenant.with_store_tenant("x").unwrap_err().kind(), ErrorKind::Configuration);
 }

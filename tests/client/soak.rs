@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use calendar_generated::mock::Recorded;
-use calendar_generated::{Client, Error, Tenant};
+use calendar_generated::{Client, Error, ErrorKind, Tenant};
 
 use crate::support::{Setup, create_event, get};
 
@@ -44,7 +44,10 @@ async fn every_call_ends_once_and_no_event_is_made_twice() {
                     setup.server.fault(FAULTS[call / 10 % FAULTS.len()].parse().unwrap()).unwrap();
                 }
                 if let Err(error) = send(&client, call).await {
-                    assert!(error.is_api() || error.is_http() || error.is_connection_lost(), "{error}");
+                    assert!(
+                        matches!(error.kind(), ErrorKind::Api | ErrorKind::Http | ErrorKind::ConnectionLost),
+                        "{error}"
+                    );
                 }
                 ends += 1;
             }

@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use calendar_generated::mock::Fault;
 use calendar_generated::{
-    Client, MemoryTokenStore, RetryPolicy, StoreFuture, StoreLock, StoredToken, TokenKey, TokenStore, UserToken,
+    Client, ErrorKind, MemoryTokenStore, RetryPolicy, StoreFuture, StoreLock, StoredToken, TokenKey, TokenStore,
+    UserToken,
 };
 
 use crate::support::{APP, APP_SECRET, Setup, get};
@@ -111,7 +112,7 @@ async fn tokens_of_users_without_a_name_are_not_put_into_a_shared_store() {
     for name in [None, Some("ou_1"), None] {
         let token = UserToken::new("").refresh_token("ur-spent");
         let token = if let Some(name) = name { token.name(name) } else { token };
-        client.as_user(token).unwrap().send(&get()).await.unwrap_err();
+        client.with_user_token(token).unwrap().send(&get()).await.unwrap_err();
     }
     let keys = store.keys.lock().unwrap();
     assert_eq!(*keys, HashSet::from([format!("user/{APP}/ou_1")]));
@@ -123,7 +124,7 @@ async fn an_access_token_that_no_header_carries_is_not_kept_but_the_refresh_toke
     let store = Arc::new(MemoryTokenStore::new());
     let token = UserToken::new("").refresh_token("ur-1").name("ou_1");
     let shared: Arc<dyn TokenStore> = store;
-    let client = setup.at(Client::user(token).app(APP, APP_SECRET)).shared_token_store(shared);
+    let client = setup.at(Client::builder().user_token(token).app(APP, APP_SECRET)).shared_token_store(shared);
     let client = client.hook(BrokenTokens::default()).build().unwrap();
     let error = client.send(&get()).await.unwrap_err();
     assert!(error.is_token() && error.to_string().contains("a character that no token has"), "{error}");
@@ -137,7 +138,7 @@ async fn an_access_token_that_no_header_carries_is_not_kept_but_the_refresh_toke
 struct BrokenTokens;
 
 impl calendar_generated::Hook for BrokenTokens {
-    fn response(&self, endpoint: &'static calendar_generated::Meta, response: &mut http::Response<Vec<u8>>) {
+    fn response(&self, endpoint: &'static calendar_generated::EndpointMeta, response: &mut http::Response<Vec<u8>>) {
         if endpoint.name == "authen.oauth_token" {
             *response.status_mut() = http::StatusCode::OK;
             *response.body_mut() =
@@ -148,8 +149,8 @@ impl calendar_generated::Hook for BrokenTokens {
 
 #[test]
 fn outside_of_tokio_a_call_fails_and_does_not_panic() {
-    let client = Client::tenant("t-1").build().unwrap();
+    let client = Client::builder().tenant_token("t-1").build().unwrap();
     let mut call = Box::pin(client.send(&get()));
     let Poll::Ready(Err(error)) = call.as_mut().poll(&mut Context::from_waker(Waker::noop())) else { panic!("waits") };
-    assert!(error.is_configuration() && error.to_string().contains("tokio runtime"), "{error}");
+    assert!(error.kind() == ErrorKind::Configuration && error.to_string().contains("tokio runtime"), "{error}");
 }

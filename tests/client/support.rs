@@ -32,7 +32,7 @@ impl Setup {
 
     /// A client of the application, before it is built.
     pub(crate) fn app(&self) -> ClientBuilder<Tenant> {
-        self.at(Client::app(APP, APP_SECRET))
+        self.at(Client::builder().app(APP, APP_SECRET))
     }
 
     /// The same server and clock for another client.

@@ -40,7 +40,7 @@ async fn a_hundred_tasks_share_one_failure_to_get_a_token() {
     let ends = at_once(100, || client.send(&get())).await;
     for end in &ends {
         let error = end.as_ref().unwrap_err();
-        assert!(error.is_token() && error.number() == Some(10_015), "{error}");
+        assert!(error.is_token() && error.code_number() == Some(10_015), "{error}");
         let line = error.to_string();
         assert!(line.starts_with("calendar.get: not sent, since there is no access token: auth.tenant"), "{line}");
         assert!(line.contains("Copy the app secret"), "{line}");
@@ -74,7 +74,7 @@ async fn a_token_that_is_still_good_is_used_while_it_cannot_be_renewed() {
     assert_eq!(setup.calls(INTERNAL), 2);
     setup.clock.advance(26 * MINUTE);
     let error = client.send(&get()).await.unwrap_err();
-    assert_eq!((error.is_token(), error.number()), (true, Some(10_014)));
+    assert_eq!((error.is_token(), error.code_number()), (true, Some(10_014)));
     setup.server.clear_faults();
     setup.clock.advance(Duration::from_secs(1));
     client.send(&get()).await.unwrap();
@@ -87,7 +87,7 @@ async fn a_wrong_app_secret_is_not_sent_again_with_every_call() {
     let client = setup.app().build().unwrap();
     for _ in 0..100 {
         let error = client.send(&get()).await.unwrap_err();
-        assert_eq!((error.is_token(), error.number()), (true, Some(10_014)));
+        assert_eq!((error.is_token(), error.code_number()), (true, Some(10_014)));
         setup.clock.advance(Duration::from_millis(100));
     }
     // After 1, 2 and 4 seconds.
@@ -143,14 +143,14 @@ async fn a_token_that_is_always_rejected_is_replaced_once() {
     setup.server.fault(Fault::code(99_991_663).on("calendar.get").always()).unwrap();
     let client = setup.app().build().unwrap();
     let error = client.send(&get()).await.unwrap_err();
-    assert_eq!((error.is_token(), error.number(), error.attempts()), (true, Some(99_991_663), Some(2)));
+    assert_eq!((error.is_token(), error.code_number(), error.attempts()), (true, Some(99_991_663), Some(2)));
     assert_eq!((setup.calls("calendar.get"), setup.calls(INTERNAL)), (2, 2));
 }
 
 #[tokio::test]
 async fn a_user_token_that_the_endpoint_does_not_take_is_not_replaced() {
     let setup = Setup::with(|server| server.token("u-1", calendar_generated::mock::TokenKind::User)).await;
-    let client = setup.at(Client::user("u-1")).build().unwrap();
+    let client = setup.at(Client::builder().user_token("u-1")).build().unwrap();
     setup.server.fault(Fault::code(99_991_668).on("calendar.get").always()).unwrap();
     let error = client.send(&get()).await.unwrap_err();
     assert!(error.is_token(), "{error}");
@@ -178,14 +178,14 @@ async fn clients_with_one_store_share_their_tokens() {
 #[tokio::test]
 async fn an_application_from_the_store_goes_from_its_ticket_to_the_token_of_each_tenant() {
     let setup = Setup::new().await;
-    let client = setup.at(Client::store_app(APP, APP_SECRET, "tenant-1")).build().unwrap();
+    let client = setup.at(Client::builder().store_app(APP, APP_SECRET, "tenant-1")).build().unwrap();
     let error = client.send(&get()).await.unwrap_err();
     assert!(error.is_token() && error.to_string().contains("set_app_ticket"), "{error}");
     assert_eq!(error.to_string().matches("there is no access token").count(), 1, "{error}");
 
     client.resend_app_ticket().await.unwrap();
     client.set_app_ticket("ticket-1").await.unwrap();
-    let other = client.as_store_tenant("tenant-2").unwrap();
+    let other = client.with_store_tenant("tenant-2").unwrap();
     client.send(&get()).await.unwrap();
     other.send(&get()).await.unwrap();
 
@@ -200,7 +200,7 @@ async fn an_application_from_the_store_goes_from_its_ticket_to_the_token_of_each
 #[tokio::test]
 async fn an_app_token_that_is_rejected_is_replaced_too() {
     let setup = Setup::new().await;
-    let client = setup.at(Client::store_app(APP, APP_SECRET, "tenant-1")).build().unwrap();
+    let client = setup.at(Client::builder().store_app(APP, APP_SECRET, "tenant-1")).build().unwrap();
     client.set_app_ticket("ticket-1").await.unwrap();
     setup.server.fault(Fault::code(99_991_664).on("auth.tenant_access_token")).unwrap();
     client.send(&get()).await.unwrap();

@@ -7,7 +7,7 @@ use calendar_generated::types::{
     EventLocation, EventSchema, EventUiStatus, MeetingSettings, NewAttendee, Reminder, RsvpStatus, TimeInfo, Vchat,
 };
 use calendar_generated::{
-    AccessToken, BaseUrl, Date, Endpoint, Invalid, Tenant, TimestampOrDate, TokenFor, calendar, calendar_acl,
+    AccessToken, BaseUrl, Date, Endpoint, Tenant, TimestampOrDate, TokenFor, ValidationError, calendar, calendar_acl,
     calendar_event, calendar_event_attendee, exchange_binding, freebusy, meeting_room, timeoff_event,
 };
 
@@ -30,7 +30,7 @@ impl Judge {
     }
 
     /// Sends a request whatever the builder says, and holds both verdicts against each other.
-    async fn hold<E: Endpoint, K>(&mut self, request: &E, own: Result<(), Invalid>, token: &AccessToken<K>)
+    async fn hold<E: Endpoint, K>(&mut self, request: &E, own: Result<(), ValidationError>, token: &AccessToken<K>)
     where
         K: TokenFor<E::Token>,
     {
@@ -60,7 +60,7 @@ impl Judge {
 }
 
 fn words(violation: calendar_generated::Violation) -> (String, String) {
-    let words = violation.rule.to_string();
+    let words = violation.kind.to_string();
     (violation.path, words)
 }
 

@@ -157,8 +157,8 @@ async fn faults_wait_for_their_endpoint() {
 #[tokio::test]
 async fn the_client_names_each_fault() {
     let server = strict().await;
-    let client = Client::tenant("t-1").base_url(&server).timeout(Duration::from_millis(300));
-    let client = client.retry(RetryPolicy::never()).build().unwrap();
+    let client = Client::builder().tenant_token("t-1").base_url(&server).timeout(Duration::from_millis(300));
+    let client = client.retry(RetryPolicy::none()).build().unwrap();
     let request = calendar::Get::builder().calendar_id("x").build().unwrap();
     let mut told = Vec::new();
     let faults = [

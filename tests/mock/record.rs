@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::support::{stateless, strict};
 
 fn client(server: &MockServer) -> Client<Tenant> {
-    Client::tenant("t-1").base_url(server).build().unwrap()
+    Client::builder().tenant_token("t-1").base_url(server).build().unwrap()
 }
 
 async fn seen() -> MockServer {

@@ -72,7 +72,7 @@ async fn no_output_holds_a_token_or_a_secret() {
     write!(shown, "{user:?}").unwrap();
     let store = MemoryTokenStore::new();
     write!(shown, "{store:?}").unwrap();
-    let user = setup.at(Client::user(user).app(APP, APP_SECRET)).token_store(store);
+    let user = setup.at(Client::builder().user_token(user).app(APP, APP_SECRET)).token_store(store);
     write!(shown, "{user:?}").unwrap();
     let user = user.build().unwrap();
     write!(shown, "{user:?} {:?}", user.send(&get()).await).unwrap();

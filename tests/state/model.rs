@@ -172,7 +172,7 @@ async fn run(sequences: Vec<Vec<Step>>) {
         worker.list(0).await;
         assert_eq!(worker.seen, model, "by a walk over all pages");
     }
-    let client = Client::user("u-alice").base_url(&setup.server).build().unwrap();
+    let client = Client::builder().user_token("u-alice").base_url(&setup.server).build().unwrap();
     for seen in seen_by_the_client(&client, &calendar).await {
         assert_eq!(seen, model, "by the client");
     }

@@ -52,8 +52,8 @@ impl Receiver {
 async fn answer(mut stream: TcpStream, seen: &Mutex<Vec<(String, Event)>>, reaction: &Reaction, now: SystemTime) {
     let (headers, body) = read(&mut stream).await;
     let believed = webhook::Webhook::<Event>::builder(TOKEN).encrypt_key(KEY).build().unwrap();
-    let (status, body) = match believed.receive_at(&headers, &body, now).unwrap() {
-        Received::Challenge(challenge) => (200, challenge.answer()),
+    let (status, body) = match believed.verify_at(&headers, &body, now).unwrap() {
+        Received::Challenge(challenge) => (200, challenge.response_body()),
         Received::Notification(notification) => {
             let id = notification.header.event_id.unwrap().to_string();
             seen.lock().unwrap().push((id, notification.event));

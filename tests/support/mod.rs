@@ -21,13 +21,13 @@ pub(crate) const TENANT_TOKEN: &str = "t-7f1bcd13fc57d46bac21793a18e560";
 
 /// A client that waits at most a second.
 pub(crate) fn user(server: &Server) -> Client<User> {
-    let builder = Client::user(USER_TOKEN).base_url(server.base_url());
+    let builder = Client::builder().user_token(USER_TOKEN).base_url(server.base_url());
     builder.timeout(Duration::from_secs(1)).build().unwrap()
 }
 
 /// The same for the other kind of token.
 pub(crate) fn tenant(server: &Server) -> Client<Tenant> {
-    let builder = Client::tenant(TENANT_TOKEN).base_url(server.base_url());
+    let builder = Client::builder().tenant_token(TENANT_TOKEN).base_url(server.base_url());
     builder.timeout(Duration::from_secs(1)).build().unwrap()
 }
 
@@ -49,7 +49,7 @@ pub(crate) fn success(data: &Value) -> Value {
 }
 
 /// The violations of a result, as they read.
-pub(crate) fn violations<T: std::fmt::Debug>(result: Result<T, calendar_generated::Invalid>) -> Vec<String> {
+pub(crate) fn violations<T: std::fmt::Debug>(result: Result<T, calendar_generated::ValidationError>) -> Vec<String> {
     result.unwrap_err().violations().iter().map(ToString::to_string).collect()
 }
 

@@ -1,13 +1,13 @@
 //! Without an Encrypt Key: the verification token is all that protects.
 
 use calendar_generated::events::Event;
-use calendar_generated::webhook::{Received, Refused, Webhook};
+use calendar_generated::webhook::{Received, Webhook, WebhookError};
 use http::HeaderMap;
 
 use crate::support::{SIGNED_AT, TOKEN, at, content, encrypted, vector};
 
-fn receive(headers: &HeaderMap, body: &[u8]) -> Result<Received<Event>, Refused> {
-    Webhook::builder(TOKEN).without_encrypt_key().build().unwrap().receive_at(headers, body, at(SIGNED_AT))
+fn receive(headers: &HeaderMap, body: &[u8]) -> Result<Received<Event>, WebhookError> {
+    Webhook::builder(TOKEN).without_encrypt_key().build().unwrap().verify_at(headers, body, at(SIGNED_AT))
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What is refused though it is signed, and what it is refused for.
 
+use calendar_generated::ErrorKind;
 use calendar_generated::events::Event;
 use calendar_generated::webhook::Webhook;
 use serde_json::{Value, json};
@@ -67,7 +68,7 @@ fn what_is_encrypted_is_base64_of_a_vector_and_whole_blocks() {
 fn another_encrypt_key_is_refused() {
     let request = vector("url-verification");
     let other = Webhook::<Event>::builder(TOKEN).encrypt_key("kudryavka-4f0a9d").build().unwrap();
-    assert!(other.receive_at(&request.headers, &request.body, at(SIGNED_AT)).is_err());
+    assert!(other.verify_at(&request.headers, &request.body, at(SIGNED_AT)).is_err());
 }
 
 #[test]
@@ -75,7 +76,7 @@ fn a_body_is_limited_in_size_and_depth() {
     let small = Webhook::<Event>::builder(TOKEN).encrypt_key(KEY).max_body_bytes(100).build().unwrap();
     let request = request("e");
     assert!(request.body.len() > 100);
-    let reason = small.receive_at(&request.headers, &request.body, at(SIGNED_AT)).unwrap_err().to_string();
+    let reason = small.verify_at(&request.headers, &request.body, at(SIGNED_AT)).unwrap_err().to_string();
     assert_eq!(reason, "the body has more than 100 bytes; allow more with `max_body_bytes`");
 
     let nested = |depth: usize| {
@@ -101,7 +102,7 @@ fn an_event_of_a_known_type_and_another_shape_is_refused_with_its_place() {
 fn a_webhook_is_not_built_from_settings_that_protect_nothing() {
     let problems = |builder: calendar_generated::webhook::WebhookBuilder<Event>| {
         let error = builder.build().unwrap_err();
-        assert!(error.is_configuration());
+        assert_eq!(error.kind(), ErrorKind::Configuration);
         error.to_string()
     };
     let demanded = problems(Webhook::builder(TOKEN));

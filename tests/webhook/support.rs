@@ -8,7 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use calendar_generated::Notification;
 use calendar_generated::events::Event;
-use calendar_generated::webhook::{Received, Refused, Webhook};
+use calendar_generated::webhook::{Received, Webhook, WebhookError};
 use cbc::cipher::block_padding::Pkcs7;
 use cbc::cipher::{BlockModeEncrypt, KeyIvInit};
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -93,8 +93,8 @@ pub(crate) fn request(event_id: &str) -> Sent {
 }
 
 impl Sent {
-    pub(crate) fn received(&self) -> Result<Received<Event>, Refused> {
-        webhook().receive_at(&self.headers, &self.body, at(SIGNED_AT))
+    pub(crate) fn received(&self) -> Result<Received<Event>, WebhookError> {
+        webhook().verify_at(&self.headers, &self.body, at(SIGNED_AT))
     }
 
     pub(crate) fn notification(&self) -> Notification<Event> {

@@ -45,17 +45,17 @@ fn a_url_verification_is_not_signed_and_its_challenge_is_the_answer() {
     assert!(request.headers.is_empty());
     let Ok(Received::Challenge(challenge)) = request.received() else { panic!("no challenge") };
     assert_eq!(challenge.text(), "ajls384kdj1234");
-    assert_eq!(challenge.answer(), br#"{"challenge":"ajls384kdj1234"}"#);
+    assert_eq!(challenge.response_body(), br#"{"challenge":"ajls384kdj1234"}"#);
 }
 
 #[test]
 fn a_notification_is_taken_within_five_minutes_of_its_timestamp() {
     let request = vector("calendar-changed");
-    let taken = |now| webhook().receive_at(&request.headers, &request.body, at(now)).is_ok();
+    let taken = |now| webhook().verify_at(&request.headers, &request.body, at(now)).is_ok();
     assert_eq!(
         [-301, -300, 0, 300, 301].map(|off| taken(SIGNED_AT.saturating_add_signed(off))),
         [false, true, true, true, false]
     );
     assert!(request.received().is_ok());
-    assert!(webhook().receive(&request.headers, &request.body).is_err(), "by the clock of the system it is old");
+    assert!(webhook().verify(&request.headers, &request.body).is_err(), "by the clock of the system it is old");
 }

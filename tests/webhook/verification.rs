@@ -90,7 +90,7 @@ fn a_long_body_without_a_signature_is_not_even_decrypted() {
 /// How each of these responds to a verification at these times.
 fn responses(webhook: &Webhook<Event>, seconds: &[u64]) -> Vec<bool> {
     let request = vector("url-verification");
-    let at = |seconds: &u64| webhook.receive_at(&request.headers, &request.body, at(SIGNED_AT + seconds)).is_ok();
+    let at = |seconds: &u64| webhook.verify_at(&request.headers, &request.body, at(SIGNED_AT + seconds)).is_ok();
     seconds.iter().map(at).collect()
 }
 
@@ -99,12 +99,12 @@ fn it_is_tried_ten_times_a_minute_and_notifications_are_not_counted() {
     let webhook = Webhook::<Event>::builder(TOKEN).encrypt_key(KEY).build().unwrap();
     assert_eq!(responses(&webhook, &[0; 12]), [vec![true; 10], vec![false; 2]].concat());
     let event = vector("calendar-changed");
-    assert!(webhook.receive_at(&event.headers, &event.body, at(SIGNED_AT)).is_ok());
+    assert!(webhook.verify_at(&event.headers, &event.body, at(SIGNED_AT)).is_ok());
     assert_eq!(responses(&webhook, &[59, 60]), [false, true]);
 
     let once = Webhook::<Event>::builder(TOKEN).encrypt_key(KEY).verification_attempts(1).build().unwrap();
     let forged = unsigned("{}");
-    assert!(once.receive_at(&forged.headers, &forged.body, at(SIGNED_AT)).is_err());
+    assert!(once.verify_at(&forged.headers, &forged.body, at(SIGNED_AT)).is_err());
     assert_eq!(responses(&once, &[1, 61]), [false, true], "one that fails counts, too");
 }
 
@@ -119,16 +119,16 @@ fn it_is_closed_and_opened_by_the_application() {
     assert_eq!(responses(&webhook, &[300]), [true]);
     webhook.set_verification(UrlVerification::Closed);
     let request = vector("url-verification");
-    let reason = webhook.receive_at(&request.headers, &request.body, at(SIGNED_AT)).unwrap_err().to_string();
+    let reason = webhook.verify_at(&request.headers, &request.body, at(SIGNED_AT)).unwrap_err().to_string();
     assert!(reason.contains("URL verification is closed"), "{reason}");
     let event = vector("calendar-changed");
-    assert!(webhook.receive_at(&event.headers, &event.body, at(SIGNED_AT)).is_ok(), "notifications still arrive");
+    assert!(webhook.verify_at(&event.headers, &event.body, at(SIGNED_AT)).is_ok(), "notifications still arrive");
 }
 
 #[test]
 fn without_a_key_it_is_held_to_the_same() {
     let webhook = Webhook::<Event>::builder(TOKEN).without_encrypt_key().verification_attempts(3).build().unwrap();
-    let accepts = |content: &str| webhook.receive_at(&HeaderMap::new(), content.as_bytes(), at(SIGNED_AT)).is_ok();
+    let accepts = |content: &str| webhook.verify_at(&HeaderMap::new(), content.as_bytes(), at(SIGNED_AT)).is_ok();
     assert!(!accepts(r#"{"challenge":"c","token":"v-7a1c","type":"url_verification","x":1}"#));
     assert!(!accepts(r#"{"challenge":"c","token":"v-7a1d","type":"url_verification"}"#));
     let sound = r#"{"challenge":"c","token":"v-7a1c","type":"url_verification"}"#;

@@ -5,13 +5,13 @@ use calendar_generated::types::{
     EventUiStatus, EventVisibility, FreeBusyStatus, JoinMeetingPermission, MeetingSettings, Reminder, TimeInfo,
     UserIdType, VcType, Vchat, VchatIconType,
 };
-use calendar_generated::{BaseUrl, Invalid, calendar_event, transport};
+use calendar_generated::{BaseUrl, ValidationError, calendar_event, transport};
 use http::{HeaderMap, Request, StatusCode};
 
 const USER: &str = "ou_7d8a6e6df7621556ce0d21922b676706ccs";
 
 /// The documented request, checked.
-pub(crate) fn create() -> Result<calendar_event::Create, Invalid> {
+pub(crate) fn create() -> Result<calendar_event::Create, ValidationError> {
     let hidden = EventSchema::builder().ui_name(EventUiName::ForwardIcon).ui_status(EventUiStatus::Hide);
     calendar_event::Create::builder()
         .calendar_id("feishu.cn_xxxxxxxxxx@group.calendar.feishu.cn")

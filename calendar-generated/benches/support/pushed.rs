@@ -44,7 +44,7 @@ impl Receiver {
 
     /// Verified, decrypted, decoded.
     pub(crate) fn generated(&self) -> Received<Event> {
-        self.webhook.receive_at(&self.headers, BODY, self.signed_at).expect("genuine")
+        self.webhook.verify_at(&self.headers, BODY, self.signed_at).expect("genuine")
     }
 
     pub(crate) fn hand_written(&self) -> Envelope {

@@ -29,7 +29,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     // This clock shows the time to server and client, and waiting takes no time.
     let clock = TestClock::new();
     let server = MockServer::builder().clock(clock.reader()).start().await?;
-    let client = Client::user("u-alice").base_url(&server).clock(clock.clone()).build()?;
+    let client = Client::builder().user_token("u-alice").base_url(&server).clock(clock.clone()).build()?;
 
     let request = calendar::Create::builder().summary("Team").build()?;
     let team = client.send(&request).await?.calendar.and_then(|calendar| calendar.calendar_id);

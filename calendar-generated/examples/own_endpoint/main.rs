@@ -6,7 +6,7 @@
 //! ```
 //!
 //! The mock server serves the same directory. For the real service leave out `base_url`, and start from
-//! `Client::app(app_id, app_secret)`.
+//! `Client::builder().app(app_id, app_secret)`.
 
 /// The generated code. The path is relative to the package.
 mod rooms {
@@ -29,7 +29,7 @@ const LEVEL: &str = "omb_third_floor";
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let server = MockServer::builder().spec_dir(SPEC).start().await?;
-    let client = Client::tenant("t-app").base_url(&server).build()?;
+    let client = Client::builder().tenant_token("t-app").base_url(&server).build()?;
     for (name, capacity) in [("Garden", 8), ("Attic", 4), ("Hall", 60)] {
         let request = room::Create::builder().name(name).capacity(capacity).room_level_id(LEVEL).build()?;
         client.send(&request).await?;

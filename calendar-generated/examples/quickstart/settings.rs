@@ -53,7 +53,7 @@ impl Settings {
         clock.advance(SystemTime::now().duration_since(Clock::now(&clock))?);
         let server = MockServer::builder().clock(clock.reader()).start().await?;
         // The mock server takes any token: this one is that of the user `ou_alice`.
-        let client = Client::user("u-alice").base_url(&server).clock(clock.clone()).build()?;
+        let client = Client::builder().user_token("u-alice").base_url(&server).clock(clock.clone()).build()?;
         Ok(Self {
             greeting: format!("A mock server at {} plays the service: no account, no network.", server.url()),
             client,
@@ -77,7 +77,7 @@ impl Settings {
         };
         Ok(Self {
             greeting: format!("Talking to the real service at {base_url}. What the steps make they delete again."),
-            client: Client::user(&*token).base_url(base_url).build()?,
+            client: Client::builder().user_token(&*token).base_url(base_url).build()?,
             mock: None,
             admin_account: admin_account.clone(),
             exchange_account: exchange_account.clone(),

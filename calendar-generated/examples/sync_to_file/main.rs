@@ -22,7 +22,7 @@ use mirror::Mirror;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let server = MockServer::start().await?;
-    let client = Client::user("u-alice").base_url(&server).build()?;
+    let client = Client::builder().user_token("u-alice").base_url(&server).build()?;
     let calendar = support::primary_calendar(&client).await?;
     let directory = tempfile::tempdir()?;
     let file = directory.path().join("events.json");
@@ -61,10 +61,10 @@ async fn run(client: &Client<User>, calendar: &CalendarId, file: &Path) -> Resul
     let mut batches = client.sync(request, mirror.state().clone());
     while let Some(batch) = batches.next().await {
         let batch = batch?;
-        if batch.starts_over {
+        if batch.is_reset {
             println!("   what was stored before is void");
         }
-        if batch.is_stock {
+        if batch.is_snapshot {
             println!("   {} of all events", batch.items.len());
         } else {
             println!("   {} changes: {}", batch.items.len(), shown(&batch.items));

@@ -57,7 +57,7 @@ impl Mirror {
     }
 
     pub(crate) fn take(&mut self, batch: Batch<CalendarEvent>) {
-        if batch.starts_over {
+        if batch.is_reset {
             self.events.clear();
         }
         for event in batch.items {

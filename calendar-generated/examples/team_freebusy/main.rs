@@ -37,7 +37,7 @@ const EVENTS: [(&str, &str, &str, &str); 9] = [
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let server = MockServer::start().await?;
-    let client = Client::user("u-alice").base_url(&server).build()?;
+    let client = Client::builder().user_token("u-alice").base_url(&server).build()?;
     fill(&client).await?;
 
     let (from, to) = (time("09:00")?, time("18:00")?);
@@ -70,7 +70,7 @@ fn spans_of(user: &UserFreeBusy) -> Vec<Span> {
 
 async fn fill(client: &Client<User>) -> Result<(), Box<dyn Error>> {
     for (token, title, start, end) in EVENTS {
-        let owner = client.as_user(token)?;
+        let owner = client.with_user_token(token)?;
         let calendar = support::primary_calendar(&owner).await?;
         support::create_event(&owner, &calendar, title, (&time(start)?, &time(end)?)).await?;
     }

@@ -2,13 +2,13 @@
 
 use super::conditions::Offset;
 use super::order::Ordered;
-use super::{Check, ViolationKind};
+use super::{Validator, ViolationKind};
 
 /// Names of fields, each with whether it is set.
 type Fields<'a> = &'a [(&'static str, bool)];
 
 /// One call a rule; generated code lists them.
-impl Check<'_> {
+impl Validator<'_> {
     /// The field is set when the condition holds.
     pub fn required_when(&mut self, name: &'static str, set: bool, holds: bool, when: &'static str) {
         if holds && !set {

@@ -10,29 +10,29 @@ use crate::{Date, DateTime, Timestamp, TimestampMs, TimestampOrDate};
 fn rules_across_fields_name_all_that_take_part() {
     let (a, b, c) = (("a", true), ("b", true), ("c", false));
     let cases = [
-        (report(|check| check.exclusive(&[a, c, b])), "`a` and `b` exclude each other; set at most one"),
-        (report(|check| check.exclusive(&[c, a])), ""),
-        (report(|check| check.at_least_one(&[c, ("d", false)])), "`c` or `d` must be set"),
-        (report(|check| check.at_least_one(&[c, c, ("d", false)])), "`c` or one of `c`, `d` must be set"),
-        (report(|check| check.at_least_one(&[c, a])), ""),
-        (report(|check| check.together(&[c, a, ("d", false)])), "`a` is set without `c`, `d`; set all of them or none"),
-        (report(|check| check.together(&[a, b])), ""),
-        (report(|check| check.together(&[c, c])), ""),
-        (report(|check| check.conflict(&[c, a], &[c, b])), "`a` cannot be combined with `b`"),
-        (report(|check| check.conflict(&[c], &[b])), ""),
-        (report(|check| check.conflict(&[a], &[c])), ""),
-        (report(|check| check.forbidden("d", true, "0", "`e` is `f`")), "`d` may not be `0` when `e` is `f`"),
-        (report(|check| check.forbidden("d", false, "0", "`e` is `f`")), ""),
+        (report(|v| v.exclusive(&[a, c, b])), "`a` and `b` exclude each other; set at most one"),
+        (report(|v| v.exclusive(&[c, a])), ""),
+        (report(|v| v.at_least_one(&[c, ("d", false)])), "`c` or `d` must be set"),
+        (report(|v| v.at_least_one(&[c, c, ("d", false)])), "`c` or one of `c`, `d` must be set"),
+        (report(|v| v.at_least_one(&[c, a])), ""),
+        (report(|v| v.together(&[c, a, ("d", false)])), "`a` is set without `c`, `d`; set all of them or none"),
+        (report(|v| v.together(&[a, b])), ""),
+        (report(|v| v.together(&[c, c])), ""),
+        (report(|v| v.conflict(&[c, a], &[c, b])), "`a` cannot be combined with `b`"),
+        (report(|v| v.conflict(&[c], &[b])), ""),
+        (report(|v| v.conflict(&[a], &[c])), ""),
+        (report(|v| v.forbidden("d", true, "0", "`e` is `f`")), "`d` may not be `0` when `e` is `f`"),
+        (report(|v| v.forbidden("d", false, "0", "`e` is `f`")), ""),
         (
-            report(|check| check.items_together(&[("a", 600), ("b", 401)], 1000)),
+            report(|v| v.items_together(&[("a", 600), ("b", 401)], 1000)),
             "`a` and `b` have 1001 items together; at most 1000 are allowed",
         ),
-        (report(|check| check.items_together(&[("a", 600), ("b", 400)], 1000)), ""),
+        (report(|v| v.items_together(&[("a", 600), ("b", 400)], 1000)), ""),
         (
-            report(|check| check.items_where("a", 101, 100, "`type` is `resource`")),
+            report(|v| v.items_where("a", 101, 100, "`type` is `resource`")),
             "`a` has 101 items where `type` is `resource`; at most 100 are allowed",
         ),
-        (report(|check| check.items_where("a", 100, 100, "`type` is `resource`")), ""),
+        (report(|v| v.items_where("a", 100, 100, "`type` is `resource`")), ""),
     ];
     for (found, expected) in cases {
         assert_eq!(found, expected);
@@ -44,13 +44,13 @@ fn rules_across_fields_of_a_nested_object_use_whole_paths() {
     struct Time;
 
     impl Validate for Time {
-        fn check(&self, check: &mut Check<'_>) {
-            check.exclusive(&[("date", true), ("timestamp", true)]);
+        fn check(&self, validator: &mut Validator<'_>) {
+            validator.exclusive(&[("date", true), ("timestamp", true)]);
         }
     }
 
     assert_eq!(
-        report(|check| check.nested("start_time", &Time)),
+        report(|v| v.nested("start_time", &Time)),
         "`start_time.date` and `start_time.timestamp` exclude each other; set at most one"
     );
 }
@@ -58,7 +58,7 @@ fn rules_across_fields_of_a_nested_object_use_whole_paths() {
 const FORTNIGHT: i64 = 14 * 86_400;
 
 fn order<T: Ordered>(earlier: &T, later: &T, or_equal: bool) -> String {
-    report(|check| check.order("from", earlier, "to", later, or_equal, FORTNIGHT))
+    report(|v| v.order("from", earlier, "to", later, or_equal, FORTNIGHT))
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn every_scale_has_an_order() {
     assert_eq!(order(&2_i32, &1, false), before);
     assert_ne!(order(&i64::MIN, &i64::MAX, false), "");
     assert_eq!(
-        report(|check| check.order("a", &i64::MIN, "b", &i64::MAX, false, i64::MAX)),
+        report(|v| v.order("a", &i64::MIN, "b", &i64::MAX, false, i64::MAX)),
         "`a` and `b` are too far apart; at most 9223372036854775807 seconds are allowed"
     );
 }
@@ -101,9 +101,8 @@ fn what_cannot_be_compared_is_not_compared() {
 #[test]
 fn times_and_dates_are_not_mixed() {
     let (seconds, date) = (Some(TimestampOrDate::from(5)), Some(TimestampOrDate::from(Date::EPOCH)));
-    let mixed = |first: &_, second: &_| {
-        report(|check| check.same_form(&[("a", form(first)), ("none", None), ("b", form(second))]))
-    };
+    let mixed =
+        |first: &_, second: &_| report(|v| v.same_form(&[("a", form(first)), ("none", None), ("b", form(second))]));
     assert_eq!(mixed(&seconds, &date), "`a` is a time and `b` a date; give all in one form");
     assert_eq!(mixed(&date, &seconds), "`a` is a date and `b` a time; give all in one form");
     assert_eq!(mixed(&date, &date), "");
@@ -112,7 +111,7 @@ fn times_and_dates_are_not_mixed() {
 
 #[test]
 fn distances_are_said_in_the_largest_unit_that_fits() {
-    let span = |seconds| report(|check| check.order("a", &0_i64, "b", &i64::MAX, true, seconds));
+    let span = |seconds| report(|v| v.order("a", &0_i64, "b", &i64::MAX, true, seconds));
     for (seconds, words) in [
         (0, "0 seconds"),
         (1, "1 second"),
@@ -131,7 +130,7 @@ struct CheckIn {
 }
 
 impl Validate for CheckIn {
-    fn check(&self, _: &mut Check<'_>) {}
+    fn check(&self, _: &mut Validator<'_>) {}
 }
 
 #[test]
@@ -141,7 +140,7 @@ fn moments_measured_from_the_same_base_are_ordered() {
         let field = Some(CheckIn { anchor: Role::from_text(text.into()), amount });
         offset(&field, |item| offset_from(&item.anchor, &item.amount, bases))
     };
-    let checked = |from, to| report(|check| check.offset_order("from", from, "to", to));
+    let checked = |from, to| report(|v| v.offset_order("from", from, "to", to));
     assert_eq!(moment("reader", 15), Some(("start", -15)));
     assert_eq!(checked(moment("reader", 15), moment("reader", 5)), "");
     assert_eq!(checked(moment("reader", 5), moment("reader", 15)), "`from` must be before `to`");

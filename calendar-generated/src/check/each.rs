@@ -2,35 +2,35 @@
 
 use std::collections::BTreeMap;
 
-use super::Check;
+use super::Validator;
 use crate::decode::Step;
 
 /// A field whose values can be held against the rule `R`. An unset one breaks no rule.
 pub trait Each<R> {
     /// Reports every value in the field that breaks the rule.
-    fn each(&self, check: &mut Check<'_>, rule: &R);
+    fn each(&self, validator: &mut Validator<'_>, rule: &R);
 }
 
 impl<R, T: Each<R>> Each<R> for Option<T> {
-    fn each(&self, check: &mut Check<'_>, rule: &R) {
+    fn each(&self, validator: &mut Validator<'_>, rule: &R) {
         if let Some(value) = self {
-            value.each(check, rule);
+            value.each(validator, rule);
         }
     }
 }
 
 impl<R, T: Each<R>> Each<R> for Vec<T> {
-    fn each(&self, check: &mut Check<'_>, rule: &R) {
+    fn each(&self, validator: &mut Validator<'_>, rule: &R) {
         for (index, value) in self.iter().enumerate() {
-            value.each(&mut check.enter(Step::Index(index)), rule);
+            value.each(&mut validator.enter(Step::Index(index)), rule);
         }
     }
 }
 
 impl<R, K: AsRef<str>, V: Each<R>> Each<R> for BTreeMap<K, V> {
-    fn each(&self, check: &mut Check<'_>, rule: &R) {
+    fn each(&self, validator: &mut Validator<'_>, rule: &R) {
         for (key, value) in self {
-            value.each(&mut check.enter(Step::Key(key.as_ref())), rule);
+            value.each(&mut validator.enter(Step::Key(key.as_ref())), rule);
         }
     }
 }

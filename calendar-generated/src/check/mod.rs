@@ -1,21 +1,21 @@
 //! Checking a request against the documented rules before it is sent.
 //!
-//! A generated request lists its rules as calls on [`Check`]. Every broken rule becomes a [`Violation`] with the path
+//! A generated request lists its rules as calls on [`Validator`]. Every broken rule becomes a [`Violation`] with the path
 //! to the field; a value that breaks none costs no allocation. Messages never hold a text that somebody entered.
 
 mod across;
 mod conditions;
 mod each;
-mod invalid;
 mod order;
 mod path;
 mod rules;
+mod validation_error;
 mod violation;
 mod words;
 
 pub use calendar_spec::format::Format;
 pub use conditions::{count, count_where, form, is_flag, is_number, is_value, offset, offset_from};
-pub use invalid::Invalid;
+pub use validation_error::ValidationError;
 pub use violation::{Violation, ViolationKind};
 
 use path::Path;
@@ -25,26 +25,26 @@ use crate::decode::Step;
 /// A value with documented rules.
 pub trait Validate {
     /// Reports every rule that the value breaks.
-    fn check(&self, check: &mut Check<'_>);
+    fn check(&self, validator: &mut Validator<'_>);
 }
 
 /// Checks a value: nothing, or every rule that it breaks.
-pub fn validate<T: Validate + ?Sized>(value: &T) -> Result<(), Invalid> {
+pub fn validate<T: Validate + ?Sized>(value: &T) -> Result<(), ValidationError> {
     let mut violations = Vec::new();
-    value.check(&mut Check { path: Path::root(), violations: &mut violations });
-    Invalid::from_violations(violations).map_or(Ok(()), Err)
+    value.check(&mut Validator { path: Path::root(), violations: &mut violations });
+    ValidationError::from_violations(violations).map_or(Ok(()), Err)
 }
 
 /// Where a check stands in the request, and what it has found so far.
-pub struct Check<'a> {
+pub struct Validator<'a> {
     path: Path<'a>,
     violations: &'a mut Vec<Violation>,
 }
 
-impl Check<'_> {
+impl Validator<'_> {
     /// The same check, one step further in.
-    fn enter<'b>(&'b mut self, step: Step<'b>) -> Check<'b> {
-        Check { path: self.path.then(step), violations: &mut *self.violations }
+    fn enter<'b>(&'b mut self, step: Step<'b>) -> Validator<'b> {
+        Validator { path: self.path.then(step), violations: &mut *self.violations }
     }
 
     /// Reports that the value at this place breaks a rule.

@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use super::conditions::{Count, WireText};
 use super::each::Each;
-use super::{Check, Format, Validate, ViolationKind};
+use super::{Format, Validate, Validator, ViolationKind};
 use crate::Secret;
 use crate::decode::Step;
 use crate::encode::Parameter;
@@ -45,7 +45,7 @@ pub struct Sendable;
 pub struct Nested;
 
 /// One call a rule; generated code lists them.
-impl Check<'_> {
+impl Validator<'_> {
     /// A path parameter is not empty, `.` or `..`, which URLs resolve away.
     pub fn segment(&mut self, name: &'static str, field: &impl Parameter) {
         let mut dots = Dots::default();
@@ -103,106 +103,106 @@ impl Check<'_> {
 }
 
 impl<T: WireText> Each<Length> for T {
-    fn each(&self, check: &mut Check<'_>, rule: &Length) {
-        check_length(check, self.wire_text(), *rule);
+    fn each(&self, validator: &mut Validator<'_>, rule: &Length) {
+        check_length(validator, self.wire_text(), *rule);
     }
 }
 
 impl Each<Length> for Secret {
-    fn each(&self, check: &mut Check<'_>, rule: &Length) {
-        check_length(check, self.expose(), *rule);
+    fn each(&self, validator: &mut Validator<'_>, rule: &Length) {
+        check_length(validator, self.expose(), *rule);
     }
 }
 
-fn check_length(check: &mut Check<'_>, text: &str, Length { min, max }: Length) {
+fn check_length(validator: &mut Validator<'_>, text: &str, Length { min, max }: Length) {
     // A text has at most as many characters as bytes and at least a quarter: counting is seldom needed.
     if text.len() <= max && text.len().div_ceil(4) >= min {
         return;
     }
     let actual = text.chars().count();
     if actual < min || actual > max {
-        check.report(ViolationKind::Length { actual, min, max });
+        validator.report(ViolationKind::Length { actual, min, max });
     }
 }
 
 impl Each<Range> for i64 {
-    fn each(&self, check: &mut Check<'_>, &Range { min, max }: &Range) {
+    fn each(&self, validator: &mut Validator<'_>, &Range { min, max }: &Range) {
         if *self < min || *self > max {
-            check.report(ViolationKind::Range { actual: *self, min, max });
+            validator.report(ViolationKind::Range { actual: *self, min, max });
         }
     }
 }
 
 impl Each<Range> for i32 {
-    fn each(&self, check: &mut Check<'_>, rule: &Range) {
-        i64::from(*self).each(check, rule);
+    fn each(&self, validator: &mut Validator<'_>, rule: &Range) {
+        i64::from(*self).each(validator, rule);
     }
 }
 
 /// The bounds are whole numbers; what lies outside is reported as the whole number beyond it.
 impl Each<Range> for f64 {
     #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "bounds of a spec are small")]
-    fn each(&self, check: &mut Check<'_>, &Range { min, max }: &Range) {
+    fn each(&self, validator: &mut Validator<'_>, &Range { min, max }: &Range) {
         if *self < min as Self {
-            check.report(ViolationKind::Range { actual: self.floor() as i64, min, max });
+            validator.report(ViolationKind::Range { actual: self.floor() as i64, min, max });
         } else if *self > max as Self {
-            check.report(ViolationKind::Range { actual: self.ceil() as i64, min, max });
+            validator.report(ViolationKind::Range { actual: self.ceil() as i64, min, max });
         }
     }
 }
 
 impl Each<OneOf> for i64 {
-    fn each(&self, check: &mut Check<'_>, &OneOf(allowed): &OneOf) {
+    fn each(&self, validator: &mut Validator<'_>, &OneOf(allowed): &OneOf) {
         if !allowed.contains(self) {
-            check.report(ViolationKind::OneOf { actual: *self, allowed });
+            validator.report(ViolationKind::OneOf { actual: *self, allowed });
         }
     }
 }
 
 impl Each<OneOf> for i32 {
-    fn each(&self, check: &mut Check<'_>, rule: &OneOf) {
-        i64::from(*self).each(check, rule);
+    fn each(&self, validator: &mut Validator<'_>, rule: &OneOf) {
+        i64::from(*self).each(validator, rule);
     }
 }
 
 impl Each<Finite> for f64 {
-    fn each(&self, check: &mut Check<'_>, _: &Finite) {
+    fn each(&self, validator: &mut Validator<'_>, _: &Finite) {
         if !self.is_finite() {
-            check.report(ViolationKind::NotFinite);
+            validator.report(ViolationKind::NotFinite);
         }
     }
 }
 
 impl<T: WireText> Each<FormatOf> for T {
-    fn each(&self, check: &mut Check<'_>, &FormatOf(format): &FormatOf) {
+    fn each(&self, validator: &mut Validator<'_>, &FormatOf(format): &FormatOf) {
         if let Err(reason) = format.check(self.wire_text()) {
-            check.report(ViolationKind::Format { format, reason: reason.into() });
+            validator.report(ViolationKind::Format { format, reason: reason.into() });
         }
     }
 }
 
 impl Each<FormatOf> for Secret {
-    fn each(&self, check: &mut Check<'_>, &FormatOf(format): &FormatOf) {
+    fn each(&self, validator: &mut Validator<'_>, &FormatOf(format): &FormatOf) {
         if format.check(self.expose()).is_err() {
             // The reason may quote the text.
-            check.report(ViolationKind::Format { format, reason: "".into() });
+            validator.report(ViolationKind::Format { format, reason: "".into() });
         }
     }
 }
 
 impl<E: OpenEnum> Each<Sendable> for E {
-    fn each(&self, check: &mut Check<'_>, _: &Sendable) {
+    fn each(&self, validator: &mut Validator<'_>, _: &Sendable) {
         let Ok(index) = self.index() else { return };
         if E::TABLE.read_only.contains(&index) {
             let value = E::TABLE.values.get(index).copied().unwrap_or_default();
-            check.report(ViolationKind::ReadOnly { value });
+            validator.report(ViolationKind::ReadOnly { value });
         }
     }
 }
 
 impl<T: Validate> Each<Nested> for T {
-    fn each(&self, check: &mut Check<'_>, _: &Nested) {
-        self.check(check);
+    fn each(&self, validator: &mut Validator<'_>, _: &Nested) {
+        self.check(validator);
     }
 }
 

@@ -7,12 +7,12 @@ use crate::open_enum::{EnumTable, OpenEnum};
 use crate::{Secret, Text};
 
 /// The violations that a check reports, as one text a line.
-pub(super) fn report(check: impl Fn(&mut Check<'_>)) -> String {
+pub(super) fn report(check: impl Fn(&mut Validator<'_>)) -> String {
     struct Rules<F>(F);
 
-    impl<F: Fn(&mut Check<'_>)> Validate for Rules<F> {
-        fn check(&self, check: &mut Check<'_>) {
-            (self.0)(check);
+    impl<F: Fn(&mut Validator<'_>)> Validate for Rules<F> {
+        fn check(&self, validator: &mut Validator<'_>) {
+            (self.0)(validator);
         }
     }
 
@@ -55,31 +55,28 @@ fn characters_are_counted_and_not_bytes() {
     for character in ["a", "é", "程", "😀"] {
         let of = |count: usize| text(&character.repeat(count));
         for allowed in [1, 2, 499, 500] {
-            assert_eq!(report(|check| check.length("name", &of(allowed), 1, 500)), "");
+            assert_eq!(report(|v| v.length("name", &of(allowed), 1, 500)), "");
         }
         assert_eq!(
-            report(|check| check.length("name", &Some(of(501)), 1, 500)),
+            report(|v| v.length("name", &Some(of(501)), 1, 500)),
             "`name` is 501 characters long; 1 to 500 are allowed"
         );
-        assert_eq!(
-            report(|check| check.length("key", &of(31), 32, 128)),
-            "`key` is 31 characters long; 32 to 128 are allowed"
-        );
+        assert_eq!(report(|v| v.length("key", &of(31), 32, 128)), "`key` is 31 characters long; 32 to 128 are allowed");
     }
 }
 
 #[test]
 fn open_and_exact_limits_read_well() {
-    let length = |min, max| report(|check| check.length("name", &text("a"), min, max));
+    let length = |min, max| report(|v| v.length("name", &text("a"), min, max));
     assert_eq!(length(2, usize::MAX), "`name` is 1 character long; at least 2 are allowed");
     assert_eq!(length(4, 4), "`name` is 1 character long; exactly 4 is allowed");
     assert_eq!(length(0, 0), "`name` is 1 character long; exactly 0 is allowed");
     assert_eq!(length(0, usize::MAX), "");
-    let items = |count, max| report(|check| check.items("list", &vec![0; count], 1, max));
+    let items = |count, max| report(|v| v.items("list", &vec![0; count], 1, max));
     assert_eq!(items(0, 3), "`list` has 0 items; 1 to 3 are allowed");
     assert_eq!(items(4, 3), "`list` has 4 items; 1 to 3 are allowed");
     assert_eq!(items(1, 3), "");
-    let range = |min, max| report(|check| check.range("size", &Some(7), min, max));
+    let range = |min, max| report(|v| v.range("size", &Some(7), min, max));
     assert_eq!(range(8, i64::MAX), "`size` is 7; at least 8 is allowed");
     assert_eq!(range(i64::MIN, 6), "`size` is 7; at most 6 is allowed");
     assert_eq!(range(8, 9), "`size` is 7; 8 to 9 is allowed");
@@ -90,19 +87,16 @@ fn open_and_exact_limits_read_well() {
 fn rules_reach_into_lists_and_maps_and_name_the_item() {
     let list = Some(vec![Text::from("a"), Text::from("bb")]);
     let map = BTreeMap::from([(Text::from("omm \"x\""), list.clone())]);
+    assert_eq!(report(|v| v.length("ids", &list, 0, 1)), "`ids[1]` is 2 characters long; at most 1 are allowed");
     assert_eq!(
-        report(|check| check.length("ids", &list, 0, 1)),
-        "`ids[1]` is 2 characters long; at most 1 are allowed"
-    );
-    assert_eq!(
-        report(|check| check.length("rooms", &map, 0, 1)),
+        report(|v| v.length("rooms", &map, 0, 1)),
         r#"`rooms["omm \"x\""][1]` is 2 characters long; at most 1 are allowed"#
     );
     assert_eq!(
-        report(|check| check.range("numbers", &vec![1_i32, 200, 3], 0, 100)),
+        report(|v| v.range("numbers", &vec![1_i32, 200, 3], 0, 100)),
         "`numbers[1]` is 200; 0 to 100 is allowed"
     );
-    assert_eq!(report(|check| check.items("ids", &None::<Vec<Text>>, 1, 2)), "");
+    assert_eq!(report(|v| v.items("ids", &None::<Vec<Text>>, 1, 2)), "");
 }
 
 struct Member {
@@ -111,9 +105,14 @@ struct Member {
 }
 
 impl Validate for Member {
-    fn check(&self, check: &mut Check<'_>) {
-        check.value("role", &self.role);
-        check.required_when("user_id", self.user_id.is_some(), is_value(&self.role, "reader"), "`role` is `reader`");
+    fn check(&self, validator: &mut Validator<'_>) {
+        validator.value("role", &self.role);
+        validator.required_when(
+            "user_id",
+            self.user_id.is_some(),
+            is_value(&self.role, "reader"),
+            "`role` is `reader`",
+        );
     }
 }
 
@@ -128,70 +127,67 @@ fn objects_are_checked_inside_out_with_their_whole_path() {
         ]
     };
     assert_eq!(
-        report(|check| check.nested("members", &Some(members()))),
+        report(|v| v.nested("members", &Some(members()))),
         "`members[1].user_id` is required when `role` is `reader`\n\
          `members[2].role` may not be `unknown`; only the server sends it"
     );
     let map = BTreeMap::from([(Text::from("a"), members().swap_remove(1))]);
-    assert_eq!(
-        report(|check| check.nested("rooms", &map)),
-        "`rooms[\"a\"].user_id` is required when `role` is `reader`"
-    );
+    assert_eq!(report(|v| v.nested("rooms", &map)), "`rooms[\"a\"].user_id` is required when `role` is `reader`");
 }
 
 #[test]
 fn numbers_out_of_a_set_name_the_set() {
     let allowed = &[0, 5, 15, 30, 60];
     assert_eq!(
-        report(|check| check.one_of("duration", &Some(7_i32), allowed)),
+        report(|v| v.one_of("duration", &Some(7_i32), allowed)),
         "`duration` is 7; allowed are 0, 5, 15, 30, 60"
     );
-    assert_eq!(report(|check| check.one_of("duration", &15_i64, allowed)), "");
+    assert_eq!(report(|v| v.one_of("duration", &15_i64, allowed)), "");
 }
 
 #[test]
 fn numbers_that_json_cannot_say_are_refused() {
     for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         assert_eq!(
-            report(|check| check.finite("latitude", &Some(number))),
+            report(|v| v.finite("latitude", &Some(number))),
             "`latitude` is infinite or no number, which JSON cannot say"
         );
     }
-    assert_eq!(report(|check| check.finite("latitude", &f64::MAX)), "");
+    assert_eq!(report(|v| v.finite("latitude", &f64::MAX)), "");
 }
 
 #[test]
 fn path_parameters_that_urls_resolve_away_are_refused() {
     for value in ["", ".", ".."] {
         assert_eq!(
-            report(|check| check.segment("calendar_id", &Text::from(value))),
+            report(|v| v.segment("calendar_id", &Text::from(value))),
             "`calendar_id` is empty, `.` or `..`, which cannot stand in a path"
         );
     }
     for value in ["...", "a", "..a", "%2e", "/", "程"] {
-        assert_eq!(report(|check| check.segment("calendar_id", &Text::from(value))), "");
+        assert_eq!(report(|v| v.segment("calendar_id", &Text::from(value))), "");
     }
-    assert_ne!(report(|check| check.segment("role", &Role::Unrecognized("..".into()))), "");
-    assert_eq!(report(|check| check.segment("number", &0)), "");
+    assert_ne!(report(|v| v.segment("role", &Role::Unrecognized("..".into()))), "");
+    assert_eq!(report(|v| v.segment("number", &0)), "");
 }
 
 #[test]
 fn forms_say_what_is_wrong_but_never_show_a_secret() {
     let rule = "FREQ=DAILY;BYEASTER=1";
     assert_eq!(
-        report(|check| check.format("recurrence", &text(rule), Format::Recurrence)),
+        report(|v| v.format("recurrence", &text(rule), Format::Recurrence)),
         "`recurrence` is not a recurrence rule such as `FREQ=DAILY;INTERVAL=1`: there is no part `BYEASTER`"
     );
     assert_eq!(
-        report(|check| check.format("secret", &Some(Secret::from(rule)), Format::Recurrence)),
+        report(|v| v.format("secret", &Some(Secret::from(rule)), Format::Recurrence)),
         "`secret` is not a recurrence rule such as `FREQ=DAILY;INTERVAL=1`"
     );
     assert_eq!(
-        report(|check| check.format("timezone", &text("+8"), Format::Timezone)),
+        report(|v| v.format("timezone", &text("+8"), Format::Timezone)),
         "`timezone` is not a time zone such as `Asia/Shanghai`"
     );
     assert_eq!(
-        report(|check| check.length("secret", &Secret::from("abc"), 4, 9)),
+        report(|v| v.length("secret", &Secret::from("abc"), 4, 9)),
         "`secret` is 3 characters long; 4 to 9 are allowed"
     );
 }

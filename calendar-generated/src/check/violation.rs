@@ -13,13 +13,13 @@ use crate::{Secret, Text};
 pub struct Violation {
     /// Path of the field, such as `attendees[3].user_id`. Empty when the server names none.
     pub path: String,
-    /// The rule.
-    pub rule: ViolationKind,
+    /// The rule that is broken.
+    pub kind: ViolationKind,
 }
 
 impl Violation {
-    pub(crate) fn new(path: String, rule: ViolationKind) -> Self {
-        Self { path, rule }
+    pub(crate) fn new(path: String, kind: ViolationKind) -> Self {
+        Self { path, kind }
     }
 }
 
@@ -164,7 +164,7 @@ impl fmt::Display for Violation {
         if !self.path.is_empty() {
             write!(f, "`{}` ", Excerpt(&self.path))?;
         }
-        self.rule.fmt(f)
+        self.kind.fmt(f)
     }
 }
 

@@ -15,27 +15,78 @@ use super::core::Core;
 use super::hook::Hook;
 use super::retry::{Budget, RetryPolicy};
 use super::{Client, tls};
-use crate::{BaseUrl, Error, Secret, Text, User};
+use crate::{BaseUrl, Error, Secret, Tenant, Text, User};
 
 const TIMEOUT: Duration = Duration::from_secs(30);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
-/// Settings of a [`Client`]; made by [`Client::app`], [`Client::store_app`], [`Client::tenant`] and [`Client::user`].
-/// `Debug` shows neither tokens nor secrets.
+/// Builds a [`Client`]; made by [`Client::builder`].
 ///
-/// Redirects are never followed, since the API has none and a token must not travel. Proxies are taken from the
-/// environment as reqwest does (`HTTPS_PROXY` and the like), except for a base URL that is this machine, which is
+/// Credentials come first or last, as one of [`app`](ClientBuilder::app), [`store_app`](ClientBuilder::store_app),
+/// [`tenant_token`](ClientBuilder::tenant_token) and [`user_token`](ClientBuilder::user_token). `Debug` shows neither
+/// tokens nor secrets.
+///
+/// Redirects are never followed, since the API has none and a token must not be sent elsewhere. Proxies are taken from
+/// the environment as reqwest does (`HTTPS_PROXY` and the like), except for a base URL that is this machine, which is
 /// always reached directly.
 #[must_use = "call `build` to get the client"]
 pub struct ClientBuilder<K> {
     credentials: Credentials,
-    app: Option<App>,
+    settings: Settings,
+    kind: PhantomData<fn() -> K>,
+}
+
+/// The state of a [`ClientBuilder`] that has no credentials yet.
+#[derive(Clone, Copy, Debug)]
+pub enum NoCredentials {}
+
+/// A [`ClientBuilder`] that has credentials.
+#[diagnostic::on_unimplemented(
+    message = "this client has no credentials",
+    label = "needs credentials",
+    note = "set them with `app(app_id, app_secret)`, `store_app(app_id, app_secret, tenant_key)`, `tenant_token(token)` or `user_token(token)`"
+)]
+pub trait HasCredentials {}
+
+impl HasCredentials for Tenant {}
+impl HasCredentials for User {}
+
+/// What the client identifies itself with.
+enum Credentials {
+    None,
+    Tenant(Secret),
+    User { token: UserToken, app: Option<App> },
+    App(App),
+    StoreApp { app: App, tenant_key: Text },
+}
+
+impl Credentials {
+    fn app(&self) -> Option<&App> {
+        match self {
+            Self::App(app) | Self::StoreApp { app, .. } | Self::User { app: Some(app), .. } => Some(app),
+            Self::None | Self::Tenant(_) | Self::User { app: None, .. } => None,
+        }
+    }
+
+    fn tokens(&self) -> Result<Tokens, Error> {
+        match self {
+            Self::None => Err(Error::configuration("the client has no credentials")),
+            Self::Tenant(token) => Tokens::ready(token),
+            Self::User { token, app } => Tokens::user(token, app.as_ref()),
+            Self::App(app) => Ok(Tokens::app(app.clone())),
+            Self::StoreApp { app, tenant_key } => Ok(Tokens::store_app(app, tenant_key.clone())),
+        }
+    }
+}
+
+/// What does not depend on the credentials.
+struct Settings {
     base_url: BaseUrl,
     timeout: Duration,
     connect_timeout: Duration,
-    is_plain_http_allowed: bool,
+    is_insecure_http_allowed: bool,
     max_response_bytes: usize,
     user_agent: String,
     retry: RetryPolicy,
@@ -44,29 +95,15 @@ pub struct ClientBuilder<K> {
     store: Arc<dyn TokenStore>,
     clock: Arc<dyn Clock>,
     hooks: Vec<Arc<dyn Hook>>,
-    kind: PhantomData<fn() -> K>,
 }
 
-/// What the client identifies itself with.
-pub(super) enum Credentials {
-    Tenant(Secret),
-    User(UserToken),
-    /// The application itself, which stands in `app`.
-    App,
-    StoreApp {
-        tenant_key: Text,
-    },
-}
-
-impl<K> ClientBuilder<K> {
-    pub(super) fn new(credentials: Credentials, app: Option<App>) -> Self {
+impl Default for Settings {
+    fn default() -> Self {
         Self {
-            credentials,
-            app,
             base_url: BaseUrl::FEISHU,
             timeout: TIMEOUT,
             connect_timeout: CONNECT_TIMEOUT,
-            is_plain_http_allowed: false,
+            is_insecure_http_allowed: false,
             max_response_bytes: MAX_RESPONSE_BYTES,
             user_agent: USER_AGENT.to_owned(),
             retry: RetryPolicy::default(),
@@ -75,32 +112,72 @@ impl<K> ClientBuilder<K> {
             store: Arc::new(MemoryTokenStore::new()),
             clock: Arc::new(SystemClock),
             hooks: Vec::new(),
-            kind: PhantomData,
         }
     }
+}
 
+impl ClientBuilder<NoCredentials> {
+    pub(super) fn new() -> Self {
+        Self { credentials: Credentials::None, settings: Settings::default(), kind: PhantomData }
+    }
+
+    /// Calls as an application that was made for one tenant. The client gets its `tenant_access_token` by itself, and
+    /// renews it.
+    pub fn app(self, app_id: impl Into<Text>, app_secret: impl Into<Secret>) -> ClientBuilder<Tenant> {
+        self.with(Credentials::App(App::new(app_id.into(), app_secret.into())))
+    }
+
+    /// Calls as an application from the store, in the tenant with this key. The client gets its tokens by itself once
+    /// it has a ticket; see [`Client::set_app_ticket`].
+    pub fn store_app(
+        self,
+        app_id: impl Into<Text>,
+        app_secret: impl Into<Secret>,
+        tenant_key: impl Into<Text>,
+    ) -> ClientBuilder<Tenant> {
+        let app = App::new(app_id.into(), app_secret.into());
+        self.with(Credentials::StoreApp { app, tenant_key: tenant_key.into() })
+    }
+
+    /// Calls as an application, with a `tenant_access_token` that you manage.
+    pub fn tenant_token(self, token: impl Into<Secret>) -> ClientBuilder<Tenant> {
+        self.with(Credentials::Tenant(token.into()))
+    }
+
+    /// Calls as a user, with a `user_access_token`. The client renews it if the [`UserToken`] has a refresh token and
+    /// the builder is given the application as well.
+    pub fn user_token(self, token: impl Into<UserToken>) -> ClientBuilder<User> {
+        self.with(Credentials::User { token: token.into(), app: None })
+    }
+
+    fn with<K>(self, credentials: Credentials) -> ClientBuilder<K> {
+        ClientBuilder { credentials, settings: self.settings, kind: PhantomData }
+    }
+}
+
+impl<K> ClientBuilder<K> {
     /// Where calls go; [`BaseUrl::FEISHU`] unless set.
     pub fn base_url(mut self, base_url: impl Into<BaseUrl>) -> Self {
-        self.base_url = base_url.into();
+        self.settings.base_url = base_url.into();
         self
     }
 
     /// How long one attempt may take, from connecting to the last byte of the answer; 30 seconds unless set. For a call
     /// with all its attempts see [`RetryPolicy::deadline`].
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
+        self.settings.timeout = timeout;
         self
     }
 
     /// How long connecting may take; 10 seconds unless set.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = timeout;
+        self.settings.connect_timeout = timeout;
         self
     }
 
     /// Whether and when a failed call is made again; see [`RetryPolicy`].
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.retry = policy;
+        self.settings.retry = policy;
         self
     }
 
@@ -109,43 +186,43 @@ impl<K> ClientBuilder<K> {
     /// while it waits, or that could not be sent before its deadline, uses nothing of the limit. Processes do not know of each other: what is too many for all of them
     /// together is refused by the server, and made again when it allows.
     pub fn rate_limits(mut self, hold: bool) -> Self {
-        self.is_limited = hold;
+        self.settings.is_limited = hold;
         self
     }
 
     /// Where tokens are kept; in memory unless set.
     pub fn token_store(mut self, store: impl TokenStore) -> Self {
-        self.store = Arc::new(store);
+        self.settings.store = Arc::new(store);
         self
     }
 
     /// Where tokens are kept, shared with other clients.
     pub fn shared_token_store(mut self, store: Arc<dyn TokenStore>) -> Self {
-        self.store = store;
+        self.settings.store = store;
         self
     }
 
     /// Where the time comes from; the operating system unless set.
     pub fn clock(mut self, clock: impl Clock) -> Self {
-        self.clock = Arc::new(clock);
+        self.settings.clock = Arc::new(clock);
         self
     }
 
     /// Adds a look at every exchange over HTTP. Several are called in the order in which they were added.
     pub fn hook(mut self, hook: impl Hook) -> Self {
-        self.hooks.push(Arc::new(hook));
+        self.settings.hooks.push(Arc::new(hook));
         self
     }
 
-    /// Allows a base URL of plain `http` that is not this machine. Everyone on the way can then read the token.
-    pub fn allow_plain_http(mut self) -> Self {
-        self.is_plain_http_allowed = true;
+    /// Allows a base URL of plain `http` that is not this machine. Everyone on the network can then read the token.
+    pub fn allow_insecure_http(mut self) -> Self {
+        self.settings.is_insecure_http_allowed = true;
         self
     }
 
     /// The longest answer that is taken, in bytes; 16 MiB unless set.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
-        self.max_response_bytes = bytes;
+        self.settings.max_response_bytes = bytes;
         self
     }
 
@@ -153,23 +230,35 @@ impl<K> ClientBuilder<K> {
     /// string; without this, such a value is read where only one can be meant, and skipped with a warning otherwise. For
     /// tests that look for differences between the service and its pages.
     pub fn strict_responses(mut self) -> Self {
-        self.has_strict_responses = true;
+        self.settings.has_strict_responses = true;
         self
     }
 
     /// What the client calls itself; the name and version of this crate unless set.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
-        self.user_agent = user_agent.into();
+        self.settings.user_agent = user_agent.into();
         self
     }
 
-    /// The client, or the setting that is not usable.
-    pub fn build(self) -> Result<Client<K>, Error> {
-        if let Some(app) = &self.app {
-            app.check()?;
-        }
-        let tokens = self.tokens()?;
-        let core = Core {
+    /// Builds the client.
+    ///
+    /// # Errors
+    ///
+    /// The setting that is not usable.
+    pub fn build(self) -> Result<Client<K>, Error>
+    where
+        K: HasCredentials,
+    {
+        let app = self.credentials.app().cloned();
+        app.as_ref().map_or(Ok(()), App::check)?;
+        let tokens = self.credentials.tokens()?;
+        Ok(Client::new(Arc::new(self.settings.core(app)?), tokens))
+    }
+}
+
+impl Settings {
+    fn core(self, app: Option<App>) -> Result<Core, Error> {
+        Ok(Core {
             http: self.http_client()?,
             root: Url::parse(self.base_url.as_str())
                 .map_err(|error| Error::configuration_from("the base URL is not usable", error))?,
@@ -184,29 +273,16 @@ impl<K> ClientBuilder<K> {
             budget: Budget::default(),
             is_limited: self.is_limited,
             has_strict_responses: self.has_strict_responses,
-            app: self.app,
-        };
-        Ok(Client::new(Arc::new(core), tokens))
-    }
-
-    fn tokens(&self) -> Result<Tokens, Error> {
-        match (&self.credentials, &self.app) {
-            (Credentials::Tenant(token), _) => Tokens::ready(token),
-            (Credentials::User(token), app) => Tokens::user(token, app.as_ref()),
-            (Credentials::App, Some(app)) => Ok(Tokens::app(app.clone())),
-            (Credentials::StoreApp { tenant_key }, Some(app)) => Ok(Tokens::store_app(app, tenant_key.clone())),
-            (Credentials::App | Credentials::StoreApp { .. }, None) => {
-                Err(Error::configuration("the application is missing"))
-            }
-        }
+            app,
+        })
     }
 
     fn http_client(&self) -> Result<reqwest::Client, Error> {
         let is_plain = self.base_url.is_plain_http();
-        if is_plain && !self.base_url.is_loopback() && !self.is_plain_http_allowed {
+        if is_plain && !self.base_url.is_loopback() && !self.is_insecure_http_allowed {
             return Err(Error::configuration(format!(
-                "the base URL `{}` is plain http, which would show the token to everyone on the way; use https, or \
-                 call `allow_plain_http` if the way is safe",
+                "the base URL `{}` is plain http, which shows the token to everyone on the network; use https, or call \
+                 `allow_insecure_http` if the network is safe",
                 self.base_url
             )));
         }
@@ -227,9 +303,11 @@ impl<K> ClientBuilder<K> {
 }
 
 impl ClientBuilder<User> {
-    /// The application that the refresh token of the user was issued for.
+    /// The application that the refresh token of the user was issued to.
     pub fn app(mut self, app_id: impl Into<Text>, app_secret: impl Into<Secret>) -> Self {
-        self.app = Some(App::new(app_id.into(), app_secret.into()));
+        if let Credentials::User { app, .. } = &mut self.credentials {
+            *app = Some(App::new(app_id.into(), app_secret.into()));
+        }
         self
     }
 }
@@ -237,14 +315,14 @@ impl ClientBuilder<User> {
 impl<K> fmt::Debug for ClientBuilder<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
-            .field("app", &self.app)
-            .field("base_url", &self.base_url)
-            .field("timeout", &self.timeout)
-            .field("connect_timeout", &self.connect_timeout)
-            .field("max_response_bytes", &self.max_response_bytes)
-            .field("user_agent", &self.user_agent)
-            .field("retry", &self.retry)
-            .field("rate_limits", &self.is_limited)
+            .field("app", &self.credentials.app())
+            .field("base_url", &self.settings.base_url)
+            .field("timeout", &self.settings.timeout)
+            .field("connect_timeout", &self.settings.connect_timeout)
+            .field("max_response_bytes", &self.settings.max_response_bytes)
+            .field("user_agent", &self.settings.user_agent)
+            .field("retry", &self.settings.retry)
+            .field("rate_limits", &self.settings.is_limited)
             .finish_non_exhaustive()
     }
 }

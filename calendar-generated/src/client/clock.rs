@@ -4,8 +4,8 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::{Duration, Instant, SystemTime};
 
-/// A pause that is under way.
-pub type Pause = Pin<Box<dyn Future<Output = ()> + Send>>;
+/// The future of [`Clock::sleep`].
+pub type Sleep = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// The time as a client sees it: for the life of tokens, for pauses between attempts and for rate limits.
 ///
@@ -19,7 +19,7 @@ pub trait Clock: Send + Sync + 'static {
     fn instant(&self) -> Instant;
 
     /// Waits.
-    fn sleep(&self, pause: Duration) -> Pause;
+    fn sleep(&self, pause: Duration) -> Sleep;
 }
 
 /// The clock of the operating system; waits with tokio.
@@ -35,7 +35,7 @@ impl Clock for SystemClock {
         Instant::now()
     }
 
-    fn sleep(&self, pause: Duration) -> Pause {
+    fn sleep(&self, pause: Duration) -> Sleep {
         Box::pin(tokio::time::sleep(pause))
     }
 }

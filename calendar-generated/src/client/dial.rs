@@ -14,12 +14,12 @@ use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
 use super::Client;
 use super::auth::App;
-use super::clock::Pause;
+use super::clock::Sleep;
 use super::core::{Core, failed};
 use super::retry::Repeat;
 use super::send::Call;
 use crate::Error;
-use crate::endpoint::{CodeInfo, Meta, RateLimit, Retry};
+use crate::endpoint::{CodeInfo, EndpointMeta, RateLimit, Retry};
 use crate::error::{ApiFailure, Kind, Stage};
 use crate::transport::{json, log_id, text, unreadable};
 
@@ -32,7 +32,7 @@ const STATUS: HeaderName = HeaderName::from_static("handshake-status");
 const MESSAGE: HeaderName = HeaderName::from_static("handshake-msg");
 const AUTH_CODE: HeaderName = HeaderName::from_static("handshake-autherrcode");
 
-static ENDPOINT: Meta = Meta {
+static ENDPOINT: EndpointMeta = EndpointMeta {
     name: "websocket.endpoint",
     method: "POST",
     path: "/callback/ws/endpoint",
@@ -142,7 +142,7 @@ impl Dialer {
         self.0.clock.now()
     }
 
-    pub(crate) fn sleep(&self, pause: Duration) -> Pause {
+    pub(crate) fn sleep(&self, pause: Duration) -> Sleep {
         self.0.clock.sleep(pause)
     }
 }

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{Request, Response};
 
-use crate::endpoint::Meta;
+use crate::endpoint::EndpointMeta;
 
 /// Sees every exchange over HTTP, the ones for tokens included, and may change it: to add a header, to count, to write
 /// a record.
@@ -12,12 +12,12 @@ use crate::endpoint::Meta;
 /// Bodies can hold secrets too.
 pub trait Hook: Send + Sync + 'static {
     /// A request that is about to be sent; called for every attempt.
-    fn request(&self, endpoint: &'static Meta, request: &mut Request<Bytes>) {
+    fn request(&self, endpoint: &'static EndpointMeta, request: &mut Request<Bytes>) {
         let _ = (endpoint, request);
     }
 
     /// An answer that has just come, whatever its status.
-    fn response(&self, endpoint: &'static Meta, response: &mut Response<Vec<u8>>) {
+    fn response(&self, endpoint: &'static EndpointMeta, response: &mut Response<Vec<u8>>) {
         let _ = (endpoint, response);
     }
 }

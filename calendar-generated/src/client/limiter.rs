@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use super::clock::Clock;
 use super::trace;
-use crate::endpoint::{Meta, RateLimit};
+use crate::endpoint::{EndpointMeta, RateLimit};
 
 /// A call that travels faster than the one before it arrives in a shorter window than it left in.
 const SKEW: Duration = Duration::from_millis(50);
@@ -28,7 +28,7 @@ impl Limiter {
     /// wait: longer than until its deadline. Such a call never takes a place in the queue.
     pub(super) async fn slot(
         &self,
-        meta: &'static Meta,
+        meta: &'static EndpointMeta,
         clock: &dyn Clock,
         deadline: Instant,
     ) -> Result<Slot, Duration> {
@@ -52,11 +52,11 @@ impl Limiter {
     }
 
     /// Lets no call of the endpoint through before then, as the server asked.
-    pub(super) fn pause(&self, meta: &'static Meta, until: Instant) {
+    pub(super) fn pause(&self, meta: &'static EndpointMeta, until: Instant) {
         self.queue(meta).slots().pause(until);
     }
 
-    fn queue(&self, meta: &'static Meta) -> Arc<Queue> {
+    fn queue(&self, meta: &'static EndpointMeta) -> Arc<Queue> {
         let mut queues = self.queues.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, queue)) = queues.iter().find(|(name, _)| *name == meta.name) {
             return Arc::clone(queue);

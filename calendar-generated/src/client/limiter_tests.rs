@@ -7,22 +7,22 @@ use proptest::prelude::*;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
-use super::clock::{Clock, Pause};
+use super::clock::{Clock, Sleep};
 use super::limiter::{Limiter, Slot};
-use crate::endpoint::{Meta, RateLimit};
+use crate::endpoint::{EndpointMeta, RateLimit};
 
 const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_secs(60);
 /// How much longer than documented the client takes a window to be.
 const SKEW: Duration = Duration::from_millis(50);
 
-static CALENDARS: Meta = meta("calendar.list", 1000, 50);
-static EVENTS: Meta = meta("calendar_event.list", 1000, 50);
-static FEW: Meta = meta("few", 5, 2);
-static UNLIMITED: Meta = meta("unlimited", 0, 0);
+static CALENDARS: EndpointMeta = meta("calendar.list", 1000, 50);
+static EVENTS: EndpointMeta = meta("calendar_event.list", 1000, 50);
+static FEW: EndpointMeta = meta("few", 5, 2);
+static UNLIMITED: EndpointMeta = meta("unlimited", 0, 0);
 
-const fn meta(name: &'static str, per_minute: u32, per_second: u32) -> Meta {
-    Meta {
+const fn meta(name: &'static str, per_minute: u32, per_second: u32) -> EndpointMeta {
+    EndpointMeta {
         name,
         method: "GET",
         path: "/",
@@ -46,7 +46,7 @@ impl Clock for PausedClock {
         tokio::time::Instant::now().into_std()
     }
 
-    fn sleep(&self, pause: Duration) -> Pause {
+    fn sleep(&self, pause: Duration) -> Sleep {
         Box::pin(sleep(pause))
     }
 }
@@ -64,13 +64,13 @@ impl Load {
         Self { limiter: Arc::default(), start: PausedClock.instant(), sent: Arc::default() }
     }
 
-    async fn call_within(&self, meta: &'static Meta, deadline: Duration) -> Result<Slot, Duration> {
+    async fn call_within(&self, meta: &'static EndpointMeta, deadline: Duration) -> Result<Slot, Duration> {
         let slot = self.limiter.slot(meta, &PausedClock, PausedClock.instant() + deadline).await?;
         self.sent.lock().unwrap().push((meta.name, self.now()));
         Ok(slot)
     }
 
-    async fn call(&self, meta: &'static Meta) {
+    async fn call(&self, meta: &'static EndpointMeta) {
         assert!(self.call_within(meta, 60 * MINUTE).await.is_ok());
     }
 
@@ -79,7 +79,7 @@ impl Load {
     }
 
     /// When calls of the endpoint were sent.
-    fn sent(&self, meta: &Meta) -> Vec<Duration> {
+    fn sent(&self, meta: &EndpointMeta) -> Vec<Duration> {
         let sent = self.sent.lock().unwrap();
         sent.iter().filter(|(name, _)| *name == meta.name).map(|(_, time)| *time).collect()
     }

@@ -18,8 +18,8 @@ mod tls;
 mod trace;
 
 pub use auth::{MemoryTokenStore, StoreError, StoreFuture, StoreLock, StoredToken, TokenKey, TokenStore, UserToken};
-pub use builder::ClientBuilder;
-pub use clock::{Clock, Pause, SystemClock};
+pub use builder::{ClientBuilder, NoCredentials};
+pub use clock::{Clock, Sleep, SystemClock};
 #[cfg(feature = "websocket")]
 pub(crate) use dial::Dialer;
 pub use hook::Hook;
@@ -32,7 +32,6 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use auth::{App, Tokens};
-use builder::Credentials;
 use core::Core;
 use limiter::Limiter;
 use send::{Call, Identity};
@@ -40,11 +39,11 @@ use send::{Call, Identity};
 use crate::transport::Received;
 use crate::{BaseUrl, Endpoint, Error, Secret, Tenant, Text, TokenFor, User, transport};
 
-/// A client that calls in the name of `K`: a [`User`] or a [`Tenant`].
+/// A client that calls as `K`: a [`User`] or a [`Tenant`].
 ///
-/// Cloning is cheap and shares connections, tokens and rate limits. [`as_user`](Self::as_user),
-/// [`as_tenant`](Self::as_tenant) and [`as_store_tenant`](Self::as_store_tenant) give a client in another name that
-/// shares the connections and settings. `Debug` shows no token.
+/// Cloning is cheap and shares connections, tokens and rate limits. [`with_user_token`](Self::with_user_token),
+/// [`with_tenant_token`](Self::with_tenant_token) and [`with_store_tenant`](Self::with_store_tenant) give a client with another identity
+/// that shares the connections and settings. `Debug` shows no token.
 ///
 /// A client needs a tokio runtime. Dropping a call ends it; what was sent by then may still take effect.
 pub struct Client<K> {
@@ -53,35 +52,19 @@ pub struct Client<K> {
     kind: PhantomData<fn() -> K>,
 }
 
-impl Client<User> {
-    /// Starts a client that calls in the name of a user, with a `user_access_token`, which the client renews if it is
-    /// given what that takes; see [`UserToken`].
-    pub fn user(token: impl Into<UserToken>) -> ClientBuilder<User> {
-        ClientBuilder::new(Credentials::User(token.into()), None)
-    }
-}
-
-impl Client<Tenant> {
-    /// Starts a client for an application that was made for one tenant. It gets its `tenant_access_token` by itself,
-    /// and renews it.
-    pub fn app(app_id: impl Into<Text>, app_secret: impl Into<Secret>) -> ClientBuilder<Tenant> {
-        ClientBuilder::new(Credentials::App, Some(App::new(app_id.into(), app_secret.into())))
-    }
-
-    /// Starts a client for an application from the store, in the tenant with this key. It gets its tokens by itself
-    /// once it has a ticket; see [`set_app_ticket`](Self::set_app_ticket).
-    pub fn store_app(
-        app_id: impl Into<Text>,
-        app_secret: impl Into<Secret>,
-        tenant_key: impl Into<Text>,
-    ) -> ClientBuilder<Tenant> {
-        let app = App::new(app_id.into(), app_secret.into());
-        ClientBuilder::new(Credentials::StoreApp { tenant_key: tenant_key.into() }, Some(app))
-    }
-
-    /// Starts a client that calls in the name of the application, with a `tenant_access_token` that is ready.
-    pub fn tenant(token: impl Into<Secret>) -> ClientBuilder<Tenant> {
-        ClientBuilder::new(Credentials::Tenant(token.into()), None)
+impl Client<NoCredentials> {
+    /// Starts a client. Give it credentials and call `build`:
+    ///
+    /// ```
+    /// # fn run() -> Result<(), calendar_generated::Error> {
+    /// use calendar_generated::Client;
+    ///
+    /// let client = Client::builder().app("cli_a5ca35a685b0x26e", "baBqE5um9LbFGDy3X7LcfxQX1sqpXlwy").build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn builder() -> ClientBuilder<NoCredentials> {
+        ClientBuilder::new()
     }
 }
 
@@ -136,19 +119,19 @@ impl<K> Client<K> {
 
     /// A client for a user of the same tenant, which shares connections, settings and rate limits with this one. A
     /// refresh token needs a client that knows its application.
-    pub fn as_user(&self, token: impl Into<UserToken>) -> Result<Client<User>, Error> {
+    pub fn with_user_token(&self, token: impl Into<UserToken>) -> Result<Client<User>, Error> {
         Tokens::user(&token.into(), self.core.app.as_ref()).map(|tokens| self.with(tokens))
     }
 
     /// A client for the same tenant with a token that is ready, which shares connections, settings and rate limits with
     /// this one.
-    pub fn as_tenant(&self, token: impl Into<Secret>) -> Result<Client<Tenant>, Error> {
+    pub fn with_tenant_token(&self, token: impl Into<Secret>) -> Result<Client<Tenant>, Error> {
         Tokens::ready(&token.into()).map(|tokens| self.with(tokens))
     }
 
     /// A client for another tenant of the same application from the store, which shares connections and settings with
     /// this one; rate limits count for each tenant. Keep it: every new one has to look for its token.
-    pub fn as_store_tenant(&self, tenant_key: impl Into<Text>) -> Result<Client<Tenant>, Error> {
+    pub fn with_store_tenant(&self, tenant_key: impl Into<Text>) -> Result<Client<Tenant>, Error> {
         let tokens = Tokens::store_app(self.app_of_core()?, tenant_key.into());
         Ok(Client::new(Arc::clone(&self.core), tokens))
     }
@@ -171,7 +154,11 @@ impl<K> Client<K> {
     }
 
     fn app_of_core(&self) -> Result<&App, Error> {
-        let missing = || Error::configuration("the client knows no application; make it with `Client::store_app`");
+        let missing = || {
+            Error::configuration(
+                "the client has no application; build it with `store_app(app_id, app_secret, tenant_key)`",
+            )
+        };
         self.core.app.as_ref().ok_or_else(missing)
     }
 }

@@ -3,8 +3,8 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use crate::Error;
 use crate::endpoint::Retry;
+use crate::{Error, ErrorKind};
 
 /// How often and how long a client tries.
 ///
@@ -17,55 +17,55 @@ use crate::endpoint::Retry;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct RetryPolicy {
-    pub(super) attempts: u32,
+    pub(super) max_attempts: u32,
     pub(super) deadline: Duration,
-    first_pause: Duration,
-    longest_pause: Duration,
-    longest_rate_limit: Duration,
+    first_backoff: Duration,
+    max_backoff: Duration,
+    max_rate_limit_wait: Duration,
 }
 
 impl Default for RetryPolicy {
     fn default() -> Self {
         Self {
-            attempts: 4,
+            max_attempts: 4,
             deadline: Duration::from_secs(120),
-            first_pause: Duration::from_millis(200),
-            longest_pause: Duration::from_secs(10),
-            longest_rate_limit: Duration::from_secs(60),
+            first_backoff: Duration::from_millis(200),
+            max_backoff: Duration::from_secs(10),
+            max_rate_limit_wait: Duration::from_secs(60),
         }
     }
 }
 
 impl RetryPolicy {
-    /// Every call is made once. A token that the server rejects is still replaced once.
-    pub fn never() -> Self {
-        Self { attempts: 1, ..Self::default() }
+    /// No retries: every call is made once. A token that the server rejects is still replaced once.
+    pub fn none() -> Self {
+        Self { max_attempts: 1, ..Self::default() }
     }
 
-    /// How often a call is made at most, the first time included; 4 unless set, and at least 1.
-    pub fn attempts(mut self, attempts: u32) -> Self {
-        self.attempts = attempts.max(1);
+    /// The maximum number of attempts, including the first; 4 unless set, and at least 1.
+    pub fn max_attempts(mut self, attempts: u32) -> Self {
+        self.max_attempts = attempts.max(1);
         self
     }
 
-    /// How long a call may take with all its attempts and pauses; two minutes unless set. A pause that would end later
-    /// is not begun: the call fails with what is known by then.
+    /// The time limit of a call with all its attempts and waits; two minutes unless set. A call that would have to wait
+    /// longer fails at once, with the error of its last attempt.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = deadline;
         self
     }
 
-    /// The longest first pause, which doubles with each attempt, and the longest of all; 200 milliseconds and
-    /// 10 seconds unless set.
-    pub fn pauses(mut self, first: Duration, longest: Duration) -> Self {
-        self.first_pause = first;
-        self.longest_pause = longest;
+    /// The upper limit of the first wait between attempts, which doubles with each attempt, and of all waits; 200
+    /// milliseconds and 10 seconds unless set.
+    pub fn backoff(mut self, first: Duration, max: Duration) -> Self {
+        self.first_backoff = first;
+        self.max_backoff = max;
         self
     }
 
-    /// The longest pause that the server can ask for by a rate limit; one minute unless set.
-    pub fn longest_rate_limit(mut self, longest: Duration) -> Self {
-        self.longest_rate_limit = longest;
+    /// The longest wait that the server can ask for by a rate limit; one minute unless set.
+    pub fn max_rate_limit_wait(mut self, max: Duration) -> Self {
+        self.max_rate_limit_wait = max;
         self
     }
 
@@ -73,10 +73,10 @@ impl RetryPolicy {
     pub(super) fn pause(&self, error: &Error, attempt: u32, chance: u64) -> Duration {
         if let Some(wait) = error.retry_after() {
             // What the server asks for, and up to a second more.
-            return wait.min(self.longest_rate_limit) + part(Duration::from_secs(1), chance);
+            return wait.min(self.max_rate_limit_wait) + part(Duration::from_secs(1), chance);
         }
         let doubled = 1_u32.checked_shl(attempt.saturating_sub(1)).unwrap_or(u32::MAX);
-        part(self.first_pause.saturating_mul(doubled).min(self.longest_pause), chance)
+        part(self.first_backoff.saturating_mul(doubled).min(self.max_backoff), chance)
     }
 }
 
@@ -102,7 +102,7 @@ impl Repeat {
     pub(super) fn allows(self, error: &Error) -> bool {
         match error.retry() {
             Retry::RateLimit => true,
-            Retry::Backoff if error.is_connect() => true,
+            Retry::Backoff if error.kind() == ErrorKind::Connect => true,
             Retry::Backoff => match self {
                 Self::Harmless => true,
                 Self::Harmful => false,

@@ -13,14 +13,14 @@ use super::core::{Answering, Core};
 use super::limiter::{Limiter, Slot};
 use super::retry::Repeat;
 use super::trace;
-use crate::endpoint::Meta;
+use crate::endpoint::EndpointMeta;
 use crate::error::{Kind, Stage};
 use crate::transport::Encoded;
 use crate::{Error, Secret};
 
 /// A call that can be sent any number of times.
 pub(super) struct Call {
-    pub(super) meta: &'static Meta,
+    pub(super) meta: &'static EndpointMeta,
     pub(super) url: String,
     /// Those that the request has of its own.
     pub(super) headers: HeaderMap,
@@ -31,7 +31,7 @@ pub(super) struct Call {
 }
 
 impl Call {
-    pub(super) fn new(meta: &'static Meta, Encoded { url, headers, body }: Encoded) -> Self {
+    pub(super) fn new(meta: &'static EndpointMeta, Encoded { url, headers, body }: Encoded) -> Self {
         let is_harmless = meta.method == "GET" || meta.idempotency_key;
         let repeat = if is_harmless { Repeat::Harmless } else { Repeat::Harmful };
         Self { meta, url, headers, body: body.into(), repeat, secrets: Vec::new() }
@@ -197,7 +197,8 @@ impl Progress<'_> {
         if let Some(limiter) = self.limiter().filter(|_| is_told) {
             limiter.pause(self.call.meta, end);
         }
-        let is_repeated = self.attempts < core.retry.attempts && self.call.repeat.allows(error) && end < self.deadline;
+        let is_repeated =
+            self.attempts < core.retry.max_attempts && self.call.repeat.allows(error) && end < self.deadline;
         // A caller that waits as long as the server asks for does not add to its troubles.
         (is_repeated && (is_told || core.budget.spend())).then_some(pause)
     }

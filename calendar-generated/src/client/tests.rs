@@ -3,19 +3,22 @@
 use std::time::Duration;
 
 use super::*;
+use crate::ErrorKind;
 
 const TOKEN: &str = "u-7f1bcd13fc57d46bac21793a18e560";
 
 fn at(base_url: &str) -> Result<Client<User>, Error> {
-    Client::user(TOKEN).base_url(BaseUrl::parse(base_url)?).build()
+    Client::builder().user_token(TOKEN).base_url(BaseUrl::parse(base_url)?).build()
 }
 
 #[test]
 fn neither_a_client_nor_its_builder_shows_the_token() -> Result<(), Error> {
-    let builder = Client::tenant(TOKEN).base_url(BaseUrl::parse("http://127.0.0.1:1")?);
+    let builder = Client::builder().tenant_token(TOKEN).base_url(BaseUrl::parse("http://127.0.0.1:1")?);
     assert!(!format!("{builder:#?}").contains(TOKEN));
     let client = builder.build()?;
-    for shown in [format!("{client:?}"), format!("{:?}", client.clone()), format!("{:?}", client.as_user(TOKEN)?)] {
+    for shown in
+        [format!("{client:?}"), format!("{:?}", client.clone()), format!("{:?}", client.with_user_token(TOKEN)?)]
+    {
         assert!(shown.contains("127.0.0.1:1") && !shown.contains(TOKEN), "{shown}");
     }
     Ok(())
@@ -26,14 +29,14 @@ fn tokens_that_no_header_carries_are_refused_without_showing_them() -> Result<()
     let client = at("http://localhost:1")?;
     for token in ["", "u-secret\n", "u-sécret"] {
         let refused = [
-            Client::user(token).build().err(),
-            Client::tenant(token).build().err(),
-            client.as_user(token).err(),
-            client.as_tenant(token).err(),
+            Client::builder().user_token(token).build().err(),
+            Client::builder().tenant_token(token).build().err(),
+            client.with_user_token(token).err(),
+            client.with_tenant_token(token).err(),
         ];
         for error in refused {
             let error = error.expect("refused");
-            assert!(error.is_configuration(), "{error}");
+            assert_eq!(error.kind(), ErrorKind::Configuration, "{error}");
             assert!(!format!("{error} {error:?}").contains("cret"), "{error:?}");
         }
     }
@@ -46,14 +49,18 @@ fn plain_http_is_for_this_machine_unless_allowed() -> Result<(), Error> {
         at(url)?;
     }
     let error = at("http://gateway.example").expect_err("plain");
-    assert!(error.is_configuration() && error.to_string().contains("allow_plain_http"), "{error}");
-    Client::user(TOKEN).base_url(BaseUrl::parse("http://gateway.example")?).allow_plain_http().build()?;
+    assert!(error.kind() == ErrorKind::Configuration && error.to_string().contains("allow_insecure_http"), "{error}");
+    Client::builder()
+        .user_token(TOKEN)
+        .base_url(BaseUrl::parse("http://gateway.example")?)
+        .allow_insecure_http()
+        .build()?;
     Ok(())
 }
 
 #[test]
 fn a_user_agent_that_no_header_carries_is_refused() {
-    let error = Client::user(TOKEN).user_agent("a\nb").build().expect_err("a line break");
+    let error = Client::builder().user_token(TOKEN).user_agent("a\nb").build().expect_err("a line break");
     assert!(error.to_string().contains("user agent"), "{error}");
 }
 
@@ -85,7 +92,7 @@ async fn a_port_that_nobody_listens_on_is_no_connection() -> Result<(), Box<dyn 
     let encoded = crate::transport::encoded(&crate::calendar::List::builder().build()?, client.base_url())?;
     let call = Call::new(<crate::calendar::List as Endpoint>::META, encoded);
     let error = client.core.receive(&call, None, answer).await.expect_err("nobody listens");
-    assert!(error.is_connect(), "{error:?}");
+    assert!(error.kind() == ErrorKind::Connect, "{error:?}");
     assert!(!format!("{error} {error:?}").contains("secret-path"), "{error:?}");
     Ok(())
 }

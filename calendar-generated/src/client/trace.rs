@@ -14,13 +14,13 @@ use http::Response;
 use tracing::field::Empty;
 use tracing::{Span, debug, debug_span, info_span, record_all, warn};
 
-use crate::endpoint::Meta;
+use crate::endpoint::EndpointMeta;
 use crate::transport::log_id;
 use crate::{BaseUrl, Error};
 
 type Outcome = Result<Response<Vec<u8>>, Error>;
 
-pub(super) fn call(meta: &'static Meta) -> Span {
+pub(super) fn call(meta: &'static EndpointMeta) -> Span {
     info_span!(
         "calendar.call",
         otel.name = %meta.name,
@@ -32,7 +32,7 @@ pub(super) fn call(meta: &'static Meta) -> Span {
     )
 }
 
-pub(super) fn attempt(meta: &'static Meta, base_url: &BaseUrl, attempt: u32) -> Span {
+pub(super) fn attempt(meta: &'static EndpointMeta, base_url: &BaseUrl, attempt: u32) -> Span {
     debug_span!(
         "calendar.attempt",
         otel.kind = %"client",
@@ -89,8 +89,8 @@ fn end_of_failure(span: &Span, attempts: Option<u32>, error: &Error) {
     record_all!(
         span,
         http.response.status_code = error.status(),
-        error.type = error.name(),
-        code = error.number(),
+        error.type = error.kind().as_str(),
+        code = error.code_number(),
         log_id = error.log_id(),
         attempts = attempts
     );
@@ -99,7 +99,7 @@ fn end_of_failure(span: &Span, attempts: Option<u32>, error: &Error) {
 /// Writes that a call failed, which every subscriber shows unless it is told not to.
 #[cold]
 pub(super) fn failed(error: &Error) {
-    warn!(error.type = error.name(), "{error}");
+    warn!(error.type = error.kind().as_str(), "{error}");
 }
 
 #[cold]

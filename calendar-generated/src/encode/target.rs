@@ -10,7 +10,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::parameter::{Parameter, Parameters};
-use crate::check::{Invalid, Violation, ViolationKind};
+use crate::check::{ValidationError, Violation, ViolationKind};
 
 /// All but letters, digits and `-._~`.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -75,8 +75,8 @@ impl Target {
     }
 
     /// The URL and the headers, unless a value cannot stand where it should.
-    pub(crate) fn finish(self) -> Result<(String, HeaderMap), Invalid> {
-        match Invalid::from_violations(self.violations) {
+    pub(crate) fn finish(self) -> Result<(String, HeaderMap), ValidationError> {
+        match ValidationError::from_violations(self.violations) {
             Some(invalid) => Err(invalid),
             None => Ok((self.url, self.headers)),
         }

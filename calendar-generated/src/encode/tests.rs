@@ -77,7 +77,7 @@ fn texts_that_no_segment_can_carry_are_refused() {
     for text in ["", ".", ".."] {
         let invalid = segment(text).finish().expect_err(text);
         let [violation] = invalid.violations() else { panic!("{invalid}") };
-        assert_eq!((violation.path.as_str(), &violation.rule), ("calendar_id", &ViolationKind::PathSegment));
+        assert_eq!((violation.path.as_str(), &violation.kind), ("calendar_id", &ViolationKind::PathSegment));
     }
 }
 
@@ -109,7 +109,7 @@ fn a_header_takes_printable_ascii_only() {
         let mut target = Target::new(BASE, 0);
         target.header("Locale", &Text::from(text));
         let invalid = target.finish().expect_err(text);
-        assert_eq!(invalid.violations()[0].rule, ViolationKind::Header);
+        assert_eq!(invalid.violations()[0].kind, ViolationKind::Header);
         assert!(!invalid.to_string().contains(text), "{invalid}");
     }
 }

@@ -24,6 +24,10 @@ const LACKING_PERMISSION: [i64; 3] = [99_991_672, 99_991_676, 99_991_679];
 /// The codes of a calendar and an event that were deleted; they come with status 403.
 const DELETED: [i64; 2] = [191_003, 193_003];
 
+/// The other codes with status 403 that no permission helps against: an application of another tenant, deleted keys of
+/// the tenant's encryption, a calendar of the wrong type, an Exchange account that cannot be bound.
+const NOT_ABOUT_PERMISSIONS: [i64; 6] = [190_006, 190_011, 190_012, 191_004, 195_104, 195_105];
+
 /// What the server said with its error code.
 #[derive(Debug, Default)]
 pub(crate) struct ApiFailure {
@@ -53,7 +57,8 @@ impl ApiFailure {
 
     pub(super) fn is_permission(&self) -> bool {
         let is_forbidden = self.is(StatusCode::FORBIDDEN) && self.retry() != Retry::NewToken;
-        (is_forbidden && !self.is_not_found()) || LACKING_PERMISSION.contains(&self.number)
+        let is_excluded = self.is_not_found() || NOT_ABOUT_PERMISSIONS.contains(&self.number);
+        (is_forbidden && !is_excluded) || LACKING_PERMISSION.contains(&self.number)
     }
 
     /// Whether the server said no to the token itself. For a token of the wrong kind it uses a code of these too.

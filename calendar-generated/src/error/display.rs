@@ -33,7 +33,7 @@ impl Error {
             write!(out, "{endpoint}: ")?;
         }
         match &self.0.kind {
-            Kind::Invalid(invalid) => {
+            Kind::Validation(invalid) => {
                 out.write_str("not sent, since ")?;
                 write_bounded(out, SHOWN, format_args!("{}", Joined(invalid.violations())))?;
             }

@@ -1,6 +1,7 @@
-//! The kinds of failure and what each of them keeps.
+//! [`ErrorKind`], and what is kept of a failure of each kind.
 
 use std::error::Error as StdError;
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,7 +9,7 @@ use http::StatusCode;
 
 use super::{Answer, ApiFailure, Error};
 use crate::Text;
-use crate::check::Invalid;
+use crate::check::ValidationError;
 
 /// Any error of a library below.
 pub(crate) type Source = Box<dyn StdError + Send + Sync>;
@@ -22,11 +23,77 @@ pub(super) struct Inner {
     pub(super) kind: Kind,
 }
 
+/// The kind of a failure; see [`Error::kind`].
+///
+/// For questions that several kinds can answer there are predicates, such as [`Error::is_rate_limited`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The request breaks documented rules or has a value that cannot be sent. Nothing was sent.
+    Validation,
+    /// A base URL, a token or another setting of the client is not usable. Nothing was sent.
+    Configuration,
+    /// The request could not be encoded as HTTP. Nothing was sent.
+    Encode,
+    /// No connection could be established. Nothing was sent.
+    Connect,
+    /// No response arrived in time. Whether the call took effect is unknown.
+    Timeout,
+    /// The connection broke before the response was complete. Whether the call took effect is unknown.
+    ConnectionLost,
+    /// The access token could not be obtained or renewed; [`source`](std::error::Error::source) is the error of that
+    /// call. Nothing was sent.
+    Token,
+    /// The [`TokenStore`](crate::TokenStore) failed. Nothing was sent.
+    TokenStore,
+    /// The documented rate limit would delay the call beyond its deadline. Nothing was sent.
+    RateLimit,
+    /// The server responded with an error code.
+    Api,
+    /// The response has an HTTP error status and no error code of the API, such as that of a gateway or proxy.
+    Http,
+    /// The call succeeded, but the response does not have the documented form.
+    Decode,
+    /// The response is longer than the client accepts.
+    TooLarge,
+    /// The response to this request has no pages, and nothing was sent; or a page names no usable next page. The items
+    /// before it are complete.
+    Paging,
+}
+
+impl ErrorKind {
+    /// The kind in snake case, such as `connection_lost`, for logs and metrics.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Validation => "validation",
+            Self::Configuration => "configuration",
+            Self::Encode => "encode",
+            Self::Connect => "connect",
+            Self::Timeout => "timeout",
+            Self::ConnectionLost => "connection_lost",
+            Self::Token => "token",
+            Self::TokenStore => "token_store",
+            Self::RateLimit => "rate_limit",
+            Self::Api => "api",
+            Self::Http => "http",
+            Self::Decode => "decode",
+            Self::TooLarge => "too_large",
+            Self::Paging => "paging",
+        }
+    }
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
 /// What failed.
 #[derive(Debug)]
 pub(crate) enum Kind {
     /// The request breaks rules.
-    Invalid(Invalid),
+    Validation(ValidationError),
     /// A setting is not usable.
     Configuration { message: Text, source: Option<Source> },
     /// The request is no HTTP.
@@ -74,9 +141,28 @@ pub(crate) enum Stage {
 }
 
 impl Kind {
+    pub(super) fn error_kind(&self) -> ErrorKind {
+        match self {
+            Self::Validation(_) => ErrorKind::Validation,
+            Self::Configuration { .. } => ErrorKind::Configuration,
+            Self::Encode { .. } => ErrorKind::Encode,
+            Self::Transport { stage: Stage::Connect | Stage::Certificate, .. } => ErrorKind::Connect,
+            Self::Transport { stage: Stage::Timeout | Stage::Late, .. } => ErrorKind::Timeout,
+            Self::Transport { stage: Stage::Exchange, .. } => ErrorKind::ConnectionLost,
+            Self::Token(_) => ErrorKind::Token,
+            Self::TokenStore(_) => ErrorKind::TokenStore,
+            Self::Limited { .. } => ErrorKind::RateLimit,
+            Self::Api(_) => ErrorKind::Api,
+            Self::Answer(answer) if !answer.is_success() => ErrorKind::Http,
+            Self::Answer(_) | Self::Decode { .. } => ErrorKind::Decode,
+            Self::TooLarge { .. } => ErrorKind::TooLarge,
+            Self::Paging { .. } => ErrorKind::Paging,
+        }
+    }
+
     pub(super) fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
-            Self::Invalid(invalid) => Some(invalid),
+            Self::Validation(invalid) => Some(invalid),
             Self::Configuration { source, .. } | Self::Encode { source, .. } => {
                 source.as_ref().map(|source| source.as_ref() as &(dyn StdError + 'static))
             }

@@ -1,7 +1,7 @@
 //! [`Error`]: everything that can go wrong with a call, in one type.
 //!
-//! The kinds are private, so that they can grow; callers ask predicates and accessors. `Display` is one line that
-//! says what failed, why, and what to do.
+//! [`Error::kind`] says what failed, accessors and predicates what is known about it. What is kept of a failure is
+//! private, so that it can grow. `Display` is one line that says what failed, why, and what to do.
 
 mod answer;
 mod api;
@@ -10,6 +10,7 @@ mod kind;
 mod make;
 
 pub use api::{ErrorDetail, PermissionViolation};
+pub use kind::ErrorKind;
 
 pub(crate) use answer::Answer;
 pub(crate) use api::ApiFailure;
@@ -18,7 +19,7 @@ pub(crate) use kind::{Kind, Stage};
 use std::time::Duration;
 
 use crate::Secret;
-use crate::check::{Invalid, Violation};
+use crate::check::{ValidationError, Violation};
 use crate::endpoint::{CodeInfo, Retry};
 use kind::Inner;
 
@@ -28,70 +29,14 @@ use kind::Inner;
 /// said, however long it is, with control characters escaped; the accessors give all of it.
 pub struct Error(Box<Inner>);
 
-/// What kind of failure it is. At most one of these is true.
 impl Error {
-    /// The request breaks documented rules, or has a value that cannot be sent; nothing was sent.
-    pub fn is_validation(&self) -> bool {
-        matches!(self.0.kind, Kind::Invalid(_))
-    }
-
-    /// A base URL, a token or another setting of the client is not usable; nothing was sent.
-    pub fn is_configuration(&self) -> bool {
-        matches!(self.0.kind, Kind::Configuration { .. })
-    }
-
-    /// The request could not be turned into HTTP; nothing was sent.
-    pub fn is_encode(&self) -> bool {
-        matches!(self.0.kind, Kind::Encode { .. })
-    }
-
-    /// There was no answer in time. Whether the call took effect is unknown.
-    pub fn is_timeout(&self) -> bool {
-        matches!(self.0.kind, Kind::Transport { stage: Stage::Timeout | Stage::Late, .. })
-    }
-
-    /// There was no connection; nothing was sent.
-    pub fn is_connect(&self) -> bool {
-        matches!(self.0.kind, Kind::Transport { stage: Stage::Connect | Stage::Certificate, .. })
-    }
-
-    /// The connection broke before the answer was complete. Whether the call took effect is unknown.
-    pub fn is_connection_lost(&self) -> bool {
-        matches!(self.0.kind, Kind::Transport { stage: Stage::Exchange, .. })
-    }
-
-    /// The server answered with an error code.
-    pub fn is_api(&self) -> bool {
-        matches!(self.0.kind, Kind::Api(_))
-    }
-
-    /// The answer has an HTTP status that says failure and no error code of the API, as those of gateways and proxies.
-    pub fn is_http(&self) -> bool {
-        matches!(&self.0.kind, Kind::Answer(answer) if !answer.is_success())
-    }
-
-    /// The call succeeded, but its answer is not of the documented shape.
-    pub fn is_decode(&self) -> bool {
-        match &self.0.kind {
-            Kind::Decode { .. } => true,
-            Kind::Answer(answer) => answer.is_success(),
-            _ => false,
-        }
-    }
-
-    /// The answer to the request has no pages to walk, and nothing was sent; or a page says in a way that leads nowhere
-    /// where to go on, and what came before it is sound.
-    pub fn is_paging(&self) -> bool {
-        matches!(self.0.kind, Kind::Paging { .. })
-    }
-
-    /// The call was answered with more bytes than the client takes.
-    pub fn is_too_large(&self) -> bool {
-        matches!(self.0.kind, Kind::TooLarge { .. })
+    /// What kind of failure it is.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind.error_kind()
     }
 }
 
-/// What it is about, whatever its kind.
+/// Questions that errors of several kinds answer.
 impl Error {
     /// The call was one too many: the server said so, or by the documented limit its turn comes after its deadline.
     pub fn is_rate_limited(&self) -> bool {
@@ -140,13 +85,13 @@ impl Error {
     }
 
     /// The error code of the API.
-    pub fn number(&self) -> Option<i64> {
+    pub fn code_number(&self) -> Option<i64> {
         self.api().map(|api| api.number)
     }
 
     /// The error code of the API as a type that is made from its number, such as the generated enum of codes.
     pub fn code<C: From<i64>>(&self) -> Option<C> {
-        self.number().map(C::from)
+        self.code_number().map(C::from)
     }
 
     /// What is documented about the error code.
@@ -189,7 +134,7 @@ impl Error {
     /// The fields that are to blame: those found before sending, or those that the server named, the first 1,000.
     pub fn violations(&self) -> &[Violation] {
         match &self.0.kind {
-            Kind::Invalid(invalid) => invalid.violations(),
+            Kind::Validation(invalid) => invalid.violations(),
             Kind::Api(api) => &api.violations,
             _ => &[],
         }
@@ -261,32 +206,9 @@ impl Error {
     }
 }
 
-#[cfg(feature = "client")]
-impl Error {
-    /// The kind as one word, for records.
-    pub(crate) fn name(&self) -> &'static str {
-        match &self.0.kind {
-            Kind::Invalid(_) => "invalid",
-            Kind::Configuration { .. } => "configuration",
-            Kind::Encode { .. } => "encode",
-            Kind::Transport { stage: Stage::Timeout | Stage::Late, .. } => "timeout",
-            Kind::Transport { stage: Stage::Connect | Stage::Certificate, .. } => "connect",
-            Kind::Transport { stage: Stage::Exchange, .. } => "connection_lost",
-            Kind::TooLarge { .. } => "too_large",
-            Kind::Token(_) => "token",
-            Kind::TokenStore(_) => "token_store",
-            Kind::Limited { .. } => "rate_limit",
-            Kind::Paging { .. } => "paging",
-            Kind::Answer(answer) if !answer.is_success() => "http",
-            Kind::Answer(_) | Kind::Decode { .. } => "decode",
-            Kind::Api(_) => "api",
-        }
-    }
-}
-
-impl From<Invalid> for Error {
-    fn from(invalid: Invalid) -> Self {
-        Self::new(Kind::Invalid(invalid))
+impl From<ValidationError> for Error {
+    fn from(invalid: ValidationError) -> Self {
+        Self::new(Kind::Validation(invalid))
     }
 }
 

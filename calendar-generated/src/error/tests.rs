@@ -42,10 +42,10 @@ fn an_error_code_prints_all_that_helps_on_one_line() {
     let error = of_api(api(191_000, StatusCode::NOT_FOUND));
     let line = r"calendar.get: code 191000 (HTTP 404): calendar\nnot found — Check the calendar ID. — see the page [log id 2024LOG]";
     assert_eq!(error.to_string(), line);
-    assert_eq!((error.number(), error.status(), error.log_id()), (Some(191_000), Some(404), Some("2024LOG")));
+    assert_eq!((error.code_number(), error.status(), error.log_id()), (Some(191_000), Some(404), Some("2024LOG")));
     assert_eq!((error.message(), error.advice()), (Some("calendar\nnot found"), Some("Check the calendar ID.")));
     assert_eq!((error.info(), error.retry(), error.code::<i64>()), (Some(&GONE), Retry::Never, Some(191_000)));
-    assert!(error.is_api() && !error.is_http() && !error.is_decode());
+    assert_eq!(error.kind(), ErrorKind::Api);
 }
 
 #[test]
@@ -54,6 +54,19 @@ fn what_was_deleted_is_not_there_any_more_though_its_status_is_forbidden() {
         let error = of_api(api(number, StatusCode::FORBIDDEN));
         assert_eq!((error.is_not_found(), error.is_permission()), (is_not_found, !is_not_found), "{number}");
     }
+}
+
+#[test]
+fn only_a_status_that_is_about_rights_is_a_lack_of_permission() {
+    let about_rights = [191_002, 193_002, 194_001, 194_002, 194_003, 195_000, 195_101, 195_107];
+    let about_other_things = [190_006, 190_011, 190_012, 191_003, 191_004, 193_003, 195_104, 195_105];
+    let documented = crate::CODES.iter().filter(|code| code.status == 403).map(|code| code.number);
+    for number in documented {
+        let error = of_api(api(number, StatusCode::FORBIDDEN));
+        assert_eq!(error.is_permission(), about_rights.contains(&number), "{number}");
+        assert!(error.is_permission() != about_other_things.contains(&number), "{number} is in neither list");
+    }
+    assert!(of_api(api(7, StatusCode::FORBIDDEN)).is_permission());
 }
 
 #[test]
@@ -89,14 +102,14 @@ fn a_repetition_is_suggested_by_the_code_else_by_the_status() {
 #[test]
 fn broken_rules_print_on_one_line_and_are_the_source() {
     let violations = ["a", "b"].map(|path| Violation::new(path.into(), ViolationKind::PathSegment));
-    let invalid = Invalid::from_violations(violations.into()).expect("two");
+    let invalid = ValidationError::from_violations(violations.into()).expect("two");
     let error = Error::from(invalid);
     let line = "not sent, since `a` is empty, `.` or `..`, which cannot stand in a path; \
                 `b` is empty, `.` or `..`, which cannot stand in a path";
     assert_eq!(error.to_string(), line);
-    assert!(error.is_validation());
+    assert_eq!(error.kind(), ErrorKind::Validation);
     assert_eq!((error.violations().len(), error.retry(), error.endpoint()), (2, Retry::Never, None));
-    assert!(error.source().is_some_and(<dyn StdError>::is::<Invalid>));
+    assert!(error.source().is_some_and(<dyn StdError>::is::<ValidationError>));
 }
 
 /// An error with a cause, as those of HTTP libraries are.
@@ -123,11 +136,12 @@ fn failures_of_the_network_print_the_innermost_cause_and_keep_the_chain() {
     };
     let error = failed(Stage::Connect);
     assert_eq!(error.to_string(), "calendar.get: no connection; nothing was sent (certificate expired)");
-    assert!(error.is_connect() && !error.is_timeout() && !error.is_connection_lost());
+    assert_eq!(error.kind(), ErrorKind::Connect);
     let outer = error.source().expect("what reqwest said");
     let chain = [Some(outer), outer.source()].map(|error| error.map(ToString::to_string).unwrap_or_default());
     assert_eq!(chain, ["error sending request", "certificate expired"]);
-    assert!(failed(Stage::Timeout).is_timeout() && failed(Stage::Exchange).is_connection_lost());
+    let kinds = [Stage::Timeout, Stage::Exchange].map(|stage| failed(stage).kind());
+    assert_eq!(kinds, [ErrorKind::Timeout, ErrorKind::ConnectionLost]);
     assert_eq!(failed(Stage::Timeout).retry(), Retry::Backoff);
 }
 
@@ -135,7 +149,7 @@ fn failures_of_the_network_print_the_innermost_cause_and_keep_the_chain() {
 fn an_answer_that_is_too_long_says_how_to_allow_it() {
     let error = Error::new(Kind::TooLarge { limit: 5, status: StatusCode::OK, log_id: Some(Text::from("L")) });
     assert_eq!(error.to_string(), "the answer has more than 5 bytes; allow more with `max_response_bytes` [log id L]");
-    assert!(error.is_too_large());
+    assert_eq!(error.kind(), ErrorKind::TooLarge);
     assert_eq!(error.status(), Some(200));
 }
 

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use crate::client::{Clock, Pause};
+use crate::client::{Clock, Sleep};
 
 /// A clock that stands still until it is moved, and that never makes anybody wait: who sleeps moves it.
 ///
@@ -18,7 +18,7 @@ use crate::client::{Clock, Pause};
 ///
 /// let clock = TestClock::new();
 /// let server = MockServer::builder().clock(clock.reader()).start().await?;
-/// let client = Client::app("cli_x", "secret").base_url(&server).clock(clock.clone()).build()?;
+/// let client = Client::builder().app("cli_x", "secret").base_url(&server).clock(clock.clone()).build()?;
 ///
 /// server.fault(Fault::rate_limit(Duration::from_secs(30)).on("calendar.primary"))?;
 /// client.send(&calendar::Primary::builder().build()?).await?;
@@ -82,7 +82,7 @@ impl Clock for TestClock {
         self.start + self.state().passed
     }
 
-    fn sleep(&self, pause: Duration) -> Pause {
+    fn sleep(&self, pause: Duration) -> Sleep {
         let mut state = self.state();
         state.passed = state.passed.saturating_add(pause);
         state.waits.push(pause);

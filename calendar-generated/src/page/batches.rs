@@ -19,13 +19,13 @@ use crate::{BaseUrl, Client, Error, ResponseFuture, TokenFor};
 pub struct Batch<T> {
     /// What is there, or what changed. What was deleted comes too, and says so itself.
     pub items: Vec<T>,
-    /// Whether these belong to the whole stock; otherwise they are changes since the last synchronization.
-    pub is_stock: bool,
-    /// The token had expired, and the whole stock comes anew from here on: forget what came before this batch.
-    pub starts_over: bool,
+    /// Whether the items are part of a full snapshot; otherwise they are changes since the last synchronization.
+    pub is_snapshot: bool,
+    /// Whether the token had expired and a new snapshot starts with this batch: discard what came before it.
+    pub is_reset: bool,
     /// Whether this is the last batch for now.
     pub is_last: bool,
-    /// Where to go on after this batch.
+    /// The state to continue with after this batch.
     pub state: SyncState,
 }
 
@@ -38,8 +38,8 @@ pub struct Batches<R: Synced, K> {
     walk: Walk<R>,
     /// As of the last batch.
     state: SyncState,
-    /// The token has expired, and the next batch is the first of everything.
-    starts_over: bool,
+    /// The token has expired, and the next batch is the first of a new snapshot.
+    is_reset: bool,
     /// Once is enough: a server that takes none of its own tokens would be asked forever.
     may_start_over: bool,
     step: Step<R::Response>,
@@ -58,7 +58,7 @@ impl<R: Synced, K> Batches<R, K> {
         let walk = Walk::new(request);
         let refusal = entered.err().or_else(|| walk.refusal());
         let step = refusal.map_or(Step::Ask, Step::Fail);
-        Self { client, walk, state, starts_over: false, may_start_over: true, step }
+        Self { client, walk, state, is_reset: false, may_start_over: true, step }
     }
 
     /// How far it has come: after the last batch that was handed over.
@@ -72,7 +72,7 @@ impl<R: Synced, K> Batches<R, K> {
         match answer {
             Err(error) if self.is_expired(&error) => {
                 self.walk.start_over();
-                (self.starts_over, self.may_start_over, self.step) = (true, false, Step::Ask);
+                (self.is_reset, self.may_start_over, self.step) = (true, false, Step::Ask);
                 None
             }
             Err(error) => Some(Err(error)),
@@ -87,18 +87,18 @@ impl<R: Synced, K> Batches<R, K> {
 
     fn advance(&mut self, response: R::Response) -> Result<Batch<R::Item>, Error> {
         let is_last = !self.walk.follow(&response)?;
-        let is_stock = self.starts_over || self.state.is_stock;
+        let is_snapshot = self.is_reset || self.state.is_snapshot;
         let tokens = if is_last { changes_since::<R>(&response)? } else { Tokens::of(&mut self.walk.request) };
         self.state.page_token = tokens.page;
         self.state.sync_token = tokens.sync;
-        self.state.is_stock = is_stock && !is_last;
+        self.state.is_snapshot = is_snapshot && !is_last;
         if !is_last {
             self.step = Step::Ask;
         }
         Ok(Batch {
             items: R::items(response),
-            is_stock,
-            starts_over: std::mem::take(&mut self.starts_over),
+            is_snapshot,
+            is_reset: std::mem::take(&mut self.is_reset),
             is_last,
             state: self.state.clone(),
         })
@@ -145,7 +145,7 @@ impl SyncState {
         match &self.path {
             None => {
                 let Tokens { page, sync } = Tokens::of(request);
-                *self = Self { path: Some(path), page_token: page, is_stock: sync.is_none(), sync_token: sync };
+                *self = Self { path: Some(path), page_token: page, is_snapshot: sync.is_none(), sync_token: sync };
             }
             Some(own) if *own == path => {
                 Tokens { page: self.page_token.clone(), sync: self.sync_token.clone() }.put(request);

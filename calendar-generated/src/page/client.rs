@@ -76,7 +76,7 @@ impl<K> Client<K> {
     /// let mut batches = client.sync(calendar::List::builder().build()?, state);
     /// while let Some(batch) = batches.next().await {
     ///     let batch = batch?;
-    ///     if batch.starts_over {
+    ///     if batch.is_reset {
     ///         println!("the token had expired: what was stored before is void");
     ///     }
     ///     store(&batch); // `batch.items` and `batch.state`, in one transaction

@@ -24,12 +24,12 @@ impl<R: Paged, K> Items<R, K> {
         Self { pages, page: Vec::new().into_iter() }
     }
 
-    /// A request that goes on from here, and `None` when everything was handed over.
+    /// The request to continue with; `None` at the end of the listing.
     ///
-    /// A listing can be entered at the start of a page only. After an error nothing is lost and nothing comes twice; in
-    /// the middle of a page, this page comes again.
-    pub fn position(&self) -> Option<R> {
-        if self.page.len() == 0 { self.pages.position() } else { Some(self.pages.page_before()) }
+    /// A listing can only be resumed at the start of a page. After an error no item is lost or repeated; in the middle
+    /// of a page, the items of this page are repeated.
+    pub fn resume_request(&self) -> Option<R> {
+        if self.page.len() == 0 { self.pages.resume_request() } else { Some(self.pages.page_before()) }
     }
 }
 

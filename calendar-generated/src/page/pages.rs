@@ -13,7 +13,7 @@ use crate::{Client, Error, ResponseFuture, TokenFor};
 
 /// The pages of a listing, one call each; made by [`Client::pages`](crate::Client::pages).
 ///
-/// It ends after an error. [`position`](Self::position) is where to go on then.
+/// It ends after an error. [`resume_request`](Self::resume_request) is the request to continue with.
 #[must_use = "a stream makes calls only when it is polled"]
 pub struct Pages<R: Paged, K> {
     client: Client<K>,
@@ -37,9 +37,9 @@ impl<R: Paged, K> Pages<R, K> {
         Self { client, walk, step }
     }
 
-    /// A request that goes on from here: `client.pages(position)` begins with the page that was not handed over yet.
-    /// `None` when there is none.
-    pub fn position(&self) -> Option<R> {
+    /// The request to continue with: `client.pages(request)` starts with the first page that this stream has not
+    /// returned. `None` at the end of the listing.
+    pub fn resume_request(&self) -> Option<R> {
         match self.step {
             Step::Ask | Step::Wait(_) | Step::Failed => Some(self.walk.request.clone()),
             Step::Stop(_) => None,

@@ -15,8 +15,8 @@ pub struct SyncState {
     pub(super) path: Option<Text>,
     pub(super) page_token: Option<Text>,
     pub(super) sync_token: Option<Text>,
-    /// The pages belong to the whole stock, not to changes.
-    pub(super) is_stock: bool,
+    /// The pages are part of a full snapshot, not changes.
+    pub(super) is_snapshot: bool,
 }
 
 impl Serialize for SyncState {
@@ -25,20 +25,20 @@ impl Serialize for SyncState {
         fields.put("path", &self.path);
         fields.put("page_token", &self.page_token);
         fields.put("sync_token", &self.sync_token);
-        fields.put("is_stock", &self.is_stock);
+        fields.put("is_snapshot", &self.is_snapshot);
         fields.end()
     }
 }
 
 impl Object for SyncState {
-    const SHAPE: Shape = Shape { name: "SyncState", fields: &["path", "page_token", "sync_token", "is_stock"] };
+    const SHAPE: Shape = Shape { name: "SyncState", fields: &["path", "page_token", "sync_token", "is_snapshot"] };
 
     fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, value: &mut FieldValue<'_, 'de, A>) {
         match index {
             0 => value.read(&mut self.path),
             1 => value.read(&mut self.page_token),
             2 => value.read(&mut self.sync_token),
-            3 => value.read(&mut self.is_stock),
+            3 => value.read(&mut self.is_snapshot),
             _ => value.skip(),
         }
     }

@@ -13,7 +13,7 @@ use super::received::{RawBody, Received};
 use crate::Error;
 use crate::decode::{SkippedValue, is_strict, skipping, strict};
 #[cfg(feature = "client")]
-use crate::endpoint::Meta;
+use crate::endpoint::EndpointMeta;
 use crate::endpoint::{CodeInfo, Endpoint};
 use crate::error::Kind;
 use crate::text::write_bounded;
@@ -95,7 +95,7 @@ pub(crate) fn says_success(status: StatusCode, body: &[u8]) -> bool {
 
 /// Why an answer is a failure. `None` when it says success or says nothing, and its data is not looked at.
 #[cfg(feature = "client")]
-pub(crate) fn failure(meta: &Meta, status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Option<Error> {
+pub(crate) fn failure(meta: &EndpointMeta, status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Option<Error> {
     if status.is_success() && body.starts_with(SUCCESS) {
         return None;
     }

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use super::tests::{Delete, Post, Reply};
 use super::{decode, decode_strict, receive};
 use crate::endpoint::Retry;
-use crate::{Empty, Error};
+use crate::{Empty, Error, ErrorKind};
 
 fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
     pairs.iter().map(|(name, value)| (http::HeaderName::from_static(name), HeaderValue::from_static(value))).collect()
@@ -65,7 +65,7 @@ fn a_code_is_an_error_whatever_the_status_and_the_data() {
             ] {
                 let error = failure(status, &body);
                 assert_eq!(
-                    (error.number(), error.status(), error.message()),
+                    (error.code_number(), error.status(), error.message()),
                     (Some(5), Some(status), Some("no")),
                     "{body}"
                 );
@@ -73,8 +73,8 @@ fn a_code_is_an_error_whatever_the_status_and_the_data() {
             }
         }
     }
-    assert_eq!(failure(400, r#"{"code":"5"}"#).number(), Some(5));
-    assert_eq!(failure(200, r#"{"code":-1}"#).number(), Some(-1));
+    assert_eq!(failure(400, r#"{"code":"5"}"#).code_number(), Some(5));
+    assert_eq!(failure(200, r#"{"code":-1}"#).code_number(), Some(-1));
 }
 
 #[cfg(feature = "client")]
@@ -224,7 +224,7 @@ fn odd_details_never_hide_the_code() {
             [format!(r#"{{"code":5,"msg":{odd},"error":{odd}}}"#), format!(r#"{{"error":{odd},"msg":{odd},"code":5}}"#)]
         {
             let error = failure(400, &body);
-            assert_eq!((error.number(), error.log_id()), (Some(5), Some("HEADER")), "{body}");
+            assert_eq!((error.code_number(), error.log_id()), (Some(5), Some("HEADER")), "{body}");
             assert!(error.violations().is_empty());
         }
     }
@@ -275,7 +275,7 @@ fn retry_after_can_be_a_date_by_the_clock_of_the_server() {
 fn a_status_of_failure_is_an_error_even_with_code_zero() {
     for status in [301, 404, 500] {
         let error = failure(status, r#"{"code":0,"msg":"success","data":{"name":7}}"#);
-        assert!(error.is_http() && !error.is_decode(), "{error}");
+        assert_eq!(error.kind(), ErrorKind::Http, "{error}");
         assert_eq!((error.status(), error.log_id()), (Some(status), Some("HEADER")));
     }
 }
@@ -292,7 +292,8 @@ fn an_answer_that_is_not_of_the_api_is_shown() {
         (200, r#"{"code":null}"#),
     ] {
         let error = failure(status, body);
-        assert_eq!((error.is_http(), error.is_decode()), (status != 200, status == 200), "{body}");
+        let kind = if status == 200 { ErrorKind::Decode } else { ErrorKind::Http };
+        assert_eq!(error.kind(), kind, "{body}");
         let line = error.to_string();
         assert!(line.contains(&format!("HTTP {status}")) && line.contains("text/html"), "{line}");
         assert!(line.contains(&body.replace("\r\n", r"\r\n")) && !line.contains('\n'), "{line}");
@@ -317,7 +318,7 @@ fn strict_decoding_names_the_field_and_the_place_of_data_of_another_shape() {
     for (body, message) in cases {
         let headers = headers(&[("x-tt-logid", "HEADER")]);
         let error = decode_strict::<Post>(StatusCode::OK, &headers, body.as_bytes()).expect_err(body);
-        assert!(error.is_decode() && !error.is_http(), "{error}");
+        assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
         assert_eq!(error.source().map(ToString::to_string).as_deref(), Some(message), "{body}");
         assert_eq!((error.status(), error.log_id()), (Some(200), Some("HEADER")));
         assert!(error.to_string().contains(message), "{error}");
@@ -382,7 +383,7 @@ fn a_response_that_is_cut_off_is_not_shown() {
         r#"{"code":0,"data":{"name":"s3cret"}}}"#,
     ] {
         let error = failure(200, body);
-        assert!(error.is_decode(), "{error}");
+        assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
         assert!(!format!("{error} {error:?}").contains("s3cret"), "{error:?}");
     }
     // Whatever the status is, and without a code.
@@ -413,8 +414,8 @@ fn an_error_of_oauth_says_why() {
 
 #[test]
 fn what_follows_the_envelope_is_an_error() {
-    assert!(failure(200, r#"{"code":0,"data":{}} x"#).is_decode());
-    assert!(failure(200, r#"{"code":0,"data":{}}{"code":0}"#).is_decode());
+    assert_eq!(failure(200, r#"{"code":0,"data":{}} x"#).kind(), ErrorKind::Decode);
+    assert_eq!(failure(200, r#"{"code":0,"data":{}}{"code":0}"#).kind(), ErrorKind::Decode);
 }
 
 proptest! {

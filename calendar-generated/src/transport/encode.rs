@@ -4,7 +4,7 @@ use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method, Request, Uri};
 
 use crate::encode::Target;
-use crate::endpoint::{Endpoint, Meta};
+use crate::endpoint::{Endpoint, EndpointMeta};
 use crate::{AccessToken, BaseUrl, Error, TokenFor};
 
 /// Room for a typical body, so that the buffer seldom grows.
@@ -61,7 +61,7 @@ fn assemble<E: Endpoint>(request: &E, base_url: &BaseUrl) -> Result<Encoded, Err
 }
 
 /// As HTTP, with all of its headers.
-pub(crate) fn http<B>(meta: &Meta, url: String, headers: HeaderMap, body: B) -> Result<Request<B>, Error> {
+pub(crate) fn http<B>(meta: &EndpointMeta, url: String, headers: HeaderMap, body: B) -> Result<Request<B>, Error> {
     let mut call = Request::new(body);
     *call.method_mut() = method(meta)?;
     *call.uri_mut() = Uri::try_from(url).map_err(|error| Error::encode("the URL is not usable", error))?;
@@ -70,7 +70,7 @@ pub(crate) fn http<B>(meta: &Meta, url: String, headers: HeaderMap, body: B) -> 
 }
 
 /// Adds the headers that are the same for every call of an endpoint.
-pub(crate) fn add_headers(meta: &Meta, headers: &mut HeaderMap) {
+pub(crate) fn add_headers(meta: &EndpointMeta, headers: &mut HeaderMap) {
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     if meta.has_body {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
@@ -88,7 +88,7 @@ fn body<E: Endpoint>(request: &E) -> Result<Vec<u8>, Error> {
     Ok(json)
 }
 
-pub(crate) fn method(meta: &Meta) -> Result<Method, Error> {
+pub(crate) fn method(meta: &EndpointMeta) -> Result<Method, Error> {
     Method::from_bytes(meta.method.as_bytes())
         .map_err(|error| Error::encode(format!("`{}` is no HTTP method", meta.method), error))
 }

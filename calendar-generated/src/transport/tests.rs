@@ -8,11 +8,11 @@ use serde::de::{Deserialize, Deserializer, MapAccess};
 use serde::ser::Serializer;
 
 use super::*;
-use crate::check::{Check, Validate};
+use crate::check::{Validate, Validator};
 use crate::decode::{FieldValue, Object, Shape, decode_object};
 use crate::encode::{Fields, Target};
-use crate::endpoint::{CodeInfo, Endpoint, Meta, RateLimit, Retry};
-use crate::{AccessToken, BaseUrl, Empty, Error, Text, User};
+use crate::endpoint::{CodeInfo, Endpoint, EndpointMeta, RateLimit, Retry};
+use crate::{AccessToken, BaseUrl, Empty, Error, ErrorKind, Text, User};
 
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Reply {
@@ -50,15 +50,15 @@ pub(super) struct Post {
 }
 
 impl Validate for Post {
-    fn check(&self, check: &mut Check<'_>) {
-        check.segment("id", &self.id);
+    fn check(&self, validator: &mut Validator<'_>) {
+        validator.segment("id", &self.id);
     }
 }
 
 impl Endpoint for Post {
     type Response = Reply;
     type Token = User;
-    const META: &'static Meta = &Meta {
+    const META: &'static EndpointMeta = &EndpointMeta {
         name: "thing.post",
         method: "POST",
         path: "/things/:id",
@@ -88,13 +88,14 @@ impl Endpoint for Post {
 pub(super) struct Delete;
 
 impl Validate for Delete {
-    fn check(&self, _: &mut Check<'_>) {}
+    fn check(&self, _: &mut Validator<'_>) {}
 }
 
 impl Endpoint for Delete {
     type Response = Empty;
-    type Token = crate::Either;
-    const META: &'static Meta = &Meta { name: "thing.delete", method: "DELETE", has_body: false, ..*Post::META };
+    type Token = crate::AnyToken;
+    const META: &'static EndpointMeta =
+        &EndpointMeta { name: "thing.delete", method: "DELETE", has_body: false, ..*Post::META };
 
     fn target(&self, target: &mut Target) {
         target.literal("/things");
@@ -134,13 +135,13 @@ fn a_request_without_body_says_nothing_about_one() -> Result<(), Error> {
 fn an_unchecked_request_that_no_url_carries_is_refused() {
     for id in ["", ".", ".."] {
         let error = encode(&post(id), &BaseUrl::FEISHU).expect_err(id);
-        assert!(error.is_validation());
+        assert_eq!(error.kind(), ErrorKind::Validation);
         assert_eq!(
             error.to_string(),
             "thing.post: not sent, since `id` is empty, `.` or `..`, which cannot stand in a path"
         );
     }
     let error = encode(&post(&"x".repeat(70_000)), &BaseUrl::FEISHU).expect_err("too long");
-    assert!(error.is_encode() && error.source().is_some(), "{error}");
+    assert!(error.kind() == ErrorKind::Encode && error.source().is_some(), "{error}");
     assert!(error.to_string().contains("shorten the path"), "{error}");
 }

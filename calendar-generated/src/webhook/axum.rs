@@ -17,9 +17,9 @@ use tokio::sync::Semaphore;
 use tokio::time::{Instant, timeout, timeout_at};
 use tracing::{Instrument, error, warn};
 
+use super::error::{Reason, WebhookError};
 use super::receive::Received;
 use super::receiver::{Receiver, Shared, refusal, response};
-use super::refused::{Reason, Refused};
 use crate::Notification;
 use crate::delivery::{BoxError, Outcome, SeenEvents};
 use crate::notification::Events;
@@ -90,11 +90,11 @@ where
         let (head, body) = request.into_parts();
         let webhook = &self.shared.webhook;
         let received = match read(body, webhook.max_body_bytes()).await {
-            Ok(body) => webhook.receive(&head.headers, &body),
+            Ok(body) => webhook.verify(&head.headers, &body),
             Err(refused) => Err(refused),
         };
         match received {
-            Ok(Received::Challenge(challenge)) => response(http::StatusCode::OK, challenge.answer()),
+            Ok(Received::Challenge(challenge)) => response(http::StatusCode::OK, challenge.response_body()),
             Ok(Received::Notification(notification)) => self.deliver(notification, deadline).await.response(),
             Err(refused) => refusal(&refused),
         }
@@ -126,7 +126,7 @@ where
     }
 }
 
-async fn read(body: Body, limit: usize) -> Result<Bytes, Refused> {
+async fn read(body: Body, limit: usize) -> Result<Bytes, WebhookError> {
     match timeout(BODY_WITHIN, to_bytes(body, limit)).await {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(_)) | Err(_) => Err(Reason::NotReceived.into()),

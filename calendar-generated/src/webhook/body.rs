@@ -6,7 +6,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess};
 use serde_json::value::RawValue;
 
 use super::challenge::URL_VERIFICATION;
-use super::refused::{Position, Reason};
+use super::error::{Position, Reason};
 use crate::decode::{FieldValue, Object, Shape, decode_object};
 use crate::delivery::{MAX_DEPTH, is_too_deep};
 

@@ -4,14 +4,14 @@ use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 
-use super::refused::Reason;
+use super::error::Reason;
 use super::token::VerificationToken;
 use crate::{Secret, Text};
 
 /// The platform's are UUIDs, or shorter. A challenge is sent back to the sender, so it must not hold much.
 const MAX_BYTES: usize = 128;
 
-/// A URL verification; the platform wants [`answer`](Self::answer) back within a second, when the URL is saved in the
+/// A URL verification; the platform wants [`response_body`](Self::response_body) back within a second, when the URL is saved in the
 /// developer console.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Challenge(Text);
@@ -46,7 +46,7 @@ impl Challenge {
     }
 
     /// The body to answer with, as `application/json` and with status 200.
-    pub fn answer(&self) -> Vec<u8> {
+    pub fn response_body(&self) -> Vec<u8> {
         serde_json::json!({ "challenge": self.text() }).to_string().into_bytes()
     }
 }

@@ -14,7 +14,7 @@ use http::HeaderMap;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-use super::refused::Reason;
+use super::error::Reason;
 use super::window::TIMESTAMP;
 use crate::Secret;
 

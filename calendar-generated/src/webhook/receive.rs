@@ -9,8 +9,8 @@ use http::HeaderMap;
 use super::body::Body;
 use super::builder::WebhookBuilder;
 use super::challenge::Challenge;
+use super::error::{Reason, WebhookError};
 use super::key::Key;
-use super::refused::{Reason, Refused};
 use super::token::VerificationToken;
 use super::verification::{Gate, UrlVerification};
 use super::window::{self, TIMESTAMP};
@@ -67,16 +67,16 @@ impl<E: Events> Webhook<E> {
     /// # Errors
     ///
     /// What is not genuine or not of a documented form. Answer 400 to all of it, and log the reason.
-    pub fn receive(&self, headers: &HeaderMap, body: &[u8]) -> Result<Received<E>, Refused> {
-        self.receive_at(headers, body, SystemTime::now())
+    pub fn verify(&self, headers: &HeaderMap, body: &[u8]) -> Result<Received<E>, WebhookError> {
+        self.verify_at(headers, body, SystemTime::now())
     }
 
     /// Reads a request at a time of your choice.
     ///
     /// # Errors
     ///
-    /// As [`receive`](Self::receive).
-    pub fn receive_at(&self, headers: &HeaderMap, body: &[u8], now: SystemTime) -> Result<Received<E>, Refused> {
+    /// As [`verify`](Self::verify).
+    pub fn verify_at(&self, headers: &HeaderMap, body: &[u8], now: SystemTime) -> Result<Received<E>, WebhookError> {
         if body.len() > self.max_body_bytes {
             return Err(Reason::TooLarge { limit: self.max_body_bytes }.into());
         }
@@ -84,7 +84,7 @@ impl<E: Events> Webhook<E> {
             Some(key) => self.encrypted(key, headers, body, now),
             None => self.plain(headers, body, now),
         };
-        received.map_err(Refused::from)
+        received.map_err(WebhookError::from)
     }
 
     /// With a key: requests that are not encrypted are rejected, and those that are not signed can only be URL

@@ -8,8 +8,8 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 use tracing::warn;
 
+use super::error::WebhookError;
 use super::receive::{Received, Webhook};
-use super::refused::Refused;
 use crate::Notification;
 use crate::delivery::{BoxError, Delivery, Outcome, RecentEvents, SeenEvents};
 use crate::notification::Events;
@@ -89,8 +89,8 @@ where
     /// The answer to a request, once the handler is done. It takes as long as the handler: keep the limit of three
     /// seconds around it.
     pub async fn respond(&self, headers: &HeaderMap, body: &[u8]) -> Response<Vec<u8>> {
-        match self.shared.webhook.receive(headers, body) {
-            Ok(Received::Challenge(challenge)) => response(StatusCode::OK, challenge.answer()),
+        match self.shared.webhook.verify(headers, body) {
+            Ok(Received::Challenge(challenge)) => response(StatusCode::OK, challenge.response_body()),
             Ok(Received::Notification(notification)) => self.shared.delivery.deliver(notification).await.response(),
             Err(refused) => refusal(&refused),
         }
@@ -110,7 +110,7 @@ impl Outcome {
 }
 
 /// The same for every reason, which only the log says.
-pub(super) fn refusal(refused: &Refused) -> Response<Vec<u8>> {
+pub(super) fn refusal(refused: &WebhookError) -> Response<Vec<u8>> {
     warn!(reason = %refused, "a request to the webhook was refused");
     response(StatusCode::BAD_REQUEST, b"{}".to_vec())
 }

@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-use super::refused::Reason;
+use super::error::Reason;
 use crate::Secret;
 
 /// Kept as a digest, so that a comparison takes as long for every token, whatever its length and content are.

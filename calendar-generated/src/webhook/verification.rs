@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use super::refused::Reason;
+use super::error::Reason;
 
 /// Attempts are counted for this long.
 const PERIOD: Duration = Duration::from_secs(60);

@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
 
-use super::refused::Reason;
+use super::error::Reason;
 use crate::notification::unix_time;
 
 /// When the platform sent the request.

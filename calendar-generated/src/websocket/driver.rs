@@ -11,8 +11,8 @@ use super::session::{End, Opening};
 use super::settings::Settings;
 use super::shutdown::Shutdown;
 use super::state::ConnectionState;
-use crate::Error;
 use crate::client::Dialer;
+use crate::{Error, ErrorKind};
 
 /// How many refusals in a row are final after a connection was lost: the platform may still count the lost one, and
 /// knows a ticket a moment later than it gave it out.
@@ -109,7 +109,7 @@ impl Failures {
     /// Whether an error is a reason to stop. A network that does not work is not.
     fn is_final(&mut self, error: &Error) -> bool {
         if !error.is_refusal() {
-            return error.is_configuration() || error.is_encode();
+            return matches!(error.kind(), ErrorKind::Configuration | ErrorKind::Encode);
         }
         self.refusals += 1;
         !self.was_connected || self.refusals >= MAX_REFUSALS

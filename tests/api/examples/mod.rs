@@ -6,10 +6,10 @@ pub(crate) mod calendars;
 pub(crate) mod events;
 pub(crate) mod others;
 
-use calendar_generated::{DateTime, Invalid};
+use calendar_generated::{DateTime, ValidationError};
 
 /// What a builder makes of an example.
-pub(crate) type Built<E> = Result<E, Invalid>;
+pub(crate) type Built<E> = Result<E, ValidationError>;
 
 const CALENDAR: &str = "feishu.cn_xxxxxxxxxx@group.calendar.feishu.cn";
 const EVENT: &str = "xxxxxxxxx_0";

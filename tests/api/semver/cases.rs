@@ -9,7 +9,8 @@ mod api {
     lark::api!("SPEC");
 }
 use api::{ErrorCode, events, label, note, types};
-use lark::{Endpoint, Missing, Set, Tenant, Text, TokenFor, User};
+use lark::__private::{Missing, Set};
+use lark::{Endpoint, Tenant, Text, TokenFor, User};
 
 fn takes<K: TokenFor<E::Token>, E: Endpoint>() {}
 fn value<T>() -> T { todo!() }

@@ -11,7 +11,7 @@ use super::StoredToken;
 use crate::client::core::Core;
 use crate::client::retry::Repeat;
 use crate::client::send::Call;
-use crate::endpoint::{CodeInfo, Meta, RateLimit, Retry};
+use crate::endpoint::{CodeInfo, EndpointMeta, RateLimit, Retry};
 use crate::transport::{json, text, unreadable};
 use crate::{BaseUrl, Error, Secret};
 
@@ -22,7 +22,7 @@ type Answer = http::Response<Vec<u8>>;
 
 /// A call that issues tokens, or the ticket for one.
 pub(super) struct TokenCall {
-    meta: Meta,
+    meta: EndpointMeta,
     repeat: Repeat,
     /// The names in the answer: of the token, of what renews it, and two for the seconds that it lives.
     names: &'static [&'static str; 4],
@@ -30,7 +30,7 @@ pub(super) struct TokenCall {
 
 const fn call(name: &'static str, path: &'static str, repeat: Repeat, codes: &'static [CodeInfo]) -> TokenCall {
     TokenCall {
-        meta: Meta {
+        meta: EndpointMeta {
             name,
             method: "POST",
             path,

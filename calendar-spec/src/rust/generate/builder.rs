@@ -173,7 +173,7 @@ fn taken_some(shape: &Shape, leaf: &Piece) -> (TokenStream, TokenStream) {
 /// and say nothing of the field.
 ///
 /// ```ignore
-/// pub fn build(self) -> Result<AclScope, Invalid> where Type: __field::r#type { build(self.value) }
+/// pub fn build(self) -> Result<AclScope, ValidationError> where Type: __field::r#type { build(self.value) }
 /// ```
 fn finish(plan: &StructPlan<'_>) -> TokenStream {
     let (ident, given) = (&plan.item.ident, given(plan));
@@ -181,7 +181,7 @@ fn finish(plan: &StructPlan<'_>) -> TokenStream {
     quote! {
         #[doc = #BUILD]
         #[inline]
-        pub fn build(self) -> __rt::Result<self::#ident, __rt::Invalid> #bounds {
+        pub fn build(self) -> __rt::Result<self::#ident, __rt::ValidationError> #bounds {
             __rt::build(self.value)
         }
         /// Takes the fields as they are, for rules that the server has loosened.

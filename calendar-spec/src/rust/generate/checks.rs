@@ -8,18 +8,18 @@ use crate::rust::lower::{CheckKind, FieldPlan, RequestPlan, StructPlan};
 use crate::words::plain;
 
 /// ```ignore
-/// impl Validate for AclScope { fn check(&self, check: &mut Check<'_>) { check.value("type", &self.r#type); … } }
+/// impl Validate for AclScope { fn check(&self, validator: &mut Validator<'_>) { validator.value("type", &self.r#type); … } }
 /// ```
 pub(super) fn validate(plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
     let ident = &plan.item.ident;
     let checks = Checks { fields: &plan.fields };
     let fields: Vec<TokenStream> = plan.fields.iter().flat_map(|field| checks.field(field)).collect();
     let rules: Vec<TokenStream> = request.rules.iter().map(|rule| checks.rule(rule)).collect();
-    let check = if fields.is_empty() && rules.is_empty() { quote!(_) } else { quote!(check) };
+    let validator = if fields.is_empty() && rules.is_empty() { quote!(_) } else { quote!(validator) };
     quote! {
         impl __rt::Validate for #ident {
             #[inline]
-            fn check(&self, #check: &mut __rt::Check<'_>) {
+            fn check(&self, #validator: &mut __rt::Validator<'_>) {
                 #(#fields)*
                 #(#rules)*
             }
@@ -37,22 +37,22 @@ impl Checks<'_> {
         let (field, ident, wire) = (plan.field, &plan.ident, &plan.field.wire);
         let mut calls = Vec::new();
         if plan.place == Some(Place::Path) {
-            calls.push(quote!(check.segment(#wire, &self.#ident);));
+            calls.push(quote!(validator.segment(#wire, &self.#ident);));
         }
         calls.extend(field.constraints.iter().map(|allowed| constraint(allowed, wire, ident)));
         match plan.check {
             CheckKind::None => {}
-            CheckKind::Finite => calls.push(quote!(check.finite(#wire, &self.#ident);)),
-            CheckKind::Value => calls.push(quote!(check.value(#wire, &self.#ident);)),
-            CheckKind::Nested => calls.push(quote!(check.nested(#wire, &self.#ident);)),
+            CheckKind::Finite => calls.push(quote!(validator.finite(#wire, &self.#ident);)),
+            CheckKind::Value => calls.push(quote!(validator.value(#wire, &self.#ident);)),
+            CheckKind::Nested => calls.push(quote!(validator.nested(#wire, &self.#ident);)),
             CheckKind::Format(format) => {
                 let format = format_name(format);
-                calls.push(quote!(check.format(#wire, &self.#ident, __rt::Format::#format);));
+                calls.push(quote!(validator.format(#wire, &self.#ident, __rt::Format::#format);));
             }
         }
         if let Some(when) = &field.required_when {
             let (set, holds, words) = (self.is_set(plan.index), self.holds(when), self.words(when));
-            calls.push(quote!(check.required_when(#wire, #set, #holds, #words);));
+            calls.push(quote!(validator.required_when(#wire, #set, #holds, #words);));
         }
         calls
     }
@@ -65,14 +65,14 @@ impl Checks<'_> {
             Rule::Together(fields) => self.over("together", fields),
             Rule::Conflict { fields, with } => {
                 let (fields, with) = (self.sets(fields), self.sets(with));
-                quote!(check.conflict(&[#(#fields),*], &[#(#with),*]);)
+                quote!(validator.conflict(&[#(#fields),*], &[#(#with),*]);)
             }
             Rule::SameForm(fields) => self.same_form(fields),
             Rule::Order { before, after, or_equal, span_seconds } => {
                 let span = span_seconds.unwrap_or(i64::MAX);
                 self.pair(*before, *after, |a, b| {
                     let ((a_wire, a), (b_wire, b)) = (a, b);
-                    quote!(check.order(#a_wire, &self.#a, #b_wire, &self.#b, #or_equal, #span);)
+                    quote!(validator.order(#a_wire, &self.#a, #b_wire, &self.#b, #or_equal, #span);)
                 })
             }
             Rule::ItemsTogether { fields, max } => self.items_together(fields, *max),
@@ -108,20 +108,20 @@ impl Checks<'_> {
 
     fn over(&self, rule: &str, fields: &[usize]) -> TokenStream {
         let (rule, fields) = (crate::rust::lower::ident(rule), self.sets(fields));
-        quote!(check.#rule(&[#(#fields),*]);)
+        quote!(validator.#rule(&[#(#fields),*]);)
     }
 
     fn same_form(&self, fields: &[usize]) -> TokenStream {
         let named = fields.iter().filter_map(|&index| self.named(index));
         let forms = named.map(|(wire, ident)| quote!((#wire, __rt::form(&self.#ident))));
-        quote!(check.same_form(&[#(#forms),*]);)
+        quote!(validator.same_form(&[#(#forms),*]);)
     }
 
     fn items_together(&self, fields: &[usize], max: i64) -> TokenStream {
         let max = size(max);
         let named = fields.iter().filter_map(|&index| self.named(index));
         let counts = named.map(|(wire, ident)| quote!((#wire, __rt::count(&self.#ident))));
-        quote!(check.items_together(&[#(#counts),*], #max);)
+        quote!(validator.items_together(&[#(#counts),*], #max);)
     }
 
     fn items_where(&self, rule: &Rule) -> TokenStream {
@@ -138,7 +138,7 @@ impl Checks<'_> {
         let item = crate::rust::lower::ident(&sibling.rust);
         let test = is(&quote!(item.#item), value);
         let words = format!("`{}` is `{}`", sibling.wire, plain(value));
-        quote!(check.items_where(#wire, __rt::count_where(&self.#ident, |item| #test), #max, #words);)
+        quote!(validator.items_where(#wire, __rt::count_where(&self.#ident, |item| #test), #max, #words);)
     }
 
     fn forbidden(&self, field: usize, value: &Value, when: &Condition) -> TokenStream {
@@ -147,7 +147,7 @@ impl Checks<'_> {
         };
         let (is_value, holds, words) = (is(&quote!(self.#ident), value), self.holds(when), self.words(when));
         let value = plain(value);
-        quote!(check.forbidden(#wire, #is_value && #holds, #value, #words);)
+        quote!(validator.forbidden(#wire, #is_value && #holds, #value, #words);)
     }
 
     fn offset_order(&self, rule: &Rule, a: (&str, &Ident), b: (&str, &Ident)) -> TokenStream {
@@ -166,7 +166,7 @@ impl Checks<'_> {
         let ((a_wire, a), (b_wire, b)) = (a, b);
         let place = |ident: &Ident| quote!(__rt::offset(&self.#ident, |item| __rt::offset_from(&item.#anchor, &item.#amount, #bases)));
         let (first, second) = (place(a), place(b));
-        quote!(check.offset_order(#a_wire, #first, #b_wire, #second);)
+        quote!(validator.offset_order(#a_wire, #first, #b_wire, #second);)
     }
 
     /// Whether a condition holds, as an expression.
@@ -191,17 +191,17 @@ fn constraint(constraint: &Constraint, wire: &str, ident: &Ident) -> TokenStream
     match constraint {
         Constraint::Length(limit) => {
             let (min, max) = sizes(*limit);
-            quote!(check.length(#wire, &self.#ident, #min, #max);)
+            quote!(validator.length(#wire, &self.#ident, #min, #max);)
         }
         Constraint::Items(limit) => {
             let (min, max) = sizes(*limit);
-            quote!(check.items(#wire, &self.#ident, #min, #max);)
+            quote!(validator.items(#wire, &self.#ident, #min, #max);)
         }
         Constraint::Range(Limit { min, max }) => {
             let (min, max) = (min.unwrap_or(i64::MIN), max.unwrap_or(i64::MAX));
-            quote!(check.range(#wire, &self.#ident, #min, #max);)
+            quote!(validator.range(#wire, &self.#ident, #min, #max);)
         }
-        Constraint::OneOf(allowed) => quote!(check.one_of(#wire, &self.#ident, &[#(#allowed),*]);),
+        Constraint::OneOf(allowed) => quote!(validator.one_of(#wire, &self.#ident, &[#(#allowed),*]);),
     }
 }
 

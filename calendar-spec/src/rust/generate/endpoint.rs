@@ -35,7 +35,7 @@ fn methods(plan: &EndpointPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
             #start
             #[doc = #VALIDATE]
             #[inline]
-            pub fn validate(&self) -> __rt::Result<(), __rt::Invalid> {
+            pub fn validate(&self) -> __rt::Result<(), __rt::ValidationError> {
                 __rt::validate(self)
             }
         }
@@ -43,7 +43,7 @@ fn methods(plan: &EndpointPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
 }
 
 /// ```ignore
-/// impl Endpoint for Create { type Response = …; const META: &Meta = …; fn target(…) { … } fn body(…) { … } }
+/// impl Endpoint for Create { type Response = …; const META: &EndpointMeta = …; fn target(…) { … } fn body(…) { … } }
 /// ```
 fn implementation(plan: &EndpointPlan<'_>) -> TokenStream {
     let (ident, response) = (&plan.request.item.ident, &plan.response);
@@ -56,7 +56,7 @@ fn implementation(plan: &EndpointPlan<'_>) -> TokenStream {
         impl __rt::Endpoint for #ident {
             type Response = #response;
             type Token = __rt::#token;
-            const META: &'static __rt::Meta = &#meta;
+            const META: &'static __rt::EndpointMeta = &#meta;
             #[inline]
             fn target(&self, target: &mut __rt::Target) {
                 #target
@@ -69,7 +69,7 @@ fn implementation(plan: &EndpointPlan<'_>) -> TokenStream {
 
 fn token(tokens: Tokens) -> Ident {
     crate::rust::lower::ident(match (tokens.tenant, tokens.user) {
-        (true, true) => "Either",
+        (true, true) => "AnyToken",
         (true, false) => "Tenant",
         _ => "User",
     })
@@ -83,7 +83,7 @@ fn meta(plan: &EndpointPlan<'_>) -> TokenStream {
     let per_second = Literal::u32_unsuffixed(rate_limit.and_then(|limit| limit.per_second).unwrap_or(0));
     let (has_body, idempotent) = (plan.endpoint.has_body(), idempotency_key.is_some());
     quote! {
-        __rt::Meta {
+        __rt::EndpointMeta {
             name: #name,
             method: #method,
             path: #path,

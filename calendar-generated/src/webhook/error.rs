@@ -1,4 +1,4 @@
-//! [`Refused`]: why a request is not believed.
+//! [`WebhookError`]: why a request is not believed.
 
 use std::fmt;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use crate::text::OneLine;
 /// The text says which check failed. It is for the log: whoever sent the request should be told 400 and nothing more,
 /// since a forger learns from every difference.
 #[derive(Debug)]
-pub struct Refused(Reason);
+pub struct WebhookError(Reason);
 
 #[derive(Debug)]
 pub(super) enum Reason {
@@ -63,13 +63,13 @@ impl Position {
     }
 }
 
-impl From<Reason> for Refused {
+impl From<Reason> for WebhookError {
     fn from(reason: Reason) -> Self {
         Self(reason)
     }
 }
 
-impl fmt::Display for Refused {
+impl fmt::Display for WebhookError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Reason::TooLarge { limit } => {
@@ -115,7 +115,7 @@ impl fmt::Display for Refused {
     }
 }
 
-impl std::error::Error for Refused {
+impl std::error::Error for WebhookError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0 {
             Reason::Event(error) => Some(error),

@@ -1,4 +1,4 @@
-//! [`Invalid`]: the rules that a request breaks.
+//! [`ValidationError`]: the rules that a request breaks.
 
 use std::error::Error;
 use std::fmt;
@@ -12,11 +12,11 @@ const SHOWN: usize = 100;
 ///
 /// `Display` prints one violation a line, the first 100 of them.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Invalid {
+pub struct ValidationError {
     violations: Vec<Violation>,
 }
 
-impl Invalid {
+impl ValidationError {
     /// `None` when there is nothing wrong.
     pub(crate) fn from_violations(violations: Vec<Violation>) -> Option<Self> {
         if violations.is_empty() { None } else { Some(Self { violations }) }
@@ -33,7 +33,7 @@ impl Invalid {
     }
 }
 
-impl fmt::Display for Invalid {
+impl fmt::Display for ValidationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, violation) in self.violations.iter().take(SHOWN).enumerate() {
             if index > 0 {
@@ -48,9 +48,9 @@ impl fmt::Display for Invalid {
     }
 }
 
-impl Error for Invalid {}
+impl Error for ValidationError {}
 
-impl IntoIterator for Invalid {
+impl IntoIterator for ValidationError {
     type Item = Violation;
     type IntoIter = std::vec::IntoIter<Violation>;
 
@@ -59,7 +59,7 @@ impl IntoIterator for Invalid {
     }
 }
 
-impl<'a> IntoIterator for &'a Invalid {
+impl<'a> IntoIterator for &'a ValidationError {
     type Item = &'a Violation;
     type IntoIter = std::slice::Iter<'a, Violation>;
 
