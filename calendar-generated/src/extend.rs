@@ -20,7 +20,6 @@
 /// | --- | --- |
 /// | `examples = my_crate::rooms` | the docs of endpoints have examples, which import the generated modules from this path |
 /// | `crate = ::lark` | the path of this crate, for examples where the dependency has another name, and for macros of your own |
-/// | `no_implicit_prelude` | the module has this attribute: the compiler knows no `#[diagnostic::…]` there, and the message for a missing required field is the compiler's own |
 #[macro_export]
 macro_rules! api {
     ($($spec:tt)*) => {

@@ -36,7 +36,6 @@ impl Call {
         let options = Options {
             root: quote!(crate),
             features: Some(features),
-            diagnostics: true,
             encode_responses: ENCODE_RESPONSES,
             examples: Some(Examples { modules: RUNTIME.to_owned(), runtime: RUNTIME.to_owned() }),
         };
@@ -80,7 +79,6 @@ pub(crate) fn files(directory: &str, options: &Options) -> String {
     let words = [
         (options.encode_responses, "-encode"),
         (options.features.as_ref().is_some_and(|features| features.labelled), "-docs"),
-        (!options.diagnostics, "-no-prelude"),
     ];
     name.extend(words.into_iter().filter(|(holds, _)| *holds).map(|(_, word)| word));
     if name.contains(directory) && (options.features.is_some() || options.examples.is_none()) {

@@ -15,8 +15,7 @@ use crate::call::{Call, ENCODE_RESPONSES, RUNTIME, files};
 use crate::output::package;
 
 /// What may follow the path of a spec directory.
-const OPTIONS: &str = "expected `crate = path::to::calendar_generated`, `examples = my_crate::path` or \
-                       `no_implicit_prelude`";
+const OPTIONS: &str = "expected `crate = path::to::calendar_generated` or `examples = my_crate::path`";
 
 /// Features of resources, as the variants that the compiler left in an enum of all of them.
 #[derive(Default)]
@@ -41,7 +40,6 @@ pub(crate) struct UserInput {
     path: LitStr,
     runtime: Option<Path>,
     examples: Option<Path>,
-    no_implicit_prelude: bool,
 }
 
 impl Parse for UserInput {
@@ -55,7 +53,7 @@ impl Parse for UserInput {
             ));
         }
         let path = input.parse()?;
-        let mut this = Self { root, shipped, path, runtime: None, examples: None, no_implicit_prelude: false };
+        let mut this = Self { root, shipped, path, runtime: None, examples: None };
         while !input.is_empty() {
             input.parse::<Token![,]>()?;
             if !input.is_empty() {
@@ -73,7 +71,6 @@ impl UserInput {
         match name.to_string().as_str() {
             "crate" => self.runtime = Some(value(input)?),
             "examples" => self.examples = Some(value(input)?),
-            "no_implicit_prelude" => self.no_implicit_prelude = true,
             _ => return Err(unknown(name.span())),
         }
         Ok(())
@@ -86,13 +83,7 @@ impl UserInput {
             modules: in_words(modules, modules),
             runtime: self.runtime.as_ref().map_or_else(|| RUNTIME.to_owned(), |path| in_words(path, modules)),
         });
-        let options = Options {
-            root,
-            features: None,
-            diagnostics: !self.no_implicit_prelude,
-            encode_responses: ENCODE_RESPONSES,
-            examples,
-        };
+        let options = Options { root, features: None, encode_responses: ENCODE_RESPONSES, examples };
         let files = files(&given, &options);
         Call {
             directory: directory(&self.path),

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use calendar_generated::ErrorKind;
-use calendar_spec::openapi::{Options, document};
+use calendar_spec::openapi::{Version, document};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::Value;
@@ -13,7 +13,7 @@ use crate::documented::{READERS, Read};
 /// For each endpoint how its answers are read, and one with every field.
 static ANSWERS: LazyLock<Vec<(Read, Value)>> = LazyLock::new(|| {
     let spec = calendar_spec::load(calendar_spec::DIR.as_ref()).spec;
-    let document = document(&spec, Options::default());
+    let document = document(&spec, Version::default());
     let paths = document["paths"].as_object().unwrap().values();
     let operations: Vec<&Value> = paths.flat_map(|path| path.as_object().unwrap().values()).collect();
     let answer = |name: &str| {

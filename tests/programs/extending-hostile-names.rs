@@ -1,5 +1,5 @@
-//! Names of the runtime and of the prelude in a spec that extends the shipped one, in a module that has neither a prelude
-//! nor the types that generated code could mean.
+//! Names of the runtime and of the prelude in a spec that extends the shipped one, in a module that shadows what generated
+//! code could mean.
 
 #![deny(warnings, missing_docs)]
 
@@ -9,7 +9,6 @@ pub mod sdk {
 }
 
 /// The generated code.
-#[no_implicit_prelude]
 #[allow(dead_code)]
 pub mod shadowed {
     struct Result;
@@ -17,7 +16,7 @@ pub mod shadowed {
     struct Vec;
     struct String;
 
-    ::calendar_generated::api!("ui/spec/extends-hostile-names", no_implicit_prelude, crate = crate::sdk::lark);
+    ::calendar_generated::api!("ui/spec/extends-hostile-names", crate = crate::sdk::lark);
 }
 
 fn main() {

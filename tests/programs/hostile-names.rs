@@ -1,10 +1,9 @@
-//! Names of the prelude and keywords, in a module without a prelude that shadows what generated code could mean.
+//! Names of the prelude and keywords, in a module that shadows what generated code could mean.
 
 #![deny(warnings, missing_docs)]
 #![allow(clippy::pub_underscore_fields)] // a field `_` is one of the names
 
 /// The generated code.
-#[no_implicit_prelude]
 #[allow(dead_code)]
 pub mod shadowed {
     struct Result;
@@ -17,7 +16,7 @@ pub mod shadowed {
     struct Ok;
     struct Err;
 
-    ::calendar_generated::api!("ui/spec/hostile-names", no_implicit_prelude);
+    ::calendar_generated::api!("ui/spec/hostile-names");
 }
 
 fn main() {}

@@ -1,11 +1,11 @@
 //! `calendar-spec diff`.
 
-use std::io::{self, Write};
+use std::io;
 use std::process::ExitCode;
 
-use calendar_spec::diff::{Input, Level, Verdict, Version};
+use calendar_spec::diff::{Input, Verdict, Version};
 
-use super::{refuse, write};
+use super::{Format, cannot_run, refuse, write};
 
 /// Say what differs between two specs, and what each change breaks.
 ///
@@ -38,28 +38,19 @@ pub(crate) struct Diff {
 
 const STATUS: &str = "\
 Exit status:
-   0  nothing changed (with --check-version: the version is enough)
-   1  a spec has findings (with --check-version: or the version is not enough)
-   2  a spec could not be read, or a version is not known that --check-version needs
-  10  patch   11  minor   12  major, and nothing breaks on the wire
-  20  patch   21  minor   22  major, and deployed programs break";
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    /// For reading
-    Human,
-    /// One JSON value, for programs
-    Json,
-    /// A fragment for a changelog
-    Markdown,
-}
+  0  the specs were compared (with --check-version: the version is enough)
+  1  a spec has findings (with --check-version: or the version is not enough)
+  2  a spec could not be read, or --check-version needs a version that is not known";
 
 impl Diff {
     pub(crate) fn run(&self) -> io::Result<ExitCode> {
         let new = self.new.as_deref().map_or_else(|| Ok(Input::directory(calendar_spec::DIR)), Input::open);
         let (old, new) = match (Input::open(&self.old), new) {
             (Ok(old), Ok(new)) => (old, new),
-            (old, new) => return fail([old.err(), new.err()].into_iter().flatten()),
+            (old, new) => {
+                let reasons = [old.err(), new.err()].into_iter().flatten();
+                return reasons.map(cannot_run).fold(Ok(ExitCode::from(2)), Result::and);
+            }
         };
         let broken = [&old, &new].into_iter().map(|input| &input.loaded.report).filter(|report| !report.is_empty());
         let broken: Vec<_> = broken.collect();
@@ -76,35 +67,17 @@ impl Diff {
 
     fn print(&self, verdict: &Verdict) -> io::Result<()> {
         match self.format {
-            Format::Human => write(None, &verdict.to_text()),
-            Format::Json => write(None, &format!("{:#}\n", verdict.to_json())),
             Format::Markdown => write(None, &verdict.to_markdown()),
+            format => format.print(|| verdict.to_text(), || verdict.to_json()),
         }
     }
 
     fn status(&self, verdict: &Verdict) -> io::Result<ExitCode> {
-        if self.check_version {
-            return match verdict.is_version_enough() {
-                Some(true) => Ok(ExitCode::SUCCESS),
-                Some(false) => Ok(ExitCode::FAILURE),
-                None => fail(["the versions are not known; name them with `--old-version` and `--new-version`"]),
-            };
+        match verdict.is_version_enough() {
+            _ if !self.check_version => Ok(ExitCode::SUCCESS),
+            Some(true) => Ok(ExitCode::SUCCESS),
+            Some(false) => Ok(ExitCode::FAILURE),
+            None => cannot_run("the versions are not known; name them with `--old-version` and `--new-version`"),
         }
-        let tens = if verdict.diff.is_breaking() { 20 } else { 10 };
-        Ok(verdict.diff.rust().map_or(ExitCode::SUCCESS, |level| {
-            ExitCode::from(match level {
-                Level::Patch => tens,
-                Level::Minor => tens + 1,
-                Level::Major => tens + 2,
-            })
-        }))
     }
-}
-
-/// Says why the command could not run.
-fn fail(reasons: impl IntoIterator<Item = impl std::fmt::Display>) -> io::Result<ExitCode> {
-    for reason in reasons {
-        writeln!(anstream::stderr(), "calendar-spec: {reason}")?;
-    }
-    Ok(ExitCode::from(2))
 }

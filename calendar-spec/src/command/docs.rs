@@ -4,7 +4,7 @@ mod import;
 mod update;
 
 use std::collections::BTreeSet;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -12,7 +12,7 @@ use calendar_spec::docs::drift::{Accepted, Comparison, Drift};
 use calendar_spec::docs::{self, Page};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{with_spec, write};
+use super::{Format, cannot_run, with_spec, write};
 
 /// Read the vendor's reference pages.
 #[derive(Debug, clap::Args)]
@@ -45,16 +45,6 @@ struct DriftArguments {
     format: Format,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    /// For reading
-    Human,
-    /// One JSON value, for programs
-    Json,
-    /// Tables, for a review
-    Markdown,
-}
-
 impl Docs {
     pub(crate) fn run(&self) -> io::Result<ExitCode> {
         match &self.task {
@@ -70,28 +60,21 @@ impl DriftArguments {
         let directory = self.spec.as_deref().unwrap_or(Path::new(calendar_spec::DIR));
         let accepted = match Accepted::read_beside(directory, self.accepted.as_deref()) {
             Ok(accepted) => accepted,
-            Err(error) => return cannot_run(&error),
+            Err(error) => return cannot_run(error),
         };
         with_spec(Some(directory), |spec| {
             let comparison = Comparison::new(spec, directory, accepted);
             let drift = match compare(&self.pages, comparison) {
                 Ok(drift) => drift,
-                Err(error) => return cannot_run(&error),
+                Err(error) => return cannot_run(error),
             };
-            let text = match self.format {
-                Format::Human => drift.to_text(),
-                Format::Json => format!("{:#}\n", drift.to_json()),
-                Format::Markdown => drift.to_markdown(),
-            };
-            write(None, &text)?;
+            match self.format {
+                Format::Markdown => write(None, &drift.to_markdown())?,
+                format => format.print(|| drift.to_text(), || drift.to_json())?,
+            }
             Ok(if drift.total() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         })
     }
-}
-
-fn cannot_run(error: &dyn std::error::Error) -> io::Result<ExitCode> {
-    writeln!(anstream::stderr(), "calendar-spec: {error}")?;
-    Ok(ExitCode::from(2))
 }
 
 fn compare(paths: &[PathBuf], mut comparison: Comparison<'_>) -> io::Result<Drift> {

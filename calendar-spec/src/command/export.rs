@@ -34,9 +34,6 @@ struct Openapi {
     /// Write YAML instead of JSON
     #[arg(long)]
     yaml: bool,
-    /// Give all errors of an operation the same schema, for generators that take one type of error each
-    #[arg(long)]
-    one_error_type: bool,
     /// File to write to [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -77,9 +74,8 @@ impl Openapi {
             Version::V3_0 => openapi::Version::V3_0,
             Version::V3_1 => openapi::Version::V3_1,
         };
-        let options = openapi::Options { version, one_error_type: self.one_error_type };
         with_spec(self.directory.as_deref(), |spec| {
-            let document = openapi::document(spec, options);
+            let document = openapi::document(spec, version);
             let text = if self.yaml { openapi::to_yaml(&document) } else { format!("{document:#}\n") };
             write(self.output.as_ref(), &text)?;
             Ok(ExitCode::SUCCESS)

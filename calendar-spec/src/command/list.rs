@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use calendar_spec::list::Listing;
 
-use super::{Format, with_spec, write};
+use super::{Format, with_spec};
 
 /// Count fields, rules and errors of every endpoint.
 #[derive(Debug, clap::Args)]
@@ -15,7 +15,7 @@ pub(crate) struct List {
     #[arg(value_name = "DIR")]
     directory: Option<PathBuf>,
     /// Form of the list
-    #[arg(long, value_enum, default_value_t = Format::Human)]
+    #[arg(long, value_parser = Format::without_markdown(), default_value = "human")]
     format: Format,
 }
 
@@ -23,10 +23,7 @@ impl List {
     pub(crate) fn run(&self) -> io::Result<ExitCode> {
         with_spec(self.directory.as_deref(), |spec| {
             let listing = Listing::of(spec);
-            match self.format {
-                Format::Human => write(None, &listing.to_table())?,
-                Format::Json => write(None, &format!("{:#}\n", listing.to_json()))?,
-            }
+            self.format.print(|| listing.to_table(), || listing.to_json())?;
             Ok(ExitCode::SUCCESS)
         })
     }

@@ -1,9 +1,9 @@
-//! The commands other than `check`: `list`, `show`, `export`, `docs`, `diff`, `mock`, and `new`, which starts an
-//! endpoint.
+//! The commands.
 //!
-//! In: their arguments. Out: text on standard output or in a file, and the exit status. A spec with findings is not
-//! exported; its findings are printed instead.
+//! In: their arguments. Out: text on standard output or in a file, and the exit status. Except for `check`, commands print
+//! the findings of a spec that has any on standard error, and stop.
 
+mod check;
 mod diff;
 mod docs;
 mod export;
@@ -19,7 +19,10 @@ use std::process::ExitCode;
 
 use calendar_spec::Report;
 use calendar_spec::model::Spec;
+use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+pub(crate) use check::Check;
 pub(crate) use diff::Diff;
 pub(crate) use docs::Docs;
 pub(crate) use export::Export;
@@ -29,16 +32,43 @@ pub(crate) use mock::Mock;
 pub(crate) use new::New;
 pub(crate) use show::Show;
 
-/// Form of what is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+/// Output format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// For reading
+    /// For people
     Human,
     /// One JSON value, for programs
     Json,
+    /// Markdown, for a review or a changelog
+    Markdown,
 }
 
-/// Loads the spec in a directory, the shipped one without any, and hands it on if nothing is wrong with it.
+impl Format {
+    /// The formats of commands that write no Markdown.
+    fn without_markdown() -> impl TypedValueParser<Value = Self> {
+        let names = [Self::Human, Self::Json].iter().filter_map(ValueEnum::to_possible_value);
+        PossibleValuesParser::new(names).map(|name| if name == "json" { Self::Json } else { Self::Human })
+    }
+
+    /// Prints a JSON value for programs, and the text otherwise.
+    fn print(self, text: impl FnOnce() -> String, json: impl FnOnce() -> serde_json::Value) -> io::Result<()> {
+        let text = if self == Self::Json { format!("{:#}\n", json()) } else { text() };
+        write(None, &text)
+    }
+}
+
+/// `1 file`, `2 files`
+fn count(number: usize, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
+}
+
+/// Why the command could not run, on standard error.
+fn cannot_run(error: impl std::fmt::Display) -> io::Result<ExitCode> {
+    writeln!(anstream::stderr(), "calendar-spec: {error}")?;
+    Ok(ExitCode::from(2))
+}
+
+/// Loads the spec in a directory, or the shipped one, and passes it on if it has no findings.
 fn with_spec(directory: Option<&Path>, run: impl FnOnce(&Spec) -> io::Result<ExitCode>) -> io::Result<ExitCode> {
     let loaded = calendar_spec::load(directory.unwrap_or(Path::new(calendar_spec::DIR)));
     if loaded.report.is_empty() { run(&loaded.spec) } else { refuse(&loaded.report) }

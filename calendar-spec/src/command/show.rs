@@ -1,12 +1,12 @@
 //! `calendar-spec show`.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use calendar_spec::show;
 
-use super::{Format, with_spec, write};
+use super::{Format, cannot_run, with_spec};
 
 /// Columns of the text.
 const WIDTH: usize = 80;
@@ -20,7 +20,7 @@ pub(crate) struct Show {
     #[arg(long, value_name = "DIR")]
     spec: Option<PathBuf>,
     /// Form of the text
-    #[arg(long, value_enum, default_value_t = Format::Human)]
+    #[arg(long, value_parser = Format::without_markdown(), default_value = "human")]
     format: Format,
 }
 
@@ -29,15 +29,9 @@ impl Show {
         with_spec(self.spec.as_deref(), |spec| {
             let subject = match show::find(spec, &self.name) {
                 Ok(subject) => subject,
-                Err(unknown) => {
-                    writeln!(anstream::stderr(), "calendar-spec: {unknown}")?;
-                    return Ok(ExitCode::from(2));
-                }
+                Err(unknown) => return cannot_run(unknown),
             };
-            match self.format {
-                Format::Human => write(None, &show::text(spec, subject, WIDTH))?,
-                Format::Json => write(None, &format!("{:#}\n", show::to_json(spec, subject)))?,
-            }
+            self.format.print(|| show::text(spec, subject, WIDTH), || show::to_json(spec, subject))?;
             Ok(ExitCode::SUCCESS)
         })
     }

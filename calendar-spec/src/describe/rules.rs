@@ -5,7 +5,12 @@ use crate::model::{Condition, Field, OffsetBase, Rule, Spec, Type, Value};
 
 /// A sentence for each rule across these fields.
 pub(crate) fn sentences(spec: &Spec, fields: &[&Field], rules: &[Rule]) -> Vec<String> {
-    rules.iter().map(|rule| Sentence { spec, fields }.of(rule)).collect()
+    rules.iter().map(|rule| sentence(spec, fields, rule)).collect()
+}
+
+/// A sentence for a rule across these fields.
+pub(crate) fn sentence(spec: &Spec, fields: &[&Field], rule: &Rule) -> String {
+    Sentence { spec, fields }.of(rule)
 }
 
 /// `` `type` is `user` or `chat` ``
@@ -83,8 +88,8 @@ impl Sentence<'_> {
     }
 }
 
-/// Name of a field of the objects in a list.
-fn item_field<'s>(spec: &'s Spec, list: &Type, field: usize) -> &'s str {
+/// Name of a field of an object, or of the objects in a list.
+pub(crate) fn item_field<'s>(spec: &'s Spec, list: &Type, field: usize) -> &'s str {
     match list {
         Type::List(item) => item_field(spec, item, field),
         Type::Object(object) => &spec.objects[object.0].fields[field].wire,

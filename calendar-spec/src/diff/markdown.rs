@@ -5,9 +5,19 @@
 
 use std::fmt::Write as _;
 
-use super::class::Section;
-use super::output::{clean, words};
-use super::{Change, Effect, Level, Verdict};
+use super::output::{clean, describe};
+use super::{Change, Effect, Fact, Kind, Level, Verdict};
+
+/// Where a changelog lists a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Section {
+    Added,
+    Changed,
+    Deprecated,
+    Removed,
+    /// Changes of this section share one line.
+    Documentation,
+}
 
 /// The sections with a list of their own.
 const SECTIONS: [(Section, &str); 4] = [
@@ -40,7 +50,8 @@ impl Verdict {
     fn lines(&self, section: Section) -> Vec<String> {
         let mut changes = self.in_section(section);
         changes.sort_by_key(|change| breaks(change).is_empty());
-        let is_said_alike = |one: &&Change, other: &&Change| words(one) == words(other) && breaks(one) == breaks(other);
+        let is_said_alike =
+            |one: &&Change, other: &&Change| describe(one) == describe(other) && breaks(one) == breaks(other);
         changes.chunk_by(is_said_alike).map(line).collect()
     }
 
@@ -52,16 +63,27 @@ impl Verdict {
     }
 
     fn in_section(&self, section: Section) -> Vec<&Change> {
-        self.diff.changes.iter().filter(|change| change.class.section() == section).collect()
+        self.diff.changes.iter().filter(|change| section_of(change) == section).collect()
+    }
+}
+
+fn section_of(change: &Change) -> Section {
+    match (change.fact, change.kind) {
+        (Fact::Deprecation, Kind::Added) => Section::Deprecated,
+        (Fact::Deprecation, Kind::Changed) => Section::Documentation,
+        (fact, _) if fact.is_documentation() => Section::Documentation,
+        (fact, Kind::Added) if fact.is_item() => Section::Added,
+        (fact, Kind::Removed) if fact.is_item() => Section::Removed,
+        _ => Section::Changed,
     }
 }
 
 /// Changes that are said in the same words.
 fn line(changes: &[&Change]) -> String {
-    let words = changes.first().map(|change| words(change)).unwrap_or_default();
+    let text = changes.first().map(|change| describe(change)).unwrap_or_default();
     let breaks = changes.first().map(|change| breaks(change)).filter(|breaks| !breaks.is_empty());
     let breaks = breaks.map(|breaks| format!(" **Breaks {}.**", breaks.join(" and "))).unwrap_or_default();
-    format!("- {}: {}.{breaks}\n", places(changes).join(", "), words.trim_end_matches('.'))
+    format!("- {}: {}.{breaks}\n", places(changes).join(", "), text.trim_end_matches('.'))
 }
 
 fn places(changes: &[&Change]) -> Vec<String> {

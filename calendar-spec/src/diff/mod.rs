@@ -1,37 +1,28 @@
 //! What differs between two specs, and what each difference means on the wire and for programs in Rust.
 //!
-//! In: two models. Out: a [`Diff`], which is printed for reading, as JSON, or as Markdown for a changelog. Each part of
-//! the model is taken apart with all its fields, so that a new field of the model cannot be left out.
+//! In: two models. Out: a [`Diff`], for people, as JSON, or as Markdown for a changelog. The old model gets the names of
+//! the new one (`names`), both become trees of items that state facts (`side`, `members`), the trees are compared
+//! (`compare`), and one table (`fact`) says what a difference means.
 
 mod change;
-mod class;
-mod collections;
-mod comparison;
-mod endpoints;
-mod enums;
-mod errors;
-mod events;
-mod field;
-mod fields;
+mod compare;
+mod fact;
 mod input;
-mod limits;
+mod item;
 mod markdown;
-mod objects;
+mod members;
+mod names;
 mod output;
-mod pairing;
-mod pairs;
 mod revision;
 mod rules;
-mod scopes;
+mod side;
 mod types;
-mod verdict;
 mod version;
 
-pub use change::{Change, Effect, Level, Wire};
-pub use class::Class;
+pub use change::{Change, Effect, Kind, Level, Wire};
+pub use fact::Fact;
 pub use input::{Input, Unusable};
 pub use semver::Version;
-pub use verdict::Verdict;
 pub use version::Versions;
 
 use crate::model::Spec;
@@ -39,14 +30,28 @@ use crate::model::Spec;
 /// All differences between two specs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diff {
-    /// In the order of the specs: the whole, types, resources, errors.
+    /// In the order of the specs: types, resources, endpoints, events, errors.
     pub changes: Vec<Change>,
+}
+
+/// What differs between two specs, and which version that needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// What the old spec is called.
+    pub old: String,
+    /// What the new spec is called.
+    pub new: String,
+    /// What differs.
+    pub diff: Diff,
+    /// The versions in the manifests around them.
+    pub versions: Versions,
 }
 
 impl Diff {
     /// Compares two specs.
     pub fn of(old: &Spec, new: &Spec) -> Self {
-        Self { changes: comparison::compare(old, new) }
+        let [old, new] = side::Side::both(old, new);
+        Self { changes: compare::Comparison::of(&old, &new) }
     }
 
     /// What the changes mean together for the source of a program; `None` without any.
@@ -54,8 +59,26 @@ impl Diff {
         self.changes.iter().map(|change| change.rust).max()
     }
 
-    /// Whether a deployed program breaks.
-    pub fn is_breaking(&self) -> bool {
-        self.changes.iter().any(|change| change.wire.is_breaking())
+    /// The changes that break deployed programs.
+    pub fn breaking(&self) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(|change| change.wire.is_breaking())
+    }
+}
+
+impl Verdict {
+    /// Compares two specs. A manifest above both states the old version; the new one is then not known.
+    pub fn of(old: &Input, new: &Input) -> Self {
+        let version = new.version.clone().filter(|_| !new.shares_manifest(old));
+        Self {
+            old: old.name.clone(),
+            new: new.name.clone(),
+            diff: Diff::of(&old.loaded.spec, &new.loaded.spec),
+            versions: Versions { old: old.version.clone(), new: version },
+        }
+    }
+
+    /// Whether the new version allows for the changes; `None` where a version is not known.
+    pub fn is_version_enough(&self) -> Option<bool> {
+        self.versions.is_enough(self.diff.rust())
     }
 }

@@ -7,8 +7,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use serde_json::{Value, json};
 
-use super::class::Section;
-use super::{Change, Class, Effect, Level, Verdict};
+use super::{Change, Effect, Fact, Level, Verdict};
 use crate::diagnostic::shorten;
 
 const STRONG: Style = Style::new().bold();
@@ -30,7 +29,7 @@ impl Verdict {
                     text,
                     "  {STRONG}{}{STRONG:#}: {}{}",
                     clean(&change.place),
-                    words(change),
+                    describe(change),
                     on_wire(change)
                 );
             }
@@ -42,16 +41,12 @@ impl Verdict {
     /// `Rust source: major. On the wire: 2 changes break deployed programs.`
     fn meaning(&self) -> String {
         let rust = self.diff.rust().map_or("unchanged", Level::as_str);
-        let wire = match self.breaking() {
+        let wire = match self.diff.breaking().count() {
             0 => "nothing breaks deployed programs".to_owned(),
             1 => "1 change breaks deployed programs".to_owned(),
             breaking => format!("{breaking} changes break deployed programs"),
         };
         format!("Rust source: {rust}. On the wire: {wire}.")
-    }
-
-    fn breaking(&self) -> usize {
-        self.diff.changes.iter().filter(|change| change.wire.is_breaking()).count()
     }
 
     /// What the manifests state, held against what the changes need.
@@ -81,12 +76,12 @@ impl Verdict {
             "old": { "spec": self.old, "version": text(self.versions.old.as_ref()) },
             "new": { "spec": self.new, "version": text(self.versions.new.as_ref()) },
             "rust": rust.map(Level::as_str),
-            "breaking_on_the_wire": self.diff.is_breaking(),
+            "breaking_on_the_wire": self.diff.breaking().next().is_some(),
             "version_needed": text(self.versions.needed(rust).as_ref()),
             "version_is_enough": self.is_version_enough(),
             "counts": {
                 "major": of(Level::Major), "minor": of(Level::Minor), "patch": of(Level::Patch),
-                "breaking_on_the_wire": self.breaking(),
+                "breaking_on_the_wire": self.diff.breaking().count(),
             },
             "changes": self.diff.changes.iter().map(Change::to_json).collect::<Vec<_>>(),
         })
@@ -95,28 +90,24 @@ impl Verdict {
 
 impl Change {
     fn to_json(&self) -> Value {
-        let Self { class, place, old, new, wire, rust } = self;
+        let Self { fact: _, kind: _, place, old, new, wire, rust } = self;
         json!({
-            "class": class.code(), "place": place, "old": old, "new": new, "rust": rust.as_str(),
+            "class": self.class(), "place": place, "old": old, "new": new, "rust": rust.as_str(),
             "request": wire.request.map(Effect::as_str), "response": wire.response.map(Effect::as_str),
         })
     }
 }
 
-/// `field required: optional → required`
-pub(super) fn words(change: &Change) -> String {
-    let class = change.class.code().replace('-', " ");
-    let short = |text: &String| match change.class.section() {
-        Section::Documentation => shorten(text),
-        _ => text.clone(),
-    };
+/// `requirement changed: optional → required`
+pub(super) fn describe(change: &Change) -> String {
+    let short = |text: &String| if change.fact.is_documentation() { shorten(text) } else { text.clone() };
     let texts = match (change.old.as_ref().map(short), change.new.as_ref().map(short)) {
-        _ if change.class == Class::DocChanged => String::new(),
+        _ if change.fact == Fact::Doc => String::new(),
         (Some(old), Some(new)) => format!(": {old} → {new}"),
         (Some(only), None) | (None, Some(only)) => format!(": {only}"),
         (None, None) => String::new(),
     };
-    clean(&format!("{class}{texts}"))
+    clean(&format!("{} {}{texts}", change.fact.name(), change.kind.as_str()))
 }
 
 /// ` (request: breaking)`, or nothing where nothing changes on the wire.

@@ -1,193 +1,162 @@
-//! Rules across fields.
-//!
-//! In: the rules of both lists. Out: changes. The old rules are first written with the new fields, so that equal rules
-//! are equal; fields that are gone drop out. The order of rules means nothing.
+//! Rules across fields, in one shape for all kinds, so that they can be compared without knowing their kind.
 
-use super::change::{Change, Effect, Ways};
-use super::class::Class;
-use super::comparison::Comparison;
-use super::fields::Lists;
-use super::limits::checked;
-use crate::describe::sentences;
+use std::collections::BTreeSet;
+
+use super::item::Item;
+use crate::describe::{item_field, quoted, sentence};
 use crate::model::{Condition, Field, Rule, Spec};
-use crate::structs::leaf_object;
 
-impl Comparison<'_> {
-    pub(super) fn rules(&mut self, lists: &Lists<'_>) {
-        let old = translated(self, lists);
-        let mut new = sorted(lists.new.rules);
-        let mut rest = Vec::new();
-        for (index, rule) in old.into_iter().enumerate() {
-            match new.iter_mut().find(|other| rule.is_some() && **other == rule) {
-                Some(equal) => *equal = None,
-                None => rest.push((index, rule)),
+/// What a rule says. Two rules of one kind about the same fields are one rule, changed.
+#[derive(Clone, Debug)]
+pub(super) struct Shape {
+    kind: (std::mem::Discriminant<Rule>, String),
+    /// The fields that it is about.
+    subject: Vec<String>,
+    groups: Vec<Group>,
+    /// Numbers that allow more the larger they are.
+    limits: Vec<i64>,
+    /// Everything else that it says.
+    rest: Vec<String>,
+    sentence: String,
+}
+
+/// Some fields of a rule.
+#[derive(Clone, Debug, PartialEq)]
+struct Group {
+    fields: BTreeSet<String>,
+    growth: Growth,
+    /// How many of the fields a program has to set before it can break the rule.
+    least: usize,
+}
+
+/// What one more field does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Growth {
+    /// It forbids something to programs that know the field.
+    Tightens,
+    /// It forbids something to all programs.
+    TightensAlways,
+    /// It allows something.
+    Loosens,
+}
+
+/// A rule that is new, removed or different.
+#[derive(Debug)]
+pub(super) struct Difference {
+    pub(super) old: Option<String>,
+    pub(super) new: Option<String>,
+    /// Whether it rejects requests that were accepted.
+    pub(super) breaks: bool,
+}
+
+/// Compares the rules of an item, given the names of its fields on both sides. The order of rules means nothing.
+pub(super) fn compare(
+    (old, old_names): (&Item, BTreeSet<String>),
+    (new, new_names): (&Item, BTreeSet<String>),
+) -> Vec<Difference> {
+    let mut rest: Vec<&Shape> = new.rules.iter().collect();
+    let mut unequal = Vec::new();
+    for rule in &old.rules {
+        let rule = rule.without(|field| old_names.contains(field) && !new_names.contains(field));
+        match rest.iter().position(|other| rule.is_equal(other)) {
+            Some(equal) => drop(rest.remove(equal)),
+            None => unequal.push(rule),
+        }
+    }
+    let mut differences = Vec::new();
+    for rule in unequal {
+        let changed = rest.iter().position(|other| rule.is_akin(other)).map(|index| rest.remove(index));
+        differences.push(Difference {
+            breaks: changed.is_some_and(|new| new.is_tighter(&rule, &old_names)),
+            new: changed.map(|new| new.sentence.clone()),
+            old: Some(rule.sentence),
+        });
+    }
+    differences.extend(rest.into_iter().map(|rule| Difference {
+        old: None,
+        new: Some(rule.sentence.clone()),
+        breaks: rule.binds(&old_names),
+    }));
+    differences
+}
+
+impl Shape {
+    /// The shape of a rule across these fields.
+    pub(super) fn of(spec: &Spec, fields: &[&Field], rule: &Rule) -> Self {
+        let name = |field: &usize| fields[*field].wire.clone();
+        let group = |list: &[usize], growth, least| Group { fields: list.iter().map(name).collect(), growth, least };
+        let (mut subject, mut groups, mut limits, mut rest) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut items = String::new();
+        match rule {
+            Rule::Exclusive(fields) | Rule::SameForm(fields) => groups.push(group(fields, Growth::Tightens, 2)),
+            Rule::AtLeastOne(fields) => groups.push(group(fields, Growth::Loosens, 0)),
+            Rule::Together(fields) => groups.push(group(fields, Growth::TightensAlways, 1)),
+            Rule::Conflict { fields, with } => {
+                groups.extend([group(fields, Growth::Tightens, 1), group(with, Growth::Tightens, 1)]);
+            }
+            Rule::ItemsTogether { fields, max } => {
+                groups.push(group(fields, Growth::Tightens, 1));
+                limits.push(*max);
+            }
+            Rule::Order { before, after, or_equal, span_seconds } => {
+                subject.extend([name(before), name(after)]);
+                limits.extend([i64::from(*or_equal), span_seconds.unwrap_or(i64::MAX)]);
+            }
+            Rule::ItemsWhere { list, field, value, max } => {
+                subject.push(name(list));
+                items = format!("{} {}", item_field(spec, &fields[*list].ty, *field), quoted(value));
+                limits.push(*max);
+            }
+            Rule::Forbidden { field, value, when: Condition { field: sibling, values } } => {
+                subject.extend([name(field), name(sibling)]);
+                rest.push(quoted(value));
+                let values = values.iter().map(quoted).collect();
+                groups.push(Group { fields: values, growth: Growth::TightensAlways, least: 0 });
+            }
+            Rule::OffsetOrder { before, after, anchor, amount, bases } => {
+                subject.extend([name(before), name(after)]);
+                let part = |field| item_field(spec, &fields[*before].ty, field);
+                rest.push(format!("{} {} {bases:?}", part(*anchor), part(*amount)));
             }
         }
-        for (index, rule) in rest {
-            let akin =
-                |other: &Option<Rule>| rule.as_ref().zip(other.as_ref()).is_some_and(|(old, new)| is_akin(old, new));
-            let changed = new.iter().position(akin);
-            let other = changed.and_then(|changed| new[changed].take());
-            let tightened = rule.zip(other).is_some_and(|(old, new)| is_tighter(&old, &new, lists));
-            self.rule(lists, (Some(index), changed), tightened);
-        }
-        for (index, rule) in new.iter().enumerate() {
-            if let Some(rule) = rule {
-                self.rule(lists, (None, Some(index)), binds(rule, lists));
-            }
-        }
+        let kind = (std::mem::discriminant(rule), items);
+        Self { kind, subject, groups, limits, rest, sentence: sentence(spec, fields, rule) }
     }
 
-    fn rule(&mut self, lists: &Lists<'_>, (old, new): (Option<usize>, Option<usize>), tightened: bool) {
-        let class = match (old, new) {
-            (None, _) => Class::RuleAdded,
-            (_, None) => Class::RuleRemoved,
-            _ if tightened => Class::RuleTightened,
-            _ => Class::RuleLoosened,
-        };
-        let ways = lists.ways().and(Ways::SENT);
-        let mut change = Change::new(class, &*lists.place).rust(checked(ways, tightened));
-        let words =
-            |spec: &Spec, fields: &[&Field], rule: &Rule| sentences(spec, fields, std::slice::from_ref(rule)).pop();
-        change.old = old.and_then(|rule| words(self.old.spec, &lists.old.list, &lists.old.rules[rule]));
-        change.new = new.and_then(|rule| words(self.new.spec, &lists.new.list, &lists.new.rules[rule]));
-        self.push(change.wire(ways.wire(Effect::breaking_if(tightened), Effect::Compatible)));
-    }
-}
-
-/// Writes a rule with other indices, groups sorted; `None` if it cannot do without a field that has none.
-struct Rewriting<F, N> {
-    /// The index of a field.
-    field: F,
-    /// The index of a field of the objects in a field.
-    nested: N,
-}
-
-impl<F: Fn(usize) -> Option<usize>, N: Fn(usize, usize) -> Option<usize>> Rewriting<F, N> {
-    fn of(&self, rule: &Rule) -> Option<Rule> {
-        Some(match rule {
-            Rule::Exclusive(fields) => Rule::Exclusive(self.group(fields)),
-            Rule::AtLeastOne(fields) => Rule::AtLeastOne(self.group(fields)),
-            Rule::Together(fields) => Rule::Together(self.group(fields)),
-            Rule::SameForm(fields) => Rule::SameForm(self.group(fields)),
-            Rule::Conflict { fields, with } => Rule::Conflict { fields: self.group(fields), with: self.group(with) },
-            Rule::ItemsTogether { fields, max } => Rule::ItemsTogether { fields: self.group(fields), max: *max },
-            Rule::Order { before, after, or_equal, span_seconds } => Rule::Order {
-                before: (self.field)(*before)?,
-                after: (self.field)(*after)?,
-                or_equal: *or_equal,
-                span_seconds: *span_seconds,
-            },
-            Rule::ItemsWhere { list, field, value, max } => Rule::ItemsWhere {
-                list: (self.field)(*list)?,
-                field: (self.nested)(*list, *field)?,
-                value: value.clone(),
-                max: *max,
-            },
-            Rule::Forbidden { field, value, when: Condition { field: sibling, values } } => Rule::Forbidden {
-                field: (self.field)(*field)?,
-                value: value.clone(),
-                when: Condition { field: (self.field)(*sibling)?, values: values.clone() },
-            },
-            Rule::OffsetOrder { before, after, anchor, amount, bases } => Rule::OffsetOrder {
-                before: (self.field)(*before)?,
-                after: (self.field)(*after)?,
-                anchor: (self.nested)(*before, *anchor)?,
-                amount: (self.nested)(*before, *amount)?,
-                bases: bases.clone(),
-            },
-        })
+    fn without(&self, is_gone: impl Fn(&str) -> bool) -> Self {
+        let mut this = self.clone();
+        this.groups.iter_mut().for_each(|group| group.fields.retain(|field| !is_gone(field)));
+        this
     }
 
-    fn group(&self, fields: &[usize]) -> Vec<usize> {
-        let mut group: Vec<usize> = fields.iter().filter_map(|field| (self.field)(*field)).collect();
-        group.sort_unstable();
-        group
+    fn is_equal(&self, other: &Self) -> bool {
+        self.is_akin(other) && (&self.groups, &self.limits, &self.rest) == (&other.groups, &other.limits, &other.rest)
     }
-}
 
-/// The old rules with the indices of the new fields.
-fn translated(comparison: &Comparison<'_>, lists: &Lists<'_>) -> Vec<Option<Rule>> {
-    let leaf = |fields: &[&Field], field: usize| leaf_object(&fields[field].ty);
-    let nested = |field: usize, nested: usize| {
-        let old = &comparison.old.spec.objects[leaf(&lists.old.list, field)?.0].fields[nested];
-        let new = &comparison.new.spec.objects[leaf(&lists.new.list, lists.pairing.new_of(field)?)?.0];
-        new.fields.iter().position(|new| new.wire == old.wire)
-    };
-    let rewriting = Rewriting { field: |field| lists.pairing.new_of(field), nested };
-    lists.old.rules.iter().map(|rule| rewriting.of(rule)).collect()
-}
-
-fn sorted(rules: &[Rule]) -> Vec<Option<Rule>> {
-    let rewriting = Rewriting { field: Some, nested: |_, nested| Some(nested) };
-    rules.iter().map(|rule| rewriting.of(rule)).collect()
-}
-
-/// Whether two rules are of one kind and speak of the same thing, so that one is the other changed.
-fn is_akin(old: &Rule, new: &Rule) -> bool {
-    let share = |old: &[usize], new: &[usize]| old.iter().any(|field| new.contains(field));
-    match (old, new) {
-        (Rule::Exclusive(old), Rule::Exclusive(new))
-        | (Rule::AtLeastOne(old), Rule::AtLeastOne(new))
-        | (Rule::Together(old), Rule::Together(new))
-        | (Rule::SameForm(old), Rule::SameForm(new))
-        | (Rule::ItemsTogether { fields: old, .. }, Rule::ItemsTogether { fields: new, .. }) => share(old, new),
-        (Rule::Conflict { fields, with }, Rule::Conflict { fields: new_fields, with: new_with }) => {
-            share(fields, new_fields) && share(with, new_with)
-        }
-        (Rule::Order { before, after, .. }, Rule::Order { before: new_before, after: new_after, .. })
-        | (Rule::OffsetOrder { before, after, .. }, Rule::OffsetOrder { before: new_before, after: new_after, .. }) => {
-            before == new_before && after == new_after
-        }
-        (
-            Rule::ItemsWhere { list, field, value, .. },
-            Rule::ItemsWhere { list: new_list, field: new_field, value: new_value, .. },
-        ) => list == new_list && field == new_field && value == new_value,
-        (Rule::Forbidden { field, when, .. }, Rule::Forbidden { field: new_field, when: new_when, .. }) => {
-            field == new_field && when.field == new_when.field
-        }
-        _ => false,
+    fn is_akin(&self, other: &Self) -> bool {
+        let mut groups = self.groups.iter().zip(&other.groups);
+        let overlap = groups.all(|(one, other)| !one.fields.is_disjoint(&other.fields));
+        (&self.kind, &self.subject) == (&other.kind, &other.subject) && overlap
     }
-}
 
-/// Whether one of two akin rules refuses a request that the other allowed.
-fn is_tighter(old: &Rule, new: &Rule, lists: &Lists<'_>) -> bool {
-    // A program that does not know a field never sets it.
-    let known = |field: &&usize| lists.pairing.old_of(**field).is_some();
-    let adds = |old: &[usize], new: &[usize]| new.iter().filter(known).any(|field| !old.contains(field));
-    match (old, new) {
-        (Rule::Exclusive(old), Rule::Exclusive(new)) | (Rule::SameForm(old), Rule::SameForm(new)) => adds(old, new),
-        (Rule::AtLeastOne(old), Rule::AtLeastOne(new)) => old.iter().any(|field| !new.contains(field)),
-        (Rule::Together(old), Rule::Together(new)) => new.iter().any(|field| !old.contains(field)),
-        (Rule::Conflict { fields, with }, Rule::Conflict { fields: new_fields, with: new_with }) => {
-            adds(fields, new_fields) || adds(with, new_with)
-        }
-        (Rule::ItemsTogether { fields, max }, Rule::ItemsTogether { fields: new_fields, max: new_max }) => {
-            new_max < max || adds(fields, new_fields)
-        }
-        (Rule::ItemsWhere { max, .. }, Rule::ItemsWhere { max: new_max, .. }) => new_max < max,
-        (
-            Rule::Order { or_equal, span_seconds, .. },
-            Rule::Order { or_equal: new_or_equal, span_seconds: new_span, .. },
-        ) => (*or_equal && !new_or_equal) || new_span.unwrap_or(i64::MAX) < span_seconds.unwrap_or(i64::MAX),
-        (Rule::Forbidden { value, when, .. }, Rule::Forbidden { value: new_value, when: new_when, .. }) => {
-            value != new_value || new_when.values.iter().any(|value| !when.values.contains(value))
-        }
-        _ => true,
+    /// Whether it rejects a request that an akin rule accepted.
+    fn is_tighter(&self, old: &Self, known: &BTreeSet<String>) -> bool {
+        let is_lower = self.limits.iter().zip(&old.limits).any(|(new, old)| new < old);
+        self.rest != old.rest
+            || is_lower
+            || self.groups.iter().zip(&old.groups).any(|(new, old)| match new.growth {
+                Growth::Tightens => new.fields.difference(&old.fields).any(|field| known.contains(field)),
+                Growth::TightensAlways => !new.fields.is_subset(&old.fields),
+                Growth::Loosens => !old.fields.is_subset(&new.fields),
+            })
     }
-}
 
-/// Whether a new rule refuses a request that sets only fields which were there before.
-fn binds(rule: &Rule, lists: &Lists<'_>) -> bool {
-    let known = |field: &usize| lists.pairing.old_of(*field).is_some();
-    let count = |fields: &[usize]| fields.iter().filter(|field| known(field)).count();
-    match rule {
-        Rule::AtLeastOne(_) => true,
-        Rule::Together(fields) | Rule::ItemsTogether { fields, .. } => count(fields) > 0,
-        Rule::Exclusive(fields) | Rule::SameForm(fields) => count(fields) > 1,
-        Rule::Conflict { fields, with } => count(fields) > 0 && count(with) > 0,
-        Rule::Order { before, after, .. } | Rule::OffsetOrder { before, after, .. } => known(before) && known(after),
-        Rule::ItemsWhere { list, .. } => known(list),
-        Rule::Forbidden { field, when, .. } => known(field) && known(&when.field),
+    /// Whether a program that knows only these fields can break it.
+    fn binds(&self, known: &BTreeSet<String>) -> bool {
+        let mut fields = self.subject.iter();
+        let knows_subject = fields.all(|field| known.contains(field));
+        let knows_group =
+            |group: &Group| group.fields.iter().filter(|field| known.contains(*field)).count() >= group.least;
+        knows_subject && self.groups.iter().all(knows_group)
     }
 }

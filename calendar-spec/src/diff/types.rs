@@ -1,143 +1,111 @@
-//! Types of fields.
-//!
-//! In: a type of each side. Out: whether they are the same, the same in Rust, and whether what one side sends fits
-//! the other. Objects that are no pair are compared by what they hold.
+//! Types of values: whether they are the same, the same in Rust, and whether what one side sends fits the other.
 
-use super::change::{Change, Effect, Level, Ways};
-use super::class::Class;
-use super::comparison::Comparison;
-use super::field::Pair;
-use super::fields::{Fields, Lists};
-use super::limits::checked;
-use crate::describe::type_name;
-use crate::model::{EnumRef, Format, ObjectRef, Type};
+use super::change::Directions;
+use super::compare::Comparison;
+use super::side::path;
+use crate::model::{Format, Type};
 
 /// How deep objects are compared that replace each other.
 const DEEPEST: usize = 32;
 
 impl Comparison<'_> {
-    pub(super) fn field_type(&mut self, pair: &Pair<'_>, old: &Type) {
-        let new = &pair.new.ty;
-        if self.is_same(old, new) {
-            return;
-        }
-        let effects = [Ways::SENT, Ways::RECEIVED].map(|way| self.effect(old, new, way));
-        let wire = pair.ways.wire(effects[0], effects[1]);
-        let rust = if self.is_same_in_rust(old, new) {
-            checked(pair.ways, effects[0] == Effect::Breaking)
-        } else {
-            pair.ways.level(Level::Major)
-        };
-        let words = |spec, ty| format!("`{}`", type_name(spec, ty));
-        let change = Change::new(Class::TypeChanged, &*pair.place).was(words(self.old.spec, old));
-        self.push(change.is(words(self.new.spec, new)).wire(wire).rust(rust));
-    }
-
-    /// Whether nothing changed, new names of declared types aside: those are changes of the types.
-    fn is_same(&self, old: &Type, new: &Type) -> bool {
+    /// Whether nothing changed but names of declared types, which are changes of the types.
+    pub(super) fn is_same(&self, old: &Type, new: &Type) -> bool {
         match (old, new) {
-            (Type::Id(old), Type::Id(new)) => self.pairs.ids.is_pair(old.0, new.0),
-            (Type::Enum(old), Type::Enum(new)) => self.pairs.enums.is_pair(old.0, new.0),
-            (Type::Object(old), Type::Object(new)) => self.pairs.objects.is_pair(old.0, new.0),
-            (Type::List(old), Type::List(new)) => self.is_same(old, new),
-            (Type::Map(old_key, old), Type::Map(new_key, new)) => {
-                self.is_same(old_key, new_key) && self.is_same(old, new)
+            (Type::Id(was), Type::Id(is)) => self.old.spec.ids[was.0].name == self.new.spec.ids[is.0].name,
+            (Type::Enum(was), Type::Enum(is)) => self.old.spec.enums[was.0].name == self.new.spec.enums[is.0].name,
+            (Type::Object(was), Type::Object(is)) => {
+                path(&self.old.spec.objects[was.0]) == path(&self.new.spec.objects[is.0])
             }
+            (Type::List(was), Type::List(is)) => self.is_same(was, is),
+            (Type::Map(old_key, was), Type::Map(key, is)) => self.is_same(old_key, key) && self.is_same(was, is),
             _ => old == new,
         }
     }
 
-    /// Some formats are checked on a text and have no type of their own.
-    fn is_same_in_rust(&self, old: &Type, new: &Type) -> bool {
+    /// Some formats are checked on a string and have no type of their own.
+    pub(super) fn is_same_in_rust(&self, old: &Type, new: &Type) -> bool {
         match (old, new) {
             (Type::List(old), Type::List(new)) => self.is_same_in_rust(old, new),
-            (Type::Map(old_key, old), Type::Map(new_key, new)) => {
-                self.is_same_in_rust(old_key, new_key) && self.is_same_in_rust(old, new)
+            (Type::Map(old_key, old), Type::Map(key, new)) => {
+                self.is_same_in_rust(old_key, key) && self.is_same_in_rust(old, new)
             }
-            _ => is_plain_text(old) && is_plain_text(new) || self.is_same(old, new),
+            _ => is_plain_string(old) && is_plain_string(new) || self.is_same(old, new),
         }
     }
 
-    /// What the replacement of one type by another does to a program that knows the old one.
-    fn effect(&mut self, old: &Type, new: &Type, way: Ways) -> Effect {
+    /// Whether the replacement of one type by another breaks a program that knows the old one.
+    pub(super) fn type_breaks(&mut self, old: &Type, new: &Type, way: Directions) -> bool {
         match (old, new) {
-            (Type::List(old), Type::List(new)) => self.effect(old, new, way),
-            (Type::Map(old_key, old), Type::Map(new_key, new)) => {
-                self.effect(old_key, new_key, way).max(self.effect(old, new, way))
+            (Type::List(old), Type::List(new)) => self.type_breaks(old, new, way),
+            (Type::Map(old_key, old), Type::Map(key, new)) => {
+                self.type_breaks(old_key, key, way) || self.type_breaks(old, new, way)
             }
-            (Type::Object(old), Type::Object(new)) => self.replacement(*old, *new, way),
-            _ if self.is_same(old, new) => Effect::Compatible,
-            (Type::Enum(old), Type::Enum(new)) => Effect::breaking_if(way.sent && !self.holds_values(*old, *new)),
-            _ if way.sent => Effect::breaking_if(!is_taken(old, new)),
-            _ => Effect::breaking_if(!is_readable(new, old)),
+            _ if self.is_same(old, new) => false,
+            (Type::Object(old), Type::Object(new)) => self.object_breaks((old.0, new.0), way),
+            (Type::Enum(old), Type::Enum(new)) => way.sent && !self.holds_values(old.0, new.0),
+            _ if way.sent => !is_taken(old, new),
+            _ => !is_readable(new, old),
         }
     }
 
     /// Whether every value that a request could hold can still be sent.
-    fn holds_values(&self, old: EnumRef, new: EnumRef) -> bool {
-        let known = &self.new.spec.enums[new.0].values;
-        let mut sent = self.old.spec.enums[old.0].values.iter().filter(|value| !value.read_only);
+    fn holds_values(&self, old: usize, new: usize) -> bool {
+        let known = &self.new.spec.enums[new].values;
+        let mut sent = self.old.spec.enums[old].values.iter().filter(|value| !value.read_only);
         sent.all(|value| known.iter().any(|known| known.wire == value.wire && !known.read_only))
     }
 
-    /// What it does that another object stands where this one stood: the worst of all that differs between them.
-    pub(super) fn replacement(&mut self, old: ObjectRef, new: ObjectRef, way: Ways) -> Effect {
-        let key = (old.0, new.0, way.sent);
-        if self.pairs.objects.is_pair(old.0, new.0) {
-            return Effect::Compatible;
-        }
+    /// Whether it breaks anything that another object stands where this one stood: objects are compared by what they
+    /// hold, and those that hold themselves only once.
+    fn object_breaks(&mut self, (old, new): (usize, usize), way: Directions) -> bool {
+        let key = (old, new, way.sent);
         if let Some(known) = self.replaced.get(&key) {
             return *known;
         }
         if self.depth == DEEPEST {
-            return Effect::Breaking;
+            return true;
         }
-        // Objects that hold themselves are compared once.
-        self.replaced.insert(key, Effect::Compatible);
-        let effect = self.contents(old, new, way);
-        self.replaced.insert(key, effect);
-        effect
-    }
-
-    fn contents(&mut self, old: ObjectRef, new: ObjectRef, way: Ways) -> Effect {
-        let before = std::mem::take(&mut self.changes);
-        let (mut old, mut new) = (Fields::of_object(self.old, old), Fields::of_object(self.new, new));
-        (old.ways, new.ways) = (way, way);
+        self.replaced.insert(key, false);
         self.depth += 1;
-        self.fields(&Lists::pair(String::new(), (self.old, old), (self.new, new)));
-        self.depth -= 1;
+        let before = std::mem::take(&mut self.changes);
+        let (old, new) = (self.old.object(old, way), self.new.object(new, way));
+        self.item(&old, &old, &new);
         let found = std::mem::replace(&mut self.changes, before);
-        Effect::breaking_if(found.iter().any(|change| change.wire.is_breaking()))
+        self.depth -= 1;
+        let breaks = found.iter().any(|change| change.wire.is_breaking());
+        self.replaced.insert(key, breaks);
+        breaks
     }
 }
 
-/// Held as a text that anything can be written into.
-fn is_plain_text(ty: &Type) -> bool {
+/// Held as a string that anything can be written into.
+fn is_plain_string(ty: &Type) -> bool {
     matches!(ty, Type::String) || matches!(ty, Type::Format(format) if format.is_text())
 }
 
 /// A string in JSON.
-fn is_text(ty: &Type) -> bool {
+fn is_string(ty: &Type) -> bool {
     matches!(ty, Type::String | Type::Format(_) | Type::Id(_) | Type::Enum(_))
 }
 
-/// Whether a place takes every value of a type.
-fn is_taken(value: &Type, place: &Type) -> bool {
-    match (value, place) {
-        (_, Type::String) => is_text(value),
+/// Whether every value of one type is accepted where another is expected.
+fn is_taken(value: &Type, expected: &Type) -> bool {
+    match (value, expected) {
+        (_, Type::String) => is_string(value),
         (_, Type::Int64) => matches!(value, Type::Int32 | Type::Int64),
         (_, Type::Float) => matches!(value, Type::Int32 | Type::Int64 | Type::Float),
         (Type::Format(format), Type::Format(Format::TimestampOrDate)) => {
             matches!(format, Format::Timestamp | Format::Date | Format::TimestampOrDate)
         }
-        // One identifier is not another, but a text may be one.
+        // An identifier does not replace another, but any string may be one.
         (_, Type::Id(_)) => matches!(value, Type::String | Type::Enum(_)),
-        _ => value == place,
+        _ => value == expected,
     }
 }
 
-/// Whether a program reads every value of a type as what it knows: it takes any text where Rust has one, or an open enum.
+/// Whether a program reads every value of a type as the one it knows. Plain strings and open enums read any string.
 fn is_readable(value: &Type, known: &Type) -> bool {
-    let is_open = is_plain_text(known) || matches!(known, Type::Enum(_));
-    is_taken(value, known) || is_open && is_text(value)
+    let is_open = is_plain_string(known) || matches!(known, Type::Enum(_));
+    is_taken(value, known) || is_open && is_string(value)
 }

@@ -29,9 +29,6 @@ impl Export<'_> {
 
     /// An error with one of these codes.
     fn error(&self, codes: &[&ErrorCode]) -> Value {
-        if self.options.one_error_type {
-            return self.unstated_error(codes);
-        }
         response(&describe(codes), self.error_of(codes), codes)
     }
 

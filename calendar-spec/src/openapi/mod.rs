@@ -35,18 +35,9 @@ pub enum Version {
     V3_1,
 }
 
-/// How to write a document.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Options {
-    /// Version of the `OpenAPI` specification.
-    pub version: Version,
-    /// All errors of an operation refer to one schema, for code generators that take one type of error each.
-    pub one_error_type: bool,
-}
-
 /// The document of a whole spec.
-pub fn document(spec: &Spec, options: Options) -> Value {
-    let export = Export { spec, options, names: Names::new(spec), pushed: pushed(spec) };
+pub fn document(spec: &Spec, version: Version) -> Value {
+    let export = Export { spec, version, names: Names::new(spec), pushed: pushed(spec) };
     let webhooks = if export.is_3_0() { "x-webhooks" } else { "webhooks" };
     let mut document = Map::new();
     set(&mut document, "openapi", if export.is_3_0() { "3.0.3" } else { "3.1.0" });
@@ -63,7 +54,7 @@ pub fn document(spec: &Spec, options: Options) -> Value {
 /// One export: what it reads, and what it has decided.
 struct Export<'s> {
     spec: &'s Spec,
-    options: Options,
+    version: Version,
     names: Names,
     /// Objects that events hold.
     pushed: HashSet<ObjectRef>,
@@ -71,7 +62,7 @@ struct Export<'s> {
 
 impl Export<'_> {
     fn is_3_0(&self) -> bool {
-        self.options.version == Version::V3_0
+        self.version == Version::V3_0
     }
 
     fn info(&self) -> Value {

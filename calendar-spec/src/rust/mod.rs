@@ -24,8 +24,6 @@ pub struct Options {
     pub root: TokenStream,
     /// Where each resource is behind a cargo feature of its name, what is known of them.
     pub features: Option<Features>,
-    /// Whether `#[diagnostic::…]` can be written where the code is.
-    pub diagnostics: bool,
     /// Whether types that are only received encode too.
     pub encode_responses: bool,
     /// What the examples in the docs import; without it there are none.
@@ -35,7 +33,7 @@ pub struct Options {
 impl Options {
     /// Those of a crate whose code has no features, and no examples in its docs.
     pub fn new(root: TokenStream) -> Self {
-        Self { root, features: None, diagnostics: true, encode_responses: false, examples: None }
+        Self { root, features: None, encode_responses: false, examples: None }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use calendar_spec::diff::{Class, Diff, Effect, Level};
+use calendar_spec::diff::{Diff, Effect, Fact, Level};
 use calendar_spec::model::Spec;
 
 use crate::{edit, edited, load};
@@ -22,8 +22,8 @@ fn everything_is_new_to_an_empty_spec_and_gone_on_the_way_back() {
     let spec = load(Path::new(calendar_spec::DIR), "the shipped spec");
     let empty = Spec { name: spec.name.clone(), doc: spec.doc.clone(), ..Spec::default() };
     let (there, back) = (Diff::of(&empty, &spec), Diff::of(&spec, &empty));
-    assert_eq!((there.rust(), there.is_breaking()), (Some(Level::Minor), false));
-    assert_eq!((back.rust(), back.is_breaking()), (Some(Level::Major), true));
+    assert_eq!((there.rust(), there.breaking().count() > 0), (Some(Level::Minor), false));
+    assert_eq!((back.rust(), back.breaking().count() > 0), (Some(Level::Major), true));
     let resources = spec.resources.iter();
     let members: usize = resources.map(|resource| 1 + resource.endpoints.len() + resource.events.len()).sum();
     let all = members + spec.ids.len() + spec.enums.len() + spec.objects.len() + spec.errors.len();
@@ -45,7 +45,7 @@ fn objects_that_hold_themselves_can_replace_each_other() {
     ];
     let (old, new) = (load(Path::new(edit::SPEC), "the spec"), load(edited(&edits, "trees").path(), "trees"));
     let replaced = |diff: Diff| {
-        let mut changes = diff.changes.into_iter().filter(|change| change.class == Class::TypeChanged);
+        let mut changes = diff.changes.into_iter().filter(|change| change.fact == Fact::FieldType);
         changes.next().and_then(|change| change.wire.response)
     };
     assert_eq!(replaced(Diff::of(&old, &new)), Some(Effect::Breaking), "`shape` is gone");

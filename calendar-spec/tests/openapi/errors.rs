@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use calendar_spec::openapi::{Options, Version, document};
+use calendar_spec::openapi::Version;
 use serde_json::{Value, json};
 
-use crate::support::{endpoints, exports, operation, shipped, specs};
+use crate::support::{endpoints, exports, operation, shipped};
 
 #[test]
 fn every_status_has_its_codes_and_no_others() {
@@ -43,23 +43,6 @@ fn every_code_has_an_example_with_its_message() {
             assert_eq!(example["value"], json!({ "code": code.number, "msg": code.message }));
             let known = &document["x-error-codes"][code.number.to_string()];
             assert_eq!((&known["advice"], &known["status"]), (&json!(code.advice), &json!(code.status)));
-        }
-    }
-}
-
-#[test]
-fn one_type_for_all_errors_on_request() {
-    for spec in specs() {
-        let document = &document(spec, Options { version: Version::V3_0, one_error_type: true });
-        for (_, endpoint) in endpoints(spec) {
-            let responses = operation(document, endpoint)["responses"].as_object().expect("responses");
-            for (status, response) in responses.iter().filter(|(status, _)| *status != "200") {
-                let response = match response["$ref"].as_str() {
-                    Some(reference) => document.pointer(reference.trim_start_matches('#')).expect("a response"),
-                    None => response,
-                };
-                assert_eq!(schema(response), &json!({ "$ref": "#/components/schemas/Error" }), "{status}");
-            }
         }
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use calendar_spec::model::{Endpoint, PathPart, Resource, Spec};
-use calendar_spec::openapi::{Options, Version, document};
+use calendar_spec::openapi::{Version, document};
 use jsonschema::{Registry, Validator};
 use serde_json::{Value, json};
 
@@ -51,7 +51,7 @@ pub(crate) fn spec_of(yaml: &str) -> Spec {
 }
 
 pub(crate) fn export(spec: &Spec, version: Version) -> Value {
-    document(spec, Options { version, one_error_type: false })
+    document(spec, version)
 }
 
 pub(crate) fn endpoints(spec: &Spec) -> Vec<(&Resource, &Endpoint)> {

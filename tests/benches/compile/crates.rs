@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::{Outcome, floor};
@@ -97,9 +98,8 @@ impl Crates {
         // With builders, as ours has them.
         self.member(name, PROGENITOR, "progenitor::generate_api!(spec = \"calendar.json\", interface = Builder);\n")?;
         let spec = calendar_spec::load(Path::new(calendar_spec::DIR)).spec;
-        let options =
-            calendar_spec::openapi::Options { version: calendar_spec::openapi::Version::V3_0, one_error_type: true };
-        let document = calendar_spec::openapi::document(&spec, options);
+        let mut document = calendar_spec::openapi::document(&spec, calendar_spec::openapi::Version::V3_0);
+        use_one_error_type(&mut document["paths"]);
         fs::write(self.path().join(name).join("calendar.json"), serde_json::to_string(&document)?)?;
         Ok(())
     }
@@ -130,6 +130,18 @@ impl Crates {
         members.extend(["application", "application-by-hand"]);
         members.extend(self.has_progenitor.then_some("progenitor-client-of-calendar"));
         members
+    }
+}
+
+/// Gives all errors one schema, since progenitor takes one type of error for each operation.
+fn use_one_error_type(paths: &mut Value) {
+    let operations = paths.as_object_mut().into_iter().flat_map(|paths| paths.values_mut());
+    let operations = operations.filter_map(Value::as_object_mut).flat_map(|path| path.values_mut());
+    let responses = operations.filter_map(|operation| operation["responses"].as_object_mut()).flatten();
+    for (_, response) in responses.filter(|(status, _)| *status != "200") {
+        if let Some(schema) = response.pointer_mut("/content/application~1json/schema") {
+            *schema = json!({ "$ref": "#/components/schemas/Error" });
+        }
     }
 }
 

@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use calendar_spec::docs::import::{self, Imported};
 use calendar_spec::model::Spec;
 
-use super::{cannot_run, in_file, read};
-use crate::command::with_spec;
+use super::{in_file, read};
+use crate::command::{cannot_run, with_spec};
 
 /// Write a first spec from pages.
 ///
@@ -41,11 +41,11 @@ impl Import {
         let name = name.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let mut import = import::Import::new(&name, base);
         if let Err(error) = read(&self.pages, |file, page| import.add(file, &page)) {
-            return cannot_run(&error);
+            return cannot_run(error);
         }
         let imported = import.finish();
         if let Err(error) = write(&self.output, &imported) {
-            return cannot_run(&error);
+            return cannot_run(error);
         }
         self.report(&imported)
     }

@@ -8,8 +8,8 @@ use calendar_spec::docs::drift::Accepted;
 use calendar_spec::docs::update::{self, Updated};
 use similar::TextDiff;
 
-use super::{cannot_run, in_file, read};
-use crate::command::{refuse, write};
+use super::{in_file, read};
+use crate::command::{cannot_run, count, refuse, write};
 
 /// Take over into a spec what pages say differently, as far as that takes no thought.
 ///
@@ -36,7 +36,7 @@ impl Update {
         let directory = self.spec.as_deref().unwrap_or(Path::new(calendar_spec::DIR));
         let accepted = match Accepted::read_beside(directory, self.accepted.as_deref()) {
             Ok(accepted) => accepted,
-            Err(error) => return cannot_run(&error),
+            Err(error) => return cannot_run(error),
         };
         let loaded = calendar_spec::load(directory);
         if !loaded.report.is_empty() {
@@ -44,11 +44,11 @@ impl Update {
         }
         let mut update = update::Update::new(directory, accepted);
         if let Err(error) = read(&self.pages, |file, page| update.add(file, page)) {
-            return cannot_run(&error);
+            return cannot_run(error);
         }
         match update.run(&loaded) {
             Ok(updated) => self.finish(directory, &update, &updated),
-            Err(error) => cannot_run(&error),
+            Err(error) => cannot_run(error),
         }
     }
 
@@ -74,7 +74,6 @@ impl Update {
         if updated.files.is_empty() {
             return "nothing to settle\n\n".to_owned();
         }
-        let count = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
         let (settled, files) = (count(updated.settled.len(), "difference"), count(updated.files.len(), "file"));
         let done = if self.write { "written" } else { "--write writes it" };
         format!("\n{settled} settled in {files}; {done}\n\n")

@@ -147,12 +147,11 @@ fn id(IdPlan { item, .. }: &IdPlan<'_>) -> TokenStream {
 /// ```
 fn required(plan: &Plan<'_>) -> TokenStream {
     let traits = plan.required.iter().map(|name| {
-        let message = plan.diagnostics.then(|| missing(name));
-        let quiet = plan.diagnostics.then(|| quote!(#[diagnostic::do_not_recommend]));
+        let message = missing(name);
         quote! {
             #message
             pub trait #name {}
-            #quiet
+            #[diagnostic::do_not_recommend]
             impl #name for __rt::Set {}
         }
     });

@@ -40,7 +40,6 @@ pub(crate) fn lower<'a>(spec: &'a Spec, options: &'a Options) -> Plan<'a> {
         ids: spec.ids.iter().filter(|id| id.origin != Origin::Base).map(|id| context.id(id)).collect(),
         enums: context.open_enums(),
         structs: context.shared_structs(),
-        diagnostics: options.diagnostics,
         encode_responses: options.encode_responses,
         required: context.required_fields(),
         resources: context.resources().map(|resource| context.resource(resource)).collect(),

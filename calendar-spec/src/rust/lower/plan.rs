@@ -19,8 +19,6 @@ pub(crate) struct Plan<'a> {
     pub(crate) enums: Vec<EnumPlan<'a>>,
     /// Structs of the module `types`.
     pub(crate) structs: Vec<StructPlan<'a>>,
-    /// Whether `#[diagnostic::…]` can be written.
-    pub(crate) diagnostics: bool,
     /// Whether what is only received encodes too.
     pub(crate) encode_responses: bool,
     /// Every name that a required field has anywhere; a trait is generated for each.

@@ -30,20 +30,20 @@ pub(super) const CASES: &[Case] = &[
     Case {
         name: "a value can no longer be sent",
         edits: &[("blue: { doc: Blue.,", "blue: { doc: Blue., read_only: true,")],
-        there: &["value-read-only types.Color.blue: minor, request: breaking"],
-        back: &["value-writable types.Color.blue: patch, request: compatible"],
+        there: &["value-access-changed types.Color.blue: minor, request: breaking"],
+        back: &["value-access-changed types.Color.blue: patch, request: compatible"],
     },
     Case {
         name: "a value under another name on the wire",
         edits: &[("values: { open: Not done.,", "values: { opened: { doc: Not done., rust: Open },")],
-        there: &["value-renamed types.State.opened: patch, response: breaking"],
-        back: &["value-renamed types.State.open: patch, response: breaking"],
+        there: &["wire-name-changed types.State.opened: patch, response: breaking"],
+        back: &["wire-name-changed types.State.open: patch, response: breaking"],
     },
     Case {
         name: "a value needs no scope",
         edits: &[("doc: Blue., scopes: [note:blue] }", "doc: Blue. }")],
-        there: &["scopes-widened types.Color.blue: patch, request: compatible, response: compatible"],
-        back: &["scopes-narrowed types.Color.blue: patch, request: breaking, response: breaking"],
+        there: &["scopes-changed types.Color.blue: patch, request: compatible, response: compatible"],
+        back: &["scopes-changed types.Color.blue: patch, request: breaking, response: breaking"],
     },
     Case {
         name: "values in another order",

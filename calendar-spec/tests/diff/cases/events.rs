@@ -35,14 +35,14 @@ pub(super) const CASES: &[Case] = &[
     Case {
         name: "one kind of application less receives it",
         edits: &[("    apps: [custom, isv]\n    scopes: [note:read]", "    apps: [custom]\n    scopes: [note:read]")],
-        there: &["apps-narrowed note.events.changed: patch, response: breaking"],
-        back: &["apps-widened note.events.changed: patch, response: compatible"],
+        there: &["apps-removed note.events.changed: patch, response: breaking"],
+        back: &["apps-added note.events.changed: patch, response: compatible"],
     },
     Case {
         name: "another scope",
         edits: &[("scopes: [note:read]", "scopes: [note:watch]")],
-        there: &["scopes-narrowed note.events.changed: patch, response: breaking"],
-        back: &["scopes-narrowed note.events.changed: patch, response: breaking"],
+        there: &["scopes-changed note.events.changed: patch, response: breaking"],
+        back: &["scopes-changed note.events.changed: patch, response: breaking"],
     },
     Case {
         name: "another object",

@@ -6,8 +6,8 @@ pub(super) const CASES: &[Case] = &[
     Case {
         name: "an object is sent that was only received",
         edits: &[("      urgent: {", "      badge: { type: Badge, doc: What it wears. }\n      urgent: {")],
-        there: &["structs-changed types.Badge: minor", "field-added note.create.badge: minor, request: compatible"],
-        back: &["structs-changed types.Badge: major", "field-removed note.create.badge: major, request: breaking"],
+        there: &["structs-added types.Badge: minor", "field-added note.create.badge: minor, request: compatible"],
+        back: &["structs-removed types.Badge: major", "field-removed note.create.badge: major, request: breaking"],
     },
     Case {
         name: "an object is received that was only sent, in a struct of its own",
@@ -15,11 +15,8 @@ pub(super) const CASES: &[Case] = &[
             "      count: { type: int32, doc: Its",
             "      offset: { type: Offset, doc: From where. }\n      count: { type: int32, doc: Its",
         )],
-        there: &[
-            "structs-changed types.Offset: minor",
-            "field-added types.Summary.offset: minor, response: compatible",
-        ],
-        back: &["structs-changed types.Offset: major", "field-removed types.Summary.offset: major, response: breaking"],
+        there: &["structs-added types.Offset: minor", "field-added types.Summary.offset: minor, response: compatible"],
+        back: &["structs-removed types.Offset: major", "field-removed types.Summary.offset: major, response: breaking"],
     },
     Case {
         name: "a list makes two structs of an object",
@@ -43,10 +40,12 @@ pub(super) const CASES: &[Case] = &[
             ("      amount: { type", "      words: { type: string, doc: Words. }\n      amount: { type"),
         ],
         there: &[
-            "constructor-added types.Offset::in_words: major",
+            "builder-removed types.Offset: major",
+            "constructor-added types.Offset::in_words: minor",
             "field-added types.Offset.words: minor, request: compatible",
         ],
         back: &[
+            "builder-added types.Offset: minor",
             "constructor-removed types.Offset::in_words: major",
             "field-removed types.Offset.words: major, request: breaking",
         ],
@@ -69,14 +68,22 @@ pub(super) const CASES: &[Case] = &[
     Case {
         name: "one more constructor, for a field that loses its setter",
         edits: &[("      on: { field", "      within: { field: zone, doc: In a zone. }\n      on: { field")],
-        there: &["constructor-added types.Moment::within: major"],
-        back: &["constructor-removed types.Moment::within: major"],
+        there: &["constructor-added types.Moment::within: minor", "setter-removed types.Moment.zone: major"],
+        back: &["constructor-removed types.Moment::within: major", "setter-added types.Moment.zone: minor"],
     },
     Case {
         name: "a constructor sets another field",
         edits: &[("on: { field: date,", "on: { field: zone,")],
-        there: &["constructor-changed types.Moment::on: major"],
-        back: &["constructor-changed types.Moment::on: major"],
+        there: &[
+            "target-changed types.Moment::on: major",
+            "setter-added types.Moment.date: minor",
+            "setter-removed types.Moment.zone: major",
+        ],
+        back: &[
+            "target-changed types.Moment::on: major",
+            "setter-removed types.Moment.date: major",
+            "setter-added types.Moment.zone: minor",
+        ],
     },
     Case {
         name: "a type comes with one more feature",
@@ -85,11 +92,11 @@ pub(super) const CASES: &[Case] = &[
             "        state: { type: State, doc: How far it has come. }\n        badge: { type: Badge, doc: What it wears. }\n",
         )],
         there: &[
-            "feature-added types.Badge: minor",
+            "cargo-features-added types.Badge: minor",
             "field-added label.GetResponse.badge: minor, response: compatible",
         ],
         back: &[
-            "feature-removed types.Badge: major",
+            "cargo-features-removed types.Badge: major",
             "field-removed label.GetResponse.badge: major, response: breaking",
         ],
     },

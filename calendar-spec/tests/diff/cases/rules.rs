@@ -11,8 +11,8 @@ macro_rules! tightened {
         Case {
             name: $name,
             edits: &[($from, $to)],
-            there: &["rule-tightened note.create: minor, request: breaking"],
-            back: &["rule-loosened note.create: patch, request: compatible"],
+            there: &["rule-changed note.create: minor, request: breaking"],
+            back: &["rule-changed note.create: patch, request: compatible"],
         }
     };
 }
@@ -82,20 +82,20 @@ pub(super) const CASES: &[Case] = &[
     Case {
         name: "any distance",
         edits: &[(", span: 14d", "")],
-        there: &["rule-loosened note.create: patch, request: compatible"],
-        back: &["rule-tightened note.create: minor, request: breaking"],
+        there: &["rule-changed note.create: patch, request: compatible"],
+        back: &["rule-changed note.create: minor, request: breaking"],
     },
     Case {
         name: "another value is forbidden",
         edits: &[("field: size, value: 1,", "field: size, value: 2,")],
-        there: &["rule-tightened note.create: minor, request: breaking"],
-        back: &["rule-tightened note.create: minor, request: breaking"],
+        there: &["rule-changed note.create: minor, request: breaking"],
+        back: &["rule-changed note.create: minor, request: breaking"],
     },
     Case {
         name: "another base of an offset",
         edits: &[("after_end: end", "after_end: start")],
-        there: &["rule-tightened note.create: minor, request: breaking"],
-        back: &["rule-tightened note.create: minor, request: breaking"],
+        there: &["rule-changed note.create: minor, request: breaking"],
+        back: &["rule-changed note.create: minor, request: breaking"],
     },
     Case {
         name: "another kind of items",
@@ -124,7 +124,7 @@ pub(super) const CASES: &[Case] = &[
             ("stars: { type: list<string>, items", "suns: { type: list<string>, rust: stars, items"),
             ("fields: [stars, moons]", "fields: [suns, moons]"),
         ],
-        there: &["field-renamed note.create.suns: patch, request: breaking"],
-        back: &["field-renamed note.create.stars: patch, request: breaking"],
+        there: &["wire-name-changed note.create.suns: patch, request: breaking"],
+        back: &["wire-name-changed note.create.stars: patch, request: breaking"],
     },
 ];

@@ -22,8 +22,8 @@ pub(super) const CASES: &[Case] = &[
     Case {
         name: "examples of an identifier and of a field",
         edits: &[("example: n_1", "example: n_2"), (", example: Milk", "")],
-        there: &["example-changed types.NoteId: patch", "example-changed note.create.title: patch"],
-        back: &["example-changed types.NoteId: patch", "example-changed note.create.title: patch"],
+        there: &["example-changed types.NoteId: patch", "example-removed note.create.title: patch"],
+        back: &["example-changed types.NoteId: patch", "example-added note.create.title: patch"],
     },
     Case {
         name: "what is done with items",
@@ -31,8 +31,8 @@ pub(super) const CASES: &[Case] = &[
             "doc: Notes.\n\nendpoints:",
             "doc: Notes.\n\ncollection: { object: Note, id: note_id, create: create }\n\nendpoints:",
         )],
-        there: &["collection-changed note: patch"],
-        back: &["collection-changed note: patch"],
+        there: &["collection-added note: patch"],
+        back: &["collection-removed note: patch"],
     },
     Case {
         name: "the page of an endpoint and the day of another",
@@ -40,26 +40,26 @@ pub(super) const CASES: &[Case] = &[
             ("{ path: /note/create, updated: 2026-01-01 }", "{ path: /note/new, updated: 2026-01-01 }"),
             ("{ path: /note/list, updated: 2026-01-01 }", "{ path: /note/list, updated: 2026-02-01 }"),
         ],
-        there: &["page-changed note.create: patch", "page-changed note.list: patch"],
-        back: &["page-changed note.create: patch", "page-changed note.list: patch"],
+        there: &["page-changed note.create: patch", "page-update-changed note.list: patch"],
+        back: &["page-changed note.create: patch", "page-update-changed note.list: patch"],
     },
     Case {
         name: "no longer rolled out gradually",
         edits: &[(", beta: true", "")],
-        there: &["beta-changed note.create.urgent: patch"],
-        back: &["beta-changed note.create.urgent: patch"],
+        there: &["rollout-changed note.create.urgent: patch"],
+        back: &["rollout-changed note.create.urgent: patch"],
     },
     Case {
         name: "other words for why not to use a field",
         edits: &[("deprecated: Use nothing.", "deprecated: Leave it out.")],
-        there: &["doc-changed note.list.old: patch"],
-        back: &["doc-changed note.list.old: patch"],
+        there: &["deprecation-changed note.list.old: patch"],
+        back: &["deprecation-changed note.list.old: patch"],
     },
     Case {
         name: "files in another order",
         edits: &[("note.yaml, label.yaml", "label.yaml, note.yaml")],
-        there: &["order-changed types: patch", "order-changed spec: patch", "order-changed spec: patch"],
-        back: &["order-changed types: patch", "order-changed spec: patch", "order-changed spec: patch"],
+        there: &["order-changed spec: patch", "order-changed spec: patch", "order-changed spec: patch"],
+        back: &["order-changed spec: patch", "order-changed spec: patch", "order-changed spec: patch"],
     },
 ];
 

@@ -1,0 +1,140 @@
+//! What can differ between two specs, and what a difference means: one table.
+
+use super::change::Level;
+
+/// What a difference means on the wire, in one direction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// Nothing changes on the wire.
+    Nothing,
+    /// It is visible and breaks nothing.
+    Compatible,
+    /// It breaks programs if it takes away or demands something.
+    Judged,
+}
+
+/// What a difference means.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Meaning {
+    pub(super) request: Mark,
+    pub(super) response: Mark,
+    /// For Rust source if it takes nothing away and demands nothing.
+    pub(super) harmless: Level,
+    /// For Rust source otherwise.
+    pub(super) breaking: Level,
+}
+
+macro_rules! facts {
+    ($($variant:ident $name:literal: $request:ident, $response:ident, $harmless:ident, $breaking:ident;)*) => {
+        /// Something that a spec states, and that may differ between two of them.
+        #[allow(missing_docs)] // the table names each of them
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Fact {
+            $($variant,)*
+        }
+
+        impl Fact {
+            /// All of them, in the order in which changes of one place are reported.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// What people call it.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)*
+                }
+            }
+
+            pub(super) fn meaning(self) -> Meaning {
+                match self {
+                    $(Self::$variant => Meaning {
+                        request: Mark::$request,
+                        response: Mark::$response,
+                        harmless: Level::$harmless,
+                        breaking: Level::$breaking,
+                    },)*
+                }
+            }
+        }
+    };
+}
+
+facts! {
+    // fact                                 requests    responses   harmless breaking
+    Resource "resource":                    Nothing,    Nothing,    Minor,   Major;
+    Type "type":                            Nothing,    Nothing,    Minor,   Major;
+    Endpoint "endpoint":                    Judged,     Nothing,    Minor,   Major;
+    Event "event":                          Nothing,    Judged,     Minor,   Major;
+    Error "error":                          Nothing,    Compatible, Minor,   Major;
+    Value "value":                          Judged,     Compatible, Minor,   Major;
+    Field "field":                          Judged,     Judged,     Minor,   Major;
+    Constructor "constructor":              Nothing,    Nothing,    Minor,   Major;
+    Rule "rule":                            Judged,     Nothing,    Patch,   Minor;
+    WireName "wire name":                   Judged,     Judged,     Patch,   Patch;
+    RustName "Rust name":                   Nothing,    Nothing,    Major,   Major;
+    Number "number":                        Nothing,    Judged,     Patch,   Patch;
+    HttpStatus "HTTP status":               Nothing,    Compatible, Patch,   Patch;
+    Message "message":                      Nothing,    Compatible, Patch,   Patch;
+    Doc "doc":                              Nothing,    Nothing,    Patch,   Patch;
+    Page "page":                            Nothing,    Nothing,    Patch,   Patch;
+    PageUpdate "page update":               Nothing,    Nothing,    Patch,   Patch;
+    Route "route":                          Judged,     Nothing,    Patch,   Patch;
+    Tokens "tokens":                        Judged,     Nothing,    Minor,   Major;
+    Apps "apps":                            Judged,     Judged,     Patch,   Patch;
+    Scopes "scopes":                        Judged,     Judged,     Patch,   Patch;
+    PerMinute "calls per minute":           Judged,     Nothing,    Patch,   Patch;
+    PerSecond "calls per second":           Judged,     Nothing,    Patch,   Patch;
+    EventType "event type":                 Nothing,    Judged,     Patch,   Patch;
+    Envelope "envelope":                    Nothing,    Judged,     Patch,   Patch;
+    Response "response":                    Nothing,    Judged,     Major,   Major;
+    Payload "payload":                      Nothing,    Judged,     Major,   Major;
+    Errors "listed errors":                 Nothing,    Compatible, Patch,   Patch;
+    Retry "retry":                          Nothing,    Nothing,    Patch,   Patch;
+    Paging "paging":                        Judged,     Nothing,    Patch,   Patch;
+    IdempotencyKey "idempotency key":       Judged,     Nothing,    Patch,   Patch;
+    Features "cargo features":              Nothing,    Nothing,    Minor,   Major;
+    Structs "structs":                      Nothing,    Nothing,    Minor,   Major;
+    Builder "builder":                      Nothing,    Nothing,    Minor,   Major;
+    Setter "setter":                        Nothing,    Nothing,    Minor,   Major;
+    Target "target":                        Nothing,    Nothing,    Major,   Major;
+    FieldType "field type":                 Judged,     Judged,     Major,   Major;
+    Format "format":                        Judged,     Judged,     Patch,   Minor;
+    PagingFlag "paging flag":               Nothing,    Nothing,    Major,   Major;
+    Requirement "requirement":              Judged,     Nothing,    Major,   Major;
+    Condition "condition":                  Judged,     Nothing,    Patch,   Minor;
+    Constraint "constraint":                Judged,     Nothing,    Patch,   Minor;
+    FieldAccess "field access":             Judged,     Nothing,    Minor,   Major;
+    ValueAccess "value access":             Judged,     Nothing,    Patch,   Minor;
+    Secrecy "secrecy":                      Nothing,    Nothing,    Major,   Major;
+    Location "location":                    Judged,     Nothing,    Patch,   Patch;
+    Default "default":                      Judged,     Nothing,    Patch,   Patch;
+    Example "example":                      Nothing,    Nothing,    Patch,   Patch;
+    Deprecation "deprecation":              Nothing,    Nothing,    Minor,   Patch;
+    Rollout "rollout":                      Nothing,    Nothing,    Patch,   Patch;
+    Collection "collection":                Nothing,    Nothing,    Patch,   Patch;
+    Order "order":                          Nothing,    Nothing,    Patch,   Major;
+}
+
+impl Fact {
+    /// Its row in the table of the README.
+    pub fn row(self) -> String {
+        let Meaning { request, response, harmless, breaking } = self.meaning();
+        let mark = |mark| match mark {
+            Mark::Nothing => "",
+            Mark::Compatible => "compatible",
+            Mark::Judged => "judged",
+        };
+        let (harmless, breaking) = (harmless.as_str(), breaking.as_str());
+        format!("| {} | {} | {} | {harmless} | {breaking} |", self.name(), mark(request), mark(response))
+    }
+
+    /// Whether it is an item of its own, rather than something that an item states.
+    pub(super) fn is_item(self) -> bool {
+        self < Self::Rule
+    }
+
+    /// Whether only readers of the documentation, or of the mock server's responses, see a difference.
+    pub(super) fn is_documentation(self) -> bool {
+        use Fact::{Collection, Doc, Example, Page, PageUpdate, Rollout};
+        matches!(self, Doc | Page | PageUpdate | Example | Rollout | Collection)
+    }
+}
