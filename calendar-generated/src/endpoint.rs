@@ -11,15 +11,15 @@ use crate::encode::Target;
 
 /// A request: one method and path, what to send there and what comes back.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no request that can be sent",
-    note = "a builder becomes one by `.build()?`"
+    message = "`{Self}` is not an API request",
+    note = "call `.build()?` on a builder to get one"
 )]
 pub trait Endpoint: Validate + Clone {
-    /// What the server answers. [`Default`] stands for an answer without data.
+    /// The response. [`Default`] stands for a response without data.
     type Response: DeserializeOwned + Default;
     /// The tokens that it takes: [`User`](crate::User), [`Tenant`](crate::Tenant) or [`AnyToken`](crate::AnyToken).
     type Token;
-    /// What is the same for every call.
+    /// The facts that are the same for every call.
     const META: &'static EndpointMeta;
 
     /// Writes the path, the query and the headers.
@@ -56,7 +56,7 @@ pub struct EndpointMeta {
     pub errors: &'static [i64],
     /// Every error code of the spec, ascending by number.
     pub codes: &'static [CodeInfo],
-    /// Whether the request has a field that makes a repeated call harmless.
+    /// Whether the request has an idempotency key.
     pub idempotency_key: bool,
 }
 
@@ -101,17 +101,17 @@ pub struct CodeInfo {
     pub message: &'static str,
     /// What to do about it.
     pub advice: &'static str,
-    /// Whether a repetition makes sense.
+    /// Whether and when to retry.
     pub retry: Retry,
 }
 
-/// Whether and when to repeat a call that failed.
+/// Whether and when to retry a call that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Retry {
     /// It will fail again.
     Never,
-    /// Later, with growing pauses.
+    /// Later, with increasing waits.
     Backoff,
     /// When the rate limit allows it.
     RateLimit,

@@ -34,15 +34,14 @@
 //!
 //! The folder `examples` has programs that run at once, without an account: `quickstart` is a tour, `event_with_room`
 //! books a meeting room, `team_freebusy` finds an hour for a team, `sync_to_file` keeps a copy up to date,
-//! `no_permission` matches errors, `several_tenants` calls in many names, `own_endpoint` adds endpoints, and `webhook`
+//! `no_permission` matches errors, `several_tenants` calls as many identities, `own_endpoint` adds endpoints, and `webhook`
 //! receives notifications.
 //!
-//! # Where to go on
+//! # Next steps
 //!
-//! - [`Client::pages`] and [`Client::items`] walk a listing to its end, [`Client::sync`] asks for what changed since the
-//!   last time.
-//! - [`ClientBuilder`], [`RetryPolicy`], [`UserToken`] and [`TokenStore`] say how calls survive what production brings.
-//! - [`transport`] turns a request into an `http::Request` and decodes the answer of any HTTP library.
+//! - [`Client::pages`] and [`Client::items`] list everything, [`Client::sync`] follows changes.
+//! - [`ClientBuilder`], [`RetryPolicy`], [`UserToken`] and [`TokenStore`] configure retries and tokens for production.
+//! - [`transport`] turns a request into an `http::Request` and decodes the response of any HTTP library.
 //! - [`api!`] generates the same for a spec of yours, which may use the types here and amend them; the client sends both.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]

@@ -8,11 +8,11 @@ use http::HeaderValue;
 use crate::text::is_all;
 use crate::{Error, Secret};
 
-/// A user: calls are made in the name of a person, with a `user_access_token`.
+/// A user: calls are made as a person, with a `user_access_token`.
 #[derive(Clone, Copy, Debug)]
 pub enum User {}
 
-/// An application in a tenant: calls are made in its own name, with a `tenant_access_token`.
+/// An application in a tenant: calls are made as the application, with a `tenant_access_token`.
 #[derive(Clone, Copy, Debug)]
 pub enum Tenant {}
 

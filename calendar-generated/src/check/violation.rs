@@ -70,7 +70,7 @@ pub enum ViolationKind {
         /// Those allowed.
         allowed: &'static [i64],
     },
-    /// The number is not finite, which JSON cannot say.
+    /// The number is infinite or NaN.
     NotFinite,
     /// The text is not of its form.
     Format {
@@ -194,7 +194,7 @@ impl ViolationKind {
             Self::OneOf { actual, allowed } => {
                 write!(out, "is {actual}; allowed are {}", Listed(allowed, ""))
             }
-            Self::NotFinite => out.write_str("is infinite or no number, which JSON cannot say"),
+            Self::NotFinite => out.write_str("must be a finite number"),
             Self::Format { format, reason } if reason.is_empty() => write!(out, "is not {format}"),
             Self::Format { format, reason } => write!(out, "is not {format}: {reason}"),
             Self::ReadOnly { value } => write!(out, "may not be `{value}`; only the server sends it"),

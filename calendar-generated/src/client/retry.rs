@@ -1,4 +1,4 @@
-//! [`RetryPolicy`]: whether a call that failed is made again, and when.
+//! [`RetryPolicy`]: whether and when failed calls are retried.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -6,14 +6,14 @@ use std::time::Duration;
 use crate::endpoint::Retry;
 use crate::{Error, ErrorKind};
 
-/// How often and how long a client tries.
+/// Whether and when failed calls are retried.
 ///
-/// A call is made again when nothing can have happened (no connection, or a refusal for being one too many) and, where
-/// a second time does no harm (reading, or a request with an idempotency key), after timeouts, broken connections and
-/// failures of the server. After a rate limit the client waits as long as the server asks; else the pauses grow, and
-/// each is a random part of its length, so that clients do not come back all at once.
+/// Calls are retried when they cannot have taken effect: without a connection, or rejected by a rate limit. Idempotent
+/// requests (reads, and requests with an idempotency key) are also retried after timeouts, lost connections and server
+/// errors. When the server asks for a wait, the client waits that long; otherwise waits grow exponentially, with full
+/// jitter, so that clients do not retry all at once.
 ///
-/// All clients that share connections share a budget as well: while most calls fail, few are repeated.
+/// Clients that share connections also share a retry budget: while most calls fail, few are retried.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct RetryPolicy {

@@ -8,9 +8,9 @@ use crate::{Client, TokenFor};
 impl<K> Client<K> {
     /// The pages of a listing, from the one that the request asks for.
     ///
-    /// A page may be empty while more follow. When the server leads in a circle, or says that there is more and not
-    /// where, the stream ends with an error ([`Error::is_paging`](crate::Error::is_paging)); so it does at once for a
-    /// request whose answer has no pages.
+    /// A page may be empty while more follow. The stream ends with an error of the kind
+    /// [`ErrorKind::Paging`](crate::ErrorKind::Paging) when the server repeats a page token, or says that there are more
+    /// pages without a token for the next one; for a request whose response has no pages, it does so at once.
     ///
     /// ```
     /// # #[cfg(feature = "calendar_event")]
@@ -35,7 +35,7 @@ impl<K> Client<K> {
         Pages::new(self.clone(), request)
     }
 
-    /// What a listing holds, over all its pages; see [`pages`](Self::pages).
+    /// The items of a listing, from all its pages; see [`pages`](Self::pages).
     ///
     /// ```
     /// # #[cfg(feature = "calendar")]
@@ -56,12 +56,11 @@ impl<K> Client<K> {
         Items::new(self.pages(request))
     }
 
-    /// Brings a copy of a listing up to date: at the start the whole stock page by page, from then on what changed
-    /// since the last time.
+    /// Keeps a copy of a listing up to date: first a full snapshot, page by page, then incremental changes.
     ///
-    /// Each batch comes with the state after it. Who stores both in one transaction loses nothing and applies nothing
-    /// twice, wherever it is interrupted; another process goes on with the state. When a token has expired the whole
-    /// stock comes once more, and the first batch of it says so.
+    /// Each batch comes with the state after it. Store both in one transaction, and no change is lost or applied twice,
+    /// even after an interruption or in another process. When the sync token has expired, a new snapshot starts, and its
+    /// first batch says so with `is_reset`.
     ///
     /// ```
     /// # #[cfg(feature = "calendar")]
@@ -77,7 +76,7 @@ impl<K> Client<K> {
     /// while let Some(batch) = batches.next().await {
     ///     let batch = batch?;
     ///     if batch.is_reset {
-    ///         println!("the token had expired: what was stored before is void");
+    ///         println!("the token had expired: discard what was stored before");
     ///     }
     ///     store(&batch); // `batch.items` and `batch.state`, in one transaction
     /// }

@@ -3,14 +3,14 @@
 use super::Obstacles;
 use crate::{Endpoint, Text};
 
-/// A request whose answer comes in pages.
+/// A request whose response comes in pages.
 #[diagnostic::on_unimplemented(
     message = "this endpoint has no pages",
     label = "`{Self}` is answered as a whole",
     note = "make the call with `client.send(&request)`"
 )]
 pub trait Paged: Endpoint + Clone {
-    /// What it lists.
+    /// The item that it lists.
     type Item;
     /// Names for messages.
     #[doc(hidden)]
