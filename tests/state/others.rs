@@ -55,6 +55,8 @@ async fn what_is_not_remembered_is_answered_with_the_example_where_the_event_exi
     let mut alice = setup.caller("u-alice").await;
     let calendar = alice.primary().await;
     let event = alice.event(&calendar, NOW, json!({})).await;
+    let invalid = format!("POST /calendars/{calendar}/events/x/meeting_chat");
+    assert_eq!(alice.refused(&invalid, Value::Null).await, 193_001, "its page does not list 193000");
     let chat = alice.post(&format!("/calendars/{calendar}/events/{event}/meeting_chat"), json!({})).await;
     assert!(chat["meeting_chat_id"].is_string());
     let nowhere = format!("POST /calendars/{calendar}/events/x_0/meeting_minute");

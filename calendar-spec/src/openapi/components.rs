@@ -8,13 +8,13 @@ use super::names::Direction;
 use super::schema::Form;
 use super::{Export, put, put_all, reference, rules, set};
 use crate::describe::sentences;
-use crate::model::{Enum, EnumValue, Field, IdType, Object, ObjectRef};
+use crate::model::{Enum, EnumRef, EnumValue, Field, IdType, Object, ObjectRef};
 
 impl Export<'_> {
     pub(super) fn components(&self) -> Value {
         let mut schemas = Map::new();
         schemas.extend(self.spec.ids.iter().map(|id| (id.name.clone(), self.id(id))));
-        schemas.extend(self.spec.enums.iter().map(|item| (item.name.clone(), enumeration(item))));
+        schemas.extend(self.enums());
         for index in 0..self.spec.objects.len() {
             self.objects(ObjectRef(index), &mut schemas);
         }
@@ -35,6 +35,18 @@ impl Export<'_> {
         set(&mut schema, "description", id.doc.as_str());
         self.put_example(&mut schema, id.example.as_deref().map(Value::from));
         schema.into()
+    }
+
+    /// A schema for each enum, and another one for responses where these hold more values.
+    fn enums(&self) -> Vec<(String, Value)> {
+        let schemas = |(index, item): (usize, &Enum)| {
+            let output = self.names.enum_output(EnumRef(index));
+            let is_sendable = |value: &EnumValue| output.is_none() || !value.read_only;
+            let input = (item.name.clone(), enumeration(item, is_sendable));
+            let output = output.map(|name| (name.to_owned(), enumeration(item, |_| true)));
+            std::iter::once(input).chain(output)
+        };
+        self.spec.enums.iter().enumerate().flat_map(schemas).collect()
     }
 
     /// One schema, or one for each direction.
@@ -124,30 +136,31 @@ fn envelope_of_nothing() -> Value {
     envelope("A successful answer without data.", &json!({ "type": "object", "description": "Empty." }))
 }
 
-fn enumeration(item: &Enum) -> Value {
+/// The schema of an enum with these of its values.
+fn enumeration(item: &Enum, is_in: impl Fn(&EnumValue) -> bool) -> Value {
     let wire = |value: &EnumValue| value.wire.clone();
-    let read_only = item.values.iter().filter(|value| value.read_only).map(wire).collect();
-    let scopes = item.values.iter().filter(|value| !value.scopes.is_empty());
+    let values = || item.values.iter().filter(|value| is_in(value));
+    let scopes = values().filter(|value| !value.scopes.is_empty());
     let scopes: Map<String, Value> = scopes.map(|value| (wire(value), value.scopes.clone().into())).collect();
     let mut schema = Map::new();
     set(&mut schema, "type", "string");
-    set(&mut schema, "description", describe_values(item));
-    put_all(&mut schema, "enum", item.values.iter().map(wire).collect());
-    put_all(&mut schema, "x-enum-varnames", item.values.iter().map(|value| value.rust.clone()).collect());
-    put_all(&mut schema, "x-enum-descriptions", item.values.iter().map(|value| value.doc.clone()).collect());
-    put_all(&mut schema, "x-read-only-values", read_only);
+    set(&mut schema, "description", describe_values(&item.doc, values()));
+    put_all(&mut schema, "enum", values().map(wire).collect());
+    put_all(&mut schema, "x-enum-varnames", values().map(|value| value.rust.clone()).collect());
+    put_all(&mut schema, "x-enum-descriptions", values().map(|value| value.doc.clone()).collect());
+    put_all(&mut schema, "x-read-only-values", values().filter(|value| value.read_only).map(wire).collect());
     put(&mut schema, "x-value-scopes", Some(scopes).filter(|scopes| !scopes.is_empty()));
     schema.into()
 }
 
 /// The doc of an enum, and its values as a list.
-fn describe_values(item: &Enum) -> String {
+fn describe_values<'v>(doc: &str, values: impl Iterator<Item = &'v EnumValue>) -> String {
     let line = |value: &EnumValue| {
         let read_only = if value.read_only { " Only the server sends it." } else { "" };
         format!("- `{}`: {}{read_only}", value.wire, value.doc)
     };
-    let lines: Vec<String> = item.values.iter().map(line).collect();
-    format!("{}\n\n{}", item.doc, lines.join("\n"))
+    let lines: Vec<String> = values.map(line).collect();
+    format!("{doc}\n\n{}", lines.join("\n"))
 }
 
 fn security_schemes() -> Value {

@@ -4,8 +4,11 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
-use super::{Export, put, reference, set};
+use super::{Export, put, put_all, reference, set};
 use crate::model::{Endpoint, ErrorCode, ErrorRef};
+
+/// Recorded answers have this code where the page of the endpoint lists only the older 190002.
+const INVALID_REQUEST_PARAMETERS: i64 = 190_014;
 
 impl Export<'_> {
     /// A response for each status of the endpoint's codes, and ranges for all others: codes whose status no page
@@ -41,23 +44,30 @@ impl Export<'_> {
 
     /// The response for all that no page of an endpoint lists.
     pub(super) fn error_responses(&self) -> Value {
-        let endpoints = self.spec.resources.iter().flat_map(|resource| &resource.endpoints);
-        let listed: HashSet<ErrorRef> = endpoints.flat_map(|endpoint| endpoint.errors.iter().copied()).collect();
-        let codes = self.spec.errors.iter().enumerate();
-        let other: Vec<&ErrorCode> =
-            codes.filter(|(index, _)| !listed.contains(&ErrorRef(*index))).map(|(_, code)| code).collect();
+        let other = self.general_codes();
         let what = "An error that the reference page of the endpoint does not list, such as one of the platform.";
         let description = format!("{what}\n\n{}", describe(&other));
         json!({ "OtherError": response(description.trim_end(), reference(&self.names.error), &other) })
     }
 
-    /// The schema of an error with one of these codes.
+    /// Codes that any call can meet: no page of an endpoint lists them, or recorded answers have them all the same.
+    fn general_codes(&self) -> Vec<&ErrorCode> {
+        let endpoints = self.spec.resources.iter().flat_map(|resource| &resource.endpoints);
+        let listed: HashSet<ErrorRef> = endpoints.flat_map(|endpoint| endpoint.errors.iter().copied()).collect();
+        let codes = self.spec.errors.iter().enumerate();
+        let is_general = |(index, code): &(usize, &ErrorCode)| {
+            !listed.contains(&ErrorRef(*index)) || code.number == INVALID_REQUEST_PARAMETERS
+        };
+        codes.filter(is_general).map(|(_, code)| code).collect()
+    }
+
+    /// The schema of an error with one of these codes, or a general one.
     fn error_of(&self, codes: &[&ErrorCode]) -> Value {
         let mut schema = self.error_schema();
-        let code = &mut schema["properties"]["code"];
-        code["enum"] = codes.iter().map(|code| code.number).collect();
-        code["x-enum-varnames"] = codes.iter().map(|code| code.rust.as_str()).collect();
-        code["x-enum-descriptions"] = codes.iter().map(|code| code.message.as_str()).collect();
+        let general = self.names.general_code.as_str();
+        let description = schema["properties"]["code"]["description"].take();
+        schema["properties"]["code"] =
+            json!({ "description": description, "anyOf": [code_enum(codes), reference(general)] });
         schema
     }
 
@@ -74,10 +84,16 @@ impl Export<'_> {
     }
 
     /// The schemas that errors refer to.
-    pub(super) fn error_schemas(&self) -> [(String, Value); 2] {
+    pub(super) fn error_schemas(&self) -> [(String, Value); 3] {
         let mut error = self.error_schema();
         error["description"] = "An answer that is an error.".into();
-        [(self.names.error.clone(), error), (self.names.error_detail.clone(), detail())]
+        let mut general = code_enum(&self.general_codes());
+        general["description"] = "A code that any call can meet.".into();
+        [
+            (self.names.error.clone(), error),
+            (self.names.general_code.clone(), general),
+            (self.names.error_detail.clone(), detail()),
+        ]
     }
 
     /// An example for each code.
@@ -88,6 +104,17 @@ impl Export<'_> {
         };
         Value::Object(self.spec.errors.iter().map(example).collect())
     }
+}
+
+/// One of these codes.
+fn code_enum(codes: &[&ErrorCode]) -> Value {
+    let mut schema = Map::new();
+    set(&mut schema, "type", "integer");
+    set(&mut schema, "format", "int64");
+    put_all(&mut schema, "enum", codes.iter().map(|code| code.number).collect());
+    put_all(&mut schema, "x-enum-varnames", codes.iter().map(|code| code.rust.as_str()).collect());
+    put_all(&mut schema, "x-enum-descriptions", codes.iter().map(|code| code.message.as_str()).collect());
+    schema.into()
 }
 
 /// A response with a JSON body, and an example for each code.

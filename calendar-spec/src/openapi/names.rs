@@ -1,14 +1,15 @@
 //! Names of component schemas, and which objects need one for each direction.
 //!
 //! A request keeps rules that a response does not: fields are required, texts have limits, some fields cannot be sent.
-//! An object that serves both and would be written in two ways gets two schemas, `X` for requests and `XOutput`.
+//! An object or enum that serves both and would be written in two ways gets two schemas, `X` for requests and `XOutput`.
 
 use std::collections::HashSet;
 
 use heck::ToUpperCamelCase;
 
-use crate::model::{Field, Format, Object, ObjectRef, Spec, Type};
+use crate::model::{Enum, EnumRef, Field, Format, Object, ObjectRef, Spec, Type};
 use crate::structs::leaf_object;
+use crate::words::leaf;
 
 /// Which way an object goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,10 +21,14 @@ pub(super) enum Direction {
 /// Every name that is not simply that of the model.
 pub(super) struct Names {
     objects: Vec<ObjectNames>,
+    /// Names in responses, of enums with values that only the server sends.
+    enum_outputs: Vec<Option<String>>,
     /// Schema of an answer without data.
     pub(super) empty_envelope: String,
     /// Schema of an answer that is an error.
     pub(super) error: String,
+    /// Schema of the codes that any call can meet.
+    pub(super) general_code: String,
     /// Schema of what stands under `error`.
     pub(super) error_detail: String,
     /// Schema of the header of an event.
@@ -45,10 +50,14 @@ impl Names {
         taken.0.extend(ids.chain(enums).chain(declared.map(|object| &object.name)).cloned());
         let split = split(spec);
         let objects = spec.objects.iter().zip(split).map(|(object, split)| taken.object(object, split)).collect();
+        let output = |item: &Enum| is_split_enum(item).then(|| taken.claim(&format!("{}Output", item.name)));
+        let enum_outputs = spec.enums.iter().map(output).collect();
         Self {
             objects,
+            enum_outputs,
             empty_envelope: taken.claim("EmptyEnvelope"),
             error: taken.claim("Error"),
+            general_code: taken.claim("GeneralErrorCode"),
             error_detail: taken.claim("ErrorDetail"),
             event_header: taken.claim("EventHeader"),
         }
@@ -58,6 +67,11 @@ impl Names {
     pub(super) fn object(&self, object: ObjectRef, direction: Direction) -> &str {
         let ObjectNames { request, response, .. } = &self.objects[object.0];
         if direction == Direction::Request { request } else { response }
+    }
+
+    /// Name of an enum's schema in responses, where that is another one than in requests.
+    pub(super) fn enum_output(&self, item: EnumRef) -> Option<&str> {
+        self.enum_outputs.get(item.0)?.as_deref()
     }
 
     /// Name of the schema of an answer that has the object as its data.
@@ -106,7 +120,7 @@ fn split(spec: &Spec) -> Vec<bool> {
             holders[held.0].push(index);
         }
     }
-    let mut split: Vec<bool> = spec.objects.iter().map(differs).collect();
+    let mut split: Vec<bool> = spec.objects.iter().map(|object| differs(spec, object)).collect();
     let mut open: Vec<usize> = (0..split.len()).filter(|index| split[*index]).collect();
     while let Some(index) = open.pop() {
         for holder in std::mem::take(&mut holders[index]) {
@@ -122,8 +136,16 @@ fn serves_both(object: &Object) -> bool {
     object.usage.request && object.usage.response
 }
 
-fn differs(object: &Object) -> bool {
-    serves_both(object) && (!object.rules.is_empty() || object.fields.iter().any(binds_requests))
+fn differs(spec: &Spec, object: &Object) -> bool {
+    let holds_split_enum =
+        |field: &Field| matches!(leaf(&field.ty), Type::Enum(item) if is_split_enum(&spec.enums[item.0]));
+    let differs = |field: &Field| binds_requests(field) || holds_split_enum(field);
+    serves_both(object) && (!object.rules.is_empty() || object.fields.iter().any(differs))
+}
+
+/// Whether an enum has values that a request cannot send and a response can hold.
+fn is_split_enum(item: &Enum) -> bool {
+    item.usage.request && item.usage.response && item.values.iter().any(|value| value.read_only)
 }
 
 /// Whether a field's schema says something that holds for requests only.

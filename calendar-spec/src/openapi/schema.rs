@@ -105,7 +105,10 @@ impl Export<'_> {
             Type::Float => json!({ "type": "number", "format": "double" }),
             Type::Format(format) => text(*format, direction),
             Type::Id(id) => reference(&self.spec.ids[id.0].name),
-            Type::Enum(item) => reference(&self.spec.enums[item.0].name),
+            Type::Enum(item) => {
+                let output = self.names.enum_output(*item).filter(|_| direction == Direction::Response);
+                reference(output.unwrap_or(&self.spec.enums[item.0].name))
+            }
             Type::Object(object) => reference(self.names.object(*object, direction)),
         }
     }

@@ -119,7 +119,9 @@ fn operations_and_events_have_names_of_their_own() {
 fn enums_list_every_value_and_mark_those_of_the_server() {
     for (spec, _, document) in exports() {
         for item in &spec.enums {
-            let schema = &document["components"]["schemas"][&item.name];
+            let schemas = &document["components"]["schemas"];
+            let output = schemas.get(format!("{}Output", item.name));
+            let schema = output.unwrap_or(&schemas[&item.name]);
             let wires: Vec<&str> = item.values.iter().map(|value| &*value.wire).collect();
             assert_eq!(schema["enum"], json!(wires));
             let read_only = item.values.iter().filter(|value| value.read_only);
@@ -128,6 +130,23 @@ fn enums_list_every_value_and_mark_those_of_the_server() {
             assert_eq!(marked, json!(read_only), "{}", item.name);
         }
     }
+}
+
+#[test]
+fn requests_are_not_offered_values_that_only_the_server_sends() {
+    for (spec, _, document) in exports() {
+        let schemas = &document["components"]["schemas"];
+        let both = spec.enums.iter().filter(|item| item.usage.request && item.usage.response);
+        for item in both {
+            let sendable = item.values.iter().filter(|value| !value.read_only);
+            let sendable: Vec<&str> = sendable.map(|value| &*value.wire).collect();
+            assert_eq!(schemas[&item.name]["enum"], json!(sendable), "{}", item.name);
+        }
+    }
+    let (_, document) = shipped(Version::V3_1);
+    assert_eq!(document["components"]["schemas"]["RsvpStatus"]["enum"], json!(["accept", "tentative", "decline"]));
+    let attendee = &document["components"]["schemas"]["Attendee"]["properties"]["rsvp_status"];
+    assert!(attendee.to_string().contains("RsvpStatusOutput"), "{attendee}");
 }
 
 #[test]

@@ -26,6 +26,23 @@ fn every_status_has_its_codes_and_no_others() {
 }
 
 #[test]
+fn any_error_may_have_a_general_code() {
+    let (spec, document) = shipped(Version::V3_1);
+    for (_, endpoint) in endpoints(spec) {
+        let responses = operation(document, endpoint)["responses"].as_object().expect("responses");
+        for (status, response) in responses.iter().filter(|(status, _)| *status != "200" && !status.ends_with("XX")) {
+            let general = &schema(response)["properties"]["code"]["anyOf"][1]["$ref"];
+            assert_eq!(general, "#/components/schemas/GeneralErrorCode", "{} {status}", endpoint.name);
+        }
+    }
+    let general = document["components"]["schemas"]["GeneralErrorCode"]["enum"].as_array().expect("codes");
+    for code in [99_991_668, 99_992_402, 190_014] {
+        assert!(general.contains(&json!(code)), "{code}");
+    }
+    assert!(!general.contains(&json!(191_000)), "the pages of calendars list it");
+}
+
+#[test]
 fn a_code_without_a_status_may_come_with_any() {
     let (spec, document) = shipped(Version::V3_1);
     let (_, reply) =
@@ -52,6 +69,6 @@ fn schema(response: &Value) -> &Value {
 }
 
 fn codes(schema: &Value) -> BTreeSet<i64> {
-    let codes = schema["properties"]["code"]["enum"].as_array().into_iter().flatten();
+    let codes = schema["properties"]["code"]["anyOf"][0]["enum"].as_array().into_iter().flatten();
     codes.filter_map(Value::as_i64).collect()
 }

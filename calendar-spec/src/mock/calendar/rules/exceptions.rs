@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::super::state::places::attendees_of;
 use super::super::state::series::{excepted, instance, is_cancelled, parts};
 use super::roles::Calendar;
+use crate::mock::codes;
 use crate::mock::problem::Problem;
 use crate::mock::state::{Fields, Item, Place, Work};
 
@@ -25,6 +26,9 @@ pub(in crate::mock) fn find(work: &Work<'_>, calendar: &Calendar) -> Result<Targ
     let kind = work.kind("calendar_event")?;
     let id = work.text(kind.id());
     let Some((uid, original)) = parts(&id) else {
+        if !codes::lists(work.spec, work.endpoint, INVALID_ID) {
+            return Err(kind.missing(&id));
+        }
         let hint = "an event ID is `<uid>_<original time>`, such as `75d28f9b-e35c-4230-8a83-4a661497db54_0`";
         return Err(Problem::new(INVALID_ID).hint(hint));
     };
