@@ -16,8 +16,8 @@ fn printed(output: &Output) -> String {
 }
 
 /// A directory with a page, and a copy of the shipped spec with its meant differences.
-fn workplace() -> Option<tempfile::TempDir> {
-    let shared = shared()?;
+fn workplace() -> tempfile::TempDir {
+    let shared = shared();
     let directory = tempfile::tempdir().unwrap();
     fs::create_dir(directory.path().join("spec")).unwrap();
     let shipped = Path::new(calendar_spec::DIR);
@@ -27,12 +27,13 @@ fn workplace() -> Option<tempfile::TempDir> {
     fs::copy(shipped.join("../drift.yaml"), directory.path().join("drift.yaml")).unwrap();
     let page = fs::read_to_string(shared.join("reference/calendar-acl/list.md")).unwrap();
     fs::write(directory.path().join("list.md"), changed(&page, &["page_size"], "`50`", "`100`")).unwrap();
-    Some(directory)
+    directory
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn an_imported_page_passes_check_which_lists_what_is_to_be_written() {
-    let Some(directory) = workplace() else { return };
+    let directory = workplace();
     let imported = run(directory.path(), &["docs", "import", "list.md", "-o", "new/my-acls"]);
     assert_eq!(imported.status.code(), Some(0), "{}", printed(&imported));
     assert!(printed(&imported).contains("new/my-acls: 1 endpoints and 0 events in 3 files"), "{}", printed(&imported));
@@ -48,8 +49,9 @@ fn an_imported_page_passes_check_which_lists_what_is_to_be_written() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn an_import_overwrites_nothing() {
-    let Some(directory) = workplace() else { return };
+    let directory = workplace();
     let before = fs::read_to_string(directory.path().join("spec/spec.yaml")).unwrap();
     let imported = run(directory.path(), &["docs", "import", "list.md", "-o", "spec"]);
     assert_eq!(imported.status.code(), Some(2));
@@ -59,8 +61,9 @@ fn an_import_overwrites_nothing() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn an_import_of_nothing_fails() {
-    let Some(directory) = workplace() else { return };
+    let directory = workplace();
     let known = run(directory.path(), &["docs", "import", "list.md", "-o", "new", "--extends", "calendar"]);
     assert_eq!(known.status.code(), Some(1));
     let text = printed(&known);
@@ -71,8 +74,9 @@ fn an_import_of_nothing_fails() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn an_update_shows_a_patch_first_and_writes_when_told() {
-    let Some(directory) = workplace() else { return };
+    let directory = workplace();
     let file = directory.path().join("spec/calendar_acl.yaml");
     let before = fs::read_to_string(&file).unwrap();
     let shown = run(directory.path(), &["docs", "update", "list.md", "--spec", "spec"]);

@@ -39,6 +39,7 @@ fn the_date() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn the_rate_limit() {
     let written = [Site, Markdown, Export];
     check_same(BINDING, "different rate_limit", &written, &["频率限制"], "1000", "500");
@@ -55,6 +56,7 @@ fn the_rate_limit() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn the_kinds_of_application() {
     check(
         BINDING,
@@ -69,6 +71,7 @@ fn the_kinds_of_application() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn the_tokens() {
     let expected = "missing tokens.tenant_access_token";
     let both = "user_access_token 或 tenant_access_token";
@@ -86,6 +89,7 @@ fn the_tokens() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn the_scopes() {
     let scope = "calendar:exchange.bindings:create";
     check(
@@ -101,6 +105,7 @@ fn the_scopes() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn the_scopes_of_fields_as_a_whole() {
     let scope = "contact:user.email:readonly";
     check(
@@ -115,6 +120,7 @@ fn the_scopes_of_fields_as_a_whole() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn the_rows_of_the_error_table() {
     check(
         BINDING,
@@ -148,6 +154,7 @@ fn the_examples() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn events() {
     let written = [Site, Markdown];
     check_same(EVENT, "different event_type", &written, &["事件类型"], "changed_v4", "changed_v5");
@@ -180,8 +187,9 @@ fn events() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn a_difference_has_the_line_of_its_row_and_the_place_of_its_key() {
-    let Some(shared) = shared() else { return };
+    let shared = shared();
     let spec = spec();
     for (written, row) in
         [(Site, "<md-dt-tr level=\"0\">\n\t<md-dt-td>\n\t<md-text type=\"field-name\" >role"), (Markdown, "| `role`")]
@@ -202,8 +210,9 @@ fn a_difference_has_the_line_of_its_row_and_the_place_of_its_key() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn what_an_overview_lists_is_in_the_spec() {
-    let Some(shared) = shared() else { return };
+    let shared = shared();
     let spec = spec();
     let text = std::fs::read_to_string(shared.join("other-formats/calendar-overview.md")).unwrap();
     let listed = "[获取主日历](https://open.feishu.cn/document/a/b)<br>`POST` /open-apis/calendar/v4/calendars/new<br>";

@@ -5,6 +5,7 @@ use crate::support::Written::{Export, Markdown, Site, ThirdParty};
 use crate::support::{changed, cut};
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn a_new_field() {
     let row = "<md-dt-tr level=\"0\">";
     let cells = "<md-dt-td>new</md-dt-td><md-dt-td>string</md-dt-td><md-dt-td>否</md-dt-td><md-dt-td>New.</md-dt-td>";
@@ -23,6 +24,7 @@ fn a_new_field() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn a_field_that_is_gone() {
     check(
         BINDING,
@@ -45,6 +47,7 @@ fn a_field_that_is_gone() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn the_only_field_of_an_object() {
     check(
         "calendar-event/create",
@@ -62,6 +65,7 @@ fn the_place_of_a_field() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn the_depth_of_a_field() {
     check(
         ACL,
@@ -86,6 +90,7 @@ fn whether_a_field_is_required() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn the_limits_of_a_field() {
     let rules = ["### 请求体", "数据校验规则"];
     check_same(BINDING, "different body.admin_account:length", &ALL, &rules, "500", "400");
@@ -111,6 +116,7 @@ fn a_limit_that_only_the_prose_states() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn the_values_of_a_field() {
     check(
         BINDING,
@@ -172,6 +178,7 @@ fn the_default_of_a_field() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn the_scopes_of_a_field() {
     let scope = "contact:user.email:readonly";
     check(
@@ -190,6 +197,7 @@ fn the_scopes_of_a_field() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn the_scopes_of_a_value() {
     let scope = "contact:user.employee_id:readonly";
     check(

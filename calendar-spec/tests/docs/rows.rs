@@ -44,8 +44,9 @@ fn check(spec: &Spec, page: &str, text: &str, rows: &[std::ops::Range<usize>]) {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn every_row_of_markdown_counts() {
-    let Some(shared) = shared() else { return };
+    let shared = shared();
     let spec = spec();
     for page in PAGES {
         let text = std::fs::read_to_string(shared.join(format!("reference/{page}.md"))).unwrap();
@@ -62,8 +63,9 @@ fn every_row_of_markdown_counts() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn every_row_of_the_site_counts() {
-    let Some(shared) = shared() else { return };
+    let shared = shared();
     let spec = spec();
     for page in PAGES {
         let text = std::fs::read_to_string(shared.join(format!("raw/{page}.md"))).unwrap();
@@ -90,8 +92,9 @@ fn is_idle(row: &str) -> bool {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn a_page_that_breaks_off_is_noticed() {
-    let Some(shared) = shared() else { return };
+    let shared = shared();
     let spec = spec();
     for folder in ["raw", "reference"] {
         let text = std::fs::read_to_string(shared.join(format!("{folder}/calendar-acl/create.md"))).unwrap();
@@ -106,8 +109,9 @@ fn a_page_that_breaks_off_is_noticed() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn todays_pages_show_no_drift() {
-    let Some(shared) = shared() else { return };
+    let shared = shared();
     let spec = spec();
     let mut comparison = Comparison::new(&spec, Path::new(calendar_spec::DIR), accepted());
     for folder in ["raw", "reference", "other-formats"] {
@@ -122,8 +126,9 @@ fn todays_pages_show_no_drift() {
 
 /// Printed, not asserted: what counts is that it is known.
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn the_time_that_reading_all_pages_takes() {
-    let Some(shared) = shared() else { return };
+    let shared = shared();
     let folders = ["raw", "reference"].map(|folder| shared.join(folder));
     let paths = folders.iter().flat_map(|folder| pages(folder).into_iter().map(|path| folder.join(path)));
     let texts: Vec<String> = paths.map(|path| std::fs::read_to_string(path).unwrap()).collect();

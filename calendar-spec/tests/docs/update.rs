@@ -56,7 +56,7 @@ fn facts(drift: &Drift) -> Vec<&str> {
 
 /// What a change of a page changes in the YAML, and which facts are left.
 fn check(page: &str, change: impl Fn(&str) -> String, expected: &[&str], left: &[&str]) {
-    let Some(shared) = shared() else { return };
+    let shared = shared();
     let text = fs::read_to_string(shared.join(format!("reference/{page}.md"))).unwrap();
     let pages = [("page.md", change(&text))];
     let copy = Copy::new();
@@ -72,6 +72,7 @@ fn check(page: &str, change: impl Fn(&str) -> String, expected: &[&str], left: &
 const ACL: &str = "calendar-acl/create";
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn the_date() {
     check(
         ACL,
@@ -85,6 +86,7 @@ fn the_date() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn the_rate_limit() {
     let old = "- rate_limit: { per_minute: 1000, per_second: 50 }";
     let new = "+ rate_limit: { per_minute: 500, per_second: 50 }";
@@ -95,6 +97,7 @@ fn the_rate_limit() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn the_scopes() {
     let old = "- scopes: [calendar:calendar, calendar:calendar.acl:create]";
     let scope = "`calendar:calendar.acl:create`";
@@ -105,6 +108,7 @@ fn the_scopes() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn a_limit_that_changed() {
     check(
         "calendar-acl/list",
@@ -115,6 +119,7 @@ fn a_limit_that_changed() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn a_limit_that_is_new_or_gone() {
     check(
         "calendar-acl/list",
@@ -127,6 +132,7 @@ fn a_limit_that_is_new_or_gone() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn a_new_value_of_an_enum() {
     check(
         "exchange_binding/create",
@@ -144,6 +150,7 @@ fn a_new_value_of_an_enum() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn a_value_that_is_gone_or_has_no_name_in_rust_is_left() {
     check(
         "exchange_binding/create",
@@ -160,6 +167,7 @@ fn a_value_that_is_gone_or_has_no_name_in_rust_is_left() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn a_row_of_the_error_table() {
     let row = "| 404 | 195199 | room, or desk, not found | x |\n| 404 | 195100 |";
     check(
@@ -198,11 +206,13 @@ fn a_row_of_the_error_table() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn a_row_that_a_group_of_errors_has_is_left() {
     check(ACL, |text| cut(text, &["191003"], "| 403 | 191004", "\n"), &[], &["errors.191004"]);
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn a_new_optional_field_with_the_types_that_it_needs() {
     let rows = "| `note` | `note_info` | 否 | X. |\n\
                 | &nbsp;&nbsp;└ `text` | `string` | 是 | X.<br>**数据校验规则**：<br>- 长度范围：`1` ～ `9` 字符 |\n\
@@ -228,6 +238,7 @@ fn a_new_optional_field_with_the_types_that_it_needs() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn a_new_field_in_a_place_that_had_none() {
     let table = "### 查询参数\n\n| 名称 | 类型 | 必填 | 描述 |\n| --- | --- | --- | --- |\n\
                  | `quiet` | `boolean` | 否 | X.<br>**示例值**：true |\n\n### 响应体";
@@ -240,6 +251,7 @@ fn a_new_field_in_a_place_that_had_none() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn a_new_field_that_a_request_needs_is_left() {
     check(
         ACL,
@@ -250,14 +262,16 @@ fn a_new_field_that_a_request_needs_is_left() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn what_is_gone_or_of_another_type_is_left() {
     check(ACL, |text| changed(text, &["### 请求体", "`role`"], "`string`", "`int`"), &[], &["body.role:type"]);
     check(ACL, |text| cut(text, &["### 路径参数"], "| `calendar_id`", "\n"), &[], &["path.calendar_id"]);
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn pages_that_contradict_each_other_change_nothing() {
-    let Some(shared) = shared() else { return };
+    let shared = shared();
     let read = |page: &str| fs::read_to_string(shared.join(format!("reference/{page}.md"))).unwrap();
     let create = changed(&read(ACL), &["191004"], "| acl not found |", "| no such acl |");
     let copy = Copy::new();
@@ -273,8 +287,9 @@ fn pages_that_contradict_each_other_change_nothing() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn pages_as_they_are_change_nothing() {
-    let Some(shared) = shared() else { return };
+    let shared = shared();
     let folder = shared.join("reference");
     let read = |page: &std::path::PathBuf| fs::read_to_string(folder.join(page)).unwrap();
     let names: Vec<(String, String)> =
@@ -297,8 +312,9 @@ fn comments(directory: &Path) -> BTreeMap<String, usize> {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn comments_and_layout_survive() {
-    let Some(shared) = shared() else { return };
+    let shared = shared();
     let copy = Copy::new();
     let noted = copy.path().join("calendar_acl.yaml");
     let text = fs::read_to_string(&noted).unwrap();
