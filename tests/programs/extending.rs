@@ -2,9 +2,10 @@
 
 #![deny(warnings, missing_docs)]
 
+use calendar_generated::events::Event;
 use calendar_generated::types as shipped;
-use calendar_generated::{Client, Tenant};
-use notes::{ErrorCode, calendar, calendar_event, note, types};
+use calendar_generated::{Client, Notification, Tenant};
+use notes::{ErrorCode, calendar, calendar_event, events, note, types};
 
 /// The generated code.
 pub mod notes {
@@ -30,7 +31,19 @@ async fn send(client: Client<Tenant>, form: shipped::UserIdType, start: shipped:
     same(event.event.unwrap().free_busy_status, Some(types::FreeBusyStatus::Tentative));
 }
 
+/// One URL, and one handler, for the events of both specs.
+fn event(event_type: &str, event: &str) -> events::Event {
+    let body = format!(r#"{{"schema":"2.0","header":{{"event_type":"{event_type}"}},"event":{event}}}"#);
+    Notification::decode(body.as_bytes()).unwrap().event
+}
+
 fn main() {
+    let amended = event("meeting_room.meeting_room.status_changed_v1", r#"{"room_id":"omm_1"}"#);
+    assert!(matches!(amended, events::Event::MeetingRoomStatusChanged(_)), "{amended:?}");
+    let created = event("calendar.calendar.acl.created_v4", r#"{"acl_id":"user_1"}"#);
+    assert!(matches!(created, events::Event::Shipped(Event::CalendarAclCreated(_))), "{created:?}");
+    let other = event("contact.user.created_v3", "{}");
+    assert!(matches!(other, events::Event::Unrecognized(_)), "{other:?}");
     let _ = send;
     let reminder = types::Reminder::builder().minutes(30_000);
     assert!(reminder.build().is_ok(), "an overlay has removed the limit");

@@ -30,7 +30,7 @@ fn forgeries() -> Vec<(&'static str, Sent)> {
         ("not signed", request("e").with("x-lark-signature", Some("00"))),
         ("X-Lark-Request-Timestamp", signed_at("soon", request("e").body)),
         ("verification token", signed(encrypted(alien))),
-        ("event ID", request("")),
+        ("not a notification", signed(encrypted(br#"{"challenge":"c"}"#))),
         (
             "URL verification",
             unsigned(encrypted(format!(r#"{{"type":"url_verification","token":"{TOKEN}"}}"#).as_bytes())),

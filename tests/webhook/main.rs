@@ -10,5 +10,6 @@ mod plain;
 mod refused;
 mod splice;
 mod support;
+mod tolerant;
 mod vectors;
 mod verification;

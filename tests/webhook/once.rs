@@ -68,6 +68,17 @@ async fn several_receivers_share_one_memory() {
     assert_eq!([one.calls(), other.calls()], [1, 0]);
 }
 
+#[tokio::test]
+async fn a_notification_without_an_id_or_with_a_very_long_one_is_told_by_its_content() {
+    for id in [String::new(), "e".repeat(129)] {
+        let application = Application::failing(0, RecentEvents::default());
+        assert_eq!([application.receive(&id).await, application.receive(&id).await], [200, 200]);
+        assert_eq!(application.calls(), 1, "once");
+        assert_eq!(application.receive(&"f".repeat(200)).await, 200);
+        assert_eq!(application.calls(), 2, "another content");
+    }
+}
+
 async fn claim(memory: &RecentEvents, event_id: &str) -> Claimed<<RecentEvents as SeenEvents>::Claim> {
     memory.claim(event_id).await.unwrap()
 }

@@ -234,7 +234,7 @@ proptest! {
 
     #[test]
     fn skipping_changes_nothing_where_everything_can_be_read(json in any_json()) {
-        let (skipped_from, skipped) = skipping(|| serde_json::from_str::<Node>(&json));
+        let (skipped_from, skipped) = skipping("data", || serde_json::from_str::<Node>(&json));
         if let Ok(node) = serde_json::from_str::<Node>(&json) {
             prop_assert_eq!(skipped_from.ok(), Some(node));
             prop_assert_eq!(skipped, []);

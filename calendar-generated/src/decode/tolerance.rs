@@ -41,7 +41,7 @@ struct Skipping {
     skipped: Vec<SkippedValue>,
 }
 
-/// A value of a response that could not be read, and was left out.
+/// A value of a response or a notification that could not be read, and was left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SkippedValue {
@@ -49,6 +49,13 @@ pub struct SkippedValue {
     pub path: String,
     /// Why it could not be read.
     pub reason: String,
+}
+
+impl SkippedValue {
+    /// The whole, where no part of it can be read.
+    pub(crate) fn all(root: &str, error: &serde_json::Error) -> Self {
+        Self { path: root.to_owned(), reason: error.to_string() }
+    }
 }
 
 impl fmt::Display for SkippedValue {
@@ -88,9 +95,9 @@ pub(crate) fn strict<T>(decode: impl FnOnce() -> T) -> T {
     decode()
 }
 
-/// Decodes and skips what cannot be read.
-pub(crate) fn skipping<T>(decode: impl FnOnce() -> T) -> (T, Vec<SkippedValue>) {
-    SKIPPING.replace(Skipping { path: vec!["data".to_owned()], skipped: Vec::new() });
+/// Decodes and skips what cannot be read. Paths start with `root`.
+pub(crate) fn skipping<T>(root: &str, decode: impl FnOnce() -> T) -> (T, Vec<SkippedValue>) {
+    SKIPPING.replace(Skipping { path: vec![root.to_owned()], skipped: Vec::new() });
     let _mode = Mode::Skipping.enter();
     let value = decode();
     (value, SKIPPING.take().skipped)

@@ -3,26 +3,33 @@
 //! In: a [`Notification`] that is believed. Out: the [`Outcome`], which the platform is told.
 
 mod depth;
+mod handler;
 mod recent;
 mod seen;
 
 pub(crate) use depth::{MAX_DEPTH, is_too_deep};
+pub use handler::Handler;
 pub use recent::{RecentClaim, RecentEvents};
 pub use seen::{BoxError, Claim, Claimed, SeenEvents};
 
-use std::future::Future;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use tracing::{debug, error};
 
-use crate::{Header, Notification};
+use crate::{Notification, Text};
 
 /// The longest event ID, in bytes: it is kept for some time.
-pub(crate) const MAX_EVENT_ID_BYTES: usize = 128;
+const MAX_EVENT_ID_BYTES: usize = 128;
 
-/// Whether a notification can be told from others.
-pub(crate) fn has_usable_id(header: &Header) -> bool {
-    let length = header.event_id.as_deref().unwrap_or_default().len();
-    (1..=MAX_EVENT_ID_BYTES).contains(&length)
+/// Tells a notification from others: its event ID, or a hash of its JSON where that is missing or very long.
+fn id_of<E>(notification: &Notification<E>) -> Text {
+    let id = notification.header.event_id.as_ref();
+    let usable = id.filter(|id| (1..=MAX_EVENT_ID_BYTES).contains(&id.len()));
+    usable.cloned().unwrap_or_else(|| {
+        let mut hasher = DefaultHasher::new();
+        notification.raw.as_str().hash(&mut hasher);
+        format!("json-{:016x}", hasher.finish()).into()
+    })
 }
 
 /// A handler, and a memory of what it has handled.
@@ -44,13 +51,11 @@ pub(crate) enum Outcome {
 
 impl<H, S: SeenEvents> Delivery<H, S> {
     /// Calls the handler with a notification, unless that has succeeded before.
-    pub(crate) async fn deliver<E, F, X>(&self, notification: Notification<E>) -> Outcome
+    pub(crate) async fn deliver<E>(&self, notification: Notification<E>) -> Outcome
     where
-        H: Fn(Notification<E>) -> F,
-        F: Future<Output = Result<(), X>>,
-        X: Into<BoxError>,
+        H: Handler<E>,
     {
-        let event_id = notification.header.event_id.clone().unwrap_or_default();
+        let event_id = id_of(&notification);
         let claim = match self.seen.claim(&event_id).await {
             Ok(Claimed::New(claim)) => claim,
             Ok(Claimed::Seen) => {
@@ -66,7 +71,7 @@ impl<H, S: SeenEvents> Delivery<H, S> {
                 return Outcome::Failed;
             }
         };
-        let result = (self.handler)(notification).await.map_err(Into::into);
+        let result = self.handler.handle(notification).await.map_err(Into::into);
         settle(claim, &event_id, result).await
     }
 }

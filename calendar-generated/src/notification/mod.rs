@@ -9,13 +9,17 @@ use std::time::{Duration, SystemTime};
 use serde::de::{Deserialize, Deserializer, MapAccess};
 use serde_json::value::RawValue;
 
-use crate::decode::{FieldValue, Object, Shape, decode_object};
+use crate::decode::{FieldValue, Object, Shape, SkippedValue, decode_object, is_strict, skipping, strict};
+use crate::transport::{self, RawBody};
 use crate::{Secret, Text};
 
 /// A set of events, generated from a spec.
 pub trait Events: Sized {
-    /// Reads the JSON of an event of the given type; one of a type that the set does not know is kept as it is.
-    fn decode(event_type: &str, json: &str) -> Result<Self, JsonError>;
+    /// Reads the JSON of an event of the given type; `None` for a type that the set does not know.
+    fn decode(event_type: &str, json: &str) -> Result<Option<Self>, JsonError>;
+
+    /// An event that is kept as it came.
+    fn unrecognized(event: UnrecognizedEvent) -> Self;
 }
 
 /// Why the JSON of an event is not of the documented shape.
@@ -48,6 +52,10 @@ pub struct Notification<E> {
     pub header: Header,
     /// What happened.
     pub event: E,
+    /// What the platform sent, with fields that no page lists.
+    pub raw: RawBody,
+    /// The values that are not in `event`, as they could not be read; the first 100 of them.
+    pub skipped: Vec<SkippedValue>,
 }
 
 /// About a notification.
@@ -94,20 +102,51 @@ pub(crate) fn unix_time(number: f64) -> Option<SystemTime> {
 impl<E: Events> Notification<E> {
     /// Reads a notification that is not encrypted, or has been decrypted.
     ///
+    /// An event that cannot be read as its type says comes as an [`UnrecognizedEvent`]; of one that can be read in part,
+    /// [`skipped`](Self::skipped) says what is missing.
+    ///
     /// # Errors
     ///
-    /// JSON that is no notification, or an event that is not of the documented shape.
+    /// JSON that is not a notification.
     pub fn decode(body: &[u8]) -> Result<Self, InvalidNotification> {
-        let mut envelope: Envelope = serde_json::from_slice(body).map_err(InvalidNotification::envelope)?;
+        let body = transport::text(body).into_owned();
+        let read = || serde_json::from_str::<Envelope>(&body);
+        let mut envelope = match read() {
+            Err(_) if !is_strict() => skipping("", read).0,
+            envelope => envelope,
+        }
+        .map_err(InvalidNotification::envelope)?;
         if let Some(missing) = envelope.is_no_event() {
             return Err(InvalidNotification::envelope(serde::de::Error::custom(missing)));
         }
         let json = envelope.event.take();
         let json = json.as_deref().map_or("{}", RawValue::get);
-        let header = envelope.header(json).map_err(InvalidNotification::envelope)?;
-        let event_type = header.event_type.as_deref().unwrap_or_default();
-        let event = E::decode(event_type, json).map_err(|error| InvalidNotification::event(event_type, error))?;
-        Ok(Self { header, event })
+        let header = envelope.header(json);
+        let (event, skipped) = event(header.event_type.as_deref().unwrap_or_default(), json)?;
+        Ok(Self { header, event, raw: RawBody::new(body, "event"), skipped })
+    }
+
+    /// Reads a notification if each value is written as documented: for tests that look for differences between the
+    /// service and its pages.
+    ///
+    /// # Errors
+    ///
+    /// As [`decode`](Self::decode), and an event that is not of the documented shape.
+    pub fn decode_strict(body: &[u8]) -> Result<Self, InvalidNotification> {
+        strict(|| Self::decode(body))
+    }
+}
+
+/// The event, as far as it can be read.
+fn event<E: Events>(event_type: &str, json: &str) -> Result<(E, Vec<SkippedValue>), InvalidNotification> {
+    let unrecognized = || E::unrecognized(UnrecognizedEvent::new(event_type, json));
+    match E::decode(event_type, json) {
+        Ok(event) => Ok((event.unwrap_or_else(unrecognized), Vec::new())),
+        Err(error) if is_strict() => Err(InvalidNotification::event(event_type, error)),
+        Err(error) => match skipping("event", || E::decode(event_type, json)) {
+            (Ok(Some(event)), skipped) => Ok((event, skipped)),
+            _ => Ok((unrecognized(), vec![SkippedValue::all("event", &error)])),
+        },
     }
 }
 
@@ -134,12 +173,12 @@ impl Envelope {
     }
 
     #[inline]
-    fn header(self, event: &str) -> Result<Header, JsonError> {
+    fn header(self, event: &str) -> Header {
         if let Some(header) = self.header {
-            return Ok(Header { schema: self.schema, ..header });
+            return Header { schema: self.schema, ..header };
         }
-        let TypeOf { event_type } = serde_json::from_str(event)?;
-        Ok(Header { event_type, ..self.older })
+        let TypeOf { event_type } = serde_json::from_str(event).unwrap_or_default();
+        Header { event_type, ..self.older }
     }
 }
 
@@ -222,7 +261,7 @@ impl<'de> Deserialize<'de> for TypeOf {
     }
 }
 
-/// An event of a type that this version does not know.
+/// An event of a type that this version does not know, or one that cannot be read as its type says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnrecognizedEvent {
     event_type: Text,

@@ -45,7 +45,7 @@ pub fn receive<E: Endpoint>(
     warn(E::META.name, &skipped);
     // The body is valid UTF-8 here: anything else is an error of `decoded`.
     let body = String::from_utf8(body).unwrap_or_default();
-    Ok(Received { value, raw: RawBody::new(body), skipped })
+    Ok(Received { value, raw: RawBody::new(body, "data"), skipped })
 }
 
 fn decoded<E: Endpoint>(
@@ -153,7 +153,7 @@ impl Reply<'_> {
         if is_strict() {
             return None;
         }
-        match skipping(|| read(self.body, reading)) {
+        match skipping("data", || read(self.body, reading)) {
             (Ok(Envelope { code: Some(0), data: Data::Decoded(response) }), skipped) => Some((response, skipped)),
             _ => None,
         }

@@ -23,8 +23,9 @@ pub use decode::{decode, decode_strict, receive};
 pub use encode::{encode, encode_authorized};
 pub use received::{RawBody, Received};
 
+pub(crate) use decode::text;
 #[cfg(feature = "client")]
-pub(crate) use decode::{failure, says_success, text, unreadable};
+pub(crate) use decode::{failure, says_success, unreadable};
 #[cfg(feature = "client")]
 pub(crate) use encode::{Encoded, add_headers, encoded, http, method};
 #[cfg(feature = "client")]

@@ -21,27 +21,40 @@ pub struct Received<T> {
     pub skipped: Vec<SkippedValue>,
 }
 
-/// The body of a response. `Debug` shows its length alone, as it may hold secrets.
+/// The body of a response or a notification. `Debug` shows its length alone, as it may hold secrets.
 #[derive(Clone, Default)]
 pub struct RawBody {
     body: String,
+    /// The member that pointers start from.
+    root: &'static str,
     data: OnceLock<Value>,
 }
 
 impl RawBody {
-    pub(super) fn new(body: String) -> Self {
-        Self { body, data: OnceLock::new() }
+    pub(crate) fn new(body: String, root: &'static str) -> Self {
+        Self { body, root, data: OnceLock::new() }
     }
 
-    /// The value at a JSON pointer (RFC 6901) into `data`, such as `/items/0/self_rsvp_status`. `""` is all of `data`.
+    /// The value at a JSON pointer (RFC 6901) into `data` of a response, such as `/items/0/self_rsvp_status`, or into
+    /// `event` of a notification. `""` is all of it.
     pub fn get(&self, pointer: &str) -> Option<&Value> {
-        let data = || serde_json::from_str(&self.body).map_or(Value::Null, |mut body: Value| body["data"].take());
+        let data = || {
+            serde_json::from_str(&self.body).map_or(Value::Null, |mut body: Value| {
+                body.as_object_mut().and_then(|body| body.remove(self.root)).unwrap_or_default()
+            })
+        };
         self.data.get_or_init(data).pointer(pointer)
     }
 
     /// The whole body as it came.
     pub fn as_str(&self) -> &str {
         &self.body
+    }
+}
+
+impl PartialEq for RawBody {
+    fn eq(&self, other: &Self) -> bool {
+        self.body == other.body
     }
 }
 

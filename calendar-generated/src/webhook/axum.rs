@@ -11,7 +11,6 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
-use axum::handler::Handler;
 use axum::response::Response;
 use tokio::sync::Semaphore;
 use tokio::time::{Instant, timeout, timeout_at};
@@ -21,28 +20,12 @@ use super::error::{Reason, WebhookError};
 use super::receive::Received;
 use super::receiver::{Receiver, Shared, refusal, response};
 use crate::Notification;
-use crate::delivery::{BoxError, Outcome, SeenEvents};
+use crate::delivery::{Handler, Outcome, SeenEvents};
 use crate::notification::Events;
 
 /// A whole body comes within this or is refused, so that a challenge, which waits for nothing else, is answered within
 /// its second.
 const BODY_WITHIN: Duration = Duration::from_millis(800);
-/// The platform counts three seconds from the start of the connection; the rest is left to the network.
-const ANSWER_WITHIN: Duration = Duration::from_millis(2500);
-const MAX_RUNNING: usize = 256;
-
-#[derive(Clone)]
-pub(super) struct Limits {
-    answer_within: Duration,
-    /// Handlers that run, those among them that nobody waits for any more.
-    running: Arc<Semaphore>,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { answer_within: ANSWER_WITHIN, running: Arc::new(Semaphore::new(MAX_RUNNING)) }
-    }
-}
 
 impl<E, H, S> Receiver<E, H, S> {
     /// How long axum waits for the handler before it answers 503; 2.5 seconds unless set, since the platform gives up
@@ -62,12 +45,10 @@ impl<E, H, S> Receiver<E, H, S> {
     }
 }
 
-impl<E, H, S, F, X, T> Handler<(), T> for Receiver<E, H, S>
+impl<E, H, S, T> axum::handler::Handler<(), T> for Receiver<E, H, S>
 where
     E: Events + Send + 'static,
-    H: Fn(Notification<E>) -> F + Send + Sync + 'static,
-    F: Future<Output = Result<(), X>> + Send + 'static,
-    X: Into<BoxError> + 'static,
+    H: Handler<E, Future: Send + 'static, Error: 'static> + Send + Sync + 'static,
     S: SeenEvents,
 {
     type Future = Pin<Box<dyn Future<Output = Response> + Send>>;
@@ -77,12 +58,10 @@ where
     }
 }
 
-impl<E, H, S, F, X> Receiver<E, H, S>
+impl<E, H, S> Receiver<E, H, S>
 where
     E: Events + Send + 'static,
-    H: Fn(Notification<E>) -> F + Send + Sync + 'static,
-    F: Future<Output = Result<(), X>> + Send + 'static,
-    X: Into<BoxError> + 'static,
+    H: Handler<E, Future: Send + 'static, Error: 'static> + Send + Sync + 'static,
     S: SeenEvents,
 {
     async fn answer(&self, request: Request) -> http::Response<Vec<u8>> {

@@ -3,9 +3,6 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::InvalidNotification;
-use crate::text::OneLine;
-
 /// A request that is not from the platform, or not of a form that the platform sends.
 ///
 /// The text says which check failed. It is for the log: whoever sent the request should be told 400 and nothing more,
@@ -44,10 +41,7 @@ pub(super) enum Reason {
     ChallengeTooLong {
         limit: usize,
     },
-    EventId {
-        limit: usize,
-    },
-    Event(InvalidNotification),
+    Event,
 }
 
 /// Where JSON ends to be what it should be. The library's own message quotes values.
@@ -109,17 +103,9 @@ impl fmt::Display for WebhookError {
             ),
             Reason::Token => f.write_str("the verification token is missing or that of another application"),
             Reason::ChallengeTooLong { limit } => write!(f, "its challenge has more than {limit} bytes"),
-            Reason::EventId { limit } => write!(f, "its event ID is missing or has more than {limit} bytes"),
-            Reason::Event(error) => write!(f, "{}", OneLine(&error.to_string())),
+            Reason::Event => f.write_str("it is not a notification"),
         }
     }
 }
 
-impl std::error::Error for WebhookError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match &self.0 {
-            Reason::Event(error) => Some(error),
-            _ => None,
-        }
-    }
-}
+impl std::error::Error for WebhookError {}

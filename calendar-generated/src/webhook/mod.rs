@@ -13,8 +13,10 @@ mod window;
 
 #[cfg(feature = "axum")]
 mod axum;
+#[cfg(feature = "axum")]
+mod limits;
 
-pub use crate::delivery::{BoxError, Claim, Claimed, RecentClaim, RecentEvents, SeenEvents};
+pub use crate::delivery::{BoxError, Claim, Claimed, Handler, RecentClaim, RecentEvents, SeenEvents};
 pub use builder::WebhookBuilder;
 pub use challenge::Challenge;
 pub use error::WebhookError;

@@ -1,7 +1,6 @@
 //! [`Receiver`]: a webhook, a handler and a memory, made into one answer to each request.
 
 use std::fmt;
-use std::future::Future;
 use std::sync::Arc;
 
 use http::header::CONTENT_TYPE;
@@ -10,13 +9,12 @@ use tracing::warn;
 
 use super::error::WebhookError;
 use super::receive::{Received, Webhook};
-use crate::Notification;
-use crate::delivery::{BoxError, Delivery, Outcome, RecentEvents, SeenEvents};
+use crate::delivery::{Delivery, Handler, Outcome, RecentEvents, SeenEvents};
 use crate::notification::Events;
 
 /// Answers requests: verifies them, answers challenges, and hands each notification to a handler once.
 ///
-/// A handler is a function that takes a [`Notification`] and returns a future of a `Result`. When it succeeds the
+/// A handler is a function that takes a [`Notification`](crate::Notification) and returns a future of a `Result`. When it succeeds the
 /// notification counts as seen, and is not handed over again. When it fails the answer is 500, and the platform sends
 /// the notification again: after 15 seconds, 5 minutes, 1 hour and 6 hours, then no more. Clones share everything.
 ///
@@ -39,7 +37,7 @@ use crate::notification::Events;
 pub struct Receiver<E, H, S = RecentEvents> {
     pub(super) shared: Arc<Shared<E, H, S>>,
     #[cfg(feature = "axum")]
-    pub(super) limits: super::axum::Limits,
+    pub(super) limits: super::limits::Limits,
 }
 
 pub(super) struct Shared<E, H, S> {
@@ -47,45 +45,31 @@ pub(super) struct Shared<E, H, S> {
     pub(super) delivery: Delivery<H, S>,
 }
 
-// The bounds are there for closures: the compiler learns from them what a handler takes.
-impl<E, H, F, X> Receiver<E, H>
-where
-    H: Fn(Notification<E>) -> F,
-    F: Future<Output = Result<(), X>>,
-    X: Into<BoxError>,
-{
+impl<E, H: Handler<E>> Receiver<E, H> {
     /// Hands what the webhook receives to the handler, and remembers it in this process.
     pub fn new(webhook: Webhook<E>, handler: H) -> Self {
         Self::with_memory(webhook, handler, RecentEvents::default())
     }
 }
 
-impl<E, H, S, F, X> Receiver<E, H, S>
-where
-    H: Fn(Notification<E>) -> F,
-    F: Future<Output = Result<(), X>>,
-    X: Into<BoxError>,
-    S: SeenEvents,
-{
+impl<E, H: Handler<E>, S: SeenEvents> Receiver<E, H, S> {
     /// Hands what the webhook receives to the handler, and remembers it elsewhere, such as in a database that several
     /// processes share.
     pub fn with_memory(webhook: Webhook<E>, handler: H, seen: S) -> Self {
         Self {
             shared: Arc::new(Shared { webhook, delivery: Delivery { handler, seen } }),
             #[cfg(feature = "axum")]
-            limits: super::axum::Limits::default(),
+            limits: super::limits::Limits::default(),
         }
+    }
+
+    /// The webhook, for example to open URL verification.
+    pub fn webhook(&self) -> &Webhook<E> {
+        &self.shared.webhook
     }
 }
 
-impl<E, H, S, F, X> Receiver<E, H, S>
-where
-    E: Events,
-    H: Fn(Notification<E>) -> F,
-    F: Future<Output = Result<(), X>>,
-    X: Into<BoxError>,
-    S: SeenEvents,
-{
+impl<E: Events, H: Handler<E>, S: SeenEvents> Receiver<E, H, S> {
     /// The answer to a request, once the handler is done. It takes as long as the handler: keep the limit of three
     /// seconds around it.
     pub async fn respond(&self, headers: &HeaderMap, body: &[u8]) -> Response<Vec<u8>> {

@@ -16,7 +16,7 @@ use super::shutdown::Shutdown;
 use super::state::ConnectionState;
 use super::stream::{Delivery, EventStream};
 use crate::client::Dialer;
-use crate::delivery::{self, BoxError, MAX_DEPTH, Outcome, RecentEvents, SeenEvents, has_usable_id, is_too_deep};
+use crate::delivery::{self, BoxError, Handler, MAX_DEPTH, Outcome, RecentEvents, SeenEvents, is_too_deep};
 use crate::notification::Events;
 use crate::{Client, Error, Notification};
 
@@ -102,11 +102,9 @@ impl<E: Events + Send + 'static, S: SeenEvents> LongConnection<E, S> {
     ///
     /// The platform refuses the application, or the client has no app ID and app secret. A network that does not work
     /// is not an error: the client connects again.
-    pub async fn run<H, F, X>(self, handler: H) -> Result<(), Error>
+    pub async fn run<H>(self, handler: H) -> Result<(), Error>
     where
-        H: Fn(Notification<E>) -> F + Send + Sync + 'static,
-        F: Future<Output = Result<(), X>> + Send + 'static,
-        X: Into<BoxError> + 'static,
+        H: Handler<E, Future: Send + 'static, Error: 'static> + Send + Sync + 'static,
     {
         self.options.run(deliver(delivery::Delivery { handler, seen: self.seen })).await
     }
@@ -165,13 +163,11 @@ impl Options {
 }
 
 /// The handler for any event, as bytes.
-fn deliver<E, S, H, F, X>(delivery: delivery::Delivery<H, S>) -> Deliver
+fn deliver<E, S, H>(delivery: delivery::Delivery<H, S>) -> Deliver
 where
     E: Events + Send + 'static,
     S: SeenEvents,
-    H: Fn(Notification<E>) -> F + Send + Sync + 'static,
-    F: Future<Output = Result<(), X>> + Send + 'static,
-    X: Into<BoxError> + 'static,
+    H: Handler<E, Future: Send + 'static, Error: 'static> + Send + Sync + 'static,
 {
     let delivery = Arc::new(delivery);
     Arc::new(move |event| {
@@ -192,11 +188,7 @@ fn read<E: Events>(event: &[u8]) -> Result<Notification<E>, String> {
     if is_too_deep(event) {
         return Err(format!("it nests more than {MAX_DEPTH} levels deep"));
     }
-    let notification = Notification::<E>::decode(event).map_err(|error| error.to_string())?;
-    if !has_usable_id(&notification.header) {
-        return Err("its event ID is missing or too long".to_owned());
-    }
-    Ok(notification)
+    Notification::<E>::decode(event).map_err(|error| error.to_string())
 }
 
 impl<E, S> fmt::Debug for LongConnection<E, S> {

@@ -12,7 +12,7 @@ mod shutdown;
 mod state;
 mod stream;
 
-pub use crate::delivery::{BoxError, Claim, Claimed, RecentClaim, RecentEvents, SeenEvents};
+pub use crate::delivery::{BoxError, Claim, Claimed, Handler, RecentClaim, RecentEvents, SeenEvents};
 pub use builder::LongConnection;
 pub use state::ConnectionState;
 pub use stream::{Delivery, EventStream};

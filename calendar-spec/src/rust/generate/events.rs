@@ -8,9 +8,11 @@ use crate::rust::lower::{EventPlan, Plan, ident};
 
 pub(super) fn events(plan: &Plan<'_>) -> Option<Module> {
     let plans = plan.events.as_deref()?;
-    let definition = definition(plans);
-    let decode = decode(plans);
-    let encode = plan.encode_responses.then(|| encode(plans));
+    // Of the crate whose spec this one extends: one URL receives the events of both.
+    let base = plan.extends.then(|| quote!(super::__events::Event));
+    let definition = definition(plans, base.as_ref());
+    let decode = decode(plans, base.as_ref());
+    let encode = plan.encode_responses.then(|| encode(plans, base.as_ref()));
     let docs = quote!(#[doc = "Notifications that the server pushes."]);
     Some(super::module(ident("events"), &docs, &quote!(#definition #decode #encode)))
 }
@@ -18,10 +20,16 @@ pub(super) fn events(plan: &Plan<'_>) -> Option<Module> {
 /// ```ignore
 /// pub enum Event { CalendarChanged(CalendarChanged), …, Unrecognized(UnrecognizedEvent) }
 /// ```
-fn definition(plans: &[EventPlan<'_>]) -> TokenStream {
+fn definition(plans: &[EventPlan<'_>], base: Option<&TokenStream>) -> TokenStream {
     let variants = plans.iter().map(|EventPlan { item, payload, .. }| {
         let (ident, docs) = (&item.ident, super::docs(item));
         quote!(#docs #ident(#payload),)
+    });
+    let shipped = base.map(|base| {
+        quote! {
+            /// A notification of the spec that this one extends.
+            Shipped(#base),
+        }
     });
     quote! {
         /// What happened. Decode it with `Notification::decode`.
@@ -29,6 +37,7 @@ fn definition(plans: &[EventPlan<'_>]) -> TokenStream {
         #[non_exhaustive]
         pub enum Event {
             #(#variants)*
+            #shipped
             /// A notification of a type that this version does not know, with its JSON.
             Unrecognized(__rt::UnrecognizedEvent),
         }
@@ -36,29 +45,44 @@ fn definition(plans: &[EventPlan<'_>]) -> TokenStream {
 }
 
 /// ```ignore
-/// impl Events for Event { fn decode(event_type: &str, json: &str) -> Result<Self, …> { match event_type { … } } }
+/// impl Events for Event { fn decode(event_type: &str, json: &str) -> Result<Option<Self>, …> { match event_type { … } } … }
 /// ```
-fn decode(plans: &[EventPlan<'_>]) -> TokenStream {
+fn decode(plans: &[EventPlan<'_>], base: Option<&TokenStream>) -> TokenStream {
     let arms = plans.iter().map(|EventPlan { item, event, .. }| {
         let (ident, event_type) = (&item.ident, &event.event_type);
         quote! {
-            #event_type => __rt::Ok(Self::#ident(__rt::decode_event(json)?)),
+            #event_type => __rt::Ok(__rt::Some(Self::#ident(__rt::decode_event(json)?))),
         }
     });
+    let others = match base {
+        Some(base) => quote! {
+            _ => match <#base as __rt::Events>::decode(event_type, json)? {
+                __rt::Some(event) => __rt::Ok(__rt::Some(Self::Shipped(event))),
+                __rt::None => __rt::Ok(__rt::None),
+            },
+        },
+        None => quote!(_ => __rt::Ok(__rt::None),),
+    };
     quote! {
         impl __rt::Events for Event {
             #[inline]
-            fn decode(event_type: &str, json: &str) -> __rt::Result<Self, __rt::JsonError> {
+            fn decode(event_type: &str, json: &str) -> __rt::Result<__rt::Option<Self>, __rt::JsonError> {
                 match event_type {
                     #(#arms)*
-                    _ => __rt::Ok(Self::Unrecognized(__rt::UnrecognizedEvent::new(event_type, json))),
+                    #others
                 }
+            }
+
+            #[inline]
+            fn unrecognized(event: __rt::UnrecognizedEvent) -> Self {
+                Self::Unrecognized(event)
             }
         }
     }
 }
 
-fn encode(plans: &[EventPlan<'_>]) -> TokenStream {
+fn encode(plans: &[EventPlan<'_>], base: Option<&TokenStream>) -> TokenStream {
+    let shipped = base.map(|_| quote!(Self::Shipped(event) => __rt::Serialize::serialize(event, serializer),));
     let arms = plans.iter().map(|EventPlan { item, .. }| {
         let ident = &item.ident;
         quote!(Self::#ident(event) => __rt::Serialize::serialize(event, serializer),)
@@ -68,6 +92,7 @@ fn encode(plans: &[EventPlan<'_>]) -> TokenStream {
             fn serialize<S: __rt::Serializer>(&self, serializer: S) -> __rt::Result<S::Ok, S::Error> {
                 match self {
                     #(#arms)*
+                    #shipped
                     Self::Unrecognized(event) => __rt::Serialize::serialize(event, serializer),
                 }
             }

@@ -42,11 +42,13 @@ fn head(plan: &Plan<'_>) -> TokenStream {
     let root = plan.root;
     // A module of the runtime: before 1.95 the compiler does not import the crate itself by `$crate`.
     let taken = (!plan.taken.is_empty()).then(|| quote!(use #root::types as __types;));
+    let base = (plan.extends && plan.events.is_some()).then(|| quote!(use #root::events as __events;));
     let (gates, missing) = (features::gates(plan), features::missing(plan));
     quote! {
         // Short paths, since the compiler reads and resolves them faster.
         use #root::__private as __rt;
         #taken
+        #base
         #gates
         #missing
         const _: () = __rt::generated_by(#VERSION);

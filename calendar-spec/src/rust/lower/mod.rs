@@ -34,6 +34,7 @@ pub(crate) fn lower<'a>(spec: &'a Spec, options: &'a Options) -> Plan<'a> {
     let context = Context { spec, options, forms: Forms::of(spec) };
     Plan {
         root: &options.root,
+        extends: spec.extends.is_some(),
         taken: context.taken(),
         gated: context.gated(),
         gates: context.gates(),

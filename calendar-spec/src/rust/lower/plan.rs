@@ -9,6 +9,8 @@ use crate::rust::piece::Piece;
 pub(crate) struct Plan<'a> {
     /// Path of the crate of the runtime.
     pub(crate) root: &'a TokenStream,
+    /// Whether the spec extends that of the crate of the runtime.
+    pub(crate) extends: bool,
     /// Types that the module `types` takes from the module of that name in the crate of the runtime.
     pub(crate) taken: Vec<Ident>,
     /// What to say where features leave some of them out.

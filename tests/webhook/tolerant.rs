@@ -1,0 +1,86 @@
+//! A notification that is genuine is never lost over a value in it.
+
+use calendar_generated::events::Event;
+use calendar_generated::{Header, Notification};
+use serde_json::{Value, json};
+
+use crate::support::{TOKEN, encrypted, notification, signed};
+
+const CHANGED: &str = "calendar.calendar.changed_v4";
+
+fn received(content: &Value) -> Notification<Event> {
+    signed(encrypted(content.to_string().as_bytes())).notification()
+}
+
+/// A notification of a known type, with this event.
+fn changed(event: &Value) -> Notification<Event> {
+    let mut content = notification("e");
+    content["header"]["event_type"] = CHANGED.into();
+    content["event"] = event.clone();
+    received(&content)
+}
+
+#[test]
+fn the_time_in_its_header_may_be_a_number() {
+    let mut content = notification("e");
+    content["header"]["create_time"] = json!(1_608_725_989_000_u64);
+    let header = received(&content).header;
+    assert_eq!(header.create_time.as_deref(), Some("1608725989000"));
+    assert!(header.sent_at().is_some());
+    let older = json!({ "uuid": 7, "ts": 1_502_199_207.5, "token": TOKEN, "type": "event_callback", "event": {} });
+    let header = received(&older).header;
+    assert_eq!((header.event_id.as_deref(), header.create_time.as_deref()), (Some("7"), Some("1502199207.5")));
+}
+
+#[test]
+fn a_field_of_its_header_that_cannot_be_read_is_absent() {
+    for odd in [json!([]), json!({ "a": 1 }), json!(null)] {
+        let mut content = notification("e");
+        for field in ["create_time", "app_id", "tenant_key"] {
+            content["header"][field] = odd.clone();
+        }
+        let Header { event_id, create_time, app_id, .. } = received(&content).header;
+        assert_eq!((event_id.as_deref(), create_time, app_id), (Some("e"), None, None), "{odd}");
+    }
+}
+
+#[test]
+fn of_an_event_with_an_odd_value_the_rest_is_typed() {
+    let notification = changed(&json!({ "user_id_list": [{ "open_id": [], "user_id": 7 }, 5, { "open_id": "ou_2" }] }));
+    let Event::CalendarChanged(event) = &notification.event else { panic!("{:?}", notification.event) };
+    let ids: Vec<_> =
+        event.user_id_list.iter().map(|user| (user.open_id.as_deref(), user.user_id.as_deref())).collect();
+    assert_eq!(ids, [(None, Some("7")), (Some("ou_2"), None)]);
+    let skipped: Vec<_> = notification.skipped.iter().map(|skipped| &*skipped.path).collect();
+    assert_eq!(skipped, ["event.user_id_list[0].open_id", "event.user_id_list[1]"]);
+}
+
+#[test]
+fn an_event_that_cannot_be_typed_at_all_is_unrecognized_with_its_json() {
+    for event in [json!([1]), json!("text"), json!(7)] {
+        let notification = changed(&event);
+        let Event::Unrecognized(kept) = &notification.event else { panic!("{:?}", notification.event) };
+        assert_eq!((kept.event_type(), kept.json()), (CHANGED, &*event.to_string()));
+        assert_eq!(notification.skipped.len(), 1);
+    }
+}
+
+#[test]
+fn a_field_that_no_page_lists_is_reachable() {
+    let notification = changed(&json!({ "user_id_list": [{ "open_id": "ou_1", "new": true }], "newer": 7 }));
+    assert_eq!(notification.raw.get("/user_id_list/0/new"), Some(&json!(true)));
+    assert_eq!(notification.raw.get("/newer"), Some(&json!(7)));
+    assert!(notification.raw.as_str().starts_with('{') && notification.skipped.is_empty());
+    assert!(!format!("{notification:?}").contains(TOKEN), "the token is in it, too");
+}
+
+#[test]
+fn tests_can_ask_for_the_documented_shape() {
+    let strict = |event: &str| {
+        let body = format!(r#"{{"schema":"2.0","header":{{"event_type":"{CHANGED}"}},"event":{event}}}"#);
+        Notification::<Event>::decode_strict(body.as_bytes())
+    };
+    assert!(strict(r#"{"user_id_list":[{"open_id":"ou_1"}]}"#).is_ok());
+    let error = strict(r#"{"user_id_list":[{"open_id":[]}]}"#).unwrap_err().to_string();
+    assert!(error.contains(CHANGED) && error.contains("user_id_list[0].open_id"), "{error}");
+}
