@@ -155,8 +155,11 @@ impl Writer {
         if tokens.iter().all(is_short) {
             self.filled(tokens);
         } else {
-            for item in space::split(tokens) {
-                self.line(item, ",\n");
+            let items = space::split(tokens);
+            // Without a comma it may be the value of a block, which does not end with one.
+            let end = if items.len() == 1 && !tokens.last().is_some_and(is_comma) { "\n" } else { ",\n" };
+            for item in items {
+                self.line(item, end);
             }
         }
         self.depth -= 1;
