@@ -58,8 +58,9 @@ pub(crate) enum Stop {
 /// What a parse leaves behind.
 #[derive(Debug, Default)]
 pub(crate) struct Parse {
-    file: u32,
-    nodes: u32,
+    pub(crate) file: u32,
+    /// How many nodes were read, those of aliases each time.
+    pub(crate) nodes: u32,
     text: usize,
     pub(crate) stop: Option<Stop>,
     /// Keys that stand twice in one mapping: the second one and the first.

@@ -42,8 +42,8 @@ pub(super) fn parse(file: u32, text: &str, problems: &mut Problems) -> Option<No
         problems.push(too_deep(Where::Byte { file, offset }));
         return None;
     }
-    let (parse, node) = Parse::run(file, text);
-    for (key, first) in parse.repeated {
+    let (mut parse, node) = Parse::run(file, text);
+    for (key, first) in std::mem::take(&mut parse.repeated) {
         debug_assert!(first < key.place);
         let message = format!("the key {} stands twice in one mapping", quoted(&key.value));
         problems
@@ -52,34 +52,47 @@ pub(super) fn parse(file: u32, text: &str, problems: &mut Problems) -> Option<No
     match node {
         Ok(node) => Some(node),
         Err(error) => {
-            problems.push(failed(file, text, parse.stop, &error));
+            problems.push(failed(text, &parse, &error));
             None
         }
     }
 }
 
-fn failed(file: u32, text: &str, stop: Option<Stop>, error: &serde_yaml::Error) -> Problem {
-    let message = error.to_string();
+fn failed(text: &str, parse: &Parse, error: &serde_yaml::Error) -> Problem {
+    let Parse { file, stop, .. } = *parse;
     let location = error.location();
     let offset = location.as_ref().map_or(0, serde_yaml::Location::index);
     let at = Where::Byte { file, offset };
-    if stop == Some(Stop::TooDeep) || message.starts_with("recursion limit") {
+    if stop == Some(Stop::TooDeep) {
         return too_deep(at);
     }
-    if stop == Some(Stop::TooLarge) || message.starts_with("repetition limit") {
+    if stop == Some(Stop::TooLarge) || is_expanded(text, parse.nodes) {
         let message = "the aliases of this file expand to more than a spec can hold";
         return Problem::new("alias-explosion", at, message)
             .help("write the values out instead of referring to anchors");
     }
-    if message.contains("more than one document") {
-        let offset = text.match_indices("\n---").next().map_or(0, |(newline, _)| newline + 1);
+    // That there are several documents is the only error about a file as a whole.
+    if let Some(offset) = second_document(text).filter(|_| location.is_none()) {
         let message = "a file of a spec holds one YAML document";
         return Problem::new("yaml-syntax", Where::Byte { file, offset }, message)
             .help("move the second one into a file of its own");
     }
+    let message = error.to_string();
     let here = location.map(|location| format!(" at line {} column {}", location.line(), location.column()));
     let reason = here.map_or(message.clone(), |here| message.replacen(&here, "", 1));
     Problem::new("yaml-syntax", at, format!("this is not valid YAML: {reason}"))
+}
+
+/// Whether more nodes were read than the text has without aliases: the YAML library gives up on too many of them, too.
+/// Each node takes a word or a punctuation mark; a missing value takes none, and there is one for a key at most.
+fn is_expanded(text: &str, nodes: u32) -> bool {
+    let pieces = text.split(|character: char| character.is_whitespace() || "[]{},:-?".contains(character)).count();
+    nodes as usize > 2 * pieces + 2
+}
+
+/// Where the second of several documents begins.
+fn second_document(text: &str) -> Option<usize> {
+    text.match_indices("\n---").next().map(|(newline, _)| newline + 1)
 }
 
 fn too_deep(at: Where) -> Problem {
