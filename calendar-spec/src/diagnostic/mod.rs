@@ -25,6 +25,18 @@ pub(crate) struct Place {
     pub(crate) node: u32,
 }
 
+/// A file that findings are about.
+pub(crate) trait File {
+    /// Its path as messages show it.
+    fn shown(&self) -> &str;
+
+    /// Its text, empty if it could not be read.
+    fn text(&self) -> &str;
+
+    /// The byte at which a node starts.
+    fn locate(&self, node: u32) -> usize;
+}
+
 /// A value and where it was written.
 #[derive(Clone, Debug)]
 pub(crate) struct Located<T> {

@@ -5,8 +5,7 @@
 
 use std::ops::Range;
 
-use super::{Place, Problem, Problems, Where};
-use crate::source::{Source, locate};
+use super::{File, Place, Problem, Problems, Where};
 
 /// How many findings are shown.
 pub(super) const SHOWN: usize = 100;
@@ -56,31 +55,31 @@ pub(super) struct Excerpt {
 
 impl Report {
     /// Looks up where the problems are.
-    pub(crate) fn new(sources: &[Source], problems: Problems) -> Self {
+    pub(crate) fn new(files: &[impl File], problems: Problems) -> Self {
         let Problems { mut kept, dropped, .. } = problems;
         kept.sort_by(|one, other| order(one).cmp(&order(other)));
         let total = kept.len() + dropped;
         let mut budget = READ_AGAIN;
         let mut findings: Vec<(usize, Finding)> = Vec::new();
         for problem in kept.into_iter().take(SHOWN) {
-            let cost = text_to_read(sources, &problem);
+            let cost = text_to_read(files, &problem);
             if cost > budget && findings.len() >= FEWEST {
                 break;
             }
             budget = budget.saturating_sub(cost);
-            findings.push((order(&problem).0, Finding::new(sources, problem)));
+            findings.push((order(&problem).0, Finding::new(files, problem)));
         }
         findings.sort_by_key(|(file, finding)| (*file, finding.line, finding.column, finding.code));
         let mut findings: Vec<Finding> = findings.into_iter().map(|(_, finding)| finding).collect();
         if total > findings.len() {
-            findings.push(Finding::and_more(total - findings.len(), sources));
+            findings.push(Finding::and_more(total - findings.len(), files));
         }
         Self { findings, total }
     }
 
     /// As [`Report::new`], of what is no error.
-    pub(crate) fn of_warnings(sources: &[Source], problems: Problems) -> Self {
-        let mut report = Self::new(sources, problems);
+    pub(crate) fn of_warnings(files: &[impl File], problems: Problems) -> Self {
+        let mut report = Self::new(files, problems);
         report.findings.iter_mut().for_each(|finding| finding.is_warning = true);
         report
     }
@@ -111,19 +110,19 @@ fn order(problem: &Problem) -> (usize, usize, &str) {
 }
 
 /// How many bytes it takes to look up the nodes of a problem.
-fn text_to_read(sources: &[Source], problem: &Problem) -> usize {
+fn text_to_read(files: &[impl File], problem: &Problem) -> usize {
     let node = match problem.at {
         Where::Node(place) => Some(place),
         _ => None,
     };
     let related = problem.related.map(|(_, place)| place);
-    let size = |place: Place| sources.get(place.file as usize).map_or(0, |source| source.text.len());
+    let size = |place: Place| files.get(place.file as usize).map_or(0, |file| file.text().len());
     node.into_iter().chain(related).map(size).sum()
 }
 
 impl Finding {
-    fn new(sources: &[Source], problem: Problem) -> Self {
-        let related = problem.related.and_then(|(what, place)| related(sources, what, place));
+    fn new(files: &[impl File], problem: Problem) -> Self {
+        let related = problem.related.and_then(|(what, place)| related(files, what, place));
         let mut help = problem.help;
         help.extend(related);
         let finding = Self {
@@ -139,16 +138,16 @@ impl Finding {
         };
         match problem.at {
             Where::Path(path) => Self { file: path, ..finding },
-            Where::Byte { file, offset } => finding.inside(sources, file, |_| offset),
-            Where::Node(place) => finding.inside(sources, place.file, |text| locate(text, place.node)),
+            Where::Byte { file, offset } => finding.inside(files.get(file as usize), |_| offset),
+            Where::Node(place) => finding.inside(files.get(place.file as usize), |file| file.locate(place.node)),
         }
     }
 
-    fn and_more(hidden: usize, sources: &[Source]) -> Self {
+    fn and_more(hidden: usize, files: &[impl File]) -> Self {
         Self {
             code: "too-many-findings",
             message: format!("{hidden} more findings are not shown"),
-            file: sources.first().map_or_else(String::new, |root| root.shown.clone()),
+            file: files.first().map_or_else(String::new, |root| root.shown().to_owned()),
             line: None,
             column: None,
             label: None,
@@ -159,26 +158,25 @@ impl Finding {
     }
 
     /// Fills in file, line, column and excerpt.
-    fn inside(mut self, sources: &[Source], file: u32, offset: impl Fn(&str) -> usize) -> Self {
-        let Some(source) = sources.get(file as usize) else {
+    fn inside<F: File>(mut self, file: Option<&F>, offset: impl Fn(&F) -> usize) -> Self {
+        let Some(file) = file else {
             return self;
         };
-        self.file.clone_from(&source.shown);
-        let offset = offset(&source.text);
-        let (line, column) = line_and_column(&source.text, offset);
+        file.shown().clone_into(&mut self.file);
+        let (line, column) = line_and_column(file.text(), offset(file));
         self.line = Some(line);
         self.column = Some(column);
-        let text = source.text.split('\n').nth(line - 1).unwrap_or_default().trim_end_matches('\r');
+        let text = file.text().split('\n').nth(line - 1).unwrap_or_default().trim_end_matches('\r');
         self.excerpt = Some(Excerpt::new(text, column));
         self
     }
 }
 
 /// "the first one stands at …"
-fn related(sources: &[Source], what: &str, place: Place) -> Option<String> {
-    let source = sources.get(place.file as usize)?;
-    let (line, column) = line_and_column(&source.text, locate(&source.text, place.node));
-    Some(format!("{what} stands at {}:{line}:{column}", source.shown))
+fn related(files: &[impl File], what: &str, place: Place) -> Option<String> {
+    let file = files.get(place.file as usize)?;
+    let (line, column) = line_and_column(file.text(), file.locate(place.node));
+    Some(format!("{what} stands at {}:{line}:{column}", file.shown()))
 }
 
 /// Both count from 1, the column in characters.

@@ -15,7 +15,7 @@ pub(crate) use locate::locate;
 pub(crate) use node::Parse;
 pub(crate) use node::{Content, Entry, Node};
 
-use crate::diagnostic::{Place, Problem, Problems, Where, quoted};
+use crate::diagnostic::{File, Place, Problem, Problems, Where, quoted};
 #[cfg(feature = "cli")]
 pub(crate) use files::LARGEST_FILE;
 pub(crate) use files::Unreadable;
@@ -40,6 +40,20 @@ pub(crate) struct Source {
     pub(crate) text: String,
     /// Its content, unless it is broken.
     pub(crate) root: Option<Node>,
+}
+
+impl File for Source {
+    fn shown(&self) -> &str {
+        &self.shown
+    }
+
+    fn text(&self) -> &str {
+        &self.text
+    }
+
+    fn locate(&self, node: u32) -> usize {
+        locate(&self.text, node)
+    }
 }
 
 /// A spec directory, and how messages call it.
