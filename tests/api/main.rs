@@ -1,6 +1,7 @@
 //! What the generated client does, held against the documented examples and against servers that misbehave.
 
 mod attempts;
+mod checkouts;
 mod calendar_acl;
 mod documented;
 mod examples;

@@ -1,5 +1,7 @@
 //! An edit of a spec file rebuilds the crate that calls the macro, and nothing before it.
 
+use std::process::Output;
+
 use crate::support::package::{Package, messages};
 
 const PROGRAM: &str = r#"
@@ -33,6 +35,11 @@ fn notes(name: &'static str) -> Package {
     notes.write("spec/spec.yaml", ROOT);
     notes.write("spec/note.yaml", NOTE);
     notes
+}
+
+/// What the compiler said.
+fn said(output: &Output) -> String {
+    messages(output).iter().filter_map(|message| message["message"]["rendered"].as_str()).collect()
 }
 
 #[test]
@@ -71,8 +78,17 @@ fn a_type_whose_feature_is_off_is_named_with_the_features_that_bring_it() {
     let notes = notes("featureless");
     notes.write("spec/note.yaml", &NOTE.replace("CalendarId", "AclScope"));
     let output = notes.cargo(&["check"]);
-    let said: String = messages(&output).iter().filter_map(|message| message["message"]["rendered"].as_str()).collect();
+    let said = said(&output);
     let wanted = "of the shipped spec: add the feature `calendar_acl` to the dependency on `calendar-generated`";
     assert!(said.contains(wanted), "{said}");
     assert!(!output.status.success());
+}
+
+// Not a case of `tests/ui`: with the sources of the standard library at hand the compiler shows more.
+#[test]
+fn code_of_another_version_is_refused_with_what_to_do() {
+    let old = Package::new("old");
+    old.write("src/main.rs", "const _: () = lark::__private::generated_by(\"0.0.1\");\n\nfn main() {}\n");
+    let said = said(&old.cargo(&["check"]));
+    assert!(said.contains("is of another version: depend on `calendar-generated` alone"), "{said}");
 }

@@ -1,7 +1,7 @@
 //! `calendar-spec check`.
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anstream::ColorChoice;
@@ -10,7 +10,7 @@ use calendar_spec::model::{Origin, Resource, Spec};
 use clap::ValueEnum;
 use serde_json::json;
 
-use super::{Format, count};
+use super::{Format, count, shipped};
 
 /// Report everything that is wrong with a spec.
 #[derive(Debug, clap::Args)]
@@ -41,12 +41,11 @@ enum Color {
 
 impl Check {
     pub(crate) fn run(&self) -> io::Result<ExitCode> {
-        let directory = self.directory.as_deref().unwrap_or(Path::new(calendar_spec::DIR));
-        let loaded = calendar_spec::load(directory);
+        let (loaded, directory) = shipped::load(self.directory.as_deref());
         if self.format == Format::Json {
             writeln!(io::stdout(), "{:#}", to_json(&loaded))?;
         } else {
-            print_human(&loaded, &shown(directory), self.color)?;
+            print_human(&loaded, &directory, self.color)?;
         }
         if self.timings {
             print_timings(&loaded)?;
@@ -106,12 +105,6 @@ fn to_json(loaded: &Loaded) -> serde_json::Value {
     })
 }
 
-/// The directory as findings show it.
-fn shown(directory: &Path) -> String {
-    let current = std::env::current_dir().unwrap_or_default();
-    let shown = directory.strip_prefix(current).unwrap_or(directory);
-    if shown.as_os_str().is_empty() { ".".to_owned() } else { shown.display().to_string() }
-}
 
 /// What the spec itself declares; what it extends is named only.
 fn contents(spec: &Spec) -> String {

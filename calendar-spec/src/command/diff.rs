@@ -44,7 +44,7 @@ Exit status:
 
 impl Diff {
     pub(crate) fn run(&self) -> io::Result<ExitCode> {
-        let new = self.new.as_deref().map_or_else(|| Ok(Input::directory(calendar_spec::DIR)), Input::open);
+        let new = self.new.as_deref().map_or_else(|| Ok(shipped()), Input::open);
         let (old, new) = match (Input::open(&self.old), new) {
             (Ok(old), Ok(new)) => (old, new),
             (old, new) => {
@@ -80,4 +80,9 @@ impl Diff {
             None => cannot_run("the versions are not known; name them with `--old-version` and `--new-version`"),
         }
     }
+}
+
+/// The shipped spec, in the repository around the current directory or inside of this command.
+fn shipped() -> Input {
+    super::shipped::checkout().map_or_else(Input::shipped, |directory| Input::directory(&directory.to_string_lossy()))
 }

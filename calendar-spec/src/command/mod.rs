@@ -6,11 +6,13 @@
 mod check;
 mod diff;
 mod docs;
+mod expand;
 mod export;
 mod list;
 #[cfg(feature = "mock")]
 mod mock;
 mod new;
+pub(crate) mod shipped;
 mod show;
 
 use std::io::{self, IsTerminal, Write};
@@ -25,6 +27,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 pub(crate) use check::Check;
 pub(crate) use diff::Diff;
 pub(crate) use docs::Docs;
+pub(crate) use expand::Expand;
 pub(crate) use export::Export;
 pub(crate) use list::List;
 #[cfg(feature = "mock")]
@@ -70,7 +73,7 @@ fn cannot_run(error: impl std::fmt::Display) -> io::Result<ExitCode> {
 
 /// Loads the spec in a directory, or the shipped one, and passes it on if it has no findings.
 fn with_spec(directory: Option<&Path>, run: impl FnOnce(&Spec) -> io::Result<ExitCode>) -> io::Result<ExitCode> {
-    let loaded = calendar_spec::load(directory.unwrap_or(Path::new(calendar_spec::DIR)));
+    let (loaded, _) = shipped::load(directory);
     if loaded.report.is_empty() { run(&loaded.spec) } else { refuse(&loaded.report) }
 }
 

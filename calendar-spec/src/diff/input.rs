@@ -67,6 +67,12 @@ impl Input {
         Self { name, loaded: crate::load(path), version, manifest }
     }
 
+    /// The spec that comes with this crate.
+    pub fn shipped() -> Self {
+        let version = Version::parse(crate::VERSION).ok();
+        Self { name: "the shipped spec".to_owned(), loaded: crate::shipped(), version, manifest: None }
+    }
+
     fn revision(name: &str) -> Result<Self, Unusable> {
         let revision = Revision::open(name)?;
         let (path, shown) = (Path::new(&revision.directory), revision.full_name());

@@ -59,6 +59,11 @@ impl Features {
     pub const DOCS: &str = "__docs";
 }
 
+/// The text of the code of one endpoint, such as `calendar_acl.create`, and of its response if that is no shared type.
+pub fn endpoint(spec: &Spec, options: &Options, name: &str) -> Option<String> {
+    generate::endpoint(&lower::lower(spec, options), name).map(text::text)
+}
+
 /// The code of a spec.
 pub fn generate(spec: &Spec, options: &Options) -> Code {
     generate::generate(&lower::lower(spec, options))

@@ -57,7 +57,8 @@ impl Docs {
 
 impl DriftArguments {
     fn run(&self) -> io::Result<ExitCode> {
-        let directory = self.spec.as_deref().unwrap_or(Path::new(calendar_spec::DIR));
+        let Some(directory) = directory(self.spec.as_deref()) else { return nowhere() };
+        let directory = &*directory;
         let accepted = match Accepted::read_beside(directory, self.accepted.as_deref()) {
             Ok(accepted) => accepted,
             Err(error) => return cannot_run(error),
@@ -75,6 +76,17 @@ impl DriftArguments {
             Ok(if drift.total() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         })
     }
+}
+
+/// The named directory, or that of the shipped spec in the repository around the current directory.
+fn directory(named: Option<&Path>) -> Option<PathBuf> {
+    named.map(Path::to_owned).or_else(super::shipped::checkout)
+}
+
+fn nowhere() -> io::Result<ExitCode> {
+    let message = "pages are compared with the files of a spec: name its directory with `--spec`, or run the command in \
+                   the repository of the shipped spec";
+    cannot_run(message)
 }
 
 fn compare(paths: &[PathBuf], mut comparison: Comparison<'_>) -> io::Result<Drift> {

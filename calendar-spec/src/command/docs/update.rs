@@ -33,7 +33,8 @@ pub(super) struct Update {
 
 impl Update {
     pub(super) fn run(&self) -> io::Result<ExitCode> {
-        let directory = self.spec.as_deref().unwrap_or(Path::new(calendar_spec::DIR));
+        let Some(directory) = super::directory(self.spec.as_deref()) else { return super::nowhere() };
+        let directory = &*directory;
         let accepted = match Accepted::read_beside(directory, self.accepted.as_deref()) {
             Ok(accepted) => accepted,
             Err(error) => return cannot_run(error),
@@ -61,6 +62,8 @@ impl Update {
             if self.write {
                 let file = directory.join(&changed.name);
                 std::fs::write(&file, &changed.after).map_err(|error| in_file(&file, &error))?;
+                let file = std::path::absolute(&file).unwrap_or(file);
+                write(None, &format!("\nwritten: {}\n", file.display()))?;
             }
         }
         write(None, &self.summary(updated))?;

@@ -38,6 +38,16 @@ pub(crate) fn generate(plan: &Plan<'_>) -> Code {
     Code { head: head(plan), modules, items: quote!(#codes #required) }
 }
 
+/// One endpoint, with the response that is written in place.
+pub(crate) fn endpoint(plan: &Plan<'_>, name: &str) -> Option<TokenStream> {
+    let all = plan.resources.iter().flat_map(|resource| resource.endpoints.iter().map(move |found| (resource, found)));
+    let (resource, found) = all.into_iter().find(|(_, found)| found.name == name)?;
+    let response = format!("{}Response", found.request.item.ident);
+    let responses = resource.structs.iter().filter(|structure| structure.item.ident == response.as_str());
+    let (items, responses) = (endpoint::endpoint(found), responses.map(structs::structure));
+    Some(quote!(#items #(#responses)*))
+}
+
 fn head(plan: &Plan<'_>) -> TokenStream {
     let root = plan.root;
     // A module of the runtime: before 1.95 the compiler does not import the crate itself by `$crate`.
@@ -94,7 +104,7 @@ fn types(plan: &Plan<'_>) -> Module {
 fn quiet() -> TokenStream {
     quote! {
         #[allow(
-            deprecated, missing_copy_implementations, missing_debug_implementations, unnameable_types,
+            deprecated, unreachable_pub, missing_copy_implementations, missing_debug_implementations, unnameable_types,
             unused, unused_qualifications, unused_results, variant_size_differences,
             clippy::all, clippy::nursery, clippy::pedantic, clippy::restriction
         )]
@@ -159,7 +169,7 @@ fn required(plan: &Plan<'_>) -> TokenStream {
     });
     quote! {
         #[doc(hidden)]
-        #[allow(non_camel_case_types, unused)]
+        #[allow(non_camel_case_types, unreachable_pub, unused)]
         pub mod __field {
             use super::__rt;
             #(#traits)*

@@ -1,0 +1,32 @@
+//! Which spec is meant where no directory is named: that of the repository around the current directory, and otherwise
+//! the one inside of this command.
+
+use std::path::{Path, PathBuf};
+
+use calendar_spec::Loaded;
+
+/// The path of the shipped spec in its repository.
+const SPEC: &str = "calendar-spec/spec";
+
+/// How texts call the spec inside of the command.
+pub(crate) const INSIDE: &str = "the spec that comes with this command";
+
+/// The directory of the shipped spec in the repository around the current directory.
+pub(crate) fn checkout() -> Option<PathBuf> {
+    let current = std::env::current_dir().ok()?;
+    current.ancestors().map(|directory| directory.join(SPEC)).find(|spec| spec.join("spec.yaml").is_file())
+}
+
+/// Loads the named spec, or the shipped one; and how to call it.
+pub(crate) fn load(directory: Option<&Path>) -> (Loaded, String) {
+    match directory.map(Path::to_owned).or_else(checkout) {
+        Some(directory) => (calendar_spec::load(&directory), shown(&directory)),
+        None => (calendar_spec::shipped(), INSIDE.to_owned()),
+    }
+}
+
+fn shown(directory: &Path) -> String {
+    let current = std::env::current_dir().unwrap_or_default();
+    let shown = directory.strip_prefix(current).unwrap_or(directory);
+    if shown.as_os_str().is_empty() { ".".to_owned() } else { shown.display().to_string() }
+}
