@@ -38,6 +38,7 @@ impl Call {
             features: Some(features),
             encode_responses: ENCODE_RESPONSES,
             examples: Some(Examples { modules: RUNTIME.to_owned(), runtime: RUNTIME.to_owned() }),
+            lines: None,
         };
         Self {
             directory: shipped(),

@@ -23,7 +23,7 @@ use quote::{quote, quote_spanned};
 #[proc_macro]
 pub fn user_api(tokens: TokenStream) -> TokenStream {
     let input = syn::parse_macro_input!(tokens as UserInput);
-    expand(&input.call(), load).into()
+    expand(input.call(), load).into()
 }
 
 /// Generates the client of the shipped spec; for `calendar-generated` alone. What comes out asks the compiler which
@@ -42,7 +42,7 @@ pub fn shipped_api(_: TokenStream) -> TokenStream {
 #[proc_macro_derive(ShippedResources)]
 pub fn shipped_resources(tokens: TokenStream) -> TokenStream {
     let FeaturesThatAreOn(features) = syn::parse_macro_input!(tokens);
-    expand(&Call::shipped(features), |call| LOADED.take().unwrap_or_else(|| load(call))).into()
+    expand(Call::shipped(features), |call| LOADED.take().unwrap_or_else(|| load(call))).into()
 }
 
 thread_local! {
@@ -56,8 +56,11 @@ fn load(call: &Call) -> Loaded {
 
 /// Load, lower, generate. What is sound in a broken spec is generated beside its errors, so that the rest of the
 /// caller's errors stay readable.
-fn expand(call: &Call, load: fn(&Call) -> Loaded) -> proc_macro2::TokenStream {
-    let loaded = load(call);
+fn expand(mut call: Call, load: fn(&Call) -> Loaded) -> proc_macro2::TokenStream {
+    let loaded = load(&call);
+    if output::directory().is_some() {
+        call.options.lines = Some(loaded.lines());
+    }
     let errors = calendar_spec::rust::errors(&loaded.report, call.span);
     let skew = skew(call.span);
     let spec = calendar_spec::own(loaded.spec);

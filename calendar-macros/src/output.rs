@@ -12,13 +12,15 @@ use quote::quote;
 /// The expansion. Packages with a build script have an `OUT_DIR`; others, and those whose `OUT_DIR` cannot be written to,
 /// have the code in place.
 pub(crate) fn expansion(code: &Code, name: &str, sources: &[PathBuf]) -> TokenStream {
-    let directory = std::env::var_os("OUT_DIR").map(PathBuf::from);
-    let Some(directory) = directory.filter(|directory| directory.to_str().is_some()) else {
-        return code.tokens();
-    };
+    let Some(directory) = directory() else { return code.tokens() };
     let (include, files) = code.files(name);
     let written = files.iter().try_for_each(|file| write(&directory, file, newest(sources)));
     if written.is_ok() { include } else { code.tokens() }
+}
+
+/// The directory for files of code, if the package has one that the compiler can name.
+pub(crate) fn directory() -> Option<PathBuf> {
+    std::env::var_os("OUT_DIR").map(PathBuf::from).filter(|directory| directory.to_str().is_some())
 }
 
 /// A change of any of these files expands the macro anew. Inside of the package, or beside it, the path of the machine is

@@ -21,6 +21,8 @@ pub mod docs;
 #[cfg(feature = "loader")]
 mod extend;
 pub mod format;
+#[cfg(feature = "loader")]
+mod lines;
 #[cfg(feature = "cli")]
 pub mod list;
 #[cfg(feature = "loader")]
@@ -58,6 +60,8 @@ mod words;
 pub use diagnostic::{CODES, Finding, Report};
 #[cfg(feature = "loader")]
 pub use extend::own;
+#[cfg(feature = "loader")]
+pub use lines::Lines;
 #[cfg(feature = "loader")]
 pub use load::{Loaded, Timings, load, load_as, load_extending};
 #[cfg(feature = "loader")]

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::diagnostic::{Problems, Report};
 use crate::extend::{self, Base};
+use crate::lines::{Lines, Texts};
 use crate::source::{self, Directory, Source};
 use crate::{check, model, raw, resolve, unwritten};
 
@@ -19,6 +20,14 @@ pub struct Loaded {
     pub warnings: Report,
     /// How long the stages took.
     pub timings: Timings,
+    texts: Texts,
+}
+
+impl Loaded {
+    /// Where the YAML says what. It is read once more for this.
+    pub fn lines(&self) -> Lines {
+        Lines::new(&self.spec, &self.texts)
+    }
 }
 
 /// How long each stage took.
@@ -88,8 +97,9 @@ fn load_both(directory: Directory<'_>, shipped: Directory<'_>) -> Loaded {
     let warnings = Report::of_warnings(&sources, unwritten::find(&sources[..own]));
     let report = Report::new(&sources, problems);
     let timings = Timings { source, raw, resolve, check, report: clock.lap() };
-    let files: Vec<PathBuf> = sources.into_iter().take(own).map(|source| source.path).collect();
-    Loaded { spec: model::Spec { files, ..resolved.spec }, report, warnings, timings }
+    let files: Vec<PathBuf> = sources.iter().take(own).map(|source| source.path.clone()).collect();
+    let texts = Texts(sources.into_iter().map(|source| (source.shown, source.text)).collect());
+    Loaded { spec: model::Spec { files, ..resolved.spec }, report, warnings, timings, texts }
 }
 
 /// The root, and the other files behind `documents`: of two declarations with one name, the later one is to blame.

@@ -1,8 +1,8 @@
 //! What the generated client does, held against the documented examples and against servers that misbehave.
 
 mod attempts;
-mod checkouts;
 mod calendar_acl;
+mod checkouts;
 mod documented;
 mod examples;
 mod exchange_binding;

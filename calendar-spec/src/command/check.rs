@@ -105,7 +105,6 @@ fn to_json(loaded: &Loaded) -> serde_json::Value {
     })
 }
 
-
 /// What the spec itself declares; what it extends is named only.
 fn contents(spec: &Spec) -> String {
     let is_own = |origin: &&Origin| **origin == Origin::Own;

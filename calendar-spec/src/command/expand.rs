@@ -30,9 +30,10 @@ impl Expand {
         if !loaded.report.is_empty() {
             return refuse(&loaded.report);
         }
+        let lines = Some(loaded.lines());
         let spec = calendar_spec::own(loaded.spec);
         let runtime = "::calendar_generated".parse().unwrap_or_default();
-        let options = Options { encode_responses: self.encode_responses, ..Options::new(runtime) };
+        let options = Options { encode_responses: self.encode_responses, lines, ..Options::new(runtime) };
         let text = match &self.endpoint {
             None => Some(rust::generate(&spec, &options).text()),
             Some(name) => rust::endpoint(&spec, &options, name),

@@ -16,9 +16,9 @@ pub(crate) use report::line_and_column;
 pub use report::{Finding, Report};
 pub(crate) use words::{Nearest, all_of, any_of, quoted, shorten};
 
-/// Where a node stands: the file's number, and the node's number in the order of the text.
+/// Where a node is: the file's number, and the node's number in the order of the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct Place {
+pub struct Place {
     /// Index of the file, root first.
     pub(crate) file: u32,
     /// The node's number in the file; keys and values count alike.

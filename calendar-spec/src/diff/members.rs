@@ -37,7 +37,7 @@ impl Member<'_> {
         #[rustfmt::skip]
         let Field {
             wire, rust, doc, ty, required, required_when: _, constraints, read_only, secret, default,
-            example, scopes, deprecated, beta,
+            example, scopes, deprecated, beta, at: _,
         } = self.field;
         let directions = owner.directions.unless_read_only(*read_only);
         let (sent, sent_with_owner) = (directions.and(Directions::SENT), owner.directions.and(Directions::SENT));

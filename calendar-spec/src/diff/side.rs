@@ -71,7 +71,7 @@ impl<'s> Side<'s> {
     }
 
     fn open_enum(&self, item: &Enum, written: &Enum) -> Item {
-        let Enum { name, doc, values, usage, origin: _, base_usage: _ } = item;
+        let Enum { name, doc, values, usage, origin: _, base_usage: _, at: _ } = item;
         let directions = Directions::from(usage);
         let this = Item { directions, ..declaration("enum", &format!("types.{name}")) };
         let place = this.place.clone();
@@ -80,7 +80,7 @@ impl<'s> Side<'s> {
             .states_where(Directions::BOTH, Fact::Doc, Value::exact(doc))
             .states_where(Directions::BOTH, Fact::Features, self.features(usage));
         let value = |(value, written): (&EnumValue, &EnumValue)| {
-            let EnumValue { wire, rust, doc, read_only, scopes } = value;
+            let EnumValue { wire, rust, doc, read_only, scopes, at: _ } = value;
             Item {
                 directions: directions.unless_read_only(*read_only),
                 ..Item::part(Fact::Value, (&place, "."), wire, directions)
@@ -97,7 +97,8 @@ impl<'s> Side<'s> {
     /// An object as a type: the structs that it becomes, and how they are made.
     fn declared(&self, index: usize) -> Item {
         let (object, written) = (&self.spec.objects[index], &self.written.objects[index]);
-        let Object { name: _, doc, fields, rules: _, constructors, usage, resource, origin: _, base_usage: _ } = object;
+        let Object { name: _, doc, fields, rules: _, constructors, usage, resource, origin: _, base_usage: _, at: _ } =
+            object;
         let old_name = format!("{}.{}", resource.as_deref().unwrap_or("types"), written.name);
         let this = self.object(index, Directions::from(usage));
         let (sent, place) = (this.directions.and(Directions::SENT), this.place.clone());
@@ -153,7 +154,7 @@ impl<'s> Side<'s> {
     }
 
     fn resource(&self, resource: &Resource, written: &Resource) -> Item {
-        let Resource { name, doc, endpoints: _, events: _, collection } = resource;
+        let Resource { name, doc, endpoints: _, events: _, collection, at: _ } = resource;
         let collection = collection.as_ref().map(|it| Value::exact(self.collection(resource, it)));
         Item::new(Fact::Resource, name, Directions::BOTH)
             .states(Fact::RustName, Value::name(&written.name))
@@ -193,7 +194,7 @@ impl<'s> Side<'s> {
         #[rustfmt::skip]
         let Endpoint {
             name: _, doc, page, method, path: _, tokens: token_kinds, apps: app_kinds, scopes, rate_limit: limit, fields,
-            rules, response, errors, paging: _, idempotency_key, deprecated, origin: _,
+            rules, response, errors, paging: _, idempotency_key, deprecated, origin: _, at: _,
         } = endpoint;
         let RateLimit { per_minute, per_second } = limit.unwrap_or(RateLimit { per_minute: None, per_second: None });
         let call = format!("`{} {}`", method.as_str(), endpoint.path_template());
@@ -232,7 +233,7 @@ impl<'s> Side<'s> {
     }
 
     fn event(&self, (resource, name): (usize, &str), event: &Event, written: &Event) -> Item {
-        let Event { name: _, doc, page, event_type, envelope, apps: kinds, scopes, payload, origin: _ } = event;
+        let Event { name: _, doc, page, event_type, envelope, apps: kinds, scopes, payload, origin: _, at: _ } = event;
         // Events and endpoints of one resource may have one name.
         let place = name.replacen('.', ".events.", 1);
         let version = match envelope {
@@ -280,7 +281,7 @@ fn declaration(kind: &str, place: &str) -> Item {
 }
 
 fn id_type(id: &IdType, written: &IdType) -> Item {
-    let IdType { name, doc, example, origin: _, usage: _ } = id;
+    let IdType { name, doc, example, origin: _, usage: _, at: _ } = id;
     declaration("identifier", &format!("types.{name}"))
         .states(Fact::RustName, Value::name(&written.name))
         .states(Fact::Doc, Value::exact(doc))
@@ -288,7 +289,7 @@ fn id_type(id: &IdType, written: &IdType) -> Item {
 }
 
 fn error(error: &ErrorCode, written: &ErrorCode) -> Item {
-    let ErrorCode { number, rust: _, status, message, advice, retry: again, origin: _ } = error;
+    let ErrorCode { number, rust: _, status, message, advice, retry: again, origin: _, at: _ } = error;
     let status = status.map_or_else(|| "unknown".to_owned(), |status| status.to_string());
     Item::new(Fact::Error, &format!("errors.{number}"), Directions::RECEIVED)
         .summary(format!("`{}`: {message}", written.rust))

@@ -8,6 +8,7 @@ mod constraint;
 
 use std::path::PathBuf;
 
+pub use crate::diagnostic::Place as Location;
 pub use crate::format::Format;
 pub use collection::{Collection, Operation, OperationKind, Shown, TextSearch};
 pub use constraint::{Constraint, ConstraintKind, Limit};
@@ -73,6 +74,8 @@ pub struct IdType {
     pub origin: Origin,
     /// Where it is used.
     pub usage: Usage,
+    /// Where it is written.
+    pub at: Location,
 }
 
 /// A set of values that may grow: a value that the spec does not know is kept.
@@ -90,6 +93,8 @@ pub struct Enum {
     pub usage: Usage,
     /// Where the spec that this one extends uses it, if it is of that one.
     pub base_usage: Usage,
+    /// Where it is written.
+    pub at: Location,
 }
 
 /// One value of an [`Enum`].
@@ -105,6 +110,8 @@ pub struct EnumValue {
     pub read_only: bool,
     /// Scopes that this value needs, any of them.
     pub scopes: Vec<String>,
+    /// Where it is written.
+    pub at: Location,
 }
 
 /// An object of JSON.
@@ -128,6 +135,8 @@ pub struct Object {
     pub base_usage: Usage,
     /// Set when it belongs to one endpoint's response and is generated beside that endpoint.
     pub resource: Option<String>,
+    /// Where it is written.
+    pub at: Location,
 }
 
 /// A way to make an object: a function named `name` that takes `field`.
@@ -186,6 +195,8 @@ pub struct Field {
     pub deprecated: Option<String>,
     /// The reference calls it a gradual roll-out.
     pub beta: bool,
+    /// Where it is written.
+    pub at: Location,
 }
 
 impl Field {
@@ -348,6 +359,8 @@ pub struct Resource {
     pub events: Vec<Event>,
     /// What the endpoints make, show, change and delete.
     pub collection: Option<Collection>,
+    /// Where it is written.
+    pub at: Location,
 }
 
 /// One method and path.
@@ -387,6 +400,8 @@ pub struct Endpoint {
     pub deprecated: Option<String>,
     /// Whose it is.
     pub origin: Origin,
+    /// Where it is written.
+    pub at: Location,
 }
 
 impl Endpoint {
@@ -540,6 +555,8 @@ pub struct ErrorCode {
     pub retry: Retry,
     /// Whose it is.
     pub origin: Origin,
+    /// Where it is written.
+    pub at: Location,
 }
 
 /// Whether and when to repeat a call that failed.
@@ -578,6 +595,8 @@ pub struct Event {
     pub payload: ObjectRef,
     /// Whose it is.
     pub origin: Origin,
+    /// Where it is written.
+    pub at: Location,
 }
 
 /// Form of an event's envelope.

@@ -56,6 +56,7 @@ impl Resources<'_> {
             idempotency_key,
             deprecated: raw.deprecated.clone(),
             origin: Origin::Own,
+            at: raw.name.place,
         };
         is_named.then_some((endpoint, places))
     }
@@ -102,7 +103,8 @@ impl Resources<'_> {
         };
         let name = format!("{}Response", endpoint.name.value.to_upper_camel_case());
         let doc = format!("What `{}.{}` returns.", self.resource, endpoint.name.value);
-        let object = Object { name, doc, resource: Some(self.resource.clone()), ..Object::default() };
+        let object =
+            Object { name, doc, resource: Some(self.resource.clone()), at: endpoint.name.place, ..Object::default() };
         let is_free = self.claim(&object.name, fields.place, problems);
         is_free.then(|| self.object_in_place(object, fields, problems))
     }

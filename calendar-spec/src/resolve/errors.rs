@@ -80,6 +80,7 @@ impl<'r> Errors<'r> {
             advice: raw.advice.clone(),
             retry: raw.retry,
             origin: Origin::Own,
+            at: raw.number.place,
         })
     }
 

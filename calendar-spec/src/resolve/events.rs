@@ -29,6 +29,7 @@ impl Resources<'_> {
             scopes: raw.scopes.clone(),
             payload: payload?,
             origin: Origin::Own,
+            at: raw.name.place,
         };
         is_named.then_some((event, event_type.place))
     }
@@ -45,7 +46,7 @@ impl Resources<'_> {
         };
         let doc = format!("What the event `{}.{}` tells.", self.resource, raw.name.value);
         self.global_names.insert(name.clone());
-        Some(self.object_in_place(Object { name, doc, ..Object::default() }, fields, problems))
+        Some(self.object_in_place(Object { name, doc, at: raw.name.place, ..Object::default() }, fields, problems))
     }
 
     fn is_free(&self, name: &str) -> bool {

@@ -194,6 +194,7 @@ fn field(raw: &raw::Field, rust: String, ty: Type, context: &mut Context<'_>) ->
         scopes: raw.scopes.clone(),
         deprecated: raw.deprecated.clone(),
         beta: raw.beta,
+        at: raw.name.place,
     };
     field.default = value(
         raw.default.as_ref().filter(|_| !flags.required && !flags.read_only),

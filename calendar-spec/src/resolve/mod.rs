@@ -94,7 +94,7 @@ fn resolve_root(root: &Root, spec: &mut Spec, problems: &mut Problems) {
 fn resolve_ids(declared: &Declared<'_>, resolved: &mut Resolved) {
     for id in &declared.ids {
         resolved.places.ids.push(id.name.place);
-        let (name, doc, example) = (id.name.value.clone(), id.doc.clone(), id.example.clone());
-        resolved.spec.ids.push(IdType { name, doc, example, origin: Origin::Own, usage: Usage::default() });
+        let (name, doc, example, at) = (id.name.value.clone(), id.doc.clone(), id.example.clone(), id.name.place);
+        resolved.spec.ids.push(IdType { name, doc, example, origin: Origin::Own, usage: Usage::default(), at });
     }
 }

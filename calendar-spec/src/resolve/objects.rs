@@ -36,6 +36,7 @@ pub(super) fn resolve_enums(declared: &Declared<'_>, resolved: &mut Resolved, pr
             origin: Origin::Own,
             usage: Usage::default(),
             base_usage: Usage::default(),
+            at: raw.name.place,
         });
     }
 }
@@ -63,7 +64,7 @@ fn enum_values(raw: &raw::Enum, problems: &mut Problems) -> Vec<EnumValue> {
         }
         first.insert(rust.clone(), value.wire.place);
         let (wire, doc, scopes) = (value.wire.value.clone(), value.doc.clone(), value.scopes.clone());
-        values.push(EnumValue { wire, rust, doc, read_only: value.read_only, scopes });
+        values.push(EnumValue { wire, rust, doc, read_only: value.read_only, scopes, at: value.wire.place });
     }
     values
 }
@@ -89,6 +90,7 @@ pub(super) fn resolve_objects(
             fields: scope.list.clone(),
             rules,
             constructors: constructors(&raw.constructors, scope, problems),
+            at: raw.name.place,
             ..Object::default()
         };
         resolved.places.objects.push(ObjectPlaces { name: raw.name.place, fields: scope.places.clone() });

@@ -97,6 +97,7 @@ impl Resources<'_> {
             endpoints,
             events,
             collection: None,
+            at: name.place,
         });
     }
 

@@ -16,6 +16,7 @@ use proc_macro2::TokenStream;
 pub use code::{Code, File};
 pub use generate::{ask, errors};
 
+use crate::Lines;
 use crate::model::Spec;
 
 /// What generated code depends on besides the spec.
@@ -28,12 +29,14 @@ pub struct Options {
     pub encode_responses: bool,
     /// What the examples in the docs import; without it there are none.
     pub examples: Option<Examples>,
+    /// Which line of the YAML each item comes from, for text; without it that is left out.
+    pub lines: Option<Lines>,
 }
 
 impl Options {
     /// Those of a crate whose code has no features, and no examples in its docs.
     pub fn new(root: TokenStream) -> Self {
-        Self { root, features: None, encode_responses: false, examples: None }
+        Self { root, features: None, encode_responses: false, examples: None, lines: None }
     }
 }
 

@@ -4,12 +4,14 @@
 //! cost (size, depth, aliases) is limited here, so that later stages need not care.
 
 mod files;
+mod lines;
 mod locate;
 mod node;
 mod text;
 
 use std::path::{Path, PathBuf};
 
+pub(crate) use lines::lines;
 pub(crate) use locate::locate;
 #[cfg(feature = "cli")]
 pub(crate) use node::Parse;

@@ -114,11 +114,12 @@ fn set(states: &[&Ident], which: &Ident) -> Vec<TokenStream> {
 fn required_setter(field: &FieldPlan<'_>, builder: &Ident, after: &[TokenStream]) -> TokenStream {
     let FieldPlan { ident, docs, shape, leaf, .. } = field;
     let (argument, value) = taken(shape, leaf);
-    let deprecated = deprecated(field);
+    let (deprecated, line) = (deprecated(field), super::from(&field.line));
     quote! {
         #[doc = #docs]
         ///
         /// Required.
+        #line
         #deprecated
         pub fn #ident(mut self, value: #argument) -> self::#builder<#(#after),*> {
             self.value.#ident = #value;
@@ -133,9 +134,10 @@ fn required_setter(field: &FieldPlan<'_>, builder: &Ident, after: &[TokenStream]
 fn optional_setter(field: &FieldPlan<'_>) -> TokenStream {
     let FieldPlan { ident, docs, shape, leaf, .. } = field;
     let (argument, value) = taken_some(shape, leaf);
-    let deprecated = deprecated(field);
+    let (deprecated, line) = (deprecated(field), super::from(&field.line));
     quote! {
         #[doc = #docs]
+        #line
         #deprecated
         pub fn #ident(mut self, value: #argument) -> Self {
             self.value.#ident = #value;

@@ -49,8 +49,8 @@ fn retry(retry: Retry) -> Ident {
 /// ```
 fn definition(plans: &[CodePlan<'_>]) -> TokenStream {
     let variants = plans.iter().map(|plan| {
-        let (ident, docs) = (&plan.ident, &plan.docs);
-        quote!(#[doc = #docs] #ident,)
+        let (ident, docs, line) = (&plan.ident, &plan.docs, super::from(&plan.line));
+        quote!(#[doc = #docs] #line #ident,)
     });
     let quiet = super::quiet();
     quote! {

@@ -18,8 +18,8 @@ pub(super) fn open_enum(plan: &EnumPlan<'_>) -> TokenStream {
 fn definition(plan: &EnumPlan<'_>) -> TokenStream {
     let (ident, docs) = (&plan.item.ident, super::docs(&plan.item));
     let variants = plan.variants.iter().map(|variant| {
-        let (ident, docs) = (&variant.ident, &variant.docs);
-        quote!(#[doc = #docs] #ident,)
+        let (ident, docs, line) = (&variant.ident, &variant.docs, super::from(&variant.line));
+        quote!(#[doc = #docs] #line #ident,)
     });
     quote! {
         #docs

@@ -17,7 +17,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use crate::rust::code::{Code, Module};
-use crate::rust::lower::{IdPlan, Item, Plan, ResourcePlan};
+use crate::rust::lower::{IdPlan, Item, Line, Plan, ResourcePlan};
 
 /// One `compile_error!` for each finding, in the words of the command.
 pub fn errors(report: &Report, span: Span) -> TokenStream {
@@ -65,14 +65,20 @@ fn head(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
+/// Where an item comes from, for the text to tell.
+fn from(line: &Line) -> Option<TokenStream> {
+    line.as_ref().map(|line| quote!(#[from = #line]))
+}
+
 /// The docs of an item, and a label with the features that bring it.
-fn docs(Item { docs, features, .. }: &Item) -> TokenStream {
+fn docs(Item { docs, features, line, .. }: &Item) -> TokenStream {
     let label = match &features[..] {
         [] => TokenStream::new(),
         [feature] => quote!(#[doc(cfg(feature = #feature))]),
         features => quote!(#[doc(cfg(any(#(feature = #features),*)))]),
     };
-    quote!(#[doc = #docs] #label)
+    let line = from(line);
+    quote!(#[doc = #docs] #label #line)
 }
 
 /// ```ignore

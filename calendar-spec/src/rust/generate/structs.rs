@@ -35,7 +35,8 @@ pub(super) fn definition(plan: &StructPlan<'_>) -> TokenStream {
     let fields = plan.fields.iter().map(|field| {
         let FieldPlan { ident, docs, ty, .. } = field;
         let deprecated = field.field.deprecated.as_ref().map(|note| quote!(#[deprecated(note = #note)]));
-        quote!(#[doc = #docs] #deprecated pub #ident: #ty,)
+        let line = super::from(&field.line);
+        quote!(#[doc = #docs] #line #deprecated pub #ident: #ty,)
     });
     quote! {
         #docs

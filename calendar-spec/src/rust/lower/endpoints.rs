@@ -11,7 +11,11 @@ use crate::rust::piece::{Piece, piece};
 impl<'a> Context<'a> {
     pub(crate) fn resource(&self, resource: &'a Resource) -> ResourcePlan<'a> {
         ResourcePlan {
-            item: self.item(&resource.name, docs::resource(resource), std::slice::from_ref(&resource.name)),
+            item: self.item(
+                (&resource.name, resource.at),
+                docs::resource(resource),
+                std::slice::from_ref(&resource.name),
+            ),
             endpoints: resource.endpoints.iter().map(|endpoint| self.endpoint(resource, endpoint)).collect(),
             structs: self.responses_in_place(resource),
         }
@@ -36,7 +40,7 @@ impl<'a> Context<'a> {
             object: None,
             deprecated: endpoint.deprecated.as_deref(),
         };
-        let item = self.item(&source.name, docs::endpoint(self, resource, endpoint), &[]);
+        let item = self.item((&source.name, endpoint.at), docs::endpoint(self, resource, endpoint), &[]);
         let request = self.structure(item, &source, Form::Request, Home::Resource);
         EndpointPlan {
             endpoint,

@@ -14,7 +14,9 @@ mod prose;
 mod taken;
 mod types;
 
-use crate::model::{Origin, Resource, Spec, Usage};
+use proc_macro2::Literal;
+
+use crate::model::{Location, Origin, Resource, Spec, Usage};
 use crate::structs::Forms;
 
 use crate::rust::Options;
@@ -45,7 +47,7 @@ pub(crate) fn lower<'a>(spec: &'a Spec, options: &'a Options) -> Plan<'a> {
         required: context.required_fields(),
         resources: context.resources().map(|resource| context.resource(resource)).collect(),
         events: context.events(),
-        codes: spec.errors.iter().map(Context::code).collect(),
+        codes: spec.errors.iter().map(|code| context.code(code)).collect(),
     }
 }
 
@@ -77,9 +79,15 @@ impl<'a> Context<'a> {
         gates.collect()
     }
 
+    /// Where something is written.
+    fn line(&self, at: Location) -> Line {
+        self.options.lines.as_ref()?.of(at).map(Literal::string)
+    }
+
     /// An item; the docs name the features that bring it, where they can.
-    fn item(&self, name: &str, docs: String, resources: &[String]) -> Item {
+    fn item(&self, (name, at): (&str, Location), docs: String, resources: &[String]) -> Item {
         let is_labelled = self.options.features.as_ref().is_some_and(|features| features.labelled);
-        Item { ident: ident(name), docs, features: if is_labelled { resources.to_vec() } else { Vec::new() } }
+        let features = if is_labelled { resources.to_vec() } else { Vec::new() };
+        Item { ident: ident(name), docs, features, line: self.line(at) }
     }
 }

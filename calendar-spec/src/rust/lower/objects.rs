@@ -28,7 +28,7 @@ pub(crate) struct Source<'a> {
 
 impl<'a> Context<'a> {
     pub(crate) fn id(&self, id: &'a IdType) -> IdPlan<'a> {
-        IdPlan { item: self.item(&id.name, docs::id(id), &[]), id }
+        IdPlan { item: self.item((&id.name, id.at), docs::id(id), &[]), id }
     }
 
     pub(crate) fn open_enums(&self) -> Vec<EnumPlan<'a>> {
@@ -42,16 +42,17 @@ impl<'a> Context<'a> {
             docs: docs::value(value),
             wire: &value.wire,
             read_only: value.read_only,
+            line: self.line(value.at),
         });
         EnumPlan {
-            item: self.item(&item.name, prose(&item.doc), &item.usage.resources),
+            item: self.item((&item.name, item.at), prose(&item.doc), &item.usage.resources),
             name: &item.name,
             variants: variants.collect(),
         }
     }
 
-    pub(crate) fn code(code: &'a ErrorCode) -> CodePlan<'a> {
-        CodePlan { ident: ident(&code.rust), docs: docs::error(code), code }
+    pub(crate) fn code(&self, code: &'a ErrorCode) -> CodePlan<'a> {
+        CodePlan { ident: ident(&code.rust), docs: docs::error(code), line: self.line(code.at), code }
     }
 
     /// The structs of the module `types`.
@@ -89,7 +90,8 @@ impl<'a> Context<'a> {
         };
         // What stands in the module of a resource has its label from there.
         let resources = if object.resource.is_none() { &*object.usage.resources } else { &[] };
-        let item = self.item(&source.name, docs::object(object, form, self.forms.is_split(index)), resources);
+        let item =
+            self.item((&source.name, object.at), docs::object(object, form, self.forms.is_split(index)), resources);
         let mut plan = self.structure(item, &source, form, home);
         plan.response = response;
         if !request {
@@ -144,6 +146,7 @@ impl<'a> Context<'a> {
             index: 0,
             ident: ident(&field.rust),
             docs: Literal::string(&docs::field(field, form)),
+            line: self.line(field.at),
             ty: if plain { whole } else { piece!(__rt::Option<#whole>) },
             leaf,
             shape,

@@ -54,7 +54,11 @@ pub(crate) struct Item {
     pub(crate) docs: String,
     /// Features that the docs name, any of which brings the item.
     pub(crate) features: Vec<String>,
+    pub(crate) line: Line,
 }
+
+/// Where an item comes from: file and line of the YAML, if that is asked for.
+pub(crate) type Line = Option<Literal>;
 
 pub(crate) struct IdPlan<'a> {
     pub(crate) item: Item,
@@ -73,6 +77,7 @@ pub(crate) struct VariantPlan<'a> {
     pub(crate) docs: String,
     pub(crate) wire: &'a str,
     pub(crate) read_only: bool,
+    pub(crate) line: Line,
 }
 
 /// A struct: an object, an in-place response, or the request of an endpoint.
@@ -149,6 +154,7 @@ pub(crate) struct FieldPlan<'a> {
     pub(crate) ident: Ident,
     /// One token, since it stands at the field and at its setter, and every new one is text to escape.
     pub(crate) docs: Literal,
+    pub(crate) line: Line,
     /// Type of the struct's field.
     pub(crate) ty: Piece,
     /// Type without `Option`, `Vec` or map.
@@ -260,6 +266,7 @@ pub(crate) struct NamedField {
 pub(crate) struct CodePlan<'a> {
     pub(crate) ident: Ident,
     pub(crate) docs: String,
+    pub(crate) line: Line,
     pub(crate) code: &'a model::ErrorCode,
 }
 

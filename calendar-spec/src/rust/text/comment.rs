@@ -2,8 +2,8 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 
-/// Attribute that stands for an ordinary comment.
-pub(crate) const COMMENT: &str = "comment";
+/// Attribute that says where an item comes from: a comment, and for editors a line of the docs.
+const FROM: &str = "from";
 
 /// The lines of a comment, if the attribute is one.
 pub(crate) fn lines(attribute: TokenStream) -> Option<Vec<String>> {
@@ -15,12 +15,17 @@ pub(crate) fn lines(attribute: TokenStream) -> Option<Vec<String>> {
     };
     let start = match name.to_string().as_str() {
         "doc" => "///",
-        COMMENT => "//",
+        FROM => return unescape(&text.to_string()).map(from),
         _ => return None,
     };
     let text = unescape(&text.to_string()).filter(|text| equals.as_char() == '=' && is_plain(text))?;
     let text = text.strip_prefix(' ').unwrap_or(&text).trim_end_matches('\n');
     Some(text.split('\n').map(|line| format!("{start} {line}").trim_end().to_owned()).collect())
+}
+
+fn from(line: String) -> Vec<String> {
+    let (comment, docs) = (line.replace(['\n', '\r'], " "), format!("\n`{line}`"));
+    vec![format!("// {comment}"), format!("#[cfg_attr(not(doc), doc = {docs:?})]")]
 }
 
 /// Whether a comment can hold it: no carriage returns, and nothing that changes the direction of text, which the
