@@ -18,13 +18,13 @@ pub(crate) struct Check {
     /// Directory of the spec, the one with `spec.yaml` in it [default: the spec that comes with this command]
     #[arg(value_name = "DIR")]
     directory: Option<PathBuf>,
-    /// Form of the findings
+    /// Format of the findings
     #[arg(long, value_parser = Format::without_markdown(), default_value = "human")]
     format: Format,
     /// When to use colour
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     color: Color,
-    /// Say on standard error how long each stage took
+    /// Print to standard error how long each stage took
     #[arg(long)]
     timings: bool,
 }

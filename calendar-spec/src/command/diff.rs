@@ -7,14 +7,14 @@ use calendar_spec::diff::{Input, Verdict, Version};
 
 use super::{Format, cannot_run, refuse, write};
 
-/// Say what differs between two specs, and what each change breaks.
+/// Compare two specs and report what each change breaks.
 ///
-/// OLD and NEW are directories, or revisions of the git repository here: `v0.1.0`, `HEAD~3`, or `HEAD~3:path/to/spec`
-/// where the spec is neither `calendar-spec/spec` nor the only one. A directory goes before a revision of its name.
+/// OLD and NEW are directories, or revisions of the current git repository: `v0.1.0`, `HEAD~3`, or `HEAD~3:path/to/spec`
+/// if the spec is neither in `calendar-spec/spec` nor the only one. A directory takes precedence over a revision.
 ///
-/// Each change is classed for programs in Rust, which depend on the crate (`major`, `minor`, `patch`), and for programs
-/// that run already, which meet a server that keeps the new spec (`request` and `response`: `compatible`, `breaking`).
-/// The version in the nearest `Cargo.toml` above each spec is held against it by the rules of cargo.
+/// Each change is rated for Rust programs that depend on the crate (`major`, `minor`, `patch`), and for deployed programs
+/// that call a server that follows the new spec (`request` and `response`: `compatible`, `breaking`). The version in the
+/// nearest `Cargo.toml` above each spec is checked by the rules of cargo.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = STATUS)]
 pub(crate) struct Diff {
@@ -22,7 +22,7 @@ pub(crate) struct Diff {
     old: String,
     /// Spec with the changes [default: the spec that comes with this command]
     new: Option<String>,
-    /// Form of the changes
+    /// Format of the changes
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
     /// Version of OLD, instead of the one in its `Cargo.toml`

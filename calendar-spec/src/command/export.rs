@@ -8,7 +8,7 @@ use calendar_spec::{openapi, schema};
 
 use super::{with_spec, write};
 
-/// Write the spec in the form of another standard.
+/// Export the spec to another format.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Export {
     #[command(subcommand)]
@@ -19,7 +19,7 @@ pub(crate) struct Export {
 enum Target {
     /// Write an `OpenAPI` document.
     Openapi(Openapi),
-    /// Write a JSON Schema of the language in which specs are written, for editors.
+    /// Write the JSON Schema of spec files, for editors.
     Schema(Schema),
 }
 
@@ -48,7 +48,7 @@ struct Schema {
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum Version {
-    /// For tools that read nothing newer
+    /// For tools that do not support 3.1
     #[value(name = "3.0")]
     V3_0,
     /// With webhooks

@@ -8,13 +8,13 @@ use calendar_spec::list::Listing;
 
 use super::{Format, with_spec};
 
-/// Count fields, rules and errors of every endpoint.
+/// List all endpoints and events, with the number of their fields, rules and errors.
 #[derive(Debug, clap::Args)]
 pub(crate) struct List {
     /// Directory of the spec [default: the spec that comes with this command]
     #[arg(value_name = "DIR")]
     directory: Option<PathBuf>,
-    /// Form of the list
+    /// Format of the list
     #[arg(long, value_parser = Format::without_markdown(), default_value = "human")]
     format: Format,
 }

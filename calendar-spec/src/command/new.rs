@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use super::write;
 
-/// Print a commented file to start from.
+/// Print a commented template.
 #[derive(Debug, clap::Args)]
 pub(crate) struct New {
     /// What to start

@@ -11,7 +11,7 @@ use super::{Format, cannot_run, with_spec};
 /// Columns of the text.
 const WIDTH: usize = 80;
 
-/// Say everything about one endpoint or event.
+/// Show everything about one endpoint or event.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Show {
     /// Resource and endpoint, such as `calendar_event.create`; `calendar-spec list` names all of them
@@ -19,7 +19,7 @@ pub(crate) struct Show {
     /// Directory of the spec [default: the spec that comes with this command]
     #[arg(long, value_name = "DIR")]
     spec: Option<PathBuf>,
-    /// Form of the text
+    /// Format of the text
     #[arg(long, value_parser = Format::without_markdown(), default_value = "human")]
     format: Format,
 }

@@ -151,7 +151,7 @@ impl Finding {
             line: None,
             column: None,
             label: None,
-            help: vec!["mend the findings above and check again".to_owned()],
+            help: vec!["fix the findings above and check again".to_owned()],
             excerpt: None,
             is_warning: false,
         }

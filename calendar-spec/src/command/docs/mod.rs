@@ -28,7 +28,7 @@ enum Task {
     Update(update::Update),
 }
 
-/// Say where pages and spec differ.
+/// Report where pages and spec differ.
 #[derive(Debug, clap::Args)]
 struct DriftArguments {
     /// Pages, or folders of pages
@@ -37,10 +37,10 @@ struct DriftArguments {
     /// Directory of the spec [default: the spec that comes with this command]
     #[arg(long, value_name = "DIR")]
     spec: Option<PathBuf>,
-    /// Differences that are meant [default: `drift.yaml` beside the directory of the spec]
+    /// Intended differences [default: `drift.yaml` beside the directory of the spec]
     #[arg(long, value_name = "FILE")]
     accepted: Option<PathBuf>,
-    /// Form of the findings
+    /// Format of the findings
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
 }

@@ -11,7 +11,7 @@ use similar::TextDiff;
 use super::{in_file, read};
 use crate::command::{cannot_run, count, refuse, write};
 
-/// Take over into a spec what pages say differently, as far as that takes no thought.
+/// Apply the mechanical differences between pages and a spec to the spec.
 ///
 /// These are limits, values of enums, rows of error tables, scopes, rate limits, dates of pages, and new optional
 /// fields. Comments, order and layout of the YAML stay. The rest is listed as `docs drift` lists it.
@@ -23,7 +23,7 @@ pub(super) struct Update {
     /// Directory of the spec [default: the spec that comes with this command]
     #[arg(long, value_name = "DIR")]
     spec: Option<PathBuf>,
-    /// Differences that are meant [default: `drift.yaml` beside the directory of the spec]
+    /// Intended differences [default: `drift.yaml` beside the directory of the spec]
     #[arg(long, value_name = "FILE")]
     accepted: Option<PathBuf>,
     /// Write the files; without it, only the patch is shown

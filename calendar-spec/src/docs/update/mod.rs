@@ -1,4 +1,4 @@
-//! Writes into the YAML what pages say differently, as far as that takes no thought.
+//! Applies the mechanical differences between pages and a spec to its YAML.
 //!
 //! In: pages, the directory of a spec, and the differences that are meant. Out: edited files, and what is left. An edit is
 //! kept if the spec stays sound and differs from all pages together in less than before: so pages that contradict each
