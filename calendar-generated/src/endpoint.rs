@@ -58,6 +58,8 @@ pub struct EndpointMeta {
     pub codes: &'static [CodeInfo],
     /// Whether the request has an idempotency key.
     pub idempotency_key: bool,
+    /// Whether a repeated call does no harm, with or without a key.
+    pub is_repeatable: bool,
 }
 
 impl EndpointMeta {
@@ -154,6 +156,7 @@ mod tests {
             errors: &[],
             codes: const { &[code(-1), code(5), code(190_002)] },
             idempotency_key: false,
+            is_repeatable: true,
         };
         assert_eq!(meta.code(5).map(|code| code.number), Some(5));
         assert_eq!([meta.code(0), meta.code(6), meta.code(i64::MAX)], [None; 3]);

@@ -146,6 +146,8 @@ fn an_endpoint_holds_its_facts() {
     assert_eq!(create.page.path, "/meetings/create");
     assert_eq!(create.idempotency_key, Some(index(create, "idempotency_key")));
     assert_eq!(create.deprecated.as_deref(), Some("Use the other one."));
+    let repeatable = ["create", "list", "get_several"].map(|name| endpoint(&spec, name).is_repeatable);
+    assert_eq!(repeatable, [false, true, true]);
     assert!(create.has_body() && !endpoint(&spec, "list").has_body());
 }
 

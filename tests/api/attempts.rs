@@ -107,3 +107,28 @@ async fn a_rate_limit_header_that_makes_no_sense_is_no_header() {
         assert_eq!((error.is_rate_limited(), error.retry_after(), requests), (true, None, 3), "{reset}: {error}");
     }
 }
+
+#[tokio::test]
+async fn an_attempt_ends_with_the_deadline_of_its_call() {
+    let server = Server::start(Answer::Stall(Vec::new(), Duration::from_secs(3)));
+    let policy = RetryPolicy::default().deadline(IMPATIENT);
+    let client = Client::builder().tenant_token("t-1").base_url(server.base_url()).retry(policy).build().unwrap();
+    let error = client.send(&get()).await.unwrap_err();
+    assert_eq!((error.kind(), server.requests().len()), (ErrorKind::Timeout, 1), "{error}");
+}
+
+/// Runs itself again, since the environment of a process is read once.
+#[tokio::test]
+async fn this_machine_is_reached_directly_whatever_proxy_the_environment_names() {
+    if std::env::var_os("HTTP_PROXY").is_none() {
+        let mut again = std::process::Command::new(std::env::current_exe().unwrap());
+        let name = "attempts::this_machine_is_reached_directly_whatever_proxy_the_environment_names";
+        again.args(["--exact", name]).env("HTTP_PROXY", "http://127.0.0.1:1").env("http_proxy", "http://127.0.0.1:1");
+        let output = again.env_remove("NO_PROXY").env_remove("no_proxy").output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success() && said.contains("1 passed"), "{said}");
+        return;
+    }
+    let (end, requests) = end(Answer::Json(200, json!({ "code": 0, "data": { "summary": "direct" } }))).await;
+    assert_eq!((end.unwrap().as_deref(), requests), (Some("direct"), 1));
+}

@@ -4,15 +4,17 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use calendar_generated::mock::Fault;
-use calendar_generated::{Client, Error, ErrorKind, RetryPolicy, Tenant};
+use calendar_generated::{Client, Error, ErrorKind, RetryPolicy, Tenant, calendar};
 
 use crate::support::{Setup, create_event, get, nobody, patch};
 
-/// A request of each kind: one that reads, one that must not happen twice, one with an idempotency key.
+/// A request of each kind: those that read, those that must not happen twice, one with an idempotency key.
 #[derive(Clone, Copy, Debug)]
 enum Kind {
     Reads,
+    ReadsByPost,
     Writes,
+    WritesByPost,
     HasKey,
 }
 
@@ -20,7 +22,9 @@ impl Kind {
     fn endpoint(self) -> &'static str {
         match self {
             Self::Reads => "calendar.get",
+            Self::ReadsByPost => "calendar.primary",
             Self::Writes => "calendar.patch",
+            Self::WritesByPost => "calendar.create",
             Self::HasKey => "calendar_event.create",
         }
     }
@@ -28,7 +32,9 @@ impl Kind {
     async fn send(self, client: &Client<Tenant>) -> Result<(), Error> {
         match self {
             Self::Reads => client.send(&get()).await.map(drop),
+            Self::ReadsByPost => client.send(&calendar::Primary::builder().build().unwrap()).await.map(drop),
             Self::Writes => client.send(&patch()).await.map(drop),
+            Self::WritesByPost => client.send(&calendar::Create::builder().build().unwrap()).await.map(drop),
             Self::HasKey => client.send(&create_event()).await.map(drop),
         }
     }
@@ -84,11 +90,18 @@ fn rows() -> Vec<Row> {
 
 #[tokio::test]
 async fn every_fault_ends_as_documented() {
-    let mut table = String::from("| fault | times | reads | writes | has a key |\n| --- | --- | --- | --- | --- |\n");
+    let mut table = String::from("| fault | times | reads | reads by POST | writes | writes by POST | has a key |\n");
     for row in rows() {
         let times = if row.times == 0 { "always".to_owned() } else { row.times.to_string() };
         write!(table, "| `{}` | {times} |", row.fault).unwrap();
-        for (kind, (expected, requests)) in [Kind::Reads, Kind::Writes, Kind::HasKey].into_iter().zip(row.ends) {
+        let [reads, writes, has_key] = row.ends;
+        for (kind, (expected, requests)) in [
+            (Kind::Reads, reads),
+            (Kind::ReadsByPost, reads),
+            (Kind::Writes, writes),
+            (Kind::WritesByPost, writes),
+            (Kind::HasKey, has_key),
+        ] {
             let (end, seen) = end_of(&row, kind).await;
             let context = format!("{} × {times}, {kind:?}: {end:?}, {seen} requests", row.fault);
             assert_eq!(seen, requests, "{context}");

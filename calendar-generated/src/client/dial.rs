@@ -42,6 +42,7 @@ static ENDPOINT: EndpointMeta = EndpointMeta {
     errors: &[],
     codes: CODES,
     idempotency_key: false,
+    is_repeatable: true,
 };
 
 static CODES: &[CodeInfo] = &[

@@ -32,6 +32,7 @@ const fn meta(name: &'static str, per_minute: u32, per_second: u32) -> EndpointM
         errors: &[],
         codes: &[],
         idempotency_key: false,
+        is_repeatable: true,
     }
 }
 

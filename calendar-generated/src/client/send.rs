@@ -32,7 +32,7 @@ pub(super) struct Call {
 
 impl Call {
     pub(super) fn new(meta: &'static EndpointMeta, Encoded { url, headers, body }: Encoded) -> Self {
-        let is_harmless = meta.method == "GET" || meta.idempotency_key;
+        let is_harmless = meta.is_repeatable || meta.idempotency_key;
         let repeat = if is_harmless { Repeat::Harmless } else { Repeat::Harmful };
         Self { meta, url, headers, body: body.into(), repeat, secrets: Vec::new() }
     }

@@ -68,6 +68,7 @@ impl Endpoint for Post {
         errors: &[5, 9],
         codes: CODES,
         idempotency_key: false,
+        is_repeatable: false,
     };
 
     fn target(&self, target: &mut Target) {

@@ -91,6 +91,7 @@ facts! {
     Retry "retry":                          Nothing,    Nothing,    Patch,   Patch;
     Paging "paging":                        Judged,     Nothing,    Patch,   Patch;
     IdempotencyKey "idempotency key":       Judged,     Nothing,    Patch,   Patch;
+    Repeatable "repeatable":                Judged,     Nothing,    Patch,   Patch;
     Features "cargo features":              Nothing,    Nothing,    Minor,   Major;
     Structs "structs":                      Nothing,    Nothing,    Minor,   Major;
     Builder "builder":                      Nothing,    Nothing,    Minor,   Major;

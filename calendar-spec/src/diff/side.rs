@@ -194,7 +194,7 @@ impl<'s> Side<'s> {
         #[rustfmt::skip]
         let Endpoint {
             name: _, doc, page, method, path: _, tokens: token_kinds, apps: app_kinds, scopes, rate_limit: limit, fields,
-            rules, response, errors, paging: _, idempotency_key, deprecated, origin: _, at: _,
+            rules, response, errors, paging: _, idempotency_key, is_repeatable, deprecated, origin: _, at: _,
         } = endpoint;
         let RateLimit { per_minute, per_second } = limit.unwrap_or(RateLimit { per_minute: None, per_second: None });
         let call = format!("`{} {}`", method.as_str(), endpoint.path_template());
@@ -219,6 +219,7 @@ impl<'s> Side<'s> {
             .states_where(Directions::RECEIVED, Fact::Errors, Value::only(errors))
             .states(Fact::Paging, endpoint.paging.is_some().then(|| Value::only(paging)))
             .states(Fact::IdempotencyKey, idempotency_key.map(|index| Value::name(&fields[index].field.wire)))
+            .states(Fact::Repeatable, is_repeatable.then(|| Value::name("yes")))
             .states(Fact::Deprecation, deprecated.as_ref().map(Value::exact));
         let members = fields.iter().zip(&written.fields).map(|(Parameter { place, field }, written)| Member {
             written: &written.field,

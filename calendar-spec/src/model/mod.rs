@@ -396,6 +396,8 @@ pub struct Endpoint {
     pub paging: Option<Paging>,
     /// Index of the field that makes a repeated call harmless.
     pub idempotency_key: Option<usize>,
+    /// Whether a repeated call does no harm, with or without a key.
+    pub is_repeatable: bool,
     /// Why and since when it should not be used any more.
     pub deprecated: Option<String>,
     /// Whose it is.

@@ -53,6 +53,7 @@ impl Export<'_> {
         put(operation, "x-rate-limit", endpoint.rate_limit.map(rate_limit));
         let key = endpoint.idempotency_key.map(|index| endpoint.fields[index].field.wire.as_str());
         put(operation, "x-idempotency-key", key);
+        put(operation, "x-repeatable", endpoint.is_repeatable.then_some(true));
         let paging: Map<String, Value> =
             paging(self.spec, endpoint).into_iter().map(|(part, field)| (part.to_owned(), field.into())).collect();
         put(operation, "x-paging", Some(paging).filter(|paging| !paging.is_empty()));

@@ -172,6 +172,7 @@ pub(crate) struct Endpoint {
     pub(crate) scopes: Vec<String>,
     pub(crate) rate_limit: Option<RateLimit>,
     pub(crate) idempotency_key: Option<Text>,
+    pub(crate) repeatable: Option<Place>,
     pub(crate) paging: Option<Paging>,
     pub(crate) deprecated: Option<String>,
     pub(crate) path: Vec<Field>,

@@ -3,7 +3,7 @@
 //! In: a node under `endpoints` or `events`. Out: [`Endpoint`] or [`Event`], with findings about dates, pages and payloads.
 
 use super::language::Notation;
-use super::nodes::{integer, is_whole, parsed, text, texts, word_list, words};
+use super::nodes::{flag, integer, is_whole, parsed, text, texts, word_list, words};
 use super::read::{error_entries, fields};
 use super::read_rule::rules;
 use super::{Endpoint, Event, InPlace, Paging, Payload, Text, language, syntax};
@@ -26,6 +26,7 @@ pub(super) fn endpoint(name: Text, node: &Node, problems: &mut Problems) -> Endp
         scopes: word_list(node, "scopes"),
         rate_limit: rate_limit(node, problems),
         idempotency_key: text(node, "idempotency_key"),
+        repeatable: flag(node, "repeatable"),
         paging: node.get("paging").map(|paging| self::paging(key_place(node, "paging"), paging)),
         deprecated: text(node, "deprecated").map(|text| text.value),
         path: fields(node, "path", problems),

@@ -35,6 +35,7 @@ impl Resources<'_> {
         let paging = raw.paging.as_ref().filter(|_| received.is_some() || !is_response_broken);
         let paging = paging.and_then(|paging| listing.resolve(paging, &mut context));
         let idempotency_key = idempotency_key(raw, (&fields, &where_sent), &mut context);
+        let is_repeatable = is_repeatable(raw, context.problems);
         let rules = Rules { fields: &fields, objects: &self.scopes, context }.read(&raw.rules);
         let errors = self.errors.of_endpoint(raw, problems);
         let places = EndpointPlaces { http: raw.http.as_ref()?.place, fields: fields.places };
@@ -54,6 +55,7 @@ impl Resources<'_> {
             errors,
             paging,
             idempotency_key,
+            is_repeatable,
             deprecated: raw.deprecated.clone(),
             origin: Origin::Own,
             at: raw.name.place,
@@ -168,6 +170,19 @@ fn settle_parameter(place: Place, raw: &raw::Field, problems: &mut Problems) {
         let problem = Problem::new("contradiction", at, "a path field is always required");
         problems.push(problem.help("remove this key"));
     }
+}
+
+/// Whether a repeated call does no harm. It is said of endpoints only where neither method nor key says it.
+fn is_repeatable(raw: &raw::Endpoint, problems: &mut Problems) -> bool {
+    let is_get = raw.http.as_ref().is_some_and(|http| http.value.method == Method::Get);
+    let Some(place) = raw.repeatable else { return is_get };
+    let reason = match &raw.idempotency_key {
+        _ if is_get => "a GET only reads, so that every one is repeatable",
+        Some(_) => "the idempotency key makes a repeated call harmless",
+        None => return true,
+    };
+    problems.push(Problem::new("contradiction", place, reason).help("remove `repeatable`"));
+    true
 }
 
 /// The field that makes a repeated call harmless: the caller fills it with a text of its own.

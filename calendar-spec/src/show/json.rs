@@ -42,6 +42,7 @@ fn show_endpoint(spec: &Spec, resource: &Resource, endpoint: &Endpoint) -> Value
         "field_scopes": field_scopes(spec, endpoint),
         "rate_limit": endpoint.rate_limit.map(rate_limit),
         "idempotency_key": endpoint.idempotency_key.map(|index| siblings[index].wire.as_str()),
+        "repeatable": endpoint.is_repeatable,
         "paging": paging_parts(spec, endpoint),
         "page": page(&endpoint.page),
         "fields": fields.collect::<Vec<_>>(),

@@ -41,7 +41,8 @@ fn show_facts(page: &mut Page, spec: &Spec, endpoint: &Endpoint) {
     page.fact("Field scopes", &field_scopes(spec, endpoint).join(", "));
     page.fact("Rate limit", &endpoint.rate_limit.map(rate_limit).unwrap_or_default());
     let key = endpoint.idempotency_key.map(|index| &endpoint.fields[index].field.wire);
-    page.fact("Repeating", &key.map(|key| format!("harmless with the same `{key}`")).unwrap_or_default());
+    let harmless = if endpoint.is_repeatable { "harmless" } else { "" };
+    page.fact("Repeating", &key.map_or(harmless.to_owned(), |key| format!("harmless with the same `{key}`")));
     let parts: Vec<String> =
         paging(spec, endpoint).into_iter().map(|(part, field)| format!("{part}: `{field}`")).collect();
     page.fact("Paging", &parts.join(", "));

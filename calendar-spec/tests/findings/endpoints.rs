@@ -203,6 +203,7 @@ fn keys() -> Vec<Case> {
             ),
         )
     };
+    let repeatable = |endpoint: &str| resource("", &format!("{endpoint}    repeatable: »true\n"));
     vec![
         case("an unknown idempotency key", "unknown-field", "there is no field `key`", key("key")),
         case(
@@ -212,6 +213,13 @@ fn keys() -> Vec<Case> {
             key("id"),
         ),
         case("an idempotency key that is a number", "invalid-idempotency-key", "`number` cannot be", key("number")),
+        case("a GET that is said to be repeatable", "contradiction", "every one is repeatable", repeatable(GET)),
+        case(
+            "a key beside `repeatable`",
+            "contradiction",
+            "the idempotency key makes",
+            repeatable(&format!("{POST}    query: {{ key: {{ type: string }} }}\n    idempotency_key: key\n")),
+        ),
     ]
 }
 

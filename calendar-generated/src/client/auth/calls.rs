@@ -40,6 +40,7 @@ const fn call(name: &'static str, path: &'static str, repeat: Repeat, codes: &'s
             errors: &[],
             codes,
             idempotency_key: false,
+            is_repeatable: false,
         },
         repeat,
         names: &["tenant_access_token", "refresh_token", "expire", "expires_in"],

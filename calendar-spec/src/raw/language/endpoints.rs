@@ -17,6 +17,7 @@ pub(crate) static ENDPOINT: Table = Table {
         optional("scopes", SCOPES, "Scopes, any of them."),
         optional("rate_limit", Shape::Table(&RATE_LIMIT), "Calls that the server allows."),
         optional("idempotency_key", Shape::Text, "The field that makes a repeated call harmless."),
+        optional("repeatable", Shape::Flag, "A repeated call does no harm, as it only reads. Every GET is repeatable."),
         optional("paging", Shape::Table(&PAGING), "How to walk it page by page."),
         optional("deprecated", Shape::Text, "What to use instead."),
         optional("path", FIELDS, "Fields in the path, which are always required."),

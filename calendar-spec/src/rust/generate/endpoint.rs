@@ -76,7 +76,7 @@ fn token(tokens: Tokens) -> Ident {
 }
 
 fn meta(plan: &EndpointPlan<'_>) -> TokenStream {
-    let Endpoint { method, scopes, rate_limit, idempotency_key, .. } = plan.endpoint;
+    let Endpoint { method, scopes, rate_limit, idempotency_key, is_repeatable, .. } = plan.endpoint;
     let (name, method, path) = (&plan.name, method.as_str(), plan.endpoint.path_template());
     let errors = plan.errors.iter().copied().map(Literal::i64_unsuffixed);
     let per_minute = Literal::u32_unsuffixed(rate_limit.and_then(|limit| limit.per_minute).unwrap_or(0));
@@ -93,6 +93,7 @@ fn meta(plan: &EndpointPlan<'_>) -> TokenStream {
             errors: &[#(#errors),*],
             codes: super::CODES,
             idempotency_key: #idempotent,
+            is_repeatable: #is_repeatable,
         }
     }
 }

@@ -88,6 +88,8 @@ pub(crate) fn endpoint(context: &Context<'_>, resource: &Resource, endpoint: &En
     }
     if endpoint.idempotency_key.is_some() {
         docs.push_str("| Repeating | harmless with the same `idempotency_key` |\n");
+    } else if endpoint.is_repeatable {
+        docs.push_str("| Repeating | harmless |\n");
     }
     docs.push_str(&row("Reference", &page(&endpoint.page)));
     docs.push_str(&context.example(resource, endpoint));

@@ -125,6 +125,18 @@ pub(super) const CASES: &[Case] = &[
         back: &["idempotency-key-added note.create: patch, request: compatible"],
     },
     Case {
+        name: "repeatable in place of a key",
+        edits: &[("    idempotency_key: key\n", "    repeatable: true\n")],
+        there: &[
+            "idempotency-key-removed note.create: patch, request: breaking",
+            "repeatable-added note.create: patch, request: compatible",
+        ],
+        back: &[
+            "idempotency-key-added note.create: patch, request: compatible",
+            "repeatable-removed note.create: patch, request: breaking",
+        ],
+    },
+    Case {
         name: "another idempotency key",
         edits: &[("    idempotency_key: key\n", "    idempotency_key: text\n")],
         there: &["idempotency-key-changed note.create: patch, request: breaking"],
