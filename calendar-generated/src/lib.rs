@@ -82,6 +82,8 @@ pub mod websocket;
 calendar_macros::shipped_api!();
 
 pub use ::http;
+#[cfg(feature = "client")]
+pub use ::reqwest;
 pub use base_url::BaseUrl;
 pub use check::{Format, Validate, ValidationError, Validator, Violation, ViolationKind};
 #[cfg(feature = "client")]

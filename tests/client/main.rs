@@ -2,6 +2,7 @@
 
 mod faults;
 mod hooks;
+mod http;
 mod limits;
 mod refresh;
 mod soak;

@@ -109,6 +109,7 @@ async fn each_call_and_each_attempt_is_a_span_with_what_is_known_of_it() {
         "log_id=",
         "wait=3",
         "otel.name=auth.tenant_access_token_internal",
+        " WARN calendar_generated::client::trace: calendar.get: code 191000 (HTTP 404): calendar not found",
     ] {
         assert!(traced.contains(part), "{part}\n{traced}");
     }

@@ -5,22 +5,19 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderValue;
 use reqwest::Url;
-use reqwest::redirect::Policy;
 
+use super::Client;
 use super::auth::{App, MemoryTokenStore, TokenStore, Tokens, UserToken};
 use super::clock::{Clock, SystemClock};
 use super::core::Core;
 use super::hook::Hook;
+use super::http_client::Http;
 use super::retry::{Budget, RetryPolicy};
-use super::{Client, tls};
 use crate::{BaseUrl, Error, Secret, Tenant, Text, User};
 
 const TIMEOUT: Duration = Duration::from_secs(30);
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
-const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// Builds a [`Client`]; made by [`Client::builder`].
 ///
@@ -30,7 +27,13 @@ const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VE
 ///
 /// Redirects are never followed, since the API has none and a token must not be sent elsewhere. Proxies are taken from
 /// the environment as reqwest does (`HTTPS_PROXY` and the like), except for a base URL that is this machine, which is
-/// always reached directly.
+/// reached directly; [`http`](Self::http) sets others.
+///
+/// # Applications that use `reqwest` themselves
+///
+/// Cargo builds one `reqwest` for both, with its feature `rustls-no-provider`. If the application enables no TLS feature
+/// of its own, its `reqwest::Client::new()` panics then: enable one, as `reqwest = { version = "0.13", features =
+/// ["rustls"] }` does, or install a provider first (`rustls::crypto::ring::default_provider().install_default()`).
 #[must_use = "call `build` to get the client"]
 pub struct ClientBuilder<K> {
     credentials: Credentials,
@@ -85,10 +88,8 @@ impl Credentials {
 struct Settings {
     base_url: BaseUrl,
     timeout: Duration,
-    connect_timeout: Duration,
-    is_insecure_http_allowed: bool,
+    http: Http,
     max_response_bytes: usize,
-    user_agent: String,
     retry: RetryPolicy,
     is_limited: bool,
     has_strict_responses: bool,
@@ -102,10 +103,8 @@ impl Default for Settings {
         Self {
             base_url: BaseUrl::FEISHU,
             timeout: TIMEOUT,
-            connect_timeout: CONNECT_TIMEOUT,
-            is_insecure_http_allowed: false,
+            http: Http::default(),
             max_response_bytes: MAX_RESPONSE_BYTES,
-            user_agent: USER_AGENT.to_owned(),
             retry: RetryPolicy::default(),
             is_limited: true,
             has_strict_responses: false,
@@ -171,7 +170,7 @@ impl<K> ClientBuilder<K> {
 
     /// How long connecting may take; 10 seconds unless set.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.settings.connect_timeout = timeout;
+        self.settings.http.connect_timeout = timeout;
         self
     }
 
@@ -216,7 +215,7 @@ impl<K> ClientBuilder<K> {
 
     /// Allows a base URL of plain `http` that is not this machine. Everyone on the network can then read the token.
     pub fn allow_insecure_http(mut self) -> Self {
-        self.settings.is_insecure_http_allowed = true;
+        self.settings.http.is_insecure_allowed = true;
         self
     }
 
@@ -236,7 +235,41 @@ impl<K> ClientBuilder<K> {
 
     /// What the client calls itself; the name and version of this crate unless set.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
-        self.settings.user_agent = user_agent.into();
+        self.settings.http.user_agent = user_agent.into();
+        self
+    }
+
+    /// Changes the HTTP client before it is built: a proxy, name resolution, the pool of connections. Redirects, retries
+    /// and TLS stay as they are; for certificates of your own see [`root_certificates`](Self::root_certificates).
+    ///
+    /// ```
+    /// # fn run() -> Result<(), Box<dyn std::error::Error>> {
+    /// use calendar_generated::{Client, reqwest};
+    ///
+    /// let proxy = reqwest::Proxy::all("http://proxy.example:3128")?;
+    /// let client = Client::builder().tenant_token("t-7f1bcd13").http(|http| http.proxy(proxy)).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn http(
+        mut self,
+        change: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.settings.http.changes.push(Box::new(change));
+        self
+    }
+
+    /// Trusts these certificates beside those of the operating system, as for a proxy that opens TLS. They are PEM.
+    pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.settings.http.roots.push(pem.into());
+        self
+    }
+
+    /// Sends the calls by an HTTP client of your own, with tokens, rate limits and retries as always. Its TLS, proxies,
+    /// user agent and connections are yours; of this builder only [`timeout`](Self::timeout) applies to it. Build it
+    /// with `redirect(Policy::none())`, so that no answer is mistaken for the API's.
+    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+        self.settings.http.own = Some(client);
         self
     }
 
@@ -259,7 +292,8 @@ impl<K> ClientBuilder<K> {
 impl Settings {
     fn core(self, app: Option<App>) -> Result<Core, Error> {
         Ok(Core {
-            http: self.http_client()?,
+            has_own_http: self.http.own.is_some(),
+            http: self.http.client(&self.base_url, self.timeout)?,
             root: Url::parse(self.base_url.as_str())
                 .map_err(|error| Error::configuration_from("the base URL is not usable", error))?,
             origin: self.base_url.origin().len(),
@@ -275,30 +309,6 @@ impl Settings {
             has_strict_responses: self.has_strict_responses,
             app,
         })
-    }
-
-    fn http_client(&self) -> Result<reqwest::Client, Error> {
-        let is_plain = self.base_url.is_plain_http();
-        if is_plain && !self.base_url.is_loopback() && !self.is_insecure_http_allowed {
-            return Err(Error::configuration(format!(
-                "the base URL `{}` is plain http, which shows the token to everyone on the network; use https, or call \
-                 `allow_insecure_http` if the network is safe",
-                self.base_url
-            )));
-        }
-        let user_agent = HeaderValue::from_str(&self.user_agent)
-            .map_err(|_| Error::configuration("the user agent has a character that a header cannot carry"))?;
-        let builder = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls::config(is_plain)?)
-            .https_only(!is_plain)
-            .redirect(Policy::none())
-            // reqwest would send again by itself what a connection lost; whether that is safe is decided here.
-            .retry(reqwest::retry::never())
-            .timeout(self.timeout)
-            .connect_timeout(self.connect_timeout)
-            .user_agent(user_agent);
-        let builder = if self.base_url.is_loopback() { builder.no_proxy() } else { builder };
-        builder.build().map_err(|error| Error::configuration_from("the HTTP client cannot be made", error))
     }
 }
 
@@ -318,9 +328,9 @@ impl<K> fmt::Debug for ClientBuilder<K> {
             .field("app", &self.credentials.app())
             .field("base_url", &self.settings.base_url)
             .field("timeout", &self.settings.timeout)
-            .field("connect_timeout", &self.settings.connect_timeout)
+            .field("connect_timeout", &self.settings.http.connect_timeout)
             .field("max_response_bytes", &self.settings.max_response_bytes)
-            .field("user_agent", &self.settings.user_agent)
+            .field("user_agent", &self.settings.http.user_agent)
             .field("retry", &self.settings.retry)
             .field("rate_limits", &self.settings.is_limited)
             .finish_non_exhaustive()

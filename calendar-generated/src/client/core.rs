@@ -27,6 +27,8 @@ impl<F: Future<Output = reqwest::Result<reqwest::Response>> + Send> Answering fo
 /// The pool of connections, what limits their use, and what comes between calls.
 pub(super) struct Core {
     pub(super) http: reqwest::Client,
+    /// It is the application's, and may have no timeout.
+    pub(super) has_own_http: bool,
     pub(super) base_url: BaseUrl,
     /// The base URL as reqwest has it.
     pub(super) root: Url,
@@ -67,8 +69,8 @@ impl Core {
 
     /// Begins to send a request, which may take so long, and no longer than the client allows.
     pub(super) fn start(&self, mut request: reqwest::Request, left: Duration) -> impl Answering {
-        if left < self.timeout {
-            *request.timeout_mut() = Some(left);
+        if left < self.timeout || self.has_own_http {
+            *request.timeout_mut() = Some(left.min(self.timeout));
         }
         self.http.execute(request)
     }

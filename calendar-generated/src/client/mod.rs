@@ -10,6 +10,7 @@ mod core;
 #[cfg(feature = "websocket")]
 mod dial;
 mod hook;
+mod http_client;
 mod limiter;
 mod response;
 mod retry;
@@ -45,7 +46,13 @@ use crate::{BaseUrl, Endpoint, Error, Secret, Tenant, Text, TokenFor, User, tran
 /// [`with_tenant_token`](Self::with_tenant_token) and [`with_store_tenant`](Self::with_store_tenant) give a client with another identity
 /// that shares the connections and settings. `Debug` shows no token.
 ///
-/// A client needs a tokio runtime. Dropping a call ends it; what was sent by then may still take effect.
+/// A client needs a tokio runtime with I/O and time enabled. Dropping a call ends it; what was sent by then may still take
+/// effect.
+///
+/// Connections and renewals of tokens belong to the runtime that began them. Clients that are used from several
+/// `current_thread` runtimes at once would wait for each other's, and call on connections that nobody drives: share one
+/// runtime (its `Handle` works from any thread), or build a client for each runtime and give them one
+/// [`TokenStore`](ClientBuilder::shared_token_store).
 pub struct Client<K> {
     core: Arc<Core>,
     identity: Arc<Identity>,

@@ -14,9 +14,9 @@ impl Debug for Error {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let limit = 2 * SHOWN;
         if f.alternate() {
-            return write_bounded(f, limit, format_args!("{:#?}", self.0));
+            return write_bounded(f, limit, format_args!("Error({:#?})", self.0));
         }
-        write_bounded(f, limit, format_args!("{:?}", self.0))
+        write_bounded(f, limit, format_args!("Error({:?})", self.0))
     }
 }
 

@@ -1,0 +1,72 @@
+//! [`Http`]: the HTTP client that sends the calls. It is built here and changed as the application asks, or it is the
+//! application's own.
+
+use std::time::Duration;
+
+use http::HeaderValue;
+use reqwest::redirect::Policy;
+
+use super::tls;
+use crate::{BaseUrl, Error};
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+
+/// What an application does to the client before it is built.
+pub(super) type Change = Box<dyn FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
+
+pub(super) struct Http {
+    pub(super) connect_timeout: Duration,
+    pub(super) user_agent: String,
+    pub(super) is_insecure_allowed: bool,
+    pub(super) changes: Vec<Change>,
+    /// Certificates that are trusted beside those of the system, as PEM.
+    pub(super) roots: Vec<Vec<u8>>,
+    pub(super) own: Option<reqwest::Client>,
+}
+
+impl Default for Http {
+    fn default() -> Self {
+        Self {
+            connect_timeout: CONNECT_TIMEOUT,
+            user_agent: USER_AGENT.to_owned(),
+            is_insecure_allowed: false,
+            changes: Vec::new(),
+            roots: Vec::new(),
+            own: None,
+        }
+    }
+}
+
+impl Http {
+    pub(super) fn client(self, base_url: &BaseUrl, timeout: Duration) -> Result<reqwest::Client, Error> {
+        if base_url.is_plain_http() && !base_url.is_loopback() && !self.is_insecure_allowed {
+            return Err(Error::configuration(format!(
+                "the base URL `{base_url}` is plain http, which shows the token to everyone on the network; use https, \
+                 or call `allow_insecure_http` if the network is safe"
+            )));
+        }
+        match self.own {
+            Some(own) => Ok(own),
+            None => self.build(base_url, timeout),
+        }
+    }
+
+    fn build(self, base_url: &BaseUrl, timeout: Duration) -> Result<reqwest::Client, Error> {
+        let is_plain = base_url.is_plain_http();
+        let user_agent = HeaderValue::from_str(&self.user_agent)
+            .map_err(|_| Error::configuration("the user agent has a character that a header cannot carry"))?;
+        let builder = reqwest::Client::builder().connect_timeout(self.connect_timeout).user_agent(user_agent);
+        let builder = if base_url.is_loopback() { builder.no_proxy() } else { builder };
+        let builder = self.changes.into_iter().fold(builder, |builder, change| change(builder));
+        builder
+            .tls_backend_preconfigured(tls::config(is_plain, &self.roots)?)
+            .https_only(!is_plain)
+            .redirect(Policy::none())
+            // reqwest would send again by itself what a connection lost; whether that is safe is decided here.
+            .retry(reqwest::retry::never())
+            .timeout(timeout)
+            .build()
+            .map_err(|error| Error::configuration_from("the HTTP client cannot be made", error))
+    }
+}

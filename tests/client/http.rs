@@ -1,0 +1,89 @@
+//! Certificates, proxies and HTTP clients of the application's own.
+
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use calendar_generated::mock::Fault;
+use calendar_generated::{BaseUrl, Client, ErrorKind, reqwest};
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
+
+use crate::support::{Setup, get};
+
+const AUTHORITY: &str = include_str!("../fixtures/tls/authority.pem");
+const CERTIFICATE: &[u8] = include_bytes!("../fixtures/tls/localhost.pem");
+const KEY: &[u8] = include_bytes!("../fixtures/tls/localhost.key");
+
+/// A server with a certificate of an authority that no system knows.
+fn serve_tls() -> BaseUrl {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
+    let certificates = vec![CertificateDer::from_pem_slice(CERTIFICATE).unwrap()];
+    let key = PrivateKeyDer::from_pem_slice(KEY).unwrap();
+    let config = Arc::new(config.with_no_client_auth().with_single_cert(certificates, key).unwrap());
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let connection = ServerConnection::new(Arc::clone(&config)).unwrap();
+            thread::spawn(move || answer(StreamOwned::new(connection, stream)));
+        }
+    });
+    BaseUrl::parse(&format!("https://localhost:{port}")).unwrap()
+}
+
+fn answer(mut stream: StreamOwned<ServerConnection, TcpStream>) -> std::io::Result<()> {
+    let mut request = [0; 4096];
+    let length = stream.read(&mut request)?;
+    assert!(length > 0);
+    stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 20\r\nconnection: close\r\n\r\n{\"code\":0,\"data\":{}}")?;
+    stream.conn.send_close_notify();
+    stream.flush()
+}
+
+#[tokio::test]
+async fn a_certificate_that_is_not_trusted_is_not_tried_again_unless_its_authority_is_added() {
+    let base_url = serve_tls();
+    let client = || Client::builder().tenant_token("t-1").base_url(base_url.clone());
+    let error = client().build().unwrap().send(&get()).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connect, Some(1)), "{error}");
+    assert!(error.to_string().contains("the certificate of the server was not accepted"), "{error}");
+    client().root_certificates(AUTHORITY).build().unwrap().send(&get()).await.unwrap();
+}
+
+#[test]
+fn root_certificates_that_are_none_are_refused() {
+    for pem in ["", "no PEM", "-----BEGIN CERTIFICATE-----\n???\n-----END CERTIFICATE-----\n"] {
+        let error = Client::builder().tenant_token("t-1").root_certificates(pem).build().unwrap_err();
+        assert!(error.kind() == ErrorKind::Configuration && error.to_string().contains("PEM"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn calls_go_through_the_proxy_that_the_application_names() {
+    let setup = Setup::with(|server| server.allow_host("calendar.invalid")).await;
+    let proxy = reqwest::Proxy::all(format!("http://{}", setup.server.address())).unwrap();
+    let elsewhere = BaseUrl::parse("http://calendar.invalid").unwrap();
+    let client = setup.app().base_url(elsewhere).allow_insecure_http().http(|http| http.proxy(proxy));
+    client.build().unwrap().send(&get()).await.unwrap();
+    assert_eq!(setup.calls("calendar.get"), 1);
+}
+
+#[tokio::test]
+async fn an_http_client_of_the_application_is_used_with_tokens_and_retries() {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let setup = Setup::new().await;
+    let own = reqwest::Client::builder().user_agent("own/1.0").no_proxy().build().unwrap();
+    let client = setup.app().http_client(own).timeout(Duration::from_millis(300)).build().unwrap();
+    setup.server.fault(Fault::status(503).on("calendar.get")).unwrap();
+    client.send(&get()).await.unwrap();
+    let requests = setup.requests("calendar.get");
+    assert_eq!((requests.len(), requests[0].header("user-agent")), (2, Some("own/1.0")));
+    // The timeout of the builder holds, since that client has none.
+    setup.server.fault(Fault::delay(Duration::from_secs(20)).on("calendar.get").always()).unwrap();
+    assert_eq!(client.send(&get()).await.unwrap_err().kind(), ErrorKind::Timeout);
+}
