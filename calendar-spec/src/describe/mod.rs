@@ -3,13 +3,13 @@
 //! In: pieces of the model. Out: short texts in Markdown's backticks and JSON values, shared by the exports, the table
 //! and `show`.
 
-mod facts;
 mod json;
 mod rules;
 mod walk;
 
-pub(crate) use crate::words::bounds;
-pub(crate) use facts::{apps, first_sentence, page_url, paging, place, rate_limit, retry, tokens, type_name};
+pub(crate) use crate::words::{
+    apps, bounds, first_sentence, page_url, paging, place, rate_limit, retry, tokens, type_name,
+};
 pub(crate) use json::{constraint, value};
 pub(crate) use rules::{condition, item_field, quoted, sentence, sentences};
 pub(crate) use walk::{Walk, event_field_scopes, field_scopes};

@@ -2,6 +2,7 @@
 
 use super::json;
 use crate::model::{Condition, Field, OffsetBase, Rule, Spec, Type, Value};
+use crate::words::{self, leaf};
 
 /// A sentence for each rule across these fields.
 pub(crate) fn sentences(spec: &Spec, fields: &[&Field], rules: &[Rule]) -> Vec<String> {
@@ -16,7 +17,7 @@ pub(crate) fn sentence(spec: &Spec, fields: &[&Field], rule: &Rule) -> String {
 /// `` `type` is `user` or `chat` ``
 pub(crate) fn condition(fields: &[&Field], condition: &Condition) -> String {
     let values = condition.values.iter().map(quoted).collect::<Vec<_>>();
-    format!("`{}` is {}", fields[condition.field].wire, listed(&values, "or"))
+    format!("`{}` is {}", fields[condition.field].wire, words::joined(&values, "or"))
 }
 
 struct Sentence<'s> {
@@ -61,7 +62,9 @@ impl Sentence<'_> {
             Rule::Order { before, after, or_equal, span_seconds } => {
                 let (before, after) = (self.name(*before), self.name(*after));
                 let relation = if *or_equal { "may not be later than" } else { "must be before" };
-                let span = span_seconds.map(span).unwrap_or_default();
+                let span =
+                    span_seconds.map(|seconds| format!(", and the two are at most {} apart", words::duration(seconds)));
+                let span = span.unwrap_or_default();
                 format!("{before} {relation} {after}{span}.")
             }
             Rule::ItemsWhere { list, field, value, max } => {
@@ -72,7 +75,7 @@ impl Sentence<'_> {
             Rule::OffsetOrder { before, after, bases, .. } => {
                 let (before, after) = (self.name(*before), self.name(*after));
                 let bases = bases.iter().map(base).collect::<Vec<_>>();
-                let bases = listed(&bases, "and");
+                let bases = words::joined(&bases, "and");
                 format!("{before} must be before {after} where both count from the same point: {bases}.")
             }
             _ => String::new(),
@@ -84,14 +87,13 @@ impl Sentence<'_> {
     }
 
     fn names(&self, fields: &[usize], last: &str) -> String {
-        listed(&fields.iter().map(|field| self.name(*field)).collect::<Vec<_>>(), last)
+        words::joined(&fields.iter().map(|field| self.name(*field)).collect::<Vec<_>>(), last)
     }
 }
 
 /// Name of a field of an object, or of the objects in a list.
 pub(crate) fn item_field<'s>(spec: &'s Spec, list: &Type, field: usize) -> &'s str {
-    match list {
-        Type::List(item) => item_field(spec, item, field),
+    match leaf(list) {
         Type::Object(object) => &spec.objects[object.0].fields[field].wire,
         _ => "",
     }
@@ -102,30 +104,11 @@ fn base(base: &OffsetBase) -> String {
     format!("`{}` counts {direction}from `{}`", base.value, base.base)
 }
 
-/// `, at most 14 days apart` in the largest unit that divides it.
-fn span(seconds: i64) -> String {
-    let units = [(86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")];
-    let unit = units.into_iter().find(|(length, _)| seconds % length == 0);
-    let (length, name) = unit.unwrap_or((1, "second"));
-    let number = seconds / length;
-    let plural = if number == 1 { "" } else { "s" };
-    format!(", and the two are at most {number} {name}{plural} apart")
-}
-
 /// A value in backticks.
 pub(crate) fn quoted(value: &Value) -> String {
     match value {
         Value::String(text) => format!("`{text}`"),
         other => format!("`{}`", json::value(other)),
-    }
-}
-
-/// `a, b and c`
-fn listed(words: &[String], last: &str) -> String {
-    match words {
-        [] => String::new(),
-        [only] => only.clone(),
-        [head @ .., tail] => format!("{} {last} {tail}", head.join(", ")),
     }
 }
 
@@ -135,17 +118,17 @@ mod tests {
 
     #[test]
     fn spans_use_their_largest_unit() {
-        assert_eq!(span(86_400), ", and the two are at most 1 day apart");
-        assert_eq!(span(86_400 * 40), ", and the two are at most 40 days apart");
-        assert_eq!(span(7_200), ", and the two are at most 2 hours apart");
-        assert_eq!(span(90), ", and the two are at most 90 seconds apart");
+        assert_eq!(words::duration(86_400), "1 day");
+        assert_eq!(words::duration(86_400 * 40), "40 days");
+        assert_eq!(words::duration(7_200), "2 hours");
+        assert_eq!(words::duration(90), "90 seconds");
     }
 
     #[test]
     fn lists_read_like_english() {
-        let words = ["a", "b", "c"].map(str::to_owned);
-        assert_eq!(listed(&words[..1], "or"), "a");
-        assert_eq!(listed(&words[..2], "or"), "a or b");
-        assert_eq!(listed(&words, "and"), "a, b and c");
+        let names = ["a", "b", "c"].map(str::to_owned);
+        assert_eq!(words::joined(&names[..1], "or"), "a");
+        assert_eq!(words::joined(&names[..2], "or"), "a or b");
+        assert_eq!(words::joined(&names, "and"), "a, b and c");
     }
 }

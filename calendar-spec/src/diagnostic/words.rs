@@ -2,6 +2,8 @@
 //!
 //! In: pieces of a spec, which may be long or hostile. Out: pieces of messages, which are not.
 
+use crate::words::joined;
+
 /// Longest piece of a spec that a message repeats, in characters.
 const LONGEST: usize = 60;
 
@@ -38,11 +40,7 @@ fn listed<'a>(names: impl IntoIterator<Item = &'a str>, conjunction: &str) -> St
     if hidden > 0 {
         listed.push(format!("{hidden} more"));
     }
-    match listed.pop() {
-        None => "nothing".to_owned(),
-        Some(last) if listed.is_empty() => last,
-        Some(last) => format!("{} {conjunction} {last}", listed.join(", ")),
-    }
+    if listed.is_empty() { "nothing".to_owned() } else { joined(&listed, conjunction) }
 }
 
 /// Finds the name that was probably meant.

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::check::Violation;
 use super::codes;
 use crate::model::Spec;
+use crate::words::SITE;
 
 /// An error code and what goes with it.
 #[derive(Clone, Debug, Default)]
@@ -84,7 +85,7 @@ impl Problem {
             error.insert("details".to_owned(), details.into());
         }
         if let Some(page) = page {
-            let url = format!("https://open.feishu.cn/document{page}");
+            let url = format!("{SITE}{page}");
             let help = json!([{ "url": url, "description": "the reference page of the endpoint" }]);
             error.insert("helps".to_owned(), help);
         }

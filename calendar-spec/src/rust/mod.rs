@@ -1,7 +1,8 @@
 //! The Rust code of a spec: the types, builders, checks and error codes that the macro expands to.
 //!
-//! In: a checked spec and [`Options`]. Out: [`Code`], as tokens or as text. `lower` settles every name, type and sentence, `generate` writes
-//! tokens and decides nothing. It runs inside of the compiler, in `calendar-macros`, and in the command.
+//! In: a checked spec and [`Options`]. Out: [`Code`], as tokens or as text. `lower` chooses the items and their names,
+//! types and docs, `generate` writes them from the plan and the model. It runs inside of the compiler, in
+//! `calendar-macros`, and in the command.
 
 mod code;
 mod generate;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::page::{FAINT, Page, STRONG, styled};
 use crate::describe::{condition, sentences, type_name, value};
-use crate::model::{Enum, EnumRef, EnumValue, Field, Format, ObjectRef, Spec, Type, Value};
+use crate::model::{Enum, EnumRef, EnumValue, Field, ObjectRef, Spec, Type, Value};
 use crate::words::{self, leaf};
 
 /// Deepest level that is drawn further to the right than the one above.
@@ -181,18 +181,7 @@ fn lines(field: &Field) -> Vec<String> {
 
 /// What a text of a form looks like.
 fn form(ty: &Type) -> Option<&'static str> {
-    let Type::Format(format) = leaf(ty) else { return None };
-    Some(match format {
-        Format::Timestamp => "Unix seconds as a string.",
-        Format::TimestampMs => "Unix milliseconds as a string.",
-        Format::Date => "A day such as 2018-09-01.",
-        Format::DateTime => "A time such as 2020-10-28T12:00:00+08:00.",
-        Format::TimestampOrDate => "Unix seconds as a string, or a day such as 2018-09-01.",
-        Format::Timezone => "A name of the IANA time zone database.",
-        Format::Recurrence => "A recurrence rule of RFC 5545.",
-        Format::Email => "An e-mail address.",
-        Format::Url => "An absolute URL.",
-    })
+    if let Type::Format(format) = leaf(ty) { Some(words::format(*format)) } else { None }
 }
 
 fn in_words(value: &EnumValue) -> String {

@@ -1,4 +1,6 @@
-//! From the plan to tokens: one function for each kind of item, and no decisions.
+//! From the plan, and the model that it refers to, to tokens: one function for each kind of item.
+//!
+//! Which items there are, and what they are called, `lower` has chosen.
 
 mod builder;
 mod checks;

@@ -200,26 +200,11 @@ fn excluded(field: &Ident) -> Ident {
 
 /// Whether a received field holds anything.
 fn is_received(ident: &Ident, how: Resend) -> TokenStream {
-    match how {
-        Resend::List | Resend::ListConvert | Resend::RequiredList | Resend::RequiredListConvert => {
-            quote!(!self.#ident.is_empty())
-        }
-        _ => quote!(self.#ident.is_some()),
-    }
+    if how.list { quote!(!self.#ident.is_empty()) } else { quote!(self.#ident.is_some()) }
 }
 
-fn resend_value(ident: &Ident, how: Resend) -> TokenStream {
-    let convert = quote!(__rt::Resend::resend(self.#ident)?);
-    match how {
-        Resend::Keep | Resend::RequiredList => quote!(self.#ident),
-        Resend::Convert | Resend::RequiredListConvert => convert,
-        Resend::List => quote! {
-            if self.#ident.is_empty() { __rt::None } else { __rt::Some(self.#ident) }
-        },
-        Resend::ListConvert => quote! {
-            if self.#ident.is_empty() { __rt::None } else { __rt::Some(#convert) }
-        },
-        Resend::Required => quote!(self.#ident?),
-        Resend::RequiredConvert => quote!(__rt::Resend::resend(self.#ident?)?),
-    }
+fn resend_value(ident: &Ident, Resend { required, list, convert }: Resend) -> TokenStream {
+    let received = if required && !list { quote!(self.#ident?) } else { quote!(self.#ident) };
+    let value = if convert { quote!(__rt::Resend::resend(#received)?) } else { received };
+    if list && !required { quote!(if self.#ident.is_empty() { __rt::None } else { __rt::Some(#value) }) } else { value }
 }

@@ -3,17 +3,13 @@
 use std::fmt::Write as _;
 
 use crate::model::{
-    App, Endpoint, EnumValue, ErrorCode, Event, Field, Format, IdType, Object, Page, Paging, RateLimit, Resource,
-    Retry, Spec, Tokens, Type,
+    App, Endpoint, EnumValue, ErrorCode, Event, Field, IdType, Object, Page, Paging, Resource, Retry, Spec, Type,
 };
 use crate::structs::Form;
 
 use super::Context;
 use super::prose::{cell, code, labelled, line, prose, row};
 use crate::words::{self, plain};
-
-/// Where the vendor's pages are.
-const SITE: &str = "https://open.feishu.cn/document";
 
 pub(crate) fn id(id: &IdType) -> String {
     let example = id.example.as_ref().map(|example| format!("\n\n{}", labelled("Example", example)));
@@ -75,13 +71,14 @@ pub(crate) fn endpoint(context: &Context<'_>, resource: &Resource, endpoint: &En
     let mut docs = format!("{}\n\n", prose(&endpoint.doc));
     let _ = writeln!(docs, "`{} {}`\n", endpoint.method.as_str(), endpoint.path_template());
     docs.push_str("| | |\n| --- | --- |\n");
-    docs.push_str(&row("Token", tokens(endpoint.tokens)));
+    let tokens = words::tokens(endpoint.tokens).into_iter().map(|kind| format!("`{kind}_access_token`"));
+    docs.push_str(&row("Token", &tokens.collect::<Vec<_>>().join(" or ")));
     push_apps(&mut docs, &endpoint.apps);
     if !endpoint.scopes.is_empty() {
         docs.push_str(&row("Scopes, any of", &codes(&endpoint.scopes, ", ")));
     }
     if let Some(limit) = endpoint.rate_limit {
-        docs.push_str(&row("Rate limit", &format!("{}, for each application and tenant", rate(limit))));
+        docs.push_str(&row("Rate limit", &format!("{}, for each application and tenant", words::rate_limit(limit))));
     }
     if let Some(paging) = &endpoint.paging {
         docs.push_str(&row("Pages", &pages(endpoint, paging)));
@@ -123,15 +120,7 @@ fn errors(spec: &Spec, endpoint: &Endpoint) -> String {
 
 fn page(page: &Page) -> String {
     let changed = page.updated.as_ref().map(|updated| format!(", last changed {updated}"));
-    format!("[the vendor's page]({SITE}{}){}", page.path, changed.unwrap_or_default())
-}
-
-fn tokens(tokens: Tokens) -> &'static str {
-    match (tokens.tenant, tokens.user) {
-        (true, true) => "`tenant_access_token` or `user_access_token`",
-        (true, false) => "`tenant_access_token`",
-        _ => "`user_access_token`",
-    }
+    format!("[the vendor's page]({}){}", words::page_url(page), changed.unwrap_or_default())
 }
 
 fn push_apps(docs: &mut String, apps: &[App]) {
@@ -142,12 +131,6 @@ fn push_apps(docs: &mut String, apps: &[App]) {
     if !apps.is_empty() {
         docs.push_str(&row("Applications", &names.collect::<Vec<_>>().join(", ")));
     }
-}
-
-fn rate(limit: RateLimit) -> String {
-    let minute = limit.per_minute.map(|calls| format!("{calls} calls a minute"));
-    let second = limit.per_second.map(|calls| format!("{calls} a second"));
-    [minute, second].into_iter().flatten().collect::<Vec<_>>().join(" and ")
 }
 
 fn pages(endpoint: &Endpoint, paging: &Paging) -> String {
@@ -203,13 +186,10 @@ fn sentence(words: &str) -> String {
     first.into_iter().chain(characters).chain(['.']).collect()
 }
 
+/// What a string looks like; the other formats have a type of their own, which says so.
 fn form_of(ty: &Type) -> Option<&'static str> {
-    match ty {
-        Type::List(item) | Type::Map(_, item) => form_of(item),
-        Type::Format(Format::Timezone) => Some("A name of the IANA time zone database."),
-        Type::Format(Format::Recurrence) => Some("A recurrence rule of RFC 5545."),
-        Type::Format(Format::Email) => Some("An e-mail address."),
-        Type::Format(Format::Url) => Some("An absolute URL."),
+    match words::leaf(ty) {
+        Type::Format(format) if format.is_text() => Some(words::format(*format)),
         _ => None,
     }
 }

@@ -1,6 +1,7 @@
-//! From the model to a plan: every identifier, type, path and sentence of the generated code is settled here.
+//! The naming layer between the model and the generated code: what is written, and its identifiers, types, paths and docs.
 //!
-//! A [`Plan`] comes out, which the generator writes down without deciding anything more.
+//! In: a model. Out: a [`Plan`], which refers to the model for the facts (constraints, rules, wire names) and adds what
+//! only Rust has. The generator reads both and chooses neither names nor types.
 
 mod docs;
 mod endpoints;

@@ -176,17 +176,10 @@ impl<'a> Context<'a> {
     }
 
     fn resend_field(&self, field: &Field) -> Resend {
-        let list = matches!(field.ty, Type::List(_) | Type::Map(..));
-        let convert = leaf_object(&field.ty).is_some_and(|leaf| self.forms.is_split(leaf));
-        match (field.required, list, convert) {
-            (false, false, false) => Resend::Keep,
-            (false, false, true) => Resend::Convert,
-            (false, true, false) => Resend::List,
-            (false, true, true) => Resend::ListConvert,
-            (true, false, false) => Resend::Required,
-            (true, false, true) => Resend::RequiredConvert,
-            (true, true, false) => Resend::RequiredList,
-            (true, true, true) => Resend::RequiredListConvert,
+        Resend {
+            required: field.required,
+            list: matches!(field.ty, Type::List(_) | Type::Map(..)),
+            convert: leaf_object(&field.ty).is_some_and(|leaf| self.forms.is_split(leaf)),
         }
     }
 

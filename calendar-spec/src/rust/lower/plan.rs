@@ -1,4 +1,4 @@
-//! The plan: what to write, item by item, with every name and type settled.
+//! The plan: the declarations of the model that are written, each with its names, types and docs in Rust.
 
 use crate::model::{self, Endpoint, Field, IdType, Rule};
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -112,23 +112,13 @@ pub(crate) struct ResendField {
 
 /// How one field of a received object is sent again.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Resend {
-    /// As it is, optional on both sides.
-    Keep,
-    /// What was received turns into its sent form, optional on both sides.
-    Convert,
-    /// Received lists are plain, sent ones optional; an empty one may have been absent, and sending it would clear.
-    List,
-    /// A list of what turns into its sent form.
-    ListConvert,
-    /// Must be there.
-    Required,
-    /// Must be there, and turns into its sent form.
-    RequiredConvert,
-    /// A list that the sent form requires.
-    RequiredList,
-    /// A list that the sent form requires, of what turns into its sent form.
-    RequiredListConvert,
+pub(crate) struct Resend {
+    /// The sent form cannot do without it.
+    pub(crate) required: bool,
+    /// A list or map: plain where it is received, and an empty one may have been absent, so sending it would clear.
+    pub(crate) list: bool,
+    /// What it holds turns into its sent form.
+    pub(crate) convert: bool,
 }
 
 /// What a struct that can be sent has besides its fields.

@@ -3,7 +3,7 @@
 use crate::model::{App, Endpoint, Format, Page, Paging, Place, RateLimit, Retry, Spec, Tokens, Type};
 
 /// Where the vendor's pages are.
-const SITE: &str = "https://open.feishu.cn/document";
+pub(crate) const SITE: &str = "https://open.feishu.cn/document";
 
 /// Address of a reference page.
 pub(crate) fn page_url(page: &Page) -> String {
@@ -70,11 +70,13 @@ pub(crate) fn place(place: Place) -> &'static str {
     }
 }
 
-/// `1000 a minute and 50 a second`
+/// `1000 calls a minute and 50 a second`
 pub(crate) fn rate_limit(limit: RateLimit) -> String {
-    let minute = limit.per_minute.map(|calls| format!("{calls} a minute"));
-    let second = limit.per_second.map(|calls| format!("{calls} a second"));
-    [minute, second].into_iter().flatten().collect::<Vec<_>>().join(" and ")
+    let rates = [(limit.per_minute, "minute"), (limit.per_second, "second")];
+    let rates = rates.into_iter().filter_map(|(calls, unit)| Some((calls?, unit))).enumerate();
+    let words =
+        rates.map(|(index, (calls, unit))| format!("{calls}{} a {unit}", if index == 0 { " calls" } else { "" }));
+    words.collect::<Vec<_>>().join(" and ")
 }
 
 /// As a spec writes it, such as `rate_limit`.

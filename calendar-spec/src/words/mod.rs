@@ -4,9 +4,12 @@
 
 #![cfg_attr(not(all(feature = "cli", feature = "rust")), allow(dead_code))] // each reader needs some of it
 
+mod facts;
+
 use std::fmt::Display;
 
-use crate::model::{Constraint, Limit, Type, Value};
+use crate::model::{Constraint, Format, Limit, Type, Value};
+pub(crate) use facts::*;
 
 /// How many names a message offers.
 const OFFERED: usize = 40;
@@ -19,6 +22,15 @@ pub(crate) fn listed<T: Display>(items: impl Iterator<Item = T>, quote: &str) ->
         listed.push("…".to_owned());
     }
     listed.join(", ")
+}
+
+/// `a, b and c`
+pub(crate) fn joined(words: &[String], last: &str) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.clone(),
+        [head @ .., tail] => format!("{} {last} {tail}", head.join(", ")),
+    }
 }
 
 /// That there is no such name, and which there are.
@@ -93,5 +105,20 @@ pub(crate) fn leaf(ty: &Type) -> &Type {
     match ty {
         Type::List(inner) | Type::Map(_, inner) => leaf(inner),
         ty => ty,
+    }
+}
+
+/// What a string of a format is, where its type alone does not say so.
+pub(crate) fn format(format: Format) -> &'static str {
+    match format {
+        Format::Timestamp => "Unix seconds as a string.",
+        Format::TimestampMs => "Unix milliseconds as a string.",
+        Format::Date => "A day such as 2018-09-01.",
+        Format::DateTime => "A time such as 2020-10-28T12:00:00+08:00.",
+        Format::TimestampOrDate => "Unix seconds as a string, or a day such as 2018-09-01.",
+        Format::Timezone => "A name of the IANA time zone database.",
+        Format::Recurrence => "A recurrence rule of RFC 5545.",
+        Format::Email => "An e-mail address.",
+        Format::Url => "An absolute URL.",
     }
 }
