@@ -10,6 +10,8 @@
 
 #[cfg(feature = "loader")]
 mod check;
+#[cfg(feature = "loader")]
+mod constraint;
 #[cfg(feature = "cli")]
 mod describe;
 #[cfg(feature = "loader")]

@@ -10,7 +10,7 @@ mod walk;
 pub(crate) use crate::words::{
     apps, bounds, first_sentence, page_url, paging, place, rate_limit, retry, tokens, type_name,
 };
-pub(crate) use json::{constraint, value};
+pub(crate) use json::value;
 pub(crate) use rules::{condition, item_field, quoted, sentence, sentences};
 pub(crate) use walk::{Walk, event_field_scopes, field_scopes};
 

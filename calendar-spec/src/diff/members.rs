@@ -47,7 +47,7 @@ impl Member<'_> {
         let summary =
             [Some(format!("`{}`", type_name(spec, ty))), required.then(|| "required".to_owned()), location.clone()];
         let constraints = constraints.iter().map(|constraint| {
-            let value = Value { shown: words::constraint(constraint), sense: Sense::Constraint(constraint.clone()) };
+            let value = Value { shown: in_words(constraint), sense: Sense::Constraint(constraint.clone()) };
             ((Fact::Constraint, constraint.kind().key()), Stated { value, directions: sent })
         });
         let this = Item {

@@ -1,5 +1,8 @@
 //! What a field allows beyond its type.
 
+use super::Type;
+use crate::words::leaf;
+
 /// Declares the constraints once: the enum, its kinds, and the key of each in the spec.
 macro_rules! constraints {
     ($($(#[$doc:meta])* $name:ident($value:ty) = $key:literal,)*) => {
@@ -52,6 +55,18 @@ constraints! {
 }
 
 impl Constraint {
+    /// Whether a field of a type can have it, and which ones can.
+    pub(crate) fn fits(&self, ty: &Type) -> (bool, &'static str) {
+        let leaf = leaf(ty);
+        let is_integer = matches!(leaf, Type::Int32 | Type::Int64);
+        match self {
+            Self::Length(_) => (is_text(leaf), "texts have a length"),
+            Self::Items(_) => (matches!(ty, Type::List(_) | Type::Map(..)), "lists and maps have items"),
+            Self::Range(_) => (is_integer || *leaf == Type::Float, "numbers have a range"),
+            Self::OneOf(_) => (is_integer, "whole numbers can be limited to a list"),
+        }
+    }
+
     /// Its bounds, if it has two.
     pub fn limit(&self) -> Option<Limit> {
         match self {
@@ -66,6 +81,14 @@ impl Constraint {
             Self::OneOf(numbers) => Some(numbers),
             Self::Length(_) | Self::Items(_) | Self::Range(_) => None,
         }
+    }
+}
+
+fn is_text(ty: &Type) -> bool {
+    match ty {
+        Type::String | Type::Id(_) => true,
+        Type::Format(format) => format.is_text(),
+        _ => false,
     }
 }
 

@@ -7,8 +7,10 @@ use serde_json::{Map, Value};
 
 use super::names::Direction;
 use super::rules::mentioned;
+use crate::constraint::first_broken;
 use crate::describe::value;
-use crate::model::{self, Condition, Constraint, Field, Limit, ObjectRef, Rule, Spec, Type};
+use crate::model::{self, Condition, ConstraintKind, Field, Limit, ObjectRef, Rule, Spec, Type};
+use crate::validate::Json;
 
 /// How deep an example nests.
 const DEEPEST: usize = 12;
@@ -163,8 +165,8 @@ impl<'s> Builder<'s> {
     /// A list of one item, repeated as often as the field wants.
     fn repeated(&mut self, field: &Field, built: Value) -> Option<Value> {
         let Value::Array(items) = built else { return Some(built) };
-        let limit = Wanted::of(field).items;
-        let count = within(limit, 1).max(1).min(limit.max.unwrap_or(1));
+        let Some(limit) = field.limit(ConstraintKind::Items) else { return Some(Value::Array(items)) };
+        let count = within(Some(limit), 1).max(1).min(limit.max.unwrap_or(1));
         let count = usize::try_from(count).ok().filter(|count| *count <= self.fields_left)?;
         self.fields_left -= count;
         Some(items.into_iter().cycle().take(count).collect())
@@ -207,7 +209,7 @@ impl<'s> Builder<'s> {
 }
 
 fn may_be_empty(field: &Field) -> bool {
-    Wanted::of(field).items.min.unwrap_or(0) <= 0
+    field.limit(ConstraintKind::Items).and_then(|limit| limit.min).unwrap_or(0) <= 0
 }
 
 /// Leaves a field out, unless it is required.
@@ -247,43 +249,26 @@ fn scalar(field: &Field, ty: &Type) -> Option<Value> {
     })
 }
 
-/// What the constraints of a field ask of a value that is made up for it.
-struct Wanted<'f> {
-    length: Limit,
-    items: Limit,
-    range: Limit,
-    numbers: &'f [i64],
-}
+/// How many numbers are tried for one that keeps the constraints.
+const TRIED: i64 = 10_000;
 
-impl<'f> Wanted<'f> {
-    fn of(field: &'f Field) -> Self {
-        let any = Limit { min: None, max: None };
-        let mut wanted = Self { length: any, items: any, range: any, numbers: &[] };
-        for constraint in &field.constraints {
-            match constraint {
-                Constraint::Length(limit) => wanted.length = *limit,
-                Constraint::Items(limit) => wanted.items = *limit,
-                Constraint::Range(limit) => wanted.range = *limit,
-                Constraint::OneOf(numbers) => wanted.numbers = numbers,
-            }
-        }
-        wanted
-    }
-}
-
+/// A number that keeps the constraints of a field: zero, one that is listed, or the next one from where the range begins.
 fn number(field: &Field) -> i64 {
-    let Wanted { range, numbers, .. } = Wanted::of(field);
-    numbers.first().copied().unwrap_or_else(|| within(range, 0))
+    let start = within(field.limit(ConstraintKind::Range), 0);
+    let mut candidates = field.one_of().iter().copied().chain((0..TRIED).map(|step| start.saturating_add(step)));
+    let keeps = |number: &i64| first_broken(&field.constraints, &Json::Int(*number)).is_none();
+    candidates.find(keeps).unwrap_or(start)
 }
 
 /// A text of the right length.
 fn text(field: &Field) -> Option<Value> {
-    let length = within(Wanted::of(field).length, 4);
+    let length = within(field.limit(ConstraintKind::Length), 4);
     let length = usize::try_from(length).ok().filter(|length| *length <= MOST_FIELDS)?;
     Some("text".chars().cycle().take(length).collect::<String>().into())
 }
 
 /// The number in the range that is nearest.
-fn within(range: Limit, wanted: i64) -> i64 {
-    wanted.max(range.min.unwrap_or(i64::MIN)).min(range.max.unwrap_or(i64::MAX))
+fn within(range: Option<Limit>, wanted: i64) -> i64 {
+    let (min, max) = range.map_or((None, None), |range| (range.min, range.max));
+    wanted.max(min.unwrap_or(i64::MIN)).min(max.unwrap_or(i64::MAX))
 }

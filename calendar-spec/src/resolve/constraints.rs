@@ -3,7 +3,7 @@
 //! In: a raw field and its type. Out: the constraints and [`Flags`] that hold; the others are reported.
 
 use crate::diagnostic::{Located, Place, Problem, Problems};
-use crate::model::{Constraint, Limit, Type};
+use crate::model::{Constraint, ConstraintKind, Limit, Type};
 use crate::raw;
 use crate::words::leaf;
 
@@ -14,31 +14,15 @@ pub(super) fn constraints(raw: &raw::Field, ty: &Type, problems: &mut Problems) 
 }
 
 fn fits(written: &Located<Constraint>, ty: &Type, problems: &mut Problems) -> bool {
-    let leaf = leaf(ty);
-    let is_integer = matches!(leaf, Type::Int32 | Type::Int64);
-    let (fits, whose) = match &written.value {
-        Constraint::Length(_) => (is_text(leaf), "texts have a length"),
-        Constraint::Items(_) => (matches!(ty, Type::List(_) | Type::Map(..)), "lists and maps have items"),
-        Constraint::Range(_) => (is_integer || *leaf == Type::Float, "numbers have a range"),
-        Constraint::OneOf(_) => (is_integer, "whole numbers can be limited to a list"),
-    };
+    let (fits, whose) = written.value.fits(ty);
     if !fits {
         let message = format!("the type of this field has no `{}`", written.value.kind().key());
         problems.push(Problem::new("misplaced-limit", written.place, message).help(format!("only {whose}")));
         return false;
     }
-    match &written.value {
-        Constraint::Range(range) if *leaf == Type::Int32 => range_fits(*range, written.place, problems),
-        _ => true,
-    }
-}
-
-fn is_text(ty: &Type) -> bool {
-    match ty {
-        Type::String | Type::Id(_) => true,
-        Type::Format(format) => format.is_text(),
-        _ => false,
-    }
+    let is_short = written.value.kind() == ConstraintKind::Range && *leaf(ty) == Type::Int32;
+    let range = written.value.limit().filter(|_| is_short);
+    range.is_none_or(|range| range_fits(range, written.place, problems))
 }
 
 /// An end that no `int32` can reach is a slip.

@@ -3,9 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::Subject;
+use crate::constraint;
 use crate::describe::{
-    Walk, apps, constraint, event_field_scopes, field_scopes, full_name, page_url, paging, place, retry, sentences,
-    tokens, type_name, value,
+    Walk, apps, event_field_scopes, field_scopes, full_name, page_url, paging, place, retry, sentences, tokens,
+    type_name, value,
 };
 use crate::model::{
     Condition, Endpoint, Enum, EnumValue, Envelope, ErrorCode, Event, Field, Object, Page, RateLimit, Resource, Spec,
@@ -101,7 +102,8 @@ fn enums(spec: &Spec, walk: &Walk<'_>) -> Map<String, Value> {
 fn show_field(spec: &Spec, siblings: &[&Field], field: &Field) -> Map<String, Value> {
     let flag = |flag: bool| flag.then_some(Value::Bool(true));
     let some = |list: &[String]| (!list.is_empty()).then(|| list.into());
-    let constraints = field.constraints.iter().map(|allowed| (allowed.kind().key(), Some(constraint(allowed))));
+    let constraints =
+        field.constraints.iter().map(|allowed| (allowed.kind().key(), Some(constraint::to_json(allowed))));
     let first = [
         ("name", Some(field.wire.as_str().into())),
         ("type", Some(type_name(spec, &field.ty).into())),

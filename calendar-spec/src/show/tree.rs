@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::page::{FAINT, Page, STRONG, styled};
+use crate::constraint;
 use crate::describe::{condition, sentences, type_name, value};
 use crate::model::{Enum, EnumRef, EnumValue, Field, ObjectRef, Spec, Type, Value};
 use crate::words::{self, leaf};
@@ -157,8 +158,8 @@ fn facts(spec: &Spec, siblings: &[&Field], field: &Field) -> Vec<String> {
     add(field.read_only, "read-only".to_owned());
     add(field.secret, "secret".to_owned());
     add(field.beta, "rolled out gradually".to_owned());
-    for constraint in &field.constraints {
-        add(true, words::constraint(constraint));
+    for allowed in &field.constraints {
+        add(true, constraint::in_words(allowed));
     }
     if let Some(default) = &field.default {
         add(true, format!("default {}", written(default)));

@@ -4,7 +4,6 @@
 //! place where this is done; the loader validates defaults and examples with it, the mock validates requests.
 
 mod across;
-mod constraint;
 mod group;
 mod json;
 mod leaf;
@@ -13,8 +12,6 @@ mod position;
 mod value;
 mod violation;
 
-#[cfg(any(feature = "cli", feature = "rust"))]
-pub(crate) use constraint::first_broken;
 #[cfg(feature = "mock")]
 pub(crate) use group::Group;
 pub use json::Json;

@@ -1,11 +1,11 @@
 //! From a field to its values: presence, lists, maps and objects.
 
-use super::constraint::broken;
 use super::group::Group;
 use super::json::Json;
 use super::path::{Path, Step};
 use super::{Cause, Validator};
-use crate::model::{Constraint, Field, Rule, Type};
+use crate::constraint::broken;
+use crate::model::{ConstraintKind, Field, Rule, Type};
 use crate::words;
 
 impl Validator<'_> {
@@ -64,10 +64,8 @@ impl Validator<'_> {
     pub(super) fn constraints(&mut self, at: &Path<'_>, field: &Field, value: &Json<'_>) {
         for constraint in &field.constraints {
             let Some(words) = broken(constraint, value) else { continue };
-            let cause = match constraint {
-                Constraint::Items(_) => Cause::Items(field.ty.clone()),
-                Constraint::Length(_) | Constraint::Range(_) | Constraint::OneOf(_) => Cause::Value,
-            };
+            let is_count = constraint.kind() == ConstraintKind::Items;
+            let cause = if is_count { Cause::Items(field.ty.clone()) } else { Cause::Value };
             self.report(at, Some(value).filter(|_| !field.secret), cause, words);
         }
     }

@@ -2,13 +2,13 @@
 //!
 //! In: a limit, a constraint, a value. Out: a short text that stands in a sentence.
 
-#![cfg_attr(not(all(feature = "cli", feature = "rust")), allow(dead_code))] // each reader needs some of it
+#![cfg_attr(not(all(feature = "cli", feature = "rust")), allow(dead_code, unused_imports))] // each reader needs some of it
 
 mod facts;
 
 use std::fmt::Display;
 
-use crate::model::{Constraint, Format, Limit, Type, Value};
+use crate::model::{Format, Limit, Type, Value};
 pub(crate) use facts::*;
 
 /// How many names a message offers.
@@ -68,16 +68,6 @@ pub(crate) fn bounds(limit: Limit) -> String {
         (Some(min), None) => format!("at least {min}"),
         (None, Some(max)) => format!("at most {max}"),
         (None, None) => "any number".to_owned(),
-    }
-}
-
-/// `1 to 500 characters`, `at most 10 items`, `one of 0, 5, 15`.
-pub(crate) fn constraint(constraint: &Constraint) -> String {
-    match constraint {
-        Constraint::Length(limit) => format!("{} characters", bounds(*limit)),
-        Constraint::Items(limit) => format!("{} items", bounds(*limit)),
-        Constraint::Range(limit) => bounds(*limit),
-        Constraint::OneOf(numbers) => format!("one of {}", listed(numbers.iter(), "")),
     }
 }
 

@@ -8,7 +8,7 @@ use super::types;
 use crate::describe;
 use crate::docs::facts::{Field as PageField, Limited};
 use crate::docs::terms;
-use crate::model::{Constraint, Enum, Field, Limit, Type};
+use crate::model::{ConstraintKind, Enum, Field, Limit, Type};
 use crate::words::plain;
 
 impl Found<'_> {
@@ -33,10 +33,10 @@ impl Found<'_> {
         };
         let is_list = matches!(field.ty, Type::List(_) | Type::Map(..));
         let (length, items) = if is_list { (None, stated(Limited::Length)) } else { (stated(Limited::Length), None) };
-        let spec = Limits::of(field);
-        self.limit("length", length, spec.length, page, at);
-        self.limit("items", items, spec.items, page, at);
-        self.limit("range", stated(Limited::Value), spec.range.or(bounds(spec.numbers)), page, at);
+        let range = field.limit(ConstraintKind::Range).or(bounds(field.one_of()));
+        self.limit("length", length, field.limit(ConstraintKind::Length), page, at);
+        self.limit("items", items, field.limit(ConstraintKind::Items), page, at);
+        self.limit("range", stated(Limited::Value), range, page, at);
     }
 
     fn limit(&mut self, key: &str, page: Option<Limit>, spec: Option<Limit>, about: &PageField, at: &At) {
@@ -78,8 +78,8 @@ impl Found<'_> {
                     );
                 }
             }
-            _ if !Limits::of(field).numbers.is_empty() => {
-                let allowed: Vec<String> = Limits::of(field).numbers.iter().map(ToString::to_string).collect();
+            _ if !field.one_of().is_empty() => {
+                let allowed: Vec<String> = field.one_of().iter().map(ToString::to_string).collect();
                 if !stated.is_empty() || !self.is_in_prose(page, at, &allowed) {
                     self.compare_entries(&fact, &stated, &allowed, at.line, &at.anchor.then("one_of"));
                 }
@@ -156,30 +156,6 @@ impl Found<'_> {
         let words: Vec<String> = example.split(", ").map(str::to_owned).collect();
         let is_in_json = || self.facts.examples.iter().any(|example| mentions(&example.text, &words));
         self.is_in_prose(page, at, &words) || is_in_json()
-    }
-}
-
-/// The constraints of a field as pages state them.
-#[derive(Default)]
-struct Limits<'f> {
-    length: Option<Limit>,
-    items: Option<Limit>,
-    range: Option<Limit>,
-    numbers: &'f [i64],
-}
-
-impl<'f> Limits<'f> {
-    fn of(field: &'f Field) -> Self {
-        let mut limits = Self::default();
-        for constraint in &field.constraints {
-            match constraint {
-                Constraint::Length(limit) => limits.length = Some(*limit),
-                Constraint::Items(limit) => limits.items = Some(*limit),
-                Constraint::Range(limit) => limits.range = Some(*limit),
-                Constraint::OneOf(numbers) => limits.numbers = numbers,
-            }
-        }
-        limits
     }
 }
 

@@ -7,11 +7,11 @@ use serde_json::Value as Json;
 use super::draft::{Draft, EnumValue, Field, Type, Ways};
 use super::types::Shown;
 use super::{names, unwritten_at, values};
+use crate::constraint::first_broken;
 use crate::docs::drift::{Node, mentions};
 use crate::docs::facts::{Field as PageField, Limited, Required};
 use crate::docs::terms;
 use crate::model::{Constraint, ConstraintKind, Limit, Spec};
-use crate::validate::first_broken;
 
 /// How deep fields may be nested.
 const DEEPEST: usize = 16;

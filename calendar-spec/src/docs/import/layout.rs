@@ -10,9 +10,10 @@ use heck::ToSnakeCase;
 use super::draft::{About, Draft, Endpoint, Enum, ErrorCode, Event, Field, Object, Payload, Resource, Type};
 use super::yaml::{self, Entry, Yaml};
 use super::{names, paging};
+use crate::constraint::notation;
 use crate::describe;
 use crate::docs::facts::RateLimit;
-use crate::model::{Constraint, Limit, Retry};
+use crate::model::Retry;
 use crate::resolve::{field_of, is_free_name, variant_of};
 
 /// Writes a draft.
@@ -114,7 +115,9 @@ impl Layout<'_> {
         let flag = || Yaml::Scalar("true".to_owned());
         push_if(&mut entries, field.required, "required", flag);
         push_if(&mut entries, is_read_only, "read_only", flag);
-        entries.extend(field.constraints.iter().map(|allowed| Entry::new(allowed.kind().key(), constraint(allowed))));
+        entries.extend(
+            field.constraints.iter().map(|allowed| Entry::new(allowed.kind().key(), Yaml::Scalar(notation(allowed)))),
+        );
         entries.extend(field.default.as_ref().map(|value| Entry::new("default", yaml::value(value))));
         push_if(&mut entries, derived.as_ref() != Some(&rust), "rust", || Yaml::text(&rust));
         push_if(&mut entries, !field.scopes.is_empty(), "scopes", || Yaml::texts(&field.scopes));
@@ -225,26 +228,6 @@ pub(in crate::docs) fn rate_limit(limit: &RateLimit) -> Option<Yaml> {
     let entries = rates.into_iter().filter_map(|(key, calls)| Some(Entry::new(key, Yaml::Scalar(calls?.to_string()))));
     let entries: Vec<Entry> = entries.collect();
     (!entries.is_empty()).then_some(Yaml::Map(entries))
-}
-
-/// A constraint as a spec writes it.
-fn constraint(constraint: &Constraint) -> Yaml {
-    match constraint {
-        Constraint::Length(limit) | Constraint::Items(limit) | Constraint::Range(limit) => Yaml::Scalar(range(*limit)),
-        Constraint::OneOf(numbers) => Yaml::List(numbers.iter().map(ToString::to_string).collect()),
-    }
-}
-
-/// A range as a spec writes it.
-pub(in crate::docs) fn range(limit: Limit) -> String {
-    match (limit.min, limit.max) {
-        (Some(min), Some(max)) if min == max => min.to_string(),
-        (min, max) => {
-            let end = |end: Option<i64>| end.map_or_else(String::new, |end| end.to_string());
-            let equal = if max.is_some() { "=" } else { "" };
-            format!("{}..{equal}{}", end(min), end(max))
-        }
-    }
 }
 
 /// An error code with what its status says of a repetition.

@@ -27,7 +27,7 @@ use draft::{Draft, Resource};
 use endpoint::Source;
 use field::{At, Reader};
 use layout::Layout;
-pub(in crate::docs) use layout::{range, rate_limit};
+pub(in crate::docs) use layout::rate_limit;
 pub(in crate::docs) use yaml::{Entry, Yaml};
 
 /// Files of a spec, and what was not imported.

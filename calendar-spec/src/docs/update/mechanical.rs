@@ -4,9 +4,10 @@
 
 use super::new_field;
 use super::texts::{Edit, Texts};
+use crate::constraint::range;
 use crate::docs::drift::{Anchor, Difference, Relation, normal};
 use crate::docs::facts::{Facts, Field, Limited};
-use crate::docs::import::{Entry, Yaml, error_of, range, rate_limit, unwritten_at};
+use crate::docs::import::{Entry, Yaml, error_of, rate_limit, unwritten_at};
 use crate::model::{Limit, Spec};
 
 /// What there is to settle a difference with.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::constraint::in_words;
 use crate::model::{
     App, Endpoint, EnumValue, ErrorCode, Event, Field, IdType, Object, Page, Paging, Resource, Retry, Spec, Type,
 };
@@ -168,8 +169,7 @@ pub(crate) fn field(field: &Field, form: Form) -> String {
 }
 
 fn limits(field: &Field) -> Vec<String> {
-    let mut lines: Vec<String> =
-        field.constraints.iter().map(|allowed| sentence(&words::constraint(allowed))).collect();
+    let mut lines: Vec<String> = field.constraints.iter().map(|allowed| sentence(&in_words(allowed))).collect();
     lines.extend(form_of(&field.ty).map(str::to_owned));
     if let Some(default) = &field.default {
         let default = plain(default);

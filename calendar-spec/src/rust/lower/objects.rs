@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use crate::constraint::first_broken;
 use crate::model::{Constructor, Enum, ErrorCode, Field, IdType, Object, ObjectRef, Rule, Type};
 use crate::structs::{Form, Struct, is_paging_flag, leaf_object};
 use proc_macro2::{Ident, Literal};
@@ -14,7 +15,7 @@ use super::{
     ResendPlan, StructPlan, VariantPlan, docs,
 };
 use crate::rust::piece::piece;
-use crate::validate::{Json, first_broken};
+use crate::validate::Json;
 
 /// What a struct is made from: the fields of an object or of an endpoint, and where they stand.
 pub(crate) struct Source<'a> {

@@ -1,8 +1,51 @@
-//! Whether a value keeps a constraint, and the words for one that does not.
+//! What a constraint means: in words, as a spec writes it, as JSON, and whether a value keeps it.
 
-use super::json::Json;
+#![cfg_attr(not(all(feature = "cli", feature = "rust")), allow(dead_code))] // each reader needs some of it
+
 use crate::model::{Constraint, Limit};
-use crate::words;
+use crate::validate::Json;
+use crate::words::{self, bounds};
+
+/// `1 to 500 characters`, `at most 10 items`, `one of 0, 5, 15`.
+pub(crate) fn in_words(constraint: &Constraint) -> String {
+    match constraint {
+        Constraint::Length(limit) => format!("{} characters", bounds(*limit)),
+        Constraint::Items(limit) => format!("{} items", bounds(*limit)),
+        Constraint::Range(limit) => bounds(*limit),
+        Constraint::OneOf(numbers) => format!("one of {}", words::listed(numbers.iter(), "")),
+    }
+}
+
+/// As a spec writes it: `1..=500`, `[0, 5, 15]`.
+pub(crate) fn notation(constraint: &Constraint) -> String {
+    match constraint {
+        Constraint::Length(limit) | Constraint::Items(limit) | Constraint::Range(limit) => range(*limit),
+        Constraint::OneOf(numbers) => format!("{numbers:?}"),
+    }
+}
+
+/// A range as a spec writes it.
+pub(crate) fn range(limit: Limit) -> String {
+    match (limit.min, limit.max) {
+        (Some(min), Some(max)) if min == max => min.to_string(),
+        (min, max) => {
+            let end = |end: Option<i64>| end.map_or_else(String::new, |end| end.to_string());
+            let equal = if max.is_some() { "=" } else { "" };
+            format!("{}..{equal}{}", end(min), end(max))
+        }
+    }
+}
+
+/// What it allows, for tools.
+#[cfg(feature = "cli")]
+pub(crate) fn to_json(constraint: &Constraint) -> serde_json::Value {
+    match constraint {
+        Constraint::Length(Limit { min, max })
+        | Constraint::Items(Limit { min, max })
+        | Constraint::Range(Limit { min, max }) => serde_json::json!({ "min": min, "max": max }),
+        Constraint::OneOf(numbers) => numbers.clone().into(),
+    }
+}
 
 /// What is wrong with a value, if the constraint speaks of such values and this one breaks it.
 pub(crate) fn broken(constraint: &Constraint, value: &Json<'_>) -> Option<String> {
@@ -26,7 +69,6 @@ pub(crate) fn broken(constraint: &Constraint, value: &Json<'_>) -> Option<String
 }
 
 /// The first constraint that a value or one of its items breaks.
-#[cfg(any(feature = "cli", feature = "rust"))]
 pub(crate) fn first_broken(constraints: &[Constraint], value: &Json<'_>) -> Option<String> {
     let own = constraints.iter().find_map(|constraint| broken(constraint, value));
     match value {
