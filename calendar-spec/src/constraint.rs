@@ -13,6 +13,7 @@ pub(crate) fn in_words(constraint: &Constraint) -> String {
         Constraint::Items(limit) => format!("{} items", bounds(*limit)),
         Constraint::Range(limit) => bounds(*limit),
         Constraint::OneOf(numbers) => format!("one of {}", words::listed(numbers.iter(), "")),
+        Constraint::MultipleOf(step) => format!("a multiple of {step}"),
     }
 }
 
@@ -21,6 +22,7 @@ pub(crate) fn notation(constraint: &Constraint) -> String {
     match constraint {
         Constraint::Length(limit) | Constraint::Items(limit) | Constraint::Range(limit) => range(*limit),
         Constraint::OneOf(numbers) => format!("{numbers:?}"),
+        Constraint::MultipleOf(step) => step.to_string(),
     }
 }
 
@@ -44,6 +46,7 @@ pub(crate) fn to_json(constraint: &Constraint) -> serde_json::Value {
         | Constraint::Items(Limit { min, max })
         | Constraint::Range(Limit { min, max }) => serde_json::json!({ "min": min, "max": max }),
         Constraint::OneOf(numbers) => numbers.clone().into(),
+        Constraint::MultipleOf(step) => (*step).into(),
     }
 }
 
@@ -64,6 +67,11 @@ pub(crate) fn broken(constraint: &Constraint, value: &Json<'_>) -> Option<String
             let actual = value.as_int()?;
             let listed = || words::listed(allowed.iter(), "");
             (!allowed.contains(&actual)).then(|| format!("is {actual}; allowed are {}", listed()))
+        }
+        Constraint::MultipleOf(step) => {
+            let actual = value.as_int()?;
+            let is_multiple = actual.checked_rem(*step).is_none_or(|rest| rest == 0);
+            (!is_multiple).then(|| format!("is {actual}; only multiples of {step} are allowed"))
         }
     }
 }

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use calendar_spec::model::{
-    App, Condition, ConstraintKind, Endpoint, Envelope, Event, Field, Format, Limit, Method, Object, OffsetBase,
-    Operation, OperationKind, Paging, PathPart, Place, RateLimit, Retry, Rule, Shown, Spec, TextSearch, Tokens, Type,
-    Usage, Value,
+    App, Condition, Constraint, ConstraintKind, Endpoint, Envelope, Event, Field, Format, Limit, Method, Object,
+    OffsetBase, Operation, OperationKind, Paging, PathPart, Place, RateLimit, Retry, Rule, Shown, Spec, TextSearch,
+    Tokens, Type, Usage, Value,
 };
 
 fn spec() -> Spec {
@@ -104,6 +104,8 @@ fn fields_keep_their_limits_and_values() {
     assert_eq!(field("guests").scopes, ["meeting:guests"]);
     assert_eq!(field("second").deprecated.as_deref(), Some("Use `first`."));
     assert_eq!(object(&spec, "Offset").fields[1].one_of(), [0, 5, 15]);
+    let constraints = [Constraint::Range(limit(1, 60)), Constraint::MultipleOf(5)];
+    assert_eq!(object(&spec, "Offset").fields[2].constraints, constraints);
 }
 
 #[test]

@@ -28,6 +28,10 @@ pub struct Range {
 #[derive(Clone, Copy, Debug)]
 pub struct OneOf(&'static [i64]);
 
+/// Only its multiples are allowed.
+#[derive(Clone, Copy, Debug)]
+pub struct MultipleOf(i64);
+
 /// Neither infinite nor "not a number".
 #[derive(Clone, Copy, Debug)]
 pub struct Finite;
@@ -79,6 +83,11 @@ impl Validator<'_> {
     /// Every number in the field is one of those allowed.
     pub fn one_of(&mut self, name: &'static str, field: &impl Each<OneOf>, allowed: &'static [i64]) {
         field.each(&mut self.enter(Step::Field(name)), &OneOf(allowed));
+    }
+
+    /// Every number in the field is a multiple of the step.
+    pub fn multiple_of(&mut self, name: &'static str, field: &impl Each<MultipleOf>, step: i64) {
+        field.each(&mut self.enter(Step::Field(name)), &MultipleOf(step));
     }
 
     /// Every number in the field is finite.
@@ -161,6 +170,20 @@ impl Each<OneOf> for i64 {
 
 impl Each<OneOf> for i32 {
     fn each(&self, validator: &mut Validator<'_>, rule: &OneOf) {
+        i64::from(*self).each(validator, rule);
+    }
+}
+
+impl Each<MultipleOf> for i64 {
+    fn each(&self, validator: &mut Validator<'_>, &MultipleOf(step): &MultipleOf) {
+        if self.checked_rem(step).is_some_and(|rest| rest != 0) {
+            validator.report(ViolationKind::MultipleOf { actual: *self, step });
+        }
+    }
+}
+
+impl Each<MultipleOf> for i32 {
+    fn each(&self, validator: &mut Validator<'_>, rule: &MultipleOf) {
         i64::from(*self).each(validator, rule);
     }
 }

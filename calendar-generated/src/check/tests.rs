@@ -146,6 +146,21 @@ fn numbers_out_of_a_set_name_the_set() {
 }
 
 #[test]
+fn numbers_between_two_steps_name_the_step() {
+    let report_of = |number: i64| report(|v| v.multiple_of("minutes", &Some(number), 5));
+    for number in [1, -6, i64::MAX] {
+        assert_eq!(report_of(number), format!("`minutes` is {number}; only multiples of 5 are allowed"));
+    }
+    for number in [0, 5, -10] {
+        assert_eq!(report_of(number), "");
+    }
+    assert_eq!(
+        report(|v| v.multiple_of("minutes", &vec![5_i32, 4], 5)),
+        "`minutes[1]` is 4; only multiples of 5 are allowed"
+    );
+}
+
+#[test]
 fn numbers_that_json_cannot_say_are_refused() {
     for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         assert_eq!(report(|v| v.finite("latitude", &Some(number))), "`latitude` must be a finite number");

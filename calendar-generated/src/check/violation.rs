@@ -70,6 +70,13 @@ pub enum ViolationKind {
         /// Those allowed.
         allowed: &'static [i64],
     },
+    /// The number is not a multiple of the step.
+    MultipleOf {
+        /// The number.
+        actual: i64,
+        /// Only its multiples are allowed.
+        step: i64,
+    },
     /// The number is infinite or NaN.
     NotFinite,
     /// The text is not of its form.
@@ -193,6 +200,9 @@ impl ViolationKind {
             }
             Self::OneOf { actual, allowed } => {
                 write!(out, "is {actual}; allowed are {}", Listed(allowed, ""))
+            }
+            Self::MultipleOf { actual, step } => {
+                write!(out, "is {actual}; only multiples of {step} are allowed")
             }
             Self::NotFinite => out.write_str("must be a finite number"),
             Self::Format { format, reason } if reason.is_empty() => write!(out, "is not {format}"),

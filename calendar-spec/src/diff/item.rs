@@ -148,7 +148,15 @@ pub(super) fn is_tighter(new: &Constraint, old: &Constraint) -> bool {
         (Constraint::Items(new), Constraint::Items(old)) => !is_within(new, old, 0),
         (Constraint::Range(new), Constraint::Range(old)) => !is_within(new, old, i64::MIN),
         (Constraint::OneOf(new), Constraint::OneOf(old)) => !old.iter().all(|number| new.contains(number)),
-        (Constraint::Length(_) | Constraint::Items(_) | Constraint::Range(_) | Constraint::OneOf(_), _) => true,
+        (Constraint::MultipleOf(new), Constraint::MultipleOf(old)) => old.checked_rem(*new) != Some(0),
+        (
+            Constraint::Length(_)
+            | Constraint::Items(_)
+            | Constraint::Range(_)
+            | Constraint::OneOf(_)
+            | Constraint::MultipleOf(_),
+            _,
+        ) => true,
     }
 }
 

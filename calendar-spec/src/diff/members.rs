@@ -4,9 +4,9 @@ use super::change::Directions;
 use super::fact::Fact;
 use super::item::{Item, Sense, Stated, Value};
 use super::rules::Shape;
+use crate::constraint::in_words;
 use crate::describe::{condition, place, quoted, type_name};
 use crate::model::{Field, Place, Rule, Spec, Type};
-use crate::words;
 
 /// A field of an object or endpoint.
 pub(super) struct Member<'s> {

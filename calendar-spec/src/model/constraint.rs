@@ -52,6 +52,8 @@ constraints! {
     Range(Limit) = "range",
     /// The only numbers allowed.
     OneOf(Vec<i64>) = "one_of",
+    /// A step, at least 1: only its multiples are allowed.
+    MultipleOf(i64) = "multiple_of",
 }
 
 impl Constraint {
@@ -64,6 +66,7 @@ impl Constraint {
             Self::Items(_) => (matches!(ty, Type::List(_) | Type::Map(..)), "lists and maps have items"),
             Self::Range(_) => (is_integer || *leaf == Type::Float, "numbers have a range"),
             Self::OneOf(_) => (is_integer, "whole numbers can be limited to a list"),
+            Self::MultipleOf(_) => (is_integer, "whole numbers have a step"),
         }
     }
 
@@ -71,7 +74,7 @@ impl Constraint {
     pub fn limit(&self) -> Option<Limit> {
         match self {
             Self::Length(limit) | Self::Items(limit) | Self::Range(limit) => Some(*limit),
-            Self::OneOf(_) => None,
+            Self::OneOf(_) | Self::MultipleOf(_) => None,
         }
     }
 
@@ -79,7 +82,7 @@ impl Constraint {
     pub fn numbers(&self) -> Option<&[i64]> {
         match self {
             Self::OneOf(numbers) => Some(numbers),
-            Self::Length(_) | Self::Items(_) | Self::Range(_) => None,
+            Self::Length(_) | Self::Items(_) | Self::Range(_) | Self::MultipleOf(_) => None,
         }
     }
 }

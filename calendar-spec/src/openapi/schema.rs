@@ -159,6 +159,7 @@ fn put_constraint(schema: &mut Map<String, Value>, constraint: &Constraint) {
         Constraint::Length(limit) => put_limit(schema, ["minLength", "maxLength"], *limit),
         Constraint::Range(limit) => put_limit(schema, ["minimum", "maximum"], *limit),
         Constraint::OneOf(numbers) => put_all(schema, "enum", numbers.clone()),
+        Constraint::MultipleOf(step) => set(schema, "multipleOf", *step),
         // The list or map around it says so.
         Constraint::Items(_) => {}
     }

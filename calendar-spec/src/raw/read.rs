@@ -151,6 +151,7 @@ fn constraint(kind: ConstraintKind, field: &Node, problems: &mut Problems) -> Op
             let numbers: Vec<i64> = node.items().iter().filter_map(integer).collect();
             Constraint::OneOf(Some(numbers).filter(|numbers| !numbers.is_empty())?)
         }
+        ConstraintKind::MultipleOf => Constraint::MultipleOf(integer(node).filter(|step| *step > 0)?),
     };
     Some(Located { value, place: node.place })
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use serde_json::{Value, json};
 
 use super::*;
-use crate::raw::language::Notation;
+use crate::raw::language::{self, Notation};
 
 /// Holds values against the definition of a table.
 fn validator(table: &Table, extent: Extent) -> jsonschema::Validator {
@@ -214,5 +214,17 @@ fn note_keys(value: &Value, shape: &Shape, used: &mut HashSet<(&'static str, &'s
             }
         }
         _ => {}
+    }
+}
+
+#[test]
+fn a_field_has_a_key_for_every_constraint() {
+    let Some(Shape::Map(_, _, Shape::Table(field))) =
+        language::OBJECT.keys.iter().find_map(|key| (key.name == "fields").then_some(&key.shape))
+    else {
+        panic!("objects have fields")
+    };
+    for kind in crate::model::ConstraintKind::ALL {
+        assert!(field.keys.iter().any(|key| key.name == kind.key()), "{}", kind.key());
     }
 }

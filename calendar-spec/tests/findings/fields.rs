@@ -40,6 +40,8 @@ fn limits() -> Vec<Case> {
         case("a range of a text", "misplaced-limit", "no `range`", limit("string", "range: »1..=5")),
         case("a range of texts in a list", "misplaced-limit", "no `range`", limit("list<string>", "range: »1..=5")),
         case("numbers allowed for a text", "misplaced-limit", "no `one_of`", limit("string", "one_of: »[1, 5]")),
+        case("a step of a text", "misplaced-limit", "no `multiple_of`", limit("string", "multiple_of: »5")),
+        case("a step of a float", "misplaced-limit", "no `multiple_of`", limit("float", "multiple_of: »5")),
         case("a secret number", "misplaced-secret", "only a field of type `string`", limit("int32", "secret: »true")),
     ]
 }
@@ -174,6 +176,13 @@ fn plain_values() -> Vec<Case> {
             "it is 7; allowed are 5, 15",
             field("type: int32, one_of: [5, 15], default: »7"),
         ),
+        case(
+            "a default that is between two steps",
+            "invalid-default",
+            "it is 7; only multiples of 5 are allowed",
+            field("type: int32, multiple_of: 5, default: »7"),
+        ),
+        case("no step", "out-of-range", "", field("type: int32, multiple_of: »0")),
         case(
             "a default that does not fit",
             "invalid-default",

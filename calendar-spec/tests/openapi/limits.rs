@@ -1,6 +1,6 @@
 //! Fields and their limits: in parameters, bodies and component schemas.
 
-use calendar_spec::model::{ConstraintKind, Field, Limit, Place, Type, Value as Default};
+use calendar_spec::model::{Constraint, ConstraintKind, Field, Limit, Place, Type, Value as Default};
 use calendar_spec::openapi::Version;
 use serde_json::{Value, json};
 
@@ -108,9 +108,16 @@ fn assert_limits(schema: &Value, field: &Field, what: &str) {
     let item = innermost(schema);
     assert_limit(item, ["minLength", "maxLength"], field.limit(ConstraintKind::Length), what);
     assert_limit(item, ["minimum", "maximum"], field.limit(ConstraintKind::Range), what);
+    if let Some(step) = field.constraints.iter().find_map(step) {
+        assert_eq!(item["multipleOf"], step, "{what}");
+    }
     if !field.one_of().is_empty() {
         assert_eq!(item["enum"], json!(field.one_of()), "{what}");
     }
+}
+
+fn step(constraint: &Constraint) -> Option<i64> {
+    if let Constraint::MultipleOf(step) = constraint { Some(*step) } else { None }
 }
 
 /// What a list or map holds at the bottom.

@@ -73,6 +73,7 @@ pub(super) static FIELD: Table = Table {
         optional("items", Shape::Range(0), "Items of a list or map."),
         optional("range", Shape::Range(i64::MIN), "Bounds of a number; on a list or map, of each item."),
         optional("one_of", Shape::Some(&Shape::Integer(i64::MIN, i64::MAX)), "The only numbers allowed."),
+        optional("multiple_of", Shape::Integer(1, i64::MAX), "The step of a number: only its multiples are allowed."),
         optional("read_only", Shape::Flag, "The server sends it, no request can set it."),
         optional("secret", Shape::Flag, "Never shown in `Debug`, logs or errors; only for the type `string`."),
         optional("default", Shape::Scalar, "What the server takes when the field is absent; documented, never sent."),

@@ -202,6 +202,7 @@ fn constraint(constraint: &Constraint, wire: &str, ident: &Ident) -> TokenStream
             quote!(validator.range(#wire, &self.#ident, #min, #max);)
         }
         Constraint::OneOf(allowed) => quote!(validator.one_of(#wire, &self.#ident, &[#(#allowed),*]);),
+        Constraint::MultipleOf(step) => quote!(validator.multiple_of(#wire, &self.#ident, #step);),
     }
 }
 

@@ -40,6 +40,24 @@ pub(super) const CASES: &[Case] = &[
         back: &["constraint-changed note.create.minutes: patch, request: compatible"],
     },
     Case {
+        name: "a finer step",
+        edits: &[("multiple_of: 10", "multiple_of: 5")],
+        there: &["constraint-changed note.create.pause: patch, request: compatible"],
+        back: &["constraint-changed note.create.pause: minor, request: breaking"],
+    },
+    Case {
+        name: "another step",
+        edits: &[("multiple_of: 10", "multiple_of: 4")],
+        there: &["constraint-changed note.create.pause: minor, request: breaking"],
+        back: &["constraint-changed note.create.pause: minor, request: breaking"],
+    },
+    Case {
+        name: "no step",
+        edits: &[(" multiple_of: 10,", "")],
+        there: &["constraint-removed note.create.pause: patch, request: compatible"],
+        back: &["constraint-added note.create.pause: minor, request: breaking"],
+    },
+    Case {
         name: "any number",
         edits: &[("one_of: [5, 10], ", "")],
         there: &["constraint-removed note.create.minutes: patch, request: compatible"],
