@@ -19,7 +19,8 @@ cargo run --quiet -p calendar-spec -- export openapi --output "$folder/openapi.j
 # An application, and a user: some endpoints take the token of one of them only.
 for token in t-1 u-1; do
     start cargo run --quiet -p calendar-spec -- mock --port 0 --quiet
-    "$folder/venv/bin/schemathesis" run "$folder/openapi.json" --url "$url" --header "Authorization: Bearer $token" \
-        --exclude-checks positive_data_acceptance,allow_header_conformance --seed 1 --max-examples 20 --no-color "$@"
+    # It keeps what it has found where it runs.
+    (cd "$folder" && venv/bin/schemathesis run openapi.json --url "$url" --header "Authorization: Bearer $token" \
+        --exclude-checks positive_data_acceptance,allow_header_conformance --seed 1 --max-examples 20 --no-color "$@")
     stop
 done

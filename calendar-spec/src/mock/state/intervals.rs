@@ -31,21 +31,21 @@ impl Default for Intervals {
 
 impl Intervals {
     /// Takes over what has changed on the shelf.
-    pub(super) fn update(&mut self, shelf: &Shelf, interval: fn(&Fields) -> Option<Interval>) {
-        if shelf.horizon > self.version {
+    pub(super) fn update(&mut self, items: &Shelf, interval: fn(&Fields) -> Option<Interval>) {
+        if items.horizon > self.version {
             // Deleted items may have been forgotten.
             *self = Self::default();
         }
-        for (_, id, change) in shelf.changes(self.version) {
+        for (_, id, change) in items.changes(self.version) {
             self.remove(id);
             if let super::Change::Now(item) = change
-                && let (Some(interval), Some(born)) = (interval(&item.value), shelf.born(id))
+                && let (Some(interval), Some(born)) = (interval(&item.value), items.born(id))
             {
                 self.known.insert(id.into(), (interval, born));
                 self.classes[class(interval)].insert((interval.0, born));
             }
         }
-        self.version = shelf.version;
+        self.version = items.version;
     }
 
     fn remove(&mut self, id: &str) {

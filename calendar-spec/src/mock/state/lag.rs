@@ -34,7 +34,7 @@ impl Lag {
     }
 
     /// Keeps what is there, before it is changed.
-    pub(super) fn keep(&mut self, place: &Place, shelf: Option<&Shelf>) {
+    pub(super) fn keep(&mut self, place: &Place, items: Option<&Shelf>) {
         if self.length.is_zero() || place.steps().count() == 1 {
             return;
         }
@@ -45,7 +45,7 @@ impl Lag {
         }
         // Of several changes at one time the state before the first counts.
         if before.back().is_none_or(|(until, _)| *until != self.now) {
-            before.push_back((self.now, shelf.map(Shelf::copy).unwrap_or_default()));
+            before.push_back((self.now, items.map(Shelf::copy).unwrap_or_default()));
         }
     }
 

@@ -50,15 +50,15 @@ impl World {
 
     /// An item to be changed.
     pub(in crate::mock) fn change(&mut self, place: &Place, id: &str) -> Option<&mut Item> {
-        self.to_change(place)?.change(id)
+        self.changing(place)?.change(id)
     }
 
     /// What no answer shows of an item.
     pub(in crate::mock) fn facts(&mut self, place: &Place, id: &str) -> Option<&mut Fields> {
-        self.to_change(place)?.facts(id)
+        self.changing(place)?.facts(id)
     }
 
-    fn to_change(&mut self, place: &Place) -> Option<&mut Shelf> {
+    fn changing(&mut self, place: &Place) -> Option<&mut Shelf> {
         self.lag.keep(place, self.shelves.get(place));
         self.shelves.get_mut(place)
     }
@@ -88,7 +88,7 @@ impl World {
 
     /// Deletes an item, and everything that lies in it.
     pub(in crate::mock) fn remove(&mut self, place: &Place, id: &str) -> Option<Item> {
-        let item = self.to_change(place)?.remove(id)?;
+        let item = self.changing(place)?.remove(id)?;
         self.items -= 1;
         let below = place.of(id);
         let within = self.shelves.range(below.clone()..).take_while(|(place, _)| place.is_within(&below));
