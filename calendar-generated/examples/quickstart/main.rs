@@ -4,7 +4,8 @@
 //! `cargo run --example quickstart` talks to the mock server, inside this process: no account, no network.
 //!
 //! `LARK_USER_ACCESS_TOKEN=u-… cargo run --example quickstart -- --live ADMIN EXCHANGE USER MEMBER` does the same
-//! against the real service, all but receiving notifications. What it makes there it deletes again.
+//! against the real service; with `LARK_APP_ID` and `LARK_APP_SECRET` it receives notifications, too. What it makes there
+//! it deletes again.
 
 mod calendars;
 mod errors;
@@ -31,7 +32,7 @@ async fn main() -> Result<(), Failure> {
     step(2, "Create a calendar, and an event on it");
     let team = calendars::create(&settings).await?;
 
-    step(3, "Receive what happens there: notifications, signed and encrypted");
+    step(3, "Receive what happens there: notifications, over a connection of our own");
     let mut notifications = notifications::subscribe(&settings, &team).await?;
 
     step(4, "Invite people, and ask when they are busy");

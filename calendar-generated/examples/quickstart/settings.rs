@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use calendar_generated::mock::{MockServer, TestClock};
-use calendar_generated::{BaseUrl, Client, Clock, Timestamp, User};
+use calendar_generated::{BaseUrl, Client, Clock, Tenant, Timestamp, User};
 
 use crate::Failure;
 
@@ -15,6 +15,9 @@ const TOKEN: &str = "LARK_USER_ACCESS_TOKEN";
 /// The variable that chooses another base URL for `--live`, such as <https://open.larksuite.com>.
 const BASE_URL: &str = "LARK_BASE_URL";
 
+/// The variables that hold the ID and the secret of the application for `--live`, to receive notifications.
+const APP: [&str; 2] = ["LARK_APP_ID", "LARK_APP_SECRET"];
+
 /// A mock server, with a clock that nobody waits for.
 pub(crate) struct Mock {
     pub(crate) server: MockServer,
@@ -25,6 +28,8 @@ pub(crate) struct Mock {
 pub(crate) struct Settings {
     pub(crate) greeting: String,
     pub(crate) client: Client<User>,
+    /// The application, which receives notifications. `None` without its ID and secret.
+    pub(crate) app: Option<Client<Tenant>>,
     /// `None` for the real service.
     pub(crate) mock: Option<Mock>,
     pub(crate) admin_account: String,
@@ -54,9 +59,11 @@ impl Settings {
         let server = MockServer::builder().clock(clock.reader()).start().await?;
         // The mock server takes any token: this one is that of the user `ou_alice`.
         let client = Client::builder().user_token("u-alice").base_url(&server).clock(clock.clone()).build()?;
+        let app = Client::builder().app("cli_quickstart", "any secret").base_url(&server).build()?;
         Ok(Self {
             greeting: format!("A mock server at {} plays the service: no account, no network.", server.url()),
             client,
+            app: Some(app),
             mock: Some(Mock { server, clock }),
             admin_account: "admin@example.com".to_owned(),
             exchange_account: "alice@example.com".to_owned(),
@@ -77,6 +84,7 @@ impl Settings {
         };
         Ok(Self {
             greeting: format!("Talking to the real service at {base_url}. What the steps make they delete again."),
+            app: app(&base_url)?,
             client: Client::builder().user_token(&*token).base_url(base_url).build()?,
             mock: None,
             admin_account: admin_account.clone(),
@@ -99,4 +107,9 @@ impl Settings {
             None => tokio::time::sleep(time).await,
         }
     }
+}
+
+fn app(base_url: &BaseUrl) -> Result<Option<Client<Tenant>>, Failure> {
+    let [Ok(id), Ok(secret)] = APP.map(std::env::var) else { return Ok(None) };
+    Ok(Some(Client::builder().app(&*id, &*secret).base_url(base_url.clone()).build()?))
 }

@@ -1,11 +1,14 @@
 //! [`TestClock`]: time that a test moves.
 
+use std::future::poll_fn;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::client::{Clock, Sleep};
 
-/// A clock that stands still until it is moved, and that never makes anybody wait: who sleeps moves it.
+/// A clock that stands still until it is moved, and that never makes anybody wait: who sleeps moves it. For a long
+/// connection, which always waits for something, there is [`manual`](Self::manual).
 ///
 /// Clones show the same time, so a client and a server can share one.
 ///
@@ -36,6 +39,10 @@ pub struct TestClock {
 struct State {
     passed: Duration,
     waits: Vec<Duration>,
+    /// Only [`TestClock::advance`] moves it.
+    is_manual: bool,
+    /// Who waits for that.
+    sleepers: Vec<Waker>,
 }
 
 impl TestClock {
@@ -44,10 +51,20 @@ impl TestClock {
         Self { start: Instant::now(), state: Arc::default() }
     }
 
+    /// The same, but sleeping does not move it: sleepers wait until [`advance`](Self::advance) does.
+    pub fn manual() -> Self {
+        let clock = Self::new();
+        clock.state().is_manual = true;
+        clock
+    }
+
     /// Moves the clock.
     pub fn advance(&self, time: Duration) {
         let mut state = self.state();
         state.passed = state.passed.saturating_add(time);
+        let sleepers = std::mem::take(&mut state.sleepers);
+        drop(state);
+        sleepers.into_iter().for_each(Waker::wake);
     }
 
     /// What would have been waited for, in this order.
@@ -84,8 +101,25 @@ impl Clock for TestClock {
 
     fn sleep(&self, pause: Duration) -> Sleep {
         let mut state = self.state();
-        state.passed = state.passed.saturating_add(pause);
+        let until = state.passed.saturating_add(pause);
+        if state.is_manual {
+            let clock = self.clone();
+            return Box::pin(poll_fn(move |context| clock.state().poll_passed(until, context)));
+        }
+        state.passed = until;
         state.waits.push(pause);
         Box::pin(tokio::task::yield_now())
+    }
+}
+
+impl State {
+    fn poll_passed(&mut self, until: Duration, context: &mut Context<'_>) -> Poll<()> {
+        if self.passed >= until {
+            return Poll::Ready(());
+        }
+        if !self.sleepers.iter().any(|waker| waker.will_wake(context.waker())) {
+            self.sleepers.push(context.waker().clone());
+        }
+        Poll::Pending
     }
 }

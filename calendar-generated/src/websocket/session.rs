@@ -111,7 +111,7 @@ fn now(dialer: &Dialer) -> Now {
 impl Session<'_> {
     pub(super) async fn run(&mut self, shutdown: &mut Shutdown) -> End {
         loop {
-            if shutdown.is_requested() && self.handlers.is_idle() && self.outgoing.is_empty() {
+            if shutdown.is_requested() && self.handlers.is_idle() {
                 self.close().await;
                 return End::ShutDown;
             }
@@ -266,7 +266,7 @@ impl Session<'_> {
         self.outgoing.push_back(Message::Binary(frame.encode().into()));
     }
 
-    /// Closes this side, and waits a little for the other.
+    /// Sends what waits, closes this side, and waits a little for the other.
     async fn close(&mut self) {
         self.outgoing.push_back(Message::Close(None));
         let mut timer = self.dialer.sleep(FAREWELL);

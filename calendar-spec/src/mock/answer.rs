@@ -51,7 +51,7 @@ impl Answer {
     /// As HTTP.
     pub(super) fn into_response(mut self, log_id: &str) -> Response<ReplyBody> {
         // By RFC 9110 nothing follows the head of these.
-        let is_bare = matches!(self.status.as_u16(), 204 | 205 | 304);
+        let is_bare = matches!(self.status.as_u16(), 101 | 204 | 205 | 304);
         if is_bare {
             self.body = Bytes::new();
         }

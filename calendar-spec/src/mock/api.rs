@@ -7,6 +7,7 @@ use crate::model::{Endpoint, Spec};
 use super::example::{Example, example};
 use super::route::{Routed, Routes};
 use super::token::TokenCall;
+use super::websocket::SocketCall;
 
 /// What a request calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -15,6 +16,8 @@ pub(super) enum Target {
     Endpoint(usize),
     /// A call of the platform that issues tokens.
     Token(TokenCall),
+    /// A call of the platform that opens a long connection.
+    Socket(SocketCall),
 }
 
 /// A spec, ready to be served.
@@ -39,6 +42,9 @@ impl Api {
         let mut routes = Routes::new();
         for call in TokenCall::ALL {
             routes.add_plain("POST", call.path(), Target::Token(call));
+        }
+        for call in SocketCall::ALL {
+            routes.add_plain(call.method(), call.path(), Target::Socket(call));
         }
         for (resource_index, resource) in spec.resources.iter().enumerate() {
             for (index, endpoint) in resource.endpoints.iter().enumerate() {
@@ -81,20 +87,23 @@ impl Api {
         match target {
             Target::Endpoint(index) => self.entries.get(index).map(|entry| Arc::clone(&entry.name)).unwrap_or_default(),
             Target::Token(call) => call.name().into(),
+            Target::Socket(call) => call.name().into(),
         }
     }
 
     /// Every name that can be called.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> + '_ {
         let endpoints = self.entries.iter().map(|entry| &*entry.name);
-        endpoints.chain(TokenCall::ALL.into_iter().map(|call| -> &str { call.name() }))
+        let tokens = TokenCall::ALL.into_iter().map(TokenCall::name);
+        endpoints.chain(tokens.chain(SocketCall::ALL.into_iter().map(SocketCall::name)).map(|name| -> &str { name }))
     }
 
     /// What a name stands for.
     pub(super) fn target(&self, name: &str) -> Result<Target, UnknownEndpoint> {
         let endpoint = self.entries.iter().position(|entry| &*entry.name == name).map(Target::Endpoint);
         let token = || TokenCall::ALL.into_iter().find(|call| call.name() == name).map(Target::Token);
-        endpoint.or_else(token).ok_or_else(|| self.unknown(name))
+        let socket = || SocketCall::ALL.into_iter().find(|call| call.name() == name).map(Target::Socket);
+        endpoint.or_else(token).or_else(socket).ok_or_else(|| self.unknown(name))
     }
 
     pub(super) fn unknown(&self, name: &str) -> UnknownEndpoint {

@@ -17,6 +17,7 @@ use super::server::{self, Limits};
 use super::shared::{Clock, Observer, Shared, State};
 use super::spec::{StartError, api};
 use super::token::{Identity, TokenKind, Tokens};
+use super::websocket::ConnectionSettings;
 
 /// The options of a [`MockServer`](super::MockServer).
 #[must_use = "the server does not start before `start()`"]
@@ -35,6 +36,7 @@ pub struct MockServerBuilder {
     limits: Limits,
     read_lag: Duration,
     hosts: Vec<String>,
+    connections: ConnectionSettings,
     clock: Clock,
     observer: Option<Observer>,
 }
@@ -56,6 +58,7 @@ impl MockServerBuilder {
             limits: Limits::default(),
             read_lag: Duration::ZERO,
             hosts: Vec::new(),
+            connections: ConnectionSettings::default(),
             clock: Arc::new(SystemTime::now),
             observer: None,
         }
@@ -156,6 +159,12 @@ impl MockServerBuilder {
         self
     }
 
+    /// How long connections are kept.
+    pub fn connections(mut self, settings: ConnectionSettings) -> Self {
+        self.connections = settings;
+        self
+    }
+
     /// Where the server takes the time from, for log ids, the life of tokens and rate limits.
     pub fn clock(mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         self.clock = Arc::new(clock);
@@ -185,6 +194,7 @@ impl MockServerBuilder {
             limits: self.limits,
             read_lag: self.read_lag,
             hosts: self.hosts,
+            connections: self.connections,
             clock: self.clock,
             observer: self.observer,
             large: Arc::new(Semaphore::new(server::LARGE_BODIES)),

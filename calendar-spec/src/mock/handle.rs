@@ -3,12 +3,13 @@
 //! The order is that of the service: the path, the method, the token, the rate limit, the parameters. A fault that was
 //! asked for comes before all of them. Every request is recorded, whatever becomes of it.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use http::request::Parts;
 use http::{Request, Response};
 use hyper::body::{Bytes, Incoming};
+use hyper::upgrade::OnUpgrade;
 
 use super::answer::Answer;
 use super::api::Target;
@@ -21,10 +22,14 @@ use super::route::Routed;
 use super::server::{Body, BodyFault, Closed, ReplyBody, read};
 use super::shared::Shared;
 use super::token::render_oauth;
+use super::websocket::{Accepted, SocketCall};
 use super::{admin, fault::Cut, origin};
 
 /// The header that asks for a fault.
 const FAULT: &str = "x-mock-fault";
+
+/// Where a request leaves the long connection that it opened.
+pub(super) type Slot = Mutex<Option<Accepted>>;
 
 /// A request whose body is still to be read.
 pub(super) struct Call {
@@ -46,7 +51,9 @@ impl Call {
 
 impl Shared {
     /// Answers a request, or closes its connection.
-    pub(super) async fn serve(&self, request: Request<Incoming>) -> Result<Response<ReplyBody>, Closed> {
+    ///
+    /// One that opens a long connection leaves it in the slot.
+    pub(super) async fn serve(&self, request: Request<Incoming>, slot: &Slot) -> Result<Response<ReplyBody>, Closed> {
         let (head, body) = request.into_parts();
         if let Err(why) = origin::check(&head, &self.hosts) {
             return Ok(foreign(&why).into_response(&self.next_log_id(self.now())));
@@ -56,8 +63,11 @@ impl Shared {
             let log_id = self.next_log_id(self.now());
             return Ok(self.administer(&head, &body.bytes).await.into_response(&log_id));
         }
-        let call = self.call(head);
+        let mut call = self.call(head);
         let answer = match self.effect(&call) {
+            Ok(effect) if call.target() == Some(Target::Socket(SocketCall::Handshake)) => {
+                self.open(&mut call, &effect, slot).await?
+            }
             Ok(effect) => self.answer_with(&call, body, effect).await?,
             Err(error) => Answer::json(
                 400,
@@ -88,6 +98,30 @@ impl Shared {
         }
         let name = call.target().map(|target| self.api.name(target));
         Ok(state.faults.take(name.as_deref()).unwrap_or_default())
+    }
+
+    /// The handshake of a long connection.
+    async fn open(&self, call: &mut Call, effect: &Effect, slot: &Slot) -> Result<Answer, Closed> {
+        let number = self.record(call, Bytes::new());
+        if let Some(delay) = effect.delay {
+            tokio::time::sleep(delay).await;
+        }
+        if effect.cut.is_some() {
+            return Err(Closed);
+        }
+        let upgrade = call.head.extensions.remove::<OnUpgrade>();
+        let answer = match (effect.code, fault::answer(effect, &[])) {
+            (None, Some(Ok(page))) => page,
+            (code, _) => match self.handshake((&call.head.headers, &call.query), upgrade, code) {
+                Ok((accepted, answer)) => {
+                    *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(accepted);
+                    answer
+                }
+                Err(refusal) => refusal.answer(),
+            },
+        };
+        self.finish(number, &answer);
+        Ok(answer)
     }
 
     async fn answer_with(&self, call: &Call, body: Incoming, effect: Effect) -> Result<Answer, Closed> {

@@ -20,6 +20,7 @@ use super::shared::Shared;
 use super::spec::StartError;
 use super::state::InvalidState;
 use super::token::{Identity, TokenKind};
+use super::websocket::FrameFault;
 
 /// A server that answers like the service. Dropping it stops it.
 #[derive(Debug)]
@@ -130,6 +131,7 @@ impl MockServer {
     /// Forgets the faults that still wait.
     pub fn clear_faults(&self) {
         self.shared.state().faults.clear();
+        self.shared.outbox().hub.clear_faults();
     }
 
     /// Refuses a token from now on, as the service does with one that was withdrawn.
@@ -171,6 +173,38 @@ impl MockServer {
     /// platform does when a request URL is saved.
     pub async fn subscribe(&self, webhook: Webhook) -> Result<(), InvalidWebhook> {
         self.shared.subscribe(webhook).await
+    }
+
+    /// Sends an event to whoever is subscribed, whatever the spec says of its type; gives the ID of the notification.
+    pub fn push(&self, event_type: &str, event: impl Into<Value>) -> String {
+        self.shared.outbox().push(event_type, &event.into(), self.shared.now())
+    }
+
+    /// How many long connections are open.
+    pub fn connection_count(&self) -> usize {
+        self.shared.outbox().hub.count(None)
+    }
+
+    /// How many pings of long connections were answered.
+    pub fn pong_count(&self) -> u64 {
+        self.shared.outbox().hub.pongs
+    }
+
+    /// Cuts all long connections.
+    pub fn cut_connections(&self) {
+        self.shared.outbox().hub.close_all();
+    }
+
+    /// Cuts the next long connection that is opened, after so many bytes in both directions together. Several wait for
+    /// one connection each.
+    pub fn cut_next_connection(&self, bytes: usize) {
+        self.shared.outbox().hub.cut_next(bytes);
+    }
+
+    /// Lets something go wrong with the next event or ping on a long connection. Faults wait in the order in which they
+    /// come.
+    pub fn frame_fault(&self, fault: FrameFault) {
+        self.shared.outbox().hub.add_fault(fault);
     }
 
     /// Sends every notification that is due by the clock of the server, and returns when all are answered.

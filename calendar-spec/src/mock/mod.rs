@@ -40,6 +40,7 @@ mod state;
 mod state_file;
 mod token;
 mod verdict;
+mod websocket;
 
 pub use api::UnknownEndpoint;
 pub use builder::MockServerBuilder;
@@ -52,3 +53,4 @@ pub use server::Limits;
 pub use spec::StartError;
 pub use state::InvalidState;
 pub use token::{Identity, TokenKind};
+pub use websocket::{ConnectionSettings, FrameFault};

@@ -35,6 +35,9 @@ impl Shared {
                 })
             }
             Routed::Found { target: Target::Token(token), .. } => self.token(*token, call, body),
+            Routed::Found { target: Target::Socket(_), .. } => {
+                self.socket_url(&call.head.headers, &fields(body)?).map(|body| Answer::json(200, &body))
+            }
             Routed::Found { target: Target::Endpoint(index), fields } => {
                 let endpoint = self.api.endpoint(*index).ok_or_else(|| Problem::new(codes::NO_SUCH_PATH))?;
                 let caller = self.admit(*index, endpoint, call)?;

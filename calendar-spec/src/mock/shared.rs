@@ -19,6 +19,7 @@ use super::record::{Record, Recorded};
 use super::server::Limits;
 use super::state::Store;
 use super::token::Tokens;
+use super::websocket::ConnectionSettings;
 
 /// Where the server takes the time from.
 pub(super) type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
@@ -37,6 +38,7 @@ pub(super) struct Shared {
     pub(super) read_lag: Duration,
     /// Names that requests may call the server by, beside those of this machine.
     pub(super) hosts: Vec<String>,
+    pub(super) connections: ConnectionSettings,
     pub(super) clock: Clock,
     pub(super) observer: Option<Observer>,
     /// Permits for large bodies.

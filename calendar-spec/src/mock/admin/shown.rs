@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::mock::api::{Api, Target};
 use crate::mock::fault::Fault;
+use crate::mock::websocket::Hub;
 use crate::mock::{Pushed, Recorded};
 
 pub(super) fn endpoints(api: &Api) -> Value {
@@ -49,12 +50,17 @@ pub(super) fn request(request: &Recorded) -> Value {
     })
 }
 
+pub(super) fn connections(hub: &Hub) -> Value {
+    json!({ "open": hub.count(None), "pongs": hub.pongs })
+}
+
 pub(super) fn notification(pushed: &Pushed) -> Value {
     json!({
         "event_type": pushed.event_type,
         "event_id": pushed.event_id,
         "body": pushed.body,
         "sent": pushed.sent.iter().map(|time| milliseconds(*time)).collect::<Vec<_>>(),
+        "answers": pushed.answers,
         "is_delivered": pushed.is_delivered,
         "due": pushed.due.map(milliseconds),
     })

@@ -41,6 +41,21 @@ pub(super) fn letter(spec: &Spec, news: &News, (now, number): (SystemTime, u64))
     Some(Letter { event_type: event.event_type.clone(), event_id, body })
 }
 
+/// An event that no spec need know, in the newer envelope.
+pub(super) fn plain_letter(event_type: &str, event: &Value, (now, number): (SystemTime, u64)) -> Letter {
+    let event_id = format!("6d6f636b{number:024x}");
+    let since = now.duration_since(UNIX_EPOCH).unwrap_or_default();
+    let body = json!({
+        "schema": "2.0",
+        "header": {
+            "event_id": event_id, "event_type": event_type, "create_time": since.as_millis().to_string(),
+            "token": "", "app_id": "cli_mock", "tenant_key": "mock",
+        },
+        "event": event,
+    });
+    Letter { event_type: event_type.to_owned(), event_id, body }
+}
+
 fn older(mut fields: Map<String, Value>, event_type: &str, (app, tenant): (&str, &str)) -> Map<String, Value> {
     for (name, value) in [("type", event_type), ("app_id", app), ("tenant_key", tenant)] {
         fields.insert(name.to_owned(), Value::from(value));

@@ -3,6 +3,7 @@
 //! In: [`News`], from whatever changed what is remembered. Out: requests to a URL of this machine, signed and encrypted
 //! where there is a key, and sent again when they are not answered in time. Time is that of the server's clock.
 
+mod connection;
 mod envelope;
 mod outbox;
 mod pushed;

@@ -6,10 +6,12 @@
 use std::collections::VecDeque;
 use std::time::{Duration, SystemTime};
 
-use crate::model::Spec;
+use serde_json::Value;
 
-use super::envelope::{Letter, letter};
+use super::envelope::{Letter, letter, plain_letter};
 use super::{ChangeType, News, Pushed, Topic, Webhook};
+use crate::mock::websocket::Hub;
+use crate::model::Spec;
 
 /// How long news are kept back in case that more about the same follow.
 const WINDOW: Duration = Duration::from_secs(3);
@@ -25,6 +27,7 @@ const MOST: usize = 1000;
 #[derive(Debug, Default)]
 pub(in crate::mock) struct Outbox {
     pub(in crate::mock) webhook: Option<Webhook>,
+    pub(in crate::mock) hub: Hub,
     /// News that are kept back, each with the time until when.
     kept_back: VecDeque<(SystemTime, News)>,
     /// Notifications, oldest first, delivered ones too.
@@ -41,7 +44,7 @@ impl Outbox {
 
     /// Takes news, when there is someone to be told.
     pub(in crate::mock) fn add(&mut self, spec: &Spec, news: News, now: SystemTime) {
-        if self.webhook.is_none() || news.users.is_empty() {
+        if !self.has_receiver() || news.users.is_empty() {
             return;
         }
         let Some(topic) = &news.topic else { return self.write(spec, &news, now) };
@@ -61,13 +64,44 @@ impl Outbox {
         }
     }
 
+    /// Whether notifications have somewhere to go, now or once a long connection is there again.
+    fn has_receiver(&self) -> bool {
+        self.webhook.is_some() || self.hub.is_used()
+    }
+
+    /// Takes an event as it is; gives the ID of the notification.
+    pub(in crate::mock) fn push(&mut self, event_type: &str, event: &Value, now: SystemTime) -> String {
+        self.letters += 1;
+        let letter = plain_letter(event_type, event, (now, self.letters));
+        let event_id = letter.event_id.clone();
+        self.keep(letter, now);
+        event_id
+    }
+
     fn write(&mut self, spec: &Spec, news: &News, now: SystemTime) {
         self.letters += 1;
-        let Some(Letter { event_type, event_id, body }) = letter(spec, news, (now, self.letters)) else { return };
+        if let Some(letter) = letter(spec, news, (now, self.letters)) {
+            self.keep(letter, now);
+        }
+    }
+
+    /// When there are too many, those go first that are not to be sent any more.
+    fn keep(&mut self, letter: Letter, now: SystemTime) {
+        let Letter { event_type, event_id, body } = letter;
         let due = Some(now);
-        self.pushed.push_back(Pushed { event_type, event_id, body, sent: Vec::new(), is_delivered: false, due });
+        let answers = Vec::new();
+        self.pushed.push_back(Pushed {
+            event_type,
+            event_id,
+            body,
+            sent: Vec::new(),
+            answers,
+            is_delivered: false,
+            due,
+        });
         if self.pushed.len() > MOST {
-            self.pushed.pop_front();
+            let over = self.pushed.iter().position(|pushed| pushed.due.is_none()).unwrap_or(0);
+            self.pushed.remove(over);
         }
     }
 
@@ -84,12 +118,20 @@ impl Outbox {
         self.pushed.iter().find(|pushed| pushed.due.is_some_and(|due| due <= now)).cloned()
     }
 
+    /// A notification is being sent: it is due again when it is not answered in time.
+    pub(super) fn is_under_way(&mut self, event_id: &str, until: SystemTime) {
+        if let Some(pushed) = self.pushed.iter_mut().find(|pushed| pushed.event_id == event_id) {
+            pushed.due = Some(until);
+        }
+    }
+
     /// Notes what became of a notification that was sent at a time.
-    pub(super) fn sent(&mut self, event_id: &str, at: SystemTime, is_delivered: bool) {
+    pub(super) fn sent(&mut self, event_id: &str, at: SystemTime, (answer, is_delivered): (Option<u16>, bool)) {
         let Some(pushed) = self.pushed.iter_mut().find(|pushed| pushed.event_id == event_id) else { return };
         let pause = AGAIN.get(pushed.sent.len()).filter(|_| !is_delivered);
         pushed.due = pause.map(|pause| at + *pause);
         pushed.sent.push(at);
+        pushed.answers.extend(answer);
         pushed.is_delivered = is_delivered;
     }
 

@@ -16,6 +16,8 @@ pub struct Pushed {
     pub body: Value,
     /// When it was sent, each time.
     pub sent: Vec<SystemTime>,
+    /// The status of each answer, over a long connection the code in it.
+    pub answers: Vec<u16>,
     /// Whether it was answered with 200 in time.
     pub is_delivered: bool,
     /// When it is sent again; `None` once it is delivered or given up.

@@ -13,7 +13,7 @@ use tokio::time::timeout;
 
 use super::envelope::with_token;
 use super::seal::seal;
-use super::{InvalidWebhook, Webhook};
+use super::{InvalidWebhook, Pushed, Webhook};
 use crate::mock::server::ReplyBody;
 use crate::mock::shared::Shared;
 
@@ -35,19 +35,21 @@ impl Shared {
         // Whoever waits for this waits for what another task has begun to send, too.
         let _turn = self.delivering.lock().await;
         loop {
-            let next = {
-                let mut outbox = self.outbox();
-                let webhook = outbox.webhook.clone();
-                webhook.zip(outbox.due(&self.api.spec, self.now()))
-            };
-            let Some((webhook, pushed)) = next else { return };
+            let webhook = self.outbox().webhook.clone();
+            let Some(webhook) = webhook else { return self.deliver_over_connections().await };
+            let Some(pushed) = self.due() else { return };
             let begun = self.now();
             let body = with_token(&pushed.body, &webhook.token);
             let answer = self.post(&webhook, &body, ANSWER).await;
             let took = self.now().duration_since(begun).unwrap_or_default();
-            let is_delivered = took <= ANSWER && answer.is_some_and(|(status, _)| status == 200);
-            self.outbox().sent(&pushed.event_id, begun, is_delivered);
+            let status = answer.map(|(status, _)| status);
+            self.outbox().sent(&pushed.event_id, begun, (status, took <= ANSWER && status == Some(200)));
         }
+    }
+
+    /// The next notification that is due by the clock of the server.
+    pub(super) fn due(&self) -> Option<Pushed> {
+        self.outbox().due(&self.api.spec, self.now())
     }
 
     /// Asks a URL whether it belongs to whom it should, as the platform does when it is saved; from then on

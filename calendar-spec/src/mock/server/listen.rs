@@ -1,7 +1,7 @@
 //! Accepting connections, and ending them.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use hyper::server::conn::http1;
@@ -13,6 +13,7 @@ use tokio::task::{JoinHandle, JoinSet};
 
 use super::limits::{HEAD_BYTES, HEADERS};
 use super::stream::Patient;
+use crate::mock::handle::Slot;
 use crate::mock::shared::Shared;
 
 /// How long to wait when the system has no more file descriptors.
@@ -92,19 +93,26 @@ async fn serve(
     _permit: OwnedSemaphorePermit,
 ) {
     let limits = shared.limits;
-    let service = service_fn(move |request| {
-        let shared = Arc::clone(&shared);
-        async move { shared.serve(request).await }
+    let slot = Arc::new(Slot::default());
+    let service = service_fn(|request| {
+        let (shared, slot) = (Arc::clone(&shared), Arc::clone(&slot));
+        async move { shared.serve(request, &slot).await }
     });
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(limits.header_timeout);
     http.max_buf_size(HEAD_BYTES).max_headers(HEADERS);
     let stream = TokioIo::new(Patient::new(stream, limits.write_timeout));
-    let mut connection = std::pin::pin!(http.serve_connection(stream, service));
+    let mut connection = std::pin::pin!(http.serve_connection(stream, service).with_upgrades());
     // A failed connection concerns nobody: the client has gone, or was cut off on purpose.
     tokio::select! {
-        _ = connection.as_mut() => return,
-        _ = stopped.changed() => connection.as_mut().graceful_shutdown(),
+        _ = connection.as_mut() => {}
+        _ = stopped.changed() => {
+            connection.as_mut().graceful_shutdown();
+            let _ = connection.await;
+        }
     }
-    let _ = connection.await;
+    let accepted = slot.lock().unwrap_or_else(PoisonError::into_inner).take();
+    if let Some(accepted) = accepted {
+        accepted.serve(&shared, stopped).await;
+    }
 }

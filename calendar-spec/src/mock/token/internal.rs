@@ -52,10 +52,18 @@ fn tenant_of_store(tokens: &mut Tokens, fields: &Map<String, Value>, now: System
     Ok(json!({ "code": 0, "msg": "success", "tenant_access_token": token, "expire": expire }))
 }
 
-/// The ID of the application, if its secret is right.
 fn app(tokens: &Tokens, fields: &Map<String, Value>) -> Result<Identity, Problem> {
-    let id = text(fields, "app_id")?;
-    let secret = text(fields, "app_secret")?;
+    app_under(tokens, fields, ["app_id", "app_secret"])
+}
+
+/// The application whose ID and secret stand under these names, if the secret is right.
+pub(in crate::mock) fn app_under(
+    tokens: &Tokens,
+    fields: &Map<String, Value>,
+    [id, secret]: [&str; 2],
+) -> Result<Identity, Problem> {
+    let id = text(fields, id)?;
+    let secret = text(fields, secret)?;
     match tokens.apps.get(id) {
         _ if tokens.apps.is_empty() => Ok(Identity::app(id)),
         Some(expected) if expected == secret => Ok(Identity::app(id)),

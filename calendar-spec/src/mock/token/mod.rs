@@ -13,6 +13,7 @@ mod store;
 pub(super) use bounded::Bounded;
 pub(super) use call::{TokenCall, answer};
 pub use identity::Identity;
+pub(super) use internal::app_under;
 pub(super) use oauth::render as render_oauth;
 pub(super) use store::{Caller, LONGEST, Tokens, bearer};
 

@@ -95,7 +95,7 @@ impl Tokens {
     }
 
     /// A new token.
-    pub(super) fn issue(&mut self, kind: TokenKind, owner: &Identity, now: SystemTime) -> String {
+    pub(in crate::mock) fn issue(&mut self, kind: TokenKind, owner: &Identity, now: SystemTime) -> String {
         let token = self.text(match kind {
             TokenKind::Tenant => "t-",
             TokenKind::App => "a-",
@@ -119,7 +119,7 @@ impl Tokens {
     }
 
     /// Whether this is an app token that the server has issued, or could have.
-    pub(super) fn is_app_token(&self, token: &str, now: SystemTime) -> bool {
+    pub(in crate::mock) fn is_app_token(&self, token: &str, now: SystemTime) -> bool {
         if self.rejected.contains(token) {
             return false;
         }

@@ -1,0 +1,95 @@
+//! [`Hub`]: the long connections that are open, and the faults that wait for their frames.
+
+use std::collections::VecDeque;
+
+use tokio::sync::mpsc;
+
+use super::{Event, FrameFault};
+
+/// How many faults may wait.
+const MOST: usize = 100_000;
+
+/// Open connections.
+#[derive(Debug, Default)]
+pub(in crate::mock) struct Hub {
+    connections: Vec<Open>,
+    /// How many there ever were, which numbers them.
+    opened: u64,
+    /// How many pings were answered.
+    pub(in crate::mock) pongs: u64,
+    turn: usize,
+    faults: VecDeque<FrameFault>,
+    /// After how many bytes connections break, each once.
+    cuts: VecDeque<usize>,
+}
+
+#[derive(Debug)]
+struct Open {
+    number: u64,
+    app: String,
+    events: mpsc::UnboundedSender<Event>,
+}
+
+impl Hub {
+    /// Adds a connection; gives its number and the events that it is to send.
+    pub(super) fn open(&mut self, app: &str) -> (u64, mpsc::UnboundedReceiver<Event>) {
+        self.opened += 1;
+        let (events, receiver) = mpsc::unbounded_channel();
+        self.connections.push(Open { number: self.opened, app: app.to_owned(), events });
+        (self.opened, receiver)
+    }
+
+    pub(super) fn close(&mut self, number: u64) {
+        self.connections.retain(|open| open.number != number);
+    }
+
+    /// Whether anybody ever connected: from then on notifications wait for a connection.
+    pub(in crate::mock) fn is_used(&self) -> bool {
+        self.opened > 0
+    }
+
+    /// How many connections an application has.
+    pub(in crate::mock) fn count(&self, app: Option<&str>) -> usize {
+        self.connections.iter().filter(|open| app.is_none_or(|app| open.app == app)).count()
+    }
+
+    /// Closes all connections at once.
+    pub(in crate::mock) fn close_all(&mut self) {
+        self.connections.clear();
+    }
+
+    /// One connection of the application, each in turn; one of any application if it has none.
+    pub(in crate::mock) fn next(&mut self, app: &str) -> Option<mpsc::UnboundedSender<Event>> {
+        let is_known = self.connections.iter().any(|open| open.app == app);
+        let mine: Vec<&Open> = self.connections.iter().filter(|open| !is_known || open.app == app).collect();
+        self.turn = self.turn.wrapping_add(1);
+        mine.get(self.turn % mine.len().max(1)).map(|open| open.events.clone())
+    }
+
+    /// Lets something go wrong; more than there is room for is forgotten.
+    pub(in crate::mock) fn add_fault(&mut self, fault: FrameFault) {
+        if self.faults.len() < MOST {
+            self.faults.push_back(fault);
+        }
+    }
+
+    /// The first fault that waits for an event, or for a ping.
+    pub(in crate::mock) fn take_fault(&mut self, is_ping: bool) -> Option<FrameFault> {
+        let at = self.faults.iter().position(|fault| fault.is_of_pings() == is_ping)?;
+        self.faults.remove(at)
+    }
+
+    pub(in crate::mock) fn cut_next(&mut self, bytes: usize) {
+        self.cuts.push_back(bytes);
+    }
+
+    pub(super) fn take_cut(&mut self) -> Option<usize> {
+        self.cuts.pop_front()
+    }
+
+    /// Forgets the faults that wait.
+    pub(in crate::mock) fn clear_faults(&mut self) {
+        self.faults.clear();
+        self.cuts.clear();
+    }
+}

@@ -1,0 +1,96 @@
+//! How a connection ends when it is told to.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use calendar_generated::events::Event;
+use calendar_generated::websocket::ConnectionState;
+use tokio::sync::Semaphore;
+
+use crate::support::{Setup, until};
+
+#[tokio::test]
+async fn closing_waits_for_handlers_acknowledges_and_leaves_new_events_to_others() {
+    let setup = Setup::new().await;
+    let done = Arc::new(Semaphore::new(0));
+    let finish = Arc::clone(&done);
+    let mut receiver = setup.receive_with(
+        |connection| connection,
+        move |_| {
+            let done = Arc::clone(&done);
+            async move {
+                done.acquire().await?.forget();
+                Ok(())
+            }
+        },
+    );
+    setup.connected(1).await;
+    let id = setup.push();
+    let mut late = String::new();
+    let close = async {
+        until(|| receiver.handled.times(&id) == 1).await;
+        receiver.stop();
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        late = setup.push();
+        finish.add_permits(1);
+    };
+    tokio::join!(setup.server.deliver(), close);
+    let state = receiver.state.clone();
+    let handled = receiver.handled.clone();
+    receiver.end().await.unwrap();
+    assert_eq!(setup.pushed(&id).answers, [200]);
+    assert_eq!(*state.borrow(), ConnectionState::Closed);
+    assert_eq!(handled.times(&late), 0);
+    setup.connected(0).await;
+    // The other one gets it.
+    let other = setup.receive();
+    setup.deliver(&late).await;
+    assert_eq!(other.handled.times(&late), 1);
+    other.close().await;
+}
+
+#[tokio::test]
+async fn a_stream_that_is_dropped_closes_its_connection_and_its_events_come_again() {
+    let setup = Setup::new().await;
+    let mut events = setup.client.events::<Event>().stream();
+    setup.connected(1).await;
+    let id = setup.push();
+    let take = async {
+        let delivery = events.next().await.unwrap().unwrap();
+        drop(events);
+        drop(delivery);
+    };
+    tokio::join!(setup.server.deliver(), take);
+    setup.connected(0).await;
+    assert_eq!(setup.pushed(&id).answers, [500]);
+}
+
+#[tokio::test]
+async fn waiting_for_the_next_event_can_be_given_up_at_any_time() {
+    let setup = Setup::new().await;
+    let mut events = setup.client.events::<Event>().stream();
+    setup.connected(1).await;
+    let ids: Vec<String> = (0..50).map(|_| setup.push()).collect();
+    let take = async {
+        let mut taken = 0;
+        while taken < ids.len() {
+            let next = tokio::time::timeout(Duration::from_micros(50), events.next());
+            if let Ok(delivery) = next.await {
+                delivery.unwrap().unwrap().accept();
+                taken += 1;
+            }
+        }
+    };
+    tokio::join!(setup.server.deliver(), take);
+    assert!(ids.iter().all(|id| setup.pushed(id).answers == [200]));
+}
+
+#[tokio::test]
+async fn a_connection_that_is_still_to_be_made_closes_at_once() {
+    let setup = Setup::new().await;
+    let fault = calendar_generated::mock::Fault::status(503).on("websocket.endpoint").always();
+    setup.server.fault(fault).unwrap();
+    let receiver = setup.receive();
+    until(|| matches!(*receiver.state.borrow(), ConnectionState::Waiting { .. })).await;
+    receiver.close().await;
+}
