@@ -1,8 +1,8 @@
 //! Rules that the reference pages state in prose, one test each.
 
 use calendar_generated::types::{
-    AttendeeType, CalendarEvent, CheckInTime, CheckInTimeType, EventCheckIn, EventSchema, MeetingSettings, NewAttendee,
-    Reminder, TimeInfo, TimeInfoOutput, VcType, Vchat, VchatOutput,
+    AttendeeType, CalendarEvent, CheckInTime, CheckInTimeType, EndTime, EventCheckIn, EventSchema, MeetingSettings,
+    NewAttendee, Reminder, TimeInfo, TimeInfoOutput, VcType, Vchat, VchatOutput,
 };
 use calendar_generated::{
     Date, DateTime, calendar_event, calendar_event_attendee, freebusy, meeting_room, timeoff_event,
@@ -55,6 +55,28 @@ fn a_time_is_a_day_or_an_instant_and_a_received_one_of_both_is_sent_as_a_day() {
     let sent = received.into_request().unwrap();
     assert_eq!(serde_json::to_value(&sent).unwrap(), json!({ "date": "2018-09-01", "timezone": "Asia/Shanghai" }));
     assert!(patch!().start_time(sent).build().is_ok());
+}
+
+#[test]
+fn an_all_day_event_that_is_read_and_sent_again_keeps_its_days() {
+    let received = json!({
+        "start_time": { "date": "2018-09-01", "timezone": "UTC" },
+        "end_time": { "date": "2018-09-03", "timezone": "UTC" }
+    });
+    let received: CalendarEvent = serde_json::from_value(received).unwrap();
+    let end = received.end_time.unwrap();
+    assert_eq!(end.last_day(), Some(Date::new(2018, 9, 2).unwrap()));
+    let sent = serde_json::to_value(end.into_request().unwrap()).unwrap();
+    assert_eq!(sent, json!({ "date": "2018-09-02", "timezone": "UTC" }));
+}
+
+#[test]
+fn an_end_at_an_instant_stays_that_instant() {
+    let end: EndTime = serde_json::from_value(json!({ "timestamp": "1602507600", "timezone": "" })).unwrap();
+    assert_eq!(end.last_day(), None);
+    let sent = serde_json::to_value(end.into_request().unwrap()).unwrap();
+    assert_eq!(sent, json!({ "timestamp": "1602507600" }));
+    assert_eq!(EndTime::default().into_request(), None);
 }
 
 #[test]

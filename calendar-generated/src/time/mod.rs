@@ -3,6 +3,8 @@
 //! Each type reads and writes exactly one form of text, converts to and from `std::time::SystemTime`, and rounds
 //! towards the past where its unit is coarser.
 
+#[cfg(feature = "calendar_event")]
+mod all_day;
 mod date;
 mod date_time;
 #[cfg(feature = "jiff")]

@@ -62,13 +62,25 @@ const PARTS: [Part; 14] = [
     part("WKST", "one of SU, MO, TU, WE, TH, FR, SA", |value| is_one_of(WEEKDAYS, value)),
 ];
 
+const EMPTY: &str = "an empty rule changes nothing, so leave the field out; no page says how an event stops recurring: \
+                     delete it and create a single one";
+const ONE_RULE: &str = "only one rule is accepted, without `EXDATE`, `RDATE` or `DTSTART`; to leave out a day, delete \
+                        the instance of that day";
+
 /// Checks a rule; says what is wrong with it first.
 pub(super) fn check(rule: &str) -> Result<(), Cow<'static, str>> {
+    if rule.is_empty() {
+        return Err(EMPTY.into());
+    }
+    let has_line = |name: &str| rule.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+    if rule.contains(['\r', '\n']) || ["EXDATE", "RDATE", "EXRULE", "DTSTART"].into_iter().any(has_line) {
+        return Err(ONE_RULE.into());
+    }
     if rule.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("RRULE:")) {
         return Err("leave out `RRULE:`".into());
     }
     let mut seen = [false; PARTS.len()];
-    for text in rule.split(';').filter(|_| !rule.is_empty()) {
+    for text in rule.split(';') {
         let index = check_part(text)?;
         if std::mem::replace(&mut seen[index], true) {
             return Err(format!("`{}` comes twice", PARTS[index].name).into());

@@ -28,10 +28,23 @@ fn rules_of_the_standard_are_taken() {
 
 #[test]
 fn a_frequency_is_required() {
-    assert_eq!(fault(""), "`FREQ` is missing");
     assert_eq!(fault("INTERVAL=1"), "`FREQ` is missing");
     assert!(fault("FREQ=FORTNIGHTLY").starts_with("`FREQ` must be one of"));
     assert!(fault("FREQ=").starts_with("`FREQ` must be one of"));
+}
+
+#[test]
+fn an_empty_rule_and_lines_beside_the_rule_are_explained() {
+    assert!(fault("").contains("leave the field out"));
+    for rule in [
+        "FREQ=DAILY\nEXDATE:20261201T000000Z",
+        "FREQ=DAILY\r\nFREQ=WEEKLY",
+        "EXDATE:20261201T000000Z",
+        "dtstart:20261201T000000Z;FREQ=DAILY",
+    ] {
+        assert!(fault(rule).contains("only one rule"), "{rule}");
+        assert!(fault(rule).contains("delete the instance of that day"), "{rule}");
+    }
 }
 
 #[test]
@@ -43,7 +56,7 @@ fn count_and_until_exclude_each_other() {
 fn unknown_parts_are_named_but_never_at_length() {
     assert_eq!(fault("FREQ=DAILY;BYEASTER=1"), "there is no part `BYEASTER`");
     assert_eq!(fault(&format!("FREQ=DAILY;{}=1", "x".repeat(500))), format!("there is no part `{}…`", "x".repeat(20)));
-    assert_eq!(fault("FREQ=DAILY;X\n=1"), "there is no part `X\\n`");
+    assert_eq!(fault("FREQ=DAILY;X\t=1"), "there is no part `X\\t`");
     assert_eq!(fault("RRULE:FREQ=DAILY"), "leave out `RRULE:`");
 }
 
