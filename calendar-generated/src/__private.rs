@@ -18,6 +18,7 @@ pub use std::vec::Vec;
 
 pub use crate::builder::{Missing, Set, Unset, build, is_set, list, map, some, unset};
 pub use crate::check::{Format, Validate, ValidationError, Validator, validate};
+pub use crate::check::{Ordered, Position, first_position};
 pub use crate::check::{count, count_where, form, is_flag, is_number, is_value, offset, offset_from};
 pub use crate::decode::{Empty, FieldValue, ListOf, MapOf, Object, ScalarItem, Shape, decode_object};
 pub use crate::encode::{Fields, Target};

@@ -2,6 +2,7 @@
 
 #![cfg_attr(not(all(feature = "cli", feature = "rust")), allow(dead_code))] // each reader needs some of it
 
+use crate::format::{parse_integer, unit_hint};
 use crate::model::{Constraint, Limit};
 use crate::validate::Json;
 use crate::words::{self, bounds};
@@ -98,6 +99,11 @@ fn out_of_range(limit: Limit, value: &Json<'_>) -> Option<String> {
         Json::Float(actual) => {
             let is_outside = min.is_some_and(|min| actual < min as f64) || max.is_some_and(|max| actual > max as f64);
             is_outside.then(|| words::number(actual, limit))
+        }
+        // A timestamp.
+        Json::Text(text) => {
+            let actual = parse_integer(text)?;
+            (!limit.contains(actual)).then(|| format!("{}{}", words::number(actual, limit), unit_hint(actual, max)))
         }
         _ => None,
     }

@@ -70,6 +70,42 @@ fn an_all_day_event_that_is_read_and_sent_again_keeps_its_days() {
     assert_eq!(sent, json!({ "date": "2018-09-02", "timezone": "UTC" }));
 }
 
+/// The service answers 190014.
+#[test]
+fn an_event_may_not_end_before_it_starts() {
+    let day = |day| TimeInfo::on(Date::new(2026, 12, day).unwrap());
+    let noon = instant("2026-12-02T12:00:00Z").unix_seconds();
+    let check = |start: TimeInfo, end: TimeInfo| {
+        violations(calendar_event::Create::builder().calendar_id(CALENDAR).start_time(start).end_time(end).build())
+    };
+    let message = ["`start_time` may not be after `end_time`"];
+    let (first, second, third) = (day(1).build().unwrap(), day(2).build().unwrap(), day(4).build().unwrap());
+    let at_noon = TimeInfo::at(noon).build().unwrap();
+    assert_eq!(check(second.clone(), first.clone()), message);
+    assert_eq!(check(at_noon.clone(), TimeInfo::at(1_602_504_000).build().unwrap()), message);
+    assert_eq!(check(third, at_noon.clone()), message);
+    assert!(check(second.clone(), second.clone()).is_empty());
+    assert!(check(first, at_noon.clone()).is_empty());
+    assert!(check(second, at_noon).is_empty());
+}
+
+#[test]
+fn a_timestamp_in_milliseconds_is_recognized() {
+    let broken = |seconds: i64| violations(patch().start_time(TimeInfo::at(seconds)).build());
+    assert_eq!(
+        broken(1_788_512_400_000),
+        [
+            "`start_time.timestamp` is 1788512400000; 1 to 16725225600 are allowed; it looks like milliseconds, give seconds"
+        ]
+    );
+    for seconds in [0, -5, 16_725_225_601] {
+        assert_eq!(broken(seconds).len(), 1, "{seconds}");
+    }
+    for seconds in [1, 1_602_504_000, 16_725_225_600] {
+        assert!(broken(seconds).is_empty(), "{seconds}");
+    }
+}
+
 #[test]
 fn an_end_at_an_instant_stays_that_instant() {
     let end: EndTime = serde_json::from_value(json!({ "timestamp": "1602507600", "timezone": "" })).unwrap();

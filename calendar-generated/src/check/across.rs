@@ -1,6 +1,8 @@
 //! Rules across the fields of one object. Each violation stands at the first field that takes part.
 
 use super::conditions::Offset;
+use calendar_spec::format::nanos;
+
 use super::order::Ordered;
 use super::{Validator, ViolationKind};
 
@@ -62,7 +64,7 @@ impl Validator<'_> {
     }
 
     /// `before` lies before `after`, and at most `span_seconds` apart. Nothing to compare, nothing to report: neither
-    /// when one is not set, nor when one is a time and the other a date.
+    /// when one is not set, nor when a time and a date are in order in some time zone.
     pub fn order(
         &mut self,
         before: &'static str,
@@ -75,14 +77,11 @@ impl Validator<'_> {
         let (Some(earlier), Some(later)) = (earlier.position(), later.position()) else {
             return;
         };
-        if !earlier.is_comparable_to(later) {
-            return;
-        }
-        let distance = earlier.nanos_until(later);
+        let Some(distance) = earlier.until(later) else { return };
         if distance < 0 || (distance == 0 && !or_equal) {
             let rule = ViolationKind::Order { before: self.path_of(after), or_equal };
             self.report_field(before, rule);
-        } else if distance > i128::from(span_seconds) * 1_000_000_000 {
+        } else if distance > nanos(span_seconds) {
             let rule = ViolationKind::Span { to: self.path_of(after), max_seconds: span_seconds };
             self.report_field(before, rule);
         }

@@ -13,8 +13,9 @@ mod validation_error;
 mod violation;
 mod words;
 
-pub use calendar_spec::format::Format;
+pub use calendar_spec::format::{Format, Position};
 pub use conditions::{count, count_where, form, is_flag, is_number, is_value, offset, offset_from};
+pub use order::{Ordered, first_position};
 pub use validation_error::ValidationError;
 pub use violation::{Violation, ViolationKind};
 

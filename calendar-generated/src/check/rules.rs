@@ -5,10 +5,10 @@ use std::fmt::{self, Write};
 use super::conditions::{Count, WireText};
 use super::each::Each;
 use super::{Format, Validate, Validator, ViolationKind};
-use crate::Secret;
 use crate::decode::Step;
 use crate::encode::Parameter;
 use crate::open_enum::OpenEnum;
+use crate::{Secret, Timestamp, TimestampMs};
 
 /// A limit on the characters of a text.
 #[derive(Clone, Copy, Debug)]
@@ -145,6 +145,18 @@ impl Each<Range> for i64 {
 impl Each<Range> for i32 {
     fn each(&self, validator: &mut Validator<'_>, rule: &Range) {
         i64::from(*self).each(validator, rule);
+    }
+}
+
+impl Each<Range> for Timestamp {
+    fn each(&self, check: &mut Validator<'_>, rule: &Range) {
+        self.unix_seconds().each(check, rule);
+    }
+}
+
+impl Each<Range> for TimestampMs {
+    fn each(&self, check: &mut Validator<'_>, rule: &Range) {
+        self.unix_milliseconds().each(check, rule);
     }
 }
 

@@ -1,5 +1,6 @@
 //! [`Violation`]: one rule that one value breaks, and the words for it.
 
+use calendar_spec::format::unit_hint;
 use std::fmt::{self, Write};
 
 use super::Format;
@@ -196,7 +197,8 @@ impl ViolationKind {
                 write!(out, "has {}; {} allowed", Amount(*actual, "item"), Limits::of_count(*min, *max))
             }
             Self::Range { actual, min, max } => {
-                write!(out, "is {actual}; {} allowed", Limits::of_number(*min, *max))
+                let hint = unit_hint(*actual, Some(*max));
+                write!(out, "is {actual}; {} allowed{hint}", Limits::of_number(*min, *max))
             }
             Self::OneOf { actual, allowed } => {
                 write!(out, "is {actual}; allowed are {}", Listed(allowed, ""))

@@ -7,6 +7,7 @@
 mod civil;
 mod date;
 mod date_time;
+mod position;
 mod recurrence;
 mod text;
 
@@ -15,6 +16,7 @@ use std::fmt;
 
 pub use date::{CivilDate, parse_date};
 pub use date_time::{Instant, parse_date_time};
+pub use position::{Position, nanos};
 
 /// A format of a string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -89,6 +91,14 @@ impl Format {
         }
     }
 
+    /// Whether it is a point in time or a day.
+    pub fn is_time(self) -> bool {
+        match self {
+            Self::Timestamp | Self::TimestampMs | Self::Date | Self::DateTime | Self::TimestampOrDate => true,
+            Self::Timezone | Self::Recurrence | Self::Email | Self::Url => false,
+        }
+    }
+
     /// A string of this format, for a field of which no page gives one.
     pub fn example(self) -> &'static str {
         match self {
@@ -126,6 +136,18 @@ pub fn parse_integer(text: &str) -> Option<i64> {
 /// Whether a string is made of such bytes only.
 fn is_all(text: &str, is_such: fn(&u8) -> bool) -> bool {
     text.as_bytes().iter().all(is_such)
+}
+
+/// What to say of a number beyond the largest one allowed, where that is a time in Unix seconds.
+pub fn unit_hint(actual: i64, max: Option<i64>) -> &'static str {
+    // Limits on other numbers are smaller than the times of this century.
+    const MIN_TIME: i64 = 1_000_000_000;
+    match max {
+        Some(max) if max >= MIN_TIME && actual > max && actual / 1000 <= max => {
+            "; it looks like milliseconds, give seconds"
+        }
+        _ => "",
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What a field allows beyond its type.
 
-use super::Type;
+use super::{Format, Type};
 use crate::words::leaf;
 
 /// Declares the constraints once: the enum, its kinds, and the key of each in the spec.
@@ -61,10 +61,11 @@ impl Constraint {
     pub(crate) fn fits(&self, ty: &Type) -> (bool, &'static str) {
         let leaf = leaf(ty);
         let is_integer = matches!(leaf, Type::Int32 | Type::Int64);
+        let is_timestamp = matches!(leaf, Type::Format(Format::Timestamp | Format::TimestampMs));
         match self {
             Self::Length(_) => (is_text(leaf), "texts have a length"),
             Self::Items(_) => (matches!(ty, Type::List(_) | Type::Map(..)), "lists and maps have items"),
-            Self::Range(_) => (is_integer || *leaf == Type::Float, "numbers have a range"),
+            Self::Range(_) => (is_integer || is_timestamp || *leaf == Type::Float, "numbers and timestamps have a range"),
             Self::OneOf(_) => (is_integer, "whole numbers can be limited to a list"),
             Self::MultipleOf(_) => (is_integer, "whole numbers have a step"),
         }

@@ -239,6 +239,13 @@ pub enum Type {
     Map(Box<Type>, Box<Type>),
 }
 
+impl Type {
+    /// Whether it is a point in time or a day.
+    pub fn is_time(&self) -> bool {
+        matches!(self, Self::Format(format) if format.is_time())
+    }
+}
+
 /// A scalar or a list of scalars, as in `default` and `example`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
@@ -279,7 +286,8 @@ pub enum Rule {
         /// The other side.
         with: Vec<usize>,
     },
-    /// `before` lies before `after`, and at most `span_seconds` apart.
+    /// `before` lies before `after`, and at most `span_seconds` apart. An object lies where the first of its times does
+    /// that is set.
     Order {
         /// The earlier one.
         before: usize,

@@ -86,7 +86,7 @@ impl Export<'_> {
         let mut schema = self.plain(ty, form.direction);
         let mut limits = Map::new();
         if form.limits {
-            field.constraints.iter().for_each(|constraint| put_constraint(&mut limits, constraint));
+            field.constraints.iter().for_each(|constraint| put_constraint(&mut limits, ty, constraint));
         }
         if field.secret && *ty == Type::String {
             set(&mut limits, "format", "password");
@@ -154,9 +154,11 @@ fn put_count(schema: &mut Map<String, Value>, ty: &Type, constraint: &Constraint
 }
 
 /// The keywords for a scalar.
-fn put_constraint(schema: &mut Map<String, Value>, constraint: &Constraint) {
+fn put_constraint(schema: &mut Map<String, Value>, ty: &Type, constraint: &Constraint) {
     match constraint {
         Constraint::Length(limit) => put_limit(schema, ["minLength", "maxLength"], *limit),
+        // A timestamp is a string, which has no bounds in JSON Schema.
+        Constraint::Range(_) if matches!(ty, Type::Format(_)) => {}
         Constraint::Range(limit) => put_limit(schema, ["minimum", "maximum"], *limit),
         Constraint::OneOf(numbers) => put_all(schema, "enum", numbers.clone()),
         Constraint::MultipleOf(step) => set(schema, "multipleOf", *step),

@@ -3,8 +3,9 @@
 use super::group::Group;
 use super::json::Json;
 use super::path::Path;
-use super::position::{nanos, position};
+use super::position::{form, position};
 use super::{Cause, Validator};
+use crate::format::nanos;
 use crate::model::{OffsetBase, Rule, Type};
 use crate::words::{self, leaf, plain};
 
@@ -76,7 +77,7 @@ impl<'s> Validator<'s> {
 
     fn order(&mut self, at: &Path<'_>, group: &Group<'_>, rule: &Rule) {
         let Rule::Order { before, after, or_equal, span_seconds } = *rule else { return };
-        let place = |index: usize| position(&group.fields.get(index)?.ty, group.value(index)?);
+        let place = |index: usize| position(self.objects, &group.fields.get(index)?.ty, group.value(index)?);
         let Some((earlier, later)) = place(before).zip(place(after)) else { return };
         let Some(distance) = earlier.until(later) else { return };
         let here = at.field(group.name(before));
@@ -92,7 +93,7 @@ impl<'s> Validator<'s> {
     }
 
     fn same_form(&mut self, at: &Path<'_>, group: &Group<'_>, fields: &[usize]) {
-        let form = |index: usize| Some(position(&group.fields.get(index)?.ty, group.value(index)?)?.form());
+        let form = |index: usize| position(self.objects, &group.fields.get(index)?.ty, group.value(index)?).map(form);
         let mut set = fields.iter().filter_map(|index| form(*index).map(|form| (*index, form)));
         let Some((first, form)) = set.next() else { return };
         let unlike = group.paths(at, set.filter(|(_, other)| *other != form).map(|(index, _)| index));

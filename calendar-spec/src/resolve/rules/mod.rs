@@ -149,8 +149,9 @@ impl Rules<'_, '_> {
     fn order(&mut self, before: &Text, after: &Text, has_span: bool) -> Option<(usize, usize)> {
         let (first, second) = self.two(before, after)?;
         let ty = &self.fields.list[first].ty;
-        let is_time = matches!(ty, Type::Format(format) if is_time(*format));
-        let help = "timestamps, dates, date-times and whole numbers have an order";
+        let holds_time = |object: &Fields| object.list.iter().any(|field| field.ty.is_time() && !field.read_only);
+        let is_time = ty.is_time() || object_of(ty, self.objects).is_some_and(holds_time);
+        let help = "timestamps, dates, date-times, objects that hold one of these, and whole numbers have an order";
         if !is_time && !matches!(ty, Type::Int32 | Type::Int64) {
             self.invalid(before.place, format!("{} is of a type that has no order", quoted(&before.value)), help);
             return None;
@@ -219,13 +220,6 @@ impl Rules<'_, '_> {
         let value = self.fitting_value(self.fields, index, value)?;
         Some(Rule::Forbidden { field: index, value, when })
     }
-}
-
-fn is_time(format: Format) -> bool {
-    matches!(
-        format,
-        Format::Timestamp | Format::TimestampMs | Format::Date | Format::DateTime | Format::TimestampOrDate
-    )
 }
 
 fn object_of<'o>(ty: &Type, objects: &'o [Fields]) -> Option<&'o Fields> {

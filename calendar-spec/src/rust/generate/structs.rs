@@ -19,10 +19,24 @@ pub(super) fn structure(plan: &StructPlan<'_>) -> TokenStream {
         let validate = checks::validate(plan, request);
         let builder = builder::builder(plan, request);
         let conversion = builder::conversion(plan, request);
-        quote!(impl #ident { #start } #unset #validate #builder #conversion)
+        let ordered = (!request.times.is_empty()).then(|| ordered(ident, &request.times));
+        quote!(impl #ident { #start } #unset #validate #ordered #builder #conversion)
     });
     let resend = plan.resend.as_ref().map(|resend| self::resend(plan, resend));
     quote!(#definition #decode #encode #request #resend)
+}
+
+/// ```ignore
+/// impl Ordered for TimeInfo { … first_position(&[&self.date, &self.timestamp]) … }
+/// ```
+fn ordered(ident: &Ident, times: &[Ident]) -> TokenStream {
+    quote! {
+        impl __rt::Ordered for #ident {
+            fn position(&self) -> __rt::Option<__rt::Position> {
+                __rt::first_position(&[#(&self.#times),*])
+            }
+        }
+    }
 }
 
 /// ```ignore

@@ -125,6 +125,7 @@ impl<'a> Context<'a> {
             builder,
             rules: source.rules,
             constructors: constructors(source.constructors, &fields),
+            times: if source.object.is_some() { times(&fields) } else { Vec::new() },
         });
         StructPlan {
             item,
@@ -222,6 +223,10 @@ fn constructors(constructors: &[Constructor], fields: &[FieldPlan<'_>]) -> Vec<C
         Some(ConstructorPlan { ident: ident(&constructor.name), docs: prose(&constructor.doc), field })
     });
     plans.collect()
+}
+
+fn times(fields: &[FieldPlan<'_>]) -> Vec<Ident> {
+    fields.iter().filter(|plan| plan.field.ty.is_time()).map(|plan| plan.ident.clone()).collect()
 }
 
 /// How a response reads the field.

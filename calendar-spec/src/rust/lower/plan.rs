@@ -127,6 +127,8 @@ pub(crate) struct RequestPlan<'a> {
     pub(crate) rules: &'a [Rule],
     /// Ways to make it, instead of `builder()`.
     pub(crate) constructors: Vec<ConstructorPlan>,
+    /// The times in an object; the first one that is set is where it lies in time.
+    pub(crate) times: Vec<Ident>,
 }
 
 pub(crate) struct ConstructorPlan {
