@@ -1,8 +1,8 @@
 //! Rules across the fields of one object. Each violation stands at the first field that takes part.
 
-use super::conditions::Offset;
 use calendar_spec::format::nanos;
 
+use super::conditions::Offset;
 use super::order::Ordered;
 use super::{Validator, ViolationKind};
 
