@@ -65,7 +65,9 @@ impl Constraint {
         match self {
             Self::Length(_) => (is_text(leaf), "texts have a length"),
             Self::Items(_) => (matches!(ty, Type::List(_) | Type::Map(..)), "lists and maps have items"),
-            Self::Range(_) => (is_integer || is_timestamp || *leaf == Type::Float, "numbers and timestamps have a range"),
+            Self::Range(_) => {
+                (is_integer || is_timestamp || *leaf == Type::Float, "numbers and timestamps have a range")
+            }
             Self::OneOf(_) => (is_integer, "whole numbers can be limited to a list"),
             Self::MultipleOf(_) => (is_integer, "whole numbers have a step"),
         }
