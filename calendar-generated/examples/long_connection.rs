@@ -11,14 +11,12 @@ use serde_json::json;
 
 #[tokio::main]
 async fn main() -> Result<(), BoxError> {
-    match (std::env::var("LARK_APP_ID"), std::env::var("LARK_APP_SECRET")) {
-        (Ok(id), Ok(secret)) => receive(&Client::builder().app(&*id, &*secret).build()?, stop_at_ctrl_c()).await,
-        _ => {
-            let server = MockServer::start().await?;
-            let client = Client::builder().app("cli_a1b2", "secret").base_url(&server).build()?;
-            receive(&client, play(server)).await
-        }
+    if let (Ok(id), Ok(secret)) = (std::env::var("LARK_APP_ID"), std::env::var("LARK_APP_SECRET")) {
+        return receive(&Client::builder().app(&*id, &*secret).build()?, stop_at_ctrl_c()).await;
     }
+    let server = MockServer::start().await?;
+    let client = Client::builder().app("cli_a1b2", "secret").base_url(&server).build()?;
+    receive(&client, play(server)).await
 }
 
 /// Receives until `stop` is over.

@@ -125,7 +125,7 @@ async fn an_access_token_that_no_header_carries_is_not_kept_but_the_refresh_toke
     let token = UserToken::new("").refresh_token("ur-1").name("ou_1");
     let shared: Arc<dyn TokenStore> = store;
     let client = setup.at(Client::builder().user_token(token).app(APP, APP_SECRET)).shared_token_store(shared);
-    let client = client.hook(BrokenTokens::default()).build().unwrap();
+    let client = client.hook(BrokenTokens).build().unwrap();
     let error = client.send(&get()).await.unwrap_err();
     assert!(error.is_token() && error.to_string().contains("a character that no token has"), "{error}");
     client.send(&get()).await.unwrap_err();

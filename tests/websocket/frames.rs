@@ -54,7 +54,9 @@ async fn an_event_in_pieces_arrives_whole_in_whatever_order_they_come() {
     let receiver = setup.receive();
     setup.connected(1).await;
     for fault in [None, Some(FrameFault::Reversed), Some(FrameFault::Duplicate)] {
-        fault.map(|fault| setup.server.frame_fault(fault));
+        if let Some(fault) = fault {
+            setup.server.frame_fault(fault);
+        }
         let id = setup.push();
         setup.server.deliver().await;
         assert_eq!((setup.pushed(&id).answers, receiver.handled.times(&id)), (vec![200], 1), "{fault:?}");

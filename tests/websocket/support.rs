@@ -65,13 +65,13 @@ impl Setup {
         });
         let connection = change(connection);
         let state = connection.state();
-        let handled = Handled::default();
-        let noted = handled.clone();
+        let memory = Handled::default();
+        let noted = memory.clone();
         let task = tokio::spawn(connection.run(move |notification| {
             noted.note(&notification);
             handler(notification)
         }));
-        Receiver { handled, state, stop: Some(stop), task }
+        Receiver { handled: memory, state, stop: Some(stop), task }
     }
 
     /// Pushes an event; gives the ID of its notification.

@@ -36,6 +36,7 @@ pub struct Webhook<E> {
 /// A genuine request.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[allow(clippy::large_enum_variant, reason = "made once for each request, and nearly always the larger one")]
 pub enum Received<E> {
     /// The platform verifies the URL.
     Challenge(Challenge),

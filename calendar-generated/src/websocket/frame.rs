@@ -218,6 +218,13 @@ impl Writer {
 }
 
 #[cfg(test)]
+impl fmt::Debug for Frame {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Frame").field(&self.encode()).finish()
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
@@ -308,12 +315,5 @@ mod tests {
                 }
             }
         }
-    }
-}
-
-#[cfg(test)]
-impl fmt::Debug for Frame {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Frame").field(&self.encode()).finish()
     }
 }

@@ -51,9 +51,9 @@ impl Expand {
     }
 }
 
-/// Comments and the words that begin items in colour. What is no terminal gets none, since `anstream` removes it.
+/// Colors comments and the keywords that begin items. `anstream` removes the colors where the output is not a terminal.
 fn colored(text: &str) -> String {
-    text.lines().map(|line| format!("{}\n", colored_line(line))).collect()
+    text.lines().flat_map(|line| [colored_line(line), "\n".to_owned()]).collect()
 }
 
 fn colored_line(line: &str) -> String {

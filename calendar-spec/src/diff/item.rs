@@ -144,8 +144,9 @@ pub(super) fn is_tighter(new: &Constraint, old: &Constraint) -> bool {
             && new.max.unwrap_or(i64::MAX) >= old.max.unwrap_or(i64::MAX)
     };
     match (new, old) {
-        (Constraint::Length(new), Constraint::Length(old)) => !is_within(new, old, 0),
-        (Constraint::Items(new), Constraint::Items(old)) => !is_within(new, old, 0),
+        (Constraint::Length(new), Constraint::Length(old)) | (Constraint::Items(new), Constraint::Items(old)) => {
+            !is_within(new, old, 0)
+        }
         (Constraint::Range(new), Constraint::Range(old)) => !is_within(new, old, i64::MIN),
         (Constraint::OneOf(new), Constraint::OneOf(old)) => !old.iter().all(|number| new.contains(number)),
         (Constraint::MultipleOf(new), Constraint::MultipleOf(old)) => old.checked_rem(*new) != Some(0),

@@ -44,12 +44,11 @@ fn ends_list(next: Option<&TokenTree>) -> bool {
 
 fn attribute_words(attribute: TokenStream) -> Vec<String> {
     let mut all = Vec::new();
-    match super::text::comment_lines(attribute.clone()) {
-        Some(lines) => all.extend(lines.into_iter().filter(|line| line.starts_with("///"))),
-        None => {
-            all.push("#".to_owned());
-            words(attribute, &mut all);
-        }
+    if let Some(lines) = super::text::comment_lines(attribute.clone()) {
+        all.extend(lines.into_iter().filter(|line| line.starts_with("///")));
+    } else {
+        all.push("#".to_owned());
+        words(attribute, &mut all);
     }
     all
 }
@@ -90,7 +89,7 @@ fn files_hold_the_code_that_tokens_are() {
         words(Code { head: TokenStream::new(), ..code }.tokens(), &mut tokens);
         words(joined("api.rs", &files), &mut text);
         let differs = tokens.iter().zip(&text).position(|(token, word)| token != word);
-        let around = differs.map(|at| (&tokens[at.saturating_sub(8)..at + 1], &text[at.saturating_sub(8)..at + 1]));
+        let around = differs.map(|at| (&tokens[at.saturating_sub(8)..=at], &text[at.saturating_sub(8)..=at]));
         assert_eq!(around, None, "{spec}");
         assert_eq!(tokens.len(), text.len(), "{spec}");
     }

@@ -54,14 +54,15 @@ fn decode(plans: &[EventPlan<'_>], base: Option<&TokenStream>) -> TokenStream {
             #event_type => __rt::Ok(__rt::Some(Self::#ident(__rt::decode_event(json)?))),
         }
     });
-    let others = match base {
-        Some(base) => quote! {
+    let others = if let Some(base) = base {
+        quote! {
             _ => match <#base as __rt::Events>::decode(event_type, json)? {
                 __rt::Some(event) => __rt::Ok(__rt::Some(Self::Shipped(event))),
                 __rt::None => __rt::Ok(__rt::None),
             },
-        },
-        None => quote!(_ => __rt::Ok(__rt::None),),
+        }
+    } else {
+        quote!(_ => __rt::Ok(__rt::None),)
     };
     quote! {
         impl __rt::Events for Event {

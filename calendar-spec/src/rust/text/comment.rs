@@ -15,7 +15,7 @@ pub(crate) fn lines(attribute: TokenStream) -> Option<Vec<String>> {
     };
     let start = match name.to_string().as_str() {
         "doc" => "///",
-        FROM => return unescape(&text.to_string()).map(from),
+        FROM => return unescape(&text.to_string()).map(|line| from(&line)),
         _ => return None,
     };
     let text = unescape(&text.to_string()).filter(|text| equals.as_char() == '=' && is_plain(text))?;
@@ -23,7 +23,7 @@ pub(crate) fn lines(attribute: TokenStream) -> Option<Vec<String>> {
     Some(text.split('\n').map(|line| format!("{start} {line}").trim_end().to_owned()).collect())
 }
 
-fn from(line: String) -> Vec<String> {
+fn from(line: &str) -> Vec<String> {
     let (comment, docs) = (line.replace(['\n', '\r'], " "), format!("\n`{line}`"));
     vec![format!("// {comment}"), format!("#[cfg_attr(not(doc), doc = {docs:?})]")]
 }
