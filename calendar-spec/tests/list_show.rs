@@ -207,7 +207,8 @@ fn nested_objects_stand_below_their_field_once() {
     let start =
         lines.iter().position(|line| line.starts_with("├─ start_time  TimeInfo, required")).expect("start_time");
     assert!(lines[start..].iter().any(|line| line.starts_with("│  ├─ timestamp  timestamp")));
-    assert_eq!(shown.matches("├─ timestamp  timestamp").count(), 1);
+    // Those of `TimeInfo` in the request, and those of `EndTime` in the response.
+    assert_eq!(shown.matches("├─ timestamp  timestamp").count(), 2);
     assert!(shown.contains("Fields as in `start_time`."));
     assert!(shown.contains("At most one of `date` and `timestamp` may be set."));
 }

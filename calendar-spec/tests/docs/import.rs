@@ -88,7 +88,7 @@ fn the_way_in_which_a_page_is_written_makes_no_difference() {
 }
 
 /// Classes of changes for which a page has no table: prose, names, and rules of its prose.
-const PROSE: [(&str, &str); 22] = [
+const PROSE: [(&str, &str); 23] = [
     ("builder-removed", "two fields of which one is set"),
     ("cargo-features-added", "a type that was given one name in two resources"),
     ("collection-added", "which endpoints make, show, change and delete the same things"),
@@ -105,6 +105,7 @@ const PROSE: [(&str, &str); 22] = [
         "a field that a request cannot set, or an object that was made two, one for each direction",
     ),
     ("order-changed", "order"),
+    ("repeatable-added", "which POST endpoints only read"),
     ("retry-changed", "what to do about an error"),
     ("rollout-changed", "a note on a gradual roll-out"),
     ("rule-added", "a rule across fields"),
@@ -117,7 +118,8 @@ const PROSE: [(&str, &str); 22] = [
 ];
 
 /// Single changes that are none of these.
-const SINGLE: [(&str, &str); 11] = [
+const SINGLE: [(&str, &str); 12] = [
+    ("constraint-added types.TimeInfo.timestamp", "the introduction of the events"),
     ("listed-errors-added meeting_room.instance_reply", "its example of a failed call"),
     ("field-added types.AttendeeChatMember.open_id", "two objects that were made one"),
     ("field-added types.FreeBusy.rsvp_status", "another object of this name"),

@@ -107,7 +107,9 @@ fn assert_limits(schema: &Value, field: &Field, what: &str) {
     );
     let item = innermost(schema);
     assert_limit(item, ["minLength", "maxLength"], field.limit(ConstraintKind::Length), what);
-    assert_limit(item, ["minimum", "maximum"], field.limit(ConstraintKind::Range), what);
+    // JSON Schema has no bounds for the strings that timestamps are.
+    let range = field.limit(ConstraintKind::Range).filter(|_| item["type"] != "string");
+    assert_limit(item, ["minimum", "maximum"], range, what);
     if let Some(step) = field.constraints.iter().find_map(step) {
         assert_eq!(item["multipleOf"], step, "{what}");
     }
