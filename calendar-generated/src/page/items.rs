@@ -12,7 +12,7 @@ use crate::{Error, TokenFor};
 
 /// What a listing holds, over all its pages; made by [`Client::items`](crate::Client::items).
 ///
-/// It ends after an error. [`position`](Self::position) is where to go on then.
+/// It ends after an error; [`resume_request`](Self::resume_request) is the request to continue with.
 #[must_use = "a stream makes calls only when it is polled"]
 pub struct Items<R: Paged, K> {
     pages: Pages<R, K>,

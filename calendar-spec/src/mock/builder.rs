@@ -135,7 +135,7 @@ impl MockServerBuilder {
     }
 
     /// Begins with what this file holds, if it is there, and writes it anew when the server is
-    /// [shut down](MockServer::shut_down).
+    /// [shut down](super::MockServer::shut_down).
     pub fn state_file(mut self, file: impl Into<PathBuf>) -> Self {
         self.state_file = Some(file.into());
         self

@@ -196,6 +196,12 @@ impl Maker<'_> {
             Type::Format(Format::DateTime) => (json!("2024-02-01T12:00:00+08:00"), json!("2024-02-01T05:00:00Z")),
             Type::Format(Format::Date) => (json!("2024-02-01"), json!("2024-02-02")),
             Type::Format(_) => (json!(seconds.to_string()), json!((seconds + 3600).to_string())),
+            Type::Object(object) => {
+                let mut fields = self.spec.objects[object.0].fields.iter();
+                let field = fields.find(|field| field.ty.is_time()).expect("an object with an order holds a time");
+                let (from, to) = self.span(&field.ty);
+                (json!({ &field.wire: from }), json!({ &field.wire: to }))
+            }
             _ => (json!(1), json!(2)),
         }
     }

@@ -10,7 +10,7 @@ use crate::rust::lower::{Gate, Gated, Plan, ident};
 /// An enum with a variant for each resource whose feature is on. Which ones these are the compiler says only to a
 /// derive, by leaving the others out; so the derive is what generates. What is off costs nothing then.
 ///
-/// ```ignore
+/// ```text
 /// #[derive(ShippedResources)] enum __Resources { #[cfg(feature = "calendar")] calendar, … }
 /// ```
 pub fn ask(spec: &Spec) -> TokenStream {

@@ -79,10 +79,10 @@ impl Breaker<'_> {
                 }
             }
             Rule::Order { before, after, or_equal, span_seconds } => {
-                let ty = &scope.fields[*before].ty;
+                let (spec, ty) = (self.spec, &scope.fields[*before].ty);
                 let (from, to) = (scope.place(*before), scope.place(*after));
                 let mut pair = |what: &str, seconds: (i64, i64)| {
-                    let all = vec![(from.clone(), time(ty, seconds.0)), (to.clone(), time(ty, seconds.1))];
+                    let all = vec![(from.clone(), time(spec, ty, seconds.0)), (to.clone(), time(spec, ty, seconds.1))];
                     self.set_all(what, &from, all);
                 };
                 pair("order", (100_000_000, 0));
@@ -165,7 +165,7 @@ fn condition(scope: &Scope<'_>, when: &Condition) -> (At, Value) {
 }
 
 /// A time so many seconds after some day.
-fn time(ty: &Type, seconds: i64) -> Value {
+fn time(spec: &Spec, ty: &Type, seconds: i64) -> Value {
     const START: i64 = 1_600_000_000;
     let at = START + seconds;
     match ty {
@@ -176,6 +176,11 @@ fn time(ty: &Type, seconds: i64) -> Value {
             json!(calendar_generated::Date::from_days_since_epoch(at / 86_400).unwrap().to_string())
         }
         Type::Format(_) => json!(at.to_string()),
+        Type::Object(object) => {
+            let mut fields = spec.objects[object.0].fields.iter();
+            let field = fields.find(|field| field.ty.is_time()).expect("an object with an order holds a time");
+            json!({ &field.wire: time(spec, &field.ty, seconds) })
+        }
         _ => json!(seconds),
     }
 }
