@@ -1,6 +1,6 @@
 //! Breaking what holds between fields.
 
-use calendar_spec::model::{Condition, Field, Format, Rule, Type};
+use calendar_spec::model::{Condition, Field, Format, Rule, Spec, Type};
 use serde_json::{Value, json};
 
 use super::Breaker;
