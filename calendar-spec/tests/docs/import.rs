@@ -88,7 +88,7 @@ fn the_way_in_which_a_page_is_written_makes_no_difference() {
 }
 
 /// Classes of changes for which a page has no table: prose, names, and rules of its prose.
-const PROSE: [(&str, &str); 23] = [
+const PROSE: [(&str, &str); 22] = [
     ("builder-removed", "two fields of which one is set"),
     ("cargo-features-added", "a type that was given one name in two resources"),
     ("collection-added", "which endpoints make, show, change and delete the same things"),
@@ -114,7 +114,6 @@ const PROSE: [(&str, &str); 23] = [
     ("setter-removed", "two fields of which one is set"),
     ("structs-changed", "a rule that only requests follow"),
     ("value-access-changed", "a value that a request cannot have"),
-    ("structs-removed", "an object that was made two, one for each direction"),
 ];
 
 /// Single changes that are none of these.
