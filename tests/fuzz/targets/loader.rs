@@ -17,9 +17,9 @@ fuzz_target!(|file: &[u8]| {
     let options = Options {
         root: "::api".parse().unwrap(),
         features: None,
-        diagnostics: true,
         encode_responses: true,
         examples: Some(Examples { modules: name(), runtime: name() }),
+        lines: None,
     };
     // What is sound in a broken spec is generated, too.
     rust::generate(&loaded.spec, &options);
