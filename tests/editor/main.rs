@@ -50,14 +50,20 @@ endpoints:
       text: { type: string, doc: The text. }
 ";
 
-#[test]
-#[ignore = "needs rust-analyzer; .ci/run runs it where that is installed"]
-fn generated_code_is_code_to_an_editor() {
+/// A program that uses the shipped client, and extends it.
+fn package() -> Package {
     let package = Package::with_features("edited", "\"calendar\", \"calendar_event\"");
     package.write("build.rs", "fn main() {}\n");
     package.write("src/main.rs", PROGRAM);
     package.write("spec/spec.yaml", "spec: notes\ndoc: Notes.\nextends: calendar\ninclude: [note.yaml]\n");
     package.write("spec/note.yaml", NOTE);
+    package
+}
+
+#[test]
+#[ignore = "needs rust-analyzer"]
+fn generated_code_is_code_to_an_editor() {
+    let package = package();
     let started = Instant::now();
     let mut editor = Editor::open(&package);
     let after = |before| Position::after(PROGRAM, before);
@@ -85,7 +91,15 @@ fn generated_code_is_code_to_an_editor() {
         println!("hover on {before}: {hover}");
         assert!(hover.contains(place), "{hover}");
     }
+}
 
+#[test]
+#[ignore = "needs rust-analyzer"]
+fn a_new_field_is_offered_once_it_is_saved() {
+    let package = package();
+    let mut editor = Editor::open(&package);
+    let after = |before| Position::after(PROGRAM, before);
+    editor.completions(after("note.c"), "clone");
     let started = Instant::now();
     package.write("spec/note.yaml", &format!("{NOTE}      words: {{ type: string, doc: The words. }}\n"));
     editor.server.saved(&editor.file);
@@ -94,7 +108,7 @@ fn generated_code_is_code_to_an_editor() {
 }
 
 #[test]
-#[ignore = "needs rust-analyzer; .ci/run runs it where that is installed"]
+#[ignore = "needs rust-analyzer"]
 fn a_thousand_endpoints_are_not_too_many_for_an_editor() {
     let program = "
 pub mod things {
