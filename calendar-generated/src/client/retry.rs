@@ -134,10 +134,8 @@ impl Budget {
 
     /// A call succeeded: ten of them are worth one repetition.
     pub(super) fn earn(&self) {
-        // Full is the rule; then there is nothing to write, which many threads would contend for.
-        if self.0.load(Ordering::Relaxed) < FULL {
-            self.change(|left| (left < FULL).then_some(left + 1));
-        }
+        // Mostly it is full, and then nothing is written, which many threads would contend for.
+        self.change(|left| (left < FULL).then_some(left + 1));
     }
 
     fn change(&self, change: fn(u32) -> Option<u32>) -> bool {
@@ -156,6 +154,17 @@ mod tests {
         let longest = |attempt| policy.pause(&error, attempt, 1000).as_millis();
         assert_eq!([1, 2, 3, 6, 7, 40, u32::MAX].map(longest), [200, 400, 800, 6400, 10_000, 10_000, 10_000]);
         assert_eq!([0, 250, 1001].map(|chance| policy.pause(&error, 2, chance).as_millis()), [0, 100, 0]);
+    }
+
+    #[test]
+    fn a_full_budget_earns_nothing_and_one_below_it_the_last_bit() {
+        let left = |budget: &Budget| budget.0.load(Ordering::Relaxed);
+        let budget = Budget::default();
+        budget.earn();
+        assert_eq!(left(&budget), FULL);
+        let budget = Budget(AtomicU32::new(FULL - 1));
+        budget.earn();
+        assert_eq!(left(&budget), FULL);
     }
 
     #[test]
