@@ -1,29 +1,16 @@
 //! How a connection ends when it is told to.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use calendar_generated::events::Event;
 use calendar_generated::websocket::ConnectionState;
-use tokio::sync::Semaphore;
 
 use crate::support::{Setup, until};
 
 #[tokio::test]
 async fn closing_waits_for_handlers_acknowledges_and_leaves_new_events_to_others() {
     let setup = Setup::new().await;
-    let done = Arc::new(Semaphore::new(0));
-    let finish = Arc::clone(&done);
-    let mut receiver = setup.receive_with(
-        |connection| connection,
-        move |_| {
-            let done = Arc::clone(&done);
-            async move {
-                done.acquire().await?.forget();
-                Ok(())
-            }
-        },
-    );
+    let (mut receiver, finish) = setup.receive_slowly();
     setup.connected(1).await;
     let id = setup.push();
     let mut late = String::new();

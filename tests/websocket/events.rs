@@ -108,18 +108,7 @@ async fn a_delivery_that_is_dropped_comes_again() {
 #[tokio::test]
 async fn a_slow_handler_is_not_cancelled_and_its_success_counts() {
     let setup = Setup::with(|server| server).await;
-    let done = Arc::new(Semaphore::new(0));
-    let finish = Arc::clone(&done);
-    let receiver = setup.receive_with(
-        |connection| connection,
-        move |_| {
-            let done = Arc::clone(&done);
-            async move {
-                done.acquire().await?.forget();
-                Ok(())
-            }
-        },
-    );
+    let (receiver, finish) = setup.receive_slowly();
     setup.connected(1).await;
     let id = setup.push();
     let pass = async {

@@ -10,7 +10,7 @@ use calendar_generated::mock::{ConnectionSettings, MockServer, MockServerBuilder
 use calendar_generated::websocket::{BoxError, ConnectionState, LongConnection};
 use calendar_generated::{Client, Error, Notification, RetryPolicy, Tenant};
 use serde_json::json;
-use tokio::sync::{oneshot, watch};
+use tokio::sync::{Semaphore, oneshot, watch};
 use tokio::task::JoinHandle;
 
 pub(crate) const APP: &str = "cli_a5ca35a685b0x26e";
@@ -48,6 +48,23 @@ impl Setup {
     /// A connection whose handler counts.
     pub(crate) fn receive(&self) -> Receiver {
         self.receive_with(|connection| connection, |_| async { Ok(()) })
+    }
+
+    /// A connection whose handler ends once for each permit that is added.
+    pub(crate) fn receive_slowly(&self) -> (Receiver, Arc<Semaphore>) {
+        let finish = Arc::new(Semaphore::new(0));
+        let done = Arc::clone(&finish);
+        let receiver = self.receive_with(
+            |connection| connection,
+            move |_| {
+                let done = Arc::clone(&done);
+                async move {
+                    done.acquire().await?.forget();
+                    Ok(())
+                }
+            },
+        );
+        (receiver, finish)
     }
 
     /// A connection whose handler counts, and then does what it is given.

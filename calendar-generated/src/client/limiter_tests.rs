@@ -239,7 +239,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn whoever_gives_up_and_when_nobody_else_waits_longer_for_it(calls in load_of_calls()) {
+    fn a_call_that_is_dropped_makes_no_other_call_wait_longer(calls in load_of_calls()) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
         runtime.block_on(async {
             let load = Load::new();

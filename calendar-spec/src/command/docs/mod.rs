@@ -31,15 +31,8 @@ enum Task {
 /// Report where pages and spec differ.
 #[derive(Debug, clap::Args)]
 struct DriftArguments {
-    /// Pages, or folders of pages
-    #[arg(value_name = "PAGES", required = true)]
-    pages: Vec<PathBuf>,
-    /// Directory of the spec [default: the spec that comes with this command]
-    #[arg(long, value_name = "DIR")]
-    spec: Option<PathBuf>,
-    /// Intended differences [default: `drift.yaml` beside the directory of the spec]
-    #[arg(long, value_name = "FILE")]
-    accepted: Option<PathBuf>,
+    #[command(flatten)]
+    sides: Sides,
     /// Format of the findings
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -57,15 +50,13 @@ impl Docs {
 
 impl DriftArguments {
     fn run(&self) -> io::Result<ExitCode> {
-        let Some(directory) = directory(self.spec.as_deref()) else { return nowhere() };
-        let directory = &*directory;
-        let accepted = match Accepted::read_beside(directory, self.accepted.as_deref()) {
-            Ok(accepted) => accepted,
+        let (directory, accepted) = match self.sides.open() {
+            Ok(opened) => opened,
             Err(error) => return cannot_run(error),
         };
-        with_spec(Some(directory), |spec| {
-            let comparison = Comparison::new(spec, directory, accepted);
-            let drift = match compare(&self.pages, comparison) {
+        with_spec(Some(&directory), |spec| {
+            let comparison = Comparison::new(spec, &directory, accepted);
+            let drift = match compare(&self.sides.pages, comparison) {
                 Ok(drift) => drift,
                 Err(error) => return cannot_run(error),
             };
@@ -78,15 +69,31 @@ impl DriftArguments {
     }
 }
 
-/// The named directory, or that of the shipped spec in the repository around the current directory.
-fn directory(named: Option<&Path>) -> Option<PathBuf> {
-    named.map(Path::to_owned).or_else(super::shipped::checkout)
+const NOWHERE: &str = "pages are compared with the files of a spec: name its directory with `--spec`, or run the command \
+                       in the repository of the shipped spec";
+
+/// Pages, and the spec that they are compared with.
+#[derive(Debug, clap::Args)]
+struct Sides {
+    /// Pages, or folders of pages
+    #[arg(value_name = "PAGES", required = true)]
+    pages: Vec<PathBuf>,
+    /// Directory of the spec [default: the spec that comes with this command]
+    #[arg(long, value_name = "DIR")]
+    spec: Option<PathBuf>,
+    /// Intended differences [default: `drift.yaml` beside the directory of the spec]
+    #[arg(long, value_name = "FILE")]
+    accepted: Option<PathBuf>,
 }
 
-fn nowhere() -> io::Result<ExitCode> {
-    let message = "pages are compared with the files of a spec: name its directory with `--spec`, or run the command in \
-                   the repository of the shipped spec";
-    cannot_run(message)
+impl Sides {
+    /// The named directory, or that of the shipped spec in the repository around the current directory; and the
+    /// intended differences.
+    fn open(&self) -> Result<(PathBuf, Accepted), String> {
+        let directory = self.spec.clone().or_else(super::shipped::checkout).ok_or(NOWHERE)?;
+        let accepted = Accepted::read_beside(&directory, self.accepted.as_deref());
+        accepted.map(|accepted| (directory, accepted)).map_err(|error| error.to_string())
+    }
 }
 
 fn compare(paths: &[PathBuf], mut comparison: Comparison<'_>) -> io::Result<Drift> {

@@ -1,10 +1,9 @@
 //! `calendar-spec docs update`.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
-use calendar_spec::docs::drift::Accepted;
 use calendar_spec::docs::update::{self, Updated};
 use similar::TextDiff;
 
@@ -17,15 +16,8 @@ use crate::command::{cannot_run, count, refuse, write};
 /// fields. Comments, order and layout of the YAML stay. The rest is listed as `docs drift` lists it.
 #[derive(Debug, clap::Args)]
 pub(super) struct Update {
-    /// Pages, or folders of pages
-    #[arg(value_name = "PAGES", required = true)]
-    pages: Vec<PathBuf>,
-    /// Directory of the spec [default: the spec that comes with this command]
-    #[arg(long, value_name = "DIR")]
-    spec: Option<PathBuf>,
-    /// Intended differences [default: `drift.yaml` beside the directory of the spec]
-    #[arg(long, value_name = "FILE")]
-    accepted: Option<PathBuf>,
+    #[command(flatten)]
+    sides: super::Sides,
     /// Write the files; without it, only the patch is shown
     #[arg(long)]
     write: bool,
@@ -33,18 +25,17 @@ pub(super) struct Update {
 
 impl Update {
     pub(super) fn run(&self) -> io::Result<ExitCode> {
-        let Some(directory) = super::directory(self.spec.as_deref()) else { return super::nowhere() };
-        let directory = &*directory;
-        let accepted = match Accepted::read_beside(directory, self.accepted.as_deref()) {
-            Ok(accepted) => accepted,
+        let (directory, accepted) = match self.sides.open() {
+            Ok(opened) => opened,
             Err(error) => return cannot_run(error),
         };
+        let directory = &*directory;
         let loaded = calendar_spec::load(directory);
         if !loaded.report.is_empty() {
             return refuse(&loaded.report);
         }
         let mut update = update::Update::new(directory, accepted);
-        if let Err(error) = read(&self.pages, |file, page| update.add(file, page)) {
+        if let Err(error) = read(&self.sides.pages, |file, page| update.add(file, page)) {
             return cannot_run(error);
         }
         match update.run(&loaded) {
