@@ -2,10 +2,10 @@
 //!
 //! In: a directory of YAML files. Out: [`Loaded`], a [`model::Spec`] with whatever is sound, and a [`Report`] of
 //! everything that is not. `README.md` describes the language. The stages are the modules: source, raw, resolve, check.
-//! Without features only [`mod@format`] is here, which the generated crate shares.
+//! Without features only [`mod@format`] and [`path`] are here, which the generated crate shares.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
-// The formats alone have nothing to link to.
+// These alone have nothing to link to.
 #![cfg_attr(not(feature = "loader"), allow(rustdoc::broken_intra_doc_links))]
 
 #[cfg(feature = "loader")]
@@ -35,6 +35,7 @@ pub mod mock;
 pub mod model;
 #[cfg(feature = "cli")]
 pub mod openapi;
+pub mod path;
 #[cfg(feature = "loader")]
 mod raw;
 #[cfg(feature = "loader")]

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use calendar_spec::path::Step;
+
 use super::Validator;
-use crate::decode::Step;
 
 /// A field whose values can be held against the rule `R`. An unset one breaks no rule.
 pub trait Each<R> {

@@ -7,7 +7,6 @@ mod across;
 mod conditions;
 mod each;
 mod order;
-mod path;
 mod rules;
 mod validation_error;
 mod violation;
@@ -19,9 +18,7 @@ pub use order::{Ordered, first_position};
 pub use validation_error::ValidationError;
 pub use violation::{Violation, ViolationKind};
 
-use path::Path;
-
-use crate::decode::Step;
+use calendar_spec::path::{Path, Step};
 
 /// A value with documented rules.
 pub trait Validate {

@@ -2,10 +2,11 @@
 
 use std::fmt::{self, Write};
 
+use calendar_spec::path::Step;
+
 use super::conditions::{Count, WireText};
 use super::each::Each;
 use super::{Format, Validate, Validator, ViolationKind};
-use crate::decode::Step;
 use crate::encode::Parameter;
 use crate::open_enum::OpenEnum;
 use crate::{Secret, Timestamp, TimestampMs};

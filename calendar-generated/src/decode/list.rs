@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
+use calendar_spec::path::Step;
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::place::{Step, within};
+use super::place::within;
 use super::tolerance;
 
 /// Reads a list of what the seed reads; `null` is an empty one.

@@ -15,7 +15,7 @@ pub use field::FieldValue;
 pub use list::{ListOf, MapOf};
 pub(crate) use object::NameIn;
 pub use object::{Empty, Object, Shape, decode_object};
-pub(crate) use place::{Step, within};
+pub(crate) use place::within;
 pub use scalar::ScalarItem;
 pub(crate) use scalar::{Scalar, decode_scalar};
 pub use tolerance::SkippedValue;

@@ -3,11 +3,12 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use calendar_spec::path::Step;
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::field::FieldValue;
-use super::place::{Step, within};
+use super::place::within;
 use super::tolerance;
 
 /// An object of a response.

@@ -8,12 +8,12 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::fmt;
 
+use calendar_spec::path::Step;
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::field::FieldValue;
 use super::object::Object;
-use super::place::Step;
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Mode {

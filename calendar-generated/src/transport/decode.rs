@@ -1,4 +1,4 @@
-//! An answer becomes a response or an error.
+//! Turns an answer into a response or an error.
 
 use std::borrow::Cow;
 
@@ -10,6 +10,7 @@ use super::envelope::code;
 use super::envelope::{Data, Envelope, Reading, read};
 use super::failure::{self, log_id};
 use super::received::{RawBody, Received};
+use super::reply::{Reply, text};
 use crate::Error;
 use crate::decode::{SkippedValue, is_strict, skipping, strict};
 #[cfg(feature = "client")]
@@ -107,26 +108,11 @@ pub(crate) fn failure(meta: &EndpointMeta, status: StatusCode, headers: &HeaderM
     Some(failure::why(answer, meta.codes))
 }
 
-/// An answer without an error code that cannot be read: the page of somebody else, or a response that is cut off.
+/// The error for an answer without an error code that cannot be read: a page of another server, or a truncated response.
 #[cfg(feature = "client")]
 pub(crate) fn unreadable(status: StatusCode, headers: &HeaderMap, body: &str, source: serde_json::Error) -> Error {
     let answer = Reply { status, headers, body };
     if failure::is_object(body) { answer.wrong_data(source) } else { failure::other_answer(answer, Some(source), true) }
-}
-
-/// The whole body as text; what is no UTF-8 becomes U+FFFD. `from_utf8_lossy` alone goes byte by byte, four times as
-/// slow.
-pub(crate) fn text(body: &[u8]) -> Cow<'_, str> {
-    str::from_utf8(body).map_or_else(|_| String::from_utf8_lossy(body), Cow::Borrowed)
-}
-
-/// An answer as it came. Its body was checked to be UTF-8 as a whole, which takes a fraction of the time that checking
-/// each string in it takes; what is none became U+FFFD, so that an error code can be read all the same.
-#[derive(Clone, Copy)]
-pub(super) struct Reply<'a> {
-    pub(super) status: StatusCode,
-    pub(super) headers: &'a HeaderMap,
-    pub(super) body: &'a str,
 }
 
 impl Reply<'_> {

@@ -6,10 +6,11 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use calendar_spec::path::Step;
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use super::json::{number, walk};
-use crate::decode::{NameIn, Step, within};
+use crate::decode::{NameIn, within};
 
 /// An answer whose code is read and whose failure is not looked into yet.
 pub(super) struct Envelope<T> {

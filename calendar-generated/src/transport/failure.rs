@@ -9,9 +9,9 @@ use http::header::{DATE, RETRY_AFTER};
 use http::{HeaderMap, HeaderName, StatusCode};
 use serde_json::value::RawValue;
 
-use super::decode::Reply;
 use super::envelope::code;
 use super::json::{items, number, pick, text};
+use super::reply::Reply;
 use crate::check::{Violation, ViolationKind};
 use crate::endpoint::{CodeInfo, Retry, find_code};
 use crate::error::{Answer, ApiFailure, ErrorDetail, Kind, PermissionViolation};

@@ -17,19 +17,20 @@ mod envelope;
 mod failure;
 pub(crate) mod json;
 mod received;
+mod reply;
 
 pub use crate::decode::SkippedValue;
 pub use decode::{decode, decode_strict, receive};
 pub use encode::{encode, encode_authorized};
 pub use received::{RawBody, Received};
 
-pub(crate) use decode::text;
 #[cfg(feature = "client")]
 pub(crate) use decode::{failure, says_success, unreadable};
 #[cfg(feature = "client")]
 pub(crate) use encode::{Encoded, add_headers, encoded, http, method};
 #[cfg(feature = "client")]
 pub(crate) use failure::log_id;
+pub(crate) use reply::text;
 
 #[cfg(test)]
 mod decode_tests;

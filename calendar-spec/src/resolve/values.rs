@@ -6,7 +6,8 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Nearest, all_of, quoted};
 use crate::model::{Enum, EnumRef, Field, Type, Value};
-use crate::validate::{Cause, Json, Path, Strictness, Validator, Violation};
+use crate::path::Path;
+use crate::validate::{Cause, Json, Strictness, Validator, Violation};
 use crate::words::plain;
 
 /// The enums, and what is missing in them.

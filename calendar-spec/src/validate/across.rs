@@ -2,11 +2,11 @@
 
 use super::group::Group;
 use super::json::Json;
-use super::path::Path;
 use super::position::{form, position};
 use super::{Cause, Validator};
 use crate::format::nanos;
 use crate::model::{OffsetBase, Rule, Type};
+use crate::path::Path;
 use crate::words::{self, leaf, plain};
 
 impl<'s> Validator<'s> {

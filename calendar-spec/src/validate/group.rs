@@ -1,8 +1,8 @@
 //! [`Group`]: the fields of an object or endpoint beside the values that a request gives them.
 
 use super::json::Json;
-use super::path::Path;
 use crate::model::{Condition, Field};
+use crate::path::Path;
 use crate::words::plain;
 
 /// Fields and their values, in the order of the model.

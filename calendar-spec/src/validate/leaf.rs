@@ -1,9 +1,9 @@
 //! Scalars: their JSON type, their constraints and their format.
 
 use super::json::Json;
-use super::path::Path;
 use super::{Cause, Validator};
 use crate::model::{Enum, Field, Format, Type};
+use crate::path::Path;
 use crate::words;
 
 impl Validator<'_> {

@@ -7,7 +7,6 @@ mod across;
 mod group;
 mod json;
 mod leaf;
-mod path;
 mod position;
 mod value;
 mod violation;
@@ -15,9 +14,6 @@ mod violation;
 #[cfg(feature = "mock")]
 pub(crate) use group::Group;
 pub use json::Json;
-pub(crate) use path::Path;
-#[cfg(feature = "mock")]
-pub(crate) use path::Step;
 #[cfg(feature = "mock")]
 pub(crate) use violation::shorten;
 pub use violation::{Cause, Violation};
@@ -25,6 +21,7 @@ pub use violation::{Cause, Violation};
 use std::fmt::Display;
 
 use crate::model::{Enum, Field, Object, Rule, Spec};
+use crate::path::Path;
 
 /// How many violations are reported; a large value could break millions of rules.
 const MOST: usize = 50;

@@ -2,10 +2,10 @@
 
 use super::group::Group;
 use super::json::Json;
-use super::path::{Path, Step};
 use super::{Cause, Validator};
 use crate::constraint::broken;
 use crate::model::{ConstraintKind, Field, Rule, Type};
+use crate::path::{Path, Step};
 use crate::words;
 
 impl Validator<'_> {

@@ -7,7 +7,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use crate::validate::{Path, Step};
+use crate::path::{Path, Step};
 
 /// How many values one body may hold; a documented one holds some ten thousand at most.
 const MOST_VALUES: u32 = 500_000;

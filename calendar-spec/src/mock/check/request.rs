@@ -9,7 +9,8 @@ use super::json::Parsed;
 use super::query::{Pair, decode};
 use super::{Cause, Strictness, Violation, shorten};
 use crate::model::{Endpoint, Field, Place, Spec, Type};
-use crate::validate::{Group, Json, Path, Validator};
+use crate::path::Path;
+use crate::validate::{Group, Json, Validator};
 use crate::words::unknown;
 
 /// What a client sent, cut into its parts.

@@ -1,10 +1,12 @@
-//! [`Path`]: the way from a value to a part of it, as a linked list on the stack.
+//! The path from a value to a part of it, such as `attendees[3].user_id`.
+//!
+//! A [`Path`] is a linked list on the stack: building one allocates nothing, so that checks can carry it along.
 
 use std::fmt::{self, Display};
 
 /// One step from a value to a part of it.
-#[derive(Clone, Copy)]
-pub(crate) enum Step<'a> {
+#[derive(Clone, Copy, Debug)]
+pub enum Step<'a> {
     /// To a field of an object.
     Field(&'a str),
     /// To an item of a list.
@@ -24,26 +26,28 @@ impl Display for Step<'_> {
 }
 
 /// A step and the path before it; prints as `attendees[3].user_id`.
-#[derive(Clone, Copy)]
-pub(crate) struct Path<'a> {
+#[derive(Clone, Copy, Debug)]
+pub struct Path<'a> {
     before: Option<&'a Path<'a>>,
     step: Option<Step<'a>>,
 }
 
 impl<'a> Path<'a> {
     /// The value itself.
-    pub(crate) fn root() -> Self {
+    pub fn root() -> Self {
         Self { before: None, step: None }
     }
 
-    pub(crate) fn then<'b>(&'b self, step: Step<'b>) -> Path<'b>
+    /// The path to a part of this path's value.
+    pub fn then<'b>(&'b self, step: Step<'b>) -> Path<'b>
     where
         'a: 'b,
     {
         Path { before: Some(self), step: Some(step) }
     }
 
-    pub(crate) fn field<'b>(&'b self, name: &'b str) -> Path<'b>
+    /// The path to a field of this path's value.
+    pub fn field<'b>(&'b self, name: &'b str) -> Path<'b>
     where
         'a: 'b,
     {
