@@ -81,7 +81,13 @@ pub mod websocket;
 
 calendar_macros::shipped_api!();
 
+#[cfg(feature = "chrono")]
+pub use ::chrono;
+#[cfg(feature = "chrono-tz")]
+pub use ::chrono_tz;
 pub use ::http;
+#[cfg(feature = "jiff")]
+pub use ::jiff;
 #[cfg(feature = "client")]
 pub use ::reqwest;
 pub use base_url::BaseUrl;

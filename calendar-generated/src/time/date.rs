@@ -57,6 +57,16 @@ impl Date {
         CivilDate::from_days_since_epoch(days).map(Self).ok_or(NO_SUCH_DAY)
     }
 
+    /// That day, or the nearest one of the years 0000 to 9999.
+    #[cfg(any(feature = "chrono", feature = "jiff"))]
+    pub(super) fn nearest(year: i32, month: u32, day: u32) -> Self {
+        let (first, last) = ((0, 1, 1), (9999, 12, 31));
+        let (year, month, day) = (year, month, day).clamp(first, last);
+        // In range after the clamp, and a day that exists, since a calendar gave it.
+        let part = |number: u32| u8::try_from(number).unwrap_or_default();
+        Self::new(u16::try_from(year).unwrap_or_default(), part(month), part(day)).unwrap_or(Self::EPOCH)
+    }
+
     /// Midnight in UTC at which the day starts; `None` when the operating system cannot represent it.
     pub fn to_system_time(self) -> Option<SystemTime> {
         system_time(self.days_since_epoch() * SECONDS_PER_DAY, 0)

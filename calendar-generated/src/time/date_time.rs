@@ -52,6 +52,17 @@ impl DateTime {
         Ok(Self { text: text.into(), seconds, nanos: 0, offset_minutes })
     }
 
+    /// That second by a clock with that offset; the nearest time that can be written, where that one cannot.
+    #[cfg(any(feature = "chrono", feature = "jiff"))]
+    pub(super) fn nearest(seconds: i64, offset_seconds: i32) -> Self {
+        const FIRST: i64 = -719_528 * SECONDS_PER_DAY;
+        const LAST: i64 = 2_932_897 * SECONDS_PER_DAY - 1;
+        let minutes = (offset_seconds / 60).clamp(1 - 24 * 60, 24 * 60 - 1);
+        let ahead = i64::from(minutes) * 60;
+        let seconds = seconds.clamp(FIRST - ahead, LAST - ahead);
+        Self::at_seconds(seconds, i16::try_from(minutes).unwrap_or_default()).unwrap_or_else(|_| Self::epoch())
+    }
+
     /// The start of Unix time.
     pub(crate) fn epoch() -> Self {
         Self { text: "1970-01-01T00:00:00Z".into(), seconds: 0, nanos: 0, offset_minutes: 0 }

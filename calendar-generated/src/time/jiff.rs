@@ -1,32 +1,18 @@
 //! Conversions to and from the times of `jiff`, behind the feature of that name.
 //!
-//! The types here hold what the wire can; a time of `jiff` that the wire cannot hold is an error, and the other way
-//! round, since years reach further here than there.
+//! Fractions are rounded towards the past. A year before 0, which no field can hold, becomes the start of year 0.
 
 use jiff::civil;
 use jiff::tz::{Offset, TimeZone};
-use jiff::{Timestamp as Instant, Zoned};
+use jiff::{Timestamp as Instant, ZonedDateTime};
 
-use super::{Date, DateTime, InvalidTime, Timestamp, TimestampMs};
+use super::{Date, DateTime, Timestamp, TimestampMs, TimestampOrDate};
 
 impl TryFrom<Timestamp> for Instant {
     type Error = jiff::Error;
 
     fn try_from(time: Timestamp) -> Result<Self, jiff::Error> {
         Self::from_second(time.into())
-    }
-}
-
-/// Whole seconds, rounded towards the past.
-impl From<Instant> for Timestamp {
-    fn from(time: Instant) -> Self {
-        Self::from(floor(time, 1_000_000_000))
-    }
-}
-
-impl From<&Zoned> for Timestamp {
-    fn from(time: &Zoned) -> Self {
-        time.timestamp().into()
     }
 }
 
@@ -38,15 +24,77 @@ impl TryFrom<TimestampMs> for Instant {
     }
 }
 
+/// Whole seconds, rounded towards the past.
+impl From<Instant> for Timestamp {
+    fn from(time: Instant) -> Self {
+        Self::from(floor(time, 1_000_000_000))
+    }
+}
+
+/// Whole milliseconds, rounded towards the past.
 impl From<Instant> for TimestampMs {
     fn from(time: Instant) -> Self {
         Self::from(floor(time, 1_000_000))
     }
 }
 
+/// Whole seconds, rounded towards the past.
+impl From<Instant> for TimestampOrDate {
+    fn from(time: Instant) -> Self {
+        Timestamp::from(time).into()
+    }
+}
+
+/// In UTC, with whole seconds.
+impl From<Instant> for DateTime {
+    fn from(time: Instant) -> Self {
+        Self::nearest(Timestamp::from(time).into(), 0)
+    }
+}
+
 /// Whole units, rounded towards the past. The range of `jiff` is far within 64 bits of milliseconds.
 fn floor(time: Instant, nanoseconds: i128) -> i64 {
     i64::try_from(time.as_nanosecond().div_euclid(nanoseconds)).unwrap_or_default()
+}
+
+/// A zoned time, borrowed or not.
+macro_rules! from_zoned {
+    ($($name:ty: $(#[$docs:meta])* |$time:ident| $value:expr;)*) => {$(
+        $(#[$docs])*
+        impl From<&ZonedDateTime> for $name {
+            fn from($time: &ZonedDateTime) -> Self {
+                $value
+            }
+        }
+
+        $(#[$docs])*
+        impl From<ZonedDateTime> for $name {
+            fn from(time: ZonedDateTime) -> Self {
+                Self::from(&time)
+            }
+        }
+    )*};
+}
+
+from_zoned! {
+    Timestamp: |time| time.timestamp().into();
+    TimestampMs: |time| time.timestamp().into();
+    TimestampOrDate: |time| time.timestamp().into();
+    DateTime:
+        /// With the offset that the zone has at that time, and whole seconds.
+        |time| Self::nearest(Timestamp::from(time).into(), time.offset().seconds());
+}
+
+/// In a zone of a fixed offset, the one that was written.
+impl TryFrom<&DateTime> for ZonedDateTime {
+    type Error = jiff::Error;
+
+    fn try_from(time: &DateTime) -> Result<Self, jiff::Error> {
+        let nanosecond = i32::try_from(time.subsecond_nanos()).unwrap_or_default();
+        let instant = Instant::new(time.unix_seconds(), nanosecond)?;
+        let offset = Offset::from_seconds(i32::from(time.offset_minutes()) * 60)?;
+        Ok(instant.to_zoned_datetime(TimeZone::fixed(offset)))
+    }
 }
 
 impl TryFrom<Date> for civil::Date {
@@ -58,68 +106,72 @@ impl TryFrom<Date> for civil::Date {
     }
 }
 
-impl TryFrom<civil::Date> for Date {
-    type Error = InvalidTime;
-
-    fn try_from(date: civil::Date) -> Result<Self, InvalidTime> {
-        // A negative year becomes one that no date has, and is refused as such.
-        let year = u16::try_from(date.year()).unwrap_or(u16::MAX);
-        Self::new(year, date.month().cast_unsigned(), date.day().cast_unsigned())
+impl From<civil::Date> for Date {
+    fn from(date: civil::Date) -> Self {
+        let part = |number: i8| u32::from(number.unsigned_abs());
+        Self::nearest(date.year().into(), part(date.month()), part(date.day()))
     }
 }
 
-/// In a zone of a fixed offset, the one that was written.
-impl TryFrom<&DateTime> for Zoned {
-    type Error = jiff::Error;
-
-    fn try_from(time: &DateTime) -> Result<Self, jiff::Error> {
-        let nanosecond = i32::try_from(time.subsecond_nanos()).unwrap_or_default();
-        let instant = Instant::new(time.unix_seconds(), nanosecond)?;
-        let offset = Offset::from_seconds(i32::from(time.offset_minutes()) * 60)?;
-        Ok(instant.to_zoned(TimeZone::fixed(offset)))
+impl From<civil::Date> for TimestampOrDate {
+    fn from(date: civil::Date) -> Self {
+        Date::from(date).into()
     }
 }
 
-/// With the offset that the zone has at that time, and whole seconds.
-impl TryFrom<&Zoned> for DateTime {
-    type Error = InvalidTime;
+#[cfg(feature = "calendar_event")]
+mod time_info {
+    use super::{Instant, TimeZone, ZonedDateTime, civil};
+    use crate::time::zone;
+    use crate::types::TimeInfo;
 
-    fn try_from(time: &Zoned) -> Result<Self, InvalidTime> {
-        let minutes = i16::try_from(time.offset().seconds() / 60).unwrap_or(i16::MAX);
-        Self::at(Timestamp::from(time), minutes)
+    from_zoned! {
+        TimeInfo:
+            /// The instant and the name of the zone, by which a recurring event follows the clocks there.
+            ///
+            /// Offsets of whole hours have names, too (`Etc/GMT-8`). Any other zone without a name, such as a copied
+            /// `/etc/localtime`, is rejected by `build()`.
+            ///
+            /// ```
+            /// use calendar_generated::jiff::ZonedDateTime;
+            /// use calendar_generated::types::TimeInfo;
+            ///
+            /// let start: ZonedDateTime = "2026-03-02T09:00[UTC]".parse()?;
+            /// assert_eq!(TimeInfo::from(&start).timezone.as_deref(), Some("UTC"));
+            /// # Ok::<(), calendar_generated::jiff::Error>(())
+            /// ```
+            |time| zone::at(time, zone_name(time));
+    }
+
+    fn zone_name(time: &ZonedDateTime) -> String {
+        let zone = time.time_zone();
+        match (zone.iana_name(), zone.to_fixed_offset()) {
+            (Some(name), _) => name.to_owned(),
+            (None, Ok(offset)) => zone::fixed(offset.seconds()),
+            (None, Err(_)) => zone::unnamed(time.offset().seconds()),
+        }
+    }
+
+    /// The whole day, in every zone.
+    impl From<civil::Date> for TimeInfo {
+        fn from(day: civil::Date) -> Self {
+            Self::on(day).build_unchecked()
+        }
+    }
+
+    /// The instant in its zone, by the time zone database of `jiff`; in UTC where the zone is missing. An error for a
+    /// whole day, and where `jiff` does not know the zone.
+    impl TryFrom<&TimeInfo> for ZonedDateTime {
+        type Error = jiff::Error;
+
+        fn try_from(time: &TimeInfo) -> Result<Self, jiff::Error> {
+            let instant = time.timestamp.ok_or_else(|| jiff::Error::from_args(format_args!("{}", zone::NO_INSTANT)))?;
+            let zone = time.timezone.as_deref().map_or(Ok(TimeZone::UTC), TimeZone::get)?;
+            Ok(Instant::try_from(instant)?.to_zoned_datetime(zone))
+        }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    type Outcome = Result<(), Box<dyn std::error::Error>>;
-
-    #[test]
-    fn instants_survive_and_fractions_are_cut_towards_the_past() -> Outcome {
-        assert_eq!(Timestamp::from(Instant::try_from(Timestamp::from(1_602_504_000))?), Timestamp::from(1_602_504_000));
-        let before = Instant::from_nanosecond(-500_000)?;
-        assert_eq!((Timestamp::from(before), TimestampMs::from(before)), (Timestamp::from(-1), TimestampMs::from(-1)));
-        assert_eq!(TimestampMs::from(Instant::try_from(TimestampMs::from(-1))?), TimestampMs::from(-1));
-        assert!(Instant::try_from(Timestamp::from(i64::MAX)).is_err());
-        Ok(())
-    }
-
-    #[test]
-    fn days_survive_and_years_before_0_are_refused() -> Outcome {
-        let date = Date::new(2024, 2, 29)?;
-        assert_eq!(Date::try_from(civil::Date::try_from(date)?)?, date);
-        assert!(Date::try_from(civil::date(-1, 1, 1)).is_err());
-        Ok(())
-    }
-
-    #[test]
-    fn times_keep_their_offset() -> Outcome {
-        let time: DateTime = "2020-10-28T12:00:00+08:00".parse()?;
-        let zoned = Zoned::try_from(&time)?;
-        assert_eq!(zoned.datetime(), civil::date(2020, 10, 28).at(12, 0, 0, 0));
-        assert_eq!(DateTime::try_from(&zoned)?.as_str(), time.as_str());
-        Ok(())
-    }
-}
+#[path = "jiff_tests.rs"]
+mod tests;

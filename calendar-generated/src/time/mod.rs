@@ -5,6 +5,10 @@
 
 #[cfg(feature = "calendar_event")]
 mod all_day;
+#[cfg(feature = "chrono")]
+mod chrono;
+#[cfg(feature = "chrono-tz")]
+mod chrono_tz;
 mod date;
 mod date_time;
 #[cfg(feature = "jiff")]
@@ -12,6 +16,8 @@ mod jiff;
 mod json;
 mod timestamp;
 mod timestamp_or_date;
+#[cfg(all(feature = "calendar_event", any(feature = "chrono", feature = "jiff")))]
+mod zone;
 
 pub use date::Date;
 pub use date_time::DateTime;

@@ -77,7 +77,7 @@ fn day(written: &str) -> Option<String> {
     };
     let beijing = TimeZone::fixed(Offset::constant(8));
     let date = match instant {
-        Some(instant) => instant.to_zoned(beijing).date(),
+        Some(instant) => instant.to_zoned_datetime(beijing).date(),
         None => written.parse::<Date>().ok()?,
     };
     Some(date.to_string())
