@@ -4,8 +4,11 @@
 //! understood. The stages are the modules: `page` cuts a page into blocks, `reader` makes facts of them, `drift` holds
 //! facts and a spec against each other, `update` and `import` write what they say into YAML.
 
+mod detail;
 pub mod drift;
 pub mod facts;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 pub mod import;
 mod page;
 mod reader;

@@ -13,10 +13,14 @@ mod drift;
 mod drift_fields;
 mod english;
 mod equal;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod hostile;
 mod import;
 mod mutated;
 mod property;
 mod rows;
+#[cfg(feature = "fetch")]
+mod site;
 mod support;
 mod update;

@@ -1,5 +1,7 @@
 //! `calendar-spec docs`.
 
+#[cfg(feature = "fetch")]
+mod fetch;
 mod import;
 mod update;
 
@@ -23,6 +25,8 @@ pub(crate) struct Docs {
 
 #[derive(Debug, clap::Subcommand)]
 enum Task {
+    #[cfg(feature = "fetch")]
+    Fetch(fetch::Fetch),
     Drift(DriftArguments),
     Import(import::Import),
     Update(update::Update),
@@ -41,6 +45,8 @@ struct DriftArguments {
 impl Docs {
     pub(crate) fn run(&self) -> io::Result<ExitCode> {
         match &self.task {
+            #[cfg(feature = "fetch")]
+            Task::Fetch(arguments) => arguments.run(),
             Task::Drift(arguments) => arguments.run(),
             Task::Import(arguments) => arguments.run(),
             Task::Update(arguments) => arguments.run(),

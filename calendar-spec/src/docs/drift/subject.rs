@@ -47,7 +47,7 @@ impl<'c> From<&'c Listed> for Clues<'c> {
 
 impl<'s> Subject<'s> {
     /// Every endpoint and event.
-    pub(super) fn all(spec: &'s Spec) -> impl Iterator<Item = Self> {
+    pub(in crate::docs) fn all(spec: &'s Spec) -> impl Iterator<Item = Self> {
         spec.resources.iter().flat_map(|resource| {
             let endpoints = resource.endpoints.iter().map(move |endpoint| Self::Endpoint(resource, endpoint));
             endpoints.chain(resource.events.iter().map(move |event| Self::Event(resource, event)))
@@ -78,7 +78,7 @@ impl<'s> Subject<'s> {
         }
     }
 
-    pub(super) fn page(self) -> &'s Page {
+    pub(in crate::docs) fn page(self) -> &'s Page {
         match self {
             Self::Endpoint(_, endpoint) => &endpoint.page,
             Self::Event(_, event) => &event.page,

@@ -26,19 +26,24 @@ pub(crate) struct Front {
 
 /// Reads the front, and says where the page itself starts.
 pub(super) fn read(text: &str) -> (Front, usize) {
-    let Some((opening, closing)) = fences(text) else { return (Front::default(), 0) };
+    entries(text).map_or_else(|| (Front::default(), 0), |(entries, start)| (front(&entries), start))
+}
+
+/// The entries of the front by their keys, and where the page itself starts.
+pub(crate) fn entries(text: &str) -> Option<(HashMap<String, Stated<String>>, usize)> {
+    let (opening, closing) = fences(text)?;
     let mut entries = HashMap::new();
     let mut offset = opening.len();
     for (number, line) in text[opening.len()..].split_inclusive('\n').enumerate().take(MOST_LINES) {
         offset += line.len();
         if line.trim() == closing {
-            return (front(&entries), offset);
+            return Some((entries, offset));
         }
         if let Some((key, value)) = line.split_once(':') {
             entries.insert(key.trim().to_owned(), Stated { value: unquoted(value.trim()), line: number + 2 });
         }
     }
-    (Front::default(), 0)
+    None
 }
 
 /// The first line with its end, and what the last line has to be.
@@ -70,7 +75,7 @@ fn front(entries: &HashMap<String, Stated<String>>) -> Front {
 }
 
 /// The day of milliseconds since 1970 or of an instant, as the vendor's clock shows it, or a day as it is written.
-fn day(written: &str) -> Option<String> {
+pub(crate) fn day(written: &str) -> Option<String> {
     let instant = match written.parse::<i64>() {
         Ok(milliseconds) => Timestamp::from_millisecond(milliseconds).ok(),
         Err(_) => written.parse::<Timestamp>().ok(),

@@ -13,6 +13,8 @@ mod segments;
 mod site;
 
 pub(crate) use front::Front;
+#[cfg(feature = "fetch")]
+pub(crate) use front::{day, entries as front_entries};
 pub(crate) use inline::{Piece, one_line, pieces, plain};
 
 use super::UnreadPieces;

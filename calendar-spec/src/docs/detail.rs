@@ -1,0 +1,74 @@
+//! A page as the vendor's site delivers it, and as a file.
+//!
+//! In: the `data` of `/document_portal/v1/document/get_detail`. Out: the text of a file, which is read like every page:
+//! a front, `content` as it is, and `schema.apiSchema` in an HTML comment at the end, where Markdown does not show it.
+
+use serde_json::Value;
+
+/// The line that opens the schema at the end of a file.
+const OPENING: &str = "<!-- apiSchema";
+
+/// The line that closes it.
+const CLOSING: &str = "-->";
+
+/// What is used of a page of the site.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Detail {
+    title: String,
+    /// The path by which the site calls the page, whichever it was asked for.
+    pub(super) path: String,
+    /// Milliseconds since 1970.
+    pub(super) updated: String,
+    /// The raw form of the page.
+    content: String,
+    /// `apiSchema`, which only pages of endpoints and events have.
+    schema: Option<Value>,
+}
+
+impl Detail {
+    /// Reads the `data` of a response.
+    pub(super) fn new(data: &Value) -> Result<Self, &'static str> {
+        let text = |keys: &[&str]| keys.iter().find_map(|key| scalar(data.get(*key)?)).unwrap_or_default();
+        let content = data.get("content").and_then(Value::as_str).filter(|content| !content.trim().is_empty());
+        let schema =
+            data.pointer("/schema/apiSchema").filter(|schema| schema.as_object().is_some_and(|map| !map.is_empty()));
+        if content.is_none() && schema.is_none() {
+            return Err("the site has no text for it");
+        }
+        Ok(Self {
+            title: text(&["title", "name"]),
+            path: text(&["fullPath"]),
+            updated: text(&["updateTime"]),
+            content: content.unwrap_or_default().to_owned(),
+            schema: schema.cloned(),
+        })
+    }
+
+    /// The text of the file; `more` are lines of the front that a reader of pages does not need.
+    pub(super) fn to_text(&self, more: &[(&str, &str)]) -> String {
+        let own = [("title", &*self.title), ("fullPath", &self.path), ("updateTime", &self.updated)];
+        let mut text = "---\n".to_owned();
+        for (key, value) in own.into_iter().chain(more.iter().copied()).filter(|(_, value)| !value.is_empty()) {
+            text.push_str(&format!("{key}: {}\n", Value::from(value)));
+        }
+        text.push_str("---\n\n");
+        text.push_str(self.content.trim_end());
+        text.push('\n');
+        if let Some(schema) = &self.schema {
+            // Within strings alone, where JSON allows the escape.
+            let json = format!("{schema:#}").replace(CLOSING, "--\\u003e");
+            text.push_str(&format!("\n{OPENING}\n{json}\n{CLOSING}\n"));
+        }
+        text
+    }
+}
+
+/// A text, or a number as it is written.
+fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+    .filter(|text| !text.trim().is_empty())
+}
