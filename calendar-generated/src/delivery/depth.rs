@@ -1,11 +1,11 @@
-//! How deeply JSON may nest, whichever way it came.
+//! The nesting depth of JSON.
 
-/// Objects and lists within each other. Events have six levels at most; what reads a kept event later may have less
-/// patience than this crate.
+/// The deepest nesting of objects and lists. Events have at most six levels; a program that reads a stored event later
+/// may accept fewer than this crate.
 pub(crate) const MAX_DEPTH: usize = 64;
 
 /// Whether JSON nests more than [`MAX_DEPTH`] levels: counts brackets outside of strings, so that nothing is read
-/// before the depth is known. What is not JSON may count as anything; it is rejected either way.
+/// before the depth is known. For input that is not JSON the result is arbitrary; it is rejected in either case.
 pub(crate) fn is_too_deep(json: &[u8]) -> bool {
     let (mut depth, mut is_text, mut is_escaped) = (0_usize, false, false);
     for byte in json {

@@ -1,4 +1,4 @@
-//! What handles notifications.
+//! Handlers of notifications.
 
 use std::future::Future;
 
@@ -7,11 +7,11 @@ use crate::Notification;
 
 /// A function that takes a [`Notification`] and returns a future of a `Result`. Implemented for all such functions and
 /// closures.
-// The bound on `Fn` is there for closures: the compiler learns from it what a handler takes.
+// The bound on `Fn` is there for closures: it tells the compiler the argument's type.
 pub trait Handler<E>: Fn(Notification<E>) -> <Self as Handler<E>>::Future {
     /// Why a notification could not be handled.
     type Error: Into<BoxError>;
-    /// What it returns.
+    /// The future that it returns.
     type Future: Future<Output = Result<(), Self::Error>>;
 
     /// Handles a notification.

@@ -1,6 +1,6 @@
-//! Delivering a notification to a handler once, whichever way it came: over a webhook or over the long connection.
+//! Delivers a notification to a handler once, whether it came over a webhook or over the long connection.
 //!
-//! In: a [`Notification`] that is believed. Out: the [`Outcome`], which the platform is told.
+//! In: a verified [`Notification`]. Out: the [`Outcome`], which is reported to the platform.
 
 mod depth;
 mod handler;
@@ -21,7 +21,7 @@ use crate::{Notification, Text};
 /// The longest event ID, in bytes: it is kept for some time.
 const MAX_EVENT_ID_BYTES: usize = 128;
 
-/// Tells a notification from others: its event ID, or a hash of its JSON where that is missing or very long.
+/// Identifies a notification: its event ID, or a hash of its JSON if the ID is missing or very long.
 fn id_of<E>(notification: &Notification<E>) -> Text {
     let id = notification.header.event_id.as_ref();
     let usable = id.filter(|id| (1..=MAX_EVENT_ID_BYTES).contains(&id.len()));
@@ -32,7 +32,7 @@ fn id_of<E>(notification: &Notification<E>) -> Text {
     })
 }
 
-/// A handler, and a memory of what it has handled.
+/// A handler, and a memory of the notifications that it has handled.
 pub(crate) struct Delivery<H, S> {
     pub(crate) handler: H,
     pub(crate) seen: S,
@@ -43,14 +43,14 @@ pub(crate) struct Delivery<H, S> {
 pub(crate) enum Outcome {
     /// The handler succeeded, now or before.
     Handled,
-    /// It failed.
+    /// The handler failed.
     Failed,
-    /// It is not known yet.
+    /// The handler has not finished.
     Unknown,
 }
 
 impl<H, S: SeenEvents> Delivery<H, S> {
-    /// Calls the handler with a notification, unless that has succeeded before.
+    /// Calls the handler with a notification, unless it has handled that one before.
     pub(crate) async fn deliver<E>(&self, notification: Notification<E>) -> Outcome
     where
         H: Handler<E>,
@@ -76,8 +76,8 @@ impl<H, S: SeenEvents> Delivery<H, S> {
     }
 }
 
-/// A handler that succeeded has succeeded, whether or not that could be noted: if the platform sent the notification
-/// again for that, it would surely be handled twice.
+/// A success counts whether or not it could be recorded: if the platform sent the notification again, it would be
+/// handled twice.
 async fn settle(claim: impl Claim, event_id: &str, result: Result<(), BoxError>) -> Outcome {
     let (outcome, noted) = match result {
         Ok(()) => (Outcome::Handled, claim.confirm().await),

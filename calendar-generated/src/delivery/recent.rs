@@ -1,4 +1,4 @@
-//! [`RecentEvents`]: the memory of a single process, of limited size.
+//! [`RecentEvents`]: a memory of limited size within one process.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -7,10 +7,10 @@ use super::seen::{BoxError, Claim, Claimed, SeenEvents};
 
 const CAPACITY: usize = 10_000;
 
-/// Remembers the notifications that were handled last, in this process. Clones share one memory.
+/// Remembers the most recently handled notifications, in this process. Clones share one memory.
 ///
-/// When it is full, the one that was handled first is forgotten. An identifier has 128 bytes at most, so that the
-/// memory has a bound; so many are held for what was handled, and as many for what is being handled.
+/// When it is full, the oldest handled notification is forgotten. An identifier has at most 128 bytes, so the memory is
+/// bounded; the capacity applies to handled notifications and to those in progress alike.
 #[derive(Clone, Debug)]
 pub struct RecentEvents {
     capacity: usize,
@@ -19,26 +19,26 @@ pub struct RecentEvents {
 
 #[derive(Debug, Default)]
 struct State {
-    /// Whether each was handled; else it is being handled.
+    /// `true` for handled notifications, `false` for those in progress.
     is_handled: HashMap<Arc<str>, bool>,
-    /// Those that were handled, oldest first.
+    /// The handled notifications, oldest first.
     handled: VecDeque<Arc<str>>,
 }
 
 impl RecentEvents {
-    /// Remembers so many notifications, one at least.
+    /// Remembers this many notifications, at least one.
     pub fn new(capacity: usize) -> Self {
         Self { capacity: capacity.max(1), state: Arc::default() }
     }
 
-    /// A panic elsewhere leaves the state whole, since nothing that holds the lock can panic halfway.
+    /// A panic elsewhere leaves the state intact, since no code that holds the lock can panic halfway.
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Default for RecentEvents {
-    /// Remembers 10 000 notifications.
+    /// Remembers 10,000 notifications.
     fn default() -> Self {
         Self::new(CAPACITY)
     }

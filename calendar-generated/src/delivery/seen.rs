@@ -1,4 +1,4 @@
-//! [`SeenEvents`]: who remembers which notifications were handled, so that each is handled once.
+//! [`SeenEvents`]: a memory of handled notifications, so that each is handled once.
 
 use std::future::Future;
 
@@ -6,10 +6,10 @@ use std::future::Future;
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// A memory of the notifications that were handled. [`RecentEvents`](super::RecentEvents) is one for a single process;
-/// several processes share one by an implementation over a database.
+/// several processes share one that is implemented over a database.
 ///
-/// A notification is claimed, handled, and then confirmed; only then it counts as seen. It is remembered at least until
-/// the platform stops sending it again, seven hours and five minutes after the first try, and as long as the
+/// A notification is claimed, handled, and then confirmed; only then does it count as seen. It is remembered at least
+/// until the platform stops sending it again, seven hours and five minutes after the first try, and as long as the
 /// [window](crate::webhook::WebhookBuilder::window) is open, since within it a recorded request can be replayed.
 ///
 /// ```
@@ -50,27 +50,27 @@ pub trait SeenEvents: Send + Sync + 'static {
     /// The right to handle one notification.
     type Claim: Claim;
 
-    /// Asks for the right to handle a notification. Of several that ask at the same time, one gets it.
+    /// Requests the right to handle a notification. Of several concurrent requests, one succeeds.
     fn claim(&self, event_id: &str) -> impl Future<Output = Result<Claimed<Self::Claim>, BoxError>> + Send;
 }
 
-/// The right to handle one notification. Dropping it must give it back sooner or later, since a handler can panic and
-/// a process can die.
+/// The right to handle one notification. When it is dropped, it must be released sooner or later, since a handler can
+/// panic and a process can die.
 pub trait Claim: Send + 'static {
     /// The handler succeeded: the notification counts as seen.
     fn confirm(self) -> impl Future<Output = Result<(), BoxError>> + Send;
 
-    /// The handler failed: whoever asks next may handle the notification.
+    /// The handler failed: the notification may be claimed again.
     fn release(self) -> impl Future<Output = Result<(), BoxError>> + Send;
 }
 
-/// The answer to [`SeenEvents::claim`].
+/// The result of [`SeenEvents::claim`].
 #[derive(Debug)]
 pub enum Claimed<C> {
-    /// Nobody handles it or has handled it.
+    /// It was neither handled nor claimed.
     New(C),
-    /// It was handled.
+    /// It was handled before.
     Seen,
-    /// It is being handled, or there is no room to remember one more; the platform shall send it again.
+    /// It is being handled, or the memory is full; the platform has to send it again.
     Busy,
 }

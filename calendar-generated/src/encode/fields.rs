@@ -1,4 +1,4 @@
-//! [`Fields`]: the fields of an object, one after the other.
+//! [`Fields`]: the fields of an object, one after another.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
@@ -6,8 +6,8 @@ use crate::builder::Unset;
 
 /// An object that is being written. Fields that are not set are left out; an empty list is written, since it clears.
 ///
-/// An error is kept for the end, and nothing is written after it: a `?` behind every field took a twentieth of what the
-/// compiler spends on all that is generated.
+/// An error is kept until the end, and nothing is written after it: a `?` after every field took a twentieth of the
+/// compile time of all generated code.
 pub struct Fields<S: Serializer> {
     map: Result<S::SerializeMap, S::Error>,
 }

@@ -1,4 +1,4 @@
-//! What can stand in a path, a query or a header, and how it is written there.
+//! Values that can be part of a path, a query or a header, and how they are written.
 
 use std::fmt::{self, Write};
 
@@ -48,9 +48,9 @@ macro_rules! parameter_is_display {
 
 parameter_is_display!(bool, i32, i64, f64, Timestamp, TimestampMs, Date, DateTime, TimestampOrDate);
 
-/// A field that stands for any number of values of a parameter: none when it is not set, one a list item.
+/// A field that holds any number of values of a parameter: none when it is not set, one for each list item.
 pub trait Parameters {
-    /// Hands every value to `each`.
+    /// Passes every value to `each`.
     fn for_each(&self, each: &mut dyn FnMut(&dyn Parameter));
 }
 

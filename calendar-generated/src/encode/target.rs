@@ -1,8 +1,8 @@
-//! [`Target`]: where a request goes.
+//! [`Target`]: the URL and the headers of a request.
 //!
-//! Comes in: the base URL and, piece by piece, the path, the query and the headers of an endpoint. Goes out: the
-//! whole URL in one string and the header map. Everything but RFC 3986's unreserved characters is percent-encoded, so
-//! that any text arrives as it was; the three texts that no path segment can carry are refused.
+//! In: the base URL and, piece by piece, the path, the query and the headers of an endpoint. Out: the whole URL in one
+//! string and the header map. Everything but RFC 3986's unreserved characters is percent-encoded, so that any text
+//! arrives unchanged; the three texts that cannot be a path segment are rejected.
 
 use std::fmt::{self, Write};
 
@@ -12,7 +12,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::parameter::{Parameter, Parameters};
 use crate::check::{ValidationError, Violation, ViolationKind};
 
-/// All but letters, digits and `-._~`.
+/// Everything but letters, digits and `-._~`.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Room for what is added to the path of an endpoint: identifiers and a query.
@@ -28,29 +28,29 @@ pub struct Target {
 }
 
 impl Target {
-    /// Starts at a base URL without a slash at its end; `path` is the length of the endpoint's path.
+    /// Starts with a base URL without a trailing slash; `path` is the length of the endpoint's path.
     pub(crate) fn new(base_url: &str, path: usize) -> Self {
         let mut url = String::with_capacity(base_url.len() + path + ROOM);
         url.push_str(base_url);
         Self { url, has_query: false, headers: HeaderMap::new(), violations: Vec::new() }
     }
 
-    /// Adds a piece of the path as it stands, slashes included.
+    /// Adds a piece of the path unchanged, including slashes.
     pub fn literal(&mut self, text: &'static str) {
         self.url.push_str(text);
     }
 
-    /// Adds a segment of the path, or the part of one that a parameter makes up.
+    /// Adds a path segment, or the part of one that comes from a parameter.
     pub fn segment(&mut self, name: &'static str, value: &impl Parameter) {
         let start = self.url.len();
         self.push_encoded(value);
-        // Encoded or not, URLs resolve these away; a `%2e` that somebody passed is safe, since its `%` is encoded.
+        // Encoded or not, URL parsers resolve these; a `%2e` in the value is safe, since its `%` is encoded.
         if matches!(&self.url[start..], "" | "." | "..") {
             self.violations.push(Violation::new(name.to_owned(), ViolationKind::PathSegment));
         }
     }
 
-    /// Adds a parameter to the query: nothing when it is not set, once a list item otherwise.
+    /// Adds a parameter to the query: nothing when it is not set, otherwise once for each list item.
     pub fn query(&mut self, name: &'static str, values: &impl Parameters) {
         values.for_each(&mut |value| {
             self.url.push(if self.has_query { '&' } else { '?' });
@@ -74,7 +74,7 @@ impl Target {
         let _ = value.write_to(&mut Encoded(&mut self.url));
     }
 
-    /// The URL and the headers, unless a value cannot stand where it should.
+    /// Returns the URL and the headers, or an error for a value that cannot be written in its place.
     pub(crate) fn finish(self) -> Result<(String, HeaderMap), ValidationError> {
         match ValidationError::from_violations(self.violations) {
             Some(invalid) => Err(invalid),

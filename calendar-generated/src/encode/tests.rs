@@ -1,4 +1,4 @@
-//! What arrives at the other end of a URL, and what JSON a request becomes.
+//! How URLs and JSON arrive at a server.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ fn parsed(target: Target) -> Url {
     Url::parse(&url).expect("a URL")
 }
 
-/// The segments as a server sees them: cut at slashes first, decoded afterwards.
+/// The segments as a server sees them: split at slashes first, then decoded.
 fn segments(url: &Url) -> Vec<String> {
     let segments = url.path_segments().expect("a path");
     segments.map(|part| percent_encoding::percent_decode_str(part).decode_utf8().expect("UTF-8").into_owned()).collect()

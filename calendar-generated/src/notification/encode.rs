@@ -1,4 +1,4 @@
-//! The way back, for tests and tools.
+//! Encoding, for tests and tools.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;

@@ -1,4 +1,4 @@
-//! Notifications that the server pushes: the envelope, in both of its forms, around a generated event.
+//! Notifications that the platform pushes: the envelope, in both of its forms, around a generated event.
 //!
 //! Functions are inline, so that they are compiled only in applications that receive notifications.
 
@@ -18,11 +18,11 @@ pub trait Events: Sized {
     /// Reads the JSON of an event of the given type; `None` for a type that the set does not know.
     fn decode(event_type: &str, json: &str) -> Result<Option<Self>, JsonError>;
 
-    /// An event that is kept as it came.
+    /// An event that is kept as its JSON.
     fn unrecognized(event: UnrecognizedEvent) -> Self;
 }
 
-/// Why the JSON of an event is not of the documented shape.
+/// Why the JSON of an event does not have the documented shape.
 pub type JsonError = serde_json::Error;
 
 /// Reads the JSON of an event.
@@ -30,7 +30,7 @@ pub fn decode_event<'de, T: Deserialize<'de>>(json: &'de str) -> Result<T, JsonE
     serde_json::from_str(json)
 }
 
-/// What was pushed: about what, and what happened.
+/// A notification: its metadata, and the event.
 ///
 /// ```
 /// # #[cfg(feature = "calendar")]
@@ -48,47 +48,47 @@ pub fn decode_event<'de, T: Deserialize<'de>>(json: &'de str) -> Result<T, JsonE
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Notification<E> {
-    /// About the notification itself.
+    /// The metadata of the notification.
     pub header: Header,
-    /// What happened.
+    /// The event.
     pub event: E,
-    /// What the platform sent, with fields that no page lists.
+    /// The JSON that the platform sent, including fields that no page lists.
     pub raw: RawBody,
-    /// The values that are not in `event`, as they could not be read; the first 100 of them.
+    /// Values that could not be read and are missing from `event`; the first 100 of them.
     pub skipped: Vec<SkippedValue>,
 }
 
-/// About a notification.
+/// The metadata of a notification.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Header {
     /// `2.0`, or `None` for the older form.
     pub schema: Option<Text>,
-    /// Identifies the notification: it may come more than once. `uuid` in the older form.
+    /// Identifies the notification, which may be sent more than once. `uuid` in the older form.
     pub event_id: Option<Text>,
-    /// Type of the event.
+    /// The type of the event.
     pub event_type: Option<Text>,
-    /// When it was sent, as it stands on the wire: milliseconds or microseconds, or seconds with a fraction in the older
+    /// The time at which it was sent, unchanged: milliseconds or microseconds, or seconds with a fraction in the older
     /// form. [`sent_at`](Self::sent_at) reads them all.
     pub create_time: Option<Text>,
     /// The verification token of the application.
     pub token: Option<Secret>,
-    /// The application. In the older form it stands with the event.
+    /// The application. In the older form it is part of the event.
     pub app_id: Option<Text>,
-    /// The tenant. In the older form it stands with the event.
+    /// The tenant. In the older form it is part of the event.
     pub tenant_key: Option<Text>,
 }
 
 impl Header {
-    /// When the notification was sent.
+    /// Returns the time at which the notification was sent.
     #[inline]
     pub fn sent_at(&self) -> Option<SystemTime> {
         unix_time(self.create_time.as_ref()?.parse().ok()?)
     }
 }
 
-/// The time since 1970 in seconds, milliseconds or microseconds. The pages show all three, two of them for the same
-/// field; no time of theirs is near one that could be meant in two ways.
+/// A time since 1970 in seconds, milliseconds or microseconds. The pages show all three, two of them for the same
+/// field; the value's size tells them apart.
 #[inline]
 pub(crate) fn unix_time(number: f64) -> Option<SystemTime> {
     let divisor = match number {
@@ -100,10 +100,10 @@ pub(crate) fn unix_time(number: f64) -> Option<SystemTime> {
 }
 
 impl<E: Events> Notification<E> {
-    /// Reads a notification that is not encrypted, or has been decrypted.
+    /// Decodes a notification that is not encrypted, or has been decrypted.
     ///
-    /// An event that cannot be read as its type says comes as an [`UnrecognizedEvent`]; of one that can be read in part,
-    /// [`skipped`](Self::skipped) says what is missing.
+    /// An event that does not have the shape of its type becomes an [`UnrecognizedEvent`]; of one that can be read in
+    /// part, [`skipped`](Self::skipped) lists the missing values.
     ///
     /// # Errors
     ///
@@ -126,12 +126,12 @@ impl<E: Events> Notification<E> {
         Ok(Self { header, event, raw: RawBody::new(body, "event"), skipped })
     }
 
-    /// Reads a notification if each value is written as documented: for tests that look for differences between the
-    /// service and its pages.
+    /// Decodes a notification only if each value has the documented form: for tests that look for differences between
+    /// the service and its pages.
     ///
     /// # Errors
     ///
-    /// As [`decode`](Self::decode), and an event that is not of the documented shape.
+    /// As [`decode`](Self::decode), and an event that does not have the documented shape.
     pub fn decode_strict(body: &[u8]) -> Result<Self, InvalidNotification> {
         strict(|| Self::decode(body))
     }
@@ -150,12 +150,12 @@ fn event<E: Events>(event_type: &str, json: &str) -> Result<(E, Vec<SkippedValue
     }
 }
 
-/// Both forms of the envelope in one.
+/// Both forms of the envelope.
 #[derive(Default)]
 struct Envelope {
     schema: Option<Text>,
     header: Option<Header>,
-    /// The older form has no header; these stand in its place.
+    /// The older form has no header; these fields take its place.
     older: Header,
     event: Option<Box<RawValue>>,
     is_encrypted: bool,
@@ -163,7 +163,7 @@ struct Envelope {
 }
 
 impl Envelope {
-    /// Why there is no event in it, where that is meant.
+    /// Why the envelope has no event.
     fn is_no_event(&self) -> Option<&'static str> {
         match self {
             Self { is_encrypted: true, .. } => Some("it is encrypted, under `encrypt`; decrypt it first"),
@@ -238,7 +238,7 @@ impl<'de> Deserialize<'de> for Header {
     }
 }
 
-/// The older form says the type within the event.
+/// In the older form, the type is part of the event.
 #[derive(Default)]
 struct TypeOf {
     event_type: Option<Text>,
@@ -261,7 +261,7 @@ impl<'de> Deserialize<'de> for TypeOf {
     }
 }
 
-/// An event of a type that this version does not know, or one that cannot be read as its type says.
+/// An event of a type that this version does not know, or one that does not have the shape of its type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnrecognizedEvent {
     event_type: Text,
@@ -269,23 +269,23 @@ pub struct UnrecognizedEvent {
 }
 
 impl UnrecognizedEvent {
-    /// Keeps an event as it came.
+    /// Keeps an event as its JSON.
     pub fn new(event_type: &str, json: &str) -> Self {
         Self { event_type: event_type.into(), json: json.to_owned() }
     }
 
-    /// Its type on the wire; empty where the notification names none.
+    /// The type on the wire; empty if the notification has none.
     pub fn event_type(&self) -> &str {
         self.event_type.as_str()
     }
 
-    /// Its JSON.
+    /// The JSON of the event.
     pub fn json(&self) -> &str {
         &self.json
     }
 }
 
-/// A body that is no notification, or one whose event is not of the documented shape.
+/// A body that is not a notification, or whose event does not have the documented shape.
 #[derive(Debug)]
 pub struct InvalidNotification {
     event_type: Option<Text>,

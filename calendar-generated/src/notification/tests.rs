@@ -1,8 +1,8 @@
-//! Both forms of the envelope, and what is none.
+//! Both forms of the envelope, and invalid ones.
 
 use super::*;
 
-/// Knows no event at all.
+/// A set without any event.
 #[derive(Debug, PartialEq)]
 struct None(UnrecognizedEvent);
 

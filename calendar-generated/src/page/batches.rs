@@ -17,7 +17,7 @@ use crate::{BaseUrl, Client, Error, ResponseFuture, TokenFor};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Batch<T> {
-    /// What is there, or what changed. What was deleted comes too, and says so itself.
+    /// The items of the snapshot, or the items that changed. Deleted items are included and marked as deleted.
     pub items: Vec<T>,
     /// Whether the items are part of a full snapshot; otherwise they are changes since the last synchronization.
     pub is_snapshot: bool,
@@ -31,16 +31,16 @@ pub struct Batch<T> {
 
 /// The batches that bring a copy of a listing up to date; made by [`Client::sync`](crate::Client::sync).
 ///
-/// It ends after an error. Go on with [`state`](Self::state) then, or with the one that was stored.
+/// It ends after an error. Continue with [`state`](Self::state) then, or with the state that was stored.
 #[must_use = "a stream makes calls only when it is polled"]
 pub struct Batches<R: Synced, K> {
     client: Client<K>,
     walk: Walk<R>,
-    /// As of the last batch.
+    /// The state after the last batch.
     state: SyncState,
     /// The token has expired, and the next batch is the first of a new snapshot.
     is_reset: bool,
-    /// Once is enough: a server that takes none of its own tokens would be asked forever.
+    /// Only once: a server that accepts none of its own tokens would be asked forever.
     may_start_over: bool,
     step: Step<R::Response>,
 }
@@ -61,12 +61,12 @@ impl<R: Synced, K> Batches<R, K> {
         Self { client, walk, state, is_reset: false, may_start_over: true, step }
     }
 
-    /// How far it has come: after the last batch that was handed over.
+    /// The state after the last batch that was returned.
     pub fn state(&self) -> &SyncState {
         &self.state
     }
 
-    /// The batch of an answer, or nothing where the next call has to do without the token.
+    /// The batch of a response; `None` when the next call has to be made without the token.
     fn receive(&mut self, answer: Result<R::Response, Error>) -> Option<Result<Batch<R::Item>, Error>> {
         self.step = Step::End;
         match answer {
@@ -138,8 +138,8 @@ impl<R: Synced, K: TokenFor<R::Token>> Stream for Batches<R, K> {
 }
 
 impl SyncState {
-    /// Puts the request where the state is. At the start it is the other way round: the request may bring a token that
-    /// was kept elsewhere.
+    /// Takes over the stored state. At the start it takes over the token of the request instead, which may have been
+    /// stored elsewhere.
     fn enter<R: Synced>(&mut self, request: &mut R) -> Result<(), Error> {
         let path = encode(request, &BaseUrl::FEISHU)?.uri().path().into();
         match &self.path {
@@ -164,7 +164,7 @@ fn changes_since<R: Synced>(response: &R::Response) -> Result<Tokens, Error> {
     Ok(Tokens { page: None, sync: Some(sync_token(R::next(response)).ok_or_else(missing)?) })
 }
 
-/// Nothing in it is pinned: the calls are boxed.
+/// No field is pinned: the calls are boxed.
 impl<R: Synced, K> Unpin for Batches<R, K> {}
 
 impl<R: Synced, K> fmt::Debug for Batches<R, K> {

@@ -3,14 +3,14 @@
 use super::{Batches, Items, Paged, Pages, SyncState, Synced};
 use crate::{Client, TokenFor};
 
-/// Listings, page by page. A stream makes its calls when it is polled, one after the other; it borrows nothing, and
-/// ends after an error.
+/// Listings, page by page. A stream makes its calls when it is polled, one after another; it borrows nothing, and ends
+/// after an error.
 impl<K> Client<K> {
-    /// The pages of a listing, from the one that the request asks for.
+    /// Returns the pages of a listing, starting with the one that the request asks for.
     ///
     /// A page may be empty while more follow. The stream ends with an error of the kind
-    /// [`ErrorKind::Paging`](crate::ErrorKind::Paging) when the server repeats a page token, or says that there are more
-    /// pages without a token for the next one; for a request whose response has no pages, it does so at once.
+    /// [`ErrorKind::Paging`](crate::ErrorKind::Paging) when the server repeats a page token, or reports more pages
+    /// without a token for the next one. It fails at once for a request whose response has no pages.
     ///
     /// ```
     /// # #[cfg(feature = "calendar_event")]
@@ -35,7 +35,7 @@ impl<K> Client<K> {
         Pages::new(self.clone(), request)
     }
 
-    /// The items of a listing, from all its pages; see [`pages`](Self::pages).
+    /// Returns the items of a listing, from all its pages; see [`pages`](Self::pages).
     ///
     /// ```
     /// # #[cfg(feature = "calendar")]
@@ -59,8 +59,8 @@ impl<K> Client<K> {
     /// Keeps a copy of a listing up to date: first a full snapshot, page by page, then incremental changes.
     ///
     /// Each batch comes with the state after it. Store both in one transaction, and no change is lost or applied twice,
-    /// even after an interruption or in another process. When the sync token has expired, a new snapshot starts, and its
-    /// first batch says so with `is_reset`.
+    /// even after an interruption or in another process. When the sync token has expired, a new snapshot starts; its
+    /// first batch has `is_reset` set.
     ///
     /// ```
     /// # #[cfg(feature = "calendar")]

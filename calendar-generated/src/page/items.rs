@@ -1,4 +1,4 @@
-//! [`Items`]: a stream of what the pages list.
+//! [`Items`]: a stream of the items of a listing.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -10,7 +10,7 @@ use futures_core::Stream;
 use super::{Paged, Pages};
 use crate::{Error, TokenFor};
 
-/// What a listing holds, over all its pages; made by [`Client::items`](crate::Client::items).
+/// The items of all pages of a listing; made by [`Client::items`](crate::Client::items).
 ///
 /// It ends after an error; [`resume_request`](Self::resume_request) is the request to continue with.
 #[must_use = "a stream makes calls only when it is polled"]
@@ -57,7 +57,7 @@ impl<R: Paged, K: TokenFor<R::Token>> Stream for Items<R, K> {
     }
 }
 
-/// Nothing in it is pinned.
+/// No field is pinned.
 impl<R: Paged, K> Unpin for Items<R, K> {}
 
 impl<R: Paged, K> fmt::Debug for Items<R, K> {

@@ -1,7 +1,7 @@
-//! Listings: page by page, item by item, and what changed since the last time.
+//! Listings: page by page, item by item, and the changes since the last synchronization.
 //!
 //! What differs between endpoints is generated from the spec, as an impl of [`Paged`]; the walk over the pages is here.
-//! A request goes in, and streams of pages, items or batches of changes come out.
+//! In: a request. Out: streams of pages, items or batches of changes.
 
 mod obstacles;
 mod paged;

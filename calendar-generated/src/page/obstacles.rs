@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::builder::Unset;
 
-/// What of a request rules out pages.
+/// The fields of a request that rule out pages.
 #[derive(Debug, Default)]
 pub struct Obstacles {
     excluding: Vec<&'static str>,
@@ -12,14 +12,14 @@ pub struct Obstacles {
 }
 
 impl Obstacles {
-    /// With this field there are no pages.
+    /// A field whose presence rules out pages.
     pub fn excludes(&mut self, name: &'static str, field: &impl Unset) {
         if field.is_set() {
             self.excluding.push(name);
         }
     }
 
-    /// Without this field there are no pages.
+    /// A field whose absence rules out pages.
     pub fn needs(&mut self, name: &'static str, field: &impl Unset) {
         if !field.is_set() {
             self.missing.push(name);

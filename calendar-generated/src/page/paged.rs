@@ -1,4 +1,4 @@
-//! [`Paged`]: what a walk over the pages of a listing has to know of its endpoint. Generated.
+//! [`Paged`]: what a walk over the pages of a listing needs to know about its endpoint. Generated.
 
 use super::Obstacles;
 use crate::{Endpoint, Text};
@@ -10,32 +10,32 @@ use crate::{Endpoint, Text};
     note = "make the call with `client.send(&request)`"
 )]
 pub trait Paged: Endpoint + Clone {
-    /// The item that it lists.
+    /// The type of an item.
     type Item;
-    /// Names for messages.
+    /// Field names for messages.
     #[doc(hidden)]
     const PAGING: &'static Paging;
 
-    /// The field of the request that says which page.
+    /// The field of the request that holds the page token.
     fn page_token(&mut self) -> &mut Option<Text>;
 
-    /// The field of the request that asks for changes only, if there is one.
+    /// The field of the request that holds the sync token, if there is one.
     fn sync_token(&mut self) -> Option<&mut Option<Text>> {
         None
     }
 
-    /// Notes what of this request rules out pages.
+    /// Notes the fields of this request that rule out pages.
     #[doc(hidden)]
     fn obstacles(&self, _: &mut Obstacles) {}
 
-    /// What a page says about the next one.
+    /// The tokens for the next page.
     fn next(response: &Self::Response) -> Next<'_>;
 
-    /// What a page lists.
+    /// The items of a page.
     fn items(response: Self::Response) -> Vec<Self::Item>;
 }
 
-/// A listing that can be asked for what changed since the last time.
+/// A listing that can return only the changes since the last synchronization.
 #[diagnostic::on_unimplemented(
     message = "this endpoint does not tell changes",
     label = "`{Self}` takes no sync token",
@@ -43,22 +43,22 @@ pub trait Paged: Endpoint + Clone {
 )]
 pub trait Synced: Paged {}
 
-/// Names of the fields that lead from page to page.
+/// The names of the fields that hold tokens.
 #[derive(Clone, Copy, Debug)]
 pub struct Paging {
-    /// Of the request.
+    /// The page token of the request.
     pub token: &'static str,
-    /// Of the response; without this flag an empty token ends the listing.
+    /// The fields of the response; without the boolean, an empty token ends the listing.
     pub more: Option<&'static str>,
 }
 
-/// What a page says about the next one.
+/// What a response says about the next page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Next<'a> {
-    /// Its token.
+    /// The page token.
     pub token: Option<&'a str>,
-    /// Whether there is one, where the answer says so.
+    /// Whether there is a next page, if the response says so.
     pub more: Option<bool>,
-    /// The token that asks for changes.
+    /// The sync token.
     pub sync: Option<&'a str>,
 }

@@ -24,9 +24,9 @@ pub struct Pages<R: Paged, K> {
 enum Step<T> {
     Ask,
     Wait(ResponseFuture<T>),
-    /// The call failed, and can be made again.
+    /// The call failed and can be repeated.
     Failed,
-    /// There is no next page. The error comes after the last one.
+    /// No page is left. The error, if any, is returned last.
     Stop(Option<Error>),
 }
 
@@ -46,7 +46,7 @@ impl<R: Paged, K> Pages<R, K> {
         }
     }
 
-    /// A request for the page that was handed over last, where another one follows.
+    /// A request for the last returned page's successor, if there is one.
     pub(super) fn page_before(&self) -> R {
         self.walk.page_before()
     }
@@ -88,7 +88,7 @@ impl<R: Paged, K: TokenFor<R::Token>> Stream for Pages<R, K> {
     }
 }
 
-/// Nothing in it is pinned: the calls are boxed.
+/// No field is pinned: the calls are boxed.
 impl<R: Paged, K> Unpin for Pages<R, K> {}
 
 impl<R: Paged, K> fmt::Debug for Pages<R, K> {

@@ -1,4 +1,4 @@
-//! [`SyncState`]: how far a synchronization has come, in a form that can be stored.
+//! [`SyncState`]: the progress of a synchronization, in a form that can be stored.
 
 use serde::de::{Deserialize, Deserializer, MapAccess};
 use serde::ser::{Serialize, Serializer};
@@ -7,11 +7,11 @@ use crate::Text;
 use crate::decode::{FieldValue, Object, Shape, decode_object};
 use crate::encode::Fields;
 
-/// How far a synchronization has come. Store it together with what the batch brought, in one transaction; another
-/// process goes on with it. [`Default`] is the start.
+/// The progress of a synchronization. Store it together with the items of the batch, in one transaction; another
+/// process can continue from it. [`Default`] is the start.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SyncState {
-    /// The path of the listing, so that no other one goes on from here.
+    /// The path of the listing, so that the state is not used for another one.
     pub(super) path: Option<Text>,
     pub(super) page_token: Option<Text>,
     pub(super) sync_token: Option<Text>,

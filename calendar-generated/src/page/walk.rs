@@ -1,4 +1,4 @@
-//! [`Walk`]: which page to ask for, from one to the next.
+//! [`Walk`]: the request for the current page, and the step to the next.
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
@@ -6,18 +6,18 @@ use std::hash::{BuildHasher, RandomState};
 use super::{Next, Obstacles, Paged};
 use crate::{Error, Text};
 
-/// A request that moves on.
+/// A request that moves from page to page.
 pub(super) struct Walk<R> {
-    /// Asks for the page that comes next.
+    /// The request for the next page.
     pub(super) request: R,
-    /// The tokens that asked for the page before.
+    /// The tokens of the request for the page before.
     before: Tokens,
-    /// Hashes of the tokens that were followed: a server could send long ones.
+    /// Hashes of the tokens that were used; a server could send long ones.
     followed: HashSet<u64>,
     hasher: RandomState,
 }
 
-/// What tells one page from another.
+/// What distinguishes one page from another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Tokens {
     pub(super) page: Option<Text>,
@@ -45,7 +45,7 @@ impl<R: Paged> Walk<R> {
         Self { request, before: Tokens::default(), followed, hasher }
     }
 
-    /// Why there are no pages, if so.
+    /// Why the request has no pages, if it has none.
     pub(super) fn refusal(&self) -> Option<Error> {
         let mut obstacles = Obstacles::default();
         self.request.obstacles(&mut obstacles);
@@ -53,8 +53,8 @@ impl<R: Paged> Walk<R> {
         (!obstacles.is_empty()).then(|| Error::paging(message()).of(R::META.name))
     }
 
-    /// Moves on to the page after this one. `false` if this was the last one; an error if it says where to go on in a
-    /// way that leads nowhere. The request then stays.
+    /// Moves to the next page. `false` if this was the last one; an error if the response contradicts itself about the
+    /// next page, in which case the request stays as it is.
     pub(super) fn follow(&mut self, response: &R::Response) -> Result<bool, Error> {
         self.before = Tokens::of(&mut self.request);
         let next = R::next(response);
@@ -66,12 +66,12 @@ impl<R: Paged> Walk<R> {
         if !self.followed.insert(self.hasher.hash_one(token)) {
             return Err(repeated::<R>());
         }
-        // The next call takes both tokens of this answer; in one that leads on, that for changes is empty as a rule.
+        // The next call uses both tokens of this response; while there are more pages, the sync token is usually empty.
         Tokens { page: Some(token.into()), sync: sync_token(next) }.put(&mut self.request);
         Ok(true)
     }
 
-    /// Goes back to the first page of everything.
+    /// Returns to the first page of a full snapshot.
     pub(super) fn start_over(&mut self) {
         Tokens::default().put(&mut self.request);
         self.followed.clear();
@@ -85,7 +85,7 @@ impl<R: Paged> Walk<R> {
     }
 }
 
-/// The token that asks for changes since this page.
+/// The sync token for the changes since this page.
 pub(super) fn sync_token(next: Next<'_>) -> Option<Text> {
     next.sync.filter(|token| !token.is_empty()).map(Text::from)
 }

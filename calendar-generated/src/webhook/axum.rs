@@ -1,8 +1,8 @@
-//! [`Receiver`] as a handler of axum, which keeps the platform's time limits: a challenge is answered within 1 second,
-//! a notification within 3.
+//! [`Receiver`] as a handler of axum that keeps the platform's time limits: a challenge is answered within 1 second, a
+//! notification within 3.
 //!
-//! A handler that takes longer goes on by itself. The platform is told 503 and sends the notification again; by then
-//! the handler has succeeded and the answer is 200, or it has failed and gets the notification anew.
+//! A handler that takes longer continues in the background. The platform is told 503 and sends the notification again;
+//! by then the handler has succeeded and the response is 200, or it has failed and is called again.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -23,21 +23,21 @@ use crate::Notification;
 use crate::delivery::{Handler, Outcome, SeenEvents};
 use crate::notification::Events;
 
-/// A whole body comes within this or is refused, so that a challenge, which waits for nothing else, is answered within
-/// its second.
+/// The whole body must arrive within this time or is rejected, so that a challenge, which waits for nothing else, is
+/// answered within its second.
 const BODY_WITHIN: Duration = Duration::from_millis(800);
 
 impl<E, H, S> Receiver<E, H, S> {
-    /// How long axum waits for the handler before it answers 503; 2.5 seconds unless set, since the platform gives up
-    /// after 3. The handler goes on, and its success counts.
+    /// How long axum waits for the handler before it responds with 503; 2.5 seconds by default, since the platform
+    /// gives up after 3. The handler continues, and its success counts.
     #[must_use]
     pub fn answer_within(mut self, limit: Duration) -> Self {
         self.limits.answer_within = limit;
         self
     }
 
-    /// How many handlers may run at the same time under axum, 256 unless set; a notification beyond them is answered
-    /// with 503 and comes again.
+    /// How many handlers may run at the same time under axum, 256 by default. The response to a notification beyond
+    /// them is 503, and the platform sends it again.
     #[must_use]
     pub fn max_running(mut self, handlers: usize) -> Self {
         self.limits.running = Arc::new(Semaphore::new(handlers.min(Semaphore::MAX_PERMITS)));

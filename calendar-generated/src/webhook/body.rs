@@ -1,5 +1,4 @@
-//! What stands in a body before it is known whom it comes from: JSON of limited depth, and the few fields that say
-//! what it is.
+//! The content of a body before its sender is known: JSON of limited depth, and the few fields that tell its kind.
 
 use serde::de::{Deserialize, Deserializer, MapAccess};
 

@@ -40,48 +40,48 @@ impl<E> WebhookBuilder<E> {
         }
     }
 
-    /// The Encrypt Key of the application. From then on only what is encrypted and signed with it is believed.
+    /// The Encrypt Key of the application. With it, only requests that are encrypted and signed with it are accepted.
     pub fn encrypt_key(mut self, key: impl Into<Secret>) -> Self {
         self.key = Some(key.into());
         self
     }
 
-    /// Does without an Encrypt Key. The verification token, which every request carries in the clear, is then the
-    /// only protection: who sees one request can forge others. `build` demands a key unless this is called.
+    /// Accepts requests without an Encrypt Key. The verification token, which every request carries in the clear, is
+    /// then the only protection: anyone who sees one request can forge others. `build` requires a key unless this is
+    /// called.
     pub fn without_encrypt_key(mut self) -> Self {
         self.is_key_waived = true;
         self
     }
 
-    /// How far the time of a request may be from now, before or after; five minutes unless set.
+    /// How far the time of a request may be from now, before or after; five minutes by default.
     ///
-    /// The platform's pages do not say whether a notification that is sent again has a new timestamp. If yours have
-    /// not, which the log shows, take eight hours: the last repetition comes seven hours and five minutes after the
-    /// first try.
+    /// The platform's pages do not say whether a repeated notification has a new timestamp. If yours do not, which the
+    /// log shows, use eight hours: the last repetition comes seven hours and five minutes after the first attempt.
     pub fn window(mut self, window: Duration) -> Self {
         self.window = window;
         self
     }
 
-    /// The longest body that is taken, in bytes; 1 MiB unless set.
+    /// The longest body that is accepted, in bytes; 1 MiB by default.
     pub fn max_body_bytes(mut self, bytes: usize) -> Self {
         self.max_body_bytes = bytes;
         self
     }
 
-    /// Whether URL verifications are answered; open unless set. Close it once the URL is verified.
+    /// Whether URL verifications are answered; open by default. Close it once the URL is verified.
     pub fn verification(mut self, setting: UrlVerification) -> Self {
         self.verification = setting;
         self
     }
 
-    /// How many unsigned requests a minute are decrypted to see whether they are URL verifications; 10 unless set.
+    /// How many unsigned requests a minute are decrypted to check for URL verifications; 10 by default.
     pub fn verification_attempts(mut self, per_minute: u32) -> Self {
         self.verification_attempts = Some(per_minute);
         self
     }
 
-    /// The webhook, or the settings that are not usable.
+    /// Returns the webhook, or the settings that cannot be used.
     pub fn build(self) -> Result<Webhook<E>, Error> {
         let problems = self.problems();
         if !problems.is_empty() {

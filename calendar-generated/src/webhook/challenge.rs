@@ -1,4 +1,4 @@
-//! The challenge with which the platform verifies a URL, and the exact form in which it comes.
+//! The challenge with which the platform verifies a URL, and its exact form.
 
 use std::fmt;
 
@@ -8,21 +8,21 @@ use super::error::Reason;
 use super::token::VerificationToken;
 use crate::{Secret, Text};
 
-/// The platform's are UUIDs, or shorter. A challenge is sent back to the sender, so it must not hold much.
+/// The platform's challenges are UUIDs, or shorter. A challenge is sent back, so its length is limited.
 const MAX_BYTES: usize = 128;
 
-/// A URL verification; the platform wants [`response_body`](Self::response_body) back within a second, when the URL is saved in the
-/// developer console.
+/// A URL verification. The platform expects [`response_body`](Self::response_body) within a second, when the URL is
+/// saved in the developer console.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Challenge(Text);
 
 impl Challenge {
     /// Reads the content of a URL verification.
     ///
-    /// It may be unsigned, and then blocks of other ciphertexts may have been put into it. Whether such a request is
-    /// accepted must not depend on what these blocks hold, so there is no place in which any text is accepted.
+    /// It may be unsigned, and may then contain blocks of other ciphertexts. Whether such a request is accepted must
+    /// not depend on the content of these blocks, so no part of it accepts arbitrary text.
     pub(super) fn read(content: &[u8], token: &VerificationToken) -> Result<Self, Reason> {
-        // All bytes are looked at before any of them counts: the time of a parser tells where it stopped.
+        // All bytes are checked before any of them is used: the time that a parser takes tells where it stopped.
         let is_text = |byte: u8| matches!(byte, b' '..=b'~' | b'\t' | b'\r' | b'\n');
         if !content.iter().fold(true, |are_all, byte| are_all & is_text(*byte)) {
             return Err(Reason::Verification);
@@ -40,21 +40,21 @@ impl Challenge {
         Ok(Self(challenge))
     }
 
-    /// The text that the platform wants to see again.
+    /// The text to send back.
     pub fn text(&self) -> &str {
         self.0.as_str()
     }
 
-    /// The body to answer with, as `application/json` and with status 200.
+    /// The response body, to be sent as `application/json` with status 200.
     pub fn response_body(&self) -> Vec<u8> {
         serde_json::json!({ "challenge": self.text() }).to_string().into_bytes()
     }
 }
 
-/// What says that a request verifies the URL.
+/// The value of `type` in a URL verification.
 pub(super) const URL_VERIFICATION: &str = "url_verification";
 
-/// The three fields that the platform documents, each once and no others.
+/// The three documented fields; each must appear once, and no others.
 struct Form {
     challenge: Text,
     token: Secret,

@@ -1,12 +1,12 @@
-//! [`WebhookError`]: why a request is not believed.
+//! [`WebhookError`]: why a request was rejected.
 
 use std::fmt;
 use std::time::Duration;
 
-/// A request that is not from the platform, or not of a form that the platform sends.
+/// A request that the platform did not send, or that does not have a documented form.
 ///
-/// The text says which check failed. It is for the log: whoever sent the request should be told 400 and nothing more,
-/// since a forger learns from every difference.
+/// The message says which check failed. It is for the log: respond with 400 and nothing more, since a forger learns
+/// from every difference.
 #[derive(Debug)]
 pub struct WebhookError(Reason);
 
@@ -44,7 +44,7 @@ pub(super) enum Reason {
     Event,
 }
 
-/// Where JSON ends to be what it should be. The library's own message quotes values.
+/// Where the JSON is invalid. The library's own message quotes values.
 #[derive(Debug)]
 pub(super) struct Position {
     line: usize,

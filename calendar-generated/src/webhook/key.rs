@@ -1,4 +1,4 @@
-//! The Encrypt Key: what it signs, and what it opens.
+//! The Encrypt Key: checks signatures and decrypts.
 //!
 //! The signature is SHA-256 over timestamp, nonce, key and the raw body, in hexadecimal. The content is AES-256-CBC
 //! with PKCS#7 padding under the SHA-256 of the key; its first block is the initialization vector, and all of it comes
@@ -35,7 +35,7 @@ impl Key {
         Self { text, digest }
     }
 
-    /// Whether the headers carry the signature of this body.
+    /// Whether the headers hold the signature of this body.
     pub(super) fn has_signed(&self, headers: &HeaderMap, body: &[u8]) -> bool {
         let header = |name| headers.get(name).map(http::HeaderValue::as_bytes);
         let (Some(timestamp), Some(nonce), Some(signature)) = (header(TIMESTAMP), header(NONCE), header(SIGNATURE))
@@ -51,13 +51,14 @@ impl Key {
         base16ct::lower::encode_string(&digest).as_bytes().ct_eq(signature).into()
     }
 
-    /// What the string under `encrypt` holds.
+    /// Decrypts the string of the field `encrypt`.
     pub(super) fn decrypt(&self, text: &str) -> Result<Vec<u8>, Reason> {
         let (content, is_padded) = self.open(text)?;
         if is_padded { Ok(content) } else { Err(Reason::Padding) }
     }
 
-    /// The same for a request that anyone can have sent. Wrong padding is as any other wrong content, and takes as long.
+    /// Decrypts a request that anyone could have sent. Wrong padding is treated like any other wrong content, and takes
+    /// as long.
     pub(super) fn decrypt_unsigned(&self, text: &str) -> Result<Vec<u8>, Reason> {
         let (mut content, is_padded) = self.open(text)?;
         if !is_padded {
@@ -66,7 +67,7 @@ impl Key {
         Ok(content)
     }
 
-    /// The content, and whether it ends as the cipher's padding must.
+    /// Returns the content, and whether the cipher's padding is valid.
     fn open(&self, text: &str) -> Result<(Vec<u8>, bool), Reason> {
         let mut bytes = STANDARD.decode(text).map_err(|_| Reason::NotBase64)?;
         if bytes.len() < 2 * BLOCK || !bytes.len().is_multiple_of(BLOCK) {

@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use tokio::sync::Semaphore;
 
-/// The platform counts three seconds from the start of the connection; the rest is left to the network.
+/// The platform counts three seconds from the start of the connection; the rest is left for the network.
 const ANSWER_WITHIN: Duration = Duration::from_millis(2500);
 const MAX_RUNNING: usize = 256;
 
 #[derive(Clone)]
 pub(super) struct Limits {
     pub(super) answer_within: Duration,
-    /// Handlers that run, those among them that nobody waits for any more.
+    /// The number of running handlers, including those that no request waits for any more.
     pub(super) running: Arc<Semaphore>,
 }
 

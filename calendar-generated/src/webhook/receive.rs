@@ -1,4 +1,4 @@
-//! [`Webhook`]: headers and bytes in; a typed notification, a challenge or a refusal out.
+//! [`Webhook`]: in: headers and bytes. Out: a typed notification, a challenge or an error.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -17,10 +17,10 @@ use super::window::{self, TIMESTAMP};
 use crate::notification::Events;
 use crate::{Notification, Secret};
 
-/// Only a URL verification may come unsigned, and it is small; nothing longer is decrypted without a signature.
+/// Only a URL verification may be unsigned, and it is small; longer unsigned bodies are not decrypted.
 const MAX_UNSIGNED_BYTES: usize = 1024;
 
-/// Reads what the platform sends to the request URL of an application, and believes it only when it is genuine.
+/// Verifies and reads what the platform sends to the request URL of an application.
 ///
 /// `E` is the enum of events: [`events::Event`](crate::events::Event) or the one that a spec of your own generates.
 /// `Debug` shows neither the key nor the token.
@@ -40,7 +40,7 @@ pub struct Webhook<E> {
 pub enum Received<E> {
     /// The platform verifies the URL.
     Challenge(Challenge),
-    /// Something happened. It may have been delivered before: see [`SeenEvents`](super::SeenEvents).
+    /// An event. It may have been delivered before: see [`SeenEvents`](super::SeenEvents).
     Notification(Notification<E>),
 }
 
@@ -50,28 +50,29 @@ impl<E> Webhook<E> {
         WebhookBuilder::new(verification_token.into())
     }
 
-    /// The longest body that is taken, in bytes.
+    /// The longest body that is accepted, in bytes.
     pub fn max_body_bytes(&self) -> usize {
         self.max_body_bytes
     }
 
-    /// Opens or closes URL verification from now on.
+    /// Opens or closes URL verification.
     pub fn set_verification(&self, setting: UrlVerification) {
         self.verification.set(setting);
     }
 }
 
 impl<E: Events> Webhook<E> {
-    /// Reads a request by the clock of the system.
+    /// Verifies and reads a request, by the system's clock.
     ///
     /// # Errors
     ///
-    /// What is not genuine or not of a documented form. Answer 400 to all of it, and log the reason.
+    /// Anything that is not genuine or does not have a documented form. Respond with 400 to all of it, and log the
+    /// reason.
     pub fn verify(&self, headers: &HeaderMap, body: &[u8]) -> Result<Received<E>, WebhookError> {
         self.verify_at(headers, body, SystemTime::now())
     }
 
-    /// Reads a request at a time of your choice.
+    /// Verifies and reads a request, with a time of your choice as now.
     ///
     /// # Errors
     ///
@@ -101,7 +102,8 @@ impl<E: Events> Webhook<E> {
         self.notification(&content)
     }
 
-    /// Anyone can send it, made of anything that was recorded before: what the response depends on can be learned.
+    /// Anyone can send it, composed of anything that was recorded before; a sender learns whatever the response depends
+    /// on.
     fn unsigned(&self, key: &Key, body: &[u8], now: SystemTime) -> Result<Received<E>, Reason> {
         if body.len() > MAX_UNSIGNED_BYTES {
             return Err(Reason::Signature);
@@ -115,8 +117,8 @@ impl<E: Events> Webhook<E> {
         }
     }
 
-    /// Without a key: the token is all there is. The timestamp is not signed, so it keeps out only replays that were
-    /// not changed.
+    /// Without a key, only the token protects. The timestamp is not signed, so it stops only replays that were not
+    /// modified.
     fn plain(&self, headers: &HeaderMap, body: &[u8], now: SystemTime) -> Result<Received<E>, Reason> {
         let content = Body::read(body)?;
         if content.encrypt.is_some() {

@@ -1,4 +1,4 @@
-//! [`Receiver`]: a webhook, a handler and a memory, made into one answer to each request.
+//! [`Receiver`]: a webhook, a handler and a memory of handled notifications, combined into one response per request.
 
 use std::fmt;
 use std::sync::Arc;
@@ -12,14 +12,14 @@ use super::receive::{Received, Webhook};
 use crate::delivery::{Delivery, Handler, Outcome, RecentEvents, SeenEvents};
 use crate::notification::Events;
 
-/// Answers requests: verifies them, answers challenges, and hands each notification to a handler once.
+/// Responds to requests: verifies them, answers challenges, and passes each notification to a handler once.
 ///
-/// A handler is a function that takes a [`Notification`](crate::Notification) and returns a future of a `Result`. When it succeeds the
-/// notification counts as seen, and is not handed over again. When it fails the answer is 500, and the platform sends
-/// the notification again: after 15 seconds, 5 minutes, 1 hour and 6 hours, then no more. Clones share everything.
+/// A handler is a function that takes a [`Notification`](crate::Notification) and returns a future of a `Result`. When
+/// it succeeds, the notification counts as seen and is not passed again. When it fails, the response is 500, and the
+/// platform sends the notification again after 15 seconds, 5 minutes, 1 hour and 6 hours. Clones share everything.
 ///
 /// With the feature `axum` it is a handler of axum, `post(receiver)`, that also keeps the platform's time limits. With
-/// any other server, give it the headers and the body of each request:
+/// any other server, pass it the headers and the body of each request:
 ///
 /// ```
 /// # use calendar_generated::events::Event;
@@ -46,15 +46,15 @@ pub(super) struct Shared<E, H, S> {
 }
 
 impl<E, H: Handler<E>> Receiver<E, H> {
-    /// Hands what the webhook receives to the handler, and remembers it in this process.
+    /// Passes the webhook's notifications to the handler, and remembers them in this process.
     pub fn new(webhook: Webhook<E>, handler: H) -> Self {
         Self::with_memory(webhook, handler, RecentEvents::default())
     }
 }
 
 impl<E, H: Handler<E>, S: SeenEvents> Receiver<E, H, S> {
-    /// Hands what the webhook receives to the handler, and remembers it elsewhere, such as in a database that several
-    /// processes share.
+    /// Passes the webhook's notifications to the handler, and remembers them elsewhere, such as in a database that
+    /// several processes share.
     pub fn with_memory(webhook: Webhook<E>, handler: H, seen: S) -> Self {
         Self {
             shared: Arc::new(Shared { webhook, delivery: Delivery { handler, seen } }),
@@ -70,8 +70,8 @@ impl<E, H: Handler<E>, S: SeenEvents> Receiver<E, H, S> {
 }
 
 impl<E: Events, H: Handler<E>, S: SeenEvents> Receiver<E, H, S> {
-    /// The answer to a request, once the handler is done. It takes as long as the handler: keep the limit of three
-    /// seconds around it.
+    /// Returns the response to a request, once the handler has finished. It takes as long as the handler: apply the
+    /// limit of three seconds yourself.
     pub async fn respond(&self, headers: &HeaderMap, body: &[u8]) -> Response<Vec<u8>> {
         match self.shared.webhook.verify(headers, body) {
             Ok(Received::Challenge(challenge)) => response(StatusCode::OK, challenge.response_body()),
@@ -82,7 +82,7 @@ impl<E: Events, H: Handler<E>, S: SeenEvents> Receiver<E, H, S> {
 }
 
 impl Outcome {
-    /// The platform takes 200 for done, and anything else for a reason to send the notification again.
+    /// The platform treats 200 as done, and sends the notification again after any other status.
     pub(super) fn response(self) -> Response<Vec<u8>> {
         let status = match self {
             Self::Handled => StatusCode::OK,
@@ -93,7 +93,7 @@ impl Outcome {
     }
 }
 
-/// The same for every reason, which only the log says.
+/// The same for every reason; only the log tells them apart.
 pub(super) fn refusal(refused: &WebhookError) -> Response<Vec<u8>> {
     warn!(reason = %refused, "a request to the webhook was refused");
     response(StatusCode::BAD_REQUEST, b"{}".to_vec())

@@ -6,7 +6,7 @@ use subtle::ConstantTimeEq;
 use super::error::Reason;
 use crate::Secret;
 
-/// Kept as a digest, so that a comparison takes as long for every token, whatever its length and content are.
+/// Stored as a digest, so that a comparison takes the same time whatever the token's length and content are.
 pub(super) struct VerificationToken([u8; 32]);
 
 impl VerificationToken {

@@ -1,4 +1,4 @@
-//! When URL verifications are answered, which may come unsigned: the setting, and how often they are tried.
+//! The setting when URL verifications are answered, which may be unsigned, and the limit on attempts.
 
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use super::error::Reason;
 
-/// Attempts are counted for this long.
+/// The period for which attempts are counted.
 const PERIOD: Duration = Duration::from_secs(60);
 /// The platform verifies once each time that the URL is saved in the developer console.
 const ATTEMPTS: u32 = 10;
@@ -14,17 +14,17 @@ const ATTEMPTS: u32 = 10;
 /// Whether URL verifications are answered.
 ///
 /// The platform verifies the request URL when it is saved in the developer console, and only then. It does not sign the
-/// verification, so with an Encrypt Key a webhook decrypts unsigned requests while verification is open. Close it when
+/// verification, so with an Encrypt Key a webhook decrypts unsigned requests while verification is open. Close it once
 /// the URL is verified; [`Webhook::set_verification`](super::Webhook::set_verification) opens it again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UrlVerification {
-    /// They are answered, ten a minute unless [set](super::WebhookBuilder::verification_attempts).
+    /// Answered, ten a minute unless [set](super::WebhookBuilder::verification_attempts).
     #[default]
     Open,
-    /// They are answered before this time.
+    /// Answered before this time.
     OpenUntil(SystemTime),
-    /// They are rejected. Nothing unsigned is decrypted.
+    /// Rejected. No unsigned request is decrypted.
     Closed,
 }
 
@@ -38,7 +38,7 @@ impl UrlVerification {
     }
 }
 
-/// Lets a few verifications through.
+/// Allows a few verifications.
 pub(super) struct Gate(Mutex<State>);
 
 struct State {
@@ -62,13 +62,13 @@ impl Gate {
         self.lock().setting = setting;
     }
 
-    /// Counts an attempt, successful or not, since every response says something about what was sent.
+    /// Counts an attempt, successful or not, since every response tells something about the request.
     pub(super) fn pass(&self, now: SystemTime) -> Result<(), Reason> {
         let mut state = self.lock();
         if !state.setting.is_open(now) {
             return Err(Reason::VerificationClosed);
         }
-        // A clock that was set back starts a new period, too.
+        // A clock that was set back also starts a new period.
         if now.duration_since(state.counted_since).is_ok_and(|since| since >= PERIOD) || now < state.counted_since {
             (state.attempts, state.counted_since) = (0, now);
         }

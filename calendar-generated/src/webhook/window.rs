@@ -1,4 +1,4 @@
-//! How far the time of a request may be from now, so that one that was recorded cannot be sent again much later.
+//! How far the time of a request may be from now, so that a recorded request cannot be replayed much later.
 
 use std::time::{Duration, SystemTime};
 
@@ -7,10 +7,10 @@ use http::HeaderMap;
 use super::error::Reason;
 use crate::notification::unix_time;
 
-/// When the platform sent the request.
+/// The time at which the platform sent the request.
 pub(super) const TIMESTAMP: &str = "x-lark-request-timestamp";
 
-/// Holds that the request was sent within `window` of now, before or after.
+/// Checks that the request was sent within `window` of now, before or after.
 pub(super) fn check(window: Duration, headers: &HeaderMap, now: SystemTime) -> Result<(), Reason> {
     let sent = sent_at(headers).ok_or(Reason::NoTimestamp)?;
     let apart = now.duration_since(sent).unwrap_or_else(|error| error.duration());
