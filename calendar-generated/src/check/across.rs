@@ -1,4 +1,4 @@
-//! Rules across the fields of one object. Each violation stands at the first field that takes part.
+//! Rules across the fields of one object. Each violation is reported at the first field that takes part.
 
 use calendar_spec::format::nanos;
 
@@ -6,10 +6,10 @@ use super::conditions::Offset;
 use super::order::Ordered;
 use super::{Validator, ViolationKind};
 
-/// Names of fields, each with whether it is set.
+/// The names of fields, each with whether it is set.
 type Fields<'a> = &'a [(&'static str, bool)];
 
-/// One call a rule; generated code lists them.
+/// One method for each kind of rule; generated code calls them.
 impl Validator<'_> {
     /// The field is set when the condition holds.
     pub fn required_when(&mut self, name: &'static str, set: bool, holds: bool, when: &'static str) {
@@ -63,8 +63,8 @@ impl Validator<'_> {
         }
     }
 
-    /// `before` lies before `after`, and at most `span_seconds` apart. Nothing to compare, nothing to report: neither
-    /// when one is not set, nor when a time and a date are in order in some time zone.
+    /// `before` is earlier than `after`, by at most `span_seconds`. Nothing is reported when one of them is not set, or
+    /// when a time and a date are in order in some time zone.
     pub fn order(
         &mut self,
         before: &'static str,
@@ -98,7 +98,7 @@ impl Validator<'_> {
         }
     }
 
-    /// The lists have at most `max` items together.
+    /// The lists have at most `max` items in total.
     pub fn items_together(&mut self, lists: &[(&'static str, usize)], max: usize) {
         let actual = lists.iter().map(|(_, count)| count).sum();
         if actual <= max {
@@ -111,14 +111,14 @@ impl Validator<'_> {
         self.report_field(first, ViolationKind::ItemsTogether { actual, max, with });
     }
 
-    /// At most `max` items of the list meet the condition, and `actual` do.
+    /// At most `max` items of the list meet the condition; `actual` of them do.
     pub fn items_where(&mut self, name: &'static str, actual: usize, max: usize, when: &'static str) {
         if actual > max {
             self.report_field(name, ViolationKind::ItemsWhere { actual, max, when });
         }
     }
 
-    /// `before` lies before `after` when both are measured from the same base. Each is the base and the distance.
+    /// `before` is earlier than `after` when both are measured from the same base. Each is a base and a distance.
     pub fn offset_order(&mut self, before: &'static str, earlier: Offset, after: &'static str, later: Offset) {
         let (Some((base, earlier)), Some((other_base, later))) = (earlier, later) else {
             return;

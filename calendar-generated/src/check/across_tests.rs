@@ -1,4 +1,4 @@
-//! What the rules across fields report, where, and in which words.
+//! The violations of rules across fields: where they are reported, and with which message.
 
 use super::order::Ordered;
 use super::tests::{Role, report};

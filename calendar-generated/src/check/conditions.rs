@@ -1,4 +1,4 @@
-//! Questions that generated checks ask about fields before they call a rule.
+//! Functions by which generated checks examine fields before they call a rule.
 
 use std::collections::BTreeMap;
 
@@ -6,9 +6,9 @@ use super::Validate;
 use crate::open_enum::{OpenEnum, enum_str};
 use crate::{Date, Id, Secret, Text, Timestamp, TimestampOrDate};
 
-/// A text as it stands on the wire: a plain text, an identifier or a value of an enum.
+/// A string on the wire: a plain string, an identifier or a value of an enum.
 pub trait WireText {
-    /// The text.
+    /// The string.
     fn wire_text(&self) -> &str;
 }
 
@@ -30,9 +30,9 @@ impl<E: OpenEnum> WireText for E {
     }
 }
 
-/// A text, plain or optional.
+/// A string, plain or optional.
 pub trait MaybeText {
-    /// The text, if there is one.
+    /// The string, if there is one.
     fn text(&self) -> Option<&str>;
 }
 
@@ -60,7 +60,7 @@ impl<T: WireText> MaybeText for Option<T> {
     }
 }
 
-/// Whether a text, identifier or enum is set to this value.
+/// Whether a string, identifier or enum has this value.
 pub fn is_value(field: &impl MaybeText, wire: &str) -> bool {
     field.text() == Some(wire)
 }
@@ -89,14 +89,14 @@ impl<T: MaybeNumber> MaybeNumber for Option<T> {
     }
 }
 
-/// Whether a number is set to this value.
+/// Whether a number has this value.
 pub fn is_number(field: &impl MaybeNumber, number: i64) -> bool {
     field.number() == Some(number)
 }
 
-/// A flag, plain or optional.
+/// A boolean, plain or optional.
 pub trait MaybeFlag {
-    /// The flag, if there is one.
+    /// The boolean, if there is one.
     fn flag(&self) -> Option<bool>;
 }
 
@@ -112,14 +112,14 @@ impl MaybeFlag for Option<bool> {
     }
 }
 
-/// Whether a flag is set to this value.
+/// Whether a boolean has this value.
 pub fn is_flag(field: &impl MaybeFlag, flag: bool) -> bool {
     field.flag() == Some(flag)
 }
 
 /// A field that holds a list or a map.
 pub trait Count {
-    /// How many items it has; `None` when it is not set.
+    /// The number of items; `None` when it is not set.
     fn item_count(&self) -> Option<usize>;
 }
 
@@ -141,17 +141,17 @@ impl<T: Count> Count for Option<T> {
     }
 }
 
-/// How many items a list or map has; none when it is not set.
+/// The number of items of a list or map; 0 when it is not set.
 pub fn count(field: &impl Count) -> usize {
     field.item_count().unwrap_or_default()
 }
 
 /// A list, plain or optional.
 pub trait List {
-    /// What it holds.
+    /// The type of the items.
     type Item;
 
-    /// Its items; none when it is not set.
+    /// The items; none when it is not set.
     fn items(&self) -> &[Self::Item];
 }
 
@@ -171,7 +171,7 @@ impl<T> List for Option<Vec<T>> {
     }
 }
 
-/// How many items of a list meet a condition.
+/// The number of items that meet a condition.
 pub fn count_where<L: List>(list: &L, condition: impl Fn(&L::Item) -> bool) -> usize {
     list.items().iter().filter(|item| condition(item)).count()
 }
@@ -201,16 +201,16 @@ impl<T: Validate> MaybeObject for Option<T> {
     }
 }
 
-/// What a moment is measured from, and how far it lies behind that.
+/// The base that a time is measured from, and the distance from it.
 pub(super) type Offset = Option<(&'static str, i64)>;
 
-/// The moment that an object stands for; nothing when it is not set.
+/// The time that an object describes; `None` when it is not set.
 pub fn offset<F: MaybeObject>(field: &F, moment: impl FnOnce(&F::Object) -> Offset) -> Offset {
     field.object().and_then(moment)
 }
 
-/// The moment that lies `amount` before or after the base of an anchor. `bases` holds for each value of the anchor its
-/// base, and whether the amount counts backwards from it.
+/// The time that is `amount` before or after the base of an anchor. `bases` holds the base for each value of the
+/// anchor, and whether the amount counts backwards from it.
 pub fn offset_from(anchor: &impl MaybeText, amount: &impl MaybeNumber, bases: &[(&str, &'static str, bool)]) -> Offset {
     let (anchor, amount) = (anchor.text()?, amount.number()?);
     let (_, base, is_backwards) = bases.iter().find(|(value, ..)| *value == anchor)?;
@@ -219,7 +219,7 @@ pub fn offset_from(anchor: &impl MaybeText, amount: &impl MaybeNumber, bases: &[
 
 /// A field that holds a time or a date.
 pub trait TimeForm {
-    /// `seconds`, `date`, or nothing when it is not set.
+    /// `seconds`, `date`, or `None` when it is not set.
     fn time_form(&self) -> Option<&'static str>;
 }
 
@@ -250,7 +250,7 @@ impl<T: TimeForm> TimeForm for Option<T> {
     }
 }
 
-/// The form of a time: `seconds`, `date`, or nothing when it is not set.
+/// The form of a time: `seconds`, `date`, or `None` when it is not set.
 pub fn form(field: &impl TimeForm) -> Option<&'static str> {
     field.time_form()
 }

@@ -1,4 +1,4 @@
-//! Walking from a field to the values in it: through options, lists and maps.
+//! Visiting the values of a field: through options, lists and maps.
 
 use std::collections::BTreeMap;
 
@@ -6,9 +6,9 @@ use calendar_spec::path::Step;
 
 use super::Validator;
 
-/// A field whose values can be held against the rule `R`. An unset one breaks no rule.
+/// A field whose values can be checked by the rule `R`. A field that is not set breaks no rule.
 pub trait Each<R> {
-    /// Reports every value in the field that breaks the rule.
+    /// Reports every value of the field that breaks the rule.
     fn each(&self, validator: &mut Validator<'_>, rule: &R);
 }
 

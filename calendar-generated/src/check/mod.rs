@@ -1,7 +1,7 @@
 //! Checking a request against the documented rules before it is sent.
 //!
-//! A generated request lists its rules as calls on [`Validator`]. Every broken rule becomes a [`Violation`] with the path
-//! to the field; a value that breaks none costs no allocation. Messages never hold a text that somebody entered.
+//! A generated request lists its rules as calls on [`Validator`]. Every broken rule becomes a [`Violation`] with the
+//! path to the field; a value that breaks none costs no allocation. Messages never contain a string from the request.
 
 mod across;
 mod conditions;
@@ -26,26 +26,26 @@ pub trait Validate {
     fn check(&self, validator: &mut Validator<'_>);
 }
 
-/// Checks a value: nothing, or every rule that it breaks.
+/// Checks a value; the error lists every rule that it breaks.
 pub fn validate<T: Validate + ?Sized>(value: &T) -> Result<(), ValidationError> {
     let mut violations = Vec::new();
     value.check(&mut Validator { path: Path::root(), violations: &mut violations });
     ValidationError::from_violations(violations).map_or(Ok(()), Err)
 }
 
-/// Where a check stands in the request, and what it has found so far.
+/// The current position of a check in the request, and the violations so far.
 pub struct Validator<'a> {
     path: Path<'a>,
     violations: &'a mut Vec<Violation>,
 }
 
 impl Validator<'_> {
-    /// The same check, one step further in.
+    /// The same check, one level deeper.
     fn enter<'b>(&'b mut self, step: Step<'b>) -> Validator<'b> {
         Validator { path: self.path.then(step), violations: &mut *self.violations }
     }
 
-    /// Reports that the value at this place breaks a rule.
+    /// Reports that the value at this position breaks a rule.
     #[cold]
     fn report(&mut self, kind: ViolationKind) {
         self.violations.push(Violation::new(self.path.to_string(), kind));
@@ -58,12 +58,12 @@ impl Validator<'_> {
         self.violations.push(Violation::new(path, kind));
     }
 
-    /// The path of a field of this object, in full.
+    /// The full path of a field of this object.
     fn path_of(&self, name: &str) -> String {
         self.path.then(Step::Field(name)).to_string()
     }
 
-    /// The paths of those fields whose state is of interest.
+    /// The paths of the fields whose state matters.
     fn paths_of<T>(&self, fields: &[(&'static str, T)], is_one: impl Fn(&T) -> bool) -> Vec<String> {
         let mut paths = Vec::new();
         for (name, state) in fields {

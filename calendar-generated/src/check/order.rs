@@ -1,12 +1,12 @@
-//! Comparing two fields that lie on a scale: times, days, numbers.
+//! Comparing two fields that have an order: times, days, numbers.
 
 use calendar_spec::format::{Position, nanos};
 
 use crate::{Date, DateTime, Timestamp, TimestampMs, TimestampOrDate};
 
-/// A field that lies on a scale.
+/// A field that has an order.
 pub trait Ordered {
-    /// Where it lies; `None` when it is not set.
+    /// Its position; `None` when it is not set.
     fn position(&self) -> Option<Position>;
 }
 
@@ -61,7 +61,7 @@ impl<T: Ordered> Ordered for Option<T> {
     }
 }
 
-/// Where an object lies that holds one of several times: at the first of them that is set.
+/// The position of an object that holds one of several times: the first that is set.
 pub fn first_position(times: &[&dyn Ordered]) -> Option<Position> {
     times.iter().find_map(|time| time.position())
 }

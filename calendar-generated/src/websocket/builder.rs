@@ -1,4 +1,4 @@
-//! [`LongConnection`]: the settings of a long connection, and both ways to run it.
+//! [`LongConnection`]: the settings of a long connection, and the two ways to run it.
 
 use std::fmt;
 use std::future::Future;
@@ -20,13 +20,13 @@ use crate::delivery::{self, BoxError, Handler, MAX_DEPTH, Outcome, RecentEvents,
 use crate::notification::Events;
 use crate::{Client, Error, Notification};
 
-/// The platform waits for three seconds; the rest is left to the network.
+/// The platform waits for three seconds; the rest is left for the network.
 const ANSWER_WITHIN: Duration = Duration::from_millis(2500);
 const MAX_IN_FLIGHT: usize = 256;
 
-/// A long connection that is still to be opened; made by [`Client::events`].
+/// A long connection that is not open yet; made by [`Client::events`].
 ///
-/// [`run`](Self::run) calls a handler with each notification, [`stream`](Self::stream) gives them as a stream.
+/// [`run`](Self::run) calls a handler with each notification; [`stream`](Self::stream) returns them as a stream.
 #[must_use = "nothing is received before `run` or `stream` is called"]
 pub struct LongConnection<E, S = RecentEvents> {
     options: Options,
@@ -43,7 +43,7 @@ struct Options {
 }
 
 impl<K> Client<K> {
-    /// Receives notifications over a connection that this client opens; the client needs an app ID and an app secret.
+    /// Receives notifications over a connection that this client opens. The client needs an app ID and an app secret.
     ///
     /// `E` is the enum of events: [`events::Event`](crate::events::Event) or the one that a spec of your own generates.
     pub fn events<E: Events>(&self) -> LongConnection<E> {
@@ -60,48 +60,48 @@ impl<K> Client<K> {
 
 impl<E, S> LongConnection<E, S> {
     /// Where to remember which notifications were handled, such as a database that several processes share; in this
-    /// process unless set.
+    /// process by default.
     pub fn memory<M: SeenEvents>(self, seen: M) -> LongConnection<E, M> {
         LongConnection { options: self.options, seen, event: PhantomData }
     }
 
-    /// How many notifications may be handled at the same time, 256 unless set and at least 1. Nothing is read from the
-    /// connection while there are so many.
+    /// How many notifications may be handled at the same time, at least 1; 256 by default. Beyond that, nothing is read
+    /// from the connection.
     pub fn max_in_flight(mut self, notifications: usize) -> Self {
         self.options.max_in_flight = notifications.clamp(1, Semaphore::MAX_PERMITS);
         self
     }
 
-    /// How long a handler may take before the platform is told to send the notification again, 2.5 seconds unless set:
-    /// the platform waits for 3. The handler goes on, and its success counts.
+    /// How long a handler may take before the platform is told to send the notification again; 2.5 seconds by default,
+    /// since the platform waits for 3. The handler continues, and its success counts.
     pub fn answer_within(mut self, limit: Duration) -> Self {
         self.options.answer_within = limit;
         self
     }
 
-    /// Closes the connection as soon as the signal comes: handlers that run are waited for and their events are
-    /// acknowledged; events that arrive meanwhile are left to other connections.
+    /// Closes the connection once the future completes: running handlers are waited for and their events acknowledged;
+    /// events that arrive meanwhile are left to other connections.
     pub fn with_graceful_shutdown(mut self, signal: impl Future<Output = ()> + Send + 'static) -> Self {
         self.options.shutdown = Shutdown::on(Box::pin(signal));
         self
     }
 
-    /// Shows what the connection is doing, from now on.
+    /// Returns the state of the connection, to be watched.
     pub fn state(&self) -> watch::Receiver<ConnectionState> {
         self.options.state.subscribe()
     }
 }
 
 impl<E: Events + Send + 'static, S: SeenEvents> LongConnection<E, S> {
-    /// Calls a handler with each notification, in a task of its own, until the connection is told to close.
+    /// Calls a handler with each notification, in a task of its own, until the connection is closed.
     ///
-    /// When the handler succeeds the notification counts as handled. When it fails the platform is told so, and sends
-    /// the notification again. Dropping the future cuts the connection; handlers that run go on.
+    /// When the handler succeeds, the notification counts as handled. When it fails, the platform is told so and sends
+    /// the notification again. Dropping the future drops the connection; running handlers continue.
     ///
     /// # Errors
     ///
-    /// The platform refuses the application, or the client has no app ID and app secret. A network that does not work
-    /// is not an error: the client connects again.
+    /// The platform rejects the application, or the client has no app ID and app secret. Network failures are not
+    /// errors: the client reconnects.
     pub async fn run<H>(self, handler: H) -> Result<(), Error>
     where
         H: Handler<E, Future: Send + 'static, Error: 'static> + Send + Sync + 'static,
@@ -109,8 +109,8 @@ impl<E: Events + Send + 'static, S: SeenEvents> LongConnection<E, S> {
         self.options.run(deliver(delivery::Delivery { handler, seen: self.seen })).await
     }
 
-    /// Opens the connection in a task of its own, and gives the notifications as a stream. Must be called in a tokio
-    /// runtime.
+    /// Opens the connection in a task of its own, and returns the notifications as a stream. Must be called within a
+    /// tokio runtime.
     ///
     /// ```no_run
     /// # use calendar_generated::{Client, events::Event};
@@ -139,7 +139,7 @@ impl<E: Events + Send + 'static, S: SeenEvents> LongConnection<E, S> {
         };
         tokio::spawn(async move {
             if let Err(error) = self.run(handler).await {
-                // Without a receiver nobody wants to know.
+                // Without a receiver the result does not matter.
                 let _ = sender.send(Err(error)).await;
             }
         });
@@ -162,7 +162,7 @@ impl Options {
     }
 }
 
-/// The handler for any event, as bytes.
+/// The handler of any event, as bytes.
 fn deliver<E, S, H>(delivery: delivery::Delivery<H, S>) -> Deliver
 where
     E: Events + Send + 'static,

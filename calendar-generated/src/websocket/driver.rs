@@ -1,5 +1,5 @@
-//! [`Driver`]: connects, runs a [session](super::session), and connects again, until it is told to stop or the platform
-//! refuses the application.
+//! [`Driver`]: connects, runs a [session](super::session), and reconnects, until it is told to stop or the platform
+//! rejects the application.
 
 use std::time::Duration;
 
@@ -14,8 +14,8 @@ use super::state::ConnectionState;
 use crate::client::Dialer;
 use crate::{Error, ErrorKind};
 
-/// How many refusals in a row are final after a connection was lost: the platform may still count the lost one, and
-/// knows a ticket a moment later than it gave it out.
+/// How many rejections in a row are final after a connection was lost: the platform may still count the lost one, and
+/// may accept a ticket only a moment after it was issued.
 const MAX_REFUSALS: u32 = 3;
 
 pub(super) struct Driver {
@@ -28,7 +28,7 @@ pub(super) struct Driver {
     pub(super) failures: Failures,
 }
 
-/// What went wrong since the last connection that worked.
+/// The failures since the last working connection.
 #[derive(Default)]
 pub(super) struct Failures {
     count: u32,
@@ -37,7 +37,7 @@ pub(super) struct Failures {
 }
 
 impl Driver {
-    /// Ends without an error when it was told to.
+    /// Ends without an error when it is told to stop.
     pub(super) async fn run(mut self) -> Result<(), Error> {
         let result = loop {
             match self.attempt().await {
@@ -57,7 +57,7 @@ impl Driver {
         result
     }
 
-    /// One connection, from the question for its URL to its end.
+    /// One connection, from the request for its URL to its end.
     async fn attempt(&mut self) -> Result<End, Error> {
         self.state.send_replace(ConnectionState::Connecting);
         let dialer = self.dialer.clone();
@@ -85,7 +85,8 @@ impl Driver {
         Ok(end)
     }
 
-    /// Waits before the next attempt, at first for a random time, as the server has it. Nothing if it is told to stop.
+    /// Waits before the next attempt, the first time for a random time, as the server asks. `None` if it is told to
+    /// stop.
     async fn pause(&mut self) -> Option<()> {
         let Settings { reconnect_nonce, reconnect_interval, .. } = self.settings;
         let pause = if self.failures.count == 0 { random_part(reconnect_nonce) } else { reconnect_interval };
@@ -97,7 +98,7 @@ impl Driver {
 }
 
 impl Failures {
-    /// A connection ended. One over which nothing came counts as an attempt that failed.
+    /// A connection ended. One that never received anything counts as a failed attempt.
     fn connected(&mut self, is_proven: bool) {
         self.was_connected = true;
         if is_proven {
@@ -106,7 +107,7 @@ impl Failures {
         }
     }
 
-    /// Whether an error is a reason to stop. A network that does not work is not.
+    /// Whether an error is a reason to stop. Network failures are not.
     fn is_final(&mut self, error: &Error) -> bool {
         if !error.is_refusal() {
             return matches!(error.kind(), ErrorKind::Configuration | ErrorKind::Encode);
@@ -117,7 +118,7 @@ impl Failures {
 }
 
 fn random_part(whole: Duration) -> Duration {
-    // What cannot be random is not made to wait.
+    // Without randomness there is no wait.
     let thousandths = u32::try_from(getrandom::u64().unwrap_or(0) % 1001).unwrap_or_default();
     whole * thousandths / 1000
 }

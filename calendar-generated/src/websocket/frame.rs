@@ -5,16 +5,16 @@
 
 use std::fmt;
 
-/// More headers than the platform sends, and few enough that a frame takes little more memory than it has bytes.
+/// More headers than the platform sends, but few enough that a frame takes little more memory than it has bytes.
 const MAX_HEADERS: usize = 64;
 
-/// The types of a field on the wire.
+/// The wire types of a field.
 const VARINT: u64 = 0;
 const FIXED_64: u64 = 1;
 const LENGTH_DELIMITED: u64 = 2;
 const FIXED_32: u64 = 5;
 
-/// One message. There is no `Debug`: a payload holds the data of users, and the verification token.
+/// One message. Without `Debug`, since a payload holds user data and the verification token.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub(super) struct Frame {
     pub(super) seq_id: u64,
@@ -35,7 +35,7 @@ pub(super) struct Header {
     pub(super) value: String,
 }
 
-/// Why bytes are not a frame.
+/// Why bytes are not a valid frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct InvalidFrame(&'static str);
 
@@ -46,7 +46,7 @@ impl fmt::Display for InvalidFrame {
 }
 
 impl Frame {
-    /// The value of the first header of this name.
+    /// Returns the value of the first header with this name.
     pub(super) fn header(&self, key: &str) -> Option<&str> {
         self.headers.iter().find(|header| header.key == key).map(|header| header.value.as_str())
     }
@@ -55,8 +55,7 @@ impl Frame {
         self.headers.push(Header { key: key.to_owned(), value: value.into() });
     }
 
-    /// Reads a frame. As protobuf has it, unknown fields are skipped, and of a field that comes twice the last one
-    /// counts.
+    /// Decodes a frame. As in protobuf, unknown fields are skipped, and the last of repeated scalar fields counts.
     pub(super) fn decode(bytes: &[u8]) -> Result<Self, InvalidFrame> {
         let mut frame = Self::default();
         let mut reader = Reader(bytes);
@@ -88,7 +87,7 @@ impl Frame {
         let mut writer = Writer(Vec::with_capacity(self.payload.len() + 256));
         writer.varint_field(1, self.seq_id);
         writer.varint_field(2, self.log_id);
-        // A negative number is written as one of 64 bits.
+        // A negative number is written as a 64-bit one.
         writer.varint_field(3, i64::from(self.service).cast_unsigned());
         writer.varint_field(4, i64::from(self.method).cast_unsigned());
         for header in &self.headers {
@@ -126,7 +125,7 @@ impl Header {
     }
 }
 
-/// Of a longer varint the low 32 bits count.
+/// Of a longer varint only the low 32 bits count.
 fn int32(value: u64) -> i32 {
     u32::try_from(value & u64::from(u32::MAX)).unwrap_or_default().cast_signed()
 }
@@ -138,15 +137,15 @@ fn text(bytes: &[u8]) -> Result<String, InvalidFrame> {
 enum Value<'a> {
     Varint(u64),
     Bytes(&'a [u8]),
-    /// Of a type that no field of ours has.
+    /// A wire type that none of our fields has.
     Other,
 }
 
-/// What is still to be read.
+/// The remaining bytes.
 struct Reader<'a>(&'a [u8]);
 
 impl<'a> Reader<'a> {
-    /// The next field: its number and value.
+    /// Reads the next field: its number and value.
     fn field(&mut self) -> Result<Option<(u64, Value<'a>)>, InvalidFrame> {
         if self.0.is_empty() {
             return Ok(None);
@@ -201,7 +200,7 @@ impl Writer {
         self.0.extend_from_slice(bytes);
     }
 
-    /// A field that may be left out.
+    /// An optional field.
     fn text_field(&mut self, number: u64, text: Option<&str>) {
         if let Some(text) = text {
             self.bytes_field(number, text.as_bytes());
@@ -245,7 +244,7 @@ mod tests {
         frame
     }
 
-    /// The bytes that the vendor's SDK for Python 1.7.5 makes of a ping and of a frame with all fields.
+    /// The bytes that the vendor's SDK for Python 1.7.5 produces for a ping and for a frame with all fields.
     const PING: &[u8] = b"\x08\x00\x10\x00\x18\x07\x20\x00\x2a\x0c\x0a\x04type\x12\x04ping";
     const FULL: &[u8] = b"\x08\xac\x02\x10\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01\
         \x18\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01\x20\x01\x2a\x0d\x0a\x04type\x12\x05event\x2a\x08\x0a\x03sum\x12\x011\

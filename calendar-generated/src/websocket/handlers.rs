@@ -1,5 +1,5 @@
-//! [`Handlers`]: the tasks that handle events, limited in number. They outlive a lost connection, and whoever started
-//! them.
+//! [`Handlers`]: the tasks that handle events, limited in number. They outlive a lost connection and the future that
+//! started them.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -39,7 +39,7 @@ impl Handlers {
         self.running.spawn((self.deliver)(event).in_current_span()).id()
     }
 
-    /// The next handler that ends; pending while none runs.
+    /// The next handler that finishes; pending while none runs.
     pub(super) fn poll_ended(&mut self, context: &mut Context<'_>) -> Poll<(Id, Outcome)> {
         match ready!(self.running.poll_join_next_with_id(context)) {
             Some(Ok(ended)) => Poll::Ready(ended),
@@ -57,7 +57,7 @@ impl Handlers {
 }
 
 impl Drop for Handlers {
-    /// A handler that was cancelled halfway would fail each time.
+    /// A handler that is cancelled halfway would fail each time.
     fn drop(&mut self) {
         self.running.detach_all();
     }

@@ -1,15 +1,15 @@
-//! [`Heartbeat`]: when to send a ping, and when the peer is dead.
+//! [`Heartbeat`]: when to send a ping, and when the peer is considered dead.
 //!
-//! The client pings at the interval of the server, and the server answers each ping. Whatever arrives proves that the
-//! peer is alive. A machine that slept is noticed by the time of day, which went on while the other clock stood still.
+//! The client sends pings at the server's interval, and the server answers each. Any message proves that the peer is
+//! alive. A suspended machine is detected by the wall clock, which continued while the monotonic clock stood still.
 
 use std::time::{Duration, Instant, SystemTime};
 
-/// How long a ping may go unanswered.
+/// How long a ping may remain unanswered.
 const PONG_WITHIN: Duration = Duration::from_secs(30);
-/// How often at least to compare both clocks.
+/// The longest time between two comparisons of the clocks.
 const LOOK: Duration = Duration::from_secs(15);
-/// How far both clocks may drift apart between two looks.
+/// How far the clocks may drift apart between two comparisons.
 const DRIFT: Duration = Duration::from_secs(10);
 
 /// The time by both clocks.
@@ -19,15 +19,15 @@ pub(super) struct Now {
     pub(super) system: SystemTime,
 }
 
-/// Pings, their answers, and the last look at the clocks.
+/// The latest ping, whether it was answered, and the last comparison of the clocks.
 pub(super) struct Heartbeat {
     ping_at: Instant,
-    /// When the ping was sent that nothing has come after.
+    /// When the latest unanswered ping was sent.
     unanswered: Option<Instant>,
     looked: Now,
 }
 
-/// What is to be done.
+/// The next action.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Beat {
     Wait(Duration),
@@ -36,17 +36,17 @@ pub(super) enum Beat {
 }
 
 impl Heartbeat {
-    /// The heart of a new connection, which begins with a ping.
+    /// A new connection, which starts with a ping.
     pub(super) fn new(now: Now) -> Self {
         Self { ping_at: now.instant, unanswered: None, looked: now }
     }
 
-    /// Something arrived.
+    /// A message arrived.
     pub(super) fn received(&mut self) {
         self.unanswered = None;
     }
 
-    /// What is to be done now. While nothing is read, nothing can be missed.
+    /// The next action. While nothing is read, no answer can be missed.
     pub(super) fn beat(&mut self, now: Now, interval: Duration, is_reading: bool) -> Beat {
         if self.has_jumped(now) {
             self.ping_at = now.instant;
@@ -69,7 +69,7 @@ impl Heartbeat {
         Beat::Wait(wait.unwrap_or(LOOK).min(LOOK))
     }
 
-    /// Whether the time of day has moved without the other clock, or against it.
+    /// Whether the wall clock moved without the monotonic clock, or against it.
     fn has_jumped(&self, now: Now) -> bool {
         let passed = now.instant.saturating_duration_since(self.looked.instant);
         match now.system.duration_since(self.looked.system) {
@@ -105,7 +105,7 @@ mod tests {
             self.heartbeat.beat(self.now, MINUTE, true)
         }
 
-        /// Waits as it is told, until something else is to be done.
+        /// Waits until the next action is due.
         fn until_something(&mut self) -> (Duration, Beat) {
             let mut waited = Duration::ZERO;
             loop {

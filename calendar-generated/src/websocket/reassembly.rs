@@ -1,29 +1,29 @@
-//! [`Reassembly`]: messages that the platform split over several frames, until their last piece is there.
+//! [`Reassembly`]: messages that the platform split over several frames.
 //!
-//! Pieces may come in any order and more than once. What is kept is limited in number, bytes and age, whatever a peer
-//! sends; the platform sends a message again that was not answered.
+//! Parts may arrive in any order and more than once. Incomplete messages are limited in number, bytes and age; the
+//! platform repeats a message that was not acknowledged.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::time::{Duration, Instant};
 
-/// Messages that are incomplete at the same time.
+/// The most incomplete messages at the same time.
 const MAX_MESSAGES: usize = 64;
-/// Bytes of all of them.
+/// The most bytes of all incomplete messages.
 const MAX_BYTES: usize = 4 * 1024 * 1024;
-/// Pieces of one.
+/// The most parts of one message.
 const MAX_PIECES: usize = 1024;
-/// How long the pieces of a message may be apart. The vendor's SDKs wait for five or ten seconds.
+/// The longest time between two parts of a message. The vendor's SDKs wait for five or ten seconds.
 const MAX_AGE: Duration = Duration::from_secs(10);
 
-/// Where a piece belongs: its index, and the number of pieces.
+/// The position of a part: its index, and the number of parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place {
     pub(super) seq: usize,
     pub(super) sum: usize,
 }
 
-/// A piece whose place is not possible.
+/// A part with an impossible position.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Misplaced(Place);
 
@@ -47,7 +47,7 @@ struct Incomplete {
 }
 
 impl Reassembly {
-    /// Adds a piece; gives the message if it was the last one that was missing.
+    /// Adds a part; returns the message if it was the last missing one.
     pub(super) fn add(
         &mut self,
         id: &str,
@@ -72,8 +72,8 @@ impl Reassembly {
         Ok(None)
     }
 
-    /// The index of the message that a piece belongs to. One that is too old, or that had another number of pieces, is
-    /// begun anew.
+    /// Returns the index of the message that a part belongs to. A message that is too old, or has another number of
+    /// parts, is started again.
     fn find(&mut self, id: &str, sum: usize, now: Instant) -> usize {
         self.messages.retain(|message| {
             let is_fresh = now.saturating_duration_since(message.since) <= MAX_AGE;

@@ -1,7 +1,7 @@
 //! [`Session`]: one connection, from the first ping until it is lost or closed.
 //!
-//! In: frames, handlers that ended, the time, the wish to close. Out: events for handlers, and an answer to each event
-//! within the time that the platform gives. Everything happens in one task, which never waits for a single peer.
+//! In: frames, finished handlers, the time, the request to close. Out: events for handlers, and a response to each
+//! event within the platform's time limit. Everything happens in one task, which never blocks on a single source.
 
 use std::collections::VecDeque;
 use std::future::poll_fn;
@@ -26,7 +26,7 @@ use super::shutdown::Shutdown;
 use crate::client::Dialer;
 use crate::delivery::Outcome;
 
-/// The longest frame and the longest message that is taken; a webhook takes bodies of the same size.
+/// The longest frame and the longest message that is accepted; the same limit as for the body of a webhook.
 const MAX_BYTES: usize = 1024 * 1024;
 /// How long the peer has to close its side.
 const FAREWELL: Duration = Duration::from_secs(2);
@@ -45,9 +45,9 @@ pub(super) struct Session<'a> {
     service: i32,
     heartbeat: Heartbeat,
     reassembly: Reassembly,
-    /// Events whose handlers run, oldest first, so that the first has the earliest deadline.
+    /// Events whose handlers run, oldest first, so that the first one has the earliest deadline.
     unanswered: VecDeque<Unanswered>,
-    /// What is to be sent.
+    /// Frames to send.
     outgoing: VecDeque<Message>,
     /// Whether anything has arrived.
     pub(super) is_proven: bool,
@@ -59,7 +59,7 @@ struct Unanswered {
     since: Instant,
 }
 
-/// Why a session goes on.
+/// Whether a session continues.
 enum Woken {
     Frame(Option<Result<Message, SocketError>>),
     Ended(Id, Outcome),
@@ -128,8 +128,8 @@ impl Session<'_> {
         }
     }
 
-    /// Pings, and answers what has run too long; gives the time until there is more to do, and nothing if the peer is
-    /// dead.
+    /// Sends pings, and responds to events that have run too long; returns the time until the next action, or `None` if
+    /// the peer is dead.
     fn keep_time(&mut self) -> Option<Duration> {
         let instant = self.dialer.instant();
         let limit = self.answer_within;
@@ -152,7 +152,8 @@ impl Session<'_> {
         Some(next.map_or(wait, |next| wait.min(next.saturating_duration_since(instant))))
     }
 
-    /// Nothing is read while there is no room for an event: the bytes wait in the network, and the server with them.
+    /// Nothing is read while the maximum number of handlers runs: the bytes wait in the network, and so does the
+    /// server.
     fn is_reading(&self) -> bool {
         self.handlers.has_room()
     }
@@ -179,7 +180,7 @@ impl Session<'_> {
         .await
     }
 
-    /// Sends what waits, as far as the peer takes it.
+    /// Sends the waiting frames, as far as the peer accepts them.
     fn poll_send(&mut self, context: &mut Context<'_>) -> Poll<Result<(), SocketError>> {
         let mut socket = Pin::new(&mut self.socket);
         while !self.outgoing.is_empty() {
@@ -202,7 +203,7 @@ impl Session<'_> {
                 Err(error) => warn!(%error, "a message is not a valid frame and is ignored"),
             },
             Message::Text(_) => warn!("a message of text is ignored"),
-            // Pings are answered by the library, and a close frame ends the stream.
+            // The library answers pings, and a close frame ends the stream.
             _ => {}
         }
     }
@@ -224,7 +225,7 @@ impl Session<'_> {
             return;
         }
         let number = |name| frame.header(name).and_then(|text| text.parse().ok());
-        // A frame that does not say so is not split.
+        // Without the header, the frame is a whole message.
         let place = Place { seq: number("seq").unwrap_or(0), sum: number("sum").unwrap_or(1) };
         let id = frame.header("message_id").unwrap_or_default().to_owned();
         let piece = std::mem::take(&mut frame.payload);
@@ -242,7 +243,7 @@ impl Session<'_> {
 
     fn ended(&mut self, handler: Id, outcome: Outcome) {
         let position = self.unanswered.iter().position(|event| event.handler == handler);
-        // One that was too slow is answered already, and one of an earlier connection cannot be.
+        // A handler that was too slow was answered already, and one of an earlier connection cannot be answered.
         let Some(event) = position.and_then(|position| self.unanswered.remove(position)) else { return };
         let code = if outcome == Outcome::Handled { SUCCEEDED } else { FAILED };
         self.answer(event, code);
@@ -266,7 +267,7 @@ impl Session<'_> {
         self.outgoing.push_back(Message::Binary(frame.encode().into()));
     }
 
-    /// Sends what waits, closes this side, and waits a little for the other.
+    /// Sends the waiting frames, closes this side, and waits briefly for the peer to close.
     async fn close(&mut self) {
         self.outgoing.push_back(Message::Close(None));
         let mut timer = self.dialer.sleep(FAREWELL);

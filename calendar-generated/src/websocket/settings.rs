@@ -1,4 +1,4 @@
-//! [`Settings`]: how to keep the connection, as the server says with its URL and in its pongs.
+//! [`Settings`]: how to maintain the connection, as the server says with its URL and in its pongs.
 //!
 //! The names, units and defaults are those of the vendor's SDKs.
 
@@ -8,20 +8,20 @@ use serde_json::value::RawValue;
 
 use crate::transport::json;
 
-/// No server can make the client busy or deaf: what it says is taken within these limits.
+/// Whatever the server says is limited to these ranges, so that it can make the client neither busy nor unresponsive.
 const PING_INTERVAL: [Duration; 2] = [Duration::from_secs(5), Duration::from_secs(10 * 60)];
 const RECONNECT_INTERVAL: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(10 * 60)];
 const RECONNECT_NONCE: [Duration; 2] = [Duration::ZERO, Duration::from_secs(10 * 60)];
 
-/// What the server says about connections. It also says after how many attempts to give up (`ReconnectCount`), which
-/// is left out: a network that is down is a reason to wait.
+/// The server's parameters. Its limit on the number of attempts (`ReconnectCount`) is left out: the client keeps trying
+/// to reconnect while the network is down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Settings {
     /// The time from one ping to the next.
     pub(super) ping_interval: Duration,
     /// The time between attempts to connect.
     pub(super) reconnect_interval: Duration,
-    /// The longest random pause before the first of these attempts, so that not all clients come back at once.
+    /// The longest random pause before the first attempt, so that not all clients reconnect at once.
     pub(super) reconnect_nonce: Duration,
 }
 
@@ -36,7 +36,7 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// Takes what a `ClientConfig` says; what is missing in it, or unusable, stays as it is.
+    /// Applies a `ClientConfig`; missing or unusable values remain as they are.
     pub(super) fn update(&mut self, client_config: &str) -> Result<(), serde_json::Error> {
         let [interval, nonce, ping] =
             json::pick(client_config, &["ReconnectInterval", "ReconnectNonce", "PingInterval"])?;

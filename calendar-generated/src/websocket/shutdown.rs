@@ -1,4 +1,4 @@
-//! [`Shutdown`]: the wish to close, which comes once.
+//! [`Shutdown`]: the request to close, which comes once.
 
 use std::future::{Future, pending};
 use std::pin::Pin;
@@ -6,7 +6,7 @@ use std::task::Context;
 
 use futures_util::future::{Either, select};
 
-/// A future that says when to close.
+/// A future that completes when the connection should close.
 pub(super) type Signal = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 pub(super) struct Shutdown {
@@ -25,7 +25,7 @@ impl Shutdown {
         Self { signal, is_requested: false }
     }
 
-    /// As soon as either signal comes.
+    /// Completes with the first of both.
     pub(super) fn or(self, other: Signal) -> Self {
         Self::on(Box::pin(async move {
             select(self.signal, other).await;
@@ -36,7 +36,7 @@ impl Shutdown {
         self.is_requested
     }
 
-    /// Whether the signal has come just now; it comes once.
+    /// Whether the request has arrived since the last call.
     pub(super) fn poll_requested(&mut self, context: &mut Context<'_>) -> bool {
         if self.is_requested {
             return false;
@@ -45,7 +45,7 @@ impl Shutdown {
         self.is_requested
     }
 
-    /// The output of a future, unless the signal comes first.
+    /// The output of a future, unless the request to close comes first.
     pub(super) async fn unless<F: Future>(&mut self, future: F) -> Option<F::Output> {
         if self.is_requested {
             return None;

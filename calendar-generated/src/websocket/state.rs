@@ -1,24 +1,24 @@
-//! [`ConnectionState`]: what the long connection is doing.
+//! [`ConnectionState`]: the state of the long connection.
 
 use std::time::Duration;
 
-/// What the long connection is doing; see [`LongConnection::state`](super::LongConnection::state).
+/// The state of the long connection; see [`LongConnection::state`](super::LongConnection::state).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectionState {
-    /// It asks the platform where to connect, and connects.
+    /// The client requests the URL and connects.
     Connecting,
-    /// Events arrive.
+    /// Connected: events arrive.
     Connected,
-    /// The connection was lost, or could not be made.
+    /// The connection was lost or could not be opened.
     Waiting {
-        /// How many attempts have failed since the last connection.
+        /// The number of failed attempts since the last connection.
         failures: u32,
-        /// The pause before the next one.
+        /// The pause before the next attempt.
         pause: Duration,
     },
-    /// No more events are taken; handlers that run are waited for.
+    /// Closing: no more events are accepted, and running handlers are waited for.
     Closing,
-    /// It is over.
+    /// Closed.
     Closed,
 }

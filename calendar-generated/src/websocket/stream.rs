@@ -1,4 +1,4 @@
-//! [`EventStream`]: the events of a long connection as a stream, each accepted by whoever takes it.
+//! [`EventStream`]: the events of a long connection as a stream, each accepted by the consumer.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -13,8 +13,8 @@ use crate::{Error, Notification};
 
 /// The notifications of a long connection; made by [`LongConnection::stream`](super::LongConnection::stream).
 ///
-/// It ends after an error, and after the connection was told to close. Dropping it closes the connection. It can be
-/// awaited in a `select`: nothing is lost when another branch wins.
+/// It ends after an error, and after the connection was closed. Dropping it closes the connection. It can be used in
+/// `select!`: nothing is lost when another branch completes first.
 #[must_use = "dropping the stream closes the connection"]
 pub struct EventStream<E> {
     pub(super) items: mpsc::Receiver<Result<Delivery<E>, Error>>,
@@ -41,11 +41,11 @@ impl<E> fmt::Debug for EventStream<E> {
     }
 }
 
-/// A notification that waits to be [accepted](Self::accept). Dropped without that, it comes again.
+/// A notification that waits to be [accepted](Self::accept). If it is dropped before, it is sent again.
 #[derive(Debug)]
 #[must_use = "a notification that is not accepted comes again"]
 pub struct Delivery<E> {
-    /// What was pushed.
+    /// The notification.
     pub notification: Notification<E>,
     accepted: oneshot::Sender<()>,
 }
@@ -59,9 +59,9 @@ impl<E> Delivery<E> {
         (Self { notification, accepted }, handled)
     }
 
-    /// Marks the notification as handled: the platform is told, and does not send it again.
+    /// Marks the notification as handled: the platform does not send it again.
     pub fn accept(self) {
-        // Without a receiver the connection is gone; the platform sends the notification again.
+        // Without a receiver the connection is closed, and the platform sends the notification again.
         let _ = self.accepted.send(());
     }
 }
