@@ -1,4 +1,4 @@
-//! What generated code touches, under one path. No part of the public interface: it changes without notice.
+//! What generated code uses, under one path. Not part of the public interface: it changes without notice.
 
 pub use calendar_macros::user_api;
 pub use serde::de::{Deserialize, Deserializer, MapAccess};

@@ -1,6 +1,6 @@
-//! [`BaseUrl`]: which of the vendor's sites, or which stand-in for it, a call goes to.
+//! [`BaseUrl`]: the vendor's site, or another server, that calls are sent to.
 //!
-//! Most applications take one of the sites. Reading another one is inline, so that it is compiled where that is done.
+//! Most applications use one of the sites. Parsing another URL is inline, so that it is compiled only where it is used.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,7 +12,7 @@ use http::Uri;
 use crate::Error;
 use crate::text::{OneLine, is_all};
 
-/// Scheme, host, port and an optional path before the one of the endpoint; never a slash at its end.
+/// Scheme, host, port and an optional path before that of the endpoint; without a trailing slash.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct BaseUrl {
     text: Cow<'static, str>,
@@ -31,8 +31,8 @@ impl BaseUrl {
         Self { text: Cow::Borrowed(text), is_plain: false, is_loopback: false }
     }
 
-    /// Reads an `http` or `https` URL. It may have a port and a path, as gateways need; user, query and fragment are
-    /// refused.
+    /// Parses an `http` or `https` URL. It may have a port and a path, as gateways need; user, query and fragment are
+    /// errors.
     ///
     /// ```
     /// use calendar_generated::BaseUrl;
@@ -45,25 +45,25 @@ impl BaseUrl {
         read(text).map_err(|why| Error::configuration(format!("the base URL `{}` {why}", OneLine(text))))
     }
 
-    /// The URL as text, without a slash at its end.
+    /// Returns the URL as a string, without a trailing slash.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// The scheme, the server and its port: what comes before a path.
+    /// Scheme, server and port: everything before the path.
     #[cfg(feature = "client")]
     pub(crate) fn origin(&self) -> &str {
         let path = self.text.match_indices('/').nth(2);
         path.map_or(&*self.text, |(start, _)| &self.text[..start])
     }
 
-    /// The name or address of the server, with its port if it stands in the URL.
+    /// Returns the name or address of the server, with its port if the URL has one.
     #[cfg(feature = "client")]
     pub(crate) fn authority(&self) -> &str {
         self.text.split('/').nth(2).unwrap_or(&self.text)
     }
 
-    /// Whether it is plain `http`, which anyone on the way can read, tokens included.
+    /// Whether it is plain `http`, which anyone on the network can read, tokens included.
     pub fn is_plain_http(&self) -> bool {
         self.is_plain
     }
@@ -112,7 +112,7 @@ fn check_port(authority: &http::uri::Authority) -> Result<(), &'static str> {
     Ok(())
 }
 
-/// Each segment stands for itself: nothing encoded, nothing that URLs resolve away.
+/// Each segment is literal: nothing is encoded, and URL parsers resolve nothing.
 #[inline]
 fn check_path(path: &str) -> Result<(), &'static str> {
     let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
@@ -130,7 +130,7 @@ fn is_loopback(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
 }
 
-/// Where the server listens.
+/// The address of the server.
 #[cfg(feature = "mock")]
 impl From<&crate::mock::MockServer> for BaseUrl {
     fn from(server: &crate::mock::MockServer) -> Self {

@@ -1,4 +1,4 @@
-//! What builders of requests share: the marks of a required field, and the placeholders of fields not yet set.
+//! What builders of requests share: the markers of a required field, and the placeholders of fields that are not set.
 
 use std::collections::BTreeMap;
 
@@ -6,19 +6,19 @@ use crate::check::{Validate, ValidationError, validate};
 use crate::open_enum::OpenEnum;
 use crate::{Date, DateTime, Id, Secret, Text, Timestamp, TimestampMs, TimestampOrDate};
 
-/// Mark of a required field that is not set yet.
+/// The marker of a required field that is not set yet.
 #[derive(Clone, Copy, Debug)]
 pub struct Missing;
 
-/// Mark of a required field that is set.
+/// The marker of a required field that is set.
 #[derive(Clone, Copy, Debug)]
 pub struct Set;
 
 /// A type that has a placeholder for "not set yet".
 ///
-/// A builder starts from placeholders; the type state makes sure that none of a required field is ever seen.
+/// A builder starts with placeholders; the type state ensures that the placeholder of a required field is never used.
 pub trait Unset {
-    /// The placeholder: `None`, an empty text, zero.
+    /// The placeholder: `None`, an empty string, zero.
     fn unset() -> Self;
 
     /// Whether the field has a value. Only an `Option` can have none.
@@ -52,7 +52,7 @@ pub fn map<K: Ord, V>(entries: impl IntoIterator<Item = (impl Into<K>, impl Into
     entries.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
 }
 
-/// Ends a builder: the value, or every rule that it breaks.
+/// Finishes a builder: returns the value, or every rule that it breaks.
 pub fn build<T: Validate>(value: T) -> Result<T, ValidationError> {
     validate(&value)?;
     Ok(value)

@@ -1,4 +1,4 @@
-//! [`Endpoint`]: what a request says about the call it makes.
+//! [`Endpoint`]: what a request says about its call.
 
 use std::fmt;
 
@@ -9,15 +9,15 @@ use crate::Text;
 use crate::check::Validate;
 use crate::encode::Target;
 
-/// A request: one method and path, what to send there and what comes back.
+/// A request: its method and path, its content, and its response.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an API request",
     note = "call `.build()?` on a builder to get one"
 )]
 pub trait Endpoint: Validate + Clone {
-    /// The response. [`Default`] stands for a response without data.
+    /// The response. Its [`Default`] is a response without data.
     type Response: DeserializeOwned + Default;
-    /// The tokens that it takes: [`User`](crate::User), [`Tenant`](crate::Tenant) or [`AnyToken`](crate::AnyToken).
+    /// The tokens that it accepts: [`User`](crate::User), [`Tenant`](crate::Tenant) or [`AnyToken`](crate::AnyToken).
     type Token;
     /// The facts that are the same for every call.
     const META: &'static EndpointMeta;
@@ -25,7 +25,7 @@ pub trait Endpoint: Validate + Clone {
     /// Writes the path, the query and the headers.
     fn target(&self, target: &mut Target);
 
-    /// The same request with this idempotency key. `None` when it has one already, or takes none.
+    /// Returns the same request with this idempotency key; `None` when it has one already, or accepts none.
     fn with_idempotency_key(&self, key: Text) -> Option<Self> {
         let _ = key;
         None
@@ -40,42 +40,42 @@ pub trait Endpoint: Validate + Clone {
 /// What is the same for every call of an endpoint.
 #[derive(Debug)]
 pub struct EndpointMeta {
-    /// Resource and name, `calendar_acl.create`.
+    /// Resource and name, such as `calendar_acl.create`.
     pub name: &'static str,
-    /// HTTP method in capitals.
+    /// The HTTP method in capitals.
     pub method: &'static str,
-    /// The path with its placeholders, `/open-apis/calendar/v4/calendars/:calendar_id/acls`.
+    /// The path with its placeholders, such as `/open-apis/calendar/v4/calendars/:calendar_id/acls`.
     pub path: &'static str,
     /// Whether it sends a JSON body.
     pub has_body: bool,
-    /// Scopes, any of which allows the call.
+    /// The scopes; any one of them allows the call.
     pub scopes: &'static [&'static str],
-    /// Calls that the server allows.
+    /// How many calls the server allows.
     pub rate_limit: RateLimit,
-    /// Numbers of the documented error codes, ascending.
+    /// The numbers of the documented error codes, ascending.
     pub errors: &'static [i64],
     /// Every error code of the spec, ascending by number.
     pub codes: &'static [CodeInfo],
     /// Whether the request has an idempotency key.
     pub idempotency_key: bool,
-    /// Whether a repeated call does no harm, with or without a key.
+    /// Whether a repeated call is harmless, with or without a key.
     pub is_repeatable: bool,
 }
 
 impl EndpointMeta {
-    /// What is known about an error code.
+    /// Finds the documentation of an error code.
     pub fn code(&self, number: i64) -> Option<&'static CodeInfo> {
         find_code(self.codes, number)
     }
 }
 
-/// What is known about an error code, in a table that ascends by number.
+/// Finds an error code in a table that is sorted by number.
 pub fn find_code(codes: &'static [CodeInfo], number: i64) -> Option<&'static CodeInfo> {
     let index = codes.binary_search_by_key(&number, |code| code.number).ok()?;
     codes.get(index)
 }
 
-/// Prints an error code in words, `calendar not found (191000)`; one that the table lacks as `error 191000`.
+/// Prints an error code as `calendar not found (191000)`; one that is not in the table as `error 191000`.
 pub fn show_code(codes: &'static [CodeInfo], number: i64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match find_code(codes, number) {
         Some(code) => write!(f, "{} ({number})", code.message),
@@ -83,23 +83,23 @@ pub fn show_code(codes: &'static [CodeInfo], number: i64, f: &mut fmt::Formatter
     }
 }
 
-/// Calls allowed per application and tenant. Zero means that no limit is documented.
+/// How many calls are allowed per application and tenant. Zero means that no limit is documented.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RateLimit {
-    /// In a minute.
+    /// Per minute.
     pub per_minute: u32,
-    /// In a second.
+    /// Per second.
     pub per_second: u32,
 }
 
-/// What is documented about an error code.
+/// The documentation of an error code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CodeInfo {
     /// The number in `code`.
     pub number: i64,
-    /// HTTP status; zero when none is documented.
+    /// The HTTP status; zero when none is documented.
     pub status: u16,
-    /// The vendor's words.
+    /// The vendor's message.
     pub message: &'static str,
     /// What to do about it.
     pub advice: &'static str,
@@ -107,19 +107,19 @@ pub struct CodeInfo {
     pub retry: Retry,
 }
 
-/// Whether and when to retry a call that failed.
+/// Whether and when to retry a failed call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Retry {
-    /// It will fail again.
+    /// Never: it will fail again.
     Never,
-    /// Later, with increasing waits.
+    /// Later, with increasing pauses.
     Backoff,
     /// When the rate limit allows it.
     RateLimit,
     /// With a new token.
     NewToken,
-    /// Without the page or sync token: start over.
+    /// Without the page or sync token: start again.
     Restart,
 }
 

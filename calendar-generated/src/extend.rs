@@ -1,4 +1,4 @@
-//! [`api!`](crate::api): clients for specs of one's own.
+//! [`api!`](crate::api): clients for your own specs.
 
 /// Generates a client from a spec directory of your own.
 ///
@@ -27,8 +27,8 @@ macro_rules! api {
     };
 }
 
-/// Refuses code of another version, for builds that bring two versions together against the exact ones that the
-/// manifests ask for.
+/// Rejects code of another version, for builds that combine two versions in spite of the exact versions in the
+/// manifests.
 ///
 /// # Panics
 ///

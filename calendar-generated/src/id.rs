@@ -1,4 +1,4 @@
-//! [`Id`], an identifier that cannot be swapped for one of another kind.
+//! [`Id`]: an identifier that cannot be swapped with one of another kind.
 
 use std::borrow::{Borrow, Cow};
 use std::cmp::Ordering;
@@ -16,18 +16,18 @@ use crate::Text;
 
 /// What an [`Id`] identifies; implemented by uninhabited tags.
 pub trait IdKind {
-    /// Name of the identifier, such as `CalendarId`.
+    /// The name of the identifier, such as `CalendarId`.
     const NAME: &'static str;
 }
 
-/// An identifier of the kind `K`. Any text turns into it, and it reads like a `&str`.
+/// An identifier of the kind `K`. Any string converts into it, and it dereferences to `&str`.
 pub struct Id<K> {
     text: Text,
     kind: PhantomData<fn() -> K>,
 }
 
 impl<K> Id<K> {
-    /// The identifier as it stands on the wire.
+    /// Returns the identifier on the wire.
     pub fn as_str(&self) -> &str {
         self.text.as_str()
     }
@@ -45,7 +45,7 @@ impl<K> Deref for Id<K> {
     }
 }
 
-/// A map from identifiers can be asked with a `&str`.
+/// A map with identifiers as keys can be queried with a `&str`.
 impl<K> Borrow<str> for Id<K> {
     fn borrow(&self) -> &str {
         self.as_str()

@@ -1,7 +1,7 @@
 //! Enums that keep values which this version does not know.
 //!
-//! A generated enum gives its values as a table and maps variants to indices; reading, writing and naming them is
-//! done here, once for all.
+//! A generated enum gives its values as a table and maps variants to indices; decoding, encoding and printing are
+//! implemented here once.
 
 use std::fmt;
 
@@ -10,33 +10,33 @@ use serde::de::{self, Deserializer};
 use crate::Text;
 use crate::decode::{Scalar, decode_scalar};
 
-/// An enum whose last variant holds any text that is no known value.
+/// An enum whose last variant holds any string that is not a known value.
 pub trait OpenEnum: Sized {
     /// Its values.
     const TABLE: EnumTable;
 
-    /// The variant of a known value; `None` past the end of the table.
+    /// Returns the variant of a known value; `None` past the end of the table.
     fn from_index(index: usize) -> Option<Self>;
 
-    /// The variant that keeps an unknown value.
+    /// Returns the variant that keeps an unknown value.
     fn from_text(text: Text) -> Self;
 
-    /// The index of a known value, or the text of an unknown one.
+    /// Returns the index of a known value, or the string of an unknown one.
     fn index(&self) -> Result<usize, &Text>;
 }
 
-/// What an enum is called, and its values.
+/// The name of an enum, and its values.
 #[derive(Clone, Copy, Debug)]
 pub struct EnumTable {
-    /// Name of the type.
+    /// The name of the type.
     pub name: &'static str,
-    /// The known values as they stand on the wire.
+    /// The known values on the wire.
     pub values: &'static [&'static str],
-    /// Indices of the values that only the server may send.
+    /// The indices of the values that only the server may send.
     pub read_only: &'static [usize],
 }
 
-/// The value as it stands on the wire.
+/// Returns the value on the wire.
 pub fn enum_str<E: OpenEnum>(value: &E) -> &str {
     match value.index() {
         Ok(index) => E::TABLE.values.get(index).copied().unwrap_or_default(),
@@ -44,7 +44,7 @@ pub fn enum_str<E: OpenEnum>(value: &E) -> &str {
     }
 }
 
-/// The value that a text stands for; never fails.
+/// Returns the value of a string; never fails.
 pub fn enum_from<E: OpenEnum>(text: &str) -> E {
     let index = E::TABLE.values.iter().position(|value| *value == text);
     index.and_then(E::from_index).unwrap_or_else(|| E::from_text(text.into()))
@@ -55,7 +55,7 @@ pub fn decode_enum<'de, E: OpenEnum, D: Deserializer<'de>>(deserializer: D) -> R
     decode_scalar(deserializer).map(|EnumScalar(value)| value)
 }
 
-/// An enum on its way from JSON. Each value is a string; a number stands for the string of its digits.
+/// An enum in JSON. Each value is a string; a number is read as the string of its digits.
 pub(crate) struct EnumScalar<E>(pub(crate) E);
 
 impl<E: OpenEnum> Scalar for EnumScalar<E> {

@@ -1,17 +1,17 @@
-//! From what was received to what can be sent again, through options, lists and maps.
+//! Converts received values to values that can be sent again, through options, lists and maps.
 
 use std::collections::BTreeMap;
 
-/// What turns into a form that can be sent.
+/// A value that converts to a form that can be sent.
 pub trait Resend {
     /// The form that can be sent.
     type Request;
 
-    /// The form that can be sent; `None` when a field that it needs is missing.
+    /// Returns the form that can be sent; `None` when a required field is missing.
     fn resend(self) -> Option<Self::Request>;
 }
 
-/// An absent value stays absent: only one that is there can lack something.
+/// An absent value stays absent: only a present one can lack a field.
 impl<T: Resend> Resend for Option<T> {
     type Request = Option<T::Request>;
 

@@ -1,4 +1,4 @@
-//! [`Secret`], text that must not end up in a log.
+//! [`Secret`]: a string that must not be logged.
 
 use std::fmt;
 
@@ -9,14 +9,14 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::Text;
 
-/// A password or token. `Debug` and `Display` print `[hidden]`; [`expose`](Self::expose) gives the text.
+/// A password or token. `Debug` and `Display` print `[hidden]`; [`expose`](Self::expose) returns the string.
 ///
-/// The memory that holds it is overwritten when it is dropped.
+/// Its memory is overwritten when it is dropped.
 #[derive(Clone, Default)]
 pub struct Secret(SecretString);
 
 impl Secret {
-    /// The text itself. Every call is a place where the secret can leak, so keep them few.
+    /// Returns the string itself. Every call is a place where the secret can leak, so keep them few.
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
     }
@@ -66,7 +66,7 @@ impl Serialize for Secret {
     }
 }
 
-/// Takes a text, or a number as the text of it. An error never quotes what was there.
+/// Reads a string, or a number as its digits. An error never quotes the value.
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(SecretVisitor)

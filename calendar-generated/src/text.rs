@@ -1,6 +1,6 @@
 //! [`Text`], the type of every plain string field.
 //!
-//! Most strings of the API are short; up to 24 bytes are stored in place, without allocation.
+//! Most strings of the API are short; up to 24 bytes are stored inline, without allocation.
 
 use std::borrow::{Borrow, Cow};
 use std::convert::Infallible;
@@ -14,12 +14,12 @@ use serde::ser::{Serialize, Serializer};
 
 use crate::decode::decode_scalar;
 
-/// A piece of text. Reads like a `&str`, and anything that is text turns into it.
+/// A string. It dereferences to `&str`, and any string converts into it.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text(CompactString);
 
 impl Text {
-    /// The text as `&str`.
+    /// Returns the string as `&str`.
     pub fn as_str(&self) -> &str {
         self.0.as_str()
     }
@@ -134,25 +134,25 @@ impl<'de> Deserialize<'de> for Text {
     }
 }
 
-/// Whether a text is made of such bytes only.
+/// Whether a string consists of such bytes only.
 pub(crate) fn is_all(text: &str, is_such: fn(&u8) -> bool) -> bool {
     text.as_bytes().iter().all(is_such)
 }
 
-/// Whether a text has this part. For short texts of cold paths: `str::contains` brings the code of a search that pays only
-/// in long ones.
+/// Whether a string contains this part. For short strings on cold paths: `str::contains` brings the code of a search
+/// that pays off only in long ones.
 pub(crate) fn has_part(text: &str, part: &str) -> bool {
     part.is_empty() || text.as_bytes().windows(part.len()).any(|place| place == part.as_bytes())
 }
 
-/// A text of others in a message of ours: on one line, harmless to a terminal.
+/// A foreign string in one of our messages: on one line, harmless to a terminal.
 pub(crate) struct OneLine<'a>(pub(crate) &'a str);
 
 impl fmt::Display for OneLine<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for character in self.0.chars() {
             match character {
-                // Line and paragraph separators, and marks that turn the direction of what follows.
+                // Line and paragraph separators, and marks that change the direction of the following text.
                 '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => character.escape_unicode().fmt(f)?,
                 _ if character.is_control() => character.escape_default().fmt(f)?,
                 _ => f.write_char(character)?,
@@ -162,10 +162,10 @@ impl fmt::Display for OneLine<'_> {
     }
 }
 
-/// How much of one text of others a message shows, in bytes.
+/// How much of a foreign string a message shows, in bytes.
 const EXCERPT: usize = 1024;
 
-/// The start of a text of others, on one line.
+/// The start of a foreign string, on one line.
 pub(crate) struct Excerpt<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Excerpt<'_> {
@@ -174,7 +174,7 @@ impl fmt::Display for Excerpt<'_> {
     }
 }
 
-/// Writes at most so many bytes of a message. One that is longer is not even formatted to its end.
+/// Writes at most this many bytes of a message. A longer one is not formatted to its end.
 pub(crate) fn write_bounded(out: &mut dyn Write, limit: usize, message: fmt::Arguments<'_>) -> fmt::Result {
     let mut bounded = Bounded { out, left: limit, is_cut: false };
     match bounded.write_fmt(message) {
@@ -220,7 +220,7 @@ mod tests {
         assert_eq!(Excerpt(&"a".repeat(1024)).to_string(), "a".repeat(1024));
     }
 
-    /// Never comes to an end.
+    /// Never ends.
     struct Endless;
 
     impl fmt::Display for Endless {

@@ -1,4 +1,4 @@
-//! The two identities that a call is made with, and which endpoint takes which.
+//! The two identities that a call is made as, and which endpoint accepts which.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -16,21 +16,21 @@ pub enum User {}
 #[derive(Clone, Copy, Debug)]
 pub enum Tenant {}
 
-/// An endpoint that takes either token.
+/// An endpoint that accepts either token.
 #[derive(Clone, Copy, Debug)]
 pub enum AnyToken {}
 
 // The detour over `UserTokenOf` and `TenantTokenOf` is there for the compiler's message, which can be in plain words
 // only when it need not print the types. As long as more than one impl could fit, the compiler waits for the endpoint's
 // token instead of guessing it.
-/// The kind of token `Self` is one that `Accepted` stands for.
+/// The kind of token `Self` is one that `Accepted` includes.
 pub trait TokenFor<Accepted> {}
 
 impl<K> TokenFor<User> for K where User: UserTokenOf<K> {}
 impl<K> TokenFor<Tenant> for K where Tenant: TenantTokenOf<K> {}
 impl<K> TokenFor<AnyToken> for K {}
 
-/// `K` stands for a user token.
+/// `K` is the kind of a user token.
 #[diagnostic::on_unimplemented(
     message = "this endpoint takes only a user token, and the client holds a tenant token",
     label = "needs a `Client<User>`",
@@ -40,7 +40,7 @@ pub trait UserTokenOf<K> {}
 
 impl UserTokenOf<User> for User {}
 
-/// `K` stands for a tenant token.
+/// `K` is the kind of a tenant token.
 #[diagnostic::on_unimplemented(
     message = "this endpoint takes only a tenant token, and the client holds a user token",
     label = "needs a `Client<Tenant>`",
@@ -57,14 +57,16 @@ pub struct AccessToken<K> {
 }
 
 impl AccessToken<User> {
-    /// A `user_access_token`. An error if it is empty or has a character that no token has, such as a line break.
+    /// A `user_access_token`. It is an error if it is empty or contains a character that no token has, such as a line
+    /// break.
     pub fn user(token: impl Into<Secret>) -> Result<Self, Error> {
         Self::new(&token.into())
     }
 }
 
 impl AccessToken<Tenant> {
-    /// A `tenant_access_token`. An error if it is empty or has a character that no token has, such as a line break.
+    /// A `tenant_access_token`. It is an error if it is empty or contains a character that no token has, such as a line
+    /// break.
     pub fn tenant(token: impl Into<Secret>) -> Result<Self, Error> {
         Self::new(&token.into())
     }
@@ -75,13 +77,13 @@ impl<K> AccessToken<K> {
         authorization(token).map(|authorization| Self { authorization, kind: PhantomData })
     }
 
-    /// The value of the header `Authorization`, marked as sensitive.
+    /// Returns the value of the header `Authorization`, marked as sensitive.
     pub(crate) fn authorization(&self) -> HeaderValue {
         self.authorization.clone()
     }
 }
 
-/// The value of the header `Authorization` for a token, marked as sensitive.
+/// Returns the value of the header `Authorization` for a token, marked as sensitive.
 pub(crate) fn authorization(token: &Secret) -> Result<HeaderValue, Error> {
     let text = token.expose();
     if text.is_empty() {

@@ -1,4 +1,4 @@
-//! Rules on one value: length, number, form, and whether a client may send it at all.
+//! Rules on one value: length, number, format, and whether a client may send it at all.
 
 use std::fmt::{self, Write};
 
@@ -11,7 +11,7 @@ use crate::encode::Parameter;
 use crate::open_enum::OpenEnum;
 use crate::{Secret, Timestamp, TimestampMs};
 
-/// A limit on the characters of a text.
+/// A limit on the characters of a string.
 #[derive(Clone, Copy, Debug)]
 pub struct Length {
     min: usize,
@@ -25,23 +25,23 @@ pub struct Range {
     max: i64,
 }
 
-/// The only numbers allowed.
+/// The only allowed numbers.
 #[derive(Clone, Copy, Debug)]
 pub struct OneOf(&'static [i64]);
 
-/// Only its multiples are allowed.
+/// Only multiples of it are allowed.
 #[derive(Clone, Copy, Debug)]
 pub struct MultipleOf(i64);
 
-/// Neither infinite nor "not a number".
+/// Neither infinite nor NaN.
 #[derive(Clone, Copy, Debug)]
 pub struct Finite;
 
-/// The form of a text.
+/// The format of a string.
 #[derive(Clone, Copy, Debug)]
 pub struct FormatOf(Format);
 
-/// Not one of the values that only the server sends.
+/// Not one of the values that only the server may send.
 #[derive(Clone, Copy, Debug)]
 pub struct Sendable;
 
@@ -49,19 +49,19 @@ pub struct Sendable;
 #[derive(Clone, Copy, Debug)]
 pub struct Nested;
 
-/// One call a rule; generated code lists them.
+/// One method for each kind of rule; generated code calls them.
 impl Validator<'_> {
-    /// A path parameter is not empty, `.` or `..`, which URLs resolve away.
+    /// A path parameter must not be empty, `.` or `..`, which URL parsers resolve.
     pub fn segment(&mut self, name: &'static str, field: &impl Parameter) {
         let mut dots = Dots::default();
-        // Writing cannot fail: the writer never refuses.
+        // Writing cannot fail: this writer never returns an error.
         let _ = field.write_to(&mut dots);
         if dots.cannot_be_a_segment() {
             self.report_field(name, ViolationKind::PathSegment);
         }
     }
 
-    /// Every text in the field has `min` to `max` characters.
+    /// Every string in the field has `min` to `max` characters.
     pub fn length(&mut self, name: &'static str, field: &impl Each<Length>, min: usize, max: usize) {
         field.each(&mut self.enter(Step::Field(name)), &Length { min, max });
     }
@@ -76,12 +76,12 @@ impl Validator<'_> {
         }
     }
 
-    /// Every number in the field lies between `min` and `max`.
+    /// Every number in the field is between `min` and `max`.
     pub fn range(&mut self, name: &'static str, field: &impl Each<Range>, min: i64, max: i64) {
         field.each(&mut self.enter(Step::Field(name)), &Range { min, max });
     }
 
-    /// Every number in the field is one of those allowed.
+    /// Every number in the field is one of the allowed ones.
     pub fn one_of(&mut self, name: &'static str, field: &impl Each<OneOf>, allowed: &'static [i64]) {
         field.each(&mut self.enter(Step::Field(name)), &OneOf(allowed));
     }
@@ -96,17 +96,17 @@ impl Validator<'_> {
         field.each(&mut self.enter(Step::Field(name)), &Finite);
     }
 
-    /// Every text in the field is of the form.
+    /// Every string in the field has the format.
     pub fn format(&mut self, name: &'static str, field: &impl Each<FormatOf>, format: Format) {
         field.each(&mut self.enter(Step::Field(name)), &FormatOf(format));
     }
 
-    /// No value in the field is one that only the server sends.
+    /// No value in the field is one that only the server may send.
     pub fn value(&mut self, name: &'static str, field: &impl Each<Sendable>) {
         field.each(&mut self.enter(Step::Field(name)), &Sendable);
     }
 
-    /// Every object in the field keeps its own rules.
+    /// Every object in the field follows its own rules.
     pub fn nested(&mut self, name: &'static str, field: &impl Each<Nested>) {
         field.each(&mut self.enter(Step::Field(name)), &Nested);
     }
@@ -125,7 +125,7 @@ impl Each<Length> for Secret {
 }
 
 fn check_length(validator: &mut Validator<'_>, text: &str, Length { min, max }: Length) {
-    // A text has at most as many characters as bytes and at least a quarter: counting is seldom needed.
+    // A string has at most as many characters as bytes and at least a quarter: counting is seldom necessary.
     if text.len() <= max && text.len().div_ceil(4) >= min {
         return;
     }
@@ -161,7 +161,7 @@ impl Each<Range> for TimestampMs {
     }
 }
 
-/// The bounds are whole numbers; what lies outside is reported as the whole number beyond it.
+/// The bounds are whole numbers; a value outside is reported as the next whole number beyond it.
 impl Each<Range> for f64 {
     #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "bounds of a spec are small")]
     fn each(&self, validator: &mut Validator<'_>, &Range { min, max }: &Range) {
@@ -220,7 +220,7 @@ impl<T: WireText> Each<FormatOf> for T {
 impl Each<FormatOf> for Secret {
     fn each(&self, validator: &mut Validator<'_>, &FormatOf(format): &FormatOf) {
         if format.check(self.expose()).is_err() {
-            // The reason may quote the text.
+            // The reason may quote the string.
             validator.report(ViolationKind::Format { format, reason: "".into() });
         }
     }
@@ -242,7 +242,7 @@ impl<T: Validate> Each<Nested> for T {
     }
 }
 
-/// Looks at a parameter without storing it: how long it is, and whether it is nothing but dots.
+/// Measures a parameter without storing it: its length, and whether it consists of dots.
 #[derive(Default)]
 struct Dots {
     length: usize,

@@ -8,26 +8,26 @@ use super::Violation;
 /// How many violations are printed.
 const SHOWN: usize = 100;
 
-/// A request breaks documented rules; at least one, and all of them are listed.
+/// The documented rules that a request breaks; at least one, and all of them are listed.
 ///
-/// `Display` prints one violation a line, the first 100 of them.
+/// `Display` prints one violation per line, the first 100 of them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ValidationError {
     violations: Vec<Violation>,
 }
 
 impl ValidationError {
-    /// `None` when there is nothing wrong.
+    /// `None` when there are no violations.
     pub(crate) fn from_violations(violations: Vec<Violation>) -> Option<Self> {
         if violations.is_empty() { None } else { Some(Self { violations }) }
     }
 
-    /// The violations, in the order of the fields; never empty.
+    /// Returns the violations, in the order of the fields; never empty.
     pub fn violations(&self) -> &[Violation] {
         &self.violations
     }
 
-    /// Walks over the violations, in the order of the fields.
+    /// Iterates over the violations, in the order of the fields.
     pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
         self.violations.iter()
     }

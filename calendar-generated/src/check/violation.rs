@@ -1,4 +1,4 @@
-//! [`Violation`]: one rule that one value breaks, and the words for it.
+//! [`Violation`]: one rule that one value breaks, and its message.
 
 use calendar_spec::format::unit_hint;
 use std::fmt::{self, Write};
@@ -12,7 +12,7 @@ use crate::{Secret, Text};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Violation {
-    /// Path of the field, such as `attendees[3].user_id`. Empty when the server names none.
+    /// The path of the field, such as `attendees[3].user_id`. Empty when the server names none.
     pub path: String,
     /// The rule that is broken.
     pub kind: ViolationKind,
@@ -28,105 +28,105 @@ impl Violation {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ViolationKind {
-    /// The field is required under a condition that holds.
+    /// The field is required under a condition that is met.
     Required {
-        /// The condition in words, such as "`type` is `user`".
+        /// The condition, such as "`type` is `user`".
         when: &'static str,
     },
-    /// No path can carry the text: it is empty, `.` or `..`.
+    /// The string cannot be a path segment: it is empty, `.` or `..`.
     PathSegment,
-    /// No header can carry the text: it has a line break or a character outside ASCII.
+    /// The string cannot be a header: it has a line break or a character outside ASCII.
     Header,
-    /// The text has too many or too few characters (Unicode scalar values).
+    /// The string has too many or too few characters (Unicode scalar values).
     Length {
-        /// How many it has.
+        /// The number of characters.
         actual: usize,
-        /// How many it needs.
+        /// The smallest allowed number.
         min: usize,
-        /// How many it may have; `usize::MAX` when there is no limit.
+        /// The largest allowed number; `usize::MAX` when there is no limit.
         max: usize,
     },
     /// The list or map has too many or too few items.
     Items {
-        /// How many it has.
+        /// The number of items.
         actual: usize,
-        /// How many it needs.
+        /// The smallest allowed number.
         min: usize,
-        /// How many it may have; `usize::MAX` when there is no limit.
+        /// The largest allowed number; `usize::MAX` when there is no limit.
         max: usize,
     },
     /// The number is too large or too small.
     Range {
         /// The number.
         actual: i64,
-        /// The smallest one allowed; `i64::MIN` when there is no limit.
+        /// The smallest allowed number; `i64::MIN` when there is no limit.
         min: i64,
-        /// The largest one allowed; `i64::MAX` when there is no limit.
+        /// The largest allowed number; `i64::MAX` when there is no limit.
         max: i64,
     },
-    /// The number is none of those allowed.
+    /// The number is not one of the allowed ones.
     OneOf {
         /// The number.
         actual: i64,
-        /// Those allowed.
+        /// The allowed numbers.
         allowed: &'static [i64],
     },
     /// The number is not a multiple of the step.
     MultipleOf {
         /// The number.
         actual: i64,
-        /// Only its multiples are allowed.
+        /// Only multiples of it are allowed.
         step: i64,
     },
     /// The number is infinite or NaN.
     NotFinite,
-    /// The text is not of its form.
+    /// The string does not have the documented format.
     Format {
-        /// The form.
+        /// The format.
         format: Format,
-        /// What is wrong with it; empty when the form says it all.
+        /// The reason; empty when the format says enough.
         reason: Text,
     },
-    /// Only the server sends this value.
+    /// Only the server may send this value.
     ReadOnly {
         /// The value.
         value: &'static str,
     },
-    /// The value is not allowed under a condition that holds.
+    /// The value is not allowed under a condition that is met.
     Forbidden {
         /// The value.
         value: &'static str,
-        /// The condition in words.
+        /// The condition.
         when: &'static str,
     },
-    /// At most one of these fields may be set, and several are.
+    /// At most one of these fields may be set, but several are.
     Exclusive {
-        /// Those that are set beside this one.
+        /// The others that are set.
         with: Vec<String>,
     },
-    /// Neither this field nor any of the others is set, and one must be.
+    /// Neither this field nor any of the others is set, but one must be.
     AtLeastOne {
-        /// Those that would do as well.
+        /// The others.
         or: Vec<String>,
     },
-    /// The fields must be set together, and some are not.
+    /// The fields must be set together, but some are not.
     Together {
-        /// Those that are not set.
+        /// The fields that are not set.
         missing: Vec<String>,
     },
     /// The field cannot be combined with others that are set.
     Conflict {
-        /// Those others.
+        /// The others.
         with: Vec<String>,
     },
-    /// The field must lie before another.
+    /// The field must be before another.
     Order {
         /// The later one.
         before: String,
         /// Whether both may be equal.
         or_equal: bool,
     },
-    /// The field and another lie too far apart.
+    /// The field and another are too far apart.
     Span {
         /// The later one.
         to: String,
@@ -135,34 +135,34 @@ pub enum ViolationKind {
     },
     /// The fields must all be times or all be dates.
     SameForm {
-        /// The form of this one, `seconds` or `date`.
+        /// The form of this field, `seconds` or `date`.
         form: &'static str,
-        /// Those of the other form.
+        /// The fields of the other form.
         unlike: Vec<String>,
     },
-    /// Several lists have too many items together.
+    /// Several lists have too many items in total.
     ItemsTogether {
-        /// How many they have.
+        /// The number of items.
         actual: usize,
-        /// How many they may have.
+        /// The largest allowed number.
         max: usize,
         /// The other lists.
         with: Vec<String>,
     },
     /// Too many items of a list meet a condition.
     ItemsWhere {
-        /// How many do.
+        /// The number of such items.
         actual: usize,
-        /// How many may.
+        /// The largest allowed number.
         max: usize,
-        /// The condition in words.
+        /// The condition.
         when: &'static str,
     },
-    /// The server refused the field.
+    /// The server rejected the field.
     Server {
-        /// The server's words.
+        /// The server's message.
         description: Text,
-        /// The value as the server saw it, hidden since it may be a secret.
+        /// The value that the server quoted, hidden since it may be a secret.
         value: Secret,
     },
 }
@@ -176,7 +176,7 @@ impl fmt::Display for Violation {
     }
 }
 
-/// What follows the path in the sentence about a violation.
+/// The part of the message after the path.
 impl fmt::Display for ViolationKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write_to(f)
@@ -184,7 +184,7 @@ impl fmt::Display for ViolationKind {
 }
 
 impl ViolationKind {
-    /// To any writer, since `write!` to a `Formatter` itself compiles to more code.
+    /// Generic over the writer, since `write!` to a `Formatter` itself compiles to more code.
     fn write_to(&self, out: &mut dyn Write) -> fmt::Result {
         match self {
             Self::Required { when } => write!(out, "is required when {when}"),
@@ -222,7 +222,7 @@ impl ViolationKind {
         }
     }
 
-    /// The rules that hold between several fields.
+    /// The rules across fields.
     fn write_across(&self, out: &mut dyn Write) -> fmt::Result {
         match self {
             Self::Exclusive { with } => {

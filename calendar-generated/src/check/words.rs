@@ -1,8 +1,8 @@
-//! Numbers, limits and lists as they stand in the sentence about a violation.
+//! Numbers, limits and lists in the messages of violations.
 
 use std::fmt;
 
-/// A number and what it counts: `1 item`, `2 items`.
+/// A number and its unit: `1 item`, `2 items`.
 pub(super) struct Amount(pub(super) usize, pub(super) &'static str);
 
 impl fmt::Display for Amount {
@@ -11,25 +11,25 @@ impl fmt::Display for Amount {
     }
 }
 
-/// The smallest and the largest number allowed, each as open as the type of the number allows.
+/// The smallest and the largest allowed number; each may be the limit of the number's type, which means none.
 pub(super) struct Limits {
     min: i64,
     max: i64,
-    /// The lowest number there is.
+    /// The lowest possible number.
     lowest: i64,
     words: (&'static str, &'static str),
 }
 
 impl Limits {
-    /// Of how many there may be.
+    /// Limits on a count.
     pub(super) fn of_count(min: usize, max: usize) -> Self {
         let number = |count| i64::try_from(count).unwrap_or(i64::MAX);
-        // What is no limit to a count is none to a number, which has more bits on some targets.
+        // The largest `usize` means no limit; a number has more bits on some targets.
         let max = if max == usize::MAX { i64::MAX } else { number(max) };
         Self { min: number(min), max, lowest: 0, words: ("exactly", "are") }
     }
 
-    /// Of a number itself.
+    /// Limits on a number.
     pub(super) fn of_number(min: i64, max: i64) -> Self {
         Self { min, max, lowest: i64::MIN, words: ("only", "is") }
     }
@@ -48,7 +48,7 @@ impl fmt::Display for Limits {
     }
 }
 
-/// Items between the same quotes, with commas.
+/// The items, each between these quotes, separated by commas.
 pub(super) struct Listed<'a, T>(pub(super) &'a [T], pub(super) &'static str);
 
 impl<T: fmt::Display> fmt::Display for Listed<'_, T> {

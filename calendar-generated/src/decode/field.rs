@@ -1,4 +1,4 @@
-//! Reading one field of an object: what `null` and, for forms of text, the empty string mean.
+//! Reading one field of an object: the meaning of `null` and, for formatted strings, of the empty string.
 
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
@@ -9,7 +9,7 @@ use super::list::{ListOf, MapOf};
 use super::scalar::{Scalar, ScalarField};
 use crate::open_enum::{EnumScalar, OpenEnum};
 
-/// The type of a field of a response: an option, a list, a map or a flag. `null` gives its empty value.
+/// The type of a field of a response: an option, a list, a map or a boolean. `null` gives its empty value.
 pub trait ReadField<'de>: Sized {
     /// Reads the value of the field.
     fn read_field<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
@@ -43,8 +43,8 @@ impl<'de> ReadField<'de> for bool {
     }
 }
 
-/// The value of the current key of an object. It keeps what became of reading it: results of every field would be many
-/// types for the compiler to settle.
+/// The value of the current key of an object. It stores whether reading succeeded: a result for every field would be
+/// one more type for the compiler to infer.
 pub struct FieldValue<'a, 'de, A: MapAccess<'de>> {
     map: &'a mut A,
     result: Result<(), A::Error>,
@@ -55,7 +55,7 @@ impl<'a, 'de, A: MapAccess<'de>> FieldValue<'a, 'de, A> {
         Self { map, result: Ok(()) }
     }
 
-    /// Whether it was read.
+    /// Whether the value was read.
     pub(super) fn end(self) -> Result<(), A::Error> {
         self.result
     }
@@ -65,12 +65,12 @@ impl<'a, 'de, A: MapAccess<'de>> FieldValue<'a, 'de, A> {
         self.read_with(field, Field(PhantomData));
     }
 
-    /// Reads it as the seed says: for lists and maps in one another, the seed names each step on the way to an error.
+    /// Reads it with a seed: for nested lists and maps, the seed names each step on the path to an error.
     pub fn read_with<S: DeserializeSeed<'de>>(&mut self, field: &mut S::Value, seed: S) {
         self.result = self.map.next_value_seed(seed).map(|value| *field = value);
     }
 
-    /// Reads a number, a boolean or a form of text, such as a date. `null` and `""` both give `None`.
+    /// Reads a number, a boolean or a formatted string, such as a date. `null` and `""` both give `None`.
     pub fn read_scalar<T: Scalar>(&mut self, field: &mut Option<T>) {
         self.read_with(field, ScalarField(PhantomData));
     }

@@ -1,4 +1,4 @@
-//! Lists and maps of a response, whose errors say which item they are about.
+//! Lists and maps of a response; errors name the item.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,7 +10,7 @@ use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Seq
 use super::place::within;
 use super::tolerance;
 
-/// Reads a list of what the seed reads; `null` is an empty one.
+/// Reads a list of the seed's values; `null` is an empty list.
 #[derive(Clone, Copy)]
 pub struct ListOf<S>(pub S);
 
@@ -49,10 +49,10 @@ impl<'de, S: DeserializeSeed<'de> + Copy> Visitor<'de> for ListOf<S> {
     }
 }
 
-/// Reads a map to what the seed reads; `null` is an empty one. Of a key that is given twice the last one counts.
+/// Reads a map to the seed's values; `null` is an empty map. Of repeated keys the last one counts.
 pub struct MapOf<K, S>(pub PhantomData<K>, pub S);
 
-// Derived, these would ask the same of the key.
+// Derived impls would require the same of the key.
 impl<K, S: Copy> Copy for MapOf<K, S> {}
 
 impl<K, S: Copy> Clone for MapOf<K, S> {

@@ -1,8 +1,8 @@
-//! Reading responses: JSON in, generated objects out, without a value in between.
+//! Reading responses: from JSON to generated objects, without an intermediate value.
 //!
-//! A generated object says the names of its fields and how to read the one at an index; everything else is one
-//! generic visitor. What a server may send and an object does not expect is settled here: unknown fields are skipped,
-//! of a field given twice the last one counts, `null` stands for nothing, and an error names the path to the field.
+//! A generated object gives the names of its fields and reads the one at an index; everything else is one generic
+//! visitor. Differences from the expected JSON are handled here: unknown fields are skipped, of repeated fields the
+//! last one counts, `null` means absent, and an error names the path to the field.
 
 mod field;
 mod list;

@@ -1,4 +1,4 @@
-//! The one visitor that reads every generated object.
+//! The visitor that reads every generated object.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -13,22 +13,22 @@ use super::tolerance;
 
 /// An object of a response.
 pub trait Object: Default {
-    /// Its names.
+    /// The names of the type and of its fields.
     const SHAPE: Shape;
 
     /// Reads the value of the field at this index of the shape, or skips it past the end.
     fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, value: &mut FieldValue<'_, 'de, A>);
 }
 
-/// What an object is called, and its fields.
+/// The names of an object's type and of its fields.
 pub struct Shape {
-    /// Name of the type.
+    /// The name of the type.
     pub name: &'static str,
-    /// Names of the fields as they stand in JSON.
+    /// The names of the fields in JSON.
     pub fields: &'static [&'static str],
 }
 
-/// Reads an object. Unknown fields are skipped; of a field that is given twice the last one counts.
+/// Reads an object. Unknown fields are skipped; of repeated fields the last one counts.
 pub fn decode_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     if tolerance::is_skipping() {
         return tolerance::object(deserializer);
@@ -67,10 +67,10 @@ fn in_field<E: de::Error>(name: Option<&&'static str>, error: E) -> E {
     }
 }
 
-/// Reads a key as its index in a table; the length of the table stands for any other key.
+/// Reads a key as its index in a table; the length of the table means any other key.
 pub(crate) struct NameIn {
     pub(crate) names: &'static [&'static str],
-    /// Where to look first: keys come in the order of the table as a rule, some of them left out.
+    /// The index to try first: keys usually come in the order of the table, with some left out.
     pub(crate) likely: usize,
 }
 
@@ -97,11 +97,11 @@ impl Visitor<'_> for NameIn {
     }
 }
 
-/// The response of an endpoint that answers nothing but success.
+/// The response of an endpoint that returns no data.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Empty;
 
-/// Takes whatever stands there: endpoints without data answer with `{}`, `null` or an undocumented object.
+/// Accepts any value: endpoints without data answer with `{}`, `null` or an undocumented object.
 impl<'de> Deserialize<'de> for Empty {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         IgnoredAny::deserialize(deserializer).map(|_| Self)

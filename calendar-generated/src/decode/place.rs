@@ -1,14 +1,14 @@
-//! The place of an error: `items[3].scope.type`, put together while the error passes outwards.
+//! The path of an error, such as `items[3].scope.type`, built while the error is passed outwards.
 //!
-//! Every object and list on the way adds its step to the front of the message, so nothing is tracked while all is
-//! well. The message keeps the line and column at its end, where `serde_json` takes them from.
+//! Every object and list on the path adds its step to the front of the message, so that nothing is tracked as long as
+//! there is no error. The line and column remain at the end of the message, where `serde_json` looks for them.
 
 use calendar_spec::path::Step;
 use serde::de;
 
 use crate::text::has_part;
 
-/// The same error, one step further out.
+/// The same error, with one step more in its path.
 #[cold]
 pub(crate) fn within<E: de::Error>(step: Step<'_>, error: &E) -> E {
     E::custom(located(step, &error.to_string()))

@@ -1,7 +1,7 @@
 //! Strings, numbers and booleans of responses.
 //!
-//! Servers write a number as a string, a string as a number, a boolean as 0 or 1. Where only one value can be meant, it
-//! is read; only [strict](super::strict) decoding takes the documented form alone.
+//! Servers send a number as a string, a string as a number, a boolean as 0 or 1. Such a value is read if it is
+//! unambiguous; only [strict](super::strict) decoding requires the documented form.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -13,7 +13,7 @@ use crate::Text;
 
 /// A type that is read from a string, a number or a boolean.
 pub trait Scalar: Sized {
-    /// Says what is expected, such as `a date as …`.
+    /// Describes the expected value, such as `a date as …`.
     fn expecting(f: &mut fmt::Formatter<'_>) -> fmt::Result;
 
     /// From the content of a string.
@@ -68,7 +68,7 @@ impl<T: Scalar> Visitor<'_> for ScalarVisitor<T> {
     }
 }
 
-/// Reads the scalar of a field: `null` and `""` give `None`, since servers send empty strings for absent values.
+/// Reads the scalar of a field: `null` and `""` give `None`, since servers send empty strings for missing values.
 pub(super) struct ScalarField<T>(pub(super) PhantomData<fn() -> T>);
 
 impl<'de, T: Scalar> de::DeserializeSeed<'de> for ScalarField<T> {
@@ -169,7 +169,7 @@ impl Scalar for i32 {
         integer(text).and_then(Self::from_integer).ok_or_else(|| not::<Self, E>(text))
     }
 
-    /// What needs the 32nd bit is the same number without a sign: colors come in both forms.
+    /// A number that needs the 32nd bit is converted from its unsigned form: colors are sent in both forms.
     fn from_integer(number: i128) -> Option<Self> {
         let unsigned = || u32::try_from(number).ok().filter(|_| !is_strict()).map(u32::cast_signed);
         Self::try_from(number).ok().or_else(unsigned)
@@ -226,12 +226,12 @@ impl Scalar for f64 {
     }
 }
 
-/// The number that a string writes in decimal.
+/// The number that a string holds in decimal.
 fn integer(text: &str) -> Option<i128> {
     if is_strict() { None } else { text.trim_ascii().parse().ok() }
 }
 
-/// The number without its fraction, if that is zero: `5.0`.
+/// The number without its fraction, if the fraction is zero: `5.0`.
 #[allow(clippy::cast_possible_truncation)] // the bound is below the largest number
 fn whole(number: f64) -> Option<i128> {
     (number.fract() == 0.0 && number.abs() < 1e30 && !is_strict()).then_some(number as i128)

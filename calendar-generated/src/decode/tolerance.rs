@@ -1,8 +1,8 @@
-//! How far a value may differ from the documented one.
+//! How much a value may differ from the documented form.
 //!
-//! Usually a value that cannot be read ends decoding. The caller then decodes once more and skips such values: each
-//! field and each item of a list is cut out first and read by itself, which is slower, so it is never done before it is
-//! needed. The mode is kept for the thread, as [`serde::Deserialize`] passes no state on; decoding never waits.
+//! By default a value that cannot be read ends decoding. The caller then decodes again and skips such values: each
+//! field and each list item is extracted first and read separately, which is slower, so it is done only when necessary.
+//! The mode is kept per thread, since [`serde::Deserialize`] passes no state along; decoding never awaits.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -19,9 +19,9 @@ use super::object::Object;
 enum Mode {
     #[default]
     Usual,
-    /// Only the documented form of each value is read.
+    /// Only the documented form of each value is accepted.
     Strict,
-    /// What cannot be read is skipped.
+    /// Values that cannot be read are skipped.
     Skipping,
 }
 
@@ -30,9 +30,9 @@ thread_local! {
     static SKIPPING: RefCell<Skipping> = const { RefCell::new(Skipping { path: Vec::new(), skipped: Vec::new() }) };
 }
 
-/// How deep values are followed: as deep as `serde_json` goes.
+/// The deepest nesting, which is that of `serde_json`.
 const MAX_DEPTH: usize = 128;
-/// How many skipped values are named at most.
+/// How many skipped values are reported.
 const MAX_NAMED: usize = 100;
 
 #[derive(Default)]
@@ -41,18 +41,18 @@ struct Skipping {
     skipped: Vec<SkippedValue>,
 }
 
-/// A value of a response or a notification that could not be read, and was left out.
+/// A value of a response or a notification that could not be read and was left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SkippedValue {
-    /// Where it stands, such as `data.items[3].attendee_ability`.
+    /// The path of the value, such as `data.items[3].attendee_ability`.
     pub path: String,
     /// Why it could not be read.
     pub reason: String,
 }
 
 impl SkippedValue {
-    /// The whole, where no part of it can be read.
+    /// The whole value, if no part of it can be read.
     pub(crate) fn all(root: &str, error: &serde_json::Error) -> Self {
         Self { path: root.to_owned(), reason: error.to_string() }
     }
@@ -65,7 +65,7 @@ impl fmt::Display for SkippedValue {
 }
 
 impl Mode {
-    /// Sets the mode until the guard is dropped, which a panic does, too.
+    /// Sets the mode until the guard is dropped, also by a panic.
     fn enter(self) -> impl Drop {
         struct Reset(Mode);
         impl Drop for Reset {
@@ -77,7 +77,7 @@ impl Mode {
     }
 }
 
-/// Whether only the documented form of a value may be read.
+/// Whether only the documented form of a value is accepted.
 #[cold]
 pub(crate) fn is_strict() -> bool {
     MODE.get() == Mode::Strict
@@ -89,13 +89,13 @@ pub(super) fn is_skipping() -> bool {
     MODE.get() == Mode::Skipping
 }
 
-/// Decodes and takes nothing but the documented form of each value.
+/// Decodes, accepting only the documented form of each value.
 pub(crate) fn strict<T>(decode: impl FnOnce() -> T) -> T {
     let _mode = Mode::Strict.enter();
     decode()
 }
 
-/// Decodes and skips what cannot be read. Paths start with `root`.
+/// Decodes, skipping values that cannot be read. Paths start with `root`.
 pub(crate) fn skipping<T>(root: &str, decode: impl FnOnce() -> T) -> (T, Vec<SkippedValue>) {
     SKIPPING.replace(Skipping { path: vec![root.to_owned()], skipped: Vec::new() });
     let _mode = Mode::Skipping.enter();
@@ -103,7 +103,7 @@ pub(crate) fn skipping<T>(root: &str, decode: impl FnOnce() -> T) -> (T, Vec<Ski
     (value, SKIPPING.take().skipped)
 }
 
-/// Reads one part of a value; if that fails, the part is skipped and noted.
+/// Reads one part of a value; if that fails, the part is skipped and reported.
 fn part<T>(step: Step<'_>, read: impl FnOnce() -> Result<T, serde_json::Error>) -> Option<T> {
     let depth = SKIPPING.with_borrow_mut(|skipping| {
         let dot = if matches!(step, Step::Field(_)) && !skipping.path.is_empty() { "." } else { "" };
@@ -121,7 +121,7 @@ fn part<T>(step: Step<'_>, read: impl FnOnce() -> Result<T, serde_json::Error>) 
 impl Skipping {
     fn note(&mut self, error: &serde_json::Error) {
         let reason = error.to_string();
-        // The line and column are those of the part that was cut out.
+        // The line and column are those of the extracted part.
         let reason = reason.rsplit_once(" at line ").map_or(reason.as_str(), |(reason, _)| reason).to_owned();
         if self.skipped.len() < MAX_NAMED {
             self.skipped.push(SkippedValue { path: self.path.concat(), reason });
@@ -136,7 +136,7 @@ pub(super) fn object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> R
     for (name, value) in fields {
         let Some(index) = T::SHAPE.fields.iter().position(|field| *field == name) else { continue };
         part(Step::Field(&name), || {
-            // In an object of its own, so that it is read by the same code as usual.
+            // Wrapped in an object of its own, so that the usual code reads it.
             let json = format!("{{\"\":{value}}}");
             serde_json::Deserializer::from_str(&json).deserialize_map(OneField { object: &mut object, index })
         });
@@ -171,7 +171,7 @@ fn read<'de, S: DeserializeSeed<'de>>(step: Step<'_>, seed: S, json: &'de RawVal
     part(step, || seed.deserialize(&mut serde_json::Deserializer::from_str(json.get())))
 }
 
-/// The parts of a list or an object, each as the JSON that stands there.
+/// The parts of a list or an object, each as JSON.
 fn cut<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D, expected: &str) -> Result<T, D::Error> {
     let json = <&RawValue>::deserialize(deserializer)?.get();
     serde_json::from_str(json).map_err(|_| de::Error::invalid_type(unexpected(json), &expected))

@@ -1,4 +1,4 @@
-//! An answer that is not the API's: the page of a proxy, an empty body, JSON of another kind.
+//! An answer that is not the API's: a proxy's page, an empty body, other JSON.
 
 use std::time::Duration;
 
@@ -11,17 +11,17 @@ use crate::text::OneLine;
 /// How many characters of a body are kept.
 const KEPT: usize = 512;
 
-/// Enough of an answer to see where it came from.
+/// What is kept of an answer to show where it came from.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) content_type: Option<Text>,
-    /// The start of the body, with control characters escaped, and whether there is more. `None` for a body that may
-    /// hold data or tokens, which belong into no log.
+    /// The start of the body, with control characters escaped, and whether it was longer. `None` for a body that may
+    /// hold data or tokens, which must not be logged.
     pub(crate) body: Option<(Text, bool)>,
     pub(crate) log_id: Option<Text>,
     pub(crate) retry_after: Option<Duration>,
-    /// Why it is not the API's, if it is JSON at all.
+    /// Why it is not an answer of the API, if it is JSON at all.
     pub(crate) source: Option<serde_json::Error>,
 }
 
@@ -40,7 +40,7 @@ impl Answer {
     }
 }
 
-/// What a status suggests when nothing is known about the code.
+/// What a status suggests when the code is unknown.
 pub(super) fn retry_of(status: StatusCode) -> Retry {
     match status {
         StatusCode::TOO_MANY_REQUESTS => Retry::RateLimit,
@@ -51,9 +51,9 @@ pub(super) fn retry_of(status: StatusCode) -> Retry {
     }
 }
 
-/// The first characters of a body, and whether there are more. What is no UTF-8 becomes U+FFFD.
+/// The first characters of a body, and whether it was longer. Invalid UTF-8 becomes U+FFFD.
 fn start_of(body: &[u8]) -> (Text, bool) {
-    // No character has more than four bytes; what is cut in two at the end lies beyond those kept.
+    // No character has more than four bytes; one that is cut in two at the end is beyond the kept ones.
     let enough = body.get(..KEPT * 4 + 4).unwrap_or(body);
     let text = String::from_utf8_lossy(enough);
     let end = text.char_indices().nth(KEPT).map(|(end, _)| end);

@@ -1,4 +1,4 @@
-//! The one line that an error prints.
+//! The line that an error prints.
 
 use std::error::Error as StdError;
 use std::fmt::{self, Debug, Display, Formatter, Write};
@@ -7,7 +7,7 @@ use super::{Answer, ApiFailure, Error, Kind, Stage};
 use crate::check::Violation;
 use crate::text::{Excerpt, OneLine, has_part, write_bounded};
 
-/// How much of all parts that can be many is shown, in bytes.
+/// The most that is shown of parts that can be many, in bytes.
 const SHOWN: usize = 4096;
 
 impl Debug for Error {
@@ -27,7 +27,7 @@ impl Display for Error {
 }
 
 impl Error {
-    /// To any writer, since `write!` to a `Formatter` itself compiles to more code.
+    /// Generic over the writer, since `write!` to a `Formatter` itself compiles to more code.
     fn write_to(&self, out: &mut dyn Write) -> fmt::Result {
         if let Some(endpoint) = self.0.endpoint {
             write!(out, "{endpoint}: ")?;
@@ -107,7 +107,7 @@ fn write_stage(out: &mut dyn Write, stage: Stage) -> fmt::Result {
     })
 }
 
-/// The innermost cause, which is the one that a person can act on.
+/// The innermost cause, which is the most useful one to a person.
 fn write_cause(out: &mut dyn Write, error: Option<&dyn StdError>) -> fmt::Result {
     let Some(error) = error else { return Ok(()) };
     let mut cause = error;
@@ -153,7 +153,7 @@ fn write_api(out: &mut dyn Write, api: &ApiFailure) -> fmt::Result {
     }
 }
 
-/// What the server said beside code and message.
+/// What the server said besides code and message.
 struct Particulars<'a>(&'a ApiFailure);
 
 impl Display for Particulars<'_> {
@@ -166,7 +166,7 @@ impl Display for Particulars<'_> {
             let separator = if detail.key.is_empty() { "" } else { ": " };
             write!(f, "; {}{separator}{}", Excerpt(&detail.key), Excerpt(&detail.value))?;
         }
-        // The message often lists them.
+        // The message often lists them already.
         let message = Excerpt(&api.message).to_string();
         let permissions = api.permission_violations.iter().map(|violation| &violation.subject);
         for (index, subject) in permissions.filter(|subject| !has_part(&message, subject)).enumerate() {

@@ -1,4 +1,4 @@
-//! [`ErrorKind`], and what is kept of a failure of each kind.
+//! [`ErrorKind`], and the details of each kind.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -11,7 +11,7 @@ use super::{Answer, ApiFailure, Error};
 use crate::Text;
 use crate::check::ValidationError;
 
-/// Any error of a library below.
+/// An error of another library.
 pub(crate) type Source = Box<dyn StdError + Send + Sync>;
 
 /// A failure, and the endpoint that was called.
@@ -89,54 +89,54 @@ impl fmt::Display for ErrorKind {
     }
 }
 
-/// What failed.
+/// The details of a failure.
 #[derive(Debug)]
 pub(crate) enum Kind {
     /// The request breaks rules.
     Validation(ValidationError),
-    /// A setting is not usable.
+    /// A setting cannot be used.
     Configuration { message: Text, source: Option<Source> },
-    /// The request is no HTTP.
+    /// The request cannot be encoded as HTTP.
     Encode { message: Text, source: Option<Source> },
     /// No answer arrived.
     #[cfg_attr(not(feature = "client"), allow(dead_code, reason = "only the client sends"))]
     Transport { stage: Stage, source: Source },
-    /// The answer is longer than the client takes.
+    /// The answer is longer than the client accepts.
     #[cfg_attr(not(feature = "client"), allow(dead_code, reason = "only the client receives"))]
     TooLarge { limit: usize, status: StatusCode, log_id: Option<Text> },
-    /// There is no token, for this reason; all calls that waited for it have the same.
+    /// No token, for this reason; all calls that waited for it share the reason.
     #[cfg_attr(not(feature = "client"), allow(dead_code, reason = "only the client gets tokens"))]
     Token(Arc<Error>),
-    /// The store of tokens failed.
+    /// The token store failed.
     #[cfg_attr(not(feature = "client"), allow(dead_code, reason = "only the client keeps tokens"))]
     TokenStore(Source),
-    /// The documented rate limit lets the call through after its deadline only.
+    /// The documented rate limit would delay the call beyond its deadline.
     #[cfg_attr(not(feature = "client"), allow(dead_code, reason = "only the client counts calls"))]
     Limited { wait: Duration },
     /// The answer has no code of the API.
     Answer(Answer),
-    /// The answer says success, but its data is of another shape.
+    /// The answer says success, but its data has another shape.
     Decode { status: StatusCode, log_id: Option<Text>, source: serde_json::Error },
-    /// A listing has no pages, or its pages lead nowhere.
+    /// A listing has no pages, or names no usable next page.
     #[cfg_attr(not(feature = "client"), allow(dead_code, reason = "only the client walks"))]
     Paging { message: Text },
     /// The answer has an error code.
     Api(ApiFailure),
 }
 
-/// How far a call came.
+/// How far a call got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(not(feature = "client"), allow(dead_code, reason = "only the client sends"))]
 pub(crate) enum Stage {
-    /// It took too long.
+    /// It timed out.
     Timeout,
-    /// There was no connection.
+    /// No connection could be established.
     Connect,
-    /// There was no connection, since the certificate of the server was not accepted.
+    /// No connection could be established, since the server's certificate was rejected.
     Certificate,
     /// Nothing was sent before the deadline.
     Late,
-    /// The connection broke.
+    /// The connection was lost.
     Exchange,
 }
 

@@ -1,4 +1,4 @@
-//! Making errors, for the rest of the crate.
+//! Constructors of errors, for the rest of the crate.
 
 #[cfg(feature = "client")]
 use std::sync::Arc;
@@ -12,7 +12,7 @@ impl Error {
         Self(Box::new(Inner { endpoint: None, attempts: 0, kind }))
     }
 
-    /// The same error, about a call of this endpoint.
+    /// The same error, for a call of this endpoint.
     pub(crate) fn of(mut self, endpoint: &'static str) -> Self {
         self.0.endpoint = Some(endpoint);
         self
@@ -29,14 +29,14 @@ impl Error {
 
 #[cfg(feature = "client")]
 impl Error {
-    /// The same error, after so many attempts.
+    /// The same error, after this many attempts.
     pub(crate) fn after(mut self, attempts: u32) -> Self {
         self.0.attempts = attempts;
         self
     }
 
-    /// The reason why there is no token, which all calls that wait for the token share. A token that lacks another one,
-    /// as that of a store application's tenant can, has the reason of that.
+    /// Why there is no token; calls that wait for the token share it. A token that needs another token, such as that of
+    /// a store application's tenant, has the reason of the other one.
     pub(crate) fn shared(self) -> Arc<Self> {
         match &self.0.kind {
             Kind::Token(reason) => Arc::clone(reason),

@@ -1,7 +1,7 @@
 //! [`Error`]: everything that can go wrong with a call, in one type.
 //!
-//! [`Error::kind`] says what failed, accessors and predicates what is known about it. What is kept of a failure is
-//! private, so that it can grow. `Display` is one line that says what failed, why, and what to do.
+//! [`Error::kind`] tells what failed; accessors and predicates tell the details, which are private, so that they can
+//! grow. `Display` is one line: what failed, why, and what to do.
 
 mod answer;
 mod api;
@@ -25,47 +25,48 @@ use kind::Inner;
 
 /// Why a call failed.
 ///
-/// `Display` is one line: what failed, why, and what to do. `Display` and `Debug` show the start of what the server
-/// said, however long it is, with control characters escaped; the accessors give all of it.
+/// `Display` is one line: what failed, why, and what to do. `Display` and `Debug` show the start of the server's
+/// message, with control characters escaped; the accessors return all of it.
 pub struct Error(Box<Inner>);
 
 impl Error {
-    /// What kind of failure it is.
+    /// Returns the kind of failure.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind.error_kind()
     }
 }
 
-/// Questions that errors of several kinds answer.
+/// Predicates that are true for errors of several kinds.
 impl Error {
-    /// The call was one too many: the server said so, or by the documented limit its turn comes after its deadline.
+    /// Whether a rate limit was reached: the server said so, or the documented limit would delay the call beyond its
+    /// deadline.
     pub fn is_rate_limited(&self) -> bool {
         self.retry() == Retry::RateLimit
     }
 
-    /// What the request names does not exist, or not any more.
+    /// Whether the request names something that does not exist (any more).
     pub fn is_not_found(&self) -> bool {
         self.api().is_some_and(ApiFailure::is_not_found)
     }
 
-    /// The caller may not do that: the application or the user lacks a scope, or a right in the calendar.
+    /// Whether the caller lacks permission: a scope of the application or the user, or a right in the calendar.
     pub fn is_permission(&self) -> bool {
         self.api().is_some_and(ApiFailure::is_permission)
     }
 
-    /// It is the access token: the server does not take it, or a new one could not be got or kept. Then nothing was
-    /// sent, and the code, the status and the log id are those of the call for the token.
+    /// Whether it is about the access token: the server rejects it, or a new one could not be obtained or stored. In
+    /// the latter case nothing was sent, and code, status and log ID are those of the token call.
     pub fn is_token(&self) -> bool {
         matches!(self.0.kind, Kind::Token(_) | Kind::TokenStore(_)) || self.retry() == Retry::NewToken
     }
 
-    /// Whether the server answered with an error code that another attempt does not change.
+    /// Whether the server answered with an error code that does not change when the call is repeated.
     #[cfg(feature = "client")]
     pub(crate) fn is_refusal(&self) -> bool {
         matches!(&self.0.kind, Kind::Api(api) if api.retry() == Retry::Never)
     }
 
-    /// Nothing left this machine.
+    /// Whether nothing was sent.
     #[cfg(feature = "client")]
     pub(crate) fn is_unsent(&self) -> bool {
         matches!(self.0.kind, Kind::Encode { .. } | Kind::Transport { stage: Stage::Connect | Stage::Certificate, .. })
@@ -77,39 +78,39 @@ impl Error {
     }
 }
 
-/// What is known about the failure.
+/// The details of the failure.
 impl Error {
-    /// Resource and name of the endpoint, such as `calendar_acl.create`; `None` when no call was made.
+    /// Returns resource and name of the endpoint, such as `calendar_acl.create`; `None` when no call was made.
     pub fn endpoint(&self) -> Option<&'static str> {
         self.0.endpoint
     }
 
-    /// The error code of the API.
+    /// Returns the error code of the API.
     pub fn code_number(&self) -> Option<i64> {
         self.api().map(|api| api.number)
     }
 
-    /// The error code of the API as a type that is made from its number, such as the generated enum of codes.
+    /// Returns the error code of the API as a type that is made from its number, such as the generated enum of codes.
     pub fn code<C: From<i64>>(&self) -> Option<C> {
         self.code_number().map(C::from)
     }
 
-    /// What is documented about the error code.
+    /// Returns the documentation of the error code.
     pub fn info(&self) -> Option<&'static CodeInfo> {
         self.api().and_then(|api| api.info)
     }
 
-    /// What to do about the error code.
+    /// Returns what to do about the error code.
     pub fn advice(&self) -> Option<&'static str> {
         self.info().map(|info| info.advice).filter(|advice| !advice.is_empty())
     }
 
-    /// The vendor's words about the error code.
+    /// Returns the vendor's message about the error code.
     pub fn message(&self) -> Option<&str> {
         self.api().map(|api| api.message.as_str())
     }
 
-    /// The HTTP status of the answer.
+    /// Returns the HTTP status of the answer.
     pub fn status(&self) -> Option<u16> {
         match &self.0.kind {
             Kind::Api(api) => Some(api.status.as_u16()),
@@ -120,7 +121,7 @@ impl Error {
         }
     }
 
-    /// What the vendor's support asks for: the name under which the server logged the call.
+    /// Returns the ID of the call in the server's log, which the vendor's support asks for.
     pub fn log_id(&self) -> Option<&str> {
         match &self.0.kind {
             Kind::Api(api) => api.log_id.as_deref(),
@@ -131,7 +132,7 @@ impl Error {
         }
     }
 
-    /// The fields that are to blame: those found before sending, or those that the server named, the first 1,000.
+    /// Returns the fields to blame: those found before sending, or those that the server named; the first 1,000.
     pub fn violations(&self) -> &[Violation] {
         match &self.0.kind {
             Kind::Validation(invalid) => invalid.violations(),
@@ -140,39 +141,39 @@ impl Error {
         }
     }
 
-    /// The scopes that the call lacked, as the server names them; granting any one of them is enough. They are the
-    /// subjects of all [`permission_violations`](Self::permission_violations), whatever the server calls their kind.
+    /// Returns the scopes that the call lacked, as the server names them; granting one of them is enough. They are the
+    /// subjects of all [`permission_violations`](Self::permission_violations), whatever the server calls their type.
     pub fn missing_scopes(&self) -> impl Iterator<Item = &str> {
         self.permission_violations().iter().map(|violation| violation.subject.as_str())
     }
 
-    /// How often the call was sent, when the client counted.
+    /// Returns how often the call was sent, if the client counted.
     pub fn attempts(&self) -> Option<u32> {
         Some(self.0.attempts).filter(|attempts| *attempts > 0)
     }
 
-    /// The permissions that the call lacked; the first 1,000 of them.
+    /// Returns the permissions that the call lacked; the first 1,000.
     pub fn permission_violations(&self) -> &[PermissionViolation] {
         self.api().map_or(&[], |api| &api.permission_violations)
     }
 
-    /// What the server says about single parameters; the first 1,000 details.
+    /// Returns the server's details about single parameters; the first 1,000.
     pub fn details(&self) -> &[ErrorDetail] {
         self.api().map_or(&[], |api| &api.details)
     }
 
-    /// All that the server said beside code and message: the value of `error` in its answer, as JSON. It can quote
-    /// values of the request.
+    /// Returns everything that the server said besides code and message: the value of `error` in its answer, as JSON.
+    /// It can quote values of the request.
     pub fn error_json(&self) -> Option<&str> {
         self.api().and_then(|api| api.object.as_ref()).map(Secret::expose)
     }
 
-    /// Where the vendor explains the failure, in its own words.
+    /// Returns the URL of the vendor's explanation of the failure.
     pub fn troubleshooter(&self) -> Option<&str> {
         self.api().and_then(|api| api.troubleshooter.as_deref())
     }
 
-    /// How long the server asks to wait before the next call.
+    /// Returns how long the server asks to wait before the next call.
     pub fn retry_after(&self) -> Option<Duration> {
         match &self.0.kind {
             Kind::Api(api) => api.retry_after,
@@ -183,8 +184,9 @@ impl Error {
         }
     }
 
-    /// Whether and when to repeat the call: as documented for the code, else as the HTTP status or the kind of failure
-    /// suggests. After a failure that leaves open whether the call took effect, repeat only what may happen twice.
+    /// Returns whether and when to repeat the call: as documented for the code, or else as the HTTP status or the kind
+    /// of failure suggests. After a failure that leaves open whether the call took effect, repeat only idempotent
+    /// calls.
     pub fn retry(&self) -> Retry {
         match &self.0.kind {
             Kind::Api(api) => api.retry(),

@@ -1,4 +1,4 @@
-//! The line that each kind of failure prints, and what its accessors say.
+//! The line that each kind of failure prints, and the results of its accessors.
 
 use std::error::Error as StdError;
 use std::io;
@@ -112,7 +112,7 @@ fn broken_rules_print_on_one_line_and_are_the_source() {
     assert!(error.source().is_some_and(<dyn StdError>::is::<ValidationError>));
 }
 
-/// An error with a cause, as those of HTTP libraries are.
+/// An error with a cause, like those of HTTP libraries.
 #[derive(Debug)]
 struct Outer(io::Error);
 

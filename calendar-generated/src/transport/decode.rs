@@ -19,24 +19,24 @@ use crate::endpoint::{CodeInfo, Endpoint};
 use crate::error::Kind;
 use crate::text::write_bounded;
 
-/// The response in an answer, or why there is none.
+/// Decodes the response from an answer.
 ///
-/// A code other than zero is an error whatever the HTTP status is; a status other than 2xx is one whatever the code
-/// is. Without `data` the response is the default one. A value that cannot be read is skipped, an item of a list or a
-/// field alone; [`receive`] says which ones, and [`decode_strict`] fails instead.
+/// A code other than zero is an error whatever the HTTP status is, and a status other than 2xx is an error whatever the
+/// code is. Without `data` the response has default values. A value that cannot be read is skipped, a single list item
+/// or field at a time; [`receive`] reports them, and [`decode_strict`] fails instead.
 pub fn decode<E: Endpoint>(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Result<E::Response, Error> {
     let (response, skipped) = decoded::<E>(status, headers, body)?;
     warn(E::META.name, &skipped);
     Ok(response)
 }
 
-/// The response in an answer if each value is written as documented: for tests that look for differences between the
-/// service and its pages.
+/// Decodes the response from an answer if each value has the documented form: for tests that look for differences
+/// between the service and its pages.
 pub fn decode_strict<E: Endpoint>(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Result<E::Response, Error> {
     strict(|| decode::<E>(status, headers, body))
 }
 
-/// The response in an answer as [`decode`] gives it, with the answer's JSON and the values that were skipped.
+/// Decodes the response as [`decode`] does, and returns it with the answer's JSON and the values that were skipped.
 pub fn receive<E: Endpoint>(
     status: StatusCode,
     headers: &HeaderMap,
@@ -63,7 +63,7 @@ fn decoded<E: Endpoint>(
     response.map_err(|error| error.of(E::META.name))
 }
 
-/// Says in the log what is missing from a response.
+/// Logs the values that are missing from a response.
 #[cfg_attr(not(feature = "client"), allow(unused_variables, reason = "without the client there is no log"))]
 fn warn(endpoint: &str, skipped: &[SkippedValue]) {
     #[cfg(feature = "client")]
@@ -72,14 +72,14 @@ fn warn(endpoint: &str, skipped: &[SkippedValue]) {
     }
 }
 
-/// How much of what is wrong with an answer is kept, in bytes.
+/// The longest message about an answer that is kept, in bytes.
 const MESSAGE: usize = 4096;
 
-/// How the server begins a success, so that nothing more has to be read to know one.
+/// The start of a successful answer, by which it is recognized without reading more.
 #[cfg(feature = "client")]
 const SUCCESS: &[u8] = br#"{"code":0,"#;
 
-/// The same error, unless it quotes a value that is too long to be printed.
+/// The same error, shortened if it quotes a value that is too long to print.
 fn shortened(error: serde_json::Error) -> serde_json::Error {
     let mut message = String::new();
     match write_bounded(&mut message, MESSAGE, format_args!("{error}")) {
@@ -94,7 +94,7 @@ pub(crate) fn says_success(status: StatusCode, body: &[u8]) -> bool {
     status.is_success() && (body.starts_with(SUCCESS) || code(&text(body)) == Some(0))
 }
 
-/// Why an answer is a failure. `None` when it says success or says nothing, and its data is not looked at.
+/// The error in an answer. `None` if the answer says success or nothing; its data is not decoded.
 #[cfg(feature = "client")]
 pub(crate) fn failure(meta: &EndpointMeta, status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Option<Error> {
     if status.is_success() && body.starts_with(SUCCESS) {
@@ -133,7 +133,7 @@ impl Reply<'_> {
         }
     }
 
-    /// What can be read of a response that holds something that cannot.
+    /// The readable part of a response that contains unreadable values.
     #[cold]
     fn readable<T: DeserializeOwned>(self, reading: Reading) -> Option<(T, Vec<SkippedValue>)> {
         if is_strict() {

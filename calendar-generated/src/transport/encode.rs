@@ -1,4 +1,4 @@
-//! A request becomes an `http::Request`.
+//! Turns a request into an `http::Request`.
 
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method, Request, Uri};
@@ -10,19 +10,19 @@ use crate::{AccessToken, BaseUrl, Error, TokenFor};
 /// Room for a typical body, so that the buffer seldom grows.
 const BODY_ROOM: usize = 512;
 
-/// How long a URL can be for `http`, and so for those that are built on it.
+/// The longest URL that `http`, and thus the libraries built on it, accept.
 const LONGEST_URL: usize = u16::MAX as usize - 1;
 
-/// The call as HTTP, without `Authorization`.
+/// Encodes the call as HTTP, without `Authorization`.
 ///
-/// The documented rules are not checked again; only values that no URL or header can carry are refused.
+/// The documented rules are not checked again; only values that no URL or header can hold are errors.
 pub fn encode<E: Endpoint>(request: &E, base_url: &BaseUrl) -> Result<Request<Vec<u8>>, Error> {
     let Encoded { url, mut headers, body } = encoded(request, base_url)?;
     add_headers(E::META, &mut headers);
     http(E::META, url, headers, body).map_err(|error| error.of(E::META.name))
 }
 
-/// The call as HTTP, with the token in `Authorization`, which is marked as sensitive.
+/// Encodes the call as HTTP, with the token in `Authorization`, which is marked as sensitive.
 pub fn encode_authorized<E: Endpoint, K>(
     request: &E,
     base_url: &BaseUrl,
@@ -36,11 +36,11 @@ where
     Ok(call)
 }
 
-/// A call that no HTTP library has seen yet.
+/// A call before it is passed to an HTTP library.
 pub(crate) struct Encoded {
-    /// The whole of it.
+    /// The whole URL.
     pub(crate) url: String,
-    /// Those that the request has of its own.
+    /// The headers that are particular to the request.
     pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
 }
@@ -60,7 +60,7 @@ fn assemble<E: Endpoint>(request: &E, base_url: &BaseUrl) -> Result<Encoded, Err
     Ok(Encoded { url, headers, body: body(request)? })
 }
 
-/// As HTTP, with all of its headers.
+/// Returns it as HTTP, with all of its headers.
 pub(crate) fn http<B>(meta: &EndpointMeta, url: String, headers: HeaderMap, body: B) -> Result<Request<B>, Error> {
     let mut call = Request::new(body);
     *call.method_mut() = method(meta)?;

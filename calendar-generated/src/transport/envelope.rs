@@ -1,7 +1,7 @@
-//! The envelope of every answer, `{"code": 0, "msg": "success", "data": {…}}`, read in one pass.
+//! The envelope of every answer, `{"code": 0, "msg": "success", "data": {…}}`, decoded in one pass.
 //!
-//! `code` comes first in practice, and then `data` is decoded where it stands. When `data` comes before `code`, it is
-//! stepped over, since that of a failure may have any shape; the caller then reads once more with the code known.
+//! In practice `code` comes first, and `data` is then decoded in place. When `data` comes before `code`, it is skipped,
+//! since the data of a failure may have any shape; the caller then decodes again with the code known.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -12,32 +12,33 @@ use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny, Map
 use super::json::{number, walk};
 use crate::decode::{NameIn, within};
 
-/// An answer whose code is read and whose failure is not looked into yet.
+/// An answer whose code was read; a failure is not examined yet.
 pub(super) struct Envelope<T> {
     pub(super) code: Option<i64>,
     pub(super) data: Data<T>,
 }
 
-/// What became of `data`.
+/// The state of `data`.
 pub(super) enum Data<T> {
-    /// There is none, or it is `null`.
+    /// Missing or `null`.
     Absent,
-    /// It stands before the code, and was stepped over.
+    /// Skipped, since it comes before the code.
     Skipped,
-    /// It is there.
+    /// Decoded.
     Decoded(T),
 }
 
-/// How to read an envelope.
+/// How to decode an envelope.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reading {
-    /// Decode `data` once a code of zero is seen.
+    /// Decode `data` only after a code of zero.
     WhenSuccessful,
-    /// Decode `data` wherever it stands.
+    /// Decode `data` wherever it comes.
     Always,
 }
 
-/// The envelope. An error is what is wrong with the data of a success, or none for what is no envelope.
+/// Decodes the envelope. `Err(Some(_))` is an error in the data of a success; `Err(None)` means that it is not an
+/// envelope.
 pub(super) fn read<T: DeserializeOwned>(
     body: &str,
     reading: Reading,
@@ -51,8 +52,8 @@ pub(super) fn read<T: DeserializeOwned>(
 
 struct EnvelopeSeed<'s, T> {
     reading: Reading,
-    /// Set as soon as the envelope shows that the call succeeded, so that what is wrong after that is no longer taken
-    /// for the page of somebody else, whose start an error shows: data may hold secrets.
+    /// Set as soon as the envelope says success, so that an error after that is not reported as a page of another
+    /// server, whose start would be shown: data may hold secrets.
     is_success: &'s mut bool,
     data: PhantomData<fn() -> T>,
 }
@@ -103,10 +104,10 @@ impl<T: DeserializeOwned> EnvelopeSeed<'_, T> {
     }
 }
 
-/// The code alone; nothing after it is read, nor is it checked.
+/// The code alone; the rest is neither read nor checked.
 pub(super) fn code(body: &str) -> Option<i64> {
     let mut code = None;
-    // Stopping in the middle of the object is an error, which does not matter once the code is there.
+    // Stopping in the middle of the object is an error, which does not matter once the code is known.
     let _ = walk(body, &["code"], &mut |_, json| {
         code = number(json);
         false

@@ -1,7 +1,7 @@
-//! What an answer says about its failure.
+//! The information in an answer about its failure.
 //!
-//! Nothing here is trusted to have a shape: each part is read for itself, and one that reads as nothing known is left
-//! out, so that an odd detail never hides the error code.
+//! No part is assumed to have a particular shape: each is read separately, and unreadable parts are left out, so that
+//! an unexpected detail never hides the error code.
 
 use std::time::{Duration, SystemTime};
 
@@ -24,10 +24,10 @@ const RATE_LIMIT_RESET: HeaderName = HeaderName::from_static("x-ogw-ratelimit-re
 /// The longest wait that a server can ask for.
 const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// The name under which the server logged the call; also `error.log_id` in the body.
+/// The ID of the call in the server's log; also `error.log_id` in the body.
 const LOG_ID: HeaderName = HeaderName::from_static("x-tt-logid");
 
-/// What a failure says about itself, and the names under which the platform gives what no log may show.
+/// The parts of a failure, and the names under which the platform sends what must not be logged.
 const PARTS: &[&str; 9] = &[
     "code",
     "msg",
@@ -40,12 +40,12 @@ const PARTS: &[&str; 9] = &[
     "refresh_token",
 ];
 
-/// Why an answer is no response.
+/// The error in an answer that is not a response.
 pub(super) fn why(received: Reply<'_>, codes: &'static [CodeInfo]) -> Error {
     match pick(received.body, PARTS) {
         Ok([code, message, details, description, given @ ..]) => match code.and_then(number) {
             Some(number) if number != 0 => {
-                // The calls of OAuth have no `msg`.
+                // The endpoints of OAuth have no `msg`.
                 let message = text(message).or_else(|| text(description)).unwrap_or_default();
                 let info = find_code(codes, number).or_else(|| find_code(crate::CODES, number));
                 api_failure(received, (number, info), message, details)
@@ -59,7 +59,7 @@ pub(super) fn why(received: Reply<'_>, codes: &'static [CodeInfo]) -> Error {
     }
 }
 
-/// Whether it is an object, whole or cut off: what the platform answers with. Pages of others are not.
+/// Whether it is an object, complete or truncated, as the platform's answers are. Pages of other servers are not.
 pub(super) fn is_object(body: &str) -> bool {
     body.trim_ascii_start().starts_with('{')
 }
@@ -74,11 +74,11 @@ pub(super) fn other_answer(received: Reply<'_>, source: Option<serde_json::Error
     Error::new(Kind::Answer(answer))
 }
 
-/// The object `error` beside `code`. `log_id` and `permission_violations` stand on the vendor's pages; the others were
-/// seen in answers of the service and in the vendor's SDKs.
+/// The object `error` beside `code`. `log_id` and `permission_violations` are documented; the others were seen in
+/// answers of the service and in the vendor's SDKs.
 const DETAILS: &[&str; 5] = &["log_id", "troubleshooter", "field_violations", "permission_violations", "details"];
 
-/// How many items of each list are kept as types. All of them stay in the JSON.
+/// How many items of each list are decoded. All of them remain in the JSON.
 const KEPT: usize = 1000;
 
 /// An answer with an error code.
@@ -107,7 +107,7 @@ fn api_failure(
     Error::new(Kind::Api(failure))
 }
 
-/// The first items of a list that can be read.
+/// The first readable items of a list.
 fn list<T>(json: Option<&RawValue>, read: fn(&RawValue) -> Option<T>) -> Vec<T> {
     let mut list = Vec::new();
     items(json, &mut |item| {
@@ -123,12 +123,12 @@ pub(crate) fn log_id(headers: &HeaderMap) -> Option<Text> {
     if text.is_empty() { None } else { Some(text.into()) }
 }
 
-/// How long the server asks to wait, by the header of the platform or by that of HTTP.
+/// How long the server asks to wait, by the platform's header or by that of HTTP.
 fn retry_after(received: Reply<'_>, retry: Retry) -> Option<Duration> {
     let header = |name: &HeaderName| Some(received.headers.get(name)?.to_str().ok()?.trim_ascii());
     let time = || header(&RETRY_AFTER).and_then(|text| seconds(text).or_else(|| until(text, header(&DATE))));
     let wait = match retry {
-        // It also comes with other answers, where it says when the window ends and not when to call again.
+        // It is also part of other answers, where it tells the end of the window and not when to retry.
         Retry::RateLimit => header(&RATE_LIMIT_RESET).and_then(seconds).max(time()),
         _ if received.status == StatusCode::SERVICE_UNAVAILABLE => time(),
         _ => None,
@@ -141,7 +141,7 @@ fn seconds(text: &str) -> Option<Duration> {
     is_number.then(|| Duration::from_secs(text.parse().unwrap_or(u64::MAX)))
 }
 
-/// Until a date of HTTP, by the clock of the server if it shows one.
+/// The time until an HTTP date, by the server's clock if the answer shows it.
 fn until(text: &str, date: Option<&str>) -> Option<Duration> {
     let time = httpdate::parse_http_date(text).ok()?;
     let now = date.and_then(|date| httpdate::parse_http_date(date).ok()).unwrap_or_else(SystemTime::now);
@@ -165,7 +165,7 @@ fn permission(item: &RawValue) -> Option<PermissionViolation> {
     Some(PermissionViolation { kind, subject: text(subject)?, description })
 }
 
-/// An item of `details`. What is not an object of texts is kept as the JSON that it is.
+/// An item of `details`. Values other than strings are kept as JSON.
 fn detail(item: &RawValue) -> ErrorDetail {
     let [key, value] = pick(item.get(), &["key", "value"]).unwrap_or_default();
     let value = value.unwrap_or(item);

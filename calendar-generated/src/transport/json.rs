@@ -1,6 +1,7 @@
-//! Reading what an answer says beside its data: each value as the JSON that stands there.
+//! Reading the parts of an answer besides its data: each value as its JSON.
 //!
-//! Failures are rare, and their details of any shape. One walk serves all of them, so that none has a reader of its own.
+//! Failures are rare, and their details have any shape. One function walks them all, so that none needs a reader of its
+//! own.
 
 use std::fmt;
 
@@ -10,8 +11,8 @@ use serde_json::value::RawValue;
 use crate::Text;
 use crate::decode::NameIn;
 
-/// Hands the values of an object under these names to `each`, with the index of the name, as long as it asks for more.
-/// Stopping in the middle of the object is an error, too.
+/// Passes the values of an object under these names to `each`, with the index of the name, until it asks to stop, which
+/// is an error, too.
 pub(super) fn walk<'a>(
     json: &'a str,
     names: &'static [&'static str],
@@ -53,7 +54,7 @@ impl<'a> Visitor<'a> for Walk<'_, 'a> {
     }
 }
 
-/// The values under these names. Of a name that is given twice the last one counts.
+/// The values under these names. Of repeated names the last one counts.
 pub(crate) fn pick<'a, const N: usize>(
     json: &'a str,
     names: &'static [&'static str; N],
@@ -66,7 +67,7 @@ pub(crate) fn pick<'a, const N: usize>(
     Ok(values)
 }
 
-/// Hands the items of a list to `each`; none, if it is no list.
+/// Passes the items of a list to `each`; nothing if it is not a list.
 pub(super) fn items<'a>(json: Option<&'a RawValue>, each: &mut dyn FnMut(&'a RawValue)) {
     let walk = Walk {
         names: &[],
@@ -75,16 +76,16 @@ pub(super) fn items<'a>(json: Option<&'a RawValue>, each: &mut dyn FnMut(&'a Raw
             true
         },
     };
-    // The JSON is sound, so that the only error is that it is no list.
+    // The JSON is valid, so the only possible error is that it is not a list.
     let _ = serde_json::Deserializer::from_str(json.map_or("[]", RawValue::get)).deserialize_seq(walk);
 }
 
-/// The text, if it is one.
+/// The string, if it is one.
 pub(crate) fn text(json: Option<&RawValue>) -> Option<Text> {
     serde_json::from_str::<String>(json?.get()).ok().map(Text::from)
 }
 
-/// A number, written as one or as a string of one.
+/// A number, or a string that holds one.
 pub(crate) fn number(json: &RawValue) -> Option<i64> {
     let text = json.get();
     let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);

@@ -1,10 +1,9 @@
-//! Calls without a client: a request becomes an [`http::Request`], and an answer of any HTTP library becomes a
-//! response or an error.
+//! Calls without a client: encodes a request as an [`http::Request`], and decodes the answer of any HTTP library.
 //!
 //! ```
 //! use calendar_generated::{BaseUrl, Error, Endpoint, transport};
 //!
-//! /// What an application does that brings its own HTTP library.
+//! For an application that brings its own HTTP library.
 //! fn call<E: Endpoint>(request: &E, send: impl Fn(http::Request<Vec<u8>>) -> http::Response<Vec<u8>>) -> Result<E::Response, Error> {
 //!     let answer = send(transport::encode(request, &BaseUrl::FEISHU)?);
 //!     transport::decode::<E>(answer.status(), answer.headers(), answer.body())

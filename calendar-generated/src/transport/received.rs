@@ -1,4 +1,4 @@
-//! A response together with all that the server sent.
+//! A response together with everything that the server sent.
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -9,7 +9,8 @@ use crate::decode::SkippedValue;
 
 /// A response, the JSON that it was decoded from, and the values in it that could not be read.
 ///
-/// Servers send fields before their pages list them. A response has the documented ones; [`raw`](Self::raw) has all.
+/// Servers send fields before their pages list them. A response has only the documented ones; [`raw`](Self::raw) has
+/// all.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Received<T> {
@@ -17,15 +18,15 @@ pub struct Received<T> {
     pub value: T,
     /// What the server sent.
     pub raw: RawBody,
-    /// The values that are not in [`value`](Self::value), as they could not be read; the first 100 of them.
+    /// Values that could not be read and are missing from [`value`](Self::value); the first 100 of them.
     pub skipped: Vec<SkippedValue>,
 }
 
-/// The body of a response or a notification. `Debug` shows its length alone, as it may hold secrets.
+/// The body of a response or a notification. `Debug` shows only its length, since it may hold secrets.
 #[derive(Clone, Default)]
 pub struct RawBody {
     body: String,
-    /// The member that pointers start from.
+    /// The member that pointers are relative to.
     root: &'static str,
     data: OnceLock<Value>,
 }
@@ -35,8 +36,8 @@ impl RawBody {
         Self { body, root, data: OnceLock::new() }
     }
 
-    /// The value at a JSON pointer (RFC 6901) into `data` of a response, such as `/items/0/self_rsvp_status`, or into
-    /// `event` of a notification. `""` is all of it.
+    /// Returns the value at a JSON pointer (RFC 6901) into `data` of a response, such as `/items/0/self_rsvp_status`,
+    /// or into `event` of a notification. `""` is the whole member.
     pub fn get(&self, pointer: &str) -> Option<&Value> {
         let data = || {
             serde_json::from_str(&self.body).map_or(Value::Null, |mut body: Value| {
@@ -46,7 +47,7 @@ impl RawBody {
         self.data.get_or_init(data).pointer(pointer)
     }
 
-    /// The whole body as it came.
+    /// Returns the whole body.
     pub fn as_str(&self) -> &str {
         &self.body
     }

@@ -1,4 +1,4 @@
-//! An answer as it came: status, headers and text.
+//! An answer: status, headers and text.
 
 use std::borrow::Cow;
 
