@@ -1,4 +1,4 @@
-//! [`Answer`]: what goes back over a connection, before it becomes HTTP.
+//! [`Answer`]: a response before it becomes HTTP.
 
 use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
@@ -10,10 +10,10 @@ use super::server::ReplyBody;
 const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
 const CLOSE: HeaderValue = HeaderValue::from_static("close");
 
-/// The name under which the service logs a call.
+/// The header with the call's ID in the service's log.
 pub(super) const LOG_ID: HeaderName = HeaderName::from_static("x-tt-logid");
 
-/// An answer.
+/// A response.
 #[derive(Clone, Debug)]
 pub(super) struct Answer {
     pub(super) status: StatusCode,
@@ -24,7 +24,7 @@ pub(super) struct Answer {
     pub(super) code: Option<i64>,
     /// Only half of the body is sent.
     pub(super) is_cut: bool,
-    /// The connection is closed behind it.
+    /// The connection is closed after it.
     pub(super) is_last: bool,
 }
 
@@ -50,7 +50,7 @@ impl Answer {
 
     /// As HTTP.
     pub(super) fn into_response(mut self, log_id: &str) -> Response<ReplyBody> {
-        // By RFC 9110 nothing follows the head of these.
+        // By RFC 9110 these have no body.
         let is_bare = matches!(self.status.as_u16(), 101 | 204 | 205 | 304);
         if is_bare {
             self.body = Bytes::new();

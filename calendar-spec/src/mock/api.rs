@@ -1,4 +1,4 @@
-//! The spec as the server uses it: what can be called, by path and by name, and the answers to it.
+//! The spec as the server uses it: what can be called, by path and by name, and the responses.
 
 use std::sync::Arc;
 
@@ -9,18 +9,18 @@ use super::route::{Routed, Routes};
 use super::token::TokenCall;
 use super::websocket::SocketCall;
 
-/// What a request calls.
+/// The target of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Target {
     /// An endpoint of the spec, by its index among all of them.
     Endpoint(usize),
-    /// A call of the platform that issues tokens.
+    /// An endpoint of the platform that issues tokens.
     Token(TokenCall),
-    /// A call of the platform that opens a long connection.
+    /// The endpoint of the platform that opens a long connection.
     Socket(SocketCall),
 }
 
-/// A spec, ready to be served.
+/// A spec that is ready to be served.
 #[derive(Debug)]
 pub(super) struct Api {
     pub(super) spec: Spec,
@@ -66,7 +66,7 @@ impl Api {
         self.routes.find(method, path)
     }
 
-    /// The endpoint with this index; indices come from here, so there is one.
+    /// The endpoint with this index, which exists, since all indices come from here.
     pub(super) fn endpoint(&self, index: usize) -> Option<&Endpoint> {
         self.entry(index).map(|(_, endpoint, _)| endpoint)
     }
@@ -98,7 +98,7 @@ impl Api {
         endpoints.chain(tokens.chain(SocketCall::ALL.into_iter().map(SocketCall::name)).map(|name| -> &str { name }))
     }
 
-    /// What a name stands for.
+    /// Finds a name.
     pub(super) fn target(&self, name: &str) -> Result<Target, UnknownEndpoint> {
         let endpoint = self.entries.iter().position(|entry| &*entry.name == name).map(Target::Endpoint);
         let token = || TokenCall::ALL.into_iter().find(|call| call.name() == name).map(Target::Token);
@@ -120,7 +120,7 @@ pub struct UnknownEndpoint {
 
 impl UnknownEndpoint {
     fn new<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Self {
-        // A very long name is like none, and comparing it would take its time.
+        // Comparing a very long name would take its time, and it resembles none.
         let names = names.filter(|known| name.len() < 2 * known.len());
         let nearest = names.map(|known| (strsim::levenshtein(name, known), known)).min();
         let nearest = nearest.filter(|(distance, known)| distance * 2 < known.len());

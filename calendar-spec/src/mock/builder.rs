@@ -70,71 +70,70 @@ impl MockServerBuilder {
         self
     }
 
-    /// Refuses only what the service would surely refuse; the module's documentation lists what that relaxes.
+    /// Rejects only what the service certainly rejects; the module's documentation lists the differences.
     pub fn lenient(mut self) -> Self {
         self.strictness = Strictness::Lenient;
         self
     }
 
-    /// Whether the documented rate limits hold; they do not unless told otherwise.
+    /// Whether the documented rate limits apply; off by default.
     pub fn rate_limits(mut self, hold: bool) -> Self {
         self.rate_limits = hold;
         self
     }
 
-    /// The port; 0, which is the default, takes a free one.
+    /// The port; 0, the default, uses a free one.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
         self
     }
 
-    /// The address to listen on, the loopback address unless told otherwise. Whoever reaches it can use the admin
-    /// routes too.
+    /// The address to listen on, the loopback address by default. Anyone who can reach it can also use the admin
+    /// routes.
     pub fn host(mut self, host: impl Into<IpAddr>) -> Self {
         self.host = host.into();
         self
     }
 
-    /// How long reads do not see what was created, changed or deleted, by the clock of the server; there is no lag unless
-    /// told otherwise. The service has shown one of two seconds. Calendars themselves are seen at once.
+    /// How long reads do not see a change, by the server's clock; no lag by default. The service has shown a lag of two
+    /// seconds. Calendars themselves are visible at once.
     pub fn read_lag(mut self, lag: Duration) -> Self {
         self.read_lag = lag;
         self
     }
 
-    /// Allows requests to call the server by this name. Addresses, `localhost` and names without a dot are allowed
-    /// anyway; other names may belong to a web site that points its own name at this machine.
+    /// Allows requests to call the server by this name. Addresses, `localhost` and names without a dot are allowed in
+    /// any case; other names may belong to a web site that points its own name at this machine.
     pub fn allow_host(mut self, name: impl Into<String>) -> Self {
         self.hosts.push(name.into());
         self
     }
 
-    /// Registers an application. As soon as there is one, the calls that issue tokens refuse all others and wrong
-    /// secrets.
+    /// Registers an application. Once there is one, endpoints that issue tokens reject all others and wrong secrets.
     pub fn app(mut self, id: impl Into<String>, secret: impl Into<String>) -> Self {
         self.apps.insert(id.into(), secret.into());
         self
     }
 
-    /// Takes this token, whatever it looks like.
+    /// Accepts this token, in any form.
     pub fn token(mut self, token: impl Into<String>, kind: TokenKind) -> Self {
         self.tokens.push((token.into(), kind, None));
         self
     }
 
-    /// Takes this token, in the name of someone.
+    /// Accepts this token as that of an identity.
     pub fn token_of(mut self, token: impl Into<String>, identity: Identity) -> Self {
         self.tokens.push((token.into(), identity.kind(), Some(identity)));
         self
     }
 
-    /// Remembers nothing: every answer is the documented example, whatever was created before.
+    /// Keeps no state: every response is the documented example.
     pub fn stateless(mut self) -> Self {
         self.is_stateless = true;
         self
     }
 
-    /// Begins with what this file holds, if it is there, and writes it anew when the server is
+    /// Starts with the state in this file, if it exists, and writes it when the server is
     /// [shut down](super::MockServer::shut_down).
     pub fn state_file(mut self, file: impl Into<PathBuf>) -> Self {
         self.state_file = Some(file.into());
@@ -147,13 +146,13 @@ impl MockServerBuilder {
         self
     }
 
-    /// Whether to refuse tokens that the server has neither issued nor been told of.
+    /// Whether to reject tokens that the server neither issued nor was told to accept.
     pub fn only_known_tokens(mut self, only: bool) -> Self {
         self.only_known_tokens = only;
         self
     }
 
-    /// What clients may take of the server.
+    /// Limits on what clients can use of the server.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
@@ -165,19 +164,19 @@ impl MockServerBuilder {
         self
     }
 
-    /// Where the server takes the time from, for log ids, the life of tokens and rate limits.
+    /// The source of time, for log IDs, the life of tokens and rate limits.
     pub fn clock(mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         self.clock = Arc::new(clock);
         self
     }
 
-    /// Is told about every request once it is answered.
+    /// Is called for every request once it is answered.
     pub fn observer(mut self, observer: impl Fn(&Recorded) + Send + Sync + 'static) -> Self {
         self.observer = Some(Arc::new(observer));
         self
     }
 
-    /// What the connections share, before the first of them.
+    /// The shared state, before the first connection.
     pub(super) fn shared(self) -> Result<Arc<Shared>, StartError> {
         let mut tokens = Tokens::new(self.apps, self.only_known_tokens);
         for (token, kind, identity) in self.tokens {

@@ -1,17 +1,17 @@
-//! Error codes: the number, HTTP status and message that an answer carries.
+//! Error codes: the number, HTTP status and message of a response.
 //!
-//! The spec says them. What the platform answers by itself is built in as well, so that a spec of a few endpoints need
-//! not repeat it; a code that the spec has wins.
+//! They come from the spec. Codes of the platform itself are built in as well, so that a spec of a few endpoints need
+//! not repeat them; a code in the spec takes precedence.
 
 use crate::model::{Endpoint, Spec};
 
-/// Parameters that the gateway of the platform refuses, before the service sees the request.
+/// Parameters that the platform's gateway rejects, before the service sees the request.
 pub(super) const PARAMETERS: i64 = 99_992_402;
-/// Parameters that the service refuses.
+/// Parameters that the service rejects.
 const INVALID_PARAMETERS: i64 = 190_002;
-/// The same, with details that say what is wrong.
+/// The same, with details about what is wrong.
 pub(super) const INVALID_WITH_DETAILS: i64 = 190_014;
-/// A body that cannot be read at all.
+/// A body that cannot be parsed.
 pub(super) const BAD_REQUEST: i64 = 9499;
 pub(super) const NO_SUCH_PATH: i64 = 99_991_201;
 pub(super) const WRONG_METHOD: i64 = 99_991_301;
@@ -28,8 +28,8 @@ pub(super) const MISSING_PARAMETER: i64 = 10_003;
 pub(super) const WRONG_APP_SECRET: i64 = 10_014;
 pub(super) const UNKNOWN_APP: i64 = 99_991_543;
 
-/// The page of general codes gives no HTTP status, the page on rate limits 429. 401 says that the token is at fault, 403
-/// that it is sound and of the wrong kind.
+/// The page of general codes gives no HTTP status, the page on rate limits 429. 401 means that the token is invalid,
+/// 403 that it is valid but of the wrong kind.
 const PLATFORM: &[(i64, u16, &str)] = &[
     (BAD_REQUEST, 400, "bad request"),
     (MISSING_PARAMETER, 400, "invalid parameter"),
@@ -54,10 +54,10 @@ const PLATFORM: &[(i64, u16, &str)] = &[
     (PARAMETERS, 400, "parameter error"),
 ];
 
-/// Messages as the service sends them, where the page has a description of the code instead.
+/// Messages that the service sends where the page has only a description of the code.
 const SENT: &[(i64, &str)] = &[(WRONG_APP_SECRET, "app secret invalid"), (PARAMETERS, "field validation failed")];
 
-/// Status of a code for which no page states one.
+/// The status of a code for which no page states one.
 const ANY_STATUS: u16 = 400;
 
 /// The status and the message of a code.
@@ -71,13 +71,13 @@ pub(super) fn status_and_message(spec: &Spec, number: i64) -> (u16, String) {
     (status.unwrap_or(ANY_STATUS), message.unwrap_or_else(|| "error".to_owned()))
 }
 
-/// Pages show some messages with the placeholders of the program behind them.
+/// Some messages on the pages contain placeholders of the service's own code.
 fn filled_in(message: &str) -> String {
     message.replace("%v", "[]").replace("%s", "127.0.0.1")
 }
 
-/// The code for parameters that break a rule for which the endpoint has no code of its own. The service answers with
-/// details also where the page lists the older code only.
+/// The code for parameters that break a rule for which the endpoint has no code of its own. The service sends details
+/// even where the page lists only the older code.
 pub(super) fn for_parameters(spec: &Spec, endpoint: &Endpoint) -> i64 {
     let is_listed = |number: &i64| lists(spec, endpoint, *number);
     if ![INVALID_WITH_DETAILS, INVALID_PARAMETERS].iter().any(is_listed) {

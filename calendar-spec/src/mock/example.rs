@@ -1,20 +1,20 @@
-//! Answers from the examples of the spec: every documented field with its example, in the form of a first page and of
-//! the page that follows it.
+//! Responses from the examples of the spec: every documented field with its example, as the first page and as the last
+//! page.
 
 use hyper::body::Bytes;
 use serde_json::{Map, Value, json};
 
 use crate::model::{Endpoint, Field, Object, Spec, Type, Value as Given};
 
-/// How deep objects are filled in; one that holds itself would have no end.
+/// How deep objects are filled in; an object that contains itself would have no end.
 const DEEPEST: u8 = 8;
 
-/// The bodies of an endpoint's answers.
+/// The response bodies of an endpoint.
 #[derive(Clone, Debug)]
 pub(super) struct Example {
     /// Without a page token in the request.
     pub(super) first: Bytes,
-    /// With one: the last page, so that a walk ends.
+    /// With a page token: the last page, so that a listing ends.
     pub(super) last: Option<Bytes>,
 }
 
@@ -57,7 +57,7 @@ impl Writer<'_> {
         Value::Object(fields.filter_map(entry).collect())
     }
 
-    /// Nothing for an object that lies too deep.
+    /// Nothing for an object that is nested too deeply.
     fn field(&self, field: &Field, depth: u8) -> Option<Value> {
         let given = field.example.as_ref().or(field.default.as_ref());
         self.value(&field.ty, given, &field.wire, depth)
@@ -84,7 +84,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A value for a field of which no page gives one.
+    /// A value for a field without a documented example.
     fn plain(&self, ty: &Type, name: &str) -> Value {
         match ty {
             Type::Bool => Value::Bool(false),

@@ -1,4 +1,4 @@
-//! [`Expectation`]: what a test holds against the record of requests.
+//! [`Expectation`]: what a test expects of the recorded requests.
 
 use std::fmt::{self, Write as _};
 
@@ -7,15 +7,14 @@ use serde_json::Value;
 use super::api::UnknownEndpoint;
 use super::record::Recorded;
 
-/// What the record should hold of one endpoint. Nothing is checked before [`Expectation::check`] or
-/// [`Expectation::assert`].
+/// The expected requests to one endpoint. Nothing is checked before [`Expectation::check`] or [`Expectation::assert`].
 ///
 /// Without [`times`](Self::times) or [`at_least`](Self::at_least) one request or more is expected.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is checked before `check()` or `assert()`"]
 pub struct Expectation {
     endpoint: String,
-    /// The endpoint that there is not; nothing can be expected of it.
+    /// An endpoint that does not exist; nothing can be expected of it.
     unknown: Option<UnknownEndpoint>,
     requests: Vec<Recorded>,
     least: usize,
@@ -24,7 +23,7 @@ pub struct Expectation {
     order: Vec<Order>,
 }
 
-/// What each counted request must have.
+/// Conditions on each counted request.
 #[derive(Clone, Debug)]
 enum Wanted {
     Body(Value),
@@ -36,7 +35,7 @@ enum Wanted {
     Code(i64),
 }
 
-/// Where the counted requests must stand among others.
+/// The required order among other requests.
 #[derive(Clone, Debug)]
 enum Order {
     After(String),
@@ -49,13 +48,13 @@ impl Expectation {
         Self { endpoint, unknown, requests, least: 1, most: usize::MAX, wanted: Vec::new(), order: Vec::new() }
     }
 
-    /// Exactly so many requests.
+    /// Exactly this many requests.
     pub fn times(mut self, times: usize) -> Self {
         (self.least, self.most) = (times, times);
         self
     }
 
-    /// So many requests or more.
+    /// At least this many requests.
     pub fn at_least(mut self, times: usize) -> Self {
         (self.least, self.most) = (times, usize::MAX);
         self
@@ -71,7 +70,7 @@ impl Expectation {
         self.wanting(Wanted::Body(body.into()))
     }
 
-    /// Counts only requests whose body holds this JSON: objects may have further fields, anything else is equal.
+    /// Counts only requests whose body contains this JSON: objects may have more fields, other values are equal.
     pub fn body_contains(self, part: impl Into<Value>) -> Self {
         self.wanting(Wanted::BodyContains(part.into()))
     }
@@ -118,12 +117,12 @@ impl Expectation {
         self
     }
 
-    /// The requests that count.
+    /// The counted requests.
     pub fn requests(&self) -> Vec<&Recorded> {
         self.requests.iter().filter(|request| self.counts(request)).collect()
     }
 
-    /// Whether the record holds what is expected.
+    /// Returns an error unless the recorded requests are as expected.
     pub fn check(&self) -> Result<(), Unmet> {
         if let Some(unknown) = &self.unknown {
             return Err(Unmet { message: unknown.to_string() });
@@ -136,11 +135,11 @@ impl Expectation {
         unmet.map_or(Ok(()), |message| Err(Unmet { message }))
     }
 
-    /// Stops the test unless the record holds what is expected.
+    /// Fails the test unless the recorded requests are as expected.
     ///
     /// # Panics
     ///
-    /// When it does not, with what was seen instead.
+    /// Panics if they are not, and shows the recorded requests.
     #[track_caller]
     pub fn assert(&self) {
         if let Err(unmet) = self.check() {
@@ -223,7 +222,7 @@ impl fmt::Display for Wanted {
     }
 }
 
-/// Whether a value has all that a part of it has.
+/// Whether a value contains all of another one.
 fn holds(value: &Value, part: &Value) -> bool {
     match (value, part) {
         (Value::Object(value), Value::Object(part)) => {
@@ -236,7 +235,7 @@ fn holds(value: &Value, part: &Value) -> bool {
     }
 }
 
-/// What was expected and what was seen.
+/// The expected and the recorded requests.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unmet {
     message: String,

@@ -1,7 +1,7 @@
-//! One request from its head to its answer.
+//! Handles one request, from its head to its response.
 //!
-//! The order is that of the service: the path, the method, the token, the rate limit, the parameters. A fault that was
-//! asked for comes before all of them. Every request is recorded, whatever becomes of it.
+//! The order is that of the service: the path, the method, the token, the rate limit, the parameters. Requested faults
+//! come before all of them. Every request is recorded, whatever its outcome.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
@@ -28,10 +28,10 @@ use super::{admin, fault::Cut, origin};
 /// The header that asks for a fault.
 const FAULT: &str = "x-mock-fault";
 
-/// Where a request leaves the long connection that it opened.
+/// The slot for a long connection that the request opens.
 pub(super) type Slot = Mutex<Option<Accepted>>;
 
-/// A request whose body is still to be read.
+/// A request whose body is not read yet.
 pub(super) struct Call {
     pub(super) head: Parts,
     pub(super) routed: Routed<Target>,
@@ -52,7 +52,7 @@ impl Call {
 impl Shared {
     /// Answers a request, or closes its connection.
     ///
-    /// One that opens a long connection leaves it in the slot.
+    /// A request that opens a long connection puts it in the slot.
     pub(super) async fn serve(&self, request: Request<Incoming>, slot: &Slot) -> Result<Response<ReplyBody>, Closed> {
         let (head, body) = request.into_parts();
         if let Err(why) = origin::check(&head, &self.hosts) {
@@ -219,7 +219,7 @@ impl Shared {
     }
 }
 
-/// The answer to a request that a web page may have sent, in the form of all routes.
+/// The response to a request that a web page may have sent, in the form of all routes.
 fn foreign(why: &str) -> Answer {
     let body = serde_json::json!({ "code": codes::BAD_REQUEST, "msg": why, "error": why });
     let mut answer = Answer::json(403, &body);
@@ -227,7 +227,7 @@ fn foreign(why: &str) -> Answer {
     answer
 }
 
-/// The answer to a body that was not read.
+/// The response to a body that was not read.
 fn unread(fault: BodyFault, limit: usize) -> Answer {
     let (status, message) = match fault {
         BodyFault::TooLarge => (413, format!("the body has more than {limit} bytes")),

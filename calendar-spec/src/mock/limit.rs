@@ -1,4 +1,4 @@
-//! The documented rate limits: calls of one endpoint by one application and tenant, in a second and in a minute.
+//! The documented rate limits: calls of one endpoint by one application and tenant, per second and per minute.
 
 use std::time::{Duration, SystemTime};
 
@@ -9,7 +9,7 @@ use super::token::Bounded;
 const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// Calls that were counted.
+/// Counted calls.
 #[derive(Debug, Default)]
 pub(super) struct Limiter {
     windows: Bounded<(usize, String), [Window; 2]>,
@@ -22,7 +22,7 @@ struct Window {
     calls: u32,
 }
 
-/// A call too many.
+/// A call beyond the limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Exceeded {
     /// How many calls are allowed in the window.
@@ -32,7 +32,7 @@ pub(super) struct Exceeded {
 }
 
 impl Limiter {
-    /// Counts a call, unless it is one too many.
+    /// Counts a call, unless it is beyond the limit.
     pub(super) fn count(
         &mut self,
         endpoint: usize,
@@ -57,7 +57,7 @@ impl Limiter {
 }
 
 impl Window {
-    /// Starts anew once the window is over, or when the clock was put back.
+    /// Starts again once the window has ended, or when the clock was set back.
     fn renew(&mut self, now: SystemTime, length: Duration) {
         if now.duration_since(self.start).map_or(true, |age| age >= length) {
             *self = Self { start: now, calls: 0 };

@@ -1,11 +1,11 @@
-//! Log ids in the form of the service: the time to the second, then twenty hexadecimal digits. Here these are `mock`
-//! and a counter, so that the same calls at the same time have the same ids.
+//! Log IDs in the form of the service: the time to the second, then twenty hexadecimal digits. Here these are `mock`
+//! and a counter, so that the same calls at the same time have the same IDs.
 
 use std::time::SystemTime;
 
 use chrono::{DateTime, Utc};
 
-/// The log id of the answer with this number.
+/// The log ID of the response with this number.
 pub(super) fn log_id(now: SystemTime, number: u64) -> String {
     let second = DateTime::<Utc>::from(now).format("%Y%m%d%H%M%S");
     format!("{second}6D6F636B{number:012X}")

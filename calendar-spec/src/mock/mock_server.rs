@@ -1,4 +1,4 @@
-//! [`MockServer`]: the handle that a test holds.
+//! [`MockServer`]: the handle that a test uses.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
@@ -61,10 +61,10 @@ impl MockServerBuilder {
     }
 }
 
-/// How often notifications that are due by the clock are looked for.
+/// How often the server looks for notifications that are due by its clock.
 const ROUND: Duration = Duration::from_millis(250);
 
-/// Sends notifications as long as the server is there.
+/// Sends notifications as long as the server runs.
 async fn deliver(shared: Weak<Shared>) {
     loop {
         tokio::time::sleep(ROUND).await;
@@ -73,7 +73,7 @@ async fn deliver(shared: Weak<Shared>) {
     }
 }
 
-/// The URL under which this machine reaches an address; one that stands for all addresses is none to connect to.
+/// The URL by which this machine can reach an address, in place of the unspecified address.
 fn url(address: SocketAddr) -> String {
     let host: IpAddr = match address.ip() {
         IpAddr::V4(host) if host.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
@@ -89,38 +89,38 @@ impl MockServer {
         Self::builder().start().await
     }
 
-    /// A server with options of its own.
+    /// Returns the options of a server.
     pub fn builder() -> MockServerBuilder {
         MockServerBuilder::new()
     }
 
-    /// Where it listens, such as `http://127.0.0.1:41234`, without a slash at its end.
+    /// Returns its URL, such as `http://127.0.0.1:41234`, without a trailing slash.
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// The address that it is bound to.
+    /// Returns the address that it is bound to.
     pub fn address(&self) -> SocketAddr {
         self.listener.address
     }
 
-    /// How many endpoints it serves.
+    /// Returns how many endpoints it serves.
     pub fn endpoint_count(&self) -> usize {
         self.shared.api.len()
     }
 
-    /// The requests that it saw, oldest first: the last 10,000, or as many as 64 MiB hold.
+    /// Returns the requests that it saw, oldest first: the last 10,000, or as many as fit into 64 MiB.
     pub fn requests(&self) -> Vec<Recorded> {
         self.shared.state().record.requests().cloned().collect()
     }
 
-    /// What the record should hold of an endpoint, as the record is now. Nothing can be expected of an endpoint that
-    /// there is not, not even that it was never called.
+    /// Returns expectations about the requests of an endpoint that were recorded so far. Nothing can be expected of an
+    /// endpoint that does not exist, not even that it was never called.
     pub fn expect(&self, endpoint: &str) -> Expectation {
         Expectation::new(endpoint, self.shared.api.target(endpoint).err(), self.requests())
     }
 
-    /// Lets something go wrong at the next call that meets the fault. Faults wait in the order in which they come.
+    /// Adds a fault, which affects the next matching call. Faults wait in the order in which they were added.
     pub fn fault(&self, fault: Fault) -> Result<(), InvalidFault> {
         if let Some(endpoint) = &fault.endpoint {
             self.shared.api.target(endpoint)?;
@@ -128,43 +128,43 @@ impl MockServer {
         self.shared.state().faults.add(fault)
     }
 
-    /// Forgets the faults that still wait.
+    /// Removes the waiting faults.
     pub fn clear_faults(&self) {
         self.shared.state().faults.clear();
         self.shared.outbox().hub.clear_faults();
     }
 
-    /// Refuses a token from now on, as the service does with one that was withdrawn.
+    /// Rejects a token from now on, as the service does with a revoked one.
     pub fn reject_token(&self, token: &str) {
         self.shared.state().tokens.reject(token);
     }
 
-    /// Takes a token from now on, whatever it looks like.
+    /// Accepts a token from now on, in any form.
     pub fn accept_token(&self, token: &str, kind: TokenKind) {
         self.shared.state().tokens.register(token, kind);
     }
 
-    /// Takes a token from now on, in the name of someone.
+    /// Accepts a token from now on, as that of an identity.
     pub fn accept_token_of(&self, token: &str, identity: Identity) {
         self.shared.state().tokens.register_as(token, identity.kind(), identity);
     }
 
-    /// Everything that requests have left, as JSON.
+    /// Returns the state that requests have left, as JSON.
     pub fn dump_state(&self) -> Value {
         self.shared.store().dump()
     }
 
-    /// Goes on from what [`dump_state`](Self::dump_state) gave, here or elsewhere. On failure nothing changes.
+    /// Replaces the state by one from [`dump_state`](Self::dump_state). If that fails, nothing changes.
     pub fn load_state(&self, dump: &Value) -> Result<(), InvalidState> {
         self.shared.store().load(dump)
     }
 
-    /// Forgets everything that requests have left.
+    /// Removes the state that requests have left.
     pub fn clear_state(&self) {
         self.shared.store().clear();
     }
 
-    /// Lets all page and sync tokens expire.
+    /// Expires all page and sync tokens.
     pub fn expire_sync_tokens(&self) {
         self.shared.store().expire_tokens();
     }
@@ -175,17 +175,17 @@ impl MockServer {
         self.shared.subscribe(webhook).await
     }
 
-    /// Sends an event to whoever is subscribed, whatever the spec says of its type; gives the ID of the notification.
+    /// Sends an event to its subscribers, whatever the spec says of its type; returns the ID of the notification.
     pub fn push(&self, event_type: &str, event: impl Into<Value>) -> String {
         self.shared.outbox().push(event_type, &event.into(), self.shared.now())
     }
 
-    /// How many long connections are open.
+    /// Returns how many long connections are open.
     pub fn connection_count(&self) -> usize {
         self.shared.outbox().hub.count(None)
     }
 
-    /// How many pings of long connections were answered.
+    /// Returns how many pings of long connections were answered.
     pub fn pong_count(&self) -> u64 {
         self.shared.outbox().hub.pongs
     }
@@ -195,53 +195,53 @@ impl MockServer {
         self.shared.outbox().hub.close_all();
     }
 
-    /// Cuts the next long connection that is opened, after so many bytes in both directions together. Several wait for
-    /// one connection each.
+    /// Cuts the next long connection that is opened, after this many bytes in both directions together. Each of several
+    /// cuts applies to one connection.
     pub fn cut_next_connection(&self, bytes: usize) {
         self.shared.outbox().hub.cut_next(bytes);
     }
 
-    /// Lets something go wrong with the next event or ping on a long connection. Faults wait in the order in which they
-    /// come.
+    /// Adds a fault, which affects the next event or ping on a long connection. Faults wait in the order in which they
+    /// were added.
     pub fn frame_fault(&self, fault: FrameFault) {
         self.shared.outbox().hub.add_fault(fault);
     }
 
-    /// Sends every notification that is due by the clock of the server, and returns when all are answered.
+    /// Sends every notification that is due by the server's clock, and returns when all are answered.
     ///
-    /// The server does so by itself, some times in a second; a test that moves the clock need not wait for that.
+    /// The server does so itself, several times a second; a test that moves the clock need not wait for that.
     pub async fn deliver(&self) {
         self.shared.deliver().await;
     }
 
-    /// The last 1,000 notifications, oldest first, with what became of each.
+    /// Returns the last 1,000 notifications, oldest first, with their outcome.
     pub fn notifications(&self) -> Vec<Pushed> {
         self.shared.outbox().pushed().cloned().collect()
     }
 
-    /// Chooses the `data` of an endpoint's answers. It is sent as it is; the spec does not limit it.
+    /// Sets the `data` of an endpoint's responses. It is sent unchanged, whatever the spec says.
     pub fn respond(&self, endpoint: &str, data: impl Into<Value>) -> Result<(), UnknownEndpoint> {
         self.shared.respond(endpoint, Some(&data.into()))
     }
 
-    /// Goes back to the answer that the spec gives.
+    /// Restores the usual responses of an endpoint.
     pub fn respond_as_documented(&self, endpoint: &str) -> Result<(), UnknownEndpoint> {
         self.shared.respond(endpoint, None)
     }
 
-    /// Whether the documented rate limits hold from now on.
+    /// Turns the documented rate limits on or off.
     pub fn rate_limits(&self, hold: bool) {
         self.shared.state().has_rate_limits = hold;
     }
 
-    /// Forgets what requests have left, and requests, notifications, faults, chosen answers and rate limits. Tokens and
-    /// the webhook stay as they are.
+    /// Removes the state, recorded requests, notifications, faults, responses that were set, and rate limits. Tokens
+    /// and the webhook remain.
     pub fn reset(&self) {
         self.shared.reset();
     }
 
-    /// Takes no more connections, lets running requests end for up to five seconds, and stops. What requests have left
-    /// is written into the [state file](MockServerBuilder::state_file), if there is one.
+    /// Accepts no more connections, waits up to five seconds for running requests, and stops. The state is written to
+    /// the [state file](MockServerBuilder::state_file), if there is one.
     pub async fn shut_down(mut self) -> std::io::Result<()> {
         self.listener.shut_down().await;
         match &self.state_file {
@@ -254,7 +254,7 @@ impl MockServer {
 impl Shared {
     pub(super) fn respond(&self, endpoint: &str, data: Option<&Value>) -> Result<(), UnknownEndpoint> {
         let Target::Endpoint(index) = self.api.target(endpoint)? else {
-            // Calls that issue tokens have no `data`.
+            // Endpoints that issue tokens have no `data`.
             return Err(self.api.unknown(endpoint));
         };
         let mut state = self.state();

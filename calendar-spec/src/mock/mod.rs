@@ -1,7 +1,7 @@
 //! A server that answers like the service, for tests: every endpoint of a spec, from its model alone.
 //!
-//! In: requests over HTTP. Out: what the service would answer, from what earlier requests have left, or the documented
-//! example. The README of `calendar_generated::mock` is the manual; `calendar-spec mock` is the same as a command.
+//! In: requests over HTTP. Out: the service's responses, from the state that earlier requests have left, or the
+//! documented example. The README of `calendar_generated::mock` is the manual; `calendar-spec mock` is the command.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]

@@ -1,8 +1,7 @@
-//! Which requests are refused because a web page may have sent them: the pages that a developer visits can reach this
-//! machine, too.
+//! Rejects requests that a web page may have sent: pages that a developer visits can reach this machine, too.
 //!
-//! A page of another site gives itself away by the header `Origin`, or, when its own name was made to point here, by
-//! `Host`. Names without a dot belong to this machine or to a network of containers.
+//! A page of another site is recognized by the header `Origin`, or, if its own name was pointed at this machine, by
+//! `Host`. Names without a dot belong to this machine or to a container network.
 
 use std::net::IpAddr;
 
@@ -10,7 +9,7 @@ use http::header::{HOST, ORIGIN};
 use http::request::Parts;
 use http::uri::Authority;
 
-/// Checks `Host` and `Origin`; an error says what to do. `allowed` are host names beside those of this machine.
+/// Checks `Host` and `Origin`; an error says what to do. `allowed` are host names besides those of this machine.
 pub(super) fn check(head: &Parts, allowed: &[String]) -> Result<(), String> {
     let header = |name| head.headers.get(name).map(|value| value.to_str().unwrap_or_default());
     let host = head.uri.authority().map(Authority::as_str).or_else(|| header(HOST));

@@ -1,4 +1,4 @@
-//! [`Problem`]: why a request is refused, on its way into the envelope of an answer.
+//! [`Problem`]: why a request is rejected, before it becomes the envelope of a response.
 
 use http::HeaderValue;
 use http::header::HeaderName;
@@ -9,21 +9,21 @@ use super::codes;
 use crate::model::Spec;
 use crate::words::SITE;
 
-/// An error code and what goes with it.
+/// An error code and its details.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Problem {
     pub(super) number: i64,
-    /// Where it differs from the one of the code.
+    /// If it differs from that of the code.
     pub(super) status: Option<u16>,
-    /// Where it differs from the one of the code.
+    /// If it differs from that of the code.
     pub(super) message: Option<Box<str>>,
     /// Goes into `error.field_violations`.
     pub(super) broken: Vec<Violation>,
-    /// Scopes, any of which would do; go into `error.permission_violations`.
+    /// Scopes, one of which is enough; go into `error.permission_violations`.
     pub(super) scopes: Vec<String>,
-    /// What this server has to say to whoever debugs; goes into `error.details`.
+    /// A message for developers; goes into `error.details`.
     pub(super) hint: Option<Box<str>>,
-    /// Headers that come with the answer.
+    /// Headers of the response.
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
 }
 
@@ -52,7 +52,7 @@ impl Problem {
         self
     }
 
-    /// The HTTP status and the body of the answer; `page` is the one of the endpoint.
+    /// The HTTP status and the body of the response; `page` is the endpoint's page.
     pub(super) fn render(&self, spec: &Spec, log_id: &str, page: Option<&str>) -> (u16, Value) {
         let (status, message) = codes::status_and_message(spec, self.number);
         let message = self.message.as_deref().map_or(message, str::to_owned);
@@ -92,7 +92,7 @@ impl Problem {
         Value::Object(error)
     }
 
-    /// The service describes each parameter that it refuses here; this server's own words stand here, too.
+    /// The service describes each rejected parameter here; this server puts its own messages here, too.
     fn details(&self) -> Vec<Value> {
         let is_described = self.number == codes::INVALID_WITH_DETAILS;
         let broken = self.broken.iter().filter(|_| is_described);
@@ -100,7 +100,7 @@ impl Problem {
         broken.chain(self.hint.iter().map(|hint| json!({ "key": "mock", "value": hint }))).collect()
     }
 
-    /// The type as the page on authorization shows it for the one code; for the other it is named alike.
+    /// The type is documented for one of the codes, and named alike for the other.
     fn permission(&self, scope: &str) -> Value {
         let kind = match self.number {
             codes::APP_LACKS_SCOPE => "action_scope_required",
@@ -110,7 +110,7 @@ impl Problem {
     }
 }
 
-/// A violation as it stands in the answer.
+/// A violation as part of the response.
 fn violation(violation: &Violation) -> Value {
     json!({ "field": violation.path, "value": violation.value, "description": violation.message })
 }

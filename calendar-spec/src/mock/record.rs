@@ -1,4 +1,4 @@
-//! The requests that the server saw, and how it answered each.
+//! The requests that the server saw, and their responses.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -14,65 +14,65 @@ const MOST: usize = 10_000;
 /// How many bytes of requests are kept.
 const MOST_BYTES: usize = 64 << 20;
 
-/// What a request takes beside its texts.
+/// The size of a request besides its strings.
 const OVERHEAD: usize = 512;
 
-/// A request that the server saw. Headers that carry tokens do not show in `Debug`.
+/// A request that the server saw. `Debug` hides headers with tokens.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Recorded {
-    /// What it called, such as `calendar_acl.create`; `None` when there is no such path or method.
+    /// The endpoint, such as `calendar_acl.create`; `None` for an unknown path or method.
     pub endpoint: Option<Arc<str>>,
     /// The method.
     pub method: Method,
-    /// The path as it came, percent-encoded, without the query.
+    /// The path, percent-encoded, without the query.
     pub path: String,
     /// Path fields, decoded.
     pub path_fields: Vec<(String, String)>,
-    /// Parameters of the query, decoded, in their order.
+    /// Parameters of the query, decoded, in order.
     pub query: Vec<(String, String)>,
     /// The headers.
     pub headers: HeaderMap,
-    /// When the head of the request was there.
+    /// When the head of the request was received.
     pub time: SystemTime,
-    /// The name under which the answer says it was logged.
+    /// The log ID of the response.
     pub log_id: String,
-    /// The status of the answer; `None` as long as there is none, or when the connection was cut.
+    /// The status of the response; `None` before there is one, or when the connection was cut.
     pub status: Option<u16>,
-    /// The `code` in the answer.
+    /// The `code` in the response.
     pub code: Option<i64>,
     pub(super) body: Bytes,
 }
 
 impl Recorded {
-    /// The body as it came.
+    /// Returns the body.
     pub fn body(&self) -> &[u8] {
         &self.body
     }
 
-    /// The body as JSON, if it is that.
+    /// Returns the body as JSON, if it is valid JSON.
     pub fn json(&self) -> Option<Value> {
         serde_json::from_slice(&self.body).ok()
     }
 
-    /// The value of a header, if it is text.
+    /// Returns the value of a header, if it is a string.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// The first value of a query parameter.
+    /// Returns the first value of a query parameter.
     pub fn query(&self, name: &str) -> Option<&str> {
         find(&self.query, name)
     }
 
-    /// The value of a path field.
+    /// Returns the value of a path field.
     pub fn path_field(&self, name: &str) -> Option<&str> {
         find(&self.path_fields, name)
     }
 
     fn size(&self) -> usize {
         let headers: usize = self.headers.iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
-        // A path or query is kept twice, raw and decoded.
+        // The path and the query are kept twice, raw and decoded.
         OVERHEAD + self.body.len() + headers + 4 * self.path.len() + 4 * self.query.iter().map(length).sum::<usize>()
     }
 }
@@ -95,7 +95,7 @@ pub(super) struct Record {
 }
 
 impl Record {
-    /// Adds a request and gives it a number.
+    /// Adds a request and returns its number.
     pub(super) fn add(&mut self, request: Recorded) -> u64 {
         self.bytes += request.size();
         self.requests.push_back(request);
@@ -112,7 +112,7 @@ impl Record {
         }
     }
 
-    /// Notes how a request was answered, and gives it back for whoever watches.
+    /// Records the response to a request, and returns the request for callbacks.
     pub(super) fn answered(&mut self, number: u64, status: u16, code: Option<i64>) -> Option<&Recorded> {
         let index = usize::try_from(number.checked_sub(self.first)?).ok()?;
         let request = self.requests.get_mut(index)?;

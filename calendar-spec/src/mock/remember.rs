@@ -1,4 +1,4 @@
-//! From a request to what is remembered, and from there to the data of its answer.
+//! Updates the state from a request, and derives the data of its response.
 
 use std::time::SystemTime;
 
@@ -13,7 +13,7 @@ use super::state::{Store, Work};
 use super::token::Identity;
 
 impl Shared {
-    /// The data of the answer, from what earlier requests have left; `None` for the documented example.
+    /// The data of the response, from the state; `None` for the documented example.
     pub(super) fn remembered(
         &self,
         index: usize,

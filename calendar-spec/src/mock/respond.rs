@@ -1,4 +1,4 @@
-//! The answer of the service: what a call that meets no fault gets.
+//! The usual response: to a call without a fault.
 
 use http::header::{ALLOW, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
@@ -102,7 +102,7 @@ impl Shared {
 
     fn token(&self, target: TokenCall, call: &Call, body: &Bytes) -> Result<Answer, Problem> {
         let fields = if target == TokenCall::OAuth && is_form(&call.head.headers) {
-            // What libraries for OAuth send.
+            // As libraries for OAuth send it.
             let body = String::from_utf8_lossy(body);
             pairs(&body).into_iter().map(|pair| (pair.name, Value::String(pair.value))).collect()
         } else {
@@ -113,7 +113,7 @@ impl Shared {
         Ok(Answer::json(status, &body))
     }
 
-    /// Refuses the token of this call from now on.
+    /// Rejects the token of this call from now on.
     pub(super) fn reject_token_of(&self, call: &Call) {
         if let Ok(token) = token::bearer(&call.head.headers) {
             self.state().tokens.reject(token);
@@ -121,7 +121,7 @@ impl Shared {
     }
 }
 
-/// The body of a call for a token. The vendor's library for Python sends it without a content type.
+/// The body of a token call. The vendor's library for Python sends it without a content type.
 fn fields(body: &Bytes) -> Result<Map<String, Value>, Problem> {
     match check::parse(body).map_err(|error| bad_json(&error))?.value {
         Value::Object(fields) => Ok(fields),

@@ -1,7 +1,7 @@
-//! From a method and a path to what is called.
+//! Finds the endpoint of a method and a path.
 //!
-//! Segments are compared once they are decoded. Where several paths match, the one with more literal text wins, so
-//! that `POST …/calendars/primary` is not a calendar of that ID while `GET …/calendars/primary` is.
+//! Segments are compared after decoding. Where several paths match, the one with more literal text wins, so that
+//! `POST …/calendars/primary` is not a calendar of that ID while `GET …/calendars/primary` is.
 
 use std::collections::BTreeMap;
 
@@ -25,18 +25,18 @@ struct Route<T> {
 #[derive(Debug, PartialEq, Eq)]
 enum Segment {
     Literal(String),
-    /// Any text, and the index of its field.
+    /// Any string, and the index of its field.
     Field(usize),
 }
 
-/// What a path leads to.
+/// The target of a path.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Routed<T> {
     /// An endpoint, and the raw segments of its path fields.
     Found { target: T, fields: Vec<(usize, String)> },
-    /// The path exists, for these methods.
+    /// The path exists, but only for these methods.
     WrongMethod(Vec<&'static str>),
-    /// There is no such path.
+    /// The path does not exist.
     Nothing,
 }
 
@@ -70,7 +70,7 @@ impl<T: Copy> Routes<T> {
         self.by_length.entry(segments.len()).or_default().push(Route { method, segments, target });
     }
 
-    /// Finds what a request calls.
+    /// Finds the target of a request.
     pub(super) fn find(&self, method: &str, path: &str) -> Routed<T> {
         let raw: Vec<&str> = path.split('/').skip(1).collect();
         let routes = self.by_length.get(&raw.len()).map_or(&[][..], Vec::as_slice);

@@ -1,4 +1,4 @@
-//! [`Shared`]: everything that the connections of one server share.
+//! [`Shared`]: the state that all connections of one server share.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -21,22 +21,22 @@ use super::state::Store;
 use super::token::Tokens;
 use super::websocket::ConnectionSettings;
 
-/// Where the server takes the time from.
+/// The source of time.
 pub(super) type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
 
-/// Who is told about every answer.
+/// Called for every response.
 pub(super) type Observer = Arc<dyn Fn(&Recorded) + Send + Sync>;
 
 /// What the connections of a server share.
 pub(super) struct Shared {
     pub(super) api: Arc<Api>,
     pub(super) strictness: Strictness,
-    /// Every answer is the documented example.
+    /// Every response is the documented example.
     pub(super) is_stateless: bool,
     pub(super) limits: Limits,
     /// How long reads do not see a change.
     pub(super) read_lag: Duration,
-    /// Names that requests may call the server by, beside those of this machine.
+    /// Names by which requests may call the server, besides those of this machine.
     pub(super) hosts: Vec<String>,
     pub(super) connections: ConnectionSettings,
     pub(super) clock: Clock,
@@ -47,7 +47,7 @@ pub(super) struct Shared {
     pub(super) state: Mutex<State>,
     pub(super) store: Mutex<Store>,
     pub(super) outbox: Mutex<Outbox>,
-    /// Held by whoever sends notifications.
+    /// Locked while notifications are sent.
     pub(super) delivering: tokio::sync::Mutex<()>,
 }
 
@@ -59,22 +59,22 @@ pub(super) struct State {
     pub(super) record: Record,
     pub(super) limiter: Limiter,
     pub(super) has_rate_limits: bool,
-    /// Answers that a test has chosen, by the index of the endpoint.
+    /// Responses that a test has set, by the index of the endpoint.
     pub(super) responses: HashMap<usize, Bytes>,
 }
 
 impl Shared {
-    /// The state. A test that panicked while it held it has left nothing half done.
+    /// The state. A test that panicked while it held the lock has left nothing half done.
     pub(super) fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What requests have left.
+    /// The state that requests have left.
     pub(super) fn store(&self) -> MutexGuard<'_, Store> {
         self.store.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What subscribers are to be told.
+    /// The notifications for subscribers.
     pub(super) fn outbox(&self) -> MutexGuard<'_, Outbox> {
         self.outbox.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -83,7 +83,7 @@ impl Shared {
         (self.clock)()
     }
 
-    /// The log id of the next answer.
+    /// The log ID of the next response.
     pub(super) fn next_log_id(&self, now: SystemTime) -> String {
         log_id(now, self.answers.fetch_add(1, Ordering::Relaxed) + 1)
     }

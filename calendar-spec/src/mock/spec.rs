@@ -1,4 +1,4 @@
-//! Which spec is served: the one that comes with the crate, or a directory of the user's own.
+//! The spec that is served: the one that comes with the crate, or a directory of the user's own.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use crate::Loaded;
 pub enum StartError {
     /// The spec has findings.
     Spec {
-        /// Where it lies.
+        /// The directory.
         directory: PathBuf,
         /// The findings as `calendar-spec check` prints them.
         findings: String,
@@ -25,7 +25,7 @@ pub enum StartError {
         /// Why.
         reason: String,
     },
-    /// The address cannot be listened on.
+    /// The server cannot listen on the address.
     Listen {
         /// The address.
         address: String,
@@ -60,7 +60,7 @@ impl std::error::Error for StartError {
     }
 }
 
-/// The spec of a directory, or the one that is built in. That one is read once for all servers of a process.
+/// The spec of a directory, or the built-in one, which is read once per process.
 pub(super) fn api(directory: Option<&Path>) -> Result<Arc<Api>, StartError> {
     static SHIPPED: OnceLock<Arc<Api>> = OnceLock::new();
     let Some(directory) = directory else {

@@ -49,7 +49,7 @@ fn number<T: TryFrom<i64>>(key: &str, value: &Value) -> Result<T, Refused> {
     number.ok_or_else(|| (400, format!("`{key}` is a whole number")))
 }
 
-/// Adds what an object of texts lists.
+/// Adds the entries of an object of strings.
 fn each(
     key: &str,
     value: &Value,

@@ -1,4 +1,4 @@
-//! Routes under `/__mock`: what [`MockServer`](super::MockServer) offers, for other languages, as JSON.
+//! Routes under `/__mock`: the functions of [`MockServer`](super::MockServer) as JSON, for other languages.
 
 mod expectation;
 mod shown;
@@ -15,10 +15,10 @@ use super::push::Webhook;
 use super::shared::Shared;
 use super::token::{LONGEST, TokenKind};
 
-/// What every path of an admin route begins with.
+/// The prefix of every admin route.
 const ROOT: &str = "/__mock";
 
-/// The routes, for people who ask.
+/// A list of the routes, for people.
 const ROUTES: &[(&str, &str)] = &[
     ("GET /__mock", "this list"),
     ("GET /__mock/endpoints", "every endpoint: name, method, path, tokens"),
@@ -54,7 +54,7 @@ const ROUTES: &[(&str, &str)] = &[
     ("POST /__mock/reset", "forget the state, requests, notifications, faults, chosen answers and rate limits"),
 ];
 
-/// Whether a path is one of an admin route.
+/// Whether a path is that of an admin route.
 pub(super) fn is_admin(path: &str) -> bool {
     path.strip_prefix(ROOT).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
@@ -62,7 +62,7 @@ pub(super) fn is_admin(path: &str) -> bool {
 /// A status, and what is wrong with the request.
 type Refused = (u16, String);
 
-/// An answer, or why there is none.
+/// A response, or why there is none.
 type Outcome = Result<Value, Refused>;
 
 impl Shared {
@@ -99,7 +99,7 @@ impl Shared {
         }
     }
 
-    /// Routes that change something and have nothing to tell.
+    /// Routes that change something and return nothing.
     fn change(&self, method: &str, path: &[&str], body: &Bytes) -> Result<(), Refused> {
         match (method, path) {
             ("DELETE", ["requests"]) => self.state().record.clear(),

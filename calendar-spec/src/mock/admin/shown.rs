@@ -86,7 +86,7 @@ fn headers(request: &Recorded) -> Value {
     shown.collect()
 }
 
-/// What tells the kind of a token, without the token.
+/// The kind of a token, without the token.
 fn hidden(text: &str) -> String {
     let shown = ["Bearer t-", "Bearer u-", "Bearer a-", "Bearer "].into_iter().find(|start| text.starts_with(start));
     format!("{}[hidden]", shown.unwrap_or_default())

@@ -1,9 +1,9 @@
-//! What is particular to calendars: whose they are, who may do what, invitations, recurring events, free and busy
-//! times, and the notifications about all that.
+//! What is particular to calendars: owners, permissions, invitations, recurring events, free/busy times, and the
+//! notifications about them.
 //!
-//! In: a request at [`Work`] on what is remembered. Out: the data of its answer. What any collection does (IDs, pages,
-//! changes, deleted items) is left to the state; an endpoint that is not listed here is answered from there alone.
-//! In layers: `state` is what is kept, `rules` decide on it, `handlers` are the endpoints.
+//! In: a request as [`Work`] on the state. Out: the data of its response. What all collections share (IDs, pages,
+//! changes, deleted items) is done by the generic state; an endpoint that is not listed here is answered by that alone.
+//! In layers: `state` holds data, `rules` decide, `handlers` are the endpoints.
 
 mod handlers;
 mod rules;
@@ -19,12 +19,12 @@ use handlers::{
 
 pub(super) use state::users::{from_open_ids, to_open_ids};
 
-/// The data of an answer; `None` for the documented example.
+/// The data of a response; `None` for the documented example.
 type Answered = Result<Option<Value>, Problem>;
 
 type Handler = fn(&mut Work<'_>) -> Answered;
 
-/// What every path of these endpoints begins with; a spec may have other endpoints of the same names.
+/// The prefix of these endpoints' paths; a spec may have other endpoints with the same names.
 const ROOT: &str = "/open-apis/calendar/v4/";
 
 const HANDLERS: &[(&str, Handler)] = &[
@@ -72,14 +72,14 @@ const HANDLERS: &[(&str, Handler)] = &[
     ("exchange_binding.get", bindings::get),
 ];
 
-/// Does what the service does: by what is particular to calendars, else by what the spec says of the collection.
+/// Answers like the service: by the rules of calendars, or else by what the spec says of the collection.
 pub(super) fn perform(work: &mut Work<'_>) -> Answered {
     if !work.endpoint.path_template().starts_with(ROOT) {
         return work.perform();
     }
     name_primary(work)?;
     if work.resource == "freebusy" {
-        // Its questions come by POST.
+        // These endpoints read by POST.
         work.world.lag.read();
     }
     match HANDLERS.iter().find(|(name, _)| *name == work.name) {
@@ -88,7 +88,7 @@ pub(super) fn perform(work: &mut Work<'_>) -> Answered {
     }
 }
 
-/// To a user, `primary` is the ID of the own primary calendar.
+/// For a user, `primary` is the ID of the user's primary calendar.
 fn name_primary(work: &mut Work<'_>) -> Result<(), Problem> {
     let is_alias = work.given.get("calendar_id").is_some_and(|id| id == "primary");
     if let Some(user) = work.caller.user.clone().filter(|_| is_alias) {

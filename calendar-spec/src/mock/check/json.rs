@@ -1,6 +1,6 @@
-//! JSON of limited size, with the keys that it repeats.
+//! JSON of limited size, with its repeated keys.
 //!
-//! `serde_json` alone would keep the last of two equal keys and let a small body grow into a large tree.
+//! `serde_json` alone would keep the last of repeated keys, and let a small body grow into a large tree.
 
 use std::fmt;
 
@@ -9,33 +9,33 @@ use serde_json::{Map, Number, Value};
 
 use crate::path::{Path, Step};
 
-/// How many values one body may hold; a documented one holds some ten thousand at most.
+/// The most values in one body; a documented one has about ten thousand at most.
 const MOST_VALUES: u32 = 500_000;
 
-/// How many repeated keys are remembered.
+/// The most repeated keys that are reported.
 const MOST_REPEATED: usize = 50;
 
-/// What the parse gives up with.
+/// The error that stops parsing.
 const TOO_MANY: &str = "too many values";
 
-/// JSON, and what is odd about it.
+/// JSON, and its irregularities.
 #[derive(Debug, Default)]
 pub(crate) struct Parsed {
     pub(crate) value: Value,
-    /// Paths of the keys that come twice in one object.
+    /// Paths of the keys that are repeated within one object.
     pub(crate) repeated: Vec<String>,
 }
 
-/// Why a body is no JSON that can be used.
+/// Why a body is not usable JSON.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum BadJson {
-    /// In the words of the parser, with line and column.
+    /// The parser's message, with line and column.
     Syntax(String),
-    /// It holds more values than any request.
+    /// It has more values than any request.
     TooMany,
 }
 
-/// Reads a body.
+/// Parses a body.
 pub(crate) fn parse(bytes: &[u8]) -> Result<Parsed, BadJson> {
     let mut state = State { left: MOST_VALUES, repeated: Vec::new() };
     let mut json = serde_json::Deserializer::from_slice(bytes);

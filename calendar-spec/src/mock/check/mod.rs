@@ -1,7 +1,7 @@
-//! Holds a request against its endpoint: what stands in the path, the query, the headers and the body.
+//! Checks a request against its endpoint: path, query, headers and body.
 //!
-//! In: an endpoint of the model and the request as it came. Out: what it holds, or every violation. What the values may
-//! be is for `validate`; nothing here knows an endpoint by name.
+//! In: an endpoint of the model and the request. Out: its values, or every violation. Values are checked by `validate`;
+//! nothing here knows an endpoint by name.
 
 mod json;
 mod query;

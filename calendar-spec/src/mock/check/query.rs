@@ -1,4 +1,4 @@
-//! Texts of a URL: percent-decoding, and the parameters of a query.
+//! Strings in a URL: percent-decoding, and the parameters of a query.
 
 use std::borrow::Cow;
 
@@ -13,10 +13,10 @@ pub(crate) struct Pair {
     pub(crate) fault: Option<&'static str>,
 }
 
-/// How many parameters are looked at.
+/// How many parameters are read.
 const MOST: usize = 1000;
 
-/// The parameters of a query, in the form that HTML forms have: `+` is a space.
+/// The parameters of a query, encoded as HTML forms do: `+` is a space.
 pub(crate) fn pairs(query: &str) -> Vec<Pair> {
     query.split('&').filter(|part| !part.is_empty()).take(MOST).map(pair).collect()
 }
@@ -35,7 +35,7 @@ fn lossy(text: &str) -> (String, Option<&'static str>) {
     }
 }
 
-/// A percent-encoded text as it was meant.
+/// Decodes a percent-encoded string.
 pub(crate) fn decode(text: &str) -> Result<Cow<'_, str>, &'static str> {
     let is_hex = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_hexdigit);
     let bytes = text.as_bytes();

@@ -1,4 +1,4 @@
-//! A request against its endpoint: what stands in the path, the query, the headers and the body.
+//! Checks a request against its endpoint: path, query, headers and body.
 
 use std::borrow::Cow;
 
@@ -13,10 +13,10 @@ use crate::path::Path;
 use crate::validate::{Group, Json, Validator};
 use crate::words::unknown;
 
-/// What a client sent, cut into its parts.
+/// The parts of a request.
 #[derive(Clone, Copy)]
 pub(crate) struct Sent<'a> {
-    /// Segments of the path as they came, each with the index of its field.
+    /// The undecoded segments of the path, each with the index of its field.
     pub(crate) path: &'a [(usize, String)],
     pub(crate) query: &'a [Pair],
     pub(crate) headers: &'a HeaderMap,
@@ -24,10 +24,10 @@ pub(crate) struct Sent<'a> {
     pub(crate) body: Option<&'a Parsed>,
 }
 
-/// What a request holds, by the names of its fields.
+/// The values of a request, by the names of its fields.
 pub(crate) type Given = Map<String, Value>;
 
-/// What the request holds, or every violation.
+/// Returns the values of a request, or every violation.
 pub(crate) fn check(
     spec: &Spec,
     endpoint: &Endpoint,
@@ -51,7 +51,7 @@ pub(crate) fn check(
     if violations.is_empty() { Ok(given) } else { Err(violations) }
 }
 
-/// The values that count, by the names of their fields.
+/// The accepted values, by the names of their fields.
 fn given(
     endpoint: &Endpoint,
     parameters: &[Option<Value>],
@@ -68,7 +68,7 @@ fn given(
     given.collect()
 }
 
-/// Reads a request and collects what is wrong with it.
+/// Reads a request and collects its violations.
 struct Checker<'s> {
     validator: Validator<'s>,
 }
@@ -152,7 +152,7 @@ impl Checker<'_> {
         }
     }
 
-    /// A text as JSON of a type; where it does not fit, it stays a text, which the check of the type then refuses.
+    /// A string as JSON of a type; one that does not fit stays a string, which the check of the type then rejects.
     fn read_text(&self, ty: &Type, text: Cow<'_, str>) -> Value {
         let is_whole = !text.starts_with('+');
         let value = match ty {
@@ -177,7 +177,7 @@ impl Checker<'_> {
         }
     }
 
-    /// What is wrong with the body as a whole.
+    /// Violations of the body as a whole.
     fn body(&mut self, endpoint: &Endpoint, parsed: Option<&Parsed>, body: &Json<'_>) {
         let Some(parsed) = parsed else { return };
         let Json::Object(entries) = body else {
@@ -197,7 +197,7 @@ impl Checker<'_> {
 }
 
 /// `true` and `false`, also as Python writes them, since the vendor's own library for Python sends them so. A lenient
-/// server takes all that Go's `strconv.ParseBool` takes.
+/// server accepts all that Go's `strconv.ParseBool` accepts.
 fn flag(text: &str, is_strict: bool) -> Option<bool> {
     match text {
         "true" | "True" => Some(true),

@@ -1,4 +1,4 @@
-//! From an effect to the answer that it asks for.
+//! From an effect to its response.
 
 use http::{HeaderName, HeaderValue, StatusCode};
 
@@ -7,14 +7,14 @@ use crate::mock::answer::Answer;
 use crate::mock::codes;
 use crate::mock::problem::Problem;
 
-/// How many calls the page on rate limits allows in its example.
+/// How many calls are allowed in the example of the page on rate limits.
 const LIMIT: u32 = 100;
 
 pub(in crate::mock) const LIMIT_HEADER: HeaderName = HeaderName::from_static("x-ogw-ratelimit-limit");
 pub(in crate::mock) const RESET_HEADER: HeaderName = HeaderName::from_static("x-ogw-ratelimit-reset");
 
-/// What is sent in place of the usual answer: a page as a proxy sends it, or an error of the service. `None` when the
-/// effect leaves the answer alone.
+/// The response in place of the usual one: a page of a proxy, or an error of the service. `None` when the effect leaves
+/// the response unchanged.
 pub(in crate::mock) fn answer(effect: &Effect, scopes: &[String]) -> Option<Result<Answer, Problem>> {
     if let (Some(status), None, None) = (effect.status, effect.code, effect.rate_limit) {
         return Some(Ok(page(status)));
@@ -31,12 +31,12 @@ pub(in crate::mock) fn answer(effect: &Effect, scopes: &[String]) -> Option<Resu
     Some(Err(problem.hint("this error was asked for")))
 }
 
-/// Adds the headers that come with too many calls.
+/// Adds the headers of a rate limit.
 pub(in crate::mock) fn rate_limited(problem: Problem, limit: u32, reset: u64) -> Problem {
     problem.header(LIMIT_HEADER, HeaderValue::from(limit)).header(RESET_HEADER, HeaderValue::from(reset))
 }
 
-/// What stands between a client and the service answers in HTML.
+/// Proxies and gateways answer in HTML.
 fn page(status: u16) -> Answer {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY);
     let body = format!("<html><head><title>{status}</title></head><body><h1>{status}</h1></body></html>\n");

@@ -1,4 +1,4 @@
-//! [`Fault`]: what a test makes the server do instead of answering as it should, or beside it.
+//! [`Fault`]: what a test makes the server do instead of, or in addition to, its usual response.
 
 mod apply;
 mod parse;
@@ -10,10 +10,10 @@ pub(super) use queue::Faults;
 use std::fmt;
 use std::time::Duration;
 
-/// The longest pause; a test that waits longer has hung.
+/// The longest delay; a test that waits longer has hung.
 const LONGEST: Duration = Duration::from_secs(600);
 
-/// Something that goes wrong, once or several times, at one endpoint or at any call.
+/// A failure that occurs once or several times, at one endpoint or at any call.
 ///
 /// ```
 /// use std::time::Duration;
@@ -42,11 +42,11 @@ const LONGEST: Duration = Duration::from_secs(600);
 pub struct Fault {
     pub(super) effect: Effect,
     pub(super) endpoint: Option<String>,
-    /// How many calls it still meets; `None` for all.
+    /// How many more calls it affects; `None` for all.
     pub(super) left: Option<u32>,
 }
 
-/// What happens to a call.
+/// The effects on a call.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Effect {
     pub(super) code: Option<i64>,
@@ -62,9 +62,9 @@ pub(super) struct Effect {
 /// When a connection is cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cut {
-    /// Once the head of the request is there, its body unread.
+    /// After the head of the request, with its body unread.
     Before,
-    /// Once the whole request is there, without an answer.
+    /// After the whole request, without a response.
     After,
 }
 
@@ -88,17 +88,17 @@ impl Fault {
         Self::new(Effect { delay: Some(delay), ..Effect::default() })
     }
 
-    /// Closes the connection once the head of the request is there, before its body is read.
+    /// Closes the connection after the head of the request, before its body is read.
     pub fn cut_before_reading() -> Self {
         Self::new(Effect { cut: Some(Cut::Before), ..Effect::default() })
     }
 
-    /// Closes the connection once the whole request is there, without an answer.
+    /// Closes the connection after the whole request, without a response.
     pub fn cut_after_reading() -> Self {
         Self::new(Effect { cut: Some(Cut::After), ..Effect::default() })
     }
 
-    /// Sends half of the body that the answer announces, then closes the connection.
+    /// Sends half of the announced body, then closes the connection.
     pub fn half_body() -> Self {
         Self::new(Effect { half_body: true, ..Effect::default() })
     }
@@ -114,33 +114,33 @@ impl Fault {
         Self::new(Effect { rate_limit: Some(seconds), ..Effect::default() })
     }
 
-    /// Refuses the token of the call, of this one and of all that follow.
+    /// Rejects the token of the call, in this call and all later ones.
     pub fn reject_token() -> Self {
         Self::new(Effect { reject_token: true, ..Effect::default() })
     }
 
-    /// Lets only calls of this endpoint meet the fault, such as `calendar_acl.create`. Without it any call does.
+    /// Affects only calls of this endpoint, such as `calendar_acl.create`. Without it, any call is affected.
     #[must_use]
     pub fn on(mut self, endpoint: impl Into<String>) -> Self {
         self.endpoint = Some(endpoint.into());
         self
     }
 
-    /// How many calls meet the fault; 1 unless told otherwise.
+    /// How many calls are affected; 1 by default.
     #[must_use]
     pub fn times(mut self, times: u32) -> Self {
         self.left = Some(times);
         self
     }
 
-    /// Lets every call meet the fault, until the faults are cleared.
+    /// Affects every call, until the faults are cleared.
     #[must_use]
     pub fn always(mut self) -> Self {
         self.left = None;
         self
     }
 
-    /// Both faults in one call; where both say the same thing, the other one counts.
+    /// Combines both faults in one call; where they conflict, the other one takes precedence.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
         let (one, other) = (self.effect, other.effect);
@@ -157,7 +157,7 @@ impl Fault {
         self
     }
 
-    /// What no answer can be made of.
+    /// What cannot be part of a response.
     pub(super) fn check(&self) -> Result<(), InvalidFault> {
         let Effect { code, status, delay, content_type, .. } = &self.effect;
         if *code == Some(0) {
@@ -176,7 +176,7 @@ impl Fault {
     }
 }
 
-/// A fault that the server cannot produce, or an endpoint that there is not.
+/// A fault that the server cannot produce, or an endpoint that does not exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidFault {
     message: String,

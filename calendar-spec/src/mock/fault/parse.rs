@@ -1,4 +1,4 @@
-//! Faults as text, `code=190003; delay=250`.
+//! Faults as strings, such as `code=190003; delay=250`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -41,7 +41,7 @@ fn number<T: FromStr>(name: &str, text: &str) -> Result<T, InvalidFault> {
     text.parse().map_err(|_| InvalidFault::new(format!("`{name}={}` needs a whole number", shorten(text))))
 }
 
-/// The text that reads back as the fault; the endpoint and the number of calls are no part of it.
+/// The string that parses as the fault, without the endpoint and the number of calls.
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Effect { code, status, delay, cut, half_body, content_type, rate_limit, reject_token } = &self.effect;

@@ -1,18 +1,18 @@
-//! [`Faults`]: those that wait for their calls, in the order in which they were added.
+//! [`Faults`]: the faults that wait for their calls, in the order in which they were added.
 
 use super::{Effect, Fault, InvalidFault};
 
 /// How many faults may wait.
 const MOST: usize = 1000;
 
-/// Faults that wait.
+/// Waiting faults.
 #[derive(Debug, Default)]
 pub(in crate::mock) struct Faults {
     waiting: Vec<Fault>,
 }
 
 impl Faults {
-    /// Adds one behind the others.
+    /// Adds one at the end.
     pub(in crate::mock) fn add(&mut self, fault: Fault) -> Result<(), InvalidFault> {
         fault.check()?;
         if self.waiting.len() == MOST {
@@ -22,7 +22,7 @@ impl Faults {
         Ok(())
     }
 
-    /// The first one that a call meets.
+    /// The first one that applies to a call.
     pub(in crate::mock) fn take(&mut self, endpoint: Option<&str>) -> Option<Effect> {
         let meets = |fault: &Fault| fault.endpoint.is_none() || fault.endpoint.as_deref() == endpoint;
         self.waiting.retain(|fault| fault.left != Some(0));

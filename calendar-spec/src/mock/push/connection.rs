@@ -1,4 +1,4 @@
-//! Sending over long connections: all that is due at once, since each event has its answer.
+//! Sends notifications over long connections: all due ones at once, since each event has its own response.
 
 use futures_util::future::join_all;
 use serde_json::Value;
@@ -10,8 +10,7 @@ use crate::mock::shared::Shared;
 use crate::mock::websocket::Event;
 
 impl Shared {
-    /// Sends every notification that is due to one connection each, and waits for all answers. Without a connection
-    /// they wait.
+    /// Sends each due notification over one connection, and waits for all responses. Without a connection they wait.
     pub(super) async fn deliver_over_connections(&self) {
         loop {
             let mut answers = Vec::new();
@@ -25,7 +24,7 @@ impl Shared {
         }
     }
 
-    /// Sends one notification; gives the wait for its answer, if there is a notification and a connection.
+    /// Sends one notification; returns a future of its response, if there is a notification and a connection.
     fn begin(&self) -> Option<impl Future<Output = ()>> {
         if self.outbox().hub.count(None) == 0 {
             return None;
@@ -40,7 +39,7 @@ impl Shared {
             let fault = outbox.hub.take_fault(false);
             let message_id = format!("{}-{}", pushed.event_id, pushed.sent.len() + 1);
             let event = Event { message_id, payload: pushed.body.to_string().into_bytes(), fault, answer };
-            // One that has just closed drops the event, and with it the answer.
+            // A connection that has just closed drops the event, and its response.
             outbox.hub.next(app(&pushed)).map(|connection| connection.send(event));
         }
         Some(async move {
@@ -50,7 +49,7 @@ impl Shared {
     }
 }
 
-/// The application that the notification is for.
+/// The application that receives the notification.
 fn app(pushed: &Pushed) -> &str {
     let header = pushed.body.get("header").or_else(|| pushed.body.get("event"));
     header.and_then(|header| header.get("app_id")).and_then(Value::as_str).unwrap_or_default()

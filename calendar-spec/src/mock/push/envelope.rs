@@ -1,4 +1,4 @@
-//! The envelope of a notification, by the event of the spec.
+//! The envelope of a notification, from the event of the spec.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -14,7 +14,7 @@ pub(super) struct Letter {
     pub(super) body: Value,
 }
 
-/// Puts news into the envelope of their event; nothing when the spec does not have it.
+/// Puts news into the envelope of their event; nothing if the spec does not have it.
 pub(super) fn letter(spec: &Spec, news: &News, (now, number): (SystemTime, u64)) -> Option<Letter> {
     let (resource, name) = news.event;
     let resource = spec.resources.iter().find(|known| known.name == resource)?;
@@ -41,7 +41,7 @@ pub(super) fn letter(spec: &Spec, news: &News, (now, number): (SystemTime, u64))
     Some(Letter { event_type: event.event_type.clone(), event_id, body })
 }
 
-/// An event that no spec need know, in the newer envelope.
+/// An event that the spec need not have, in the newer envelope.
 pub(super) fn plain_letter(event_type: &str, event: &Value, (now, number): (SystemTime, u64)) -> Letter {
     let event_id = format!("6d6f636b{number:024x}");
     let since = now.duration_since(UNIX_EPOCH).unwrap_or_default();
@@ -63,7 +63,7 @@ fn older(mut fields: Map<String, Value>, event_type: &str, (app, tenant): (&str,
     fields
 }
 
-/// The token stands in the envelope; it is the webhook's, which may change while a notification waits.
+/// The token is part of the envelope; it is the webhook's, which may change while a notification waits.
 pub(super) fn with_token(body: &Value, token: &str) -> Value {
     let mut body = body.clone();
     match body.get_mut("header") {
@@ -73,7 +73,7 @@ pub(super) fn with_token(body: &Value, token: &str) -> Value {
     body
 }
 
-/// A user in all three forms.
+/// A user in all three ID forms.
 pub(in crate::mock) fn user_ids(open_id: &str) -> Value {
     let name = open_id.strip_prefix("ou_").unwrap_or(open_id);
     json!({ "open_id": open_id, "union_id": format!("on_{name}"), "user_id": name })

@@ -1,7 +1,7 @@
-//! Notifications: what happened goes to the URL that is subscribed, as the platform sends it.
+//! Notifications: changes are sent to the subscribed URL as the platform sends them.
 //!
-//! In: [`News`], from whatever changed what is remembered. Out: requests to a URL of this machine, signed and encrypted
-//! where there is a key, and sent again when they are not answered in time. Time is that of the server's clock.
+//! In: [`News`] about changes of the state. Out: requests to a URL of this machine, signed and encrypted if there is a
+//! key, and repeated if they are not answered in time, by the server's clock.
 
 mod connection;
 mod envelope;
@@ -22,29 +22,29 @@ pub(super) use envelope::user_ids;
 use super::state::Fields;
 use super::token::Identity;
 
-/// Something that happened.
+/// A change.
 #[derive(Clone, Debug)]
 pub(super) struct News {
     /// The event of the spec: its resource and its name.
     pub(super) event: (&'static str, &'static str),
-    /// Through whose call it happened; the tenant and the application.
+    /// The caller's tenant and application.
     pub(super) source: Identity,
-    /// Open IDs of the users who want to be told.
+    /// Open IDs of the users to be notified.
     pub(super) users: BTreeSet<String>,
-    /// What the event says, beside the users.
+    /// The content of the event, besides the users.
     pub(super) fields: Fields,
-    /// What it is about, when further news about the same within some seconds go into one notification.
+    /// Its subject, if later news about the same subject are combined into one notification.
     pub(super) topic: Option<Topic>,
 }
 
-/// What news are about.
+/// The subject of news.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Topic {
     pub(super) name: String,
     pub(super) change: ChangeType,
 }
 
-/// How something changed.
+/// The kind of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ChangeType {
     Create,
@@ -54,7 +54,7 @@ pub(super) enum ChangeType {
 }
 
 impl ChangeType {
-    /// As it stands in a notification.
+    /// Its name in a notification.
     pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::Create => "create",

@@ -1,7 +1,7 @@
-//! [`Outbox`]: notifications that wait, and those that were sent.
+//! [`Outbox`]: waiting notifications and sent ones.
 //!
-//! News about one thing within three seconds become one notification. One that is not answered with 200 within three
-//! seconds is sent again after 15 seconds, 5 minutes, 1 hour and 6 hours.
+//! News about one subject within three seconds become one notification. One that is not answered with 200 within three
+//! seconds is repeated after 15 seconds, 5 minutes, 1 hour and 6 hours.
 
 use std::collections::VecDeque;
 use std::time::{Duration, SystemTime};
@@ -13,26 +13,26 @@ use super::{ChangeType, News, Pushed, Topic, Webhook};
 use crate::mock::websocket::Hub;
 use crate::model::Spec;
 
-/// How long news are kept back in case that more about the same follow.
+/// How long news are held back in case more about the same subject follow.
 const WINDOW: Duration = Duration::from_secs(3);
 
-/// After how long a notification is sent again, each time.
+/// The delays before each repetition.
 const AGAIN: [Duration; 4] =
     [Duration::from_secs(15), Duration::from_secs(5 * 60), Duration::from_secs(3600), Duration::from_secs(6 * 3600)];
 
-/// How many notifications are remembered, and how many news wait.
+/// How many notifications are kept, and how many news wait.
 const MOST: usize = 1000;
 
-/// Notifications, on their way and arrived.
+/// Notifications, waiting and sent.
 #[derive(Debug, Default)]
 pub(in crate::mock) struct Outbox {
     pub(in crate::mock) webhook: Option<Webhook>,
     pub(in crate::mock) hub: Hub,
-    /// News that are kept back, each with the time until when.
+    /// News that are held back, each with the time until when.
     kept_back: VecDeque<(SystemTime, News)>,
-    /// Notifications, oldest first, delivered ones too.
+    /// Notifications, oldest first, including delivered ones.
     pushed: VecDeque<Pushed>,
-    /// How many notifications and requests there were.
+    /// The number of notifications and requests so far.
     letters: u64,
     pub(super) requests: u64,
 }
@@ -42,7 +42,7 @@ impl Outbox {
         Self { webhook, ..Self::default() }
     }
 
-    /// Takes news, when there is someone to be told.
+    /// Takes news, if anyone is to be notified.
     pub(in crate::mock) fn add(&mut self, spec: &Spec, news: News, now: SystemTime) {
         if !self.has_receiver() || news.users.is_empty() {
             return;
@@ -64,12 +64,12 @@ impl Outbox {
         }
     }
 
-    /// Whether notifications have somewhere to go, now or once a long connection is there again.
+    /// Whether notifications can be sent, now or once a long connection is open again.
     fn has_receiver(&self) -> bool {
         self.webhook.is_some() || self.hub.is_used()
     }
 
-    /// Takes an event as it is; gives the ID of the notification.
+    /// Takes an event unchanged; returns the ID of the notification.
     pub(in crate::mock) fn push(&mut self, event_type: &str, event: &Value, now: SystemTime) -> String {
         self.letters += 1;
         let letter = plain_letter(event_type, event, (now, self.letters));
@@ -85,7 +85,7 @@ impl Outbox {
         }
     }
 
-    /// When there are too many, those go first that are not to be sent any more.
+    /// Beyond the limit, those that will not be sent any more are removed first.
     fn keep(&mut self, letter: Letter, now: SystemTime) {
         let Letter { event_type, event_id, body } = letter;
         let due = Some(now);
@@ -105,12 +105,12 @@ impl Outbox {
         }
     }
 
-    /// The first notification that is to be sent by now.
+    /// The first notification that is due.
     pub(super) fn due(&mut self, spec: &Spec, now: SystemTime) -> Option<Pushed> {
         while self.kept_back.front().is_some_and(|(until, _)| *until <= now)
             && let Some((_, news)) = self.kept_back.pop_front()
         {
-            // What was created and deleted within the window is told to nobody.
+            // Nobody is notified of items that were created and deleted within the window.
             if news.topic.is_some() {
                 self.write(spec, &news, now);
             }
@@ -118,14 +118,14 @@ impl Outbox {
         self.pushed.iter().find(|pushed| pushed.due.is_some_and(|due| due <= now)).cloned()
     }
 
-    /// A notification is being sent: it is due again when it is not answered in time.
+    /// Marks a notification as being sent: it is due again if it is not answered in time.
     pub(super) fn is_under_way(&mut self, event_id: &str, until: SystemTime) {
         if let Some(pushed) = self.pushed.iter_mut().find(|pushed| pushed.event_id == event_id) {
             pushed.due = Some(until);
         }
     }
 
-    /// Notes what became of a notification that was sent at a time.
+    /// Records the outcome of a notification that was sent at a time.
     pub(super) fn sent(&mut self, event_id: &str, at: SystemTime, (answer, is_delivered): (Option<u16>, bool)) {
         let Some(pushed) = self.pushed.iter_mut().find(|pushed| pushed.event_id == event_id) else { return };
         let pause = AGAIN.get(pushed.sent.len()).filter(|_| !is_delivered);
@@ -139,14 +139,14 @@ impl Outbox {
         self.pushed.iter()
     }
 
-    /// Forgets everything but the webhook.
+    /// Removes everything but the webhook.
     pub(in crate::mock) fn clear(&mut self) {
         self.kept_back.clear();
         self.pushed.clear();
     }
 }
 
-/// What becomes of two news about one thing, as the page on changes of events says it.
+/// Combines two news about one subject, as the page on changes of events describes.
 fn merge(known: &mut News, news: News) {
     let Some((Topic { change: before, .. }, Topic { change: after, .. })) =
         known.topic.as_ref().zip(news.topic.as_ref())

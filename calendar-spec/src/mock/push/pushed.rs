@@ -1,25 +1,25 @@
-//! [`Pushed`]: a notification, and what became of it.
+//! [`Pushed`]: a notification and its outcome.
 
 use std::time::SystemTime;
 
 use serde_json::Value;
 
-/// A notification that the server has sent, or tried to.
+/// A notification that the server has sent or tried to send.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Pushed {
-    /// Type of the event, such as `calendar.calendar.event.changed_v4`.
+    /// The type of the event, such as `calendar.calendar.event.changed_v4`.
     pub event_type: String,
-    /// Identifies the notification; the same each time that it is sent.
+    /// Identifies the notification; the same in each repetition.
     pub event_id: String,
-    /// What was sent, before it was encrypted.
+    /// Its content, before encryption.
     pub body: Value,
-    /// When it was sent, each time.
+    /// The times at which it was sent.
     pub sent: Vec<SystemTime>,
-    /// The status of each answer, over a long connection the code in it.
+    /// The status of each response; over a long connection, the code in it.
     pub answers: Vec<u16>,
     /// Whether it was answered with 200 in time.
     pub is_delivered: bool,
-    /// When it is sent again; `None` once it is delivered or given up.
+    /// When it will be repeated; `None` once it is delivered or given up.
     pub due: Option<SystemTime>,
 }

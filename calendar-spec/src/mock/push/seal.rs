@@ -1,8 +1,8 @@
 //! Signature and encryption with the Encrypt Key, as the page on receiving events describes them.
 //!
 //! The content is AES-256-CBC under the SHA-256 of the key, with the initialization vector in front, as Base64. The
-//! signature is SHA-256 over timestamp, nonce, key and body. There is no chance in it: the vector and the nonce are
-//! made of the number of the request.
+//! signature is SHA-256 over timestamp, nonce, key and body. Nothing is random: the initialization vector and the nonce
+//! are derived from the number of the request.
 
 use aes::Aes256;
 use base64::Engine;
@@ -15,13 +15,13 @@ use sha2::{Digest, Sha256};
 
 const BLOCK: usize = 16;
 
-/// The body of a request, and the headers that sign it.
+/// The body of a request, and its signature headers.
 pub(super) struct Sealed {
     pub(super) body: Vec<u8>,
     pub(super) headers: Vec<(&'static str, String)>,
 }
 
-/// Encrypts a content and signs the body; `number` tells requests apart.
+/// Encrypts and signs a content; `number` identifies the request.
 pub(super) fn seal(key: &str, content: &[u8], (timestamp, number): (u64, u64)) -> Sealed {
     let body = json!({ "encrypt": encrypt(key, content, number) }).to_string().into_bytes();
     let (timestamp, nonce) = (timestamp.to_string(), format!("{number:010}"));
@@ -39,7 +39,7 @@ fn encrypt(key: &str, content: &[u8], number: u64) -> String {
     let mut vector = [0; BLOCK];
     vector.copy_from_slice(&Sha256::digest(number.to_be_bytes())[..BLOCK]);
     let cipher = Encryptor::<Aes256>::new(&Sha256::digest(key), &vector.into());
-    // With room for the padding, which is a block at most.
+    // With room for the padding, which is at most one block.
     let mut buffer = content.to_vec();
     buffer.resize(content.len() + BLOCK, 0);
     let encrypted = cipher.encrypt_padded::<Pkcs7>(&mut buffer, content.len()).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Sending: one request over a connection of its own, within the documented time.
+//! Sends notifications: one request over a connection of its own, within the documented time.
 
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -17,22 +17,22 @@ use super::{InvalidWebhook, Pushed, Webhook};
 use crate::mock::server::ReplyBody;
 use crate::mock::shared::Shared;
 
-/// How long a connection may take to come about.
+/// The time limit for connecting.
 const CONNECT: Duration = Duration::from_secs(2);
 
-/// How long an answer may take.
+/// The time limit for a response.
 const ANSWER: Duration = Duration::from_secs(3);
 
-/// How long the answer to a URL verification may take.
+/// The time limit for the response to a URL verification.
 const VERIFY: Duration = Duration::from_secs(1);
 
-/// How much of an answer is read.
+/// How much of a response is read.
 const MOST: usize = 64 << 10;
 
 impl Shared {
-    /// Sends every notification that is due by the clock of the server.
+    /// Sends every notification that is due by the server's clock.
     pub(in crate::mock) async fn deliver(&self) {
-        // Whoever waits for this waits for what another task has begun to send, too.
+        // This also waits for notifications that another task has begun to send.
         let _turn = self.delivering.lock().await;
         loop {
             let webhook = self.outbox().webhook.clone();
@@ -47,13 +47,12 @@ impl Shared {
         }
     }
 
-    /// The next notification that is due by the clock of the server.
+    /// The next notification that is due by the server's clock.
     pub(super) fn due(&self) -> Option<Pushed> {
         self.outbox().due(&self.api.spec, self.now())
     }
 
-    /// Asks a URL whether it belongs to whom it should, as the platform does when it is saved; from then on
-    /// notifications go there.
+    /// Verifies a URL, as the platform does when it is saved; from then on notifications are sent there.
     pub(in crate::mock) async fn subscribe(&self, webhook: Webhook) -> Result<(), InvalidWebhook> {
         let challenge = "6d6f636b-ajls384kdjxxxx";
         let question = json!({ "challenge": challenge, "token": &webhook.token, "type": "url_verification" });
@@ -74,7 +73,7 @@ impl Shared {
         Ok(())
     }
 
-    /// The status and the start of the body of an answer, if there is one in time.
+    /// The status and the start of the body of a response, if there is one in time.
     async fn post(&self, webhook: &Webhook, content: &Value, patience: Duration) -> Option<(u16, Vec<u8>)> {
         let number = {
             let mut outbox = self.outbox();
@@ -86,7 +85,7 @@ impl Shared {
         let exchange = async {
             let stream = timeout(CONNECT, connect(webhook)).await.ok().flatten()?;
             let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.ok()?;
-            // The connection ends with its only exchange.
+            // The connection ends after this exchange.
             let connection = tokio::spawn(connection);
             let answer = sender.send_request(request).await.ok();
             let read = match answer {

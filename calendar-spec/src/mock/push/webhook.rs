@@ -1,4 +1,4 @@
-//! [`Webhook`]: the URL that is subscribed, and what protects it.
+//! [`Webhook`]: the subscribed URL, and its keys.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -20,7 +20,7 @@ use http::Uri;
 #[must_use = "hand it to `MockServer::subscribe`, or to the builder"]
 pub struct Webhook {
     pub(super) addresses: Vec<SocketAddr>,
-    /// Host and port, as the URL has them.
+    /// Host and port of the URL.
     pub(super) authority: String,
     pub(super) path: String,
     pub(super) token: String,
@@ -60,7 +60,7 @@ impl Webhook {
     }
 }
 
-/// The addresses of this machine that a host stands for.
+/// The addresses of this machine that a host name means.
 fn loopback(host: &str) -> Option<Vec<IpAddr>> {
     if host.eq_ignore_ascii_case("localhost") {
         return Some(vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()]);
@@ -79,7 +79,7 @@ impl fmt::Debug for Webhook {
     }
 }
 
-/// Why notifications cannot go to a URL.
+/// Why notifications cannot be sent to a URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidWebhook {
     message: String,

@@ -1,4 +1,4 @@
-//! Reading the body of a request: within limits of size and time, and few large ones at once.
+//! Reads the body of a request: with limits on size and time, and few large ones at once.
 
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -12,7 +12,7 @@ use tokio::time::timeout;
 use super::Limits;
 use super::limits::{DRAINED, SMALL_BODY};
 
-/// A body, and the right to hold it when it is a large one.
+/// A body, and the permit to hold it if it is a large one.
 #[derive(Debug, Default)]
 pub(in crate::mock) struct Body {
     pub(in crate::mock) bytes: Bytes,
@@ -24,7 +24,7 @@ pub(in crate::mock) struct Body {
 pub(in crate::mock) enum BodyFault {
     TooLarge,
     TooSlow,
-    /// The client went away, or what it sent is no HTTP.
+    /// The client closed the connection, or did not send valid HTTP.
     Broken,
 }
 
@@ -48,7 +48,7 @@ struct Reader<'l> {
 impl Reader<'_> {
     async fn run(mut self, headers: &HeaderMap) -> Result<Body, BodyFault> {
         if self.announces_too_much() {
-            // Who waits for "100 Continue" has not sent the body yet, and need not.
+            // A client that waits for "100 Continue" has not sent the body yet, and need not.
             if !headers.contains_key(header::EXPECT) {
                 self.drain().await?;
             }
@@ -80,7 +80,7 @@ impl Reader<'_> {
             match frame {
                 None => return Ok(None),
                 Some(Err(_)) => return Err(BodyFault::Broken),
-                // Trailers are not looked at.
+                // Trailers are ignored.
                 Some(Ok(frame)) => {
                     if let Ok(piece) = frame.into_data() {
                         return Ok(Some(piece));

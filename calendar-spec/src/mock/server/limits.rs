@@ -1,8 +1,8 @@
-//! What one client, and all of them together, may take.
+//! Limits on what one client, and all of them together, can use.
 
 use std::time::Duration;
 
-/// Limits of the server. They keep its memory bounded whatever clients do.
+/// Limits of the server, which bound its memory whatever clients do.
 ///
 /// ```
 /// use std::time::Duration;
@@ -13,15 +13,15 @@ use std::time::Duration;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Connections at a time, 2,000; further ones wait.
+    /// Concurrent connections, 2,000; further ones wait.
     pub connections: usize,
-    /// Bytes of a request's body, 10 MiB; a longer one is answered with 413.
+    /// Bytes of a request's body, 10 MiB; the response to a longer one is 413.
     pub body_bytes: usize,
     /// How long the head of a request may take, and how long a connection may be idle, 30 seconds.
     pub header_timeout: Duration,
-    /// How long the body of a request may take, 30 seconds; a slower one is answered with 408.
+    /// How long the body of a request may take, 30 seconds; the response to a slower one is 408.
     pub body_timeout: Duration,
-    /// How long a client may leave an answer unread, 30 seconds.
+    /// How long a client may leave a response unread, 30 seconds.
     pub write_timeout: Duration,
 }
 
@@ -38,17 +38,17 @@ impl Default for Limits {
     }
 }
 
-/// Bytes of the line and headers of a request; hyper answers more with 431.
+/// Bytes of the line and headers of a request; hyper responds to more with 431.
 pub(super) const HEAD_BYTES: usize = 64 << 10;
 
-/// Headers of a request; hyper answers more with 431.
+/// Headers of a request; hyper responds to more with 431.
 pub(super) const HEADERS: usize = 100;
 
-/// Bodies up to this size are read at once; of larger ones only a few at a time.
+/// Bodies up to this size are read at once; larger ones only a few at a time.
 pub(super) const SMALL_BODY: usize = 64 << 10;
 
-/// How many larger bodies are held at a time.
+/// How many larger bodies are held at the same time.
 pub(in crate::mock) const LARGE_BODIES: usize = 2;
 
-/// How much of a body that is too long is read and dropped, so that the client gets to see the answer.
+/// How much of a body that is too long is read and dropped, so that the client gets to see the response.
 pub(super) const DRAINED: usize = 64 << 20;

@@ -1,4 +1,4 @@
-//! Accepting connections, and ending them.
+//! Accepts connections, and closes them.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, PoisonError};
@@ -19,10 +19,10 @@ use crate::mock::shared::Shared;
 /// How long to wait when the system has no more file descriptors.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// How long running requests have to end.
+/// How long running requests have to finish.
 const FAREWELL: Duration = Duration::from_secs(5);
 
-/// A server that runs; dropping it stops it at once.
+/// A running server; dropping it stops it at once.
 #[derive(Debug)]
 pub(in crate::mock) struct Listener {
     pub(in crate::mock) address: SocketAddr,
@@ -31,9 +31,9 @@ pub(in crate::mock) struct Listener {
 }
 
 impl Listener {
-    /// Takes no more connections, lets running requests end, and returns when all is over.
+    /// Accepts no more connections, lets running requests finish, and returns when all have ended.
     pub(in crate::mock) async fn shut_down(&mut self) {
-        // An error means that the task has ended, which is what is wanted.
+        // An error means that the task has ended, as intended.
         let _ = self.stop.send(true);
         let _ = (&mut self.task).await;
     }
@@ -73,7 +73,7 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>, mut stopped: watch::
     }
     drop(listener);
     let ended = async { while connections.join_next().await.is_some() {} };
-    // Whoever has not ended by then is cut off.
+    // Connections that have not ended by then are cut.
     let _ = tokio::time::timeout(FAREWELL, ended).await;
 }
 
@@ -81,7 +81,7 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>, mut stopped: watch::
 async fn next(listener: &TcpListener, permits: &Arc<Semaphore>) -> Option<(TcpStream, OwnedSemaphorePermit)> {
     let permit = Arc::clone(permits).acquire_owned().await.ok()?;
     let (stream, _) = listener.accept().await.ok()?;
-    // Answers are small; waiting to fill a packet only delays them.
+    // Responses are small; waiting to fill a packet would only delay them.
     let _ = stream.set_nodelay(true);
     Some((stream, permit))
 }
@@ -103,7 +103,7 @@ async fn serve(
     http.max_buf_size(HEAD_BYTES).max_headers(HEADERS);
     let stream = TokioIo::new(Patient::new(stream, limits.write_timeout));
     let mut connection = std::pin::pin!(http.serve_connection(stream, service).with_upgrades());
-    // A failed connection concerns nobody: the client has gone, or was cut off on purpose.
+    // Nothing depends on a failed connection: the client closed it, or it was cut on purpose.
     tokio::select! {
         _ = connection.as_mut() => {}
         _ = stopped.changed() => {

@@ -1,8 +1,7 @@
-//! HTTP: connections of limited number, size and patience, each request handed to
-//! [`Shared`](super::shared::Shared).
+//! HTTP: connections of limited number, size and duration; each request is passed to [`Shared`](super::shared::Shared).
 //!
-//! hyper and not a framework on top of it: the server must cut connections at a chosen byte, and that takes the
-//! connection itself.
+//! hyper and not a framework on top of it: the server must cut connections at a chosen byte, which needs the connection
+//! itself.
 
 mod body;
 mod limits;

@@ -1,4 +1,4 @@
-//! The body of an answer: whole, or broken off in the middle.
+//! The body of a response: whole, or cut in the middle.
 
 use std::fmt;
 use std::pin::Pin;
@@ -8,10 +8,10 @@ use std::time::Duration;
 use hyper::body::{Body, Bytes, Frame, SizeHint};
 use tokio::time::{Sleep, sleep};
 
-/// How long the first half has to leave before the connection is cut.
+/// How long the first half has to be sent before the connection is cut.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// What hyper is told so that it closes a connection without another word.
+/// The error that makes hyper close the connection.
 #[derive(Debug)]
 pub(in crate::mock) struct Closed;
 
@@ -23,11 +23,11 @@ impl fmt::Display for Closed {
 
 impl std::error::Error for Closed {}
 
-/// The body of an answer.
+/// The body of a response.
 #[derive(Debug)]
 pub(in crate::mock) struct ReplyBody {
     left: Option<Bytes>,
-    /// Runs out before the connection is cut.
+    /// Elapses before the connection is cut.
     cut: Option<Pin<Box<Sleep>>>,
 }
 
@@ -66,7 +66,7 @@ impl Body for ReplyBody {
 
     fn size_hint(&self) -> SizeHint {
         let left = self.left.as_ref().map_or(0, Bytes::len) as u64;
-        // What is announced of a broken body is its whole length, in the header.
+        // The header announces the whole length of a body that is cut.
         if self.cut.is_some() { SizeHint::default() } else { SizeHint::with_exact(left) }
     }
 }

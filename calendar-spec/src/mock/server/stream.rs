@@ -1,4 +1,4 @@
-//! A TCP stream that gives up on a client that does not read.
+//! A TCP stream that gives up on clients that do not read.
 
 use std::io;
 use std::pin::Pin;
@@ -9,7 +9,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::{Sleep, sleep};
 
-/// A stream whose writes may wait so long and no longer.
+/// A stream whose writes may wait only this long.
 pub(super) struct Patient {
     stream: TcpStream,
     patience: Duration,

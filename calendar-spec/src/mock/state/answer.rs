@@ -1,4 +1,4 @@
-//! Where an answer holds items, as the types of the spec say it.
+//! Where a response holds items, from the types of the spec.
 
 use serde_json::Value;
 
@@ -14,7 +14,7 @@ impl Work<'_> {
         self.response()?.fields.get(index).map(|field| field.wire.clone())
     }
 
-    /// The data of an answer that holds one item.
+    /// The data of a response that holds one item.
     pub(in crate::mock) fn one(&self, operation: Operation, item: Fields) -> Value {
         match operation.shown {
             Shown::Nowhere => Value::Object(Fields::new()),
@@ -23,7 +23,7 @@ impl Work<'_> {
         }
     }
 
-    /// The data of an answer that holds several items.
+    /// The data of a response that holds several items.
     pub(in crate::mock) fn several(&self, operation: Operation, items: Vec<Fields>) -> Value {
         match operation.shown {
             Shown::Field(index) => self.under(index, self.items(index, items)),
@@ -35,7 +35,7 @@ impl Work<'_> {
         Value::Object(self.name_in_response(index).map(|name| (name, value)).into_iter().collect())
     }
 
-    /// The data of an answer that holds a page. Where there are no pages, it holds all items.
+    /// The data of a response that holds a page. Where there are no pages, it holds all items.
     pub(in crate::mock) fn paged(&self, operation: Option<Operation>, page: Page) -> Value {
         let Some(paging) = &self.endpoint.paging else {
             return operation.map_or_else(Value::default, |operation| self.several(operation, page.items));
@@ -52,7 +52,7 @@ impl Work<'_> {
         Value::Object(fields)
     }
 
-    /// Items in the form of a response field, which may show less than there is.
+    /// Items in the form of a response field, which may have fewer fields.
     fn items(&self, index: usize, items: Vec<Fields>) -> Value {
         let shown = self.response().and_then(|object| match &object.fields.get(index)?.ty {
             Type::List(inner) => match **inner {

@@ -1,6 +1,6 @@
-//! What is remembered as JSON, to be kept in a file and to go on from there.
+//! The state as JSON, to be kept in a file and loaded again.
 //!
-//! Values are kept as answers show them. What stays out: tokens of the platform, requests, notifications under way.
+//! Values are stored as responses show them. Tokens of the platform, requests and notifications are left out.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
@@ -14,10 +14,10 @@ use super::{Fields, Item, Place, Shelf, Store, World};
 /// The form of the file.
 const FORM: u64 = 1;
 
-/// The highest version or number; there is room above it for all that may follow.
+/// The highest version or number; it leaves room for all that may follow.
 const MOST: u64 = 1 << 53;
 
-/// Why a text or file is no state that can be loaded.
+/// Why a string or file is not a state that can be loaded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidState {
     message: String,
@@ -38,13 +38,13 @@ impl fmt::Display for InvalidState {
 impl std::error::Error for InvalidState {}
 
 impl Store {
-    /// Everything that is remembered.
+    /// Returns the state.
     pub(in crate::mock) fn dump(&self) -> Value {
         let tenants: Fields = self.worlds.iter().map(|(name, world)| (name.clone(), world.dump())).collect();
         json!({ "form": FORM, "age": self.age, "numbers": self.numbers.0, "tenants": tenants })
     }
 
-    /// Takes over what was remembered; on failure nothing changes.
+    /// Replaces the state; if that fails, nothing changes.
     pub(in crate::mock) fn load(&mut self, dump: &Value) -> Result<(), InvalidState> {
         match dump["form"].as_u64() {
             Some(FORM) => {}

@@ -1,16 +1,16 @@
-//! Which items a listing or a search shows: those with the words and the values that its request asks for.
+//! Which items a listing or a search shows: those that have the requested words and values.
 
 use serde_json::Value;
 
 use super::{Fields, Kind, Work};
 use crate::model::{Field, Operation, OperationKind, Type};
 
-/// What an item must have.
+/// Conditions on an item.
 #[derive(Debug, Default)]
 pub(in crate::mock) struct Filter {
-    /// A field, and the values of which it has one.
+    /// A field, and its accepted values.
     values: Vec<(String, Vec<Value>)>,
-    /// Words in small letters, and the fields in one of which they stand.
+    /// Words in lower case, and the fields in which they are searched.
     words: Option<(String, Vec<String>)>,
 }
 
@@ -28,7 +28,7 @@ fn holds(item: &Fields, words: &str, fields: &[String]) -> bool {
 }
 
 impl Work<'_> {
-    /// What this request asks items to have.
+    /// The conditions of this request.
     pub(in crate::mock) fn filter(&self, kind: Kind<'_>, operation: Operation) -> Filter {
         let parameters = self.endpoint.fields.iter().map(|parameter| &parameter.field);
         let values = parameters.filter_map(|field| Some((field.wire.clone(), self.asked(kind, field)?)));
@@ -36,7 +36,7 @@ impl Work<'_> {
         Filter { values: values.collect(), words }
     }
 
-    /// The values that a parameter asks for, when it is called like a field of the object and is of its type.
+    /// The values of a parameter that has the name and the type of a field of the object.
     fn asked(&self, kind: Kind<'_>, parameter: &Field) -> Option<Vec<Value>> {
         let own = kind.object.fields.iter().find(|own| own.wire == parameter.wire)?;
         let given = self.given.get(&parameter.wire)?;

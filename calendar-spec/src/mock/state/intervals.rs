@@ -1,7 +1,7 @@
-//! [`Intervals`]: the items of a shelf by the time that they take up, so that a question about a day does not look at
+//! [`Intervals`]: an index of a shelf's items by the time that they occupy, so that a query for a day does not visit
 //! those of all years.
 //!
-//! It is brought up to date when it is asked, from the changes since it was asked last.
+//! It is updated when it is queried, from the changes since the last query.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -9,15 +9,15 @@ use std::sync::Arc;
 use super::Shelf;
 use crate::mock::state::Fields;
 
-/// From when to when, both ends included.
+/// An interval with both ends included.
 pub(in crate::mock) type Interval = (i64, i64);
 
-/// Items by their interval, in classes of similar length: within one, what meets a time begins not long before it.
+/// Items by interval, in classes of similar length: within a class, items that overlap a time start shortly before it.
 #[derive(Debug)]
 pub(super) struct Intervals {
-    /// The version of the shelf that this knows.
+    /// The version of the shelf that is indexed.
     version: u64,
-    /// The interval of each item, with the version with which the item came.
+    /// The interval of each item, with the version at which the item was added.
     known: HashMap<Arc<str>, (Interval, u64)>,
     /// Start and item; the lengths of class `n` have `n` binary digits.
     classes: [BTreeSet<(i64, u64)>; 65],
@@ -30,7 +30,7 @@ impl Default for Intervals {
 }
 
 impl Intervals {
-    /// Takes over what has changed on the shelf.
+    /// Applies the changes of the shelf.
     pub(super) fn update(&mut self, items: &Shelf, interval: fn(&Fields) -> Option<Interval>) {
         if items.horizon > self.version {
             // Deleted items may have been forgotten.
@@ -54,7 +54,7 @@ impl Intervals {
         }
     }
 
-    /// The items whose interval may meet another one, in the order in which they came.
+    /// The items whose interval may overlap another one, in the order in which they were added.
     pub(super) fn near(&self, (start, end): Interval) -> BTreeSet<u64> {
         let classes = self.classes.iter().enumerate().filter(|(_, class)| !class.is_empty());
         let near = classes.flat_map(|(digits, class)| {
@@ -65,7 +65,7 @@ impl Intervals {
     }
 }
 
-/// How many binary digits the length of an interval has.
+/// The number of binary digits of an interval's length.
 fn class((start, end): Interval) -> usize {
     let length = end.abs_diff(start);
     (u64::BITS - length.leading_zeros()) as usize
@@ -82,7 +82,7 @@ mod tests {
         Some((item.get("start")?.as_i64()?, item.get("end")?.as_i64()?))
     }
 
-    /// What meets the interval, by the index and by looking at every item.
+    /// The overlapping items, by the index and by visiting every item.
     fn meeting(shelf: &Shelf, asked: Interval) -> (Vec<String>, Vec<String>) {
         let meets = |item: &super::super::Item| {
             interval(&item.value).is_some_and(|(start, end)| start <= asked.1 && asked.0 <= end)

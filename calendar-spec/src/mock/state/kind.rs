@@ -1,4 +1,4 @@
-//! [`Kind`]: a collection of the spec, with the names and codes that it stands for.
+//! [`Kind`]: a collection of the spec, with its names and error codes.
 
 use serde_json::Value;
 
@@ -28,19 +28,19 @@ impl<'s> Kind<'s> {
         self.object.fields.get(self.collection.id).map_or("id", |field| &field.wire)
     }
 
-    /// There never was such an item.
+    /// The item never existed.
     pub(in crate::mock) fn missing(self, id: &str) -> Problem {
         let hint = format!("this server has no `{}` `{}`", self.id(), crate::mock::check::shorten(id));
         problem(self.collection.missing, 404).hint(hint)
     }
 
-    /// There was such an item.
+    /// The item was deleted.
     pub(in crate::mock) fn gone(self, id: &str) -> Problem {
         let hint = format!("`{}` was deleted", crate::mock::check::shorten(id));
         problem(self.collection.deleted.or(self.collection.missing), 404).hint(hint)
     }
 
-    /// A page or sync token that leads nowhere any more.
+    /// A page or sync token that is not valid any more.
     pub(in crate::mock) fn expired(self, why: &str) -> Problem {
         problem(self.collection.expired, 400).hint(why)
     }

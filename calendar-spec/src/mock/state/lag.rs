@@ -1,11 +1,11 @@
-//! [`Lag`]: reads that see what was there some time ago, as with a service whose reads are answered by replicas.
+//! [`Lag`]: reads that see an earlier state, as with a service whose reads are answered by replicas.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::{Place, Shelf};
 
-/// What was there before the latest changes. Only items that lie in others lag: their parents are found at once.
+/// The states before the latest changes. Only items within others lag: their parents are found at once.
 #[derive(Debug)]
 pub(in crate::mock) struct Lag {
     length: Duration,
@@ -23,17 +23,17 @@ impl Default for Lag {
 }
 
 impl Lag {
-    /// A request begins.
+    /// Starts a request.
     pub(in crate::mock) fn begin(&mut self, length: Duration, now: SystemTime) {
         (self.length, self.now, self.is_read) = (length, now, false);
     }
 
-    /// The request only reads.
+    /// Marks the request as one that only reads.
     pub(in crate::mock) fn read(&mut self) {
         self.is_read = !self.length.is_zero();
     }
 
-    /// Keeps what is there, before it is changed.
+    /// Keeps the current state, before it is changed.
     pub(super) fn keep(&mut self, place: &Place, items: Option<&Shelf>) {
         if self.length.is_zero() || place.steps().count() == 1 {
             return;
@@ -43,25 +43,25 @@ impl Lag {
         while before.front().is_some_and(|(until, _)| *until <= oldest) {
             before.pop_front();
         }
-        // Of several changes at one time the state before the first counts.
+        // Of several changes at one time, the state before the first is kept.
         if before.back().is_none_or(|(until, _)| *until != self.now) {
             before.push_back((self.now, items.map(Shelf::copy).unwrap_or_default()));
         }
     }
 
-    /// What a read sees of a place.
+    /// The state of a place that a read sees.
     pub(super) fn seen<'l>(&'l self, place: &Place, current: Option<&'l Shelf>) -> Option<&'l Shelf> {
         let before = self.before.get(place).filter(|_| self.is_read);
         let before = before.and_then(|before| before.iter().find(|(until, _)| *until > self.oldest()));
         before.map(|(_, shelf)| shelf).or(current)
     }
 
-    /// Lets everything be seen that a place holds.
+    /// Makes the current state of a place visible.
     pub(super) fn settle(&mut self, place: &Place) {
         self.before.remove(place);
     }
 
-    /// Changes up to this time are seen.
+    /// Makes changes up to this time visible.
     fn oldest(&self) -> SystemTime {
         self.now.checked_sub(self.length).unwrap_or(UNIX_EPOCH)
     }

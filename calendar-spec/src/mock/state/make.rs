@@ -1,4 +1,4 @@
-//! New items and changes, from what a request holds.
+//! Creates and changes items from the values of a request.
 
 use serde_json::Value;
 

@@ -1,8 +1,8 @@
-//! What the server remembers, driven by the collections of the spec and knowing none of them by name.
+//! The server's state, driven by the collections of the spec; it knows none of them by name.
 //!
-//! In: a request that keeps the rules, and who makes it. Out: the `data` of its answer, from items that earlier
-//! requests have left. A [`Shelf`] holds the items of one place in their order, with a log of what changed; a
-//! [`World`] holds the shelves of one tenant; [`Work`] is one request at work on them.
+//! In: a request that keeps the rules, and its caller. Out: the `data` of its response, from items that earlier
+//! requests have left. A [`Shelf`] holds the items of one place in order, with a log of changes; a [`World`] holds the
+//! shelves of one tenant; [`Work`] is one request at work on them.
 
 mod answer;
 mod dump;
@@ -33,7 +33,7 @@ pub(super) use world::World;
 /// An object of JSON, by the names of its fields.
 pub(super) type Fields = serde_json::Map<String, serde_json::Value>;
 
-/// Fields of these names.
+/// The fields with these names.
 pub(super) fn fields<const N: usize>(known: [(&str, serde_json::Value); N]) -> Fields {
     known.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }

@@ -1,4 +1,4 @@
-//! What each kind of operation does, for every collection of a spec.
+//! The effect of each kind of operation, for every collection of a spec.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use super::{Change, Fields, Kind, Place, Work};
 use crate::mock::problem::Problem;
 use crate::model::{Operation, OperationKind, Parameter, Place as Part};
 
-/// The data of an answer; `None` when the spec does not say what the endpoint does with items.
+/// The data of a response; `None` when the spec does not say what the endpoint does with items.
 pub(in crate::mock) type Answered = Result<Option<Value>, Problem>;
 
 impl<'w> Work<'w> {
@@ -127,7 +127,7 @@ impl<'w> Work<'w> {
         Ok(Value::Object(Fields::new()))
     }
 
-    /// The list that the request gives: IDs or objects.
+    /// The list in the request: IDs or objects.
     fn given_list(&self, operation: Operation) -> Vec<Value> {
         let parameter = operation.given.and_then(|index| self.endpoint.fields.get(index));
         parameter.map(|parameter| self.list(&parameter.field.wire)).unwrap_or_default()

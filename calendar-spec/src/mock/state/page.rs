@@ -1,7 +1,7 @@
-//! Walks over a listing: pages of items, then pages of what changed.
+//! Pages of a listing: first pages of items, then pages of changes.
 //!
-//! A walk over the items remembers the version at which it began, and its last page hands out a sync token for the
-//! changes from there on. So whoever walks and then syncs has everything, whatever others did meanwhile.
+//! A listing remembers the version at which it began, and its last page returns a sync token for the changes since
+//! then. So a client that lists and then synchronizes has everything, whatever others changed meanwhile.
 
 use serde_json::Value;
 
@@ -10,22 +10,22 @@ use super::{Change, Fields, Kind, Place, Shelf, Work};
 use crate::mock::problem::Problem;
 use crate::model::Paging;
 
-/// A listing, and where its walk goes on.
+/// A listing, and its current position.
 #[derive(Debug)]
 pub(in crate::mock) struct Listing<'l> {
     pub(in crate::mock) kind: Kind<'l>,
     pub(in crate::mock) place: Place,
-    /// What the first request of the walk asked for; in the first one, what it asks for.
+    /// The parameters of the listing's first request.
     pub(in crate::mock) carried: Value,
-    /// `None` at the beginning.
+    /// `None` at the start.
     step: Option<Step>,
-    /// How many items a page has at most.
+    /// The size of a page.
     size: usize,
-    /// Whether there are tokens for further pages.
+    /// Whether there are tokens for more pages.
     has_pages: bool,
 }
 
-/// What a walk has found.
+/// The result of a page.
 #[derive(Debug, Default)]
 pub(in crate::mock) struct Page {
     pub(in crate::mock) items: Vec<Fields>,
@@ -35,15 +35,15 @@ pub(in crate::mock) struct Page {
 }
 
 impl Listing<'_> {
-    /// Whether it shows what has changed.
+    /// Whether it lists changes.
     pub(in crate::mock) fn is_of_changes(&self) -> bool {
         matches!(self.step, Some(Step::Changes { .. }))
     }
 }
 
 impl<'w> Work<'w> {
-    /// The listing that is asked for: the items of a place, from the beginning or from where a token says.
-    /// `carried` is what tokens shall remember of this request.
+    /// The requested listing: the items of a place, from the start or from the position of a token. `carried` is what
+    /// tokens remember of this request.
     pub(in crate::mock) fn listing(
         &self,
         kind: Kind<'w>,
@@ -77,7 +77,7 @@ impl<'w> Work<'w> {
         self.given.get(&parameter.field.wire)?.as_str().filter(|text| !text.is_empty())
     }
 
-    /// A token, unless it is none or has expired.
+    /// Decodes a token, unless it is invalid or has expired.
     fn token(&self, listing: &Listing<'_>, text: &str, used_as: Use) -> Result<Token, Problem> {
         let expired = |why: &str| Err(listing.kind.expired(why));
         let Some(token) = Token::read(text) else { return expired("this server has not issued the token") };
@@ -99,7 +99,7 @@ impl<'w> Work<'w> {
         number_of(&format!("{}{}", self.name, listing.place))
     }
 
-    /// Walks on. `show` gives what an answer shows of an item, or nothing when the listing leaves it out.
+    /// Returns the next page. `show` returns what a response shows of an item, or nothing if the listing leaves it out.
     pub(in crate::mock) fn page(
         &self,
         listing: &Listing<'_>,
@@ -137,7 +137,7 @@ impl<'w> Work<'w> {
         page
     }
 
-    /// A page of items that are made anew for each request. A token says how many have been shown.
+    /// A page of items that are computed anew for each request. A token holds how many have been shown.
     pub(in crate::mock) fn pages_of(&self, kind: Kind<'w>, items: Vec<Fields>) -> Result<Value, Problem> {
         let listing = self.listing(kind, Place::default(), Value::Null)?;
         let skipped = match listing.step {

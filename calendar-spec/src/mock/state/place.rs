@@ -1,26 +1,26 @@
-//! [`Place`]: where items stand, from the outside in.
+//! [`Place`]: where items are stored, from the outermost collection inwards.
 
 use std::fmt;
 use std::sync::Arc;
 
-/// Names of collections and IDs in turn: `calendar`, an ID, `calendar_event`, an ID, `calendar_event_attendee`.
+/// Names of collections and IDs alternately: `calendar`, an ID, `calendar_event`, an ID, `calendar_event_attendee`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(in crate::mock) struct Place(Vec<Arc<str>>);
 
 impl Place {
-    /// Items that lie in no other ones.
+    /// Items that are in no other item.
     pub(in crate::mock) fn root(collection: &str) -> Self {
         Self(vec![collection.into()])
     }
 
-    /// Items of a collection that lie in one of these.
+    /// Items of a collection within one of these.
     pub(in crate::mock) fn within(&self, id: &str, collection: &str) -> Self {
         let mut steps = self.of(id).0;
         steps.push(collection.into());
         Self(steps)
     }
 
-    /// One of these, and what lies in it.
+    /// One of these items, and the place within it.
     pub(super) fn of(&self, id: &str) -> Self {
         let mut steps = Vec::with_capacity(self.0.len() + 2);
         steps.extend(self.0.iter().cloned());

@@ -1,4 +1,4 @@
-//! [`Shelf`]: the items of one place, in the order in which they came, and what changed since when.
+//! [`Shelf`]: the items of one place, in the order in which they were added, and the log of changes.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Bound::{Excluded, Unbounded};
@@ -9,32 +9,33 @@ use serde_json::Value;
 use super::Fields;
 use super::intervals::{Interval, Intervals};
 
-/// How many deleted items a shelf remembers. Whoever last looked before the first one that it forgot has to start over.
+/// How many deleted items a shelf remembers. A client whose last synchronization is before the first forgotten one has
+/// to start again.
 const MOST_GONE: usize = 1000;
 
 /// An item.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::mock) struct Item {
     pub(super) id: Arc<str>,
-    /// What answers show.
+    /// The visible fields.
     pub(in crate::mock) value: Fields,
-    /// What they do not.
+    /// The hidden facts.
     pub(in crate::mock) facts: Fields,
     /// The version of its last change.
     pub(super) changed: u64,
 }
 
-/// What changed.
+/// A change.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::mock) enum Change<'s> {
-    /// The item as it is now.
+    /// The current item.
     Now(&'s Item),
-    /// What the item was when it was deleted.
+    /// The item at the time of its deletion.
     Gone(&'s Fields),
 }
 
 impl Item {
-    /// The texts of a list that no answer shows.
+    /// The strings of a hidden list.
     pub(in crate::mock) fn texts(&self, fact: &str) -> impl Iterator<Item = &str> {
         self.facts.get(fact).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
     }
@@ -46,21 +47,21 @@ pub(super) struct Gone {
     pub(super) changed: u64,
 }
 
-/// Items with their order and their changes. Each change has a version of its own, and versions only grow.
+/// Items with their order and their changes. Each change has its own version, and versions only grow.
 #[derive(Debug, Default)]
 pub(in crate::mock) struct Shelf {
-    /// By the version with which each came.
+    /// By the version at which each was added.
     pub(super) items: BTreeMap<u64, Item>,
     ids: HashMap<Arc<str>, u64>,
     pub(super) gone: HashMap<Arc<str>, Gone>,
-    /// IDs by the version of their last change, deleted ones too.
+    /// IDs by the version of their last change, including deleted ones.
     log: BTreeMap<u64, Arc<str>>,
-    /// The versions with which items were deleted.
+    /// The versions at which items were deleted.
     deleted: BTreeSet<u64>,
     pub(super) version: u64,
     /// The version up to which changes may have been forgotten.
     pub(super) horizon: u64,
-    /// Brought up to date by whoever asks.
+    /// Updated when it is queried.
     intervals: Mutex<Intervals>,
 }
 
@@ -69,7 +70,7 @@ impl Shelf {
         self.items.get(self.ids.get(id)?)
     }
 
-    /// What a deleted item was.
+    /// The content of a deleted item.
     pub(in crate::mock) fn gone(&self, id: &str) -> Option<&Fields> {
         self.gone.get(id).map(|gone| &gone.value)
     }
@@ -78,18 +79,18 @@ impl Shelf {
         self.items.len()
     }
 
-    /// Every item, in the order in which they came.
+    /// Every item, in the order in which they were added.
     pub(in crate::mock) fn iter(&self) -> impl Iterator<Item = (&str, &Item)> {
         self.items.values().map(|item| (&*item.id, item))
     }
 
-    /// The version with which an item came.
+    /// The version at which an item was added.
     pub(super) fn born(&self, id: &str) -> Option<u64> {
         self.ids.get(id).copied()
     }
 
-    /// The items that may meet an interval, in the order in which they came. Of one shelf always the same function
-    /// must be given.
+    /// The items that may overlap an interval, in the order in which they were added. Every call for one shelf must
+    /// pass the same function.
     pub(super) fn near(
         &self,
         asked: Interval,
@@ -102,12 +103,12 @@ impl Shelf {
         near.into_iter().filter_map(|born| self.items.get(&born)).map(|item| (&*item.id, item))
     }
 
-    /// The items that came after a version, each with its own.
+    /// The items that were added after a version, each with its own version.
     pub(super) fn after(&self, version: u64) -> impl Iterator<Item = (u64, &Item)> {
         self.items.range((Excluded(version), Unbounded)).map(|(born, item)| (*born, item))
     }
 
-    /// What changed after a version, oldest first; of each item the last change.
+    /// The changes after a version, oldest first; of each item only the last one.
     pub(super) fn changes(&self, version: u64) -> impl Iterator<Item = (u64, &str, Change<'_>)> {
         self.log.range((Excluded(version), Unbounded)).filter_map(|(version, id)| {
             let now = self.get(id).map(Change::Now);
@@ -120,7 +121,7 @@ impl Shelf {
         self.version
     }
 
-    /// Adds an item, or replaces the one of that ID. Says whether it is new.
+    /// Adds an item, or replaces the one with that ID. Returns whether it is new.
     pub(super) fn insert(&mut self, id: &str, value: Fields, facts: Fields) -> bool {
         if let Some(known) = self.change(id) {
             (known.value, known.facts) = (value, facts);
@@ -138,7 +139,7 @@ impl Shelf {
         true
     }
 
-    /// An item to be changed; that counts as a change.
+    /// An item, to be changed; this counts as a change.
     pub(in crate::mock) fn change(&mut self, id: &str) -> Option<&mut Item> {
         let born = *self.ids.get(id)?;
         let version = self.next_version();
@@ -149,12 +150,12 @@ impl Shelf {
         Some(item)
     }
 
-    /// The facts of an item, to be changed; nobody is told, since no answer shows them.
+    /// The hidden facts of an item, to be changed; this does not count as a change.
     pub(in crate::mock) fn facts(&mut self, id: &str) -> Option<&mut Fields> {
         self.items.get_mut(self.ids.get(id)?).map(|item| &mut item.facts)
     }
 
-    /// Deletes an item, and remembers that it was there.
+    /// Deletes an item, and remembers the deletion.
     pub(super) fn remove(&mut self, id: &str) -> Option<Item> {
         let born = self.ids.remove(id)?;
         let item = self.items.remove(&born)?;
@@ -178,12 +179,12 @@ impl Shelf {
         }
     }
 
-    /// The same items and changes once more.
+    /// A copy of the items and changes.
     pub(super) fn copy(&self) -> Self {
         Self::restored(self.items.clone(), self.gone.clone(), (self.version, self.horizon))
     }
 
-    /// A shelf as it was.
+    /// An earlier state of a shelf.
     pub(super) fn restored(items: BTreeMap<u64, Item>, gone: HashMap<Arc<str>, Gone>, versions: (u64, u64)) -> Self {
         let ids = items.iter().map(|(born, item)| (Arc::clone(&item.id), *born)).collect();
         let changed = items.values().map(|item| (item.changed, Arc::clone(&item.id)));

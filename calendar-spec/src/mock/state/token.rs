@@ -1,29 +1,29 @@
-//! Page and sync tokens: where the walk over a listing goes on.
+//! Page and sync tokens: positions in a listing.
 //!
-//! A token says all that is needed, so that nothing is kept for walks that never end.
+//! A token holds all that is needed, so that nothing is kept for listings that are never finished.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 
-/// How long a token may be, in bytes; longer ones were not made here.
+/// The longest token, in bytes; longer ones were not issued here.
 const LONGEST: usize = 4096;
 
-/// What comes next.
+/// What the next page lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
-    /// The items that came after a version. The walk began at another one, from which changes count.
+    /// The items that were added after a version. Changes count from another version, at which the listing began.
     Items { start: u64, after: u64 },
-    /// What changed after a version.
+    /// The changes after a version.
     Changes { after: u64 },
 }
 
-/// What a token is good for.
+/// The purpose of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Use {
     /// The next page.
     Page,
-    /// The changes since.
+    /// The changes since then.
     Sync,
 }
 
@@ -37,7 +37,7 @@ pub(super) struct Token {
     /// Unix seconds at which it was made.
     pub(super) made: u64,
     pub(super) step: Step,
-    /// What the first request of the walk asked for.
+    /// The parameters of the listing's first request.
     pub(super) carried: Value,
 }
 
@@ -52,7 +52,7 @@ impl Token {
         URL_SAFE_NO_PAD.encode(parts.to_string())
     }
 
-    /// Reads a token that was made here.
+    /// Decodes a token that was issued here.
     pub(super) fn read(text: &str) -> Option<Self> {
         let bytes = Some(text).filter(|text| text.len() <= LONGEST)?;
         let bytes = URL_SAFE_NO_PAD.decode(bytes).ok()?;
@@ -72,7 +72,7 @@ impl Token {
     }
 }
 
-/// A number for a listing: FNV-1a, which is the same in every process.
+/// A hash of a listing: FNV-1a, which is the same in every process.
 pub(super) fn number_of(listing: &str) -> u64 {
     listing.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -42,7 +42,7 @@ pub(in crate::mock) fn delete(work: &mut Work<'_>) -> Answered {
     Ok(Some(json!({})))
 }
 
-/// The role of a member shows in that member's list of calendars.
+/// The role of a member is shown in that member's list of calendars.
 fn tell(work: &mut Work<'_>, calendar: &str, user: &str) {
     if work.world.change(&list_of(user), calendar).is_some() {
         news::about_list(work, &[user.to_owned()].into());

@@ -18,10 +18,10 @@ use crate::mock::state::{Change, Fields, Kind, Place, Work, fields};
 const NOT_TO_BE_ADDED: i64 = 194_002;
 const NOT_TO_BE_DELETED: i64 = 194_003;
 
-/// How many attendees an event has at most.
+/// The most attendees of an event.
 const MOST: usize = 3000;
 
-/// The ID of an attendee, by what it is.
+/// The ID of an attendee, by its type.
 fn id_of(attendee: &Value) -> Option<String> {
     let of = |name: &str| attendee[name].as_str().filter(|id| !id.is_empty());
     Some(match attendee["type"].as_str()? {
@@ -64,7 +64,7 @@ pub(in crate::mock) fn create(work: &mut Work<'_>) -> Answered {
     Ok(work.operation().map(|(_, operation)| work.several(operation, all)))
 }
 
-/// The first attendee of an event on the primary calendar of a user is that user.
+/// The first attendee of an event on a user's primary calendar is that user.
 fn add_organizer(work: &mut Work<'_>, organizer: &Calendar, place: &Place) -> Result<(), Problem> {
     let calendar = work.world.get(&calendars(), &organizer.id);
     let owner = calendar.filter(|calendar| text(&calendar.value, "type") == "primary");
@@ -130,7 +130,7 @@ pub(in crate::mock) fn delete(work: &mut Work<'_>) -> Answered {
     }
     work.world.change(&calendar.events, &target.id);
     if target.series.is_some() {
-        // Those who are left have the instance as an event of its own, too.
+        // The remaining attendees have the instance as a separate event, too.
         invitations::deliver(work, &calendar, &target.id)?;
     }
     news::about_event(work, &calendar.id, &target.id, ChangeType::Update);
@@ -159,7 +159,7 @@ pub(in crate::mock) fn list(work: &mut Work<'_>) -> Answered {
     Ok(Some(work.paged(Some(operation), page)))
 }
 
-/// The chat must take part; who its members are is not known here.
+/// The chat must be an attendee; its members are not known here.
 pub(in crate::mock) fn check_attendee(work: &mut Work<'_>) -> Answered {
     let (calendar, target) = target(work, Role::Reader)?;
     of_event(work, &calendar, &target)?;

@@ -10,11 +10,11 @@ use super::super::state::places::exchange_bindings;
 use super::super::state::text;
 use crate::mock::state::{Fields, Item, Work, fields};
 
-/// What an import goes through, and how many seconds each step takes.
+/// The states of an import, and how many seconds each takes.
 const STEPS: [&str; 4] = ["doing", "cal_done", "timespan_done", "done"];
 const STEP: u64 = 1;
 
-/// A binding as it is by now.
+/// A binding in its current state.
 fn shown(work: &Work<'_>, binding: &Item) -> Fields {
     let since = binding.facts.get("bound_at").and_then(Value::as_u64).unwrap_or_default();
     let steps = work.seconds().saturating_sub(since) / STEP;
@@ -28,7 +28,7 @@ pub(in crate::mock) fn create(work: &mut Work<'_>) -> Answered {
     let Some((kind, operation)) = work.operation() else { return Ok(None) };
     let mut binding = work.new_item(kind);
     let (admin, account) = (text(&binding, "admin_account"), text(&binding, "exchange_account"));
-    // What the example of the page decodes to.
+    // What the page's example decodes to.
     let id = STANDARD.encode(format!("{admin} {account}"));
     if let Some(known) = work.world.get(&exchange_bindings(), &id) {
         if text(&known.value, "user_id") != text(&binding, "user_id") {

@@ -1,4 +1,4 @@
-//! Calendars: primary ones, which come by themselves, and shared ones.
+//! Calendars: primary ones, which exist without being created, and shared ones.
 
 use serde_json::{Value, json};
 
@@ -12,10 +12,10 @@ use crate::mock::problem::Problem;
 use crate::mock::push::ChangeType;
 use crate::mock::state::{Fields, Item, Work};
 
-/// What holds for the calling identity alone.
+/// Settings of the calling identity only.
 const OWN: [&str; 2] = ["color", "summary_alias"];
 
-/// A non-subscriber cannot change what holds for subscribers alone.
+/// Only subscribers can change settings of subscribers.
 const NOT_SUBSCRIBED: i64 = 191_009;
 
 fn seen(work: &Work<'_>, id: &str) -> Option<Fields> {
@@ -23,13 +23,13 @@ fn seen(work: &Work<'_>, id: &str) -> Option<Fields> {
     Some(view::calendar(work, work.caller.key(), (id, calendar)))
 }
 
-/// The answer with one calendar.
+/// A response with one calendar.
 fn answer(work: &Work<'_>, id: &str) -> Option<Value> {
     let (_, operation) = work.operation()?;
     Some(work.one(operation, seen(work, id)?))
 }
 
-/// A primary calendar and whose it is. The bot of an application has an open ID, too.
+/// A primary calendar and its owner. An application's bot has an open ID, too.
 fn owned(work: &mut Work<'_>, who: &str) -> Result<Value, Problem> {
     let id = primary_of(work, who)?;
     let user = if who.starts_with("ou_") { who.to_owned() } else { format!("ou_{who}") };
@@ -80,7 +80,7 @@ pub(in crate::mock) fn create(work: &mut Work<'_>) -> Answered {
     Ok(answer(work, &id))
 }
 
-/// What holds for the caller alone, out of what holds for all.
+/// The caller's own settings among all that were sent.
 fn take_own(value: &mut Fields) -> Fields {
     OWN.iter().filter_map(|name| Some(((*name).to_owned(), value.remove(*name)?))).collect()
 }

@@ -15,7 +15,7 @@ use crate::mock::problem::Problem;
 use crate::mock::push::ChangeType;
 use crate::mock::state::{Change, Fields, Item, Work, fields};
 
-/// The answer with one event.
+/// A response with one event.
 fn answer(work: &Work<'_>, calendar: &Calendar, value: &Fields) -> Option<Value> {
     let (_, operation) = work.operation()?;
     Some(work.one(operation, view::event(work, calendar, value)))
@@ -50,7 +50,7 @@ fn check_times(work: &Work<'_>, event: &mut Fields) -> Result<(), Problem> {
     }
 }
 
-/// What only the server knows of a new event.
+/// What only the server knows about a new event.
 fn complete(work: &Work<'_>, calendar: &Calendar, id: &str, event: &mut Fields) {
     let organizer = match &work.caller.user {
         Some(user) => json!({ "user_id": user, "display_name": users::name_of(user) }),
@@ -70,7 +70,7 @@ fn complete(work: &Work<'_>, calendar: &Calendar, id: &str, event: &mut Fields) 
     }
 }
 
-/// The event must be there; what the call does with it is not remembered.
+/// The event must exist; the call's effect on it is not kept.
 pub(in crate::mock) fn check(work: &mut Work<'_>) -> Answered {
     let calendar = require(work, Role::Writer, WRITABLE)?;
     exceptions::find(work, &calendar)?;
@@ -108,14 +108,14 @@ pub(in crate::mock) fn list(work: &mut Work<'_>) -> Answered {
         Change::Gone(value) => Some(kind.marked(id, &view::event(work, &calendar, value))),
     });
     if period.is_some() {
-        // A period comes in one answer, cut off where it is too long.
+        // A period is returned in one response, truncated if it is too long.
         (page.next, page.sync) = (None, None);
     }
     Ok(Some(work.paged(Some(operation), page)))
 }
 
-/// What a listing from an anchor on holds: all recurring events; others that end then or later, and exceptions only
-/// when their original time is not before it.
+/// The items of a listing from an anchor on: all recurring events; others that end at or after it, and exceptions whose
+/// original time is not before it.
 fn lies_ahead(event: &Fields, anchor: i64) -> bool {
     let ends = span_of(event).is_none_or(|span| span.end >= anchor);
     let original = parts(text(event, "event_id")).map_or(0, |(_, original)| original);
@@ -127,7 +127,7 @@ pub(in crate::mock) fn patch(work: &mut Work<'_>) -> Answered {
     let target = exceptions::find(work, &calendar)?;
     let mut changes = work.changes(work.kind("calendar_event")?);
     if !(changes.contains_key("start_time") && changes.contains_key("end_time")) {
-        // One of both has no effect.
+        // One of the two has no effect.
         changes.retain(|name, _| name != "start_time" && name != "end_time");
     }
     let value = if is_organized_by(&target.value, &calendar.id) {
@@ -138,7 +138,7 @@ pub(in crate::mock) fn patch(work: &mut Work<'_>) -> Answered {
     Ok(answer(work, &calendar, &value))
 }
 
-/// What an invited user changes: what is personal on the own calendar, anything else where the organizer allows it.
+/// The changes of an invited user: personal ones on the user's own calendar, others where the organizer allows it.
 fn patch_invited(
     work: &mut Work<'_>,
     calendar: &Calendar,
@@ -165,7 +165,7 @@ fn patch_invited(
     Ok(work.world.get(&calendar.events, &target.id).map(|event| event.value.clone()).unwrap_or_default())
 }
 
-/// Changes an event on the calendar of its organizer, and with it what the invited see.
+/// Changes an event on the calendar of its organizer, and with it the copies of the invited.
 fn change(work: &mut Work<'_>, calendar: &Calendar, target: &Target, changes: Fields) -> Result<Fields, Problem> {
     let mut value = target.value.clone();
     apply(&mut value, changes);
@@ -183,7 +183,7 @@ fn change(work: &mut Work<'_>, calendar: &Calendar, target: &Target, changes: Fi
     Ok(value)
 }
 
-/// Puts changes into an event. What is absent in a video meeting stays as it is; files are added and deleted.
+/// Applies changes to an event. Missing parts of a video meeting stay unchanged; files are added and deleted.
 fn apply(event: &mut Fields, changes: Fields) {
     for (name, value) in changes {
         match (&*name, event.get_mut(&name)) {
@@ -222,7 +222,7 @@ fn changed_files(known: Value, changes: &Value) -> Value {
     Value::Array(files)
 }
 
-/// Takes an event off the calendar of its organizer, and off those of the invited.
+/// Removes an event from the calendar of its organizer, and from those of the invited.
 fn remove(work: &mut Work<'_>, calendar: &Calendar, id: &str) {
     let Some(event) = work.world.get(&calendar.events, id).cloned() else { return };
     invitations::withdraw(work, &calendar.id, (id, &event), ChangeType::Delete);
@@ -239,13 +239,13 @@ pub(in crate::mock) fn delete(work: &mut Work<'_>) -> Answered {
     if target.series.is_some() || target.value.get("is_exception") == Some(&json!(true)) {
         cancel(work, &calendar, &target)?;
     } else {
-        // The exceptions of a series stay, as events of their own.
+        // The exceptions of a series remain, as separate events.
         remove(work, &calendar, &target.id);
     }
     Ok(Some(json!({})))
 }
 
-/// Takes one instance out of its series: it becomes a cancelled exception.
+/// Removes one instance from its series: it becomes a cancelled exception.
 fn cancel(work: &mut Work<'_>, calendar: &Calendar, target: &Target) -> Result<(), Problem> {
     exceptions::detach(work, &calendar.events, target)?;
     if let Some(event) = work.world.change(&calendar.events, &target.id) {

@@ -1,4 +1,4 @@
-//! When users and rooms are busy, from the events of their primary calendars and from time off.
+//! Busy times of users and rooms, from the events of their primary calendars and from time off.
 
 use chrono::{DateTime, FixedOffset};
 use serde_json::{Value, json};
@@ -13,10 +13,10 @@ use super::super::state::times::{Span, instant, seconds_or_day, written};
 use crate::mock::problem::Problem;
 use crate::mock::state::Work;
 
-/// What a request asks about.
+/// The subject of a request.
 struct Asked {
     span: Span,
-    /// Times are written in its offset.
+    /// The offset in which times are written.
     from: DateTime<FixedOffset>,
     only_busy: bool,
     has_answers: bool,
@@ -29,7 +29,7 @@ fn asked(work: &Work<'_>) -> Result<Asked, Problem> {
     Ok(Asked { span, from, only_busy: work.flag("only_busy"), has_answers: work.flag("need_rsvp_status") })
 }
 
-/// The busy times of a user or a room, in their order.
+/// The busy times of a user or a room, in order.
 fn spans(work: &Work<'_>, who: &str, asked: &Asked) -> Value {
     let mut found: Vec<Busy> = timeoff_of(work, who, asked.span).collect();
     if let Some(calendar) = known_primary_of(work, who) {

@@ -1,4 +1,4 @@
-//! The instances of recurring events: of one, and of all events in a period.
+//! The instances of recurring events: of one event, and of all events in a period.
 
 use serde_json::{Value, json};
 
@@ -15,7 +15,7 @@ use crate::mock::state::{Fields, Item, Work};
 /// The code for a period with too many instances.
 const TOO_MANY: i64 = 193_104;
 
-/// A period must have fewer instances than that.
+/// The most instances in a period, plus one.
 const MOST: usize = 1000;
 
 fn period(work: &Work<'_>) -> Span {
@@ -34,7 +34,7 @@ fn regular<'e>((id, event): (&'e str, &'e Item), period: Span) -> impl Iterator<
     })
 }
 
-/// Everything that takes place on a calendar in a period.
+/// All events on a calendar in a period.
 pub(in crate::mock) fn view(work: &mut Work<'_>) -> Answered {
     let calendar = require(work, Role::Reader, WRITABLE)?;
     let period = period(work);
@@ -52,7 +52,7 @@ fn shown(work: &Work<'_>, calendar: &Calendar, mut found: Vec<Fields>) -> Value 
     found.iter().map(|event| Value::Object(view::event(work, calendar, event))).collect()
 }
 
-/// The instances of one event, page by page. Both ends of the period are left out.
+/// The instances of one event, page by page. Both ends of the period are exclusive.
 pub(in crate::mock) fn of_event(work: &mut Work<'_>) -> Answered {
     let calendar = require(work, Role::Reader, &[])?;
     let target = exceptions::find(work, &calendar)?;

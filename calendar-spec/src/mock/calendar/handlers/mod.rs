@@ -1,4 +1,4 @@
-//! The endpoints, by resource: from what a request holds to the data of its answer.
+//! The endpoints, by resource: from the parameters of a request to the data of its response.
 
 pub(super) mod acls;
 pub(super) mod attendees;

@@ -1,4 +1,4 @@
-//! Answers to invitations.
+//! Replies to invitations.
 
 use serde_json::json;
 
@@ -13,7 +13,7 @@ use crate::mock::problem::Problem;
 use crate::mock::push::{ChangeType, user_ids};
 use crate::mock::state::{Work, fields};
 
-/// The answer to an invitation.
+/// The reply to an invitation.
 pub(in crate::mock) fn reply(work: &mut Work<'_>) -> Answered {
     let calendar = require(work, Role::Reader, &[])?;
     let target = find(work, &calendar)?;
@@ -26,7 +26,7 @@ pub(in crate::mock) fn reply(work: &mut Work<'_>) -> Answered {
         let hint = format!("`{who}` is no attendee of the event");
         return Err(Problem::new(NO_PERMISSION).hint(hint));
     }
-    // The answer to one instance makes an exception of it, on the calendar of the organizer and on the others.
+    // Replying to one instance makes it an exception, on the calendar of the organizer and on the others.
     let at_organizer = Target { value: original(work, &target), ..target.clone() };
     detach(work, &organizer.events, &at_organizer)?;
     let answer = work.text("rsvp_status");

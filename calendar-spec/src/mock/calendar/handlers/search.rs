@@ -14,7 +14,7 @@ use super::super::state::times::{DAY, Span, seconds};
 use super::super::state::users::member_id;
 use crate::mock::state::{Change, Fields, Item, Place, Work};
 
-/// How far a search without times looks, back and ahead.
+/// How far a search without times looks back and ahead.
 const MONTH: i64 = 31 * DAY;
 
 /// Public calendars, and primary ones of users when a user searches.
@@ -39,10 +39,10 @@ pub(in crate::mock) fn calendars(work: &mut Work<'_>) -> Answered {
     Ok(Some(work.paged(Some(operation), page)))
 }
 
-/// What a search for events asks for, beside words.
+/// The conditions of a search for events, besides its words.
 struct Wanted {
     period: Span,
-    /// IDs of attendees; of each list the event has one.
+    /// IDs of attendees; the event must have one of each list.
     attendees: Vec<Vec<String>>,
 }
 

@@ -1,4 +1,4 @@
-//! Who wants to be notified of what.
+//! Subscriptions to notifications.
 
 use serde_json::json;
 

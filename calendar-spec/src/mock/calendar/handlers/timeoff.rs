@@ -8,10 +8,10 @@ use super::super::state::text;
 use crate::mock::problem::Problem;
 use crate::mock::state::Work;
 
-/// The code for who did not create the time off.
+/// The code for callers that did not create the time off.
 const NOT_OURS: i64 = 195_000;
 
-/// What the service calls time off that has no title.
+/// The service's title for time off without one.
 const TITLE: &str = "请假中(全天) / 1-Day Time Off";
 
 pub(in crate::mock) fn create(work: &mut Work<'_>) -> Answered {

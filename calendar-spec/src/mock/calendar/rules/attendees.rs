@@ -1,4 +1,4 @@
-//! Who sees the attendees of an event, and where they are.
+//! Who can see the attendees of an event, and where they are stored.
 
 use super::super::state::places::attendees_of;
 use super::super::state::text;
@@ -12,20 +12,20 @@ use crate::mock::state::{Fields, Item, Place, Work};
 
 const NOT_TO_BE_LISTED: i64 = 194_001;
 
-/// Listings of some resources have ten items on a page at least.
+/// The smallest page of some listings.
 const LEAST_PAGE: i64 = 10;
 
-/// What attendees may do, each with what comes before it.
+/// What attendees may do; each level includes the ones before it.
 const ABILITIES: [&str; 4] = ["none", "can_see_others", "can_invite_others", "can_modify_event"];
 
-/// Takes a small page for one of ten.
+/// Raises a small page size to ten.
 pub(in crate::mock) fn raise_page_size(work: &mut Work<'_>) {
     if work.number("page_size").is_some_and(|size| size < LEAST_PAGE) {
         work.given.insert("page_size".to_owned(), LEAST_PAGE.into());
     }
 }
 
-/// Whether the caller organizes an event, or takes part and may do as much as this.
+/// Whether the caller organizes an event, or is an attendee with at least this permission.
 pub(in crate::mock) fn may(work: &Work<'_>, calendar: &Calendar, event: &Fields, ability: &str) -> bool {
     let rank = |ability: &str| ABILITIES.iter().position(|known| *known == ability);
     is_organized_by(event, &calendar.id)
@@ -35,7 +35,7 @@ pub(in crate::mock) fn may(work: &Work<'_>, calendar: &Calendar, event: &Fields,
         }
 }
 
-/// Where the attendees of an event are, on the calendar of its organizer; an instance has those of its series.
+/// Where the attendees of an event are stored, on the calendar of its organizer; an instance has those of its series.
 pub(in crate::mock) fn place_of(work: &Work<'_>, target: &Target) -> Place {
     let organizer = organizer(work, &target.value);
     attendees_of(&organizer.events, target.series.as_ref().unwrap_or(&target.id))
@@ -51,7 +51,7 @@ fn invited_place(work: &Work<'_>, event: &Fields) -> Place {
     }
 }
 
-/// The attendees of an event as answers show them.
+/// The attendees of an event as responses show them.
 pub(in crate::mock) fn of_event(work: &Work<'_>, calendar: &Calendar, target: &Target) -> Result<Vec<Fields>, Problem> {
     if !may(work, calendar, &target.value, "can_see_others") {
         let hint = "only the organizer sees the attendees, or an attendee whom `attendee_ability` lets see the others";

@@ -1,4 +1,4 @@
-//! Booking meeting rooms: whether a room is free is decided at once, and told some seconds later.
+//! Booking meeting rooms: the decision is made at once and reported some seconds later.
 
 use serde_json::Value;
 
@@ -12,14 +12,14 @@ use super::primaries::primary_of;
 use crate::mock::problem::Problem;
 use crate::mock::state::{Fields, Item, Work, fields};
 
-/// For how long a booking is under way, in seconds.
+/// How long a booking is in progress, in seconds.
 const UNDER_WAY: u64 = 3;
 
 /// How long an event with a room can recur, in days.
 const YEARS: i64 = 731;
 
-/// Books a room for an event, if the new attendee is one: it is declined when the room is taken. What is returned is
-/// not shown.
+/// Books a room for an event, if the new attendee is one: it is declined when the room is taken. The result is stored
+/// as facts that are not shown.
 pub(in crate::mock) fn book(work: &mut Work<'_>, attendee: &mut Fields, target: &Target) -> Result<Fields, Problem> {
     if text(attendee, "type") != "resource" {
         return Ok(Fields::new());
@@ -34,7 +34,7 @@ pub(in crate::mock) fn book(work: &mut Work<'_>, attendee: &mut Fields, target: 
     Ok(fields([("booked_at", work.seconds().into())]))
 }
 
-/// Whether a booking is still under way.
+/// Whether a booking is still in progress.
 pub(in crate::mock) fn is_pending(work: &Work<'_>, attendee: &Item) -> bool {
     let booked_at = attendee.facts.get("booked_at").and_then(Value::as_u64);
     booked_at.is_some_and(|booked_at| work.seconds() < booked_at.saturating_add(UNDER_WAY))

@@ -1,4 +1,4 @@
-//! The times that the events of a calendar take up.
+//! The times that the events of a calendar occupy.
 
 use serde_json::Value;
 
@@ -8,18 +8,18 @@ use super::super::state::text;
 use super::super::state::times::Span;
 use crate::mock::state::{Item, Place, Work};
 
-/// A time, and how its event was answered.
+/// A time, and the owner's reply to its event.
 pub(in crate::mock) struct Busy {
     pub(in crate::mock) span: Span,
     pub(in crate::mock) answer: String,
 }
 
-/// How the event on a calendar was answered by whose it is: by its organizer, it was accepted.
+/// The reply of the calendar's owner to an event; its organizer has accepted it.
 fn answer_of(event: &Item) -> &str {
     event.facts.get("rsvp").and_then(Value::as_str).unwrap_or("accept")
 }
 
-/// The times that the events of a calendar take up in a span, and whether they are busy.
+/// The times that the events of a calendar occupy in a span, and whether they are busy.
 pub(in crate::mock) fn times<'w>(
     work: &'w Work<'_>,
     events: &Place,
@@ -35,7 +35,7 @@ pub(in crate::mock) fn times<'w>(
     })
 }
 
-/// Whether something on a calendar takes up the time.
+/// Whether an event on a calendar occupies the time.
 pub(in crate::mock) fn is_busy(work: &Work<'_>, events: &Place, span: Span) -> bool {
     times(work, events, span).any(|(_, is_busy)| is_busy)
 }

@@ -1,4 +1,4 @@
-//! Events as requests name them, and the exceptions of recurring ones.
+//! Resolving event IDs, and the exceptions of recurring events.
 
 use serde_json::Value;
 
@@ -9,19 +9,19 @@ use crate::mock::codes;
 use crate::mock::problem::Problem;
 use crate::mock::state::{Fields, Item, Place, Work};
 
-/// An ID that is none.
+/// An ID that does not exist.
 const INVALID_ID: i64 = 193_000;
 
-/// An event as a request names it.
+/// An event that a request names.
 #[derive(Clone, Debug)]
 pub(in crate::mock) struct Target {
     pub(in crate::mock) id: String,
     pub(in crate::mock) value: Fields,
-    /// The recurring event, where this is an instance of it that was never changed.
+    /// The recurring event, if this is an unchanged instance of it.
     pub(in crate::mock) series: Option<String>,
 }
 
-/// The event that the request speaks of.
+/// Finds the event that the request names.
 pub(in crate::mock) fn find(work: &Work<'_>, calendar: &Calendar) -> Result<Target, Problem> {
     let kind = work.kind("calendar_event")?;
     let id = work.text(kind.id());
@@ -47,7 +47,7 @@ pub(in crate::mock) fn find(work: &Work<'_>, calendar: &Calendar) -> Result<Targ
     }
 }
 
-/// Makes an exception of an instance, so that it can be changed by itself. It has the attendees of the series.
+/// Makes an instance an exception, so that it can be changed separately. It has the attendees of the series.
 pub(in crate::mock) fn detach(work: &mut Work<'_>, events: &Place, target: &Target) -> Result<(), Problem> {
     let Some(series) = &target.series else { return Ok(()) };
     let mut value = target.value.clone();
@@ -63,7 +63,7 @@ pub(in crate::mock) fn detach(work: &mut Work<'_>, events: &Place, target: &Targ
     Ok(())
 }
 
-/// Tells a series on this calendar that one of its instances is an event of its own.
+/// Records in a series on this calendar that one of its instances is a separate event.
 pub(in crate::mock) fn except(work: &mut Work<'_>, events: &Place, exception: &str) {
     let Some((uid, _)) = parts(exception).filter(|(_, original)| *original != 0) else { return };
     let Some(facts) = work.world.facts(events, &format!("{uid}_0")) else { return };

@@ -1,7 +1,6 @@
-//! Invitations: an event stands on the calendar of its organizer, and on those of the users and rooms that take part.
+//! Invitations: an event is on the calendar of its organizer, and on those of its users and rooms.
 //!
-//! The invited have copies of their own. What the organizer changes goes into all copies; what is personal stays as it
-//! is in each.
+//! The invited have copies. Changes by the organizer go into all copies; personal settings of a copy remain.
 
 use std::collections::BTreeSet;
 
@@ -16,18 +15,18 @@ use crate::mock::problem::Problem;
 use crate::mock::push::ChangeType;
 use crate::mock::state::{Fields, Item, Work, fields};
 
-/// The code for who may not change an event.
+/// The code for callers that may not change an event.
 pub(in crate::mock) const NO_PERMISSION: i64 = 193_002;
 
-/// What holds for the calling identity only, once it is changed.
+/// Fields that are the calling identity's own once they are changed.
 pub(in crate::mock) const PERSONAL: [&str; 4] = ["visibility", "free_busy_status", "color", "reminders"];
 
-/// Whether an event was created on this calendar, and did not come by an invitation.
+/// Whether an event was created on this calendar, rather than received by an invitation.
 pub(in crate::mock) fn is_organized_by(event: &Fields, calendar: &str) -> bool {
     text(event, "organizer_calendar_id") == calendar
 }
 
-/// Who takes part in an event, and how they have answered: users and rooms, by what their calendars are found by.
+/// The users and rooms that attend an event, by the keys of their calendars, with their replies.
 fn invited(work: &Work<'_>, calendar: &str, event: &str) -> Vec<(String, String)> {
     let place = attendees_of(&events_of(calendar), event);
     let key = |attendee: &Item| match text(&attendee.value, "type") {
@@ -41,7 +40,7 @@ fn invited(work: &Work<'_>, calendar: &str, event: &str) -> Vec<(String, String)
     work.world.items(&place).filter_map(|(_, attendee)| Some((key(attendee)?, answer(attendee)))).collect()
 }
 
-/// Brings the copies of all invited up to date with the event on the calendar of its organizer.
+/// Updates the copies of all invited from the event on the calendar of its organizer.
 pub(in crate::mock) fn deliver(work: &mut Work<'_>, calendar: &Calendar, event: &str) -> Result<(), Problem> {
     for (who, answer) in invited(work, &calendar.id, event) {
         if let Some((own, change)) = copy_to(work, calendar, event, (&who, &answer))? {
@@ -51,7 +50,7 @@ pub(in crate::mock) fn deliver(work: &mut Work<'_>, calendar: &Calendar, event: 
     Ok(())
 }
 
-/// Brings the copy of one who is invited up to date; gives the calendar that it is on, and what changed there.
+/// Updates the copy of one attendee; returns the calendar that it is on, and what changed there.
 pub(in crate::mock) fn copy_to(
     work: &mut Work<'_>,
     organizer: &Calendar,
@@ -73,7 +72,7 @@ pub(in crate::mock) fn copy_to(
     Ok(Some((own, change)))
 }
 
-/// What an invited user sees.
+/// The part of an event that an invited user sees.
 fn copy_of(original: &Fields, known: Option<&Item>, answer: &str) -> Fields {
     let mut copy = original.clone();
     match known {
@@ -83,7 +82,7 @@ fn copy_of(original: &Fields, known: Option<&Item>, answer: &str) -> Fields {
                 copy.extend(known.value.get(name).map(|value| (name.to_owned(), value.clone())));
             }
         }
-        // These two are the organizer's own from the beginning.
+        // These two are personal from the start.
         None => copy.retain(|name, _| name != "color" && name != "reminders"),
     }
     if !is_cancelled(original) {
@@ -96,7 +95,7 @@ fn status_of(answer: &str) -> &'static str {
     if answer == "accept" { "confirmed" } else { "tentative" }
 }
 
-/// Takes an event off the calendars of all invited.
+/// Removes an event from the calendars of all invited.
 pub(in crate::mock) fn withdraw(work: &mut Work<'_>, calendar: &str, (id, event): (&str, &Item), change: ChangeType) {
     if !is_organized_by(&event.value, calendar) {
         return;
@@ -106,7 +105,7 @@ pub(in crate::mock) fn withdraw(work: &mut Work<'_>, calendar: &str, (id, event)
     }
 }
 
-/// Takes an event off the calendar of one who was invited.
+/// Removes an event from the calendar of one attendee.
 pub(in crate::mock) fn withdraw_from(
     work: &mut Work<'_>,
     calendar: &str,
@@ -120,7 +119,7 @@ pub(in crate::mock) fn withdraw_from(
     }
 }
 
-/// The calendar on which an event was created, with the rights of its organizer.
+/// The calendar on which an event was created, with its organizer's permissions.
 pub(in crate::mock) fn organizer(work: &Work<'_>, event: &Fields) -> Calendar {
     let id = text(event, "organizer_calendar_id").to_owned();
     let calendar = work.world.get(&calendars(), &id);
@@ -128,7 +127,7 @@ pub(in crate::mock) fn organizer(work: &Work<'_>, event: &Fields) -> Calendar {
     Calendar { events: events_of(&id), id, role }
 }
 
-/// The event as it is on the calendar of its organizer.
+/// The event on the calendar of its organizer.
 pub(in crate::mock) fn original(work: &Work<'_>, target: &Target) -> Fields {
     let organizer = organizer(work, &target.value);
     let known = work.world.get(&organizer.events, &target.id);

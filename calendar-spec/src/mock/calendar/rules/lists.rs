@@ -1,4 +1,4 @@
-//! Lists of calendars: each identity has one, with the calendars that it has subscribed to and what it calls them.
+//! Lists of calendars: each identity has one, with its subscriptions and its own names for them.
 
 use std::collections::BTreeSet;
 
@@ -8,12 +8,12 @@ use super::super::state::places::{calendars, list_of};
 use crate::mock::problem::Problem;
 use crate::mock::state::{Fields, Work};
 
-/// How many calendars one identity may subscribe to.
+/// The most calendars that one identity may subscribe to.
 const MOST: usize = 1000;
 
 const TOO_MANY: i64 = 191_005;
 
-/// Who has subscribed to a calendar.
+/// The subscribers of a calendar.
 pub(in crate::mock) fn subscribers(work: &Work<'_>, calendar: &str) -> BTreeSet<String> {
     let item = work.world.get(&calendars(), calendar);
     item.into_iter().flat_map(|item| item.texts("subscribers")).map(str::to_owned).collect()
@@ -25,7 +25,7 @@ pub(in crate::mock) fn note_subscribers(work: &mut Work<'_>, calendar: &str, sub
     }
 }
 
-/// Puts a calendar onto the list of someone.
+/// Adds a calendar to the list of an identity.
 pub(in crate::mock) fn add(work: &mut Work<'_>, who: &str, calendar: &str, own: Fields) -> Result<(), Problem> {
     let list = list_of(who);
     if work.world.shelf(&list).is_some_and(|shelf| shelf.len() >= MOST) {
@@ -38,7 +38,7 @@ pub(in crate::mock) fn add(work: &mut Work<'_>, who: &str, calendar: &str, own: 
     Ok(())
 }
 
-/// Tells all lists that a calendar has changed.
+/// Notes in all lists that a calendar has changed.
 pub(in crate::mock) fn touch(work: &mut Work<'_>, calendar: &str) {
     for who in subscribers(work, calendar) {
         work.world.change(&list_of(&who), calendar);

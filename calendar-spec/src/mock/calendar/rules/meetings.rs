@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::super::state::text;
 use crate::mock::state::{Fields, Numbers, Place, Work};
 
-/// What the URLs of Feishu meetings begin with.
+/// The start of the URLs of Feishu meetings.
 const OURS: &str = "https://vc.feishu.cn/j/";
 
 /// An event without `vchat` gets a Feishu meeting with its first attendee.
@@ -20,7 +20,7 @@ pub(in crate::mock) fn add(work: &mut Work<'_>, events: &Place, event: &str) {
     }
 }
 
-/// Where to join: only the server knows it for a Feishu meeting, and there is nothing to join without a meeting.
+/// The URL to join: only the server knows it for a Feishu meeting; without a meeting there is none.
 pub(in crate::mock) fn set_url(numbers: &mut Numbers, event: &mut Fields) {
     let Some(Value::Object(vchat)) = event.get_mut("vchat") else { return };
     let is_ours = text(vchat, "meeting_url").starts_with(OURS);

@@ -1,4 +1,4 @@
-//! What the service decides: who may do what, what the invited get, what is busy, what an answer shows.
+//! The service's decisions: permissions, invitations, busy times, what a response shows.
 
 pub(super) mod acls;
 pub(super) mod attendees;

@@ -1,4 +1,4 @@
-//! What subscribers are told, and about what.
+//! Which changes subscribers are notified of.
 
 use std::collections::BTreeSet;
 
@@ -14,19 +14,19 @@ fn tell(work: &mut Work<'_>, event: (&'static str, &'static str), users: BTreeSe
     work.news.push(News { event, source, users, fields, topic: None });
 }
 
-/// A calendar has changed, and with it the lists of all who have subscribed to it.
+/// A calendar has changed, and with it the lists of all subscribers.
 pub(in crate::mock) fn about_calendar(work: &mut Work<'_>, calendar: &str) {
     let subscribers = lists::subscribers(work, calendar);
     about_list(work, &subscribers);
 }
 
-/// The lists of these have changed.
+/// The lists of these identities have changed.
 pub(in crate::mock) fn about_list(work: &mut Work<'_>, of: &BTreeSet<String>) {
     let users = subscribed(work, &calendar_subscriptions());
     tell(work, ("calendar", "changed"), users.intersection(of).cloned().collect(), Fields::new());
 }
 
-/// A calendar has got or lost a member.
+/// A calendar has gained or lost a member.
 pub(in crate::mock) fn about_acl(
     work: &mut Work<'_>,
     calendar: &str,
@@ -44,7 +44,7 @@ pub(in crate::mock) fn about_event(work: &mut Work<'_>, calendar: &str, event: &
     about_reply(work, calendar, event, (change, Fields::new()));
 }
 
-/// An event has changed on a calendar, with further facts about it.
+/// An event has changed on a calendar, with more facts about it.
 pub(in crate::mock) fn about_reply(
     work: &mut Work<'_>,
     calendar: &str,
@@ -59,7 +59,7 @@ pub(in crate::mock) fn about_reply(
     work.news.push(News { event: ("calendar_event", "changed"), source, users, fields: more, topic: Some(topic) });
 }
 
-/// Who has subscribed at a place.
+/// The subscribers of a place.
 fn subscribed(work: &Work<'_>, place: &Place) -> BTreeSet<String> {
     work.world.items(place).map(|(user, _)| user.to_owned()).collect()
 }

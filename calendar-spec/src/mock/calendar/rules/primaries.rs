@@ -1,4 +1,4 @@
-//! Primary calendars, which exist as soon as they are needed.
+//! Primary calendars, which are created on first use.
 
 use serde_json::{Value, json};
 
@@ -25,7 +25,7 @@ pub(in crate::mock) fn add(
     Ok(id)
 }
 
-/// The primary calendar of a user, an application or a room; it comes into being when it is first asked for.
+/// The primary calendar of a user, an application or a room; it is created on first use.
 pub(in crate::mock) fn primary_of(work: &mut Work<'_>, who: &str) -> Result<String, Problem> {
     if let Some(known) = known_primary_of(work, who) {
         return Ok(known);
@@ -38,13 +38,13 @@ pub(in crate::mock) fn primary_of(work: &mut Work<'_>, who: &str) -> Result<Stri
         ("type", json!(of_type)),
     ]);
     let id = add(work, who, value, Fields::new())?;
-    // It has been there all the time.
+    // For clients it has always existed.
     work.world.settle(&list_of(who));
     work.world.insert(&primaries(), who, fields([("calendar_id", json!(id))]), Fields::new())?;
     Ok(id)
 }
 
-/// The primary calendar of someone, if there has been reason for it to come into being.
+/// The primary calendar of an identity, if it was used before.
 pub(in crate::mock) fn known_primary_of(work: &Work<'_>, who: &str) -> Option<String> {
     let known = work.world.get(&primaries(), who)?;
     Some(text(&known.value, "calendar_id").to_owned())

@@ -1,4 +1,4 @@
-//! Who may do what with a calendar.
+//! Permissions on calendars.
 
 use super::super::state::places::{acls_of, calendars, events_of};
 use super::super::state::text;
@@ -7,9 +7,9 @@ use crate::mock::codes;
 use crate::mock::problem::Problem;
 use crate::mock::state::{Item, Place, Work};
 
-/// The code for who has no right to a calendar.
+/// The code for callers without permission on a calendar.
 const NO_ROLE: i64 = 191_002;
-/// The code for a calendar of a type that the endpoint does not take.
+/// The code for a calendar of a type that the endpoint does not accept.
 pub(in crate::mock) const WRONG_TYPE: i64 = 191_004;
 
 /// Types of calendars with events that can be written, and with members.
@@ -19,7 +19,7 @@ pub(in crate::mock) const LISTABLE: &[&str] = &["primary", "shared", "resource"]
 /// Every type.
 pub(in crate::mock) const ANY: &[&str] = &[];
 
-/// What someone may do with a calendar; each role may do what those before it may.
+/// What an identity may do with a calendar; each role includes the ones before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::mock) enum Role {
     Nobody,
@@ -46,16 +46,16 @@ impl Role {
     }
 }
 
-/// A calendar that a request speaks of, and what the caller may do with it.
+/// The calendar of a request, and the caller's role.
 #[derive(Clone, Debug)]
 pub(in crate::mock) struct Calendar {
     pub(in crate::mock) id: String,
     pub(in crate::mock) role: Role,
-    /// Where its events are.
+    /// Where its events are stored.
     pub(in crate::mock) events: Place,
 }
 
-/// What someone may do: as its owner, as a member, or as anybody in the tenant.
+/// The role of an identity: as its owner, as a member, or as anyone in the tenant.
 pub(in crate::mock) fn role_of(work: &Work<'_>, who: &str, (id, calendar): (&str, &Item)) -> Role {
     if text(&calendar.facts, "owner") == who {
         return Role::Owner;
@@ -70,7 +70,7 @@ pub(in crate::mock) fn role_of(work: &Work<'_>, who: &str, (id, calendar): (&str
     member.max(anybody)
 }
 
-/// The calendar that the request speaks of, if its type is one of these and the caller has at least this role.
+/// Finds the calendar of the request, if it has one of these types and the caller has at least this role.
 pub(in crate::mock) fn require(work: &Work<'_>, least: Role, types: &[&str]) -> Result<Calendar, Problem> {
     let kind = work.kind("calendar")?;
     let id = work.text(kind.id());
@@ -89,7 +89,7 @@ pub(in crate::mock) fn require(work: &Work<'_>, least: Role, types: &[&str]) -> 
     Ok(Calendar { events: events_of(&id), id, role })
 }
 
-/// The code for what breaks no documented rule but makes no sense.
+/// The code for requests that break no documented rule but make no sense.
 pub(in crate::mock) fn senseless(work: &Work<'_>, hint: impl Into<Box<str>>) -> Problem {
     Problem::new(codes::for_parameters(work.spec, work.endpoint)).hint(hint)
 }

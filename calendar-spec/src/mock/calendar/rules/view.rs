@@ -1,4 +1,4 @@
-//! What an answer shows of a calendar or an event: less to who may not see the details, and not the same in every call.
+//! What a response shows of a calendar or an event: less without permission for details, and different fields per call.
 
 use serde_json::{Value, json};
 
@@ -8,10 +8,10 @@ use super::super::state::times::{exclude_last_day, span_of};
 use super::roles::{Calendar, Role, role_of};
 use crate::mock::state::{Fields, Item, Work};
 
-/// The color of a calendar that nobody gave one.
+/// The color of a calendar for which none was set.
 const COLOR: i64 = -14_513_409;
 
-/// What everybody sees who sees the event at all.
+/// What everyone sees who can see the event at all.
 const OUTLINE: &[&str] = &[
     "event_id",
     "organizer_calendar_id",
@@ -25,7 +25,7 @@ const OUTLINE: &[&str] = &[
     "recurring_event_id",
 ];
 
-/// What a call does not show.
+/// The fields that a call does not show.
 fn left_out(endpoint: &str) -> &'static [&'static str] {
     match endpoint {
         "calendar_event.list" => &["event_check_in"],
@@ -37,7 +37,7 @@ fn left_out(endpoint: &str) -> &'static [&'static str] {
     }
 }
 
-/// An event as the caller sees it in this call.
+/// An event as this call shows it to the caller.
 pub(in crate::mock) fn event(work: &Work<'_>, calendar: &Calendar, event: &Fields) -> Fields {
     let mut shown = event.clone();
     if text(event, "visibility") == "private" && calendar.role < Role::Writer {
@@ -69,7 +69,7 @@ fn app_link(calendar: &Calendar, event: &Fields) -> Value {
     ))
 }
 
-/// A calendar as someone sees it.
+/// A calendar as an identity sees it.
 pub(in crate::mock) fn calendar(work: &Work<'_>, who: &str, (id, calendar): (&str, &Item)) -> Fields {
     let mut shown = calendar.value.clone();
     shown.insert("color".to_owned(), COLOR.into());

@@ -1,4 +1,4 @@
-//! Where everything of a calendar is kept.
+//! Where the data of calendars is stored.
 
 use crate::mock::state::Place;
 
@@ -25,7 +25,7 @@ pub(in crate::mock) fn primaries() -> Place {
     Place::root("primary")
 }
 
-/// The calendars that an identity is subscribed to.
+/// The calendars that an identity has subscribed to.
 pub(in crate::mock) fn list_of(who: &str) -> Place {
     Place::root("list").within(who, "calendar")
 }

@@ -1,7 +1,7 @@
-//! Rules of RFC 5545: when a recurring event takes place.
+//! Recurrence rules of RFC 5545: the times of a recurring event.
 //!
-//! In: the start of an event, its time zone and its rule. Out: the starts of its instances. The crate `rrule` knows the
-//! rules; what is added here are bounds, since a rule of a few words can have millions of instances in a day.
+//! In: the start of an event, its time zone and its rule. Out: the starts of its instances. The crate `rrule`
+//! implements the rules; this module adds bounds, since a short rule can have millions of instances in a day.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeZone, Utc};
 use rrule::{RRule, RRuleSet, Tz, Unvalidated};
@@ -10,13 +10,13 @@ use super::text;
 use super::times::{Span, span_of, zone};
 use crate::mock::state::{Fields, Interval, Item, Place, World};
 
-/// How many instances of one event are looked at, from its start on.
+/// How many instances of one event are computed, from its start on.
 const MOST: usize = 50_000;
 
 /// How many instances a rule may have in the period that it repeats.
 const MOST_AT_ONCE: usize = 10_000;
 
-/// The rule of an event, ready to be laid out.
+/// The rule of an event, parsed.
 #[derive(Debug)]
 pub(in crate::mock) struct Series {
     set: RRuleSet,
@@ -34,7 +34,7 @@ impl Series {
         Some(Self::new(rule, span_of(event)?, zone(event)))
     }
 
-    /// Reads a rule, or says why it makes no series.
+    /// Parses a rule, or says why it cannot be used.
     pub(in crate::mock) fn new(rule: &str, first: Span, zone: &str) -> Result<Self, String> {
         let zone: chrono_tz::Tz = zone.parse().unwrap_or(chrono_tz::UTC);
         if instances_at_once(rule) > MOST_AT_ONCE {
@@ -53,20 +53,20 @@ impl Series {
         (&self.set).into_iter().take(MOST).map(|start| start.timestamp())
     }
 
-    /// The instances that meet a span.
+    /// The instances that overlap a span.
     pub(in crate::mock) fn within(&self, span: Span) -> impl Iterator<Item = Span> {
         let first = self.first;
         let instances = self.starts().map(move |start| first.starting_at(start));
         instances.take_while(move |instance| instance.start < span.end).filter(move |instance| instance.meets(span))
     }
 
-    /// Whether an instance starts then.
+    /// Whether an instance starts at this time.
     pub(in crate::mock) fn has(&self, start: i64) -> bool {
         self.starts().take_while(|known| *known <= start).any(|known| known == start)
     }
 }
 
-/// The instances of an event that meet a span; one that does not recur is its only instance.
+/// The instances of an event that overlap a span; one that does not recur is its only instance.
 pub(in crate::mock) fn instances(event: &Fields, span: Span) -> Vec<Span> {
     match Series::of(event) {
         Some(series) => series.within(span).collect(),
@@ -83,7 +83,7 @@ pub(in crate::mock) fn events_near<'w>(
     world.near(events, ((period.start, period.end), interval))
 }
 
-/// From when to when an event may take place; a recurring one from its first instance on.
+/// The span in which an event may take place; for a recurring one, from its first instance on.
 fn interval(event: &Fields) -> Option<Interval> {
     let span = span_of(event)?;
     Some((span.start, if text(event, "recurrence").is_empty() { span.end } else { i64::MAX }))
@@ -97,7 +97,7 @@ pub(in crate::mock) fn takes_place(event: &Fields, period: Span) -> bool {
     }
 }
 
-/// Why the rule of an event cannot be followed.
+/// Why the rule of an event cannot be used.
 pub(in crate::mock) fn fault(event: &Fields) -> Option<String> {
     Series::read(event)?.err()
 }
@@ -116,7 +116,7 @@ fn instances_at_once(rule: &str) -> usize {
     count("BYHOUR").saturating_mul(count("BYMINUTE")).saturating_mul(count("BYSECOND")).saturating_mul(days)
 }
 
-/// The rule with its end in UTC, as the crate wants it. A day ends with its last second.
+/// The rule with its end in UTC, as the crate requires. A date ends with its last second.
 fn in_utc(rule: &str, zone: chrono_tz::Tz) -> String {
     let part = |part: &str| match part.split_once('=') {
         Some((name, value)) if name.eq_ignore_ascii_case("UNTIL") => {
@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn the_clock_on_the_wall_stays_when_summer_time_comes() {
         let series = Series::new("FREQ=DAILY", FIRST, "America/New_York").expect("a rule");
-        // The clocks go forward on 2024-03-10.
+        // Daylight saving time starts on 2024-03-10.
         let span = Span { start: FIRST.start + 68 * DAY, end: FIRST.start + 71 * DAY };
         let starts: Vec<i64> = series.within(span).map(|instance| instance.start - FIRST.start).collect();
         assert_eq!(starts, [68 * DAY, 69 * DAY, 70 * DAY - 3600, 71 * DAY - 3600]);

@@ -1,6 +1,6 @@
 //! Events and the instances of recurring ones, by their IDs: `<uid>_<original time>`.
 //!
-//! An instance that was changed by itself is an exception, an event of its own; one that was deleted is a cancelled
+//! An instance that was changed separately is an exception, an event of its own; one that was deleted is a cancelled
 //! exception.
 
 use super::recurrence::Series;
@@ -8,7 +8,7 @@ use super::text;
 use super::times::{move_to, span_of};
 use crate::mock::state::{Fields, Item};
 
-/// An exception that stands for a deleted instance.
+/// The status of an exception for a deleted instance.
 pub(in crate::mock) fn is_cancelled(event: &Fields) -> bool {
     text(event, "status") == "cancelled"
 }
@@ -19,13 +19,13 @@ pub(in crate::mock) fn parts(id: &str) -> Option<(&str, i64)> {
     Some((uid, original.parse().ok()?)).filter(|(uid, _)| !uid.is_empty())
 }
 
-/// The ID of the instance that starts then.
+/// The ID of the instance that starts at this time.
 pub(in crate::mock) fn instance_id(series: &str, start: i64) -> String {
     let uid = parts(series).map_or(series, |(uid, _)| uid);
     format!("{uid}_{start}")
 }
 
-/// The instance of a series that starts then, if there is one.
+/// The instance of a series that starts at this time, if there is one.
 pub(in crate::mock) fn instance(series: &Fields, id: &str, start: i64) -> Option<Fields> {
     Series::of(series)?.has(start).then(|| laid_out(series, id, start))
 }
@@ -42,7 +42,7 @@ pub(in crate::mock) fn laid_out(series: &Fields, id: &str, start: i64) -> Fields
     event
 }
 
-/// The original starts of instances that have become exceptions.
+/// The original starts of instances that are exceptions.
 pub(in crate::mock) fn excepted(item: &Item) -> Vec<i64> {
     item.texts("exceptions").filter_map(|id| parts(id).map(|(_, original)| original)).collect()
 }

@@ -1,4 +1,4 @@
-//! Times of events: from what a request holds to seconds, and back.
+//! Times of events: from parameters to seconds, and back.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde_json::{Value, json};
@@ -8,10 +8,10 @@ use crate::mock::state::Fields;
 
 pub(in crate::mock) const DAY: i64 = 86_400;
 
-/// Times beyond these, in the year 9999, count as the nearest of them, so that sums of times stay numbers.
+/// Later or earlier times are limited to these, in the year 9999, so that sums of times do not overflow.
 const LAST: i64 = 253_402_300_799;
 
-/// From when to when something lasts, in Unix seconds; the end is left out.
+/// A span in Unix seconds; the end is exclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::mock) struct Span {
     pub(in crate::mock) start: i64,
@@ -19,7 +19,7 @@ pub(in crate::mock) struct Span {
 }
 
 impl Span {
-    /// Whether both share some time. What lasts no time at all counts where it lies.
+    /// Whether the spans overlap. An empty span counts as an instant.
     pub(in crate::mock) fn meets(self, other: Self) -> bool {
         self.start < other.end.max(other.start + 1) && other.start < self.end.max(self.start + 1)
     }
@@ -29,21 +29,21 @@ impl Span {
     }
 }
 
-/// When an event takes place; the first time, for one that recurs.
+/// The time of an event; of a recurring one, the first time.
 pub(in crate::mock) fn span_of(event: &Fields) -> Option<Span> {
     let start = seconds(event.get("start_time")?, false)?;
     let end = seconds(event.get("end_time")?, true)?;
     Some(Span { start, end: end.max(start) })
 }
 
-/// Whether an event ends before it starts. The last day of one that lasts whole days counts, to its last second.
+/// Whether an event ends before it starts. The last day of an all-day event is included, to its last second.
 pub(in crate::mock) fn ends_before_start(event: &Fields) -> bool {
     let end = |time: &Value| Some(seconds(time, true)? - i64::from(time["date"].is_string()));
     let start = event.get("start_time").and_then(|time| seconds(time, false));
     start.zip(event.get("end_time").and_then(end)).is_some_and(|(start, end)| end < start)
 }
 
-/// The instant of a time; a day begins and ends at midnight UTC, and the last day counts.
+/// The instant of a time; a day starts and ends at midnight UTC, and the last day is included.
 pub(in crate::mock) fn seconds(time: &Value, is_end: bool) -> Option<i64> {
     if let Some(date) = time["date"].as_str().filter(|date| !date.is_empty()) {
         return day(date, is_end);
@@ -56,12 +56,12 @@ pub(in crate::mock) fn number(text: &str) -> Option<i64> {
     text.parse::<i64>().ok().map(|seconds| seconds.clamp(-LAST, LAST))
 }
 
-/// Where a day begins or ends.
+/// The start or end of a day.
 fn day(date: &str, is_end: bool) -> Option<i64> {
     date.parse::<NaiveDate>().ok().map(|date| (i64::from(date.to_epoch_days()) + i64::from(is_end)) * DAY)
 }
 
-/// Seconds or a day, as time off has it.
+/// Seconds or a day, as in time off.
 pub(in crate::mock) fn seconds_or_day(text: &str, is_end: bool) -> Option<i64> {
     number(text).or_else(|| day(text, is_end))
 }
@@ -93,12 +93,12 @@ pub(in crate::mock) fn move_to(event: &mut Fields, span: Span) {
     }
 }
 
-/// Fills in the time zones that the pages name where a request has none.
+/// Fills in the documented default time zones where a request has none.
 pub(in crate::mock) fn complete(event: &mut Fields) {
     for name in ["start_time", "end_time"] {
         let Some(Value::Object(time)) = event.get_mut(name) else { continue };
         if !text(time, "date").is_empty() {
-            // A day wins over an instant beside it, and its zone is always UTC.
+            // A day takes precedence over an instant, and its zone is always UTC.
             time.remove("timestamp");
             time.insert("timezone".to_owned(), "UTC".into());
         } else if text(time, "timezone").is_empty() {
@@ -112,13 +112,13 @@ pub(in crate::mock) fn instant(text: &str) -> Option<DateTime<FixedOffset>> {
     DateTime::parse_from_rfc3339(text).ok()
 }
 
-/// Seconds as RFC 3339, in the offset of another time.
+/// Seconds as RFC 3339, with the offset of another time.
 pub(in crate::mock) fn written(seconds: i64, like: DateTime<FixedOffset>) -> String {
     let time = DateTime::from_timestamp(seconds, 0).unwrap_or_default();
     time.with_timezone(like.offset()).to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
 }
 
-/// Writes the last day of an event as the service does in answers: as the first day after it.
+/// Writes the last day of an event as the service does in responses: as the first day after it.
 pub(in crate::mock) fn exclude_last_day(event: &mut Fields) {
     let Some(date) = event.get_mut("end_time").and_then(|time| time.get_mut("date")) else { return };
     let next = date.as_str().and_then(|date| date.parse::<NaiveDate>().ok()).and_then(|date| date.succ_opt());

@@ -1,4 +1,4 @@
-//! Forms of user IDs. What is remembered has open IDs; requests and answers have the form that `user_id_type` names.
+//! Forms of user IDs. The state has open IDs; requests and responses have the form that `user_id_type` names.
 //!
 //! A user has one name in all forms: the open ID `ou_alice`, the union ID `on_alice` and the user ID `alice`.
 
@@ -12,14 +12,14 @@ const FORM: &str = "user_id_type";
 /// The type of identifiers that have several forms.
 const USER_ID: &str = "UserId";
 
-/// The form that a request names, unless it is that of open IDs.
+/// The form that a request names, unless it is open IDs.
 fn form(endpoint: &Endpoint, given: &Map<String, Value>) -> Option<String> {
     endpoint.fields.iter().find(|parameter| parameter.field.wire == FORM)?;
     let form = given.get(FORM)?.as_str()?;
     (form != "open_id").then(|| form.to_owned())
 }
 
-/// Turns the user IDs of a request into open IDs, and says what form they had.
+/// Converts the user IDs of a request to open IDs, and returns their form.
 pub(in crate::mock) fn to_open_ids(spec: &Spec, endpoint: &Endpoint, given: &mut Map<String, Value>) -> Option<String> {
     let form = form(endpoint, given)?;
     let turn = |id: &str| match &*form {
@@ -34,7 +34,7 @@ pub(in crate::mock) fn to_open_ids(spec: &Spec, endpoint: &Endpoint, given: &mut
     Some(form)
 }
 
-/// Turns the open IDs of an answer into the form of the request.
+/// Converts the open IDs of a response to the form of the request.
 pub(in crate::mock) fn from_open_ids(spec: &Spec, endpoint: &Endpoint, data: &mut Value, form: &str) {
     let turn = |id: &str| match (id.strip_prefix("ou_"), form) {
         (Some(name), "union_id") => format!("on_{name}"),
@@ -78,7 +78,7 @@ fn walk_object(spec: &Spec, object: &Object, fields: &mut Map<String, Value>, tu
     }
 }
 
-/// What a user, an application or a room is called.
+/// The display name of a user, an application or a room.
 pub(in crate::mock) fn name_of(key: &str) -> &str {
     let prefixes = ["ou_", "cli_", "omm_"];
     prefixes.iter().find_map(|prefix| key.strip_prefix(prefix)).unwrap_or(key)
