@@ -1,4 +1,4 @@
-//! What a constraint means: in words, as a spec writes it, as JSON, and whether a value keeps it.
+//! What a constraint means: as text, as written in a spec, as JSON, and whether a value meets it.
 
 #![cfg_attr(not(all(feature = "cli", feature = "rust")), allow(dead_code))] // each reader needs some of it
 
@@ -18,7 +18,7 @@ pub(crate) fn in_words(constraint: &Constraint) -> String {
     }
 }
 
-/// As a spec writes it: `1..=500`, `[0, 5, 15]`.
+/// As written in a spec: `1..=500`, `[0, 5, 15]`.
 pub(crate) fn notation(constraint: &Constraint) -> String {
     match constraint {
         Constraint::Length(limit) | Constraint::Items(limit) | Constraint::Range(limit) => range(*limit),
@@ -27,7 +27,7 @@ pub(crate) fn notation(constraint: &Constraint) -> String {
     }
 }
 
-/// A range as a spec writes it.
+/// A range as written in a spec.
 pub(crate) fn range(limit: Limit) -> String {
     match (limit.min, limit.max) {
         (Some(min), Some(max)) if min == max => min.to_string(),
@@ -39,7 +39,7 @@ pub(crate) fn range(limit: Limit) -> String {
     }
 }
 
-/// What it allows, for tools.
+/// The allowed values, for tools.
 #[cfg(feature = "cli")]
 pub(crate) fn to_json(constraint: &Constraint) -> serde_json::Value {
     match constraint {
@@ -51,7 +51,7 @@ pub(crate) fn to_json(constraint: &Constraint) -> serde_json::Value {
     }
 }
 
-/// What is wrong with a value, if the constraint speaks of such values and this one breaks it.
+/// What is wrong with a value, if the constraint applies to such values and this one does not meet it.
 pub(crate) fn broken(constraint: &Constraint, value: &Json<'_>) -> Option<String> {
     match constraint {
         Constraint::Length(limit) => {
@@ -77,7 +77,7 @@ pub(crate) fn broken(constraint: &Constraint, value: &Json<'_>) -> Option<String
     }
 }
 
-/// The first constraint that a value or one of its items breaks.
+/// The first constraint that a value or one of its items does not meet.
 pub(crate) fn first_broken(constraints: &[Constraint], value: &Json<'_>) -> Option<String> {
     let own = constraints.iter().find_map(|constraint| broken(constraint, value));
     match value {

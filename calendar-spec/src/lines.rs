@@ -1,11 +1,11 @@
-//! [`Lines`]: which line of the YAML says what.
+//! [`Lines`]: the lines of the YAML that declare things.
 
 use std::collections::HashMap;
 
 use crate::model::{Location, Spec};
 use crate::source;
 
-/// The files of a spec, as messages show them, and their texts.
+/// The files of a spec, by their names in messages, and their texts.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Texts(pub(crate) Vec<(String, String)>);
 

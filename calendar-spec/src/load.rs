@@ -1,4 +1,4 @@
-//! [`load`]: from a directory to a model and a report, through the stages in their order.
+//! [`load`]: from a directory to a model and a report, through the stages in order.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -9,14 +9,14 @@ use crate::lines::{Lines, Texts};
 use crate::source::{self, Directory, Source};
 use crate::{check, model, raw, resolve, unwritten};
 
-/// A spec, and what is wrong with it.
+/// A spec, and its findings.
 #[derive(Clone, Debug, Default)]
 pub struct Loaded {
-    /// Whatever is sound; broken fields, values, rules and endpoints are missing.
+    /// Everything that is sound; broken fields, values, rules and endpoints are missing.
     pub spec: model::Spec,
-    /// Everything that is not.
+    /// The findings.
     pub report: Report,
-    /// What is sound and not finished: texts that are still to be written.
+    /// What is sound but not finished: texts that still have to be written.
     pub warnings: Report,
     /// How long the stages took.
     pub timings: Timings,
@@ -24,7 +24,7 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    /// Where the YAML says what. It is read once more for this.
+    /// The lines of the YAML. It is read again for this.
     pub fn lines(&self) -> Lines {
         Lines::new(&self.spec, &self.texts)
     }
@@ -35,23 +35,23 @@ impl Loaded {
 pub struct Timings {
     /// Reading and parsing the files.
     pub source: Duration,
-    /// Holding them against the language.
+    /// Checking them against the language.
     pub raw: Duration,
-    /// Settling references.
+    /// Resolving references.
     pub resolve: Duration,
     /// Rules across declarations.
     pub check: Duration,
-    /// Looking up where the findings are.
+    /// Looking up the positions of findings.
     pub report: Duration,
 }
 
-/// Loads the spec in a directory. Findings show its files below the current directory where they are, and as the
-/// caller wrote the directory otherwise.
+/// Loads the spec in a directory. Findings show its files relative to the current directory if they are below it, and
+/// as the caller wrote the directory otherwise.
 pub fn load(directory: &Path) -> Loaded {
     load_as(directory, &shown(directory).display().to_string())
 }
 
-/// A path as messages show it: from the current directory on where it is below, and as it is otherwise.
+/// A path in messages: relative to the current directory if it is below it, unchanged otherwise.
 pub(crate) fn shown(path: &Path) -> &Path {
     let current = std::env::current_dir().unwrap_or_default();
     path.strip_prefix(current).unwrap_or(path)
@@ -62,7 +62,7 @@ pub fn load_as(directory: &Path, shown: &str) -> Loaded {
     load_directory(Directory { path: directory, shown, elsewhere: None })
 }
 
-/// The same for a spec that may extend the shipped one, which lies in the directory `shipped`.
+/// The same for a spec that may extend the shipped one, which is in the directory `shipped`.
 pub fn load_extending(directory: &Path, shown: &str, shipped: &Path) -> Loaded {
     let shipped = Directory { path: shipped, shown: extend::SHOWN, elsewhere: None };
     load_both(Directory { path: directory, shown, elsewhere: None }, shipped)
@@ -102,7 +102,7 @@ fn load_both(directory: Directory<'_>, shipped: Directory<'_>) -> Loaded {
     Loaded { spec: model::Spec { files, ..resolved.spec }, report, warnings, timings, texts }
 }
 
-/// The root, and the other files behind `documents`: of two declarations with one name, the later one is to blame.
+/// The root, and the other files after `documents`: of two declarations with one name, the later one is reported.
 fn read(
     sources: &[Source],
     mut documents: Vec<raw::Document>,
@@ -115,7 +115,7 @@ fn read(
     (root, documents)
 }
 
-/// Time since the last look at it.
+/// The time since the last call.
 struct Clock(Instant);
 
 impl Clock {

@@ -1,4 +1,4 @@
-//! The shipped spec as part of the program, for programs that run where its directory is not.
+//! The shipped spec as part of the program, for programs that run where its directory does not exist.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use crate::source::{Directory, Files, Unreadable};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/spec");
 
-/// Loads the spec that comes with this crate, without a look at the file system.
+/// Loads the spec that comes with this crate, without reading the file system.
 pub fn shipped() -> Loaded {
     crate::load_directory(directory("spec"))
 }

@@ -1,8 +1,8 @@
-//! Which Rust structs come of an object: one for requests, one for responses, one for both, or two.
+//! The Rust structs of an object: one for requests, one for responses, one for both, or two.
 //!
-//! For an object that is taken from the crate of another spec, that crate has decided, by its own use of it.
+//! For an object of another spec's crate, that crate has decided, by its own use of the object.
 //!
-//! In: a model. Out: [`Forms`], which the macro generates by, and a comparison of two specs judges by.
+//! In: a model. Out: [`Forms`], which the generator and the comparison of two specs use.
 
 use std::collections::HashSet;
 
@@ -17,36 +17,36 @@ pub enum Form {
     Response,
 }
 
-/// A Rust struct that comes of an object.
+/// A Rust struct of an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Struct {
     /// Its name.
     pub name: String,
-    /// It can be sent: it has a builder and checks.
+    /// Whether it can be sent: it has a builder and checks.
     pub request: bool,
-    /// It can be received: it decodes and has a default.
+    /// Whether it can be received: it decodes and has a default.
     pub response: bool,
 }
 
-/// For each object of the spec, how it is generated.
+/// The structs of each object of the spec.
 #[derive(Clone, Debug)]
 pub struct Forms {
     split: Vec<bool>,
 }
 
 impl Forms {
-    /// Settles the objects of a spec.
+    /// Determines the structs of a spec's objects.
     pub fn of(spec: &Spec) -> Self {
         let split = (0..spec.objects.len()).map(|index| differs(spec, ObjectRef(index), &mut HashSet::new())).collect();
         Self { split }
     }
 
-    /// Whether the two directions have a struct each.
+    /// Whether each direction has a struct of its own.
     pub fn is_split(&self, object: ObjectRef) -> bool {
         self.split[object.0]
     }
 
-    /// The structs that come of an object.
+    /// The structs of an object.
     pub fn structs(&self, spec: &Spec, object: ObjectRef) -> Vec<Struct> {
         let Usage { request, response, .. } = spec.objects[object.0].usage;
         let directions = match (request, response) {
@@ -61,27 +61,27 @@ impl Forms {
         named.collect()
     }
 
-    /// Name of the struct for a direction.
+    /// The name of the struct for a direction.
     pub fn name(&self, spec: &Spec, object: ObjectRef, form: Form) -> String {
         let name = &spec.objects[object.0].name;
         if form == Form::Response && self.is_split(object) { format!("{name}Output") } else { name.clone() }
     }
 }
 
-/// How the crate that has the type uses it.
+/// How the type's crate uses it.
 pub fn usage(object: &Object) -> &Usage {
     if object.origin == Origin::Base { &object.base_usage } else { &object.usage }
 }
 
-/// Whether the field is a flag that says that there is more: plain in the response. One that is also sent tells unset
-/// from false.
+/// Whether the field is the boolean that says that there are more pages: plain in the response. One that is also sent
+/// distinguishes unset from false.
 pub fn is_paging_flag(object: &Object, field: usize) -> bool {
     let usage = usage(object);
     !usage.request && usage.flags.contains(&field)
 }
 
-/// Whether requests and responses need different structs: a response promises no field, knows fields that cannot be
-/// sent, and holds an absent list as an empty one, while a request tells these apart.
+/// Whether requests and responses need different structs: a response promises no field, has fields that cannot be sent,
+/// and holds an absent list as an empty one, while a request distinguishes these.
 fn differs(spec: &Spec, object: ObjectRef, seen: &mut HashSet<ObjectRef>) -> bool {
     let Object { fields, constructors, .. } = &spec.objects[object.0];
     let usage = usage(&spec.objects[object.0]);
@@ -98,7 +98,7 @@ fn differs(spec: &Spec, object: ObjectRef, seen: &mut HashSet<ObjectRef>) -> boo
         })
 }
 
-/// The object at the bottom of a type.
+/// The innermost object of a type.
 pub fn leaf_object(ty: &Type) -> Option<ObjectRef> {
     match ty {
         Type::Object(object) => Some(*object),

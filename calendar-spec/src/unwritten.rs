@@ -1,12 +1,12 @@
-//! Texts that are still to be written: they start with a mark, which `check` lists as warnings.
+//! Texts that still have to be written: they start with a mark, which `check` reports as warnings.
 //!
 //! In: the trees of all files. Out: a problem for each such text. A spec that was imported from pages is sound before a
-//! person has written a word of it.
+//! person has written its texts.
 
 use crate::diagnostic::{Problem, Problems};
 use crate::source::{Node, Source};
 
-/// Stands at the start of a text that a person has to write.
+/// The start of a text that a person has to write.
 pub(crate) const MARK: &str = "TODO";
 
 /// Keys of texts.
@@ -21,7 +21,7 @@ pub(crate) fn find(sources: &[Source]) -> Problems {
     problems
 }
 
-/// `are_texts` says that all values of this mapping can be texts, as with the values of an enum.
+/// `are_texts` says that all values of this mapping can be texts, such as the values of an enum.
 fn search(node: &Node, are_texts: bool, problems: &mut Problems) {
     for entry in node.entries() {
         let key = entry.key.words().unwrap_or_default();

@@ -1,13 +1,14 @@
 //! Objects that contain themselves.
 //!
-//! In: the resolved spec. Out: a finding for each ring of objects, and a model in which none is left.
+//! In: the resolved spec. Out: a finding for each cycle of objects, and a model without cycles.
 
 use crate::diagnostic::{Problem, Problems, quoted};
 use crate::model::{Field, Type};
 use crate::resolve::Resolved;
 
-/// An object that needs another one of its kind could never be finished, and one that may hold another one directly has
-/// no size as a type. The field that closes such a ring becomes a text, so that types made of the model are finite.
+/// An object that requires another one of its own type could never be finished, and one that may directly hold another
+/// one has no size as a type. The field that closes such a cycle becomes a string, so that types made from the model
+/// are finite.
 pub(super) fn check_containment(resolved: &mut Resolved, problems: &mut Problems) {
     let objects = &resolved.spec.objects;
     let mut rings = Vec::new();
@@ -42,16 +43,16 @@ pub(super) fn check_containment(resolved: &mut Resolved, problems: &mut Problems
     }
 }
 
-/// How far the search got with an object.
+/// The state of an object in the search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
     New,
-    /// On the way to where the search is.
+    /// On the current path.
     Open,
     Done,
 }
 
-/// The object that a field holds itself. A list or map holds any number of them elsewhere.
+/// The object that a field holds directly. A list or map holds its items elsewhere.
 fn held(field: &Field) -> Option<usize> {
     match &field.ty {
         Type::Object(object) => Some(object.0),

@@ -1,6 +1,6 @@
 //! Rules across declarations: one function each, with the reason why the rule exists.
 //!
-//! In: the resolved spec, in which everything fits together by itself. Out: findings, and a model that is still sound.
+//! In: the resolved spec, which is consistent. Out: findings, and a model that is still sound.
 
 mod containment;
 
@@ -23,7 +23,7 @@ pub(crate) fn check(resolved: &mut Resolved, problems: &mut Problems) {
     check_unused(resolved, problems);
 }
 
-/// Two endpoints with one method and path are one endpoint to the server, whatever their placeholders are called.
+/// Two endpoints with one method and path are the same to the server, whatever their placeholders are called.
 fn check_routes(resolved: &Resolved, problems: &mut Problems) {
     let mut first: HashMap<(Method, String), Place> = HashMap::new();
     let endpoints = resolved.spec.resources.iter().flat_map(|resource| &resource.endpoints);
@@ -47,7 +47,7 @@ fn route(endpoint: &Endpoint) -> String {
     endpoint.path.iter().map(part).collect()
 }
 
-/// What arrives is told apart by envelope and type, so a type stands for one event.
+/// Notifications are distinguished by envelope and type, so a type belongs to one event.
 fn check_event_types(resolved: &Resolved, problems: &mut Problems) {
     let mut first: HashMap<(bool, &str), Place> = HashMap::new();
     let events = resolved.spec.resources.iter().flat_map(|resource| &resource.events);
@@ -62,8 +62,8 @@ fn check_event_types(resolved: &Resolved, problems: &mut Problems) {
     }
 }
 
-/// An object whose two forms differ gives two types, and one that can be sent gives a builder; a declared type of the
-/// same name would be a second one.
+/// An object with two forms gives two types, and one that can be sent gives a builder; a declared type must not have
+/// one of these names.
 fn check_generated_names(resolved: &Resolved, problems: &mut Problems) {
     let Resolved { spec, places } = resolved;
     let objects = spec.objects.iter().filter(|object| object.resource.is_none());
@@ -84,7 +84,7 @@ fn check_generated_names(resolved: &Resolved, problems: &mut Problems) {
     }
 }
 
-/// The events of all resources are variants of one enum, called after resource and event.
+/// The events of all resources are variants of one enum, named after resource and event.
 fn check_generated_events(resolved: &Resolved, problems: &mut Problems) {
     let mut first: HashMap<String, Place> = HashMap::new();
     for (resource, places) in resolved.spec.resources.iter().zip(&resolved.places.events) {
@@ -126,7 +126,7 @@ fn check_headers(resolved: &Resolved, problems: &mut Problems) {
     }
 }
 
-/// An example is copied into requests, so it must be one that a request can hold.
+/// An example is copied into requests, so it must be valid in a request.
 fn check_examples(resolved: &Resolved, problems: &mut Problems) {
     let Resolved { spec, places } = resolved;
     for (object, places) in spec.objects.iter().zip(&places.objects).filter(|(object, _)| object.usage.request) {
@@ -166,8 +166,8 @@ fn check_example(spec: &Spec, (field, places): (&Field, &FieldPlaces), problems:
     }
 }
 
-/// A declaration that nothing refers to is a leftover or a slip of the name. Not asked while anything else is wrong,
-/// since then the references may be what is broken.
+/// A declaration that nothing refers to is a leftover or a misspelled name. Not checked while there are other findings,
+/// since the references may be what is broken.
 fn check_unused(resolved: &Resolved, problems: &mut Problems) {
     if !problems.is_empty() {
         return;

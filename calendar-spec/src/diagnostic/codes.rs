@@ -1,8 +1,9 @@
 //! The catalogue of findings.
 //!
-//! In: nothing. Out: [`CODES`], which `README.md` repeats; a test holds the two together, and the cases to both.
+//! In: nothing. Out: [`CODES`], which `README.md` repeats; a test compares the two with each other and with the test
+//! cases.
 
-/// Every code that a finding can have, with what it says, in alphabetical order.
+/// Every code that a finding can have, with its meaning, in alphabetical order.
 pub const CODES: &[(&str, &str)] = &[
     ("alias-explosion", "Aliases of a file expand to more than a spec can hold."),
     ("body-on-get", "A GET request has a body."),

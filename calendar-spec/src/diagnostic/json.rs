@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::report::{Finding, Report};
 
 impl Finding {
-    /// The finding as JSON; `line` and `column` are null when it is about a file as a whole.
+    /// The finding as JSON; `line` and `column` are null when it is about a whole file.
     pub fn to_json(&self) -> Value {
         json!({
             "code": self.code,

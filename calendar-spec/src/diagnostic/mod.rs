@@ -1,7 +1,7 @@
-//! Problems of a spec: collected by every stage, located and shown at the end.
+//! Problems of a spec: collected by every stage, then located and shown.
 //!
-//! The stages push [`Problem`]s, which point at nodes of the YAML; [`Report`] looks up where these nodes are in the
-//! text and holds [`Finding`]s that a person or a program can read.
+//! The stages push [`Problem`]s, which refer to nodes of the YAML; [`Report`] looks up the positions of these nodes and
+//! holds [`Finding`]s that a person or a program can read.
 
 mod codes;
 #[cfg(feature = "cli")]
@@ -16,7 +16,7 @@ pub(crate) use report::line_and_column;
 pub use report::{Finding, Report};
 pub(crate) use words::{Nearest, all_of, any_of, quoted, shorten};
 
-/// Where a node is: the file's number, and the node's number in the order of the text.
+/// The position of a node: the file's index, and the node's number in the order of the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Place {
     /// Index of the file, root first.
@@ -27,7 +27,7 @@ pub struct Place {
 
 /// A file that findings are about.
 pub(crate) trait File {
-    /// Its path as messages show it.
+    /// Its path in messages.
     fn shown(&self) -> &str;
 
     /// Its text, empty if it could not be read.
@@ -37,21 +37,21 @@ pub(crate) trait File {
     fn locate(&self, node: u32) -> usize;
 }
 
-/// A value and where it was written.
+/// A value and its position.
 #[derive(Clone, Debug)]
 pub(crate) struct Located<T> {
     pub(crate) value: T,
     pub(crate) place: Place,
 }
 
-/// What a problem points at.
+/// What a problem refers to.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Where {
     /// A node of a file that could be parsed.
     Node(Place),
-    /// A byte of a file that could not.
+    /// A byte of a file that could not be parsed.
     Byte { file: u32, offset: usize },
-    /// Something that is no file of the spec.
+    /// A path that is not a file of the spec.
     Path(String),
 }
 
@@ -69,7 +69,7 @@ pub(crate) struct Problem {
     pub(crate) message: String,
     pub(crate) label: Option<String>,
     pub(crate) help: Vec<String>,
-    /// Another place that belongs to it, and what is there.
+    /// A related position, and what is there.
     pub(crate) related: Option<(&'static str, Place)>,
 }
 
@@ -79,7 +79,7 @@ impl Problem {
         Self { code, at: at.into(), message: message.into(), label: None, help: Vec::new(), related: None }
     }
 
-    /// A few words under the caret.
+    /// A short text under the caret.
     pub(crate) fn label(mut self, label: impl Into<String>) -> Self {
         self.label = Some(label.into());
         self
@@ -91,7 +91,7 @@ impl Problem {
         self
     }
 
-    /// Says where something else stands that matters here, such as the first of two.
+    /// Refers to a related position, such as the first of two duplicates.
     pub(crate) fn related(mut self, what: &'static str, place: Place) -> Self {
         self.related = Some((what, place));
         self
@@ -106,7 +106,7 @@ impl Problem {
     }
 }
 
-/// How many problems are kept; a file made to annoy could have millions.
+/// How many problems are kept; a malicious file could have millions.
 const KEPT: usize = 10_000;
 
 /// All problems so far.
@@ -128,30 +128,30 @@ impl Problems {
         }
     }
 
-    /// Says that something could not be read, in which names may be declared.
+    /// Records that something could not be read, which may contain declarations.
     pub(crate) fn leave_gap(&mut self) {
         self.has_gaps = true;
     }
 
-    /// Adds one about a name that is declared nowhere, unless it may be declared where something could not be read:
-    /// one slip would give hundreds of findings.
+    /// Adds a problem about an undeclared name, unless the name may be declared in something that could not be read:
+    /// one mistake would give hundreds of findings.
     pub(crate) fn push_undeclared(&mut self, problem: Problem) {
         if !self.has_gaps {
             self.push(problem);
         }
     }
 
-    /// All so far, to be said better.
+    /// All problems so far, to be improved.
     pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Problem> {
         self.kept.iter_mut()
     }
 
-    /// Whether nothing is wrong so far.
+    /// Whether there are no problems so far.
     pub(crate) fn is_empty(&self) -> bool {
         self.kept.is_empty()
     }
 
-    /// A search for names, switched off when there are more problems than are shown.
+    /// A search for similar names, disabled when there are more problems than are shown.
     pub(crate) fn nearest(&self) -> Nearest {
         Nearest::new(self.kept.len() <= report::SHOWN)
     }

@@ -1,4 +1,4 @@
-//! A finding as text, in the form that rustc gives its own errors.
+//! A finding as text, in the form of rustc's own errors.
 //!
 //! In: findings. Out: text with the line, a caret and the help; the command and the macro show the same.
 

@@ -1,6 +1,6 @@
-//! The report: problems with their nodes looked up in the text, in the order of the files, the first hundred of them.
+//! The report: problems with their positions, in the order of the files; the first hundred of them.
 //!
-//! In: the problems of all stages and the text of the files. Out: [`Report`]. What a lookup may cost is limited, so that
+//! In: the problems of all stages and the text of the files. Out: [`Report`]. The cost of lookups is limited, so that
 //! ten thousand problems take no longer than a hundred.
 
 use std::ops::Range;
@@ -10,10 +10,10 @@ use super::{File, Place, Problem, Problems, Where};
 /// How many findings are shown.
 pub(super) const SHOWN: usize = 100;
 
-/// How many findings are shown whatever it takes.
+/// How many findings are shown regardless of the cost.
 const FEWEST: usize = 10;
 
-/// How much text is read again to look up nodes, in bytes; each lookup reads its file once.
+/// How much text is parsed again to look up nodes, in bytes; each lookup parses its file once.
 const READ_AGAIN: usize = 4 << 20;
 
 /// Everything that is wrong with a spec, in the order of the files.
@@ -30,13 +30,13 @@ pub struct Finding {
     pub code: &'static str,
     /// What is wrong.
     pub message: String,
-    /// The file, as the caller wants it shown.
+    /// The file, as shown to the caller.
     pub file: String,
-    /// Line, from 1; `None` when the finding is about a file as a whole.
+    /// The line, from 1; `None` when the finding is about a whole file.
     pub line: Option<usize>,
-    /// Column in characters, from 1.
+    /// The column in characters, from 1.
     pub column: Option<usize>,
-    /// A few words for the place itself.
+    /// A short text for the position itself.
     pub label: Option<String>,
     /// What is allowed, and what to do.
     pub help: Vec<String>,
@@ -54,7 +54,7 @@ pub(super) struct Excerpt {
 }
 
 impl Report {
-    /// Looks up where the problems are.
+    /// Looks up the positions of the problems.
     pub(crate) fn new(files: &[impl File], problems: Problems) -> Self {
         let Problems { mut kept, dropped, .. } = problems;
         kept.sort_by(|one, other| order(one).cmp(&order(other)));
@@ -77,19 +77,19 @@ impl Report {
         Self { findings, total }
     }
 
-    /// As [`Report::new`], of what is no error.
+    /// As [`Report::new`], for warnings.
     pub(crate) fn of_warnings(files: &[impl File], problems: Problems) -> Self {
         let mut report = Self::new(files, problems);
         report.findings.iter_mut().for_each(|finding| finding.is_warning = true);
         report
     }
 
-    /// Whether nothing is wrong.
+    /// Whether there are no findings.
     pub fn is_empty(&self) -> bool {
         self.findings.is_empty()
     }
 
-    /// How many findings there are, shown or not.
+    /// How many findings there are, including those that are not shown.
     pub fn total(&self) -> usize {
         self.total
     }
@@ -100,7 +100,7 @@ impl Report {
     }
 }
 
-/// Files in their order, what is no file of the spec after them; in a file, from the first line to the last.
+/// Sorts findings by file, with other paths after the spec's files, and then by line.
 fn order(problem: &Problem) -> (usize, usize, &str) {
     match &problem.at {
         Where::Byte { file, offset } => (*file as usize, *offset, problem.code),
@@ -109,7 +109,7 @@ fn order(problem: &Problem) -> (usize, usize, &str) {
     }
 }
 
-/// How many bytes it takes to look up the nodes of a problem.
+/// How many bytes have to be parsed to look up the nodes of a problem.
 fn text_to_read(files: &[impl File], problem: &Problem) -> usize {
     let node = match problem.at {
         Where::Node(place) => Some(place),
@@ -172,25 +172,25 @@ impl Finding {
     }
 }
 
-/// "the first one stands at …"
+/// "the first one is at …"
 fn related(files: &[impl File], what: &str, place: Place) -> Option<String> {
     let file = files.get(place.file as usize)?;
     let (line, column) = line_and_column(file.text(), file.locate(place.node));
     Some(format!("{what} stands at {}:{line}:{column}", file.shown()))
 }
 
-/// Both count from 1, the column in characters.
+/// Both are counted from 1, the column in characters.
 pub(crate) fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
     let before = &text[..floor_char_boundary(text, offset)];
     let start = before.rfind('\n').map_or(0, |newline| newline + 1);
     (before.matches('\n').count() + 1, before[start..].chars().count() + 1)
 }
 
-/// How many bytes of a line are kept behind the place that a finding names.
+/// How many bytes of a line are kept after the position of a finding.
 const KEPT_BEHIND: usize = 200;
 
 impl Excerpt {
-    /// The line is kept from its start, since columns count from there.
+    /// The line is kept from its start, since columns are counted from there.
     fn new(line: &str, column: usize) -> Self {
         let from = line.char_indices().nth(column - 1).map_or(line.len(), |(offset, _)| offset);
         let end = floor_char_boundary(line, from + KEPT_BEHIND);

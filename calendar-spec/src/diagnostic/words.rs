@@ -1,16 +1,16 @@
-//! Words of messages: names in backticks, lists of what is allowed, and the name that was probably meant.
+//! Parts of messages: names in backticks, lists of allowed names, and the most similar name.
 //!
-//! In: pieces of a spec, which may be long or hostile. Out: pieces of messages, which are not.
+//! In: parts of a spec, which may be long or hostile. Out: safe parts of messages.
 
 use crate::words::joined;
 
-/// Longest piece of a spec that a message repeats, in characters.
+/// The longest part of a spec that a message repeats, in characters.
 const LONGEST: usize = 60;
 
 /// How many of the allowed names a message lists.
 const LISTED: usize = 20;
 
-/// A piece of the spec, cut where it is long.
+/// A part of the spec, truncated if it is long.
 pub(crate) fn shorten(text: &str) -> String {
     if text.chars().nth(LONGEST).is_none() {
         return text.to_owned();
@@ -18,7 +18,7 @@ pub(crate) fn shorten(text: &str) -> String {
     text.chars().take(LONGEST).chain(['…']).collect()
 }
 
-/// A piece of the spec in backticks.
+/// A part of the spec in backticks.
 pub(crate) fn quoted(text: &str) -> String {
     format!("`{}`", shorten(text))
 }
@@ -43,14 +43,14 @@ fn listed<'a>(names: impl IntoIterator<Item = &'a str>, conjunction: &str) -> St
     if listed.is_empty() { "nothing".to_owned() } else { joined(&listed, conjunction) }
 }
 
-/// Finds the name that was probably meant.
+/// Finds the most similar name.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Nearest {
     on: bool,
 }
 
 impl Nearest {
-    /// A comparison with every name for every problem is only worth it while somebody reads the result.
+    /// Comparing every name for every problem is only worthwhile if the result is shown.
     pub(crate) fn new(on: bool) -> Self {
         Self { on }
     }
@@ -72,7 +72,7 @@ impl Nearest {
     }
 }
 
-/// Case is a matter of convention, so it does not count.
+/// Case is ignored, since it is a matter of convention.
 fn distance(name: &str, candidate: &str) -> usize {
     strsim::damerau_levenshtein(&name.to_lowercase(), &candidate.to_lowercase())
 }

@@ -10,17 +10,17 @@ use crate::model::Usage;
 pub struct Change {
     /// What changed, such as the length of a field.
     pub fact: Fact,
-    /// Whether it is new, removed or different.
+    /// Whether it was added, removed or changed.
     pub kind: Kind,
-    /// Where it changed, such as `calendar_event.create.summary` or `types.TimeInfo`.
+    /// Where, such as `calendar_event.create.summary` or `types.TimeInfo`.
     pub place: String,
     /// What the old spec says, in Markdown.
     pub old: Option<String>,
     /// What the new spec says, in Markdown.
     pub new: Option<String>,
-    /// What it means for a deployed program.
+    /// The effect on a deployed program.
     pub wire: Wire,
-    /// What it means for the source of a program.
+    /// The effect on the source of a program.
     pub rust: Level,
 }
 
@@ -35,23 +35,23 @@ pub enum Kind {
     Changed,
 }
 
-/// What a change means for the source of a program that uses the generated crate.
+/// The effect of a change on the source of a program that uses the generated crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Level {
-    /// Everything compiles, and nothing is new.
+    /// Everything compiles, and nothing was added.
     Patch,
-    /// Everything compiles. Something is new or deprecated, or `build()` rejects a value that it accepted.
+    /// Everything compiles. Something was added or deprecated, or `build()` rejects a value that it accepted.
     Minor,
-    /// A program that compiled may not compile, or may behave differently.
+    /// A program that compiled may not compile any more, or may behave differently.
     Major,
 }
 
-/// What a change means for a program that was built with the old spec and calls a server that follows the new one.
+/// The effect of a change on a program that was built with the old spec and calls a server that follows the new one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Effect {
     /// It keeps working.
     Compatible,
-    /// The server rejects or misinterprets what it sends, or no longer sends what it expects.
+    /// The server rejects or misinterprets its requests, or no longer sends what it expects.
     Breaking,
 }
 
@@ -72,7 +72,7 @@ pub(super) struct Directions {
 }
 
 impl Change {
-    /// Its class for programs, such as `field-added`.
+    /// Its class in JSON, such as `field-added`.
     pub fn class(&self) -> String {
         format!("{}-{}", self.fact.name(), self.kind.as_str()).replace(' ', "-").to_lowercase()
     }
@@ -140,7 +140,7 @@ impl Directions {
         self.sent || self.received
     }
 
-    /// Without requests if the server alone sets it.
+    /// Without requests if only the server sets it.
     pub(super) fn unless_read_only(self, read_only: bool) -> Self {
         Self { sent: self.sent && !read_only, ..self }
     }

@@ -1,4 +1,4 @@
-//! The comparison of two trees of items. It knows nothing of what the items are.
+//! The comparison of two trees of items. It does not depend on what the items are.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -14,20 +14,20 @@ pub(super) struct Comparison<'s> {
     pub(super) old: &'s Side<'s>,
     pub(super) new: &'s Side<'s>,
     pub(super) changes: Vec<Change>,
-    /// Whether replacing one object with another breaks requests (`true`) or responses; see `types`.
+    /// Whether replacing one object by another breaks requests (`true`) or responses; see `types`.
     pub(super) replaced: HashMap<(usize, usize, bool), bool>,
-    /// How deep such objects are nested at the moment.
+    /// The current nesting depth of such objects.
     pub(super) depth: usize,
 }
 
-/// Whether a difference takes something away or demands something, in each direction.
+/// Whether a difference removes or requires something, in each direction.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Breaks {
     pub(super) request: bool,
     pub(super) response: bool,
 }
 
-/// A difference before it is judged.
+/// A difference before it is classified.
 struct Difference<'d> {
     place: &'d str,
     fact: Fact,
@@ -45,7 +45,7 @@ impl<'s> Comparison<'s> {
         this.changes
     }
 
-    /// Compares what both sides have; `owner` has it in the old spec.
+    /// Compares what both sides have; `owner` is its parent in the old spec.
     pub(super) fn item(&mut self, owner: &Item, old: &Item, new: &Item) {
         let facts: BTreeSet<_> = old.facts.keys().chain(new.facts.keys()).copied().collect();
         for fact in facts {
@@ -118,7 +118,7 @@ impl<'s> Comparison<'s> {
         }
     }
 
-    /// What the difference between two values means, given where each side has the item; `None` if there is none.
+    /// The effect of a difference between two values, given the item on each side; `None` if there is no difference.
     /// `owner` has the siblings of a field.
     fn judged(
         &mut self,
@@ -138,7 +138,7 @@ impl<'s> Comparison<'s> {
         Some(Difference::of((place, fact), old, new).judge(breaks, was.and(is), was.any() && is.any()))
     }
 
-    /// Whether a difference takes something away or demands something; `None` if there is no difference.
+    /// Whether a difference removes or requires something; `None` if there is no difference.
     fn breaks(&mut self, old: Option<&Value>, new: Option<&Value>, owner: &Item) -> Option<Breaks> {
         let is_known = |name: &str| owner.parts.iter().any(|part| part.name == name);
         let (old, new) = match (old, new) {
@@ -196,7 +196,7 @@ impl<'d> Difference<'d> {
         Self { new, ..self }
     }
 
-    /// Of two sets, only what one of them lacks is shown.
+    /// Of two sets, only the elements that one of them lacks are shown.
     fn of((place, fact): (&'d str, Fact), old: Option<&Stated>, new: Option<&Stated>) -> Self {
         let shown = |stated: Option<&Stated>| stated.map(|stated| stated.value.shown.clone());
         let (mut was, mut is) = (shown(old), shown(new));
@@ -214,7 +214,7 @@ impl<'d> Difference<'d> {
         Self { place, fact, kind, old: was, new: is }
     }
 
-    /// Looks up what it means.
+    /// Looks up the effect.
     fn judge(self, breaks: Breaks, directions: Directions, is_used: bool) -> Change {
         let meaning = self.fact.meaning();
         let effect = |mark, is_transferred: bool, breaks| match mark {

@@ -1,32 +1,32 @@
-//! What can differ between two specs, and what a difference means: one table.
+//! The facts that can differ between two specs, and the effect of each difference: one table.
 
 use super::change::Level;
 
-/// What a difference means on the wire, in one direction.
+/// The effect of a difference on the wire, in one direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mark {
     /// Nothing changes on the wire.
     Nothing,
-    /// It is visible and breaks nothing.
+    /// Visible, but compatible.
     Compatible,
-    /// It breaks programs if it takes away or demands something.
+    /// Breaking if it removes or requires something.
     Judged,
 }
 
-/// What a difference means.
+/// The effects of a difference.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Meaning {
     pub(super) request: Mark,
     pub(super) response: Mark,
-    /// For Rust source if it takes nothing away and demands nothing.
+    /// On Rust source, if it removes and requires nothing.
     pub(super) harmless: Level,
-    /// For Rust source otherwise.
+    /// On Rust source otherwise.
     pub(super) breaking: Level,
 }
 
 macro_rules! facts {
     ($($variant:ident $name:literal: $request:ident, $response:ident, $harmless:ident, $breaking:ident;)*) => {
-        /// Something that a spec states, and that may differ between two of them.
+        /// A fact that a spec states and that may differ between two specs.
         #[allow(missing_docs)] // the table names each of them
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Fact {
@@ -34,10 +34,10 @@ macro_rules! facts {
         }
 
         impl Fact {
-            /// All of them, in the order in which changes of one place are reported.
+            /// All of them, in the order in which changes at one place are reported.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
-            /// What people call it.
+            /// Its name for people.
             pub fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name,)*
@@ -128,12 +128,12 @@ impl Fact {
         format!("| {} | {} | {} | {harmless} | {breaking} |", self.name(), mark(request), mark(response))
     }
 
-    /// Whether it is an item of its own, rather than something that an item states.
+    /// Whether it is an item of its own, rather than a fact about an item.
     pub(super) fn is_item(self) -> bool {
         self < Self::Rule
     }
 
-    /// Whether only readers of the documentation, or of the mock server's responses, see a difference.
+    /// Whether only readers of the documentation, or of the mock server's responses, notice a difference.
     pub(super) fn is_documentation(self) -> bool {
         use Fact::{Collection, Doc, Example, Page, PageUpdate, Rollout};
         matches!(self, Doc | Page | PageUpdate | Example | Rollout | Collection)

@@ -1,6 +1,6 @@
-//! Where a spec comes from: a directory, or a revision of a git repository.
+//! The source of a spec: a directory, or a revision of a git repository.
 //!
-//! In: what somebody wrote on the command line. Out: the loaded spec, and the version of the crate around it.
+//! In: an argument of the command line. Out: the loaded spec, and the version of the crate around it.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -15,13 +15,13 @@ use crate::source::Directory;
 /// A spec to compare.
 #[derive(Clone, Debug)]
 pub struct Input {
-    /// How it was called.
+    /// Its name.
     pub name: String,
-    /// The spec, and what is wrong with it.
+    /// The spec, and its findings.
     pub loaded: Loaded,
-    /// The version that the nearest manifest above it states.
+    /// The version in the nearest manifest above it.
     pub version: Option<Version>,
-    /// Where that manifest is, for one on disk.
+    /// The path of that manifest, for a spec on disk.
     manifest: Option<PathBuf>,
 }
 
@@ -47,13 +47,12 @@ impl Input {
     ///
     /// # Errors
     ///
-    /// When there is neither, or the revision has no such spec. What is wrong with the spec itself is in
-    /// [`Loaded::report`].
+    /// If there is neither, or the revision has no such spec. Findings about the spec itself are in [`Loaded::report`].
     pub fn open(name: &str) -> Result<Self, Unusable> {
         if Path::new(name).is_dir() { Ok(Self::directory(name)) } else { Self::revision(name) }
     }
 
-    /// Opens a directory; what is wrong with it is in [`Loaded::report`].
+    /// Opens a directory; its findings are in [`Loaded::report`].
     pub fn directory(name: &str) -> Self {
         let path = Path::new(name);
         let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
@@ -82,7 +81,7 @@ impl Input {
         Ok(Self { name: shown, loaded, version: stated, manifest: None })
     }
 
-    /// Whether both stand below one manifest, which says nothing of how they follow each other.
+    /// Whether both are below one manifest, which does not tell which one is newer.
     pub(super) fn shares_manifest(&self, other: &Self) -> bool {
         self.manifest.is_some() && self.manifest == other.manifest
     }

@@ -1,4 +1,4 @@
-//! A spec as a tree of items, each with the facts that it states.
+//! A spec as a tree of items, each with its facts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,16 +10,16 @@ use crate::model::{Constraint, Limit, Type};
 /// A type, an endpoint, a field, …
 #[derive(Debug)]
 pub(super) struct Item {
-    /// What it is.
+    /// Its kind.
     pub(super) fact: Fact,
-    /// What it is called among its siblings.
+    /// Its name among its siblings.
     pub(super) name: String,
-    /// What it is called in the whole spec.
+    /// Its name in the whole spec.
     pub(super) place: String,
-    /// What is shown of it if it is new or removed.
+    /// What is shown if it was added or removed.
     pub(super) summary: Option<String>,
     pub(super) directions: Directions,
-    /// Each with the key of the spec if there are several of a kind.
+    /// Its facts, each with the key of the spec if there are several of a kind.
     pub(super) facts: BTreeMap<(Fact, &'static str), Stated>,
     pub(super) parts: Vec<Item>,
     pub(super) rules: Vec<Shape>,
@@ -27,31 +27,31 @@ pub(super) struct Item {
     pub(super) has_position: bool,
 }
 
-/// What an item states.
+/// A fact about an item.
 #[derive(Debug)]
 pub(super) struct Stated {
     pub(super) value: Value,
-    /// Where it matters.
+    /// In which directions it matters.
     pub(super) directions: Directions,
 }
 
-/// A value that can be compared, and what is shown of it.
+/// A value that can be compared, and its text.
 #[derive(Clone, Debug)]
 pub(super) struct Value {
     pub(super) shown: String,
     pub(super) sense: Sense,
 }
 
-/// How to tell whether another value takes something away, or demands something.
+/// How to tell whether another value removes or requires something.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Sense {
     /// Every other value does.
     Exact,
-    /// What is allowed; `None` stands for everything.
+    /// The allowed values; `None` means all.
     Allows(Option<BTreeSet<String>>),
-    /// The siblings and values that make a field necessary; `None` if it always is.
+    /// The siblings and values that make a field required; `None` if it always is.
     Needs(Option<BTreeSet<(String, String)>>),
-    /// The largest number allowed.
+    /// The largest allowed number.
     AtMost(i64),
     /// A limit of a field; without it, everything is allowed.
     Constraint(Constraint),
@@ -66,18 +66,18 @@ impl Item {
         Self { fact, name, place, summary: None, directions, facts, parts, rules, has_position: false }
     }
 
-    /// A part of something at `place`.
+    /// A part of the item at `place`.
     pub(super) fn part(fact: Fact, (place, separator): (&str, &str), name: &str, directions: Directions) -> Self {
         Self { name: name.to_owned(), ..Self::new(fact, &format!("{place}{separator}{name}"), directions) }
     }
 
-    /// States something that matters where the item does.
+    /// Adds a fact that matters in the directions of the item.
     pub(super) fn states(self, fact: Fact, value: impl Into<Option<Value>>) -> Self {
         let directions = self.directions;
         self.states_where(directions, fact, value)
     }
 
-    /// States something that matters in some directions only.
+    /// Adds a fact that matters in some directions only.
     pub(super) fn states_where(mut self, directions: Directions, fact: Fact, value: impl Into<Option<Value>>) -> Self {
         if let Some(value) = value.into() {
             self.facts.insert((fact, ""), Stated { value, directions });
@@ -91,7 +91,7 @@ impl Item {
 }
 
 impl Value {
-    /// A value that is either the same or not.
+    /// A value that is either equal or not.
     pub(super) fn exact(shown: impl Into<String>) -> Self {
         Self { shown: shown.into(), sense: Sense::Exact }
     }
@@ -101,7 +101,7 @@ impl Value {
         Self::exact(format!("`{name}`"))
     }
 
-    /// The only things allowed.
+    /// The only allowed values.
     pub(super) fn only(allowed: impl IntoIterator<Item = String>) -> Self {
         let allowed: Vec<String> = allowed.into_iter().collect();
         Self { shown: list(&allowed), sense: Sense::Allows(Some(allowed.into_iter().collect())) }
@@ -112,25 +112,25 @@ impl Value {
         Self::only(allowed.into_iter().map(|name| format!("`{}`", name.as_ref())))
     }
 
-    /// The only things allowed, or everything if there are none.
+    /// The only allowed values, or all if there are none.
     pub(super) fn any_of(allowed: impl IntoIterator<Item = String>, everything: &str) -> Self {
         let allowed = Self::only(allowed);
         let is_everything = allowed.shown.is_empty();
         if is_everything { Self { shown: everything.to_owned(), sense: Sense::Allows(None) } } else { allowed }
     }
 
-    /// The scopes of which one is enough.
+    /// The scopes, one of which is enough.
     pub(super) fn any_scope(scopes: &[String]) -> Self {
         Self::any_of(scopes.iter().map(|scope| format!("`{scope}`")), "none")
     }
 
-    /// How many calls a server allows.
+    /// A number of calls that a server allows.
     pub(super) fn calls(calls: Option<u32>) -> Self {
         let shown = calls.map_or_else(|| "unlimited".to_owned(), |calls| calls.to_string());
         Self { shown, sense: Sense::AtMost(calls.map_or(i64::MAX, i64::from)) }
     }
 
-    /// Whether a request may hold it.
+    /// Whether a request may contain it.
     pub(super) fn access(read_only: bool) -> Self {
         let shown = if read_only { "read-only" } else { "writable" };
         Self { shown: shown.to_owned(), sense: Sense::AtMost((!read_only).into()) }

@@ -1,7 +1,7 @@
-//! A verdict as a fragment for a changelog.
+//! A verdict as a part of a changelog.
 //!
-//! In: a [`Verdict`]. Out: a heading with the version, and a list for each kind of change. What is said of several
-//! things in the same words shares a line.
+//! In: a [`Verdict`]. Out: a heading with the version, and a list for each kind of change. Changes with equal texts
+//! share a line.
 
 use std::fmt::Write as _;
 
@@ -28,7 +28,7 @@ const SECTIONS: [(Section, &str); 4] = [
 ];
 
 impl Verdict {
-    /// A fragment for a changelog.
+    /// The part of a changelog.
     pub fn to_markdown(&self) -> String {
         let needed = self.versions.needed(self.diff.rust());
         let version = if self.is_version_enough() == Some(true) { self.versions.new.clone() } else { needed };
@@ -46,7 +46,7 @@ impl Verdict {
         text
     }
 
-    /// The changes of a section, those that break first.
+    /// The changes of a section, breaking ones first.
     fn lines(&self, section: Section) -> Vec<String> {
         let mut changes = self.in_section(section);
         changes.sort_by_key(|change| breaks(change).is_empty());
@@ -78,7 +78,7 @@ fn section_of(change: &Change) -> Section {
     }
 }
 
-/// Changes that are said in the same words.
+/// Changes with equal texts.
 fn line(changes: &[&Change]) -> String {
     let text = changes.first().map(|change| describe(change)).unwrap_or_default();
     let breaks = changes.first().map(|change| breaks(change)).filter(|breaks| !breaks.is_empty());
@@ -90,7 +90,7 @@ fn places(changes: &[&Change]) -> Vec<String> {
     changes.iter().map(|change| format!("`{}`", clean(&change.place))).collect()
 }
 
-/// What a change breaks.
+/// The effects of a change.
 fn breaks(change: &Change) -> Vec<&'static str> {
     let breaking = |effect| effect == Some(Effect::Breaking);
     let parts = [

@@ -1,4 +1,4 @@
-//! The fields of an object or endpoint as items, with all that the model knows of a field, and the rules across them.
+//! The fields of an object or endpoint as items, with all facts of the model, and the rules across them.
 
 use super::change::Directions;
 use super::fact::Fact;
@@ -10,20 +10,20 @@ use crate::model::{Field, Place, Rule, Spec, Type};
 
 /// A field of an object or endpoint.
 pub(super) struct Member<'s> {
-    /// As its spec writes it.
+    /// As in its spec.
     pub(super) written: &'s Field,
     /// With the names of the new spec.
     pub(super) field: &'s Field,
     /// Where a parameter goes.
     pub(super) location: Option<Place>,
-    /// Whether a constructor sets it, in place of a setter.
+    /// Whether it is an argument of a constructor, in place of a setter.
     pub(super) is_constructed: bool,
-    /// Whether it says that a listing has more pages.
+    /// Whether it is the boolean that says that a listing has more pages.
     pub(super) is_paging_flag: bool,
 }
 
 impl Item {
-    /// With fields, and rules across them.
+    /// An item with fields, and rules across them.
     pub(super) fn with(mut self, spec: &Spec, members: &[Member<'_>], rules: &[Rule]) -> Self {
         let fields: Vec<&Field> = members.iter().map(|member| member.field).collect();
         self.parts = members.iter().map(|member| member.item(spec, &self, &fields)).collect();
@@ -41,7 +41,7 @@ impl Member<'_> {
         } = self.field;
         let directions = owner.directions.unless_read_only(*read_only);
         let (sent, sent_with_owner) = (directions.and(Directions::SENT), owner.directions.and(Directions::SENT));
-        // A placeholder has no name on the wire, but the documented path has.
+        // A placeholder has no name on the wire, but the documented path has one.
         let on_wire = if self.location == Some(Place::Path) { Directions::NONE } else { directions };
         let location = self.location.map(|location| format!("in the {}", place(location)));
         let summary =

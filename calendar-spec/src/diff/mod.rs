@@ -1,8 +1,8 @@
-//! What differs between two specs, and what each difference means on the wire and for programs in Rust.
+//! The differences between two specs, and their effects on the wire and on programs in Rust.
 //!
-//! In: two models. Out: a [`Diff`], for people, as JSON, or as Markdown for a changelog. The old model gets the names of
-//! the new one (`names`), both become trees of items that state facts (`side`, `members`), the trees are compared
-//! (`compare`), and one table (`fact`) says what a difference means.
+//! In: two models. Out: a [`Diff`], as text, as JSON, or as Markdown for a changelog. The old model gets the names of
+//! the new one (`names`), both become trees of items with facts (`side`, `members`), the trees are compared
+//! (`compare`), and one table (`fact`) gives the effects.
 
 mod change;
 mod compare;
@@ -34,14 +34,14 @@ pub struct Diff {
     pub changes: Vec<Change>,
 }
 
-/// What differs between two specs, and which version that needs.
+/// The differences between two specs, and the version that they require.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
-    /// What the old spec is called.
+    /// The name of the old spec.
     pub old: String,
-    /// What the new spec is called.
+    /// The name of the new spec.
     pub new: String,
-    /// What differs.
+    /// The differences.
     pub diff: Diff,
     /// The versions in the manifests around them.
     pub versions: Versions,
@@ -54,7 +54,7 @@ impl Diff {
         Self { changes: compare::Comparison::of(&old, &new) }
     }
 
-    /// What the changes mean together for the source of a program; `None` without any.
+    /// The effect of all changes on the source of a program; `None` if there are none.
     pub fn rust(&self) -> Option<Level> {
         self.changes.iter().map(|change| change.rust).max()
     }
@@ -66,7 +66,7 @@ impl Diff {
 }
 
 impl Verdict {
-    /// Compares two specs. A manifest above both states the old version; the new one is then not known.
+    /// Compares two specs. If one manifest is above both, it states the old version, and the new one is unknown.
     pub fn of(old: &Input, new: &Input) -> Self {
         let version = new.version.clone().filter(|_| !new.shares_manifest(old));
         Self {
@@ -77,7 +77,7 @@ impl Verdict {
         }
     }
 
-    /// Whether the new version allows for the changes; `None` where a version is not known.
+    /// Whether the new version allows for the changes; `None` if a version is unknown.
     pub fn is_version_enough(&self) -> Option<bool> {
         self.versions.is_enough(self.diff.rust())
     }

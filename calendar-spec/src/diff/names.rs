@@ -1,6 +1,6 @@
 //! The old spec with the names of the new one, so that both can be compared by name.
 //!
-//! What keeps its name is the same thing. So is what keeps its route, its number, or all that it holds: it was renamed.
+//! Things with equal names are the same. Things with equal routes, numbers or contents are renamed.
 
 use std::collections::{HashMap, HashSet};
 
@@ -40,8 +40,8 @@ impl Renamed {
         this
     }
 
-    /// By name; then by what it is the response or payload of, since types in place are named after endpoints; then by
-    /// what it holds.
+    /// By name; then by the endpoint or event that uses it, since inline types are named after endpoints; then by
+    /// content.
     fn rename_objects(&mut self, new: &Spec) {
         let old_roles = roles(&self.spec, &self.endpoints, &self.events);
         let new_roles = roles(new, &endpoint_names(new), &event_names(new));
@@ -83,8 +83,8 @@ impl Renamed {
     }
 }
 
-/// Indices of the things with equal keys: by their best key first, then by the next one. A key that two things share
-/// decides nothing, nor does an empty one.
+/// Indices of the things with equal keys: by the best key first, then by the next one. A key that is empty or that two
+/// things share is ignored.
 fn pairs<const N: usize>(old: &[[String; N]], new: &[[String; N]]) -> Vec<(usize, usize)> {
     let (mut found, mut seen, mut taken) = (Vec::new(), HashSet::new(), HashSet::new());
     for pass in 0..N {
@@ -123,7 +123,7 @@ fn rename_field(field: &mut Field, new: &Field) {
     field.rust.clone_from(&new.rust);
 }
 
-/// A resource that has all the endpoints of another is the other under a new name.
+/// A resource that has all the endpoints of another was renamed.
 fn rename_resources(spec: &mut Spec, new: &Spec) {
     let keys = |spec: &Spec| -> Vec<[String; 2]> {
         let routes = |resource: &Resource| sorted(resource.endpoints.iter().map(route));
@@ -147,7 +147,7 @@ fn rename_resources(spec: &mut Spec, new: &Spec) {
     });
 }
 
-/// An enum with the same values is the same under a new name.
+/// An enum with the same values was renamed.
 fn rename_enums(spec: &mut Spec, new: &Spec) {
     let keys = |spec: &Spec| -> Vec<[String; 2]> {
         let values = |values: &[crate::model::EnumValue]| sorted(values.iter().map(|value| value.wire.clone()));
@@ -172,7 +172,7 @@ pub(super) fn event_names(spec: &Spec) -> Vec<String> {
     events(spec).map(|(resource, event)| full_name(&spec.resources[resource], &event.name)).collect()
 }
 
-/// The route is what a server knows an endpoint by, so it comes before the name.
+/// A server identifies an endpoint by its route, so the route comes before the name.
 fn endpoint_keys(spec: &Spec) -> Vec<[String; 3]> {
     let names = endpoint_names(spec).into_iter();
     endpoints(spec).zip(names).map(|((_, it), name)| [route(it), name, it.page.path.clone()]).collect()
@@ -221,7 +221,7 @@ fn placeholders(endpoint: &Endpoint) -> Vec<(usize, String)> {
     fields.enumerate().map(|(position, field)| (field, format!("{route} {position}"))).collect()
 }
 
-/// For each object, the first endpoint or event that returns or carries it.
+/// For each object, the first endpoint or event that contains it.
 fn roles(spec: &Spec, endpoint_names: &[String], event_names: &[String]) -> Vec<String> {
     let mut roles = vec![String::new(); spec.objects.len()];
     let responses = endpoints(spec).map(|(_, endpoint)| endpoint.response).zip(endpoint_names);

@@ -1,6 +1,6 @@
-//! A verdict for reading, and as JSON.
+//! A verdict as text, and as JSON.
 //!
-//! In: a [`Verdict`]. Out: texts. The texts of the documentation itself are only in the JSON.
+//! In: a [`Verdict`]. Out: strings. The texts of the documentation itself are only in the JSON.
 
 use std::fmt::Write as _;
 
@@ -15,7 +15,7 @@ const FAINT: Style = Style::new().dimmed();
 const ALARM: Style = AnsiColor::Red.on_default().bold();
 
 impl Verdict {
-    /// A text with terminal colours: the changes by their level, then what they mean together.
+    /// A text with terminal colours: the changes by their level, then their total effect.
     pub fn to_text(&self) -> String {
         let (old, new) = (clean(&self.old), clean(&self.new));
         let mut text = format!("{STRONG}{old} → {new}{STRONG:#}: {}\n", count(self.diff.changes.len()));
@@ -49,7 +49,7 @@ impl Verdict {
         format!("Rust source: {rust}. On the wire: {wire}.")
     }
 
-    /// What the manifests state, held against what the changes need.
+    /// Compares the versions in the manifests with the required one.
     fn version(&self) -> String {
         let (old, new) = (&self.versions.old, &self.versions.new);
         if self.diff.changes.is_empty() {
@@ -67,7 +67,7 @@ impl Verdict {
         }
     }
 
-    /// The same as JSON.
+    /// The verdict as JSON.
     pub fn to_json(&self) -> Value {
         let rust = self.diff.rust();
         let of = |level| self.diff.changes.iter().filter(|change| change.rust == level).count();
@@ -110,7 +110,7 @@ pub(super) fn describe(change: &Change) -> String {
     clean(&format!("{} {}{texts}", change.fact.name(), change.kind.as_str()))
 }
 
-/// ` (request: breaking)`, or nothing where nothing changes on the wire.
+/// ` (request: breaking)`, or nothing if nothing changes on the wire.
 fn on_wire(change: &Change) -> String {
     let style = if change.wire.is_breaking() { ALARM } else { FAINT };
     match change.wire.to_string() {
@@ -119,7 +119,7 @@ fn on_wire(change: &Change) -> String {
     }
 }
 
-/// On one line, and without what a terminal would obey.
+/// On one line, and without control characters.
 pub(super) fn clean(text: &str) -> String {
     text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
 }

@@ -1,8 +1,8 @@
-//! Files of a revision, read with the `git` that is installed: a revision is only of use in a checkout, where there is
-//! one, while a library for it would bring more than all other dependencies together.
+//! Files of a git revision, read with the installed `git`: a revision is only useful in a checkout, where git is
+//! available, while a library for it would bring more than all other dependencies together.
 //!
-//! In: a revision, and perhaps a directory in it. Out: the files of that directory, as the loader takes them. Nothing is
-//! written, neither to the checkout nor elsewhere.
+//! In: a revision, and optionally a directory in it. Out: the files of that directory for the loader. Nothing is
+//! written.
 
 use std::process::Command;
 
@@ -10,7 +10,7 @@ use super::input::Unusable;
 use crate::diagnostic::{Nearest, quoted, shorten};
 use crate::source::{Files, LARGEST_FILE, ROOT, Unreadable};
 
-/// The directory of the spec that is meant when none is named.
+/// The default directory of the spec.
 const USUAL: &str = "calendar-spec/spec";
 
 /// How many directories a message names.
@@ -19,9 +19,9 @@ const NAMED: usize = 8;
 /// A directory in a revision.
 #[derive(Debug)]
 pub(super) struct Revision {
-    /// What git knows it by.
+    /// Its name for git.
     name: String,
-    /// The directory of the spec, from the top of the repository; empty for the top.
+    /// The directory of the spec, relative to the top of the repository; empty for the top.
     pub(super) directory: String,
     /// All files of the revision.
     entries: Vec<Entry>,
@@ -32,7 +32,7 @@ pub(super) struct Revision {
 struct Entry {
     path: String,
     object: String,
-    /// `None` for what is no regular file.
+    /// `None` if it is not a regular file.
     size: Option<u64>,
 }
 
@@ -40,7 +40,7 @@ impl Revision {
     /// `v0.1.0` or `HEAD~3:path/to/spec`.
     pub(super) fn open(name: &str) -> Result<Self, Unusable> {
         let (revision, directory) = split(name);
-        // What begins so would be taken for an option.
+        // Git would take it for an option.
         if revision.is_empty() || revision.starts_with('-') {
             return Err(unknown(name, "it is no revision either", None));
         }
@@ -58,7 +58,7 @@ impl Revision {
         format!("{}:{}", self.name, self.directory)
     }
 
-    /// The directory of a spec: the one that is named, else the usual one, else the only one.
+    /// The directory of a spec: the named one, or the usual one, or the only one.
     fn find(&self, named: Option<&str>) -> Result<String, Unusable> {
         let roots = self.entries.iter().filter_map(|entry| match entry.path.strip_suffix(ROOT)? {
             "" => Some(""),
@@ -121,7 +121,7 @@ impl Files for Revision {
 }
 
 impl Entry {
-    /// `100644 blob 5a4e63f…   1234\tpath`; names that are not UTF-8 are no names of a spec.
+    /// `100644 blob 5a4e63f…   1234\tpath`; names that are not UTF-8 cannot belong to a spec.
     fn read(line: &[u8]) -> Option<Self> {
         let (facts, path) = std::str::from_utf8(line).ok()?.split_once('\t')?;
         let mut facts = facts.split_ascii_whitespace();
@@ -131,7 +131,7 @@ impl Entry {
     }
 }
 
-/// At the first colon that is no part of the revision, as in `HEAD^{/fix: the page}:spec`.
+/// Splits at the first colon that is not part of the revision, as in `HEAD^{/fix: the page}:spec`.
 fn split(name: &str) -> (&str, Option<&str>) {
     let mut depth = 0_usize;
     let colon = name.find(|character| {
@@ -145,7 +145,7 @@ fn split(name: &str) -> (&str, Option<&str>) {
     colon.map_or((name, None), |colon| (&name[..colon], Some(&name[colon + 1..])))
 }
 
-/// What git prints, or why it could not.
+/// The output of git, or its error.
 fn git(arguments: &[&str]) -> Result<Vec<u8>, String> {
     let output = Command::new("git").args(arguments).output();
     let output = output.map_err(|error| format!("`git` cannot be run: {error}"))?;
@@ -164,7 +164,7 @@ fn unknown(name: &str, reason: &str, nearest: Option<String>) -> Unusable {
     Unusable { message, help: meant.into_iter().chain([usage]).collect() }
 }
 
-/// The branch or tag that was probably meant.
+/// The most similar branch or tag.
 fn nearest(revision: &str) -> Option<String> {
     let listed = git(&["for-each-ref", "--format=%(refname:short)"]).ok()?;
     let listed = String::from_utf8_lossy(&listed);

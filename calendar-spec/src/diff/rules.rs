@@ -1,4 +1,4 @@
-//! Rules across fields, in one shape for all kinds, so that they can be compared without knowing their kind.
+//! Rules across fields, all kinds in one shape, so that they can be compared without knowing their kind.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use super::item::Item;
 use crate::describe::{item_field, quoted, sentence};
 use crate::model::{Condition, Field, Rule, Spec};
 
-/// What a rule says. Two rules of one kind about the same fields are one rule, changed.
+/// The content of a rule. Two rules of one kind about the same fields are one rule that changed.
 #[derive(Clone, Debug)]
 pub(super) struct Shape {
     kind: (std::mem::Discriminant<Rule>, String),
@@ -15,7 +15,7 @@ pub(super) struct Shape {
     groups: Vec<Group>,
     /// Numbers that allow more the larger they are.
     limits: Vec<i64>,
-    /// Everything else that it says.
+    /// The rest of its content.
     rest: Vec<String>,
     sentence: String,
 }
@@ -29,7 +29,7 @@ struct Group {
     least: usize,
 }
 
-/// What one more field does.
+/// The effect of one more field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Growth {
     /// It forbids something to programs that know the field.
@@ -40,16 +40,16 @@ enum Growth {
     Loosens,
 }
 
-/// A rule that is new, removed or different.
+/// A rule that was added, removed or changed.
 #[derive(Debug)]
 pub(super) struct Difference {
     pub(super) old: Option<String>,
     pub(super) new: Option<String>,
-    /// Whether it rejects requests that were accepted.
+    /// Whether it rejects requests that were accepted before.
     pub(super) breaks: bool,
 }
 
-/// Compares the rules of an item, given the names of its fields on both sides. The order of rules means nothing.
+/// Compares the rules of an item, given the names of its fields on both sides. The order of rules is irrelevant.
 pub(super) fn compare(
     (old, old_names): (&Item, BTreeSet<String>),
     (new, new_names): (&Item, BTreeSet<String>),
@@ -81,7 +81,7 @@ pub(super) fn compare(
 }
 
 impl Shape {
-    /// The shape of a rule across these fields.
+    /// The shape of a rule for these fields.
     pub(super) fn of(spec: &Spec, fields: &[&Field], rule: &Rule) -> Self {
         let name = |field: &usize| fields[*field].wire.clone();
         let group = |list: &[usize], growth, least| Group { fields: list.iter().map(name).collect(), growth, least };
@@ -139,7 +139,7 @@ impl Shape {
         (&self.kind, &self.subject) == (&other.kind, &other.subject) && overlap
     }
 
-    /// Whether it rejects a request that an akin rule accepted.
+    /// Whether it rejects a request that a similar rule accepted.
     fn is_tighter(&self, old: &Self, known: &BTreeSet<String>) -> bool {
         let is_lower = self.limits.iter().zip(&old.limits).any(|(new, old)| new < old);
         self.rest != old.rest

@@ -1,6 +1,6 @@
-//! A spec as items: what it declares, and every fact that it states.
+//! A spec as items: its declarations and their facts.
 //!
-//! Each struct of the model is taken apart once, with all its fields, so that a new one cannot be left out.
+//! Each struct of the model is destructured once, with all its fields, so that a new field cannot be forgotten.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -94,7 +94,7 @@ impl<'s> Side<'s> {
         Item { parts: values.iter().zip(&written.values).map(value).collect(), ..this }
     }
 
-    /// An object as a type: the structs that it becomes, and how they are made.
+    /// An object as a type: its structs and constructors.
     fn declared(&self, index: usize) -> Item {
         let (object, written) = (&self.spec.objects[index], &self.written.objects[index]);
         let Object { name: _, doc, fields, rules: _, constructors, usage, resource, origin: _, base_usage: _, at: _ } =
@@ -102,7 +102,7 @@ impl<'s> Side<'s> {
         let old_name = format!("{}.{}", resource.as_deref().unwrap_or("types"), written.name);
         let this = self.object(index, Directions::from(usage));
         let (sent, place) = (this.directions.and(Directions::SENT), this.place.clone());
-        // A type in place is described by its name alone.
+        // An inline type is described by its name alone.
         let doc = resource.is_none().then(|| Value::exact(doc));
         let mut this = this
             .states_where(Directions::BOTH, Fact::RustName, Value::name(&old_name))
@@ -122,7 +122,7 @@ impl<'s> Side<'s> {
         Item { name: format!("object {place}"), ..this }
     }
 
-    /// What an object holds.
+    /// The content of an object.
     pub(super) fn object(&self, index: usize, directions: Directions) -> Item {
         let (object, written) = (&self.spec.objects[index], &self.written.objects[index]);
         let members = object.fields.iter().zip(&written.fields).enumerate().map(|(index, (field, written))| Member {
@@ -146,9 +146,9 @@ impl<'s> Side<'s> {
         }))
     }
 
-    /// The cargo features with which a type comes. Resources that only one spec has are changes of their own.
+    /// The cargo features of a type. Resources that only one spec has are changes of their own.
     fn features(&self, usage: &Usage) -> Value {
-        // In which direction a type goes is judged with its structs.
+        // The directions of a type are compared with its structs.
         let Usage { request: _, response: _, resources, flags: _ } = usage;
         Value::names(resources.iter().filter(|name| self.shared.contains(*name)))
     }
@@ -162,7 +162,7 @@ impl<'s> Side<'s> {
             .states(Fact::Collection, collection)
     }
 
-    /// What a resource says of its items, which concerns the mock server alone.
+    /// The facts of a resource about its items, which only the mock server uses.
     fn collection(&self, resource: &Resource, collection: &Collection) -> String {
         #[rustfmt::skip]
         let Collection {
@@ -235,7 +235,7 @@ impl<'s> Side<'s> {
 
     fn event(&self, (resource, name): (usize, &str), event: &Event, written: &Event) -> Item {
         let Event { name: _, doc, page, event_type, envelope, apps: kinds, scopes, payload, origin: _, at: _ } = event;
-        // Events and endpoints of one resource may have one name.
+        // Events and endpoints of one resource may have the same name.
         let place = name.replacen('.', ".events.", 1);
         let version = match envelope {
             Envelope::V1 => "1.0",
@@ -271,12 +271,12 @@ pub(super) fn events(spec: &Spec) -> impl Iterator<Item = (usize, &Event)> {
     resources.flat_map(|(index, resource)| resource.events.iter().map(move |event| (index, event)))
 }
 
-/// `types.TimeInfo`; a type in place belongs to its resource.
+/// `types.TimeInfo`; an inline type belongs to its resource.
 pub(super) fn path(object: &Object) -> String {
     format!("{}.{}", object.resource.as_deref().unwrap_or("types"), object.name)
 }
 
-/// An identifier, an enum or an object is another thing than one of the other kinds of the same name.
+/// An identifier, an enum and an object of the same name are different things.
 fn declaration(kind: &str, place: &str) -> Item {
     Item { name: format!("{kind} {place}"), ..Item::new(Fact::Type, place, Directions::BOTH) }
 }

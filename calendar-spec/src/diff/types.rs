@@ -1,15 +1,15 @@
-//! Types of values: whether they are the same, the same in Rust, and whether what one side sends fits the other.
+//! Types of values: whether they are the same, the same in Rust, and whether the values of one side fit the other.
 
 use super::change::Directions;
 use super::compare::Comparison;
 use super::side::path;
 use crate::model::{Format, Type};
 
-/// How deep objects are compared that replace each other.
+/// How deep objects that replace each other are compared.
 const DEEPEST: usize = 32;
 
 impl Comparison<'_> {
-    /// Whether nothing changed but names of declared types, which are changes of the types.
+    /// Whether only the names of declared types changed, which are changes of the types.
     pub(super) fn is_same(&self, old: &Type, new: &Type) -> bool {
         match (old, new) {
             (Type::Id(was), Type::Id(is)) => self.old.spec.ids[was.0].name == self.new.spec.ids[is.0].name,
@@ -34,7 +34,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Whether the replacement of one type by another breaks a program that knows the old one.
+    /// Whether replacing a type by another breaks a program that knows the old one.
     pub(super) fn type_breaks(&mut self, old: &Type, new: &Type, way: Directions) -> bool {
         match (old, new) {
             (Type::List(old), Type::List(new)) => self.type_breaks(old, new, way),
@@ -56,8 +56,8 @@ impl Comparison<'_> {
         sent.all(|value| known.iter().any(|known| known.wire == value.wire && !known.read_only))
     }
 
-    /// Whether it breaks anything that another object stands where this one stood: objects are compared by what they
-    /// hold, and those that hold themselves only once.
+    /// Whether replacing an object by another breaks anything: objects are compared by content, recursive ones only
+    /// once.
     fn object_breaks(&mut self, (old, new): (usize, usize), way: Directions) -> bool {
         let key = (old, new, way.sent);
         if let Some(known) = self.replaced.get(&key) {
@@ -79,7 +79,7 @@ impl Comparison<'_> {
     }
 }
 
-/// Held as a string that anything can be written into.
+/// Represented as a string that accepts anything.
 fn is_plain_string(ty: &Type) -> bool {
     matches!(ty, Type::String) || matches!(ty, Type::Format(format) if format.is_text())
 }
@@ -104,7 +104,7 @@ fn is_taken(value: &Type, expected: &Type) -> bool {
     }
 }
 
-/// Whether a program reads every value of a type as the one it knows. Plain strings and open enums read any string.
+/// Whether a program decodes every value of a type as the one it knows. Plain strings and open enums accept any string.
 fn is_readable(value: &Type, known: &Type) -> bool {
     let is_open = is_plain_string(known) || matches!(known, Type::Enum(_));
     is_taken(value, known) || is_open && is_string(value)

@@ -1,4 +1,4 @@
-//! Versions: where a spec has one, and which one a change needs.
+//! Versions: that of a spec, and the one that a change requires.
 //!
 //! In: the text of manifests, and the level of all changes. Out: the version of the crate around a spec, and the lowest
 //! version that cargo's rules allow for the changes.
@@ -8,7 +8,7 @@ use toml::Table;
 
 use super::Level;
 
-/// The versions of both specs, where they are known.
+/// The versions of both specs, if known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Versions {
     /// Of the old spec.
@@ -18,23 +18,23 @@ pub struct Versions {
 }
 
 impl Versions {
-    /// The lowest version that may hold the changes; `None` where the old version is not known.
+    /// The lowest version that may contain the changes; `None` if the old version is unknown.
     pub fn needed(&self, level: Option<Level>) -> Option<Version> {
         Some(next(self.old.as_ref()?, level))
     }
 
-    /// Whether the new version allows for the changes; `None` where one of both is not known.
+    /// Whether the new version allows for the changes; `None` if one of them is unknown.
     pub fn is_enough(&self, level: Option<Level>) -> Option<bool> {
         let (old, new) = (self.old.as_ref()?, self.new.as_ref()?);
         let needed = next(old, level);
-        // A release that is being prepared may carry the number of the release.
+        // A release in preparation may have the number of the release.
         let prepared = Version::new(new.major, new.minor, new.patch) >= needed && new > old;
         Some(*new >= needed || prepared)
     }
 }
 
-/// Cargo takes the first number that is not zero for the one that breaks. A version before its release promises nothing,
-/// so the release itself may hold any change.
+/// Cargo treats the first non-zero number as the breaking one. A pre-release promises nothing, so the release itself
+/// may contain any change.
 fn next(old: &Version, level: Option<Level>) -> Version {
     let Version { major, minor, patch, .. } = *old;
     match level {

@@ -1,6 +1,6 @@
 //! Overlays: from names under `amend` to the declarations that they change.
 //!
-//! In: the trees of all files. Out: the trees of the base with the overlays applied, and what they changed.
+//! In: the trees of all files. Out: the trees of the base with the overlays applied, and a list of what they changed.
 
 use super::merge::Merge;
 use super::{Amended, without_base};
@@ -40,7 +40,7 @@ pub(super) fn amend(sources: &mut [Source], own: usize, problems: &mut Problems)
     amended
 }
 
-/// The key `amend` of each file, and what stands there.
+/// The key `amend` of each file, and its value.
 fn overlays(sources: &[Source]) -> impl Iterator<Item = (&Node, &Node)> {
     let entries = sources.iter().skip(1).filter_map(|source| source.root.as_ref()).flat_map(Node::entries);
     let overlays = entries.filter(|entry| entry.key.words().as_deref() == Some("amend"));
@@ -62,7 +62,7 @@ fn apply(
     };
     let (section, declared) = within(kind, &name);
     let old = base[file].root.as_mut()?.get_mut(section)?.get_mut(declared)?;
-    // What is neither has been refused when the overlay was held against the language.
+    // Anything else was rejected when the overlay was checked against the language.
     if matches!(value.content, Content::Map(_) | Content::List(_)) {
         Merge { problems, own }.value(old, value, shape);
     }
@@ -91,7 +91,7 @@ fn find(root: &Node, kind: &Key, name: &str) -> bool {
     names(root, kind).any(|known| known == name)
 }
 
-/// Everything of a kind in a file, as overlays name it.
+/// Everything of a kind in a file, named as in overlays.
 fn names<'n>(root: &'n Node, kind: &Key) -> impl Iterator<Item = String> + use<'n> {
     let resource = root.get("resource").and_then(Node::words).filter(|_| is_member(kind));
     let entries = root.get(kind.name).map_or(&[][..], Node::entries);

@@ -1,7 +1,7 @@
-//! One tree into another: what an overlay says about a declaration goes where it belongs.
+//! Merges the tree of an overlay into that of a declaration.
 //!
-//! In: the tree of a declaration, the tree of an overlay, and the table of the language for both. Out: the declaration
-//! with the changes. What they come to is held against the language afterwards, as if it had been written so.
+//! In: the tree of a declaration, the tree of an overlay, and the table of the language for both. Out: the changed
+//! declaration. The result is checked against the language afterwards, as if it had been written so.
 
 use crate::diagnostic::{Problem, Problems, quoted};
 use crate::raw::language::{Shape, Table};
@@ -10,12 +10,12 @@ use crate::source::{Content, Entry, Node};
 /// Merges overlays into declarations.
 pub(super) struct Merge<'m> {
     pub(super) problems: &'m mut Problems,
-    /// How many files are the extending spec's.
+    /// How many files belong to the extending spec.
     pub(super) own: usize,
 }
 
 impl Merge<'_> {
-    /// A mapping amends a mapping key by key, a list adds to a list, anything else replaces.
+    /// A mapping amends a mapping key by key, a list is appended to a list, anything else replaces.
     pub(super) fn value(&mut self, old: &mut Node, new: &Node, shape: &Shape) {
         let is_map = matches!(new.content, Content::Map(_));
         if let (Shape::Either(shapes), true) = (shape, is_map) {
@@ -74,7 +74,7 @@ impl Merge<'_> {
     }
 }
 
-/// Writes the short form of a value out, `owner: Manages it.` as `owner: { doc: Manages it. }`.
+/// Expands the short form of a value, `owner: Manages it.` to `owner: { doc: Manages it. }`.
 fn spell_out(old: &mut Node, shapes: &[Shape]) {
     let is_short = matches!(old.content, Content::Text(_)) && shapes.iter().any(|shape| matches!(shape, Shape::Text));
     if is_short {
@@ -100,7 +100,7 @@ fn table(shape: &Shape) -> Option<&'static Table> {
     }
 }
 
-/// What stands under a key of a mapping.
+/// The value of a key in a mapping.
 fn inner<'s>(shape: &'s Shape, name: &str) -> Option<&'s Shape> {
     match shape {
         Shape::Map(_, _, inner) => Some(inner),
@@ -112,7 +112,7 @@ fn is_required(shape: &Shape, name: &str) -> bool {
     table(shape).is_some_and(|table| table.keys.iter().any(|key| key.required && key.name == name))
 }
 
-/// What a new entry of a mapping of names lacks, if it only makes sense where there is something to amend.
+/// What a new entry of a mapping of names lacks, if it only makes sense as an amendment.
 fn missing(shape: &Shape, value: &Node) -> Option<(&'static Table, String)> {
     let Shape::Map(_, _, inner) = shape else { return None };
     let table = table(alternative(inner)).filter(|_| matches!(value.content, Content::Map(_)))?;

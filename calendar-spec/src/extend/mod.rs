@@ -1,7 +1,7 @@
 //! Specs that extend the shipped one.
 //!
-//! In: the files of both. Out: [`Base`], the shipped documents with the overlays applied, and of each declaration whose
-//! it is. `own` cuts a whole spec down to what a crate generates for it.
+//! In: the files of both. Out: [`Base`], the shipped documents with the overlays applied, and the origin of each
+//! declaration. `own` reduces a whole spec to what a crate generates for it.
 
 mod amend;
 mod merge;
@@ -19,15 +19,15 @@ use crate::raw::{self, Document};
 use crate::resolve;
 use crate::source::{Directory, Source};
 
-/// How findings call the directory of the shipped spec.
+/// The name of the shipped spec's directory in findings.
 pub(crate) const SHOWN: &str = "calendar-spec/spec";
 
-/// What a spec extends.
+/// The extended spec.
 #[derive(Debug)]
 pub(crate) struct Base {
-    /// How many files are the extending spec's; those of the base come after them.
+    /// How many files belong to the extending spec; those of the base come after them.
     own: usize,
-    /// The base as it is shipped.
+    /// The base without overlays.
     spec: Spec,
     /// Its files with the overlays applied.
     documents: Vec<Document>,
@@ -39,7 +39,7 @@ pub(crate) struct Base {
 struct Amended {
     /// Key under `amend`, and name.
     declarations: BTreeSet<(&'static str, String)>,
-    /// Numbers of the files that they stand in.
+    /// The indices of their files.
     files: BTreeSet<usize>,
 }
 
@@ -66,7 +66,7 @@ pub(crate) fn read(directory: Directory<'_>, sources: Vec<Source>, problems: &mu
     crate::source::read(directory, sources, problems)
 }
 
-/// Programs that carry the shipped spec need no directory.
+/// Programs that contain the shipped spec need no directory.
 #[cfg(feature = "shipped")]
 pub(crate) fn directory() -> Directory<'static> {
     crate::shipped::directory(SHOWN)
@@ -85,7 +85,7 @@ impl Base {
             return None;
         }
         let mut documents: Vec<Document> = sources[own + 1..].iter().map(|source| document(source, problems)).collect();
-        // What is wrong with it is found again below.
+        // Its problems are found again below.
         let spec = resolve::resolve(&raw::Root::default(), &documents, &mut Problems::default()).spec;
         let amended = amend::amend(sources, own, problems);
         for &file in &amended.files {
@@ -99,7 +99,7 @@ impl Base {
         std::mem::take(&mut self.documents)
     }
 
-    /// Says where something is declared twice that the base has it, and what to do.
+    /// Reports a declaration that the base has, too, and what to do.
     pub(crate) fn explain(&self, problems: &mut Problems) {
         let is_base = |file: u32| file as usize >= self.own;
         for problem in
@@ -121,7 +121,7 @@ fn document(source: &Source, problems: &mut Problems) -> Document {
     source.root.as_ref().map_or_else(Document::default, |root| raw::read(root, problems))
 }
 
-/// What would amend something if the root extended a spec.
+/// Overlays, which need a root that extends a spec.
 fn without_base(place: crate::diagnostic::Place) -> Problem {
     let message = "`amend` changes the spec that this one extends, and this one extends none";
     Problem::new("misplaced-key", place, message).help(format!("add `extends: {BASE}` to the root, or remove `amend`"))

@@ -1,6 +1,6 @@
-//! Whose each declaration is.
+//! The origin of each declaration.
 //!
-//! In: the resolved spec, the base as it is shipped, and what the overlays changed. Out: [`Origin`] on identifiers,
+//! In: the resolved spec, the base without overlays, and what the overlays changed. Out: [`Origin`] on identifiers,
 //! enums, objects, endpoints and events.
 
 use super::Base;
@@ -19,7 +19,7 @@ impl Base {
         self.mark_calls(&mut resolved.spec);
     }
 
-    /// The fields of an event make an object that takes the first name that is free; in the base it took this one.
+    /// The fields of an event make an object that takes the first free name; in the base it took this one.
     fn check_payloads(&self, resolved: &Resolved, problems: &mut Problems) {
         let Resolved { spec, places } = resolved;
         let ids = spec.ids.iter().map(|id| &id.name).zip(places.ids.iter().copied());
@@ -107,12 +107,12 @@ impl Base {
     }
 }
 
-/// As overlays name endpoints and events.
+/// Named as in overlays.
 fn member(resource: &str, name: &str) -> String {
     format!("{resource}.{name}")
 }
 
-/// What holds something amended is another type, too.
+/// A type that holds something amended is another type, too.
 fn spread(spec: &mut Spec) {
     loop {
         let holds = |object: &Object| object.fields.iter().any(|field| is_amended(spec, &field.ty));
@@ -140,7 +140,7 @@ fn holds_amended(spec: &Spec, endpoint: &Endpoint) -> bool {
         || endpoint.response.is_some_and(|object| is_amended(spec, &Type::Object(object)))
 }
 
-/// A response in place stands in the module of its endpoint, so it is generated with it.
+/// An inline response belongs to the module of its endpoint, so it is generated with it.
 fn take_response_in_place(spec: &mut Spec, endpoint: &Endpoint) {
     let response = endpoint.response.map(|object| &mut spec.objects[object.0]);
     if let Some(object) = response.filter(|object| object.resource.is_some()) {

@@ -1,4 +1,4 @@
-//! Arithmetic of the Gregorian calendar, extended to every year (proleptic), as RFC 3339 wants it.
+//! Arithmetic of the Gregorian calendar, extended to every year (proleptic), as RFC 3339 requires.
 //!
 //! Days are counted from 1970-01-01. The method is the usual one: years start in March, so that the leap day is the
 //! last of its year, and 400 years are one period of 146,097 days.
@@ -11,7 +11,7 @@ pub(super) fn is_leap_year(year: i64) -> bool {
     year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
 }
 
-/// Days of a month; zero when there is no such month.
+/// The number of days of a month; zero if there is no such month.
 pub(super) fn days_in_month(year: i64, month: u8) -> u8 {
     match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
@@ -22,7 +22,7 @@ pub(super) fn days_in_month(year: i64, month: u8) -> u8 {
     }
 }
 
-/// Days since 1970-01-01 of a day that exists.
+/// Days since 1970-01-01 of an existing day.
 pub(super) fn days_from_civil(year: i64, month: u8, day: u8) -> i64 {
     let shifted_month = (i64::from(month) + 9) % 12;
     let year = if month <= 2 { year - 1 } else { year };

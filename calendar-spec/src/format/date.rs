@@ -2,7 +2,7 @@
 
 use super::civil::{civil_from_days, days_from_civil, days_in_month};
 
-/// A day of the years 0000 to 9999 that exists.
+/// An existing day of the years 0000 to 9999.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct CivilDate {
     year: u16,
@@ -14,7 +14,7 @@ impl CivilDate {
     /// The first day of Unix time.
     pub const EPOCH: Self = Self { year: 1970, month: 1, day: 1 };
 
-    /// The day of that year, month (from 1) and day of the month (from 1), if there is one.
+    /// The day with this year, month (from 1) and day of the month (from 1), if it exists.
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         let exists = year <= 9999 && day > 0 && day <= days_in_month(year.into(), month);
         exists.then_some(Self { year, month, day })
@@ -40,7 +40,7 @@ impl CivilDate {
         days_from_civil(self.year.into(), self.month, self.day)
     }
 
-    /// The day that many days after 1970-01-01, if it lies in the years 0000 to 9999.
+    /// The day that many days after 1970-01-01, if it is in the years 0000 to 9999.
     pub fn from_days_since_epoch(days: i64) -> Option<Self> {
         if days < days_from_civil(0, 1, 1) || days > days_from_civil(9999, 12, 31) {
             return None;
@@ -50,7 +50,7 @@ impl CivilDate {
     }
 }
 
-/// Reads `YYYY-MM-DD`. The error says what is wrong; it is empty when the string has another form.
+/// Parses `YYYY-MM-DD`. The error says what is wrong; it is empty when the string has another form.
 pub fn parse_date(text: &str) -> Result<CivilDate, &'static str> {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else {
         return Err("");
@@ -61,7 +61,7 @@ pub fn parse_date(text: &str) -> Result<CivilDate, &'static str> {
     }
 }
 
-/// The number that at most four ASCII digits write.
+/// The number of at most four ASCII digits.
 fn digits(text: &[u8]) -> Option<u16> {
     let mut number = 0;
     for byte in text {
@@ -70,7 +70,7 @@ fn digits(text: &[u8]) -> Option<u16> {
     Some(number)
 }
 
-/// The number that two ASCII digits write.
+/// The number of two ASCII digits.
 pub(super) fn two_digits(tens: u8, ones: u8) -> Option<u8> {
     digits(&[tens, ones]).and_then(|number| u8::try_from(number).ok())
 }

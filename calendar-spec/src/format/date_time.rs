@@ -4,18 +4,18 @@ use super::date::{parse_date, two_digits};
 
 const SECONDS_PER_DAY: i64 = 86_400;
 
-/// A point in time and the offset of the clock that shows it.
+/// A point in time and a UTC offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Instant {
     /// Seconds since 1970-01-01T00:00:00Z, rounded down.
     pub seconds: i64,
-    /// What comes on top; finer digits are cut off.
+    /// The nanoseconds in addition; finer digits are cut off.
     pub nanos: u32,
-    /// How far the clock is ahead of UTC.
+    /// The offset from UTC.
     pub offset_minutes: i16,
 }
 
-/// Reads `2020-10-28T12:00:00.5+08:00`. The error says what is wrong; it is empty when the string has another form.
+/// Parses `2020-10-28T12:00:00.5+08:00`. The error says what is wrong; it is empty when the string has another form.
 pub fn parse_date_time(text: &str) -> Result<Instant, &'static str> {
     let (date, clock, rest) = split(text).ok_or("")?;
     let (nanos, offset) = fraction(rest).ok_or("")?;

@@ -1,8 +1,7 @@
-//! The formats of strings, such as `date` and `email`: what they look like, and what is wrong with a string that does
-//! not.
+//! The formats of strings, such as `date` and `email`: their syntax, and what is wrong with a string.
 //!
-//! In: a string. Out: its value, or why it has none. Needs no feature and no dependency, so that the loader and the
-//! generated crate check with the same code.
+//! In: a string. Out: its value, or the reason why it has none. Needs no feature and no dependency, so that the loader
+//! and the generated crate use the same code.
 
 mod civil;
 mod date;
@@ -31,7 +30,7 @@ pub enum Format {
     DateTime,
     /// Unix seconds or a full-date.
     TimestampOrDate,
-    /// Name in the IANA time zone database, `Asia/Shanghai`. Only its form is checked, not that it exists.
+    /// Name in the IANA time zone database, `Asia/Shanghai`. Only its syntax is checked, not that it exists.
     Timezone,
     /// RFC 5545 recurrence rule, `FREQ=DAILY;INTERVAL=1`.
     Recurrence,
@@ -76,7 +75,7 @@ impl Format {
         checked.map_err(Cow::Borrowed)
     }
 
-    /// What a string of this format is, as in "is not a date such as `2018-09-01`".
+    /// A description with an article, as in "is not a date such as `2018-09-01`".
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Timestamp => "Unix seconds in decimal such as `1602504000`",
@@ -99,7 +98,7 @@ impl Format {
         }
     }
 
-    /// A string of this format, for a field of which no page gives one.
+    /// An example, for a field without a documented one.
     pub fn example(self) -> &'static str {
         match self {
             Self::Timestamp | Self::TimestampOrDate => "1602504000",
@@ -113,7 +112,7 @@ impl Format {
         }
     }
 
-    /// Whether Rust holds it as a string and checks its form, rather than in a type of its own.
+    /// Whether Rust stores it as a string and checks its syntax, rather than in a type of its own.
     pub fn is_text(self) -> bool {
         matches!(self, Self::Timezone | Self::Recurrence | Self::Email | Self::Url)
     }
@@ -125,7 +124,7 @@ impl fmt::Display for Format {
     }
 }
 
-/// A whole number of 64 bits in decimal, such as a timestamp: digits, with a `-` before those of a negative one.
+/// A whole number of 64 bits in decimal, such as a timestamp; `-` before a negative one.
 #[inline]
 pub fn parse_integer(text: &str) -> Option<i64> {
     let digits = text.strip_prefix('-').unwrap_or(text);
@@ -133,12 +132,12 @@ pub fn parse_integer(text: &str) -> Option<i64> {
     if is_decimal { text.parse().ok() } else { None }
 }
 
-/// Whether a string is made of such bytes only.
+/// Whether a string consists of such bytes only.
 fn is_all(text: &str, is_such: fn(&u8) -> bool) -> bool {
     text.as_bytes().iter().all(is_such)
 }
 
-/// What to say of a number beyond the largest one allowed, where that is a time in Unix seconds.
+/// An explanation of a number beyond the largest allowed one, if the limit is a time in Unix seconds.
 pub fn unit_hint(actual: i64, max: Option<i64>) -> &'static str {
     // Limits on other numbers are smaller than the times of this century.
     const MIN_TIME: i64 = 1_000_000_000;

@@ -1,18 +1,18 @@
-//! Where times, days and numbers lie, to compare two of them.
+//! Positions of times, days and numbers, to compare two of them.
 
 use super::{CivilDate, Instant};
 
 const NANOS: i128 = 1_000_000_000;
 const HOUR: i128 = 3600 * NANOS;
 
-/// A place on a scale.
+/// A position on a scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Position {
     /// Nanoseconds since the epoch.
     Instant(i128),
     /// Midnight in UTC, in nanoseconds since the epoch.
     Day(i128),
-    /// A number, counted in billions so that spans read alike.
+    /// A number in billions, so that spans have the same unit.
     Number(i128),
 }
 
@@ -32,10 +32,10 @@ impl Position {
         Self::Number(nanos(number))
     }
 
-    /// How far `later` lies behind, in nanoseconds.
+    /// The distance to `later`, in nanoseconds.
     ///
-    /// `None` where the two cannot be compared. An instant and a day can be only where the instant lies on the wrong side
-    /// of the day in every time zone, so the distance is then negative.
+    /// `None` if the two cannot be compared. An instant and a day can be compared only if the instant is on the wrong
+    /// side of the day in every time zone; the distance is then negative.
     pub fn until(self, later: Self) -> Option<i128> {
         match (self, later) {
             (Self::Instant(from), Self::Instant(to))

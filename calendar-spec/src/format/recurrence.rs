@@ -1,6 +1,6 @@
 //! The syntax of a recurrence rule, RFC 5545 section 3.3.10.
 //!
-//! Checked are the names of the parts, the form and range of their values, that none comes twice, that FREQ is there,
+//! It checks the names of the parts, the syntax and range of their values, that none is repeated, that FREQ is present,
 //! and that COUNT and UNTIL exclude each other. Which parts make sense together is left to the server.
 
 use std::borrow::Cow;
@@ -8,7 +8,7 @@ use std::fmt;
 
 use super::{is_all, parse_date};
 
-/// The start of a text, safe to print.
+/// The start of a string, safe to print.
 struct Short<'a>(&'a str);
 
 impl fmt::Display for Short<'_> {
@@ -24,7 +24,7 @@ impl fmt::Display for Short<'_> {
     }
 }
 
-/// A part of a rule: its name, what its value must be, and the check of that.
+/// A part of a rule: its name, the description of its values, and their check.
 struct Part {
     name: &'static str,
     expected: &'static str,
@@ -67,7 +67,7 @@ const EMPTY: &str = "an empty rule changes nothing, so leave the field out; no p
 const ONE_RULE: &str = "only one rule is accepted, without `EXDATE`, `RDATE` or `DTSTART`; to leave out a day, delete \
                         the instance of that day";
 
-/// Checks a rule; says what is wrong with it first.
+/// Checks a rule; returns the first error.
 pub(super) fn check(rule: &str) -> Result<(), Cow<'static, str>> {
     if rule.is_empty() {
         return Err(EMPTY.into());
@@ -95,7 +95,7 @@ pub(super) fn check(rule: &str) -> Result<(), Cow<'static, str>> {
     Ok(())
 }
 
-/// Checks one part and says which one it is. Names and values are case-insensitive.
+/// Checks one part and returns its index. Names and values are case-insensitive.
 fn check_part(text: &str) -> Result<usize, Cow<'static, str>> {
     if text.is_empty() {
         return Err("a part is empty; parts are separated by one `;`".into());
@@ -121,7 +121,7 @@ fn all(list: &str, is_valid: &dyn Fn(&str) -> bool) -> bool {
     list.split(',').all(is_valid)
 }
 
-/// An unsigned decimal number; leading zeros are allowed, as the grammar has them.
+/// An unsigned decimal number; leading zeros are allowed, as in the grammar.
 fn number(text: &str) -> Option<u32> {
     if is_all(text, u8::is_ascii_digit) { text.parse().ok() } else { None }
 }

@@ -1,4 +1,4 @@
-//! Which recurrence rules are taken, and what is said about the others.
+//! Which recurrence rules are accepted, and the messages about the others.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Strings that stay strings in Rust: e-mail addresses, URLs and names of time zones.
+//! Formats that stay strings in Rust: e-mail addresses, URLs and names of time zones.
 
 use std::net::Ipv6Addr;
 
@@ -42,7 +42,7 @@ pub(super) fn check_url(text: &str) -> Result<(), &'static str> {
     check_server(authority.rsplit_once('@').map_or(authority, |(_, server)| server))
 }
 
-/// A host and, after a colon, its port. An address of IPv6 stands in brackets, since it has colons itself.
+/// A host and, after a colon, its port. An IPv6 address is written in brackets, since it contains colons.
 fn check_server(server: &str) -> Result<(), &'static str> {
     let (host, port) = match server.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         Some((address, port)) if address.parse::<Ipv6Addr>().is_ok() => (address, port),
@@ -60,7 +60,7 @@ fn check_server(server: &str) -> Result<(), &'static str> {
     }
 }
 
-/// `Area/Location`, and up to one part more; each part as the database allows names.
+/// `Area/Location`, and at most one more part; the database allows these characters in each part.
 pub(super) fn check_timezone(text: &str) -> Result<(), &'static str> {
     let is_part = |part: &str| {
         part.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)

@@ -1,4 +1,4 @@
-//! The file in which the state outlives the server.
+//! The file that keeps the state between runs of the server.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -9,7 +9,8 @@ use super::spec::StartError;
 use super::state::InvalidState;
 
 impl Shared {
-    /// Takes over what a file holds, if it is there, and writes it: that it cannot be written is no news for the end.
+    /// Loads the file if it exists, and writes it at once, so that a file that cannot be written is reported at the
+    /// start.
     pub(super) fn open_file(&self, file: &Path) -> Result<(), StartError> {
         let failed = |reason| StartError::State { file: file.to_owned(), reason };
         match fs::read(file) {
@@ -25,8 +26,8 @@ impl Shared {
         self.store().load(&dump).map_err(|error: InvalidState| error.to_string())
     }
 
-    /// Writes the file anew, in one step, so that it is never half written. It is for its owner alone: events and
-    /// members are in it.
+    /// Replaces the file in one step, so that it is never half written. Only its owner can read it, since it contains
+    /// events and members.
     pub(super) fn write_file(&self, file: &Path) -> io::Result<()> {
         let mut text = serde_json::to_vec(&self.store().dump())?;
         text.push(b'\n');

@@ -1,15 +1,15 @@
-//! From broken rules to the error code that the service documents for them.
+//! Maps violations to the error codes that the service documents for them.
 
 use crate::model::{Endpoint, Format, Spec, Type};
 
 use super::check::{Cause, Violation};
 use super::codes;
 
-/// Whether a code stands for a broken rule.
+/// Whether a code is that of a violation.
 type StandsFor = fn(&Spec, &Violation) -> bool;
 
-/// Codes that stand for one kind of broken rule. They count where the page of the endpoint lists them and nothing else
-/// is broken; the code for parameters in general stands for the rest.
+/// Codes for one kind of violation. They apply where the endpoint's page lists them and there are no other violations;
+/// the general code for parameters applies to the rest.
 const SPECIAL: &[(i64, StandsFor)] = &[
     // "sync token cannot be used with other request restrictions"
     (190_009, |_, broken| broken.cause == Cause::Conflict && names_sync_token(broken)),
@@ -27,7 +27,7 @@ const SPECIAL: &[(i64, StandsFor)] = &[
     (198_007, |spec, broken| is_list_of(spec, broken, "CalendarId")),
 ];
 
-/// The code for these broken rules.
+/// The code for these violations.
 pub(super) fn code(spec: &Spec, endpoint: &Endpoint, broken: &[Violation]) -> i64 {
     let special = SPECIAL.iter().find(|(number, stands_for)| {
         codes::lists(spec, endpoint, *number) && broken.iter().all(|broken| stands_for(spec, broken))
@@ -39,7 +39,7 @@ pub(super) fn code(spec: &Spec, endpoint: &Endpoint, broken: &[Violation]) -> i6
     special.map_or_else(general, |(number, _)| *number)
 }
 
-/// What the gateway checks of a field by itself: whether it is there, its JSON type, its values and limits.
+/// What the gateway checks by itself: presence, JSON type, enum values and limits.
 fn is_of_gateway(cause: &Cause) -> bool {
     matches!(cause, Cause::Missing | Cause::Type | Cause::Value | Cause::Items(_))
 }

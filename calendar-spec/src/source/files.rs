@@ -1,4 +1,4 @@
-//! Files of a spec directory: which there are, and their text within limits.
+//! The files of a spec directory, and their text within limits.
 //!
 //! In: paths. Out: bytes of regular files up to a size, and the names of YAML files.
 
@@ -9,7 +9,7 @@ use std::path::{Component, Path};
 /// Largest file that is read, in bytes.
 pub(crate) const LARGEST_FILE: u64 = 1 << 20;
 
-/// How many directory entries are looked at in search of unlisted files.
+/// How many directory entries are visited in search of unlisted files.
 const MOST_ENTRIES: usize = 10_000;
 
 /// How deep directories are searched for unlisted files.
@@ -22,7 +22,7 @@ pub(crate) enum Unreadable {
     /// A directory, a device or the like.
     NoFile,
     TooLarge(u64),
-    /// Whatever the operating system says.
+    /// An error of the operating system.
     Failed(String),
 }
 
@@ -55,8 +55,8 @@ pub(super) fn inside(name: &str) -> Option<String> {
     (!names.is_empty()).then(|| names.join("/"))
 }
 
-/// Every YAML file in a directory and below, relative to it, with slashes, sorted. Links to directories and what is
-/// hidden are left alone.
+/// Every YAML file in a directory and below, relative to it, with slashes, sorted. Links to directories and hidden
+/// entries are ignored.
 pub(super) fn yaml_files(directory: &Path) -> Vec<String> {
     let mut found = Vec::new();
     let mut seen = 0;
@@ -82,7 +82,7 @@ pub(super) fn yaml_files(directory: &Path) -> Vec<String> {
     found
 }
 
-/// The YAML files among these, sorted. What is hidden is left alone.
+/// The YAML files among these, sorted. Hidden ones are ignored.
 pub(super) fn only_yaml(mut names: Vec<String>) -> Vec<String> {
     names.retain(|name| is_yaml(name) && !name.split('/').any(|part| part.starts_with('.')));
     names.sort();

@@ -1,7 +1,7 @@
-//! From the numbers of nodes to their lines, for many nodes of a text in one pass.
+//! The lines of many nodes of a text, in one pass.
 //!
-//! The YAML library says where something is only in errors. So each wanted scalar fails, its error is read, and the pass
-//! goes on after it. Nothing of this is done unless somebody asks.
+//! The YAML library reports positions only in errors. So each wanted scalar fails, its error is read, and the pass
+//! continues after it. It is done only on request.
 
 use std::fmt;
 
@@ -9,10 +9,10 @@ use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
-/// The lines, counted from 1, of the scalars with these numbers, which ascend.
+/// The lines, from 1, of the scalars with these numbers, which ascend.
 pub(crate) fn lines(text: &str, wanted: &[u32]) -> Vec<(u32, usize)> {
     let mut pass = Pass { node: 0, wanted, found: Vec::with_capacity(wanted.len()) };
-    // What cannot be read any further has no lines.
+    // The part after a syntax error has no lines.
     let _ = Step(&mut pass).deserialize(serde_yaml::Deserializer::from_str(text));
     pass.found
 }
@@ -20,7 +20,7 @@ pub(crate) fn lines(text: &str, wanted: &[u32]) -> Vec<(u32, usize)> {
 struct Pass<'w> {
     /// Number of the next node.
     node: u32,
-    /// Those that are still ahead.
+    /// The numbers that are still ahead.
     wanted: &'w [u32],
     found: Vec<(u32, usize)>,
 }
@@ -28,7 +28,7 @@ struct Pass<'w> {
 struct Step<'p, 'w>(&'p mut Pass<'w>);
 
 impl Step<'_, '_> {
-    /// Passes a node; whether it was wanted.
+    /// Passes a node; returns whether it was wanted.
     fn pass(&mut self) -> bool {
         let node = self.0.node;
         self.0.node += 1;
@@ -42,7 +42,7 @@ impl Step<'_, '_> {
         if self.pass() { Err(E::custom(ARRIVED)) } else { Ok(()) }
     }
 
-    /// Takes the line out of the error of a wanted scalar; other errors end the pass.
+    /// Takes the line from the error of a wanted scalar; other errors end the pass.
     fn arrive<T, E: Error>(self, outcome: Result<Option<T>, E>) -> Result<bool, E> {
         let error = match outcome {
             Ok(next) => return Ok(next.is_some()),
@@ -57,7 +57,7 @@ impl Step<'_, '_> {
     }
 }
 
-/// The line in an error's text, which says nothing of the very first character.
+/// The line in an error's message, which is missing for the very first character.
 fn stated_line(error: &str) -> usize {
     let rest = error.rsplit_once(" line ").map(|(_, rest)| rest);
     let digits = rest.and_then(|rest| rest.split(|char: char| !char.is_ascii_digit()).next());

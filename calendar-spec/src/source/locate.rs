@@ -1,7 +1,7 @@
-//! From the number of a node to its byte in the text.
+//! The byte of a node, by its number.
 //!
-//! A second pass over the text counts nodes as the first one did and fails when it arrives; the YAML library then says
-//! where that was. It costs a parse for each question, and nothing as long as a spec has no findings.
+//! A second pass over the text counts nodes as the first one did and fails at the right one; the YAML library then
+//! reports the position. It costs a parse for each lookup, and nothing as long as a spec has no findings.
 
 use std::fmt;
 
@@ -16,7 +16,7 @@ pub(crate) fn locate(text: &str, node: u32) -> usize {
     counted.err().and_then(|error| error.location()).map_or(0, |location| location.index())
 }
 
-/// Holds how many nodes are still ahead.
+/// How many nodes are still ahead.
 struct Count<'c>(&'c mut u32);
 
 impl<'de> DeserializeSeed<'de> for Count<'_> {

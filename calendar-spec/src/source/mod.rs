@@ -1,7 +1,7 @@
 //! From a directory to trees of YAML, one for each file.
 //!
-//! In: a directory. Out: a [`Source`] for each file, root first, with its tree unless it is broken. What a file may
-//! cost (size, depth, aliases) is limited here, so that later stages need not care.
+//! In: a directory. Out: a [`Source`] for each file, root first, with its tree unless it is broken. The cost of a file
+//! (size, depth, aliases) is limited here, so that later stages need not care.
 
 mod files;
 mod lines;
@@ -22,13 +22,13 @@ use crate::diagnostic::{File, Place, Problem, Problems, Where, quoted};
 pub(crate) use files::LARGEST_FILE;
 pub(crate) use files::Unreadable;
 
-/// Name of the root file.
+/// The name of the root file.
 pub(crate) const ROOT: &str = "spec.yaml";
 
 /// How many files a spec may have.
 const MOST_FILES: usize = 256;
 
-/// How much text all files of a spec may hold, in bytes.
+/// How much text all files of a spec may have, in bytes.
 const MOST_TEXT: usize = 8 << 20;
 
 /// One file of a spec.
@@ -36,7 +36,7 @@ const MOST_TEXT: usize = 8 << 20;
 pub(crate) struct Source {
     /// Absolute path.
     pub(crate) path: PathBuf,
-    /// The path as messages show it.
+    /// The path in messages.
     pub(crate) shown: String,
     /// Its text, empty if it could not be read.
     pub(crate) text: String,
@@ -58,12 +58,12 @@ impl File for Source {
     }
 }
 
-/// A spec directory, and how messages call it.
+/// A spec directory, and its name in messages.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Directory<'d> {
     pub(crate) path: &'d Path,
     pub(crate) shown: &'d str,
-    /// Where its files are when the file system does not have them.
+    /// Where its files are if they are not in the file system.
     pub(crate) elsewhere: Option<&'d dyn Files>,
 }
 
@@ -103,7 +103,7 @@ impl Directory<'_> {
     }
 }
 
-/// Reads the root and every file that it lists, behind those of another directory.
+/// Reads the root and every file that it lists, after those of another directory.
 pub(crate) fn read(directory: Directory<'_>, before: Vec<Source>, problems: &mut Problems) -> Vec<Source> {
     if !directory.exists() {
         let at = Where::Path(directory.shown.to_owned());
@@ -125,19 +125,19 @@ pub(crate) fn read(directory: Directory<'_>, before: Vec<Source>, problems: &mut
     reader.sources
 }
 
-/// Reads one file after the other.
+/// Reads one file after another.
 struct Reader<'r> {
     directory: Directory<'r>,
     sources: Vec<Source>,
-    /// How many of the sources are of another directory.
+    /// How many of the sources belong to another directory.
     first: usize,
-    /// The YAML files that lie in the directory.
+    /// The YAML files in the directory.
     present: Vec<String>,
     problems: &'r mut Problems,
 }
 
 impl Reader<'_> {
-    /// `at` is blamed when there is no such file, and `what` says what it should have been.
+    /// `at` is the position to report if there is no such file, and `what` says what it should have been.
     fn read(&mut self, name: &str, at: Where, what: &str) {
         let before = self.sources.len();
         self.try_read(name, at, what);
@@ -167,7 +167,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A file that is forgotten in `include` would silently take no part.
+    /// A file that is missing in `include` would silently be ignored.
     fn check_unlisted(&mut self, listed: &[(String, Place)]) {
         for name in &self.present {
             if name != ROOT && !listed.iter().any(|(listed, _)| listed == name) {
@@ -191,7 +191,7 @@ impl Reader<'_> {
     }
 }
 
-/// The names under `include`, each once, with their places; nothing if the root has no such list.
+/// The names under `include`, each once, with their positions; nothing if the root has no such list.
 fn listed(root: Option<&Source>, problems: &mut Problems) -> Option<Vec<(String, Place)>> {
     let include = root?.root.as_ref()?.get("include").filter(|include| include.is_list_of_texts());
     let Some(include) = include else {

@@ -1,7 +1,7 @@
-//! YAML as a tree in which every node has a number, so that a finding can name it.
+//! YAML as a tree in which every node has a number, so that a finding can refer to it.
 //!
-//! In: the text of one file. Out: [`Node`]s, or the reason why there are none. Repeated keys are kept out of the tree
-//! and reported; what would be too deep or too large stops the parse before memory is spent.
+//! In: the text of one file. Out: [`Node`]s, or the reason why there are none. Repeated keys are left out of the tree
+//! and reported; a tree that would be too deep or too large stops the parse before memory is used.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
@@ -11,14 +11,14 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, Ma
 
 use crate::diagnostic::{Located, Place};
 
-/// A piece of YAML.
+/// A part of YAML.
 #[derive(Clone, Debug)]
 pub(crate) struct Node {
     pub(crate) place: Place,
     pub(crate) content: Content,
 }
 
-/// What a node holds.
+/// The content of a node.
 #[derive(Clone, Debug)]
 pub(crate) enum Content {
     Nothing,
@@ -28,7 +28,7 @@ pub(crate) enum Content {
     Text(String),
     List(Vec<Node>),
     Map(Vec<Entry>),
-    /// Something that the language has no use for, in words.
+    /// Something that the language does not use, described.
     Foreign(&'static str),
 }
 
@@ -42,28 +42,28 @@ pub(crate) struct Entry {
 /// How deep YAML may be nested; the language needs eight levels.
 const DEEPEST: u8 = 32;
 
-/// How many nodes one file may have once its aliases are followed. A file of the largest size has fewer without them.
+/// How many nodes one file may have once its aliases are expanded. A file of the largest size has fewer without them.
 const MOST_NODES: u32 = 1 << 20;
 
-/// How much text one file may hold once its aliases are followed, in bytes.
+/// How much text one file may have once its aliases are expanded, in bytes.
 const MOST_TEXT: usize = 4 << 20;
 
-/// Why a file was given up.
+/// Why parsing was stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stop {
     TooDeep,
     TooLarge,
 }
 
-/// What a parse leaves behind.
+/// The result of a parse.
 #[derive(Debug, Default)]
 pub(crate) struct Parse {
     pub(crate) file: u32,
-    /// How many nodes were read, those of aliases each time.
+    /// How many nodes were read, counting those of aliases each time.
     pub(crate) nodes: u32,
     text: usize,
     pub(crate) stop: Option<Stop>,
-    /// Keys that stand twice in one mapping: the second one and the first.
+    /// Repeated keys of a mapping: the second one and the first.
     pub(crate) repeated: Vec<(Located<String>, Place)>,
 }
 
@@ -96,7 +96,7 @@ impl<'de> DeserializeSeed<'de> for Seed<'_> {
 }
 
 impl Seed<'_> {
-    /// Gives the node its number. This happens before its children get theirs: numbers follow the text.
+    /// Numbers a node before its children: numbers follow the text.
     fn number<E: Error>(&mut self, text: usize) -> Result<Place, E> {
         let place = Place { file: self.parse.file, node: self.parse.nodes };
         self.parse.nodes += 1;
@@ -214,7 +214,7 @@ impl Node {
         }
     }
 
-    /// What the node is, in words.
+    /// A description of the node.
     pub(crate) fn kind(&self) -> &'static str {
         match &self.content {
             Content::Nothing => "nothing",
@@ -234,7 +234,7 @@ impl Node {
         self.entries().iter().find(|entry| entry.key.is_text(key)).map(|entry| &entry.value)
     }
 
-    /// The entries of a mapping, and none of anything else.
+    /// The entries of a mapping, or none.
     pub(crate) fn entries(&self) -> &[Entry] {
         match &self.content {
             Content::Map(entries) => entries,
@@ -251,7 +251,7 @@ impl Node {
         entry.map(|entry| &mut entry.value)
     }
 
-    /// The items of a list, and none of anything else.
+    /// The items of a list, or none.
     pub(crate) fn items(&self) -> &[Node] {
         match &self.content {
             Content::List(items) => items,
@@ -259,7 +259,7 @@ impl Node {
         }
     }
 
-    /// Whether it is a list with nothing but texts in it.
+    /// Whether it is a list of strings only.
     pub(crate) fn is_list_of_texts(&self) -> bool {
         let is_text = |item: &Node| matches!(item.content, Content::Text(_));
         matches!(&self.content, Content::List(items) if items.iter().all(is_text))

@@ -1,14 +1,14 @@
-//! From bytes to a tree: what can be wrong with a file before the language is asked.
+//! From bytes to a tree: problems of a file that do not depend on the language.
 //!
 //! In: the bytes of a file. Out: its text and its [`Node`]s, or findings about encoding, syntax, depth and size.
 
 use super::node::{Node, Parse, Stop};
 use crate::diagnostic::{Problem, Problems, Where, quoted};
 
-/// How many brackets may be open at once. The YAML library needs time in the square of this.
+/// How many brackets may be open at once. The YAML library takes time quadratic in this number.
 const MOST_BRACKETS: usize = 64;
 
-/// Text of a file, if it is UTF-8 and nothing but characters that YAML allows.
+/// The text of a file, if it is UTF-8 and has only characters that YAML allows.
 pub(super) fn decode(file: u32, bytes: Vec<u8>, problems: &mut Problems) -> Result<String, String> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
@@ -30,13 +30,13 @@ pub(super) fn decode(file: u32, bytes: Vec<u8>, problems: &mut Problems) -> Resu
     Err(text)
 }
 
-/// What the YAML standard calls a printable character.
+/// Whether the YAML standard calls a character printable.
 fn is_printable(character: char) -> bool {
     matches!(character, '\t' | '\n' | '\r' | ' '..='~' | '\u{85}' | '\u{a0}'..='\u{fefe}' | '\u{ff00}'..='\u{fffd}')
         || character >= '\u{10000}'
 }
 
-/// Parses a file; every way in which that fails is a problem.
+/// Parses a file; every failure is a problem.
 pub(super) fn parse(file: u32, text: &str, problems: &mut Problems) -> Option<Node> {
     if let Some(offset) = too_many_brackets(text) {
         problems.push(too_deep(Where::Byte { file, offset }));
@@ -71,7 +71,7 @@ fn failed(text: &str, parse: &Parse, error: &serde_yaml::Error) -> Problem {
         return Problem::new("alias-explosion", at, message)
             .help("write the values out instead of referring to anchors");
     }
-    // That there are several documents is the only error about a file as a whole.
+    // Several documents are the only error about a file as a whole.
     if let Some(offset) = second_document(text).filter(|_| location.is_none()) {
         let message = "a file of a spec holds one YAML document";
         return Problem::new("yaml-syntax", Where::Byte { file, offset }, message)
@@ -84,7 +84,7 @@ fn failed(text: &str, parse: &Parse, error: &serde_yaml::Error) -> Problem {
 }
 
 /// Whether more nodes were read than the text has without aliases: the YAML library gives up on too many of them, too.
-/// Each node takes a word or a punctuation mark; a missing value takes none, and there is one for a key at most.
+/// Each node takes a word or a punctuation mark; a missing value takes none, and there is at most one for each key.
 fn is_expanded(text: &str, nodes: u32) -> bool {
     let pieces = text.split(|character: char| character.is_whitespace() || "[]{},:-?".contains(character)).count();
     nodes as usize > 2 * pieces + 2
@@ -100,7 +100,7 @@ fn too_deep(at: Where) -> Problem {
         .help("remove the surplus brackets or indentation")
 }
 
-/// Where the first bracket opens that is one too many, whatever it stands in.
+/// The position of the first bracket beyond the limit, whatever contains it.
 fn too_many_brackets(text: &str) -> Option<usize> {
     let mut open: usize = 0;
     for (offset, byte) in text.bytes().enumerate() {

@@ -1,4 +1,5 @@
-//! Rules across fields, one function for each rule of the model. A violation stands at the first field that takes part.
+//! Rules across fields, one function for each rule of the model. A violation is reported at the first field that takes
+//! part.
 
 use super::group::Group;
 use super::json::Json;
@@ -12,7 +13,7 @@ use crate::words::{self, leaf, plain};
 impl<'s> Validator<'s> {
     pub(super) fn rule(&mut self, at: &Path<'_>, group: &Group<'_>, rule: &Rule) {
         match rule {
-            // Documented examples break it, and the service takes them.
+            // Documented examples break it, and the service accepts them.
             Rule::Exclusive(_) if !self.is_strict() => {}
             Rule::Exclusive(fields) => self.exclusive(at, group, fields),
             Rule::AtLeastOne(fields) => self.at_least_one(at, group, fields),
@@ -148,7 +149,7 @@ impl<'s> Validator<'s> {
     }
 }
 
-/// What an object is measured from, and how far it lies behind that.
+/// The base that an object is measured from, and its distance from it.
 fn offset<'b>(value: &Json<'_>, anchor: &str, amount: &str, bases: &'b [OffsetBase]) -> Option<(&'b str, i64)> {
     let anchor = value.get(anchor)?.as_text()?;
     let amount = value.get(amount)?.as_int()?;

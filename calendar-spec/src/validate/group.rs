@@ -1,4 +1,4 @@
-//! [`Group`]: the fields of an object or endpoint beside the values that a request gives them.
+//! [`Group`]: the fields of an object or endpoint, and their values in a request.
 
 use super::json::Json;
 use crate::model::{Condition, Field};
@@ -17,7 +17,7 @@ impl<'a> Group<'a> {
         self.fields.get(index).map_or("", |field| field.wire.as_str())
     }
 
-    /// What the request gives a field; nothing for one that it cannot set.
+    /// The value of the field in the request; nothing for a field that requests cannot set.
     pub(crate) fn value(&self, index: usize) -> Option<&'a Json<'a>> {
         self.fields.get(index).filter(|field| !field.read_only)?;
         self.values.get(index).copied().flatten()
@@ -27,7 +27,7 @@ impl<'a> Group<'a> {
         self.value(index).is_some()
     }
 
-    /// How many items a list or map has.
+    /// The number of items of a list or map.
     pub(crate) fn count(&self, index: usize) -> usize {
         self.value(index).and_then(Json::item_count).unwrap_or_default()
     }
@@ -37,7 +37,7 @@ impl<'a> Group<'a> {
         value.is_some_and(|value| condition.values.iter().any(|wanted| value.is(wanted)))
     }
 
-    /// The condition in words, "`type` is `user`".
+    /// The condition, "`type` is `user`".
     pub(crate) fn words(&self, condition: &Condition) -> String {
         let values: Vec<String> = condition.values.iter().map(|value| format!("`{}`", plain(value))).collect();
         format!("`{}` is {}", self.name(condition.field), values.join(" or "))

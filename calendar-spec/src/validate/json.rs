@@ -1,8 +1,8 @@
-//! [`Json`]: a value of JSON, wherever it comes from.
+//! [`Json`]: a JSON value from any source.
 
 use crate::model;
 
-/// A value of JSON that borrows its strings; the loader has values of the spec, tools have those of `serde_json`.
+/// A JSON value that borrows its strings; the loader has values of the spec, tools have those of `serde_json`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Json<'v> {
     /// `null`
@@ -36,7 +36,7 @@ impl<'v> Json<'v> {
         if let Self::Int(number) = self { Some(*number) } else { None }
     }
 
-    /// How many items a list or object has.
+    /// The number of items of a list or object.
     pub(crate) fn item_count(&self) -> Option<usize> {
         match self {
             Self::List(items) => Some(items.len()),
@@ -45,7 +45,7 @@ impl<'v> Json<'v> {
         }
     }
 
-    /// The JSON type, in words.
+    /// The name of the JSON type.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
             Self::Null => "`null`",
@@ -58,7 +58,7 @@ impl<'v> Json<'v> {
         }
     }
 
-    /// Whether it is a value that the spec names.
+    /// Whether it equals a value of the spec.
     pub(crate) fn is(&self, wanted: &model::Value) -> bool {
         match (self, wanted) {
             (Self::Bool(flag), model::Value::Bool(wanted)) => flag == wanted,

@@ -19,7 +19,7 @@ impl Validator<'_> {
         self.constraints(at, field, value);
     }
 
-    /// What is expected, if the value is of another JSON type.
+    /// The expected type, if the value has another JSON type.
     fn mismatch(&self, ty: &Type, value: &Json<'_>) -> Option<&'static str> {
         let (fits, expected) = match ty {
             Type::Bool => (matches!(value, Json::Bool(_)), "`true` or `false`"),
@@ -28,7 +28,7 @@ impl Validator<'_> {
             }
             Type::Int64 => (value.as_int().is_some(), "a whole number of 64 bits"),
             Type::Float => (matches!(value, Json::Int(_) | Json::Float(_)), "a number"),
-            // Servers that read seconds from a text often read them from a number too.
+            // Servers that read seconds from a string often read them from a number too.
             Type::Format(_) if !self.is_strict() => {
                 (matches!(value, Json::Text(_) | Json::Int(_) | Json::Float(_)), "a text")
             }
@@ -56,7 +56,7 @@ impl Validator<'_> {
     }
 
     fn format(&mut self, at: &Path<'_>, format: Format, value: &Json<'_>) {
-        // Which of these the service takes, only the service knows.
+        // Only the service knows which of these it accepts.
         if format.is_text() && !self.is_strict() {
             return;
         }

@@ -32,11 +32,11 @@ pub enum Strictness {
     /// All that the spec does not allow is a violation.
     #[default]
     Strict,
-    /// Only what the service would surely refuse is one.
+    /// Only what the service would certainly reject is one.
     Lenient,
 }
 
-/// Validates an object, such as the parameters of an endpoint, as a request has it; returns every violation.
+/// Validates an object, such as the parameters of an endpoint, as part of a request; returns every violation.
 pub fn validate(spec: &Spec, fields: &[&Field], rules: &[Rule], value: &Json<'_>) -> Vec<Violation> {
     let mut validator = Validator::new(&spec.enums, &spec.objects, Strictness::Strict);
     match value {
@@ -46,7 +46,7 @@ pub fn validate(spec: &Spec, fields: &[&Field], rules: &[Rule], value: &Json<'_>
     validator.violations
 }
 
-/// Walks through a value and collects what is wrong with it.
+/// Walks a value and collects its violations.
 pub(crate) struct Validator<'s> {
     enums: &'s [Enum],
     objects: &'s [Object],
@@ -63,7 +63,7 @@ impl<'s> Validator<'s> {
         self.strictness == Strictness::Strict
     }
 
-    /// Reports a violation; the value is shown to the client, so leave it out where it is a secret.
+    /// Reports a violation; the value is shown to the client, so omit it if it is a secret.
     #[cold]
     pub(crate) fn report(&mut self, at: &Path<'_>, value: Option<&Json<'_>>, cause: Cause, message: impl Display) {
         if self.violations.len() < MOST {
@@ -71,13 +71,13 @@ impl<'s> Validator<'s> {
         }
     }
 
-    /// Whether something about a field is reported already.
+    /// Whether a violation of a field is reported already.
     fn is_blamed(&self, at: &Path<'_>) -> bool {
         let path = at.to_string();
         self.violations.iter().any(|violation| violation.path == path)
     }
 
-    /// A value that counts: `null` stands for nothing where the validation is lenient.
+    /// A value that counts: lenient validation treats `null` as absent.
     pub(crate) fn present<'j, 'v>(&self, value: Option<&'j Json<'v>>) -> Option<&'j Json<'v>> {
         value.filter(|value| self.is_strict() || **value != Json::Null)
     }

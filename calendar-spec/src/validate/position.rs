@@ -1,10 +1,11 @@
-//! Where a value lies on a scale, to compare two of them.
+//! The position of a value on a scale, to compare two of them.
 
 use super::json::Json;
 use crate::format::{Position, parse_date, parse_date_time, parse_integer};
 use crate::model::{Format, Object, Type};
 
-/// Where a value lies, an object at the first time in it; `None` for what has no place or is not of its form.
+/// The position of a value, of an object at the first time in it; `None` for values without a position or a valid
+/// format.
 pub(super) fn position(objects: &[Object], ty: &Type, value: &Json<'_>) -> Option<Position> {
     match (ty, value) {
         (Type::Object(object), Json::Object(_)) => {

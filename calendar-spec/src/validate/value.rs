@@ -9,7 +9,7 @@ use crate::path::{Path, Step};
 use crate::words;
 
 impl Validator<'_> {
-    /// An object that holds these fields and no others.
+    /// An object with these fields and no others.
     pub(crate) fn fields(&mut self, at: &Path<'_>, fields: &[&Field], rules: &[Rule], entries: &[(&str, Json<'_>)]) {
         self.unknown(at, fields, entries);
         let value = |field: &&Field| {
@@ -20,7 +20,7 @@ impl Validator<'_> {
         self.group(at, &Group { fields, values }, rules);
     }
 
-    /// Fields of one object or endpoint: each for itself, then the rules across them.
+    /// The fields of one object or endpoint: each separately, then the rules across them.
     pub(crate) fn group(&mut self, at: &Path<'_>, group: &Group<'_>, rules: &[Rule]) {
         for (index, (field, value)) in group.fields.iter().zip(&group.values).enumerate() {
             let here = at.field(&field.wire);
@@ -42,7 +42,7 @@ impl Validator<'_> {
                 self.report(at, None, Cause::Missing, "is required and missing");
             }
             None => {}
-            // What the service sends back is accepted and ignored where the validation is lenient.
+            // Lenient validation accepts and ignores fields that the service sends back.
             Some(_) if field.read_only && !self.is_strict() => {}
             Some(_) if field.read_only => {
                 let words = "is sent by the server only; leave it out of requests";
@@ -60,7 +60,7 @@ impl Validator<'_> {
         self.value(at, field, &field.ty, value);
     }
 
-    /// The constraints of a field that speak of such a value. Secrets are not shown.
+    /// The constraints of a field that apply to such a value. Secrets are not shown.
     pub(super) fn constraints(&mut self, at: &Path<'_>, field: &Field, value: &Json<'_>) {
         for constraint in &field.constraints {
             let Some(words) = broken(constraint, value) else { continue };

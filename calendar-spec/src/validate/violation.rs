@@ -3,40 +3,40 @@
 use super::json::Json;
 use crate::model::{Format, Type};
 
-/// How many characters of a value an answer repeats.
+/// How many characters of a value a message repeats.
 const SHOWN: usize = 100;
 
 /// A rule that a value breaks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Violation {
-    /// Path of the field, such as `attendees[3].user_id`.
+    /// The path of the field, such as `attendees[3].user_id`.
     pub path: String,
-    /// The value as text, shortened; empty where it is absent or a secret.
+    /// The value as a string, shortened; empty if it is absent or a secret.
     pub value: String,
     /// What is wrong, and what is allowed.
     pub message: String,
-    /// Which kind of rule it is.
+    /// The kind of rule.
     pub cause: Cause,
 }
 
-/// Kinds of rules, as far as error codes tell them apart.
+/// Kinds of rules, as far as error codes distinguish them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cause {
     /// A required field is absent.
     Missing,
     /// There is no such field or parameter.
     Unknown,
-    /// A field or parameter comes twice.
+    /// A field or parameter is repeated.
     Duplicate,
-    /// The JSON type is another.
+    /// The JSON type is wrong.
     Type,
-    /// Only the server sends this field or value.
+    /// Only the server may send this field or value.
     ReadOnly,
-    /// The value is none of those documented, or out of its limits.
+    /// The value is not a documented one, or out of its limits.
     Value,
-    /// A list or map of this type has too many or too few items.
+    /// A list or map has too many or too few items.
     Items(Type),
-    /// The text is not of this form.
+    /// The string does not have this format.
     Format(Format),
     /// Two times are in the wrong order.
     Order,
@@ -60,7 +60,7 @@ impl std::fmt::Display for Violation {
     }
 }
 
-/// A scalar as text; a list or object by nothing, since it may be large.
+/// A scalar as a string; nothing for a list or object, since it may be large.
 fn shown(value: &Json<'_>) -> String {
     match value {
         Json::Null => "null".to_owned(),
@@ -72,7 +72,7 @@ fn shown(value: &Json<'_>) -> String {
     }
 }
 
-/// The start of a text, on one line.
+/// The start of a string, on one line.
 pub(crate) fn shorten(text: &str) -> String {
     let mut characters = text.chars();
     let mut start = String::new();

@@ -2,15 +2,15 @@
 
 use crate::model::{App, Endpoint, Format, Page, Paging, Place, RateLimit, Retry, Spec, Tokens, Type};
 
-/// Where the vendor's pages are.
+/// The vendor's documentation site.
 pub(crate) const SITE: &str = "https://open.feishu.cn/document";
 
-/// Address of a reference page.
+/// The URL of a reference page.
 pub(crate) fn page_url(page: &Page) -> String {
     format!("{SITE}{}", page.path)
 }
 
-/// The type as a spec writes it, such as `list<Reminder>`.
+/// The type as written in a spec, such as `list<Reminder>`.
 pub(crate) fn type_name(spec: &Spec, ty: &Type) -> String {
     let name = match ty {
         Type::String => "string",
@@ -30,7 +30,7 @@ pub(crate) fn type_name(spec: &Spec, ty: &Type) -> String {
     name.to_owned()
 }
 
-/// The form of a text as a spec writes it.
+/// The format of a string as written in a spec.
 pub(crate) fn format_name(format: Format) -> &'static str {
     match format {
         Format::Timestamp => "timestamp",
@@ -60,7 +60,7 @@ pub(crate) fn apps(apps: &[App]) -> Vec<&'static str> {
     apps.iter().map(name).collect()
 }
 
-/// Where a parameter goes, as a spec writes it.
+/// The place of a parameter, as written in a spec.
 pub(crate) fn place(place: Place) -> &'static str {
     match place {
         Place::Path => "path",
@@ -79,7 +79,7 @@ pub(crate) fn rate_limit(limit: RateLimit) -> String {
     words.collect::<Vec<_>>().join(" and ")
 }
 
-/// As a spec writes it, such as `rate_limit`.
+/// As written in a spec, such as `rate_limit`.
 pub(crate) fn retry(retry: Retry) -> &'static str {
     match retry {
         Retry::Never => "never",
@@ -90,7 +90,7 @@ pub(crate) fn retry(retry: Retry) -> &'static str {
     }
 }
 
-/// The parts of a listing and the fields that play them, in the order in which a spec names them.
+/// The parts of a listing and their fields, in the order in which a spec names them.
 pub(crate) fn paging<'s>(spec: &'s Spec, endpoint: &'s Endpoint) -> Vec<(&'static str, &'s str)> {
     let (Some(paging), Some(object)) = (&endpoint.paging, endpoint.response) else {
         return Vec::new();

@@ -1,6 +1,6 @@
-//! Words about the model, shared by violations, commands, exports and the generated docs.
+//! Phrases about the model, shared by violations, commands, exports and the generated docs.
 //!
-//! In: a limit, a constraint, a value. Out: a short text that stands in a sentence.
+//! In: a limit, a constraint, a value. Out: a short text for use in a sentence.
 
 #![cfg_attr(not(all(feature = "cli", feature = "rust")), allow(dead_code, unused_imports))] // each reader needs some of it
 
@@ -14,7 +14,7 @@ pub(crate) use facts::*;
 /// How many names a message offers.
 const OFFERED: usize = 40;
 
-/// Items between the same quotes, with commas.
+/// The items, each between these quotes, separated by commas.
 pub(crate) fn listed<T: Display>(items: impl Iterator<Item = T>, quote: &str) -> String {
     let mut items = items.map(|item| format!("{quote}{item}{quote}"));
     let mut listed: Vec<String> = items.by_ref().take(OFFERED).collect();
@@ -33,7 +33,7 @@ pub(crate) fn joined(words: &[String], last: &str) -> String {
     }
 }
 
-/// That there is no such name, and which there are.
+/// A message that there is no such name, with the existing ones.
 pub(crate) fn unknown<'n>(what: &str, known: impl Iterator<Item = &'n str>) -> String {
     match listed(known, "`").as_str() {
         "" => format!("is unknown; there is no {what}"),
@@ -41,7 +41,7 @@ pub(crate) fn unknown<'n>(what: &str, known: impl Iterator<Item = &'n str>) -> S
     }
 }
 
-/// "is 3; 4 to 5 is allowed": a number and the range that it is not in.
+/// "is 3; 4 to 5 is allowed": a number outside of a range.
 pub(crate) fn number(actual: impl Display, limit: Limit) -> String {
     format!("is {actual}; {} is allowed", bounds(limit))
 }
@@ -90,7 +90,7 @@ pub(crate) fn plain(value: &Value) -> String {
     }
 }
 
-/// What a list or map holds in the end.
+/// The innermost type of a list or map.
 pub(crate) fn leaf(ty: &Type) -> &Type {
     match ty {
         Type::List(inner) | Type::Map(_, inner) => leaf(inner),
@@ -98,7 +98,7 @@ pub(crate) fn leaf(ty: &Type) -> &Type {
     }
 }
 
-/// What a string of a format is, where its type alone does not say so.
+/// A description of a string's format, if the type alone does not tell it.
 pub(crate) fn format(format: Format) -> &'static str {
     match format {
         Format::Timestamp => "Unix seconds as a string.",

@@ -1,4 +1,4 @@
-//! [`Work`]: one request at work on what is remembered.
+//! [`Work`]: one request at work on the state.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -10,15 +10,15 @@ use crate::mock::push::News;
 use crate::mock::token::Identity;
 use crate::model::{Endpoint, Method, Operation, OperationKind, Spec};
 
-/// A request that keeps the rules of its endpoint, and everything that it works on.
+/// A request that keeps the rules of its endpoint, and the state that it reads and changes.
 pub(in crate::mock) struct Work<'w> {
     pub(in crate::mock) spec: &'w Spec,
-    /// Name of the resource, such as `calendar_acl`.
+    /// The name of the resource, such as `calendar_acl`.
     pub(in crate::mock) resource: &'w str,
-    /// Name of the endpoint, such as `calendar_acl.create`.
+    /// The name of the endpoint, such as `calendar_acl.create`.
     pub(in crate::mock) name: &'w str,
     pub(in crate::mock) endpoint: &'w Endpoint,
-    /// What the request holds, in path, query, headers and body, by the names of the fields.
+    /// The values of the request, from path, query, headers and body, by the names of the fields.
     pub(in crate::mock) given: Fields,
     pub(in crate::mock) caller: &'w Identity,
     pub(in crate::mock) now: SystemTime,
@@ -26,7 +26,7 @@ pub(in crate::mock) struct Work<'w> {
     pub(in crate::mock) numbers: &'w mut Numbers,
     /// Tokens of another age have expired.
     pub(in crate::mock) age: u64,
-    /// What happened, for those who want to be notified.
+    /// Changes to notify subscribers of.
     pub(in crate::mock) news: Vec<News>,
 }
 
@@ -56,7 +56,7 @@ impl<'w> Work<'w> {
         self.endpoint.method == Method::Get || self.operation().is_some_and(reads)
     }
 
-    /// What the request holds under a name, or what counts where it holds nothing.
+    /// The value of a field in the request, or its default.
     pub(in crate::mock) fn value(&self, name: &str) -> Option<Value> {
         let given = self.given.get(name).filter(|value| !value.is_null()).cloned();
         given.or_else(|| {
@@ -65,7 +65,7 @@ impl<'w> Work<'w> {
         })
     }
 
-    /// A text of the request; an empty one where there is none.
+    /// A string of the request; empty if there is none.
     pub(in crate::mock) fn text(&self, name: &str) -> String {
         self.value(name).and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
     }
@@ -91,7 +91,7 @@ impl<'w> Work<'w> {
         }
     }
 
-    /// Where the items of a collection are that this request speaks of; the items that they lie in must exist.
+    /// Where the items that this request names are stored; the items that contain them must exist.
     pub(in crate::mock) fn place(&self, kind: Kind<'w>) -> Result<Place, Problem> {
         let Some(parent) = &kind.collection.parent else { return Ok(Place::root(&kind.resource.name)) };
         let parent = self.kind(parent)?;
@@ -101,7 +101,7 @@ impl<'w> Work<'w> {
         Ok(place.within(&id, &kind.resource.name))
     }
 
-    /// An item, or the reason why there is none.
+    /// An item, or the error that there is none.
     pub(in crate::mock) fn find(&self, kind: Kind<'_>, place: &Place, id: &str) -> Result<&Item, Problem> {
         let items = self.world.shelf(place);
         let problem = || match items.and_then(|items| items.gone(id)) {
@@ -116,12 +116,12 @@ impl<'w> Work<'w> {
         kind.new_id(self.numbers.next(&kind.resource.name))
     }
 
-    /// What was made in this place under the idempotency key of the request.
+    /// The ID of the item that was created in this place under the idempotency key of the request.
     pub(in crate::mock) fn made_before(&self, place: &Place) -> Option<String> {
         self.world.once.get(&self.once(place)?).cloned()
     }
 
-    /// Remembers what was made under the idempotency key of the request.
+    /// Remembers the item that was created under the idempotency key of the request.
     pub(in crate::mock) fn remember(&mut self, place: &Place, id: &str) {
         if let Some(key) = self.once(place) {
             self.world.once.insert(key, id.to_owned());

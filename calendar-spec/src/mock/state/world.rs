@@ -8,19 +8,19 @@ use crate::mock::codes;
 use crate::mock::problem::Problem;
 use crate::mock::token::Bounded;
 
-/// How many items a tenant can have; a client that runs wild would fill the memory.
+/// The most items of a tenant, which bounds the memory that a faulty client can use.
 const MOST_ITEMS: usize = 500_000;
 
-/// An idempotency key where it counts: with whom, in which place, and what it is.
+/// An idempotency key with its scope: the caller, the place and the key.
 pub(super) type OnceKey = (String, Place, String);
 
-/// Everything that one tenant has.
+/// The state of one tenant.
 #[derive(Debug, Default)]
 pub(in crate::mock) struct World {
     pub(super) shelves: BTreeMap<Place, Shelf>,
-    /// What was made under an idempotency key.
+    /// The items that were created under idempotency keys.
     pub(super) once: Bounded<OnceKey, String>,
-    /// What reads see.
+    /// The state that reads see.
     pub(in crate::mock) lag: Lag,
     items: usize,
 }
@@ -34,12 +34,12 @@ impl World {
         self.shelf(place)?.get(id)
     }
 
-    /// The items of a place, in the order in which they came.
+    /// The items of a place, in the order in which they were added.
     pub(in crate::mock) fn items<'w>(&'w self, place: &Place) -> impl Iterator<Item = (&'w str, &'w Item)> + use<'w> {
         self.shelf(place).into_iter().flat_map(Shelf::iter)
     }
 
-    /// The items of a place whose interval may meet another one, in the order in which they came.
+    /// The items of a place whose interval may overlap another one, in the order in which they were added.
     pub(in crate::mock) fn near<'w>(
         &'w self,
         place: &Place,
@@ -53,7 +53,7 @@ impl World {
         self.changing(place)?.change(id)
     }
 
-    /// What no answer shows of an item.
+    /// The hidden facts of an item.
     pub(in crate::mock) fn facts(&mut self, place: &Place, id: &str) -> Option<&mut Fields> {
         self.changing(place)?.facts(id)
     }
@@ -63,12 +63,12 @@ impl World {
         self.shelves.get_mut(place)
     }
 
-    /// Lets reads see everything that a place holds, which they would see only later.
+    /// Makes the current state of a place visible to reads, which would otherwise see it later.
     pub(in crate::mock) fn settle(&mut self, place: &Place) {
         self.lag.settle(place);
     }
 
-    /// Adds an item, or replaces the one of that ID.
+    /// Adds an item, or replaces the one with that ID.
     pub(in crate::mock) fn insert(
         &mut self,
         place: &Place,
@@ -86,7 +86,7 @@ impl World {
         Ok(())
     }
 
-    /// Deletes an item, and everything that lies in it.
+    /// Deletes an item, and everything in it.
     pub(in crate::mock) fn remove(&mut self, place: &Place, id: &str) -> Option<Item> {
         let item = self.changing(place)?.remove(id)?;
         self.items -= 1;
@@ -99,7 +99,7 @@ impl World {
         Some(item)
     }
 
-    /// The shelves as they were.
+    /// An earlier state of the shelves.
     pub(super) fn restored(shelves: BTreeMap<Place, Shelf>) -> Self {
         let items = shelves.values().map(Shelf::len).sum();
         Self { shelves, items, ..Self::default() }

@@ -1,4 +1,4 @@
-//! One long connection: events go out, their answers and pings come in.
+//! One long connection: sends events, and receives responses and pings.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -17,20 +17,20 @@ use super::cut::Cut;
 use super::frame::Frame;
 use crate::mock::shared::Shared;
 
-/// The longest message that a client may send; answers and pings are short.
+/// The longest message that a client may send; responses and pings are short.
 const MOST: usize = 64 << 10;
 
-/// Where pings come from and pongs go to: a control frame, and one with data.
+/// Sources and targets of pings: a control frame, and one with data.
 const CONTROL: u64 = 0;
 const DATA: u64 = 1;
 
-/// An event that is to be sent.
+/// An event to be sent.
 #[derive(Debug)]
 pub(in crate::mock) struct Event {
     pub(in crate::mock) message_id: String,
     pub(in crate::mock) payload: Vec<u8>,
     pub(in crate::mock) fault: Option<FrameFault>,
-    /// Gets the code of the answer; dropped when there can be none any more.
+    /// Receives the code of the response; dropped when no response is possible any more.
     pub(in crate::mock) answer: oneshot::Sender<u16>,
 }
 
@@ -39,7 +39,7 @@ pub(in crate::mock) struct Accepted {
     pub(super) upgrade: OnUpgrade,
     pub(super) number: u64,
     pub(super) events: mpsc::UnboundedReceiver<Event>,
-    /// After how many bytes it breaks.
+    /// The number of bytes after which it is cut.
     pub(super) cut: Option<usize>,
 }
 
@@ -64,9 +64,9 @@ impl Accepted {
 struct Connection<'s> {
     socket: Socket,
     shared: &'s Shared,
-    /// Who waits for the answer to a message.
+    /// The waiting futures, by the ID of the message.
     waiting: HashMap<String, oneshot::Sender<u16>>,
-    /// How many frames were sent, which numbers them.
+    /// The number of sent frames, which numbers them.
     sent: u64,
 }
 
@@ -84,7 +84,7 @@ impl Connection<'_> {
                     None => false,
                 },
                 _ = stopped.changed() => {
-                    // Whoever does not take it is cut off.
+                    // A client that does not read is disconnected.
                     let _ = self.socket.close(None).await;
                     false
                 }
@@ -95,7 +95,7 @@ impl Connection<'_> {
         }
     }
 
-    /// Takes a frame; says whether the connection is still open.
+    /// Handles a frame; returns whether the connection is still open.
     async fn receive(&mut self, bytes: &[u8]) -> bool {
         match Frame::decode(bytes) {
             Some(frame) if frame.method == CONTROL && frame.header("type") == Some("ping") => self.pong(frame).await,
@@ -103,7 +103,7 @@ impl Connection<'_> {
                 self.answered(&frame);
                 true
             }
-            // A client that does not speak the protocol is of no use.
+            // A client that does not speak the protocol is disconnected.
             _ => false,
         }
     }
@@ -122,19 +122,19 @@ impl Connection<'_> {
         is_open
     }
 
-    /// An answer to an event: the frame of the event, with a result in it.
+    /// A response to an event: the frame of the event, with a result in it.
     fn answered(&mut self, frame: &Frame) {
         let result: Option<Value> = serde_json::from_slice(&frame.payload).ok();
         let code = result.as_ref().and_then(|result| result["code"].as_u64()).and_then(|code| code.try_into().ok());
         let is_whole = frame.header("type") == Some("event") && frame.header("biz_rt").is_some();
         let waiting = frame.header("message_id").and_then(|id| self.waiting.remove(id));
         if let (Some(answer), Some(code), true) = (waiting, code, is_whole) {
-            // Without a receiver the answer came too late.
+            // Without a receiver the response came too late.
             let _ = answer.send(code);
         }
     }
 
-    /// Sends an event; says whether the connection is still open.
+    /// Sends an event; returns whether the connection is still open.
     async fn send(&mut self, event: Event) -> bool {
         if event.fault == Some(FrameFault::Cut) {
             return false;
@@ -150,7 +150,7 @@ impl Connection<'_> {
         true
     }
 
-    /// The frames of an event, with its fault.
+    /// The frames of an event, with its fault applied.
     fn frames(&mut self, event: &Event) -> Vec<Vec<u8>> {
         let pieces: Vec<&[u8]> = event.payload.chunks(self.shared.connections.piece_bytes.max(1)).collect();
         let sum = pieces.len();

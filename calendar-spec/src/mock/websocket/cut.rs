@@ -1,4 +1,4 @@
-//! [`Cut`]: a connection that breaks after so many bytes, sent and received together.
+//! [`Cut`]: a connection that breaks after a number of bytes, sent and received together.
 
 use std::io;
 use std::pin::Pin;
@@ -6,7 +6,7 @@ use std::task::{Context, Poll, ready};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-/// A stream that breaks off; never, if it is not told when.
+/// A stream that breaks after a number of bytes, if one is set.
 pub(super) struct Cut<S> {
     stream: S,
     left: Option<usize>,
@@ -17,7 +17,7 @@ impl<S> Cut<S> {
         Self { stream, left: bytes }
     }
 
-    /// How many of these bytes still pass; an error when none does.
+    /// How many of these bytes still pass; an error if none does.
     fn allowed(&self, bytes: usize) -> io::Result<usize> {
         match self.left {
             Some(0) => Err(io::ErrorKind::BrokenPipe.into()),

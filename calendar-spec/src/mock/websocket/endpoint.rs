@@ -1,4 +1,4 @@
-//! The call that names the URL of the long connection.
+//! The endpoint that returns the URL of the long connection.
 
 use http::HeaderMap;
 use http::header::HOST;
@@ -8,12 +8,12 @@ use crate::mock::problem::Problem;
 use crate::mock::shared::Shared;
 use crate::mock::token::{TokenKind, app_under};
 
-/// A call that opens a long connection.
+/// The requests that open a long connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(in crate::mock) enum SocketCall {
-    /// Names the URL.
+    /// Returns the URL.
     Endpoint,
-    /// Leads to the connection.
+    /// The handshake.
     Handshake,
 }
 
@@ -34,7 +34,7 @@ impl SocketCall {
         }
     }
 
-    /// How records and faults call it, beside the names of endpoints.
+    /// Its name in records and faults, besides those of endpoints.
     pub(in crate::mock) fn name(self) -> &'static str {
         match self {
             Self::Endpoint => "websocket.endpoint",

@@ -1,4 +1,4 @@
-//! [`Frame`]: a message of the long connection in the wire format of protobuf, as the server reads and writes it.
+//! [`Frame`]: a message of the long connection in the wire format of protobuf, as the server decodes and encodes it.
 
 /// A message; `payload_encoding` (6) and `payload_type` (7) are not used.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,7 +34,7 @@ impl Frame {
         bytes
     }
 
-    /// Reads a frame with all its required fields; nothing else is one.
+    /// Decodes a frame, which must have all required fields.
     pub(super) fn decode(bytes: &[u8]) -> Option<Self> {
         let mut frame = Self::default();
         let mut required = [false; 4];

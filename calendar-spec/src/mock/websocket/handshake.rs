@@ -1,4 +1,4 @@
-//! The handshake: from a request over HTTP to an open connection, or a refusal in headers of its own.
+//! The handshake: from an HTTP request to an open connection, or to a rejection with headers of its own.
 
 use http::header::{CONNECTION, HeaderName, UPGRADE};
 use http::{HeaderMap, HeaderValue, StatusCode};
@@ -14,13 +14,13 @@ use crate::mock::token::TokenKind;
 const KEY: HeaderName = HeaderName::from_static("sec-websocket-key");
 const ACCEPT: HeaderName = HeaderName::from_static("sec-websocket-accept");
 
-/// The codes of refusals; the last one comes under a header of its own, beside the second.
+/// The codes of rejections; the last one has a header of its own, besides the second.
 const FORBIDDEN: i64 = 403;
 const AUTH_FAILED: i64 = 514;
 const TOO_MANY: i64 = 1_000_040_350;
 
 impl Shared {
-    /// Opens a connection for the application that the ticket in the URL was given to; else answers why not.
+    /// Opens a connection for the application that the ticket in the URL belongs to, or says why not.
     pub(in crate::mock) fn handshake(
         &self,
         (headers, query): (&HeaderMap, &[Pair]),
@@ -75,7 +75,7 @@ impl Refusal {
     }
 }
 
-/// The answer to a refused handshake. The HTTP status is not known; the vendor's SDKs look at the headers alone.
+/// The response to a rejected handshake. Its HTTP status is not known; the vendor's SDKs read only the headers.
 fn refusal(code: i64) -> Answer {
     let (status, finer) = if code == TOO_MANY { (AUTH_FAILED, Some(TOO_MANY)) } else { (code, None) };
     let message = match code {

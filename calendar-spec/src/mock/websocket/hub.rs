@@ -1,4 +1,4 @@
-//! [`Hub`]: the long connections that are open, and the faults that wait for their frames.
+//! [`Hub`]: the open long connections, and the faults that wait for their frames.
 
 use std::collections::VecDeque;
 
@@ -6,20 +6,20 @@ use tokio::sync::mpsc;
 
 use super::{Event, FrameFault};
 
-/// How many faults may wait.
+/// The most faults that may wait.
 const MOST: usize = 100_000;
 
 /// Open connections.
 #[derive(Debug, Default)]
 pub(in crate::mock) struct Hub {
     connections: Vec<Open>,
-    /// How many there ever were, which numbers them.
+    /// How many there have been, which numbers them.
     opened: u64,
     /// How many pings were answered.
     pub(in crate::mock) pongs: u64,
     turn: usize,
     faults: VecDeque<FrameFault>,
-    /// After how many bytes connections break, each once.
+    /// The numbers of bytes after which the next connections are cut, once each.
     cuts: VecDeque<usize>,
 }
 
@@ -31,7 +31,7 @@ struct Open {
 }
 
 impl Hub {
-    /// Adds a connection; gives its number and the events that it is to send.
+    /// Adds a connection; returns its number and the events to send.
     pub(super) fn open(&mut self, app: &str) -> (u64, mpsc::UnboundedReceiver<Event>) {
         self.opened += 1;
         let (events, receiver) = mpsc::unbounded_channel();
@@ -43,7 +43,7 @@ impl Hub {
         self.connections.retain(|open| open.number != number);
     }
 
-    /// Whether anybody ever connected: from then on notifications wait for a connection.
+    /// Whether any client ever connected: from then on notifications wait for a connection.
     pub(in crate::mock) fn is_used(&self) -> bool {
         self.opened > 0
     }
@@ -58,7 +58,7 @@ impl Hub {
         self.connections.clear();
     }
 
-    /// One connection of the application, each in turn; one of any application if it has none.
+    /// A connection of the application, each in turn; one of any application if it has none.
     pub(in crate::mock) fn next(&mut self, app: &str) -> Option<mpsc::UnboundedSender<Event>> {
         let is_known = self.connections.iter().any(|open| open.app == app);
         let mine: Vec<&Open> = self.connections.iter().filter(|open| !is_known || open.app == app).collect();
@@ -66,7 +66,7 @@ impl Hub {
         mine.get(self.turn % mine.len().max(1)).map(|open| open.events.clone())
     }
 
-    /// Lets something go wrong; more than there is room for is forgotten.
+    /// Adds a fault; faults beyond the limit are dropped.
     pub(in crate::mock) fn add_fault(&mut self, fault: FrameFault) {
         if self.faults.len() < MOST {
             self.faults.push_back(fault);
@@ -87,7 +87,7 @@ impl Hub {
         self.cuts.pop_front()
     }
 
-    /// Forgets the faults that wait.
+    /// Removes the waiting faults.
     pub(in crate::mock) fn clear_faults(&mut self) {
         self.faults.clear();
         self.cuts.clear();

@@ -1,9 +1,9 @@
-//! The long connection, as the platform serves it: the call that names the URL, the handshake, and frames over
+//! The long connection on the platform's side: the endpoint that returns the URL, the handshake, and frames over
 //! WebSocket.
 //!
-//! In: connections of clients, and notifications from [`push`](super::push). Out: events, pongs, and the answers of
-//! clients to events. The protocol is that of the vendor's SDKs, since no page describes it; the frames have a codec of
-//! their own here, so that a mistake in that of the client shows.
+//! In: connections of clients, and notifications from [`push`](super::push). Out: events, pongs, and the clients'
+//! responses. The protocol is that of the vendor's SDKs, since no page describes it; the server has a codec of its own,
+//! so that a mistake in the client's codec is noticed.
 
 mod connection;
 mod cut;

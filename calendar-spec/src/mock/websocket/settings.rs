@@ -1,10 +1,10 @@
-//! [`ConnectionSettings`]: how the server keeps long connections.
+//! [`ConnectionSettings`]: how the server handles long connections.
 
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
-/// How the server keeps long connections, and what it tells clients to do.
+/// How the server handles long connections, and the parameters that it sends to clients.
 ///
 /// ```
 /// use std::time::Duration;
@@ -15,17 +15,18 @@ use serde_json::{Value, json};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ConnectionSettings {
-    /// `PingInterval`, 120 seconds.
+    /// `PingInterval`, 120 seconds by default.
     pub ping_interval: Duration,
-    /// `ReconnectInterval`, 1 second; the service says 120.
+    /// `ReconnectInterval`, 1 second by default; the service sends 120.
     pub reconnect_interval: Duration,
-    /// `ReconnectNonce`, the longest random pause before a client connects again, 0; the service says 30 seconds.
+    /// `ReconnectNonce`, the longest random pause before a client reconnects, 0 by default; the service sends 30
+    /// seconds.
     pub reconnect_nonce: Duration,
-    /// How many connections an application may have, 50.
+    /// How many connections an application may have, 50 by default.
     pub max_connections: usize,
-    /// How long a client may take to answer an event, 3 seconds.
+    /// How long a client may take to respond to an event, 3 seconds by default.
     pub answer_within: Duration,
-    /// Longer events are split into pieces of so many bytes, 64 KiB.
+    /// Longer events are split into parts of this many bytes, 64 KiB by default.
     pub piece_bytes: usize,
 }
 
@@ -43,7 +44,7 @@ impl Default for ConnectionSettings {
 }
 
 impl ConnectionSettings {
-    /// What clients are told, with the URL and in pongs.
+    /// The parameters sent to clients, with the URL and in pongs.
     pub(super) fn client_config(&self) -> Value {
         json!({
             "ReconnectCount": -1,
