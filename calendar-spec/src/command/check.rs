@@ -105,7 +105,7 @@ fn to_json(loaded: &Loaded) -> serde_json::Value {
     })
 }
 
-/// What the spec itself declares; what it extends is named only.
+/// The spec's own declarations; an extended spec is only named.
 fn contents(spec: &Spec) -> String {
     let is_own = |origin: &&Origin| **origin == Origin::Own;
     let ids = spec.ids.iter().map(|id| &id.origin);

@@ -13,22 +13,22 @@ use calendar_spec::mock::{MockServer, MockServerBuilder, Recorded, StartError, W
 #[command(after_help = AFTER_HELP)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct Mock {
-    /// Port to listen on; 0 takes a free one
+    /// Port to listen on; 0 uses a free one
     #[arg(long, value_name = "PORT", default_value_t = 4010)]
     port: u16,
     /// Address to listen on. Programs that reach it can use the admin routes under /__mock, too
     #[arg(long, value_name = "HOST", default_value = "127.0.0.1", value_parser = host)]
     host: IpAddr,
-    /// Host name that requests may use beside addresses, `localhost` and names without a dot; can be given more than once
+    /// Host name that requests may use besides addresses, `localhost` and names without a dot; can be repeated
     #[arg(long, value_name = "NAME")]
     allow_host: Vec<String>,
     /// Directory of the spec [default: the spec that comes with this command]
     #[arg(long, value_name = "DIR")]
     spec: Option<PathBuf>,
-    /// Remember nothing: answer with the documented examples
+    /// Keep no state: respond with the documented examples
     #[arg(long)]
     stateless: bool,
-    /// Load this file at the start, and write it at the end
+    /// Load this file at the start if it exists, and write it at the end
     #[arg(long, value_name = "FILE")]
     state: Option<PathBuf>,
     /// Send notifications to this URL, on this machine only
@@ -40,8 +40,8 @@ pub(crate) struct Mock {
     /// Key that notifications are encrypted and signed with
     #[arg(long, value_name = "TEXT", requires = "webhook")]
     encrypt_key: Option<String>,
-    /// Reject only what the service would surely reject: unknown fields, read-only fields, undocumented values and some
-    /// string formats are accepted
+    /// Reject only what the service would certainly reject: unknown fields, read-only fields, undocumented values and
+    /// some string formats are accepted
     #[arg(long)]
     lenient: bool,
     /// Milliseconds for which reads do not see a change, as with the service, which has shown 2000
@@ -50,11 +50,11 @@ pub(crate) struct Mock {
     /// Apply the documented rate limits
     #[arg(long)]
     rate_limits: bool,
-    /// Issue tokens to this application and reject all others; can be given more than once [default: any application]
-    // Taken apart in `run`: messages of clap repeat the value, which is a secret.
+    /// Issue tokens to this application and reject all others; can be repeated [default: any application]
+    // Parsed in `run`: messages of clap repeat the value, which is a secret.
     #[arg(long, value_name = "ID:SECRET")]
     app: Vec<String>,
-    /// Print no line for each request
+    /// Do not print a line for each request
     #[arg(long)]
     quiet: bool,
 }
@@ -147,7 +147,7 @@ fn explained(error: &StartError) -> String {
     }
 }
 
-/// The reader of the output may be gone, which is no reason to stop serving.
+/// A closed standard output is no reason to stop serving.
 fn print(text: &str) {
     let mut output = io::stdout().lock();
     let _ = output.write_all(text.as_bytes()).and_then(|()| output.flush());
@@ -165,7 +165,7 @@ fn host(text: &str) -> Result<IpAddr, &'static str> {
     }
 }
 
-/// `200 POST /open-apis/… calendar.create`, with the error code where there is one.
+/// `200 POST /open-apis/… calendar.create`, with the error code if there is one.
 fn line(request: &Recorded) -> String {
     let status = request.status.unwrap_or_default();
     let name = request.endpoint.as_deref().unwrap_or("-");

@@ -1,7 +1,7 @@
 //! The commands.
 //!
-//! In: their arguments. Out: text on standard output or in a file, and the exit status. Except for `check`, commands print
-//! the findings of a spec that has any on standard error, and stop.
+//! In: their arguments. Out: text on standard output or in a file, and the exit status. If a spec has findings,
+//! commands other than `check` print them on standard error and stop.
 
 mod check;
 mod diff;
@@ -65,7 +65,7 @@ fn count(number: usize, what: &str) -> String {
     if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
-/// Why the command could not run, on standard error.
+/// Prints on standard error why the command could not run.
 fn cannot_run(error: impl std::fmt::Display) -> io::Result<ExitCode> {
     writeln!(anstream::stderr(), "calendar-spec: {error}")?;
     Ok(ExitCode::from(2))

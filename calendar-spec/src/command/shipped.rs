@@ -1,5 +1,5 @@
-//! Which spec is meant where no directory is named: that of the repository around the current directory, and otherwise
-//! the one inside of this command.
+//! The spec to use when no directory is named: that of the repository around the current directory, or else the one
+//! inside of this command.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use calendar_spec::Loaded;
 /// The path of the shipped spec in its repository.
 const SPEC: &str = "calendar-spec/spec";
 
-/// How texts call the spec inside of the command.
+/// The name of the spec inside of the command in messages.
 pub(crate) const INSIDE: &str = "the spec that comes with this command";
 
 /// The directory of the shipped spec in the repository around the current directory.
@@ -17,7 +17,7 @@ pub(crate) fn checkout() -> Option<PathBuf> {
     current.ancestors().map(|directory| directory.join(SPEC)).find(|spec| spec.join("spec.yaml").is_file())
 }
 
-/// Loads the named spec, or the shipped one; and how to call it.
+/// Loads the named spec, or the shipped one; returns its name as well.
 pub(crate) fn load(directory: Option<&Path>) -> (Loaded, String) {
     match directory.map(Path::to_owned).or_else(checkout) {
         Some(directory) => (calendar_spec::load(&directory), shown(&directory)),

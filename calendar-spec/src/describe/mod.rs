@@ -1,7 +1,7 @@
-//! What a model says, in words and as JSON: names of types, limits, rules as sentences.
+//! The model as text and as JSON: names of types, limits, rules as sentences.
 //!
-//! In: pieces of the model. Out: short texts in Markdown's backticks and JSON values, shared by the exports, the table
-//! and `show`.
+//! In: parts of the model. Out: short texts with Markdown's backticks, and JSON values, shared by the exports, the
+//! table and `show`.
 
 mod json;
 mod rules;
@@ -14,7 +14,7 @@ pub(crate) use json::value;
 pub(crate) use rules::{condition, item_field, quoted, sentence, sentences};
 pub(crate) use walk::{Walk, event_field_scopes, field_scopes};
 
-/// `resource.name`, under which commands know an endpoint or event.
+/// `resource.name`, the name of an endpoint or event in commands.
 pub(crate) fn full_name(resource: &crate::model::Resource, name: &str) -> String {
     format!("{}.{name}", resource.name)
 }

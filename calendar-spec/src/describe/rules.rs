@@ -56,7 +56,7 @@ impl Sentence<'_> {
         }
     }
 
-    /// Rules that look into times, items or objects.
+    /// Rules about times, items or objects.
     fn of_measured(&self, rule: &Rule) -> String {
         match rule {
             Rule::Order { before, after, or_equal, span_seconds } => {
@@ -91,7 +91,7 @@ impl Sentence<'_> {
     }
 }
 
-/// Name of a field of an object, or of the objects in a list.
+/// The name of a field of an object, or of the objects in a list.
 pub(crate) fn item_field<'s>(spec: &'s Spec, list: &Type, field: usize) -> &'s str {
     match leaf(list) {
         Type::Object(object) => &spec.objects[object.0].fields[field].wire,

@@ -1,17 +1,17 @@
-//! Everything that can be reached from some fields, each object and enum once.
+//! All objects and enums that can be reached from some fields, each once.
 
 use std::collections::{BTreeSet, HashSet};
 
 use crate::model::{Endpoint, EnumRef, Event, Field, ObjectRef, Spec, Type};
 
-/// The objects and enums below some fields; a type that holds itself ends the walk.
+/// The objects and enums below some fields; recursive types are visited once.
 pub(crate) struct Walk<'s> {
     spec: &'s Spec,
-    /// In the order in which they were met.
+    /// In the order in which they were found.
     pub(crate) objects: Vec<ObjectRef>,
-    /// In the order in which they were met.
+    /// In the order in which they were found.
     pub(crate) enums: Vec<EnumRef>,
-    /// How many of the objects were looked into.
+    /// How many of the objects were visited.
     followed: usize,
     seen_objects: HashSet<ObjectRef>,
     seen_enums: HashSet<EnumRef>,
@@ -23,19 +23,19 @@ impl<'s> Walk<'s> {
         Self { spec, objects: Vec::new(), enums: Vec::new(), followed: 0, seen_objects, seen_enums }
     }
 
-    /// Adds what an object holds, and the object.
+    /// Adds an object and its content.
     pub(crate) fn object(mut self, object: ObjectRef) -> Self {
         self.meet(&Type::Object(object));
         self.follow()
     }
 
-    /// Adds what the fields hold.
+    /// Adds the content of the fields.
     pub(crate) fn fields<'f>(mut self, fields: impl IntoIterator<Item = &'f Field>) -> Self {
         fields.into_iter().for_each(|field| self.meet(&field.ty));
         self.follow()
     }
 
-    /// Looks into each object that was met, without recursion, since objects may be nested deeply.
+    /// Visits each object that was found, without recursion, since objects may be nested deeply.
     fn follow(mut self) -> Self {
         while let Some(object) = self.objects.get(self.followed) {
             for field in &self.spec.objects[object.0].fields {
@@ -46,7 +46,7 @@ impl<'s> Walk<'s> {
         self
     }
 
-    /// The scopes of the fields and values that were met.
+    /// The scopes of the fields and values that were found.
     fn scopes(&self) -> impl Iterator<Item = &'s str> {
         let spec = self.spec;
         let fields = self.objects.iter().flat_map(move |object| &spec.objects[object.0].fields);

@@ -1,7 +1,7 @@
-//! What a spec holds, counted: a row for each endpoint and event, and totals.
+//! The content of a spec in numbers: a row for each endpoint and event, and totals.
 //!
 //! In: a model. Out: a [`Listing`], which is printed as a table or as JSON. An object that several fields share is
-//! counted once in a row, and once in the totals.
+//! counted once per row, and once in the totals.
 
 mod output;
 
@@ -30,11 +30,11 @@ pub struct EndpointRow {
     pub path: String,
     /// Kinds of token.
     pub tokens: Vec<&'static str>,
-    /// Fields of the request, those of nested objects included.
+    /// Fields of the request, including those of nested objects.
     pub sent: usize,
-    /// Fields of the response, those of nested objects included.
+    /// Fields of the response, including those of nested objects.
     pub received: usize,
-    /// Rules that a request must keep.
+    /// Rules on the request.
     pub rules: usize,
     /// Documented error codes.
     pub errors: usize,
@@ -45,13 +45,13 @@ pub struct EndpointRow {
 pub struct EventRow {
     /// `resource.event`.
     pub name: String,
-    /// Its type on the wire.
+    /// The type on the wire.
     pub event_type: String,
-    /// Its fields, those of nested objects included.
+    /// Fields, including those of nested objects.
     pub received: usize,
 }
 
-/// Everything in a spec, each thing once.
+/// Totals, each thing counted once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[allow(missing_docs)] // each is the number of what its name says
 pub struct Totals {
@@ -59,7 +59,7 @@ pub struct Totals {
     pub endpoints: usize,
     pub events: usize,
     pub fields: usize,
-    /// Rules that requests must keep.
+    /// Rules on requests.
     pub rules: usize,
     pub errors: usize,
     pub objects: usize,
@@ -118,7 +118,7 @@ fn fields(spec: &Spec, object: ObjectRef) -> usize {
     Walk::new(spec).object(object).objects.iter().map(|object| spec.objects[object.0].fields.len()).sum()
 }
 
-/// The rules of one field: that it is needed, its limits, its form.
+/// The rules of one field: required, limits, format.
 fn rules(field: &Field) -> usize {
     let rules = [field.required, field.required_when.is_some(), has_form(&field.ty)];
     rules.into_iter().filter(|rule| *rule).count() + field.constraints.len()

@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 
 use super::{EndpointRow, EventRow, Listing, Totals};
 
-/// Columns that are kept apart by spaces, and a line below the header.
+/// Columns separated by spaces, with a line below the header.
 const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─'));
 
 impl Listing {
-    /// Tables of endpoints and events, with the totals below. Each row stays on one line, so that it can be searched.
+    /// Tables of endpoints and events, and the totals. Each row is on one line, so that it can be searched.
     pub fn to_table(&self) -> String {
         let tables = [self.endpoint_table(), self.event_table()];
         let tables = tables.iter().filter(|table| !table.is_empty());

@@ -1,24 +1,24 @@
-//! What the endpoints of a resource make, show, change and delete: enough to keep the items of a collection in memory
-//! and to answer from there.
+//! What the endpoints of a resource create, return, change and delete: enough to keep the items of a collection in
+//! memory and to answer from there.
 
 use super::{ObjectRef, Value};
 
 /// The items of a resource.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Collection {
-    /// What an item is.
+    /// The type of an item.
     pub object: ObjectRef,
     /// Index of the field of the object that identifies an item within its parent.
     pub id: usize,
-    /// The form of a new ID: `{number}` stands for a number, `{uuid}` for a UUID.
+    /// The form of a new ID: `{number}` is replaced by a number, `{uuid}` by a UUID.
     pub new_id: String,
-    /// Name of the resource in whose items these lie.
+    /// Name of the resource whose items contain these.
     pub parent: Option<String>,
-    /// What its endpoints do, in the order of [`OperationKind`].
+    /// The operations of its endpoints, in the order of [`OperationKind`].
     pub operations: Vec<Operation>,
-    /// How `search` looks for words.
+    /// How `search` matches words.
     pub search: Option<TextSearch>,
-    /// Number of the error for an item that never was.
+    /// Number of the error for an item that never existed.
     pub missing: Option<i64>,
     /// Number of the error for an item that was deleted.
     pub deleted: Option<i64>,
@@ -26,39 +26,39 @@ pub struct Collection {
     pub expired: Option<i64>,
     /// How a listing of changes shows a deleted item: index of a field of the object, and its value.
     pub deleted_as: Option<(usize, Value)>,
-    /// For how long a sync token is good.
+    /// For how long a sync token is valid.
     pub sync_seconds: Option<i64>,
 }
 
-/// What one endpoint does with the items.
+/// An endpoint's operation on the items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Operation {
-    /// What it does.
+    /// The kind of operation.
     pub kind: OperationKind,
     /// Index into [`Resource::endpoints`](super::Resource::endpoints).
     pub endpoint: usize,
     /// Index of the request field that names the item, lists IDs, or lists new items.
     pub given: Option<usize>,
-    /// Where the answer holds the item or the items.
+    /// Where the response holds the item or the items.
     pub shown: Shown,
 }
 
-/// What can be done with items.
+/// The kinds of operations on items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum OperationKind {
-    /// Makes one item of the fields of the body.
+    /// Creates one item from the fields of the body.
     Create,
-    /// Makes several, each of an object in a list.
+    /// Creates several, each from an object in a list.
     BatchCreate,
-    /// Shows one.
+    /// Returns one.
     Get,
-    /// Shows several, by a list of IDs.
+    /// Returns several, by a list of IDs.
     BatchGet,
-    /// Shows all, page by page, or what has changed.
+    /// Returns all, page by page, or the changes.
     List,
-    /// Shows those with some words or values.
+    /// Returns those with some words or values.
     Search,
-    /// Changes one; what the body leaves out stays.
+    /// Changes one; fields that the body omits stay unchanged.
     Update,
     /// Deletes one.
     Delete,
@@ -67,7 +67,7 @@ pub enum OperationKind {
 }
 
 impl OperationKind {
-    /// All of them, with the key under which the endpoint stands.
+    /// All of them, each with the key that names its endpoint.
     pub const ALL: [(Self, &str); 9] = [
         (Self::Create, "create"),
         (Self::BatchCreate, "batch_create"),
@@ -81,22 +81,22 @@ impl OperationKind {
     ];
 }
 
-/// Where an answer holds an item, or a list of items.
+/// Where a response holds an item, or a list of items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown {
     /// Nowhere.
     Nowhere,
-    /// The data of the answer is the item.
+    /// The data of the response is the item.
     Whole,
-    /// Under this field of the response object.
+    /// In this field of the response object.
     Field(usize),
 }
 
-/// Words that are looked for.
+/// The search for words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextSearch {
     /// Index of the request field with the words.
     pub text: usize,
-    /// Indices of the fields of the object in which they may stand.
+    /// Indices of the fields of the object that are searched.
     pub fields: Vec<usize>,
 }

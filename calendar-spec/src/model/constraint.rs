@@ -1,4 +1,4 @@
-//! What a field allows beyond its type.
+//! Constraints on a field beyond its type.
 
 use super::{Format, Type};
 use crate::words::leaf;
@@ -6,9 +6,9 @@ use crate::words::leaf;
 /// Declares the constraints once: the enum, its kinds, and the key of each in the spec.
 macro_rules! constraints {
     ($($(#[$doc:meta])* $name:ident($value:ty) = $key:literal,)*) => {
-        /// A constraint on the values of a field. On a list or map all but [`Constraint::Items`] hold for each item.
+        /// A constraint on the values of a field. On a list or map, all but [`Constraint::Items`] apply to each item.
         ///
-        /// All readers match it without a wildcard, so that a new kind does not compile before each of them knows it.
+        /// All readers match it without a wildcard, so that a new kind does not compile before each of them handles it.
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub enum Constraint {
             $($(#[$doc])* $name($value),)*
@@ -50,14 +50,14 @@ constraints! {
     Items(Limit) = "items",
     /// Bounds of a number.
     Range(Limit) = "range",
-    /// The only numbers allowed.
+    /// The only allowed numbers.
     OneOf(Vec<i64>) = "one_of",
     /// A step, at least 1: only its multiples are allowed.
     MultipleOf(i64) = "multiple_of",
 }
 
 impl Constraint {
-    /// Whether a field of a type can have it, and which ones can.
+    /// Whether a field of a type can have it, and which types can.
     pub(crate) fn fits(&self, ty: &Type) -> (bool, &'static str) {
         let leaf = leaf(ty);
         let is_integer = matches!(leaf, Type::Int32 | Type::Int64);
@@ -81,7 +81,7 @@ impl Constraint {
         }
     }
 
-    /// The only numbers allowed.
+    /// The only allowed numbers.
     pub fn numbers(&self) -> Option<&[i64]> {
         match self {
             Self::OneOf(numbers) => Some(numbers),
@@ -101,14 +101,14 @@ fn is_text(ty: &Type) -> bool {
 /// An inclusive range; at least one end is set and `min <= max`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limit {
-    /// Smallest allowed value.
+    /// The smallest allowed value.
     pub min: Option<i64>,
-    /// Largest allowed value.
+    /// The largest allowed value.
     pub max: Option<i64>,
 }
 
 impl Limit {
-    /// Whether a number lies in the range.
+    /// Whether a number is in the range.
     pub fn contains(self, number: i64) -> bool {
         self.min.is_none_or(|min| number >= min) && self.max.is_none_or(|max| number <= max)
     }

@@ -1,7 +1,7 @@
 //! The checked spec in memory: plain data, valid by construction.
 //!
-//! Built by `resolve` from what the YAML says; every reference is settled, every default filled in. Whatever reads
-//! a spec (the macro, exports, the mock) reads this and never the YAML.
+//! Built by `resolve` from the YAML, with all references resolved and all defaults filled in. Everything that reads a
+//! spec (the generator, exports, the mock) reads this and never the YAML.
 
 mod collection;
 mod constraint;
@@ -13,38 +13,38 @@ pub use crate::format::Format;
 pub use collection::{Collection, Operation, OperationKind, Shown, TextSearch};
 pub use constraint::{Constraint, ConstraintKind, Limit};
 
-/// A whole spec: the root file and all that it includes.
+/// A whole spec: the root file and everything that it includes.
 #[derive(Clone, Debug, Default)]
 pub struct Spec {
     /// Name of the API, such as `calendar`.
     pub name: String,
-    /// What the API is.
+    /// A description of the API.
     pub doc: String,
-    /// Name of the spec that this one extends, whose declarations are among the following.
+    /// Name of the spec that this one extends, whose declarations are included below.
     pub extends: Option<String>,
     /// Newtyped identifiers.
     pub ids: Vec<IdType>,
     /// Open sets of values.
     pub enums: Vec<Enum>,
-    /// Objects of requests, responses and events, among them one for each response that is written in place.
+    /// Objects of requests, responses and events, including one for each inline response.
     pub objects: Vec<Object>,
     /// Groups of endpoints, in the order of the files.
     pub resources: Vec<Resource>,
     /// Every documented error code, ascending.
     pub errors: Vec<ErrorCode>,
-    /// The files that were read, root first, as absolute paths; without those of the spec that this one extends.
+    /// The files that were read, root first, as absolute paths; without those of the extended spec.
     pub files: Vec<PathBuf>,
 }
 
-/// Whose a declaration is.
+/// The origin of a declaration.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Origin {
-    /// This spec's.
+    /// This spec.
     #[default]
     Own,
-    /// Of the spec that this one extends, as it is there.
+    /// The extended spec, unchanged.
     Base,
-    /// Of the spec that this one extends; an overlay changes it, or something that it holds.
+    /// The extended spec; an overlay changes it, or something in it.
     Amended,
 }
 
@@ -66,15 +66,15 @@ pub struct ErrorRef(pub usize);
 pub struct IdType {
     /// Upper camel case, such as `CalendarId`.
     pub name: String,
-    /// What it identifies.
+    /// A description of what it identifies.
     pub doc: String,
     /// A documented value.
     pub example: Option<String>,
-    /// Whose it is.
+    /// The spec that declares it.
     pub origin: Origin,
     /// Where it is used.
     pub usage: Usage,
-    /// Where it is written.
+    /// Its node in the YAML.
     pub at: Location,
 }
 
@@ -83,83 +83,83 @@ pub struct IdType {
 pub struct Enum {
     /// Upper camel case.
     pub name: String,
-    /// What the values say.
+    /// A description of the enum.
     pub doc: String,
     /// In the order of the reference page.
     pub values: Vec<EnumValue>,
-    /// Whose it is.
+    /// The spec that declares it.
     pub origin: Origin,
     /// Where it is used.
     pub usage: Usage,
-    /// Where the spec that this one extends uses it, if it is of that one.
+    /// Where the extended spec uses it, if it declares it.
     pub base_usage: Usage,
-    /// Where it is written.
+    /// Its node in the YAML.
     pub at: Location,
 }
 
 /// One value of an [`Enum`].
 #[derive(Clone, Debug)]
 pub struct EnumValue {
-    /// As it stands in JSON.
+    /// The value in JSON.
     pub wire: String,
     /// Name of the variant, upper camel case, never a keyword.
     pub rust: String,
-    /// What it means.
+    /// A description of the value.
     pub doc: String,
-    /// Sent by the server only; refused in a request.
+    /// Only the server may send it; it is rejected in a request.
     pub read_only: bool,
-    /// Scopes that this value needs, any of them.
+    /// Scopes that this value needs, one of which is enough.
     pub scopes: Vec<String>,
-    /// Where it is written.
+    /// Its node in the YAML.
     pub at: Location,
 }
 
-/// An object of JSON.
+/// A JSON object.
 #[derive(Clone, Debug, Default)]
 pub struct Object {
     /// Upper camel case.
     pub name: String,
-    /// What it holds.
+    /// A description of the object.
     pub doc: String,
     /// In the order of the reference page.
     pub fields: Vec<Field>,
     /// Rules across its fields.
     pub rules: Vec<Rule>,
-    /// Fields that only a constructor sets: the object is made in one of these ways.
+    /// Fields that only a constructor sets: the object is made by one of these.
     pub constructors: Vec<Constructor>,
-    /// Whose it is.
+    /// The spec that declares it.
     pub origin: Origin,
     /// Where it is used.
     pub usage: Usage,
-    /// Where the spec that this one extends uses it, if it is of that one.
+    /// Where the extended spec uses it, if it declares it.
     pub base_usage: Usage,
-    /// Set when it belongs to one endpoint's response and is generated beside that endpoint.
+    /// Set if it belongs to one endpoint's response and is generated beside that endpoint.
     pub resource: Option<String>,
-    /// Where it is written.
+    /// Its node in the YAML.
     pub at: Location,
 }
 
-/// A way to make an object: a function named `name` that takes `field`.
+/// A constructor: a function named `name` with the argument `field`.
 #[derive(Clone, Debug)]
 pub struct Constructor {
     /// Name of the function, snake case.
     pub name: String,
     /// Index into [`Object::fields`].
     pub field: usize,
-    /// What it makes.
+    /// A description of what it makes.
     pub doc: String,
 }
 
 /// Where a type is used.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
-    /// Reached from a request.
+    /// Used in a request.
     pub request: bool,
-    /// Reached from a response or an event.
+    /// Used in a response or an event.
     pub response: bool,
-    /// Names of the resources that reach it, sorted.
+    /// Names of the resources that use it, sorted.
     pub resources: Vec<String>,
-    /// Indices of the flags, in an object that is a response, that say whether a listing has more pages.
+    /// For an object that is a response: indices of the booleans that say whether a listing has more pages.
     pub flags: Vec<usize>,
 }
 
@@ -167,35 +167,35 @@ pub struct Usage {
 #[derive(Clone, Debug)]
 #[allow(clippy::struct_excessive_bools)] // each is a fact of its own, and any of them can hold together
 pub struct Field {
-    /// As it stands on the wire.
+    /// The name on the wire.
     pub wire: String,
-    /// Snake case; may be a keyword, then the generator writes it raw.
+    /// Snake case; may be a keyword, which the generator then writes raw.
     pub rust: String,
-    /// What it is.
+    /// A description of the field.
     pub doc: String,
     /// Its type.
     pub ty: Type,
-    /// A request without it is refused.
+    /// Whether requests must have it.
     pub required: bool,
-    /// It is required when a sibling has one of some values.
+    /// Required if a sibling has one of some values.
     pub required_when: Option<Condition>,
-    /// What it allows beyond its type, in the order of [`ConstraintKind::ALL`].
+    /// The constraints beyond its type, in the order of [`ConstraintKind::ALL`].
     pub constraints: Vec<Constraint>,
-    /// Sent by the server only; no request can set it.
+    /// Only the server sends it; no request can set it.
     pub read_only: bool,
     /// Never shown in `Debug`, logs or errors.
     pub secret: bool,
-    /// What the server takes when the field is absent; documented, never sent.
+    /// The server's default when the field is absent; documented, never sent.
     pub default: Option<Value>,
     /// A documented value.
     pub example: Option<Value>,
-    /// Scopes that unlock the field, any of them.
+    /// Scopes that unlock the field, one of which is enough.
     pub scopes: Vec<String>,
-    /// Why and since when it should not be used any more.
+    /// Why and since when it is deprecated.
     pub deprecated: Option<String>,
-    /// The reference calls it a gradual roll-out.
+    /// The reference marks it as a gradual roll-out.
     pub beta: bool,
-    /// Where it is written.
+    /// Its node in the YAML.
     pub at: Location,
 }
 
@@ -205,7 +205,7 @@ impl Field {
         self.constraints.iter().find(|constraint| constraint.kind() == kind)?.limit()
     }
 
-    /// The only numbers allowed; none where all are.
+    /// The only allowed numbers; empty if all are.
     pub fn one_of(&self) -> &[i64] {
         let numbers = self.constraints.iter().find_map(Constraint::numbers);
         numbers.unwrap_or_default()
@@ -215,7 +215,7 @@ impl Field {
 /// Type of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Type {
-    /// Any text.
+    /// Any string.
     String,
     /// `true` or `false`.
     Bool,
@@ -225,7 +225,7 @@ pub enum Type {
     Int64,
     /// Number with a fraction, 64 bits.
     Float,
-    /// A text of a known form.
+    /// A string with a format.
     Format(Format),
     /// A newtyped identifier.
     Id(IdRef),
@@ -235,7 +235,7 @@ pub enum Type {
     Object(ObjectRef),
     /// A list of a type.
     List(Box<Type>),
-    /// A map from a text or an identifier to a type.
+    /// A map from a string or an identifier to a type.
     Map(Box<Type>, Box<Type>),
 }
 
@@ -255,7 +255,7 @@ pub enum Value {
     Int(i64),
     /// A number with a fraction.
     Float(f64),
-    /// A text; a value of an enum stands here as it is on the wire.
+    /// A string; the wire value for an enum.
     String(String),
     /// A list.
     List(Vec<Value>),
@@ -266,28 +266,28 @@ pub enum Value {
 pub struct Condition {
     /// Index of the sibling in the same list of fields.
     pub field: usize,
-    /// Values of an enum, texts, numbers or booleans, as on the wire.
+    /// Values of an enum, strings, numbers or booleans, as on the wire.
     pub values: Vec<Value>,
 }
 
 /// A rule across fields. Every number is an index into the fields of the object or of the endpoint's [`Endpoint::fields`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Rule {
-    /// At most one of the fields.
+    /// At most one of the fields is set.
     Exclusive(Vec<usize>),
-    /// At least one of the fields.
+    /// At least one of the fields is set.
     AtLeastOne(Vec<usize>),
-    /// All of the fields or none.
+    /// All or none of the fields are set.
     Together(Vec<usize>),
     /// If any of `fields` is set, none of `with` may be.
     Conflict {
-        /// The one side.
+        /// The fields of one side.
         fields: Vec<usize>,
-        /// The other side.
+        /// The fields of the other side.
         with: Vec<usize>,
     },
-    /// `before` lies before `after`, and at most `span_seconds` apart. An object lies where the first of its times does
-    /// that is set.
+    /// `before` is earlier than `after`, by at most `span_seconds`. The position of an object is that of the first of
+    /// its times that is set.
     Order {
         /// The earlier one.
         before: usize,
@@ -295,16 +295,16 @@ pub enum Rule {
         after: usize,
         /// Whether both may be equal.
         or_equal: bool,
-        /// Largest distance in seconds.
+        /// The largest distance in seconds.
         span_seconds: Option<i64>,
     },
-    /// Both are seconds or both are dates.
+    /// Both are times or both are dates.
     SameForm(Vec<usize>),
-    /// All of these lists together hold at most `max` items.
+    /// All of these lists together have at most `max` items.
     ItemsTogether {
         /// The lists.
         fields: Vec<usize>,
-        /// Their items at most.
+        /// The most items.
         max: i64,
     },
     /// At most `max` items of a list of objects have `field` equal to `value`.
@@ -313,21 +313,21 @@ pub enum Rule {
         list: usize,
         /// Index of the field in the object of the list.
         field: usize,
-        /// Its value.
+        /// The value.
         value: Value,
-        /// The number of such items at most.
+        /// The most such items.
         max: i64,
     },
-    /// `field` may not be `value` when the condition holds.
+    /// `field` must not be `value` when the condition is met.
     Forbidden {
         /// The field.
         field: usize,
         /// The value.
         value: Value,
-        /// When.
+        /// The condition.
         when: Condition,
     },
-    /// Two objects of the same type, each an amount from an anchor; the first lies before the second when both are
+    /// Two objects of the same type, each an amount from an anchor; the first is earlier than the second when both are
     /// measured from the same base.
     OffsetOrder {
         /// The earlier one.
@@ -343,14 +343,14 @@ pub enum Rule {
     },
 }
 
-/// What one value of an anchor means; see [`Rule::OffsetOrder`].
+/// The meaning of one value of an anchor; see [`Rule::OffsetOrder`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct OffsetBase {
-    /// Value of the anchor on the wire.
+    /// The value of the anchor on the wire.
     pub value: String,
-    /// What the amount counts from.
+    /// The name of the base that the amount counts from.
     pub base: String,
-    /// The amount counts backwards.
+    /// Whether the amount counts backwards.
     pub backwards: bool,
 }
 
@@ -359,15 +359,15 @@ pub struct OffsetBase {
 pub struct Resource {
     /// Snake case, never a keyword; the name of the module.
     pub name: String,
-    /// What it is.
+    /// A description of the resource.
     pub doc: String,
     /// In the order of the file.
     pub endpoints: Vec<Endpoint>,
     /// In the order of the file.
     pub events: Vec<Event>,
-    /// What the endpoints make, show, change and delete.
+    /// The operations of the endpoints on items.
     pub collection: Option<Collection>,
-    /// Where it is written.
+    /// Its node in the YAML.
     pub at: Location,
 }
 
@@ -376,41 +376,41 @@ pub struct Resource {
 pub struct Endpoint {
     /// Snake case, never a keyword.
     pub name: String,
-    /// What it does.
+    /// A description of the endpoint.
     pub doc: String,
     /// The vendor's page.
     pub page: Page,
     /// HTTP method.
     pub method: Method,
-    /// The path, cut at its placeholders.
+    /// The path, split at its placeholders.
     pub path: Vec<PathPart>,
-    /// Tokens that it takes.
+    /// The tokens that it accepts.
     pub tokens: Tokens,
-    /// Kinds of application that may call it; none where no page states them.
+    /// Kinds of application that may call it; empty if no page states them.
     pub apps: Vec<App>,
-    /// Scopes, any of them.
+    /// Scopes, one of which is enough.
     pub scopes: Vec<String>,
-    /// Calls that the server allows.
+    /// How many calls the server allows.
     pub rate_limit: Option<RateLimit>,
     /// Path, query, header and body fields, in this order.
     pub fields: Vec<Parameter>,
     /// Rules across the fields.
     pub rules: Vec<Rule>,
-    /// The `data` of the response; `None` when there is none or it is always empty.
+    /// The `data` of the response; `None` if there is none or it is always empty.
     pub response: Option<ObjectRef>,
     /// Documented errors, ascending by number.
     pub errors: Vec<ErrorRef>,
-    /// How to walk it page by page.
+    /// How to list it page by page.
     pub paging: Option<Paging>,
-    /// Index of the field that makes a repeated call harmless.
+    /// Index of the field with the idempotency key.
     pub idempotency_key: Option<usize>,
-    /// Whether a repeated call does no harm, with or without a key.
+    /// Whether a repeated call is harmless, with or without a key.
     pub is_repeatable: bool,
-    /// Why and since when it should not be used any more.
+    /// Why and since when it is deprecated.
     pub deprecated: Option<String>,
-    /// Whose it is.
+    /// The spec that declares it.
     pub origin: Origin,
-    /// Where it is written.
+    /// Its node in the YAML.
     pub at: Location,
 }
 
@@ -432,25 +432,25 @@ impl Endpoint {
     }
 }
 
-/// A piece of a path.
+/// A part of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PathPart {
-    /// Text that stands as it is, slashes included.
+    /// Literal text, including slashes.
     Literal(String),
     /// Index of a path field in [`Endpoint::fields`].
     Parameter(usize),
 }
 
-/// A field and where it goes.
+/// A field and its place.
 #[derive(Clone, Debug)]
 pub struct Parameter {
-    /// Where it goes.
+    /// The place.
     pub place: Place,
     /// The field.
     pub field: Field,
 }
 
-/// Where a parameter goes.
+/// The place of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
     /// A segment of the path.
@@ -491,7 +491,7 @@ impl Method {
     }
 }
 
-/// Tokens that an endpoint takes; at least one of both is true.
+/// The tokens that an endpoint accepts; at least one of both is true.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tokens {
     /// `tenant_access_token`
@@ -509,12 +509,12 @@ pub enum App {
     Isv,
 }
 
-/// Calls allowed per application and tenant.
+/// How many calls are allowed per application and tenant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RateLimit {
-    /// In a minute.
+    /// Per minute.
     pub per_minute: Option<u32>,
-    /// In a second.
+    /// Per second.
     pub per_second: Option<u32>,
 }
 
@@ -527,14 +527,14 @@ pub struct Page {
     pub updated: Option<String>,
 }
 
-/// How to walk a listing. Indices into [`Endpoint::fields`] and into the fields of the response object.
+/// How to list page by page. Indices into [`Endpoint::fields`] and into the fields of the response object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paging {
-    /// Request field that takes the page token; never required, secret or read-only.
+    /// Request field for the page token; never required, secret or read-only.
     pub token: usize,
-    /// Request field for the size of a page.
+    /// Request field for the page size.
     pub size: Option<usize>,
-    /// Request field that asks for changes since a sync token, of the same kind; set with [`Paging::next_sync`].
+    /// Request field for the sync token, of the same kind; set with [`Paging::next_sync`].
     pub sync: Option<usize>,
     /// Request field without which the server does not page (the anchor of the event list).
     pub needs: Option<usize>,
@@ -542,7 +542,7 @@ pub struct Paging {
     pub items: usize,
     /// Response field with the next page token.
     pub next: usize,
-    /// Response flag that says whether there is more; without it, an empty token ends the listing.
+    /// Response boolean that says whether there are more pages; without it, an empty token ends the listing.
     pub more: Option<usize>,
     /// Response field with the next sync token; set with [`Paging::sync`].
     pub next_sync: Option<usize>,
@@ -557,39 +557,39 @@ pub struct ErrorCode {
     pub rust: String,
     /// HTTP status, where a page states it.
     pub status: Option<u16>,
-    /// The vendor's words on the wire.
+    /// The vendor's message.
     pub message: String,
     /// What to do about it.
     pub advice: String,
-    /// Whether a repetition makes sense.
+    /// Whether to retry.
     pub retry: Retry,
-    /// Whose it is.
+    /// The spec that declares it.
     pub origin: Origin,
-    /// Where it is written.
+    /// Its node in the YAML.
     pub at: Location,
 }
 
-/// Whether and when to repeat a call that failed.
+/// Whether and when to retry a failed call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Retry {
-    /// It will fail again.
+    /// Never: it will fail again.
     Never,
-    /// Later, with growing pauses.
+    /// Later, with increasing pauses.
     Backoff,
     /// When the rate limit allows it.
     RateLimit,
     /// With a new token.
     NewToken,
-    /// Without the page or sync token: start over.
+    /// Without the page or sync token: start again.
     Restart,
 }
 
-/// A notification that the server pushes.
+/// A notification that the platform pushes.
 #[derive(Clone, Debug)]
 pub struct Event {
     /// Snake case.
     pub name: String,
-    /// When it comes.
+    /// A description of when it is sent.
     pub doc: String,
     /// The vendor's page.
     pub page: Page,
@@ -597,19 +597,19 @@ pub struct Event {
     pub event_type: String,
     /// Envelope 2.0 (`schema`, `header`, `event`) or the older one (`uuid`, `token`, `ts`, `type`, `event`).
     pub envelope: Envelope,
-    /// Kinds of application that may receive it; none where no page states them.
+    /// Kinds of application that may receive it; empty if no page states them.
     pub apps: Vec<App>,
-    /// Scopes, any of them.
+    /// Scopes, one of which is enough.
     pub scopes: Vec<String>,
     /// The object under `event`.
     pub payload: ObjectRef,
-    /// Whose it is.
+    /// The spec that declares it.
     pub origin: Origin,
-    /// Where it is written.
+    /// Its node in the YAML.
     pub at: Location,
 }
 
-/// Form of an event's envelope.
+/// The form of an event's envelope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Envelope {
     /// `schema: "2.0"`.

@@ -1,4 +1,4 @@
-//! Component schemas: identifiers, enums, objects, and the envelopes around answers and events.
+//! Component schemas: identifiers, enums, objects, and the envelopes of responses and events.
 
 use std::collections::HashSet;
 
@@ -37,7 +37,7 @@ impl Export<'_> {
         schema.into()
     }
 
-    /// A schema for each enum, and another one for responses where these hold more values.
+    /// A schema for each enum, and another one for responses if these have more values.
     fn enums(&self) -> Vec<(String, Value)> {
         let schemas = |(index, item): (usize, &Enum)| {
             let output = self.names.enum_output(EnumRef(index));
@@ -77,8 +77,8 @@ impl Export<'_> {
         schema.into()
     }
 
-    /// `required` and `properties`. A request holds no fields that only the server sets, a response promises none.
-    /// Conditions look among the siblings, which for a body are the fields of all places.
+    /// `required` and `properties`. A request has no fields that only the server sets; a response promises no field.
+    /// Conditions refer to the siblings, which for a body are the fields of all places.
     pub(super) fn put_properties(
         &self,
         schema: &mut Map<String, Value>,
@@ -101,7 +101,7 @@ impl Export<'_> {
         }
     }
 
-    /// An envelope for each object that is the data of an answer, and one for answers without data.
+    /// An envelope for each object that is the data of a response, and one for responses without data.
     fn envelopes(&self) -> Vec<(String, Value)> {
         let endpoints = self.spec.resources.iter().flat_map(|resource| &resource.endpoints);
         let mut seen = HashSet::new();
@@ -136,7 +136,7 @@ fn envelope_of_nothing() -> Value {
     envelope("A successful answer without data.", &json!({ "type": "object", "description": "Empty." }))
 }
 
-/// The schema of an enum with these of its values.
+/// The schema of an enum with these values.
 fn enumeration(item: &Enum, is_in: impl Fn(&EnumValue) -> bool) -> Value {
     let wire = |value: &EnumValue| value.wire.clone();
     let values = || item.values.iter().filter(|value| is_in(value));
@@ -153,7 +153,7 @@ fn enumeration(item: &Enum, is_in: impl Fn(&EnumValue) -> bool) -> Value {
     schema.into()
 }
 
-/// The doc of an enum, and its values as a list.
+/// The description of an enum, and its values as a list.
 fn describe_values<'v>(doc: &str, values: impl Iterator<Item = &'v EnumValue>) -> String {
     let line = |value: &EnumValue| {
         let read_only = if value.read_only { " Only the server sends it." } else { "" };

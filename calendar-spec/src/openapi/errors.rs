@@ -1,4 +1,4 @@
-//! Answers that are errors: one response for each status, with the codes that come with it.
+//! Error responses: one for each status, with its codes.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -7,13 +7,13 @@ use serde_json::{Map, Value, json};
 use super::{Export, put, put_all, reference, set};
 use crate::model::{Endpoint, ErrorCode, ErrorRef};
 
-/// Recorded answers have this code where the page of the endpoint lists only the older 190002.
+/// Recorded responses have this code where the endpoint's page lists only the older 190002.
 const INVALID_REQUEST_PARAMETERS: i64 = 190_014;
 
 impl Export<'_> {
-    /// A response for each status of the endpoint's codes, and ranges for all others: codes whose status no page
-    /// states, and those of the platform, which no page of an endpoint lists. (Ranges, since generators take a
-    /// `default` for an answer of success.)
+    /// A response for each status of the endpoint's codes, and ranges for all others: codes without a documented
+    /// status, and those of the platform, which no endpoint's page lists. (Ranges, since generators treat `default` as
+    /// a success.)
     pub(super) fn errors(&self, endpoint: &Endpoint) -> Vec<(String, Value)> {
         let mut by_status: BTreeMap<u16, Vec<&ErrorCode>> = BTreeMap::new();
         let mut unstated = Vec::new();
@@ -42,7 +42,7 @@ impl Export<'_> {
         response
     }
 
-    /// The response for all that no page of an endpoint lists.
+    /// The response for everything that no endpoint's page lists.
     pub(super) fn error_responses(&self) -> Value {
         let other = self.general_codes();
         let what = "An error that the reference page of the endpoint does not list, such as one of the platform.";
@@ -50,7 +50,7 @@ impl Export<'_> {
         json!({ "OtherError": response(description.trim_end(), reference(&self.names.error), &other) })
     }
 
-    /// Codes that any call can meet: no page of an endpoint lists them, or recorded answers have them all the same.
+    /// Codes that any call can return: no endpoint's page lists them, or recorded responses have them anyway.
     fn general_codes(&self) -> Vec<&ErrorCode> {
         let endpoints = self.spec.resources.iter().flat_map(|resource| &resource.endpoints);
         let listed: HashSet<ErrorRef> = endpoints.flat_map(|endpoint| endpoint.errors.iter().copied()).collect();
@@ -131,7 +131,7 @@ fn response(description: &str, schema: Value, codes: &[&ErrorCode]) -> Value {
     json!({ "description": description, "content": { "application/json": content } })
 }
 
-/// What may stand under `error`; none of it is promised.
+/// What `error` may contain; nothing of it is promised.
 fn detail() -> Value {
     let text = |description: &str| json!({ "type": "string", "description": description });
     let list = |description: &str, properties: Value| json!({ "type": "array", "description": description, "items": { "type": "object", "properties": properties } });
@@ -154,7 +154,7 @@ fn detail() -> Value {
     })
 }
 
-/// The codes as a list with what to do about each.
+/// The codes as a list, with what to do about each.
 fn describe(codes: &[&ErrorCode]) -> String {
     let line = |code: &&ErrorCode| format!("- `{}` {}: {}", code.number, code.message, code.advice);
     codes.iter().map(line).collect::<Vec<_>>().join("\n")

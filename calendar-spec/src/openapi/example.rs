@@ -1,7 +1,7 @@
-//! One example, put together from the examples of fields so that it keeps the rules.
+//! One example, combined from the examples of fields so that it follows the rules.
 //!
-//! A field without an example is left out, or where it is needed gets a value of its type. Objects that hold each other
-//! and rules that no known value keeps end with no example.
+//! A field without an example is omitted, or, if it is required, gets a value of its type. There is no example for
+//! objects that contain each other, or for rules that no known value meets.
 
 use serde_json::{Map, Value};
 
@@ -15,19 +15,19 @@ use crate::validate::Json;
 /// How deep an example nests.
 const DEEPEST: usize = 12;
 
-/// How many fields an example holds; objects that each hold several others would multiply.
+/// How many fields an example has; objects that each contain several others would multiply.
 const MOST_FIELDS: usize = 2_000;
 
-/// How often the rules of a group are gone through.
+/// How often the rules of a group are applied.
 const ROUNDS: usize = 4;
 
-/// Fields that belong together, and the rules across them.
+/// Fields of one object or endpoint, and the rules across them.
 pub(super) struct Group<'s> {
     pub(super) fields: Vec<&'s Field>,
     pub(super) rules: &'s [Rule],
-    /// Which of the fields to write; rules that speak of others are left aside.
+    /// The fields to write; rules about others are ignored.
     pub(super) here: Vec<bool>,
-    /// The field to keep where only one can stay.
+    /// The field to keep if only one can be set.
     pub(super) preferred: Option<usize>,
 }
 
@@ -37,7 +37,7 @@ impl<'s> Group<'s> {
     }
 }
 
-/// A value for each field of a group, or none.
+/// A value for each field of a group, or nothing.
 type Values = Vec<Option<Value>>;
 
 /// Builds one example.
@@ -89,7 +89,7 @@ impl<'s> Builder<'s> {
         self.direction == Direction::Request
     }
 
-    /// Makes the values keep every rule; what one rule changes may break another, which is tried a few times.
+    /// Changes the values to meet every rule; a change for one rule may break another, so this is tried a few times.
     fn settle_all(&mut self, group: &Group<'_>, values: &mut Values) -> Option<()> {
         for _ in 0..ROUNDS {
             let before = values.clone();
@@ -108,7 +108,7 @@ impl<'s> Builder<'s> {
         None
     }
 
-    /// A field that is required in some case stands in this case and in no other.
+    /// A conditionally required field is set exactly if the condition is met.
     fn settle_conditions(&mut self, group: &Group<'_>, values: &mut Values) -> Option<()> {
         for (index, field) in group.written() {
             let Some(when) = &field.required_when else { continue };
@@ -121,7 +121,8 @@ impl<'s> Builder<'s> {
         Some(())
     }
 
-    /// Makes the values keep a rule. Rules about order and counts are kept by the documented examples or not at all.
+    /// Changes the values to meet a rule. Rules about order and counts are met by the documented examples or not at
+    /// all.
     fn settle(&mut self, group: &Group<'_>, rule: &Rule, values: &mut Values) -> Option<()> {
         match rule {
             Rule::Exclusive(fields) => keep_one(group, fields, values),
@@ -143,7 +144,7 @@ impl<'s> Builder<'s> {
                 let is_forbidden = values[*field].as_ref() == Some(&value(forbidden)) && holds(when, values);
                 if is_forbidden { drop_field(group, *field, values) } else { Some(()) }
             }
-            // Both come from the same examples, so they are the same distance from the same base.
+            // Both come from the same examples, so they have the same distance from the same base.
             Rule::OffsetOrder { after, .. } => drop_field(group, *after, values),
             _ => Some(()),
         }
@@ -162,7 +163,7 @@ impl<'s> Builder<'s> {
         }
     }
 
-    /// A list of one item, repeated as often as the field wants.
+    /// A list of one item, repeated as often as the field requires.
     fn repeated(&mut self, field: &Field, built: Value) -> Option<Value> {
         let Value::Array(items) = built else { return Some(built) };
         let Some(limit) = field.limit(ConstraintKind::Items) else { return Some(Value::Array(items)) };
@@ -172,7 +173,7 @@ impl<'s> Builder<'s> {
         Some(items.into_iter().cycle().take(count).collect())
     }
 
-    /// A request never holds a value of an enum that only the server sends.
+    /// A request never contains an enum value that only the server sends.
     fn can_be_sent(&self, ty: &Type, value: &model::Value) -> bool {
         match (ty, value) {
             (Type::List(item), model::Value::List(values)) => values.iter().all(|value| self.can_be_sent(item, value)),
@@ -212,14 +213,14 @@ fn may_be_empty(field: &Field) -> bool {
     field.limit(ConstraintKind::Items).and_then(|limit| limit.min).unwrap_or(0) <= 0
 }
 
-/// Leaves a field out, unless it is required.
+/// Omits a field, unless it is required.
 fn drop_field(group: &Group<'_>, index: usize, values: &mut Values) -> Option<()> {
     let is_droppable = values[index].is_none() || !group.fields[index].required;
     values[index] = None;
     is_droppable.then_some(())
 }
 
-/// Leaves out all but the preferred field, or the first one that is set.
+/// Omits all but the preferred field, or the first one that is set.
 fn keep_one(group: &Group<'_>, fields: &[usize], values: &mut Values) -> Option<()> {
     let is_set = |index: &&usize| values[**index].is_some();
     let preferred = fields.iter().find(|index| Some(**index) == group.preferred).filter(is_set);
@@ -237,7 +238,7 @@ fn holds(when: &Condition, values: &Values) -> bool {
     sibling.is_some_and(|sibling| when.values.iter().any(|wanted| value(wanted) == *sibling))
 }
 
-/// A value of a type that needs no declaration.
+/// A value of a type without a declaration.
 fn scalar(field: &Field, ty: &Type) -> Option<Value> {
     Some(match ty {
         Type::Bool => false.into(),
@@ -249,10 +250,10 @@ fn scalar(field: &Field, ty: &Type) -> Option<Value> {
     })
 }
 
-/// How many numbers are tried for one that keeps the constraints.
+/// How many numbers are tried to meet the constraints.
 const TRIED: i64 = 10_000;
 
-/// A number that keeps the constraints of a field: zero, one that is listed, or the next one from where the range begins.
+/// A number that meets the constraints of a field: zero, a listed one, or the next one from the start of the range.
 fn number(field: &Field) -> i64 {
     let start = within(field.limit(ConstraintKind::Range), 0);
     let mut candidates = field.one_of().iter().copied().chain((0..TRIED).map(|step| start.saturating_add(step)));
@@ -260,14 +261,14 @@ fn number(field: &Field) -> i64 {
     candidates.find(keeps).unwrap_or(start)
 }
 
-/// A text of the right length.
+/// A string of the right length.
 fn text(field: &Field) -> Option<Value> {
     let length = within(field.limit(ConstraintKind::Length), 4);
     let length = usize::try_from(length).ok().filter(|length| *length <= MOST_FIELDS)?;
     Some("text".chars().cycle().take(length).collect::<String>().into())
 }
 
-/// The number in the range that is nearest.
+/// The nearest number in the range.
 fn within(range: Option<Limit>, wanted: i64) -> i64 {
     let (min, max) = range.map_or((None, None), |range| (range.min, range.max));
     wanted.max(min.unwrap_or(i64::MIN)).min(max.unwrap_or(i64::MAX))

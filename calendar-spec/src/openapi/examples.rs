@@ -1,7 +1,7 @@
-//! Examples of bodies, answers and events.
+//! Examples of bodies, responses and events.
 //!
-//! In: endpoints, objects and events. Out: JSON put together from the examples of fields, or nothing where a rule or a
-//! required field leaves no way.
+//! In: endpoints, objects and events. Out: JSON combined from the examples of fields, or nothing if a rule or a
+//! required field makes that impossible.
 
 use serde_json::{Map, Value, json};
 
@@ -20,7 +20,7 @@ impl Export<'_> {
         Builder::new(self.spec, Direction::Request).group(&group).map(Value::Object)
     }
 
-    /// A successful answer with the object as its data.
+    /// A successful response with the object as its data.
     pub(super) fn answer_example(&self, data: Option<ObjectRef>) -> Option<Value> {
         let data = match data {
             Some(object) => self.received(object)?,

@@ -1,7 +1,7 @@
 //! The spec as an `OpenAPI` document.
 //!
-//! In: a model. Out: one JSON value, the document, in version 3.1 or 3.0. What `OpenAPI` cannot say stands in `x-`
-//! keys: tokens, scopes, kinds of application, rate limits, rules across fields.
+//! In: a model. Out: the document as one JSON value, in version 3.1 or 3.0. Facts that `OpenAPI` cannot express are in
+//! `x-` keys: tokens, scopes, kinds of application, rate limits, rules across fields.
 
 mod components;
 mod errors;
@@ -28,7 +28,7 @@ pub use yaml::to_yaml;
 /// Version of the `OpenAPI` specification that a document follows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Version {
-    /// 3.0, for tools that read nothing newer.
+    /// 3.0, for tools that do not support 3.1.
     V3_0,
     /// 3.1, with webhooks and all of JSON Schema.
     #[default]
@@ -51,12 +51,12 @@ pub fn document(spec: &Spec, version: Version) -> Value {
     document.into()
 }
 
-/// One export: what it reads, and what it has decided.
+/// One export: its input, and its decisions.
 struct Export<'s> {
     spec: &'s Spec,
     version: Version,
     names: Names,
-    /// Objects that events hold.
+    /// Objects in events.
     pushed: HashSet<ObjectRef>,
 }
 
@@ -92,7 +92,7 @@ impl Export<'_> {
         paths.into()
     }
 
-    /// Every documented code, also those that no single endpoint lists.
+    /// Every documented code, including those that no endpoint lists.
     fn error_codes(&self) -> Value {
         let entry = |code: &ErrorCode| {
             let ErrorCode { number, rust, status, message, advice, retry: again, .. } = code;
@@ -127,7 +127,7 @@ fn set(map: &mut Map<String, Value>, key: &str, value: impl Into<Value>) {
     map.insert(key.to_owned(), value.into());
 }
 
-/// Sets a key where there is something to say.
+/// Sets a key if there is a value.
 fn put(map: &mut Map<String, Value>, key: &str, value: Option<impl Into<Value>>) {
     if let Some(value) = value {
         set(map, key, value);

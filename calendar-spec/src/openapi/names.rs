@@ -1,7 +1,7 @@
 //! Names of component schemas, and which objects need one for each direction.
 //!
-//! A request keeps rules that a response does not: fields are required, texts have limits, some fields cannot be sent.
-//! An object or enum that serves both and would be written in two ways gets two schemas, `X` for requests and `XOutput`.
+//! A request follows rules that a response does not: fields are required, strings have limits, some fields cannot be
+//! sent. An object or enum that is used in both and would differ gets two schemas, `X` for requests and `XOutput`.
 
 use std::collections::HashSet;
 
@@ -11,25 +11,25 @@ use crate::model::{Enum, EnumRef, Field, Format, Object, ObjectRef, Spec, Type};
 use crate::structs::leaf_object;
 use crate::words::leaf;
 
-/// Which way an object goes.
+/// The direction in which an object is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Direction {
     Request,
     Response,
 }
 
-/// Every name that is not simply that of the model.
+/// Every name that is not that of the model.
 pub(super) struct Names {
     objects: Vec<ObjectNames>,
     /// Names in responses, of enums with values that only the server sends.
     enum_outputs: Vec<Option<String>>,
-    /// Schema of an answer without data.
+    /// The schema of a response without data.
     pub(super) empty_envelope: String,
-    /// Schema of an answer that is an error.
+    /// The schema of an error response.
     pub(super) error: String,
-    /// Schema of the codes that any call can meet.
+    /// The schema of the codes that any call can return.
     pub(super) general_code: String,
-    /// Schema of what stands under `error`.
+    /// The schema of `error`.
     pub(super) error_detail: String,
     /// Schema of the header of an event.
     pub(super) event_header: String,
@@ -63,35 +63,35 @@ impl Names {
         }
     }
 
-    /// Name of an object's schema for a direction.
+    /// The name of an object's schema for a direction.
     pub(super) fn object(&self, object: ObjectRef, direction: Direction) -> &str {
         let ObjectNames { request, response, .. } = &self.objects[object.0];
         if direction == Direction::Request { request } else { response }
     }
 
-    /// Name of an enum's schema in responses, where that is another one than in requests.
+    /// The name of an enum's schema in responses, if it differs from that in requests.
     pub(super) fn enum_output(&self, item: EnumRef) -> Option<&str> {
         self.enum_outputs.get(item.0)?.as_deref()
     }
 
-    /// Name of the schema of an answer that has the object as its data.
+    /// The name of the schema of a response that has the object as its data.
     pub(super) fn envelope(&self, object: ObjectRef) -> &str {
         &self.objects[object.0].envelope
     }
 
-    /// Whether both directions have a schema of their own.
+    /// Whether each direction has a schema of its own.
     pub(super) fn is_split(&self, object: ObjectRef) -> bool {
         let ObjectNames { request, response, .. } = &self.objects[object.0];
         request != response
     }
 }
 
-/// Names that are in use.
+/// Names that are used.
 #[derive(Default)]
 struct Taken(HashSet<String>);
 
 impl Taken {
-    /// The wanted name, with a number behind it where another has it already.
+    /// The wanted name, followed by a number if it is already used.
     fn claim(&mut self, wanted: &str) -> String {
         let numbered = (2..).map(|number| format!("{wanted}{number}"));
         let name = std::iter::once(wanted.to_owned()).chain(numbered).find(|name| !self.0.contains(name));
@@ -101,7 +101,7 @@ impl Taken {
     }
 
     fn object(&mut self, object: &Object, split: bool) -> ObjectNames {
-        // A response in place is unique within its resource only.
+        // An inline response is unique within its resource only.
         let request = match &object.resource {
             Some(resource) => self.claim(&format!("{}{}", resource.to_upper_camel_case(), object.name)),
             None => object.name.clone(),
@@ -112,7 +112,7 @@ impl Taken {
     }
 }
 
-/// For each object, whether the schemas of its two directions differ, by itself or by an object that it holds.
+/// For each object, whether the schemas of its directions differ, by itself or by an object in it.
 fn split(spec: &Spec) -> Vec<bool> {
     let mut holders = vec![Vec::new(); spec.objects.len()];
     for (index, object) in spec.objects.iter().enumerate().filter(|(_, object)| serves_both(object)) {
@@ -143,12 +143,12 @@ fn differs(spec: &Spec, object: &Object) -> bool {
     serves_both(object) && (!object.rules.is_empty() || object.fields.iter().any(differs))
 }
 
-/// Whether an enum has values that a request cannot send and a response can hold.
+/// Whether an enum has values that a response can contain and a request cannot.
 fn is_split_enum(item: &Enum) -> bool {
     item.usage.request && item.usage.response && item.values.iter().any(|value| value.read_only)
 }
 
-/// Whether a field's schema says something that holds for requests only.
+/// Whether a field's schema has limits that apply to requests only.
 fn binds_requests(field: &Field) -> bool {
     let is_limited = !field.constraints.is_empty();
     let is_needed = field.required || field.required_when.is_some();
@@ -163,7 +163,7 @@ fn has_pattern(ty: &Type) -> bool {
     }
 }
 
-/// What a text of the form looks like, where no standard format says so.
+/// A pattern for strings of the format, if there is no standard format.
 pub(super) fn pattern(format: Format) -> Option<&'static str> {
     match format {
         Format::Timestamp | Format::TimestampMs => Some("^-?[0-9]+$"),

@@ -1,4 +1,4 @@
-//! Operations: what an endpoint is called, what it takes, what it answers.
+//! Operations: the name of an endpoint, its parameters and its responses.
 
 use serde_json::{Map, Value, json};
 
@@ -43,7 +43,7 @@ impl Export<'_> {
         json!({ "description": "Success.", "content": { "application/json": content } })
     }
 
-    /// What `OpenAPI` has no keys for.
+    /// Facts that `OpenAPI` has no keys for.
     fn put_facts(&self, operation: &mut Map<String, Value>, endpoint: &Endpoint) {
         let instead = endpoint.deprecated.clone();
         put(operation, "x-deprecated", instead);
@@ -61,7 +61,7 @@ impl Export<'_> {
     }
 }
 
-/// Tag, name, texts and page of an endpoint or event.
+/// Tag, name, descriptions and page of an endpoint or event.
 pub(super) fn heading(resource: &str, id: &str, doc: &str, page: &Page) -> Map<String, Value> {
     let changed = page.updated.as_ref().map(|updated| format!(", last changed {updated}"));
     let description = format!("Reference page{}", changed.unwrap_or_default());
@@ -80,7 +80,7 @@ pub(super) fn put_access(operation: &mut Map<String, Value>, kinds: &[App], scop
     set(operation, "x-scopes", scopes);
 }
 
-/// Either token that the endpoint takes.
+/// The tokens that the endpoint accepts.
 fn security(endpoint: &Endpoint) -> Value {
     tokens(endpoint.tokens).into_iter().map(|kind| json!({ format!("{kind}_access_token"): [] })).collect()
 }

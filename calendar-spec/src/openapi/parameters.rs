@@ -1,4 +1,4 @@
-//! What a call sends: parameters of path, query and header, and the body.
+//! Parameters of path, query and header, and the body.
 
 use serde_json::{Map, Value, json};
 

@@ -1,15 +1,15 @@
-//! Rules across fields as JSON Schema, where it can say them; 3.1 only, since 3.0 knows neither conditions nor
-//! `dependentRequired`. Each rule becomes one schema, and all of them stand under `allOf`.
+//! Rules across fields as JSON Schema, if it can express them; only in 3.1, since 3.0 has neither conditions nor
+//! `dependentRequired`. Each rule becomes one schema under `allOf`.
 
 use serde_json::{Map, Value, json};
 
 use crate::describe::value;
 use crate::model::{Condition, Field, Rule};
 
-/// How many fields a rule may name; a rule is written as pairs of them.
+/// How many fields a rule may name; it is written as pairs of them.
 const MOST_FIELDS: usize = 50;
 
-/// The schemas of all rules that can be said and speak only of fields that are here, those of `required_when` first.
+/// The schemas of all rules that can be expressed and are only about these fields, those of `required_when` first.
 pub(super) fn schemas(fields: &[&Field], rules: &[Rule], is_here: impl Fn(usize) -> bool) -> Vec<Value> {
     let required = fields.iter().enumerate().filter_map(|(index, field)| {
         let when = field.required_when.as_ref().filter(|when| is_here(index) && is_here(when.field))?;
@@ -72,7 +72,7 @@ fn schema(fields: &[&Field], rule: &Rule) -> Vec<Value> {
     }
 }
 
-/// A schema that an object meets while the condition holds.
+/// A schema that an object must match while the condition is met.
 fn holds(fields: &[&Field], when: &Condition) -> Value {
     let sibling = fields[when.field].wire.as_str();
     let values: Value = when.values.iter().map(value).collect();

@@ -7,22 +7,22 @@ use super::{Export, put, put_all, reference, set};
 use crate::describe::value;
 use crate::model::{Condition, Constraint, Field, Format, Limit, Object, Type};
 
-/// How a field is written: the direction it goes, and whether its limits hold there.
+/// How a field is written: its direction, and whether its limits apply.
 #[derive(Clone, Copy)]
 pub(super) struct Form {
     pub(super) direction: Direction,
-    /// Limits bind requests. What only the server sends keeps them as well, since there they are its own words; of what
-    /// goes both ways, a response promises nothing (an event without a place has one with an empty name).
+    /// Limits apply to requests. They also apply to what only the server sends; for types that are used in both
+    /// directions, a response promises nothing (an event without a location has one with an empty name).
     limits: bool,
-    /// Marks on fields that only the server sets. Events come as requests of the server, in which validators refuse
-    /// what is marked so.
+    /// Marks on fields that only the server sets. Events are requests of the server, in which validators reject such
+    /// fields.
     marks: bool,
 }
 
 impl Form {
     pub(super) const REQUEST: Self = Self { direction: Direction::Request, limits: true, marks: false };
 
-    /// The form of an object's fields; `is_pushed` says whether events hold the object.
+    /// The form of an object's fields; `is_pushed` says whether events contain the object.
     pub(super) fn of(object: &Object, direction: Direction, is_pushed: bool) -> Self {
         let is_request = direction == Direction::Request;
         Self { direction, limits: is_request || !object.usage.request, marks: !is_request && !is_pushed }
@@ -30,7 +30,7 @@ impl Form {
 }
 
 impl Export<'_> {
-    /// A property: the schema of its values and all that is said about it.
+    /// A property: the schema of its values, and everything about it.
     pub(super) fn property(&self, siblings: &[&Field], field: &Field, form: Form) -> Value {
         let mut schema = self.values(field, form);
         let mut said = Map::new();
@@ -44,7 +44,7 @@ impl Export<'_> {
         schema
     }
 
-    /// `examples`, which 3.0 does not know yet.
+    /// `examples`, which 3.0 does not have.
     pub(super) fn put_example(&self, schema: &mut Map<String, Value>, example: Option<Value>) {
         match example {
             Some(example) if self.is_3_0() => set(schema, "example", example),
@@ -66,7 +66,7 @@ impl Export<'_> {
         schema
     }
 
-    /// Lists and maps down to what they hold, of which the field's limits speak.
+    /// Unwraps lists and maps to the values that the field's limits apply to.
     fn nested(&self, ty: &Type, field: &Field, form: Form) -> Value {
         match ty {
             Type::List(item) => json!({ "type": "array", "items": self.nested(item, field, form) }),
@@ -95,7 +95,7 @@ impl Export<'_> {
         schema
     }
 
-    /// A type without the limits of a field; `nested` has taken lists and maps apart.
+    /// A type without the limits of a field; `nested` has unwrapped lists and maps.
     fn plain(&self, ty: &Type, direction: Direction) -> Value {
         match ty {
             Type::String | Type::List(_) | Type::Map(..) => json!({ "type": "string" }),
@@ -127,14 +127,14 @@ fn required_when(siblings: &[&Field], when: &Condition) -> Value {
     json!({ siblings[when.field].wire.as_str(): values })
 }
 
-/// What a field is, and what else a reader should know.
+/// The description of a field, and what else a reader should know.
 pub(super) fn description(field: &Field) -> String {
     let deprecated = field.deprecated.as_ref().map(|instead| format!("\n\nDeprecated: {instead}"));
     let beta = field.beta.then_some("\n\nBeing rolled out gradually; not every tenant has it.");
     format!("{}{}{}", field.doc, deprecated.unwrap_or_default(), beta.unwrap_or_default())
 }
 
-/// Adds keys to a schema. Beside a reference many tools read nothing, so it moves into `allOf`.
+/// Adds keys to a schema. Many tools ignore keys beside a reference, so the reference moves into `allOf`.
 fn wrap(schema: &mut Value, said: Map<String, Value>) {
     let Value::Object(keys) = schema else { return };
     if said.is_empty() {
@@ -162,7 +162,7 @@ fn put_constraint(schema: &mut Map<String, Value>, ty: &Type, constraint: &Const
         Constraint::Range(limit) => put_limit(schema, ["minimum", "maximum"], *limit),
         Constraint::OneOf(numbers) => put_all(schema, "enum", numbers.clone()),
         Constraint::MultipleOf(step) => set(schema, "multipleOf", *step),
-        // The list or map around it says so.
+        // The enclosing list or map says so.
         Constraint::Items(_) => {}
     }
 }
@@ -172,7 +172,7 @@ fn put_limit(schema: &mut Map<String, Value>, [min, max]: [&str; 2], limit: Limi
     put(schema, max, limit.max);
 }
 
-/// A text of a known form. A response may hold an empty text instead, so only requests must match.
+/// A string with a format. A response may contain an empty string instead, so only requests must match.
 fn text(format: Format, direction: Direction) -> Value {
     let name = match format {
         Format::Timestamp => "timestamp",

@@ -1,4 +1,4 @@
-//! Events: operations that the server calls, with their envelopes.
+//! Events: operations that the platform calls, with their envelopes.
 
 use serde_json::{Map, Value, json};
 

@@ -1,14 +1,14 @@
 //! The document as YAML.
 //!
-//! Readers of YAML 1.1, of which there are many, take a bare `2018-09-01` for a date and a bare `on` for `true`. What
-//! `serde_yaml` writes follows YAML 1.2 and leaves both bare, so texts are written here: bare only where no reader can
-//! take them for anything else.
+//! YAML 1.1 parsers, of which there are many, read a bare `2018-09-01` as a date and a bare `on` as `true`.
+//! `serde_yaml` follows YAML 1.2 and leaves both bare, so strings are written here: bare only if no parser can take
+//! them for anything else.
 
 use std::fmt::Write as _;
 
 use serde_json::Value;
 
-/// A JSON value in block style, with a line break at its end.
+/// A JSON value in block style, with a trailing line break.
 pub fn to_yaml(value: &Value) -> String {
     let mut out = String::new();
     write(&mut out, value, Position { indent: 0, is_started: true });
@@ -16,16 +16,16 @@ pub fn to_yaml(value: &Value) -> String {
     out
 }
 
-/// Where a value begins.
+/// The position of a value.
 #[derive(Clone, Copy)]
 struct Position {
     indent: usize,
-    /// Whether a collection begins on this line, as behind a dash, and not on the next.
+    /// Whether a collection starts on this line, as after a dash, and not on the next.
     is_started: bool,
 }
 
 impl Position {
-    /// Begins an entry of a collection.
+    /// Starts an entry of a collection.
     fn entry(self, out: &mut String, index: usize) {
         if index > 0 || !self.is_started {
             let _ = write!(out, "\n{:1$}", "", self.indent);
@@ -72,7 +72,7 @@ fn is_collection(value: &Value) -> bool {
     }
 }
 
-/// Whether a text has several lines and a literal block gives them back.
+/// Whether a string has several lines and a literal block preserves them.
 fn is_block(content: &str) -> bool {
     let is_inside = |character| character == '\n' || !needs_escape(character);
     let edges = content.starts_with([' ', '\n']) || content.ends_with('\n');
@@ -87,12 +87,12 @@ fn write_block(out: &mut String, content: &str, indent: usize) {
     }
 }
 
-/// A text on one line, in quotes unless it is plainly a text.
+/// A string on one line, in quotes unless it is plainly a string.
 fn text(content: &str) -> String {
     if is_bare(content) { content.to_owned() } else { quoted(content) }
 }
 
-/// A text on one line that can stand in brackets and braces too.
+/// A string on one line that can also be inside of brackets and braces.
 pub(crate) fn text_inside(content: &str) -> String {
     if is_bare(content) && !content.contains([',', '{', '}']) { content.to_owned() } else { quoted(content) }
 }
@@ -109,7 +109,7 @@ fn quoted(content: &str) -> String {
     quoted
 }
 
-/// Words that are not texts to some reader.
+/// Words that some parser does not read as strings.
 const RESERVED: [&str; 9] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
 
 fn is_bare(content: &str) -> bool {
@@ -120,7 +120,7 @@ fn is_bare(content: &str) -> bool {
     starts && content.chars().all(is_inside) && !is_key && !is_reserved
 }
 
-/// What YAML takes for a line break, or does not allow bare.
+/// Characters that YAML treats as line breaks or does not allow bare.
 fn needs_escape(character: char) -> bool {
     character.is_control() || matches!(character, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }

@@ -1,6 +1,6 @@
-//! The items of a resource: from a tree that was held against the language to the raw type.
+//! Collections: from a checked tree to the raw type.
 //!
-//! In: a node under `collection`. Out: [`Collection`], in which every name is still a text.
+//! In: a node under `collection`. Out: [`Collection`], in which every name is still a string.
 
 use super::nodes::{integer, named, parsed, text, texts, value};
 use super::{Text, syntax};
@@ -8,7 +8,7 @@ use crate::diagnostic::{Located, Problem, Problems};
 use crate::model::{OperationKind, Value};
 use crate::source::{Content, Node};
 
-/// What stands under `collection`.
+/// The value of `collection`.
 #[derive(Debug)]
 pub(crate) struct Collection {
     pub(crate) object: Option<Text>,
@@ -25,7 +25,7 @@ pub(crate) struct Collection {
     pub(crate) sync_seconds: Option<i64>,
 }
 
-/// What stands under `search`, beside the endpoint.
+/// The value of `search`, besides the endpoint.
 #[derive(Debug)]
 pub(crate) struct TextSearch {
     pub(crate) text: Option<Text>,

@@ -1,7 +1,7 @@
-//! Holds a tree against the tables of the language: unknown and missing keys, and values of the wrong kind.
+//! Checks a tree against the tables of the language: unknown and missing keys, and values of the wrong kind.
 //!
-//! Everything is reported here and nothing is changed; whoever reads the tree afterwards may skip silently what does
-//! not fit, since it has been reported.
+//! Everything is reported here and nothing is changed; later readers of the tree skip what does not fit, since it has
+//! been reported.
 
 use std::collections::HashSet;
 
@@ -9,7 +9,7 @@ use super::language::{Key, Shape, Table};
 use crate::diagnostic::{Place, Problem, Problems, all_of, any_of, quoted};
 use crate::source::{Content, Node};
 
-/// Checks a node; `owner` is blamed for what is missing in it.
+/// Checks a node; a missing key is reported at `owner`.
 pub(super) fn conform(node: &Node, shape: &Shape, owner: Place, problems: &mut Problems) {
     match (shape, &node.content) {
         (Shape::Either(shapes), _) => match shapes.iter().find(|shape| fits(node, shape)) {
@@ -41,7 +41,7 @@ pub(super) fn conform(node: &Node, shape: &Shape, owner: Place, problems: &mut P
     }
 }
 
-/// Whether a node is of the kind that a shape asks for, without a look inside.
+/// Whether a node has the kind of a shape, without its content.
 fn fits(node: &Node, shape: &Shape) -> bool {
     match (shape, &node.content) {
         (Shape::Text | Shape::Notation(_) | Shape::Word(_), Content::Text(_))
@@ -70,7 +70,7 @@ fn wrong_type(node: &Node, shape: &Shape, problems: &mut Problems) {
     });
 }
 
-/// What a shape asks for, in words.
+/// A description of a shape.
 pub(crate) fn expected(shape: &Shape) -> String {
     match shape {
         Shape::Text | Shape::Notation(_) => "a text".to_owned(),
@@ -123,7 +123,7 @@ fn conform_map(node: &Node, shape: &Shape, problems: &mut Problems) {
     }
 }
 
-/// A key is a name or a number; `true` and `1.5` are most likely meant as texts.
+/// A key is a name or a number; `true` and `1.5` are most likely meant as strings.
 fn check_key(key: &Node, problems: &mut Problems) -> bool {
     let is_name = matches!(key.content, Content::Text(_) | Content::Integer(_));
     if !is_name {

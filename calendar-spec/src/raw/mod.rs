@@ -1,7 +1,7 @@
-//! A mirror of the YAML with places: what was written, in Rust types, before any name is looked up.
+//! A mirror of the YAML with positions: what was written, in Rust types, before names are resolved.
 //!
-//! In: the tree of a file. Out: a [`Document`] with whatever is sound in it. `language` says what may be written,
-//! `conform` holds the tree against it, the others turn what is left into these types.
+//! In: the tree of a file. Out: a [`Document`] with everything that is sound. `language` defines what may be written,
+//! `conform` checks the tree against it, and the other modules convert the rest to these types.
 
 mod collection;
 mod conform;
@@ -22,7 +22,7 @@ pub(crate) use syntax::{DEEPEST_TYPE, METHODS, MOST_SEGMENTS, RANGES};
 use crate::diagnostic::{Located, Place};
 use crate::model::{App, Constraint, Envelope, Method, Page, RateLimit, Retry, Tokens, Value};
 
-/// A text and where it stands.
+/// A string and its position.
 pub(crate) type Text = Located<String>;
 
 /// The root file.
@@ -62,7 +62,7 @@ pub(crate) struct Enum {
     pub(crate) name: Text,
     pub(crate) doc: String,
     pub(crate) values: Vec<EnumValue>,
-    /// The node under `values`, if nothing is in it.
+    /// The node under `values`, if it is empty.
     pub(crate) empty: Option<Place>,
     /// Whether every value could be read.
     pub(crate) is_whole: bool,
@@ -104,7 +104,7 @@ pub(crate) struct Field {
     pub(crate) name: Text,
     pub(crate) rust: Option<Text>,
     pub(crate) doc: String,
-    /// `None` when it is missing or cannot be read, which has been reported.
+    /// `None` if it is missing or cannot be read, which has been reported.
     pub(crate) ty: Option<Located<TypeName>>,
     pub(crate) required: Option<Place>,
     pub(crate) required_when: Option<Condition>,
@@ -119,7 +119,7 @@ pub(crate) struct Field {
     pub(crate) beta: bool,
 }
 
-/// A type as it is written.
+/// A type as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum TypeName {
     Name(String),
@@ -166,7 +166,7 @@ pub(crate) struct Endpoint {
     pub(crate) doc: String,
     pub(crate) page: Page,
     pub(crate) http: Option<Located<Http>>,
-    /// `None` when they cannot be read, which has been reported.
+    /// `None` if they cannot be read, which has been reported.
     pub(crate) tokens: Option<Tokens>,
     pub(crate) apps: Vec<App>,
     pub(crate) scopes: Vec<String>,
@@ -202,7 +202,7 @@ pub(crate) enum Segment {
     Placeholder(String),
 }
 
-/// What a response or event holds.
+/// The object of a response or event.
 #[derive(Debug)]
 pub(crate) enum Payload {
     /// A declared object.
@@ -210,10 +210,10 @@ pub(crate) enum Payload {
     Fields(InPlace),
 }
 
-/// Fields that stand where they are used.
+/// Inline fields.
 #[derive(Debug)]
 pub(crate) struct InPlace {
-    /// The key that they stand under.
+    /// The key that contains them.
     pub(crate) place: Place,
     pub(crate) fields: Vec<Field>,
     /// Whether every field could be read.
@@ -247,14 +247,14 @@ pub(crate) struct Event {
     pub(crate) payload: Option<Payload>,
 }
 
-/// An entry of `rules`; the place is the one of its key.
+/// An entry of `rules`; the position is that of its key.
 #[derive(Debug)]
 pub(crate) struct Rule {
     pub(crate) place: Place,
     pub(crate) kind: RuleKind,
 }
 
-/// What a rule says.
+/// The content of a rule.
 #[derive(Debug)]
 pub(crate) enum RuleKind {
     Exclusive(Vec<Text>),

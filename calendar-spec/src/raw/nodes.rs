@@ -1,6 +1,6 @@
-//! What stands under the keys of a mapping. What does not fit is nothing: `conform` has reported it.
+//! The values of a mapping's keys. Values that do not fit are skipped: `conform` has reported them.
 //!
-//! In: a node and a key. Out: a text, a number, a list, with its place.
+//! In: a node and a key. Out: a string, a number, a list, with its position.
 
 use super::Text;
 use super::language::Table;
@@ -9,7 +9,7 @@ use crate::diagnostic::{Located, Place, Problem, Problems};
 use crate::model::{ConstraintKind, Limit, Value};
 use crate::source::{Content, Entry, Node};
 
-/// Reads a notation; what is wrong with it is reported under this code.
+/// Parses a notation; an error is reported with this code.
 pub(super) fn parsed<T>(
     code: &'static str,
     text: &Text,
@@ -25,8 +25,8 @@ pub(super) fn parsed<T>(
     }
 }
 
-/// Whether all that stands under these keys, and only that, could be read: no key is misspelt, and what should be a
-/// mapping is one.
+/// Whether everything under these keys, and nothing else, could be read: no key is misspelled, and all mappings are
+/// ones.
 pub(super) fn is_whole(node: &Node, table: &Table, mappings: &[&str]) -> bool {
     let is_known = |entry: &Entry| table.keys.iter().any(|key| entry.key.words().as_deref() == Some(key.name));
     let is_read = |key: &&str| node.get(key).is_none_or(|node| matches!(node.content, Content::Map(_)));
@@ -61,12 +61,12 @@ pub(super) fn named<'n>(node: &'n Node, key: &str) -> impl Iterator<Item = (Text
     })
 }
 
-/// The text under a key, unless it is empty.
+/// The string under a key, unless it is empty.
 pub(super) fn text(node: &Node, key: &str) -> Option<Text> {
     plain(node.get(key)?)
 }
 
-/// A node as text.
+/// A node as a string.
 pub(super) fn plain(node: &Node) -> Option<Text> {
     match &node.content {
         Content::Text(text) if !text.trim().is_empty() => Some(Located { value: text.clone(), place: node.place }),
@@ -74,27 +74,27 @@ pub(super) fn plain(node: &Node) -> Option<Text> {
     }
 }
 
-/// The text under a key, or an empty one.
+/// The string under a key, or an empty one.
 pub(super) fn words(node: &Node, key: &str) -> String {
     text(node, key).map_or_else(String::new, |text| text.value.trim_end().to_owned())
 }
 
-/// The texts of the list under a key.
+/// The strings of the list under a key.
 pub(super) fn word_list(node: &Node, key: &str) -> Vec<String> {
     texts(node, key).into_iter().map(|text| text.value).collect()
 }
 
-/// The texts of the list under a key, with their places.
+/// The strings of the list under a key, with their positions.
 pub(super) fn texts(node: &Node, key: &str) -> Vec<Text> {
     node.get(key).map_or(&[][..], Node::items).iter().filter_map(plain).collect()
 }
 
-/// Where a flag is raised.
+/// The position of a boolean that is true.
 pub(super) fn flag(node: &Node, key: &str) -> Option<Place> {
     node.get(key).filter(|node| matches!(node.content, Content::Flag(true))).map(|node| node.place)
 }
 
-/// A node as number.
+/// A node as a number.
 pub(super) fn integer(node: &Node) -> Option<i64> {
     match node.content {
         Content::Integer(number) => Some(number),

@@ -1,6 +1,6 @@
-//! From a tree that was held against the language to the raw types.
+//! From a checked tree to the raw types.
 //!
-//! What does not fit is skipped: `conform` has reported it. Only the notations inside texts are checked here.
+//! Values that do not fit are skipped: `conform` has reported them. Only the notations of strings are checked here.
 
 use super::collection::collection;
 use super::language::{self, Notation, Shape};
@@ -42,7 +42,7 @@ pub(crate) fn read(node: &Node, problems: &mut Problems) -> Document {
     }
 }
 
-/// What belongs to a resource needs one: without its name there is no module for it.
+/// What belongs to a resource needs one: without its name there is no module.
 fn check_resource_keys(node: &Node, problems: &mut Problems) {
     let has_resource = node.get("resource").is_some();
     for Entry { key, .. } in node.entries() {

@@ -1,4 +1,4 @@
-//! Endpoints and events: from a tree that was held against the language to the raw types.
+//! Endpoints and events: from a checked tree to the raw types.
 //!
 //! In: a node under `endpoints` or `events`. Out: [`Endpoint`] or [`Event`], with findings about dates, pages and payloads.
 
@@ -66,7 +66,7 @@ pub(super) fn event(name: Text, node: &Node, problems: &mut Problems) -> Event {
     }
 }
 
-/// Where a key of a mapping stands.
+/// The position of a mapping's key.
 fn key_place(node: &Node, key: &str) -> Place {
     let entry = node.entries().iter().find(|entry| entry.key.words().as_deref() == Some(key));
     entry.map_or(node.place, |entry| entry.key.place)

@@ -1,6 +1,6 @@
-//! Rules and conditions: from a tree that was held against the language to the raw types.
+//! Rules and conditions: from a checked tree to the raw types.
 //!
-//! In: a node with `rules`, or a condition. Out: [`Rule`]s and [`Condition`]s; a rule with a broken part is left out.
+//! In: a node with `rules`, or a condition. Out: [`Rule`]s and [`Condition`]s; a rule with a broken part is omitted.
 
 use super::language;
 use super::nodes::{flag, integer, named, parsed, plain, text, texts, value};
@@ -14,7 +14,7 @@ pub(super) fn rules(node: &Node, problems: &mut Problems) -> Vec<Rule> {
     items.iter().filter_map(|item| rule(item, problems)).collect()
 }
 
-/// `None` when something in it is broken, which has been reported: half a rule would be another rule.
+/// `None` if a part of it is broken, which has been reported: half a rule would be another rule.
 fn rule(node: &Node, problems: &mut Problems) -> Option<Rule> {
     let [entry] = node.entries() else {
         if matches!(node.content, Content::Map(_)) {

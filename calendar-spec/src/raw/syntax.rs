@@ -1,6 +1,6 @@
-//! The small notations inside texts: ranges, types, the HTTP line, spans of time and dates.
+//! The small notations of strings: ranges, types, the HTTP line, durations and dates.
 //!
-//! Each function takes the text and says in words what is wrong with it; the caller knows where it stands.
+//! Each function parses the string and returns what is wrong with it; the caller knows its position.
 
 use super::language::Notation;
 use super::{Http, Segment, TypeName};

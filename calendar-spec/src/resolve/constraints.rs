@@ -1,13 +1,13 @@
-//! Constraints and flags of a field: whether its type has them, and whether they go together.
+//! Constraints and booleans of a field: whether its type allows them, and whether they can be combined.
 //!
-//! In: a raw field and its type. Out: the constraints and [`Flags`] that hold; the others are reported.
+//! In: a raw field and its type. Out: the valid constraints and [`Flags`]; the others are reported.
 
 use crate::diagnostic::{Located, Place, Problem, Problems};
 use crate::model::{Constraint, ConstraintKind, Limit, Type};
 use crate::raw;
 use crate::words::leaf;
 
-/// The constraints of a field; one that its type does not have is reported and left out.
+/// The constraints of a field; one that its type does not allow is reported and omitted.
 pub(super) fn constraints(raw: &raw::Field, ty: &Type, problems: &mut Problems) -> Vec<Constraint> {
     let constraints = raw.constraints.iter().filter(|written| fits(written, ty, problems));
     constraints.map(|written| written.value.clone()).collect()
@@ -25,7 +25,7 @@ fn fits(written: &Located<Constraint>, ty: &Type, problems: &mut Problems) -> bo
     range.is_none_or(|range| range_fits(range, written.place, problems))
 }
 
-/// An end that no `int32` can reach is a slip.
+/// An end that no `int32` can reach is a mistake.
 fn range_fits(range: Limit, place: Place, problems: &mut Problems) -> bool {
     let ends = [range.min, range.max];
     let Some(end) = ends.iter().flatten().find(|end| i32::try_from(**end).is_err()) else { return true };
@@ -34,7 +34,7 @@ fn range_fits(range: Limit, place: Place, problems: &mut Problems) -> bool {
     false
 }
 
-/// The flags of a field that go together.
+/// The booleans of a field that can be combined.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Flags {
     pub(super) required: bool,
@@ -42,7 +42,7 @@ pub(super) struct Flags {
     pub(super) secret: bool,
 }
 
-/// Reports flags that contradict each other, and keeps the ones that say more.
+/// Reports contradicting booleans, and keeps those that say more.
 pub(super) fn settle_flags(raw: &raw::Field, ty: &Type, problems: &mut Problems) -> Flags {
     let default = raw.default.as_ref().map(|default| default.place);
     let required_when = raw.required_when.as_ref().map(|condition| condition.field.place);

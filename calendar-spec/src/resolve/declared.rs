@@ -1,4 +1,4 @@
-//! The types that a spec declares, and the way from a name to a type.
+//! The types that a spec declares, and their lookup by name.
 //!
 //! In: the raw declarations. Out: [`Declared`], in which every name is a type or known to be broken.
 
@@ -10,7 +10,7 @@ use crate::diagnostic::{Located, Place, Problem, Problems, any_of, quoted};
 use crate::model::{EnumRef, Format, IdRef, ObjectRef, Type};
 use crate::raw::{self, Document, Text, TypeName};
 
-/// Types that need no declaration, each with what it is in JSON.
+/// Types without a declaration, each with its JSON.
 pub(crate) const BUILT_IN: &[(&str, Type, &str)] = &[
     ("string", Type::String, "A string."),
     ("bool", Type::Bool, "`true` or `false`."),
@@ -28,7 +28,7 @@ pub(crate) const BUILT_IN: &[(&str, Type, &str)] = &[
     ("url", Type::Format(Format::Url), "Address on the web."),
 ];
 
-/// What the files declare. Where a name stands twice, the first one counts.
+/// The declarations of all files. Of a repeated name, the first one counts.
 #[derive(Debug, Default)]
 pub(super) struct Declared<'r> {
     pub(super) ids: Vec<&'r raw::Id>,
@@ -37,7 +37,7 @@ pub(super) struct Declared<'r> {
     names: HashMap<&'r str, Name>,
 }
 
-/// A declared name; its type is missing when the name cannot be used.
+/// A declared name; without a type if the name cannot be used.
 #[derive(Clone, Debug)]
 struct Name {
     place: Place,
@@ -91,7 +91,7 @@ impl<'r> Declared<'r> {
         self.names.get(name).map(|name| name.place)
     }
 
-    /// The type that is written; `None` when it is broken, which is reported here or was when it was declared.
+    /// The type; `None` if it is broken, which is reported here or was reported at its declaration.
     pub(super) fn resolve(&self, written: &Located<TypeName>, problems: &mut Problems) -> Option<Type> {
         match &written.value {
             TypeName::Name(name) => self.named(name, written.place, problems),
@@ -122,7 +122,7 @@ impl<'r> Declared<'r> {
         let built_in = any_of(BUILT_IN.iter().map(|(known, ..)| *known));
         let help = format!("a type is {built_in}, `list<…>`, `map<…>`, or declared under `ids`, `enums` or `objects`");
         let problem = problem.did_you_mean(nearest).help(help);
-        // Only what is built in starts with a small letter, and that is known.
+        // Only built-in types start with a small letter, and these are known.
         if name.starts_with(char::is_uppercase) {
             problems.push_undeclared(problem);
         } else {
@@ -131,7 +131,7 @@ impl<'r> Declared<'r> {
         None
     }
 
-    /// The object of a name, for responses and events.
+    /// The object with a name, for responses and events.
     pub(super) fn object(&self, name: &Text, problems: &mut Problems) -> Option<ObjectRef> {
         let found = match self.names.get(&*name.value).map(|name| &name.ty) {
             Some(Some(Type::Object(object))) => return Some(*object),

@@ -18,7 +18,7 @@ use crate::words::leaf;
 use heck::ToUpperCamelCase;
 
 impl Resources<'_> {
-    /// The endpoint, unless it cannot be called at all.
+    /// The endpoint, unless it cannot be called.
     pub(super) fn endpoint(
         &mut self,
         raw: &raw::Endpoint,
@@ -67,7 +67,7 @@ impl Resources<'_> {
         Enums { list: &self.spec.enums, holes: &self.places.holes }
     }
 
-    /// The fields and where each of them goes.
+    /// The fields and their places.
     fn endpoint_fields(&mut self, raw: &raw::Endpoint, problems: &mut Problems) -> (Fields, Vec<Place>) {
         let mut context = Context { declared: self.declared, enums: self.enums(), problems };
         let has_no_body = check_body(raw, context.problems);
@@ -97,7 +97,7 @@ impl Resources<'_> {
         (fields, where_sent)
     }
 
-    /// The object under `data`: a declared one, or one made of the fields in place.
+    /// The object under `data`: a declared one, or one made of the inline fields.
     fn response(&mut self, endpoint: &raw::Endpoint, response: &Payload, problems: &mut Problems) -> Option<ObjectRef> {
         let fields = match response {
             Payload::Name(name) => return self.declared.object(name, problems),
@@ -111,7 +111,7 @@ impl Resources<'_> {
         is_free.then(|| self.object_in_place(object, fields, problems))
     }
 
-    /// Adds an object whose fields stand where they are used.
+    /// Adds an object for inline fields.
     pub(super) fn object_in_place(&mut self, object: Object, raw: &InPlace, problems: &mut Problems) -> ObjectRef {
         let mut context = Context { declared: self.declared, enums: self.enums(), problems };
         let fields = resolve_fields(&raw.fields, !raw.is_whole, &mut context);
@@ -122,7 +122,7 @@ impl Resources<'_> {
     }
 }
 
-/// A server need not read the body of a GET request, and many a proxy drops it.
+/// A server need not read the body of a GET request, and many proxies drop it.
 fn check_body(raw: &raw::Endpoint, problems: &mut Problems) -> bool {
     let is_get = raw.http.as_ref().is_some_and(|http| http.value.method == Method::Get);
     if let Some(place) = raw.body_place.filter(|_| is_get) {
@@ -132,7 +132,7 @@ fn check_body(raw: &raw::Endpoint, problems: &mut Problems) -> bool {
     is_get
 }
 
-/// Path, query and headers are made of texts, so not every type can go there.
+/// Path, query and headers consist of strings, so not every type can be used there.
 fn fits_place(place: Place, ty: &Type, raw: &raw::Field, problems: &mut Problems) -> bool {
     let is_scalar = |ty: &Type| !matches!(ty, Type::Object(_) | Type::List(_) | Type::Map(..));
     let (fits, what) = match (place, ty) {
@@ -157,7 +157,7 @@ fn fits_place(place: Place, ty: &Type, raw: &raw::Field, problems: &mut Problems
     fits && (place != Place::Header || is_header_name)
 }
 
-/// What only fields of objects, or only optional ones, can be.
+/// Options for fields of objects only, or for optional ones only.
 fn settle_parameter(place: Place, raw: &raw::Field, problems: &mut Problems) {
     if let Some(place) = raw.read_only {
         let problem =
@@ -172,7 +172,7 @@ fn settle_parameter(place: Place, raw: &raw::Field, problems: &mut Problems) {
     }
 }
 
-/// Whether a repeated call does no harm. It is said of endpoints only where neither method nor key says it.
+/// Whether a repeated call is harmless. Endpoints say so only if neither method nor key does.
 fn is_repeatable(raw: &raw::Endpoint, problems: &mut Problems) -> bool {
     let is_get = raw.http.as_ref().is_some_and(|http| http.value.method == Method::Get);
     let Some(place) = raw.repeatable else { return is_get };
@@ -185,7 +185,7 @@ fn is_repeatable(raw: &raw::Endpoint, problems: &mut Problems) -> bool {
     true
 }
 
-/// The field that makes a repeated call harmless: the caller fills it with a text of its own.
+/// The field with the idempotency key: the client fills it with a random string.
 fn idempotency_key(
     raw: &raw::Endpoint,
     (fields, where_sent): (&Fields, &[Place]),

@@ -1,6 +1,6 @@
 //! Error codes, their groups, and the list of an endpoint.
 //!
-//! In: raw codes and groups. Out: the codes of the model, and [`Errors`], which spreads out what an endpoint lists.
+//! In: raw codes and groups. Out: the codes of the model, and [`Errors`], which expands the list of an endpoint.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -11,7 +11,7 @@ use crate::diagnostic::{Located, Place, Problem, Problems, quoted};
 use crate::model::{ErrorCode, ErrorRef, Origin};
 use crate::raw::{self, Document, ErrorEntry, ErrorGroup};
 
-/// How deep groups may hold groups.
+/// How deep groups may be nested.
 const DEEPEST_GROUP: usize = 16;
 
 /// How many codes a group or endpoint may have.
@@ -28,7 +28,7 @@ pub(super) struct Errors<'r> {
 }
 
 impl<'r> Errors<'r> {
-    /// The codes, ascending, and the way to look them up.
+    /// The codes, ascending, and their lookup.
     pub(super) fn new(documents: &'r [Document], problems: &mut Problems) -> (Self, Vec<ErrorCode>) {
         let mut errors = Self::default();
         let mut codes = Vec::new();
@@ -93,7 +93,7 @@ impl<'r> Errors<'r> {
         }
     }
 
-    /// The numbers in a group and in the groups that it holds; `path` leads to it.
+    /// The numbers in a group and in the groups within it; `path` is the path to it.
     fn expand(&mut self, name: &str, path: &mut Vec<&'r str>, problems: &mut Problems) -> BTreeSet<i64> {
         if let Some(known) = self.expanded.get(name) {
             return known.clone();
@@ -114,7 +114,7 @@ impl<'r> Errors<'r> {
         numbers
     }
 
-    /// The numbers that one entry stands for.
+    /// The numbers of one entry.
     fn entry(&mut self, entry: &ErrorEntry, path: &mut Vec<&'r str>, problems: &mut Problems) -> BTreeSet<i64> {
         let group = match entry {
             ErrorEntry::Code(code) => return self.number(code, problems).into_iter().collect(),
@@ -141,7 +141,7 @@ impl<'r> Errors<'r> {
         BTreeSet::new()
     }
 
-    /// The number of an error that something refers to.
+    /// The number of a referenced error.
     pub(super) fn number(&self, code: &Located<i64>, problems: &mut Problems) -> Option<i64> {
         if !self.by_number.contains_key(&code.value) {
             let message = format!("there is no error {}", code.value);

@@ -1,6 +1,6 @@
 //! Events.
 //!
-//! In: a raw event. Out: an [`Event`]; fields in place become an object named after resource and event.
+//! In: a raw event. Out: an [`Event`]; inline fields become an object named after resource and event.
 
 use heck::ToUpperCamelCase;
 

@@ -1,7 +1,7 @@
-//! Fields: from what is written to what is meant, with everything that one field alone can get wrong.
+//! Fields: everything that can be checked within one field.
 //!
-//! In: the raw fields of an object or endpoint. Out: [`Fields`], in which a field with a broken part lacks that part,
-//! and a field without a name or type is missing but known by name, so that it is blamed once.
+//! In: the raw fields of an object or endpoint. Out: [`Fields`]. A field with a broken part lacks that part; a field
+//! without a name or type is missing but known by name, so that it is reported once.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ use crate::diagnostic::{Located, Place, Problem, Problems, quoted};
 use crate::model::{Condition, Field, Type, Value};
 use crate::raw::{self, Text};
 
-/// What fields are looked up in.
+/// The context in which fields are resolved.
 #[derive(Debug)]
 pub(super) struct Context<'c> {
     pub(super) declared: &'c Declared<'c>,
@@ -21,7 +21,7 @@ pub(super) struct Context<'c> {
     pub(super) problems: &'c mut Problems,
 }
 
-/// The fields of an object or endpoint, and how to find them.
+/// The fields of an object or endpoint, and their lookup.
 #[derive(Debug, Default)]
 pub(crate) struct Fields {
     pub(crate) list: Vec<Field>,
@@ -29,13 +29,13 @@ pub(crate) struct Fields {
     pub(crate) places: Vec<FieldPlaces>,
     /// Index of each name; none if the field is broken.
     by_name: HashMap<String, Option<usize>>,
-    /// Name in Rust, and where the field is.
+    /// The name in Rust, and the position of the field.
     by_rust: HashMap<String, Place>,
     /// Whether some fields could not be read.
     has_gaps: bool,
 }
 
-/// Where the parts of a field stand.
+/// The positions of a field's parts.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FieldPlaces {
     pub(crate) ty: Place,
@@ -43,12 +43,12 @@ pub(crate) struct FieldPlaces {
 }
 
 impl Fields {
-    /// No fields yet; with gaps, nobody is blamed for naming a field that is not among them.
+    /// No fields yet; with gaps, references to missing fields are not reported.
     pub(super) fn new(has_gaps: bool) -> Self {
         Self { has_gaps, ..Self::default() }
     }
 
-    /// The index of a field that something refers to.
+    /// The index of a referenced field.
     pub(super) fn find(&self, name: &Text, problems: &mut Problems) -> Option<usize> {
         if let Some(known) = self.by_name.get(&name.value) {
             return *known;
@@ -67,7 +67,7 @@ impl Fields {
         self.by_name.get(name).copied().flatten()
     }
 
-    /// Adds a field; `check` may refuse its type.
+    /// Adds a field; `check` may reject its type.
     pub(super) fn add(
         &mut self,
         raw: &raw::Field,
@@ -109,7 +109,7 @@ impl Fields {
         Some(name)
     }
 
-    /// Settles what refers from one field to another; for when all fields are added.
+    /// Resolves references between fields, once all fields are added.
     pub(super) fn settle_conditions(&mut self, raw: &[&raw::Field], context: &mut Context<'_>) {
         for raw in raw {
             let Some(written) = &raw.required_when else {
@@ -131,7 +131,7 @@ impl Fields {
         }
     }
 
-    /// "When a field has one of these values", if the field can have them.
+    /// A condition, if the field can have these values.
     pub(super) fn condition(&self, written: &raw::Condition, context: &mut Context<'_>) -> Option<Condition> {
         let field = self.find(&written.field, context.problems)?;
         let ty = &self.list[field].ty;
@@ -158,7 +158,7 @@ impl Fields {
     }
 }
 
-/// The value, or a report of why it does not fit.
+/// The value, or a report that it does not fit.
 pub(super) fn report_misfit<T>(
     code: &'static str,
     place: Place,

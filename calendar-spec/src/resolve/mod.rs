@@ -1,7 +1,7 @@
-//! From what is written to what is meant: the model, with every reference settled and every default filled in.
+//! From the mirror of the YAML to the model, with all references resolved and all defaults filled in.
 //!
-//! In: the raw types of all files. Out: [`Resolved`], in which whatever is broken is missing, in pieces as small as
-//! possible. What takes a look at one declaration is checked on the way; `check` does the rest.
+//! In: the raw types of all files. Out: [`Resolved`], without anything broken, in parts as small as possible. Checks
+//! within one declaration are done here; `check` does the rest.
 
 mod collections;
 mod constraints;
@@ -34,14 +34,14 @@ use names::{Case, check_name};
 #[cfg(feature = "cli")]
 pub(crate) use names::{field_of, is_free_name, variant_of};
 
-/// The model and where its parts were written.
+/// The model and the positions of its parts.
 #[derive(Debug, Default)]
 pub(crate) struct Resolved {
     pub(crate) spec: Spec,
     pub(crate) places: Places,
 }
 
-/// Where the parts of the model were written; each list is parallel to the one of the model.
+/// The positions of the model's parts; each list is parallel to the one of the model.
 #[derive(Debug, Default)]
 pub(crate) struct Places {
     pub(crate) ids: Vec<Place>,
@@ -55,14 +55,14 @@ pub(crate) struct Places {
     pub(crate) events: Vec<Vec<Place>>,
 }
 
-/// Where an object was written.
+/// The positions of an object.
 #[derive(Debug)]
 pub(crate) struct ObjectPlaces {
     pub(crate) name: Place,
     pub(crate) fields: Vec<FieldPlaces>,
 }
 
-/// Where an endpoint was written.
+/// The positions of an endpoint.
 #[derive(Debug)]
 pub(crate) struct EndpointPlaces {
     pub(crate) http: Place,

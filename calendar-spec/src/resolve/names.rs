@@ -1,13 +1,13 @@
-//! Names: the conventions of the spec, and what becomes of them in Rust.
+//! Names: the conventions of the spec, and their forms in Rust.
 //!
-//! In: a name as it is written. Out: a name that Rust takes, or a finding that says what to write instead.
+//! In: a name as written. Out: a valid name in Rust, or a finding that says what to write instead.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use crate::diagnostic::{Problem, Problems, quoted};
 use crate::raw::{Field, Text};
 
-/// Words that Rust keeps for itself in every edition so far.
+/// Reserved words of all editions of Rust.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
     "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
@@ -15,18 +15,18 @@ const KEYWORDS: &[&str] = &[
     "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// Whether Rust keeps the word for itself, in some edition at least.
+/// Whether a word is reserved in some edition of Rust.
 pub fn is_keyword(word: &str) -> bool {
     KEYWORDS.contains(&word)
 }
 
-/// Keywords that stay keywords behind `r#`.
+/// Keywords that cannot be written raw.
 const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
 
-/// Names of methods that every builder has, beside the setters of its fields.
+/// Methods that every builder has, besides the setters of its fields.
 const BUILDER_METHODS: &[&str] = &["build", "build_unchecked"];
 
-/// How a kind of name is written.
+/// The convention of a kind of name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Case {
     Snake,
@@ -49,7 +49,7 @@ impl Case {
     }
 }
 
-/// Checks a name that the spec chooses freely; false when it cannot be used in Rust at all.
+/// Checks a name that the spec chooses freely; false if it cannot be used in Rust.
 pub(super) fn check_name(name: &Text, what: &str, case: Case, problems: &mut Problems) -> bool {
     let text = &*name.value;
     let conventional = case.of(text);
@@ -71,7 +71,7 @@ pub(super) fn check_name(name: &Text, what: &str, case: Case, problems: &mut Pro
     true
 }
 
-/// Name of a field in Rust; the wire decides unless `rust` does.
+/// The name of a field in Rust: that of the wire, unless `rust` is given.
 pub(super) fn field_name(field: &Field, problems: &mut Problems) -> Option<String> {
     let (place, name) = match &field.rust {
         Some(rust) => {
@@ -100,19 +100,19 @@ fn misfit_of_field(name: &str) -> Option<&'static str> {
     }
 }
 
-/// The name of a field in Rust that a name on the wire gives, if it gives one.
+/// The field name in Rust for a name on the wire, if there is one.
 #[cfg(feature = "cli")]
 pub(crate) fn field_of(wire: &str) -> Option<String> {
     Some(from_wire(wire)).filter(|name| misfit_of_field(name).is_none())
 }
 
-/// The name of a variant that a value on the wire gives, if it gives one.
+/// The variant name for a value on the wire, if there is one.
 #[cfg(feature = "cli")]
 pub(crate) fn variant_of(wire: &str) -> Option<String> {
     Some(wire.to_upper_camel_case()).filter(|name| is_free_name(name))
 }
 
-/// Whether Rust takes it as a name of anything.
+/// Whether it is a valid identifier in Rust.
 pub(crate) fn is_free_name(name: &str) -> bool {
     is_identifier(name) && !is_keyword(name)
 }
@@ -127,7 +127,7 @@ fn from_wire(wire: &str) -> String {
     }
 }
 
-/// Name of a variant; the wire decides unless `rust` does.
+/// The name of a variant: that of the wire, unless `rust` is given.
 pub(super) fn variant_name(wire: &Text, rust: Option<&Text>, problems: &mut Problems) -> Option<String> {
     if let Some(rust) = rust {
         let usable = check_name(rust, "a variant", Case::UpperCamel, problems);
@@ -143,7 +143,7 @@ pub(super) fn variant_name(wire: &Text, rust: Option<&Text>, problems: &mut Prob
     None
 }
 
-/// Whether Rust takes it as an identifier, keywords aside. Names that are not ASCII would be hard to type.
+/// Whether it is an identifier, keywords aside. Names that are not ASCII would be hard to type.
 fn is_identifier(name: &str) -> bool {
     let mut characters = name.chars();
     let first = characters.next();

@@ -1,7 +1,7 @@
 //! Enums and objects.
 //!
 //! In: the declared types. Out: enums and objects of the model, with rules and constructors, and the fields of each
-//! object for whatever refers to them.
+//! object for later lookups.
 
 use std::collections::{HashMap, HashSet};
 
@@ -69,7 +69,7 @@ fn enum_values(raw: &raw::Enum, problems: &mut Problems) -> Vec<EnumValue> {
     values
 }
 
-/// Fills in the declared objects and returns what their fields are found by.
+/// Fills in the declared objects and returns the lookup of their fields.
 pub(super) fn resolve_objects(
     declared: &Declared<'_>,
     resolved: &mut Resolved,
@@ -99,7 +99,7 @@ pub(super) fn resolve_objects(
     fields
 }
 
-/// The fields of an object, perhaps not all of them.
+/// The fields of an object, possibly incomplete.
 pub(super) fn resolve_fields(raw: &[raw::Field], has_gaps: bool, context: &mut Context<'_>) -> Fields {
     let mut fields = Fields::new(has_gaps);
     for field in raw {

@@ -1,13 +1,13 @@
-//! Paging: the fields of request and response that walk a listing.
+//! Paging: the fields of request and response for listing page by page.
 //!
-//! In: the names under `paging`. Out: [`Paging`] with their indices, if every one that is needed is of the right kind.
+//! In: the names under `paging`. Out: [`Paging`] with their indices, if every required one has the right type.
 
 use super::fields::{Context, Fields};
 use crate::diagnostic::{Problem, quoted};
 use crate::model::{Field, Paging, Place, Type};
 use crate::raw::{self, Text};
 
-/// What paging is resolved against.
+/// The context in which paging is resolved.
 pub(super) struct Listing<'l> {
     pub(super) fields: &'l Fields,
     /// Parallel to the fields.
@@ -16,7 +16,7 @@ pub(super) struct Listing<'l> {
 }
 
 impl Listing<'_> {
-    /// The paging, if all that it needs is there.
+    /// The paging, if it is complete.
     pub(super) fn resolve(&self, raw: &raw::Paging, context: &mut Context<'_>) -> Option<Paging> {
         let Some(response) = self.response else {
             let problem = Problem::new("invalid-paging", raw.place, "an endpoint without a response has no pages");
@@ -62,7 +62,7 @@ impl Listing<'_> {
     }
 }
 
-/// Changes can be asked for only with a token that an answer brought, and such a token is good for nothing else.
+/// A sync token comes only from a response, and has no other use.
 fn require_both(raw: &raw::Paging, context: &mut Context<'_>) {
     let (there, missing) = match (&raw.sync, &raw.next_sync) {
         (Some(_), None) => ("sync", "next_sync"),

@@ -1,4 +1,4 @@
-//! The path of an endpoint: its placeholders against the fields under `path`.
+//! The path of an endpoint: its placeholders and the fields under `path`.
 //!
 //! In: the segments of a path. Out: its parts, each placeholder with the index of its field.
 
@@ -50,7 +50,7 @@ fn path_field(name: &str, raw: &raw::Endpoint, fields: &Fields, problems: &mut P
     None
 }
 
-/// A path field that the path does not name would never be sent.
+/// A path field that is not in the path would never be sent.
 fn check_unused_fields(raw: &raw::Endpoint, segments: &[Segment], problems: &mut Problems) {
     for field in &raw.path {
         let name = &field.name.value;

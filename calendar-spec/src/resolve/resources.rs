@@ -1,6 +1,6 @@
-//! Resources: the endpoints and events of a file, under one name.
+//! Resources: the endpoints and events of a file.
 //!
-//! In: all files. Out: resources with endpoints and events, and the objects that these hold in place.
+//! In: all files. Out: resources with endpoints and events, and their inline objects.
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,7 +15,7 @@ use crate::diagnostic::{Place, Problem, Problems, quoted};
 use crate::model::{Resource, Spec};
 use crate::raw::{Document, Text};
 
-/// Everything that the endpoints and events of a spec are resolved against.
+/// The context in which the endpoints and events of a spec are resolved.
 pub(super) struct Resources<'r> {
     pub(super) declared: &'r Declared<'r>,
     /// The fields of every object, parallel to the objects of the model.
@@ -25,13 +25,13 @@ pub(super) struct Resources<'r> {
     pub(super) errors: Errors<'r>,
     /// Names of objects made for events.
     pub(super) global_names: HashSet<String>,
-    /// Name of the resource at hand.
+    /// The name of the current resource.
     pub(super) resource: String,
-    /// Types in the module of that resource, and what gave rise to them.
+    /// Types in the module of that resource, and what they were made for.
     names: HashMap<String, Place>,
 }
 
-/// Fills in resources, error codes, and the objects that are written in place.
+/// Fills in resources, error codes, and inline objects.
 pub(super) fn resolve_resources(
     documents: &[Document],
     (declared, scopes): (&Declared<'_>, Vec<Fields>),
@@ -101,7 +101,7 @@ impl Resources<'_> {
         });
     }
 
-    /// Takes the name of a type in the module of the resource; false when it is taken.
+    /// Reserves the name of a type in the module of the resource; false if it is already used.
     pub(super) fn claim(&mut self, name: &str, place: Place, problems: &mut Problems) -> bool {
         let first = self.names.get(name).copied();
         if let Some(first) = first {

@@ -1,6 +1,7 @@
-//! Where types are used: from which requests and responses they are reached, and in which resources.
+//! The usage of types: by which requests and responses, and in which resources.
 //!
-//! In: a model without usage. Out: the same with usage. Read-only fields do not count for requests, which cannot set them.
+//! In: a model without usage. Out: the same with usage. Read-only fields do not count for requests, which cannot set
+//! them.
 
 use std::collections::HashSet;
 
@@ -55,7 +56,7 @@ fn response_roots(resource: &Resource) -> Vec<Type> {
     responses.chain(payloads).map(Type::Object).collect()
 }
 
-/// A walk over everything that a request or a response holds.
+/// A walk over the content of a request or a response.
 struct Walk<'w> {
     spec: &'w Spec,
     is_request: bool,

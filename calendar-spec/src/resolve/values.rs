@@ -1,6 +1,6 @@
-//! Values in the spec (defaults, examples, values of conditions) against the types and rules of their fields.
+//! Values in the spec (defaults, examples, values of conditions): checked against the types and rules of their fields.
 //!
-//! In: a value, a type and a field. Out: the value as on the wire, or a [`Misfit`] that says why it is none.
+//! In: a value, a type and a field. Out: the value as on the wire, or a [`Misfit`] that says why it does not fit.
 
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ use crate::path::Path;
 use crate::validate::{Cause, Json, Strictness, Validator, Violation};
 use crate::words::plain;
 
-/// The enums, and what is missing in them.
+/// The enums, and their broken values.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Enums<'e> {
     pub(super) list: &'e [Enum],
@@ -18,10 +18,10 @@ pub(super) struct Enums<'e> {
     pub(super) holes: &'e [Holes],
 }
 
-/// Values of an enum that were written and are broken. Who refers to them is not to blame.
+/// Values of an enum that are broken. References to them are not reported.
 #[derive(Debug, Default)]
 pub(crate) struct Holes {
-    /// Nobody knows which values there are.
+    /// The values are unknown.
     pub(crate) all: bool,
     pub(crate) wires: HashSet<String>,
 }
@@ -29,7 +29,7 @@ pub(crate) struct Holes {
 /// Why a value does not fit, and what to do.
 #[derive(Debug)]
 pub(super) struct Misfit {
-    /// Something else is to blame, and has been.
+    /// The cause is elsewhere and has been reported.
     pub(super) is_reported: bool,
     pub(super) message: String,
     pub(super) help: Vec<String>,
@@ -46,7 +46,7 @@ impl Misfit {
     }
 }
 
-/// The value as it stands on the wire, if it is one of this type.
+/// The value on the wire, if it has this type.
 pub(super) fn fit(value: &Value, ty: &Type, enums: Enums<'_>) -> Result<Value, Misfit> {
     match (ty, value) {
         (Type::String | Type::Id(_) | Type::Format(_), Value::String(_))
@@ -89,7 +89,7 @@ fn fit_enum(value: &Value, index: EnumRef, enums: Enums<'_>) -> Result<Value, Mi
     Err(misfit.help(format!("its values are {}", all_of(known()))))
 }
 
-/// Rules are about requests, so they cannot ask for a value that only the server sends.
+/// Rules are about requests, so their values must not be ones that only the server sends.
 pub(super) fn sendable(value: &Value, ty: &Type, enums: Enums<'_>) -> Result<(), Misfit> {
     let Type::Enum(index) = ty else { return Ok(()) };
     let wire = plain(value);
@@ -136,9 +136,9 @@ fn kind(value: &Value) -> &'static str {
     }
 }
 
-/// Whether a value that fits its type also has the format and keeps the constraints of its field.
+/// Whether a value of the right type also has the format and meets the constraints of its field.
 pub(super) fn obey(value: &Value, field: &Field) -> Result<(), Misfit> {
-    // `fit` has looked at enums, and objects have no values here.
+    // `fit` has checked enums, and objects cannot have values here.
     let mut validator = Validator::new(&[], &[], Strictness::Strict);
     validator.whole(&Path::root(), field, &Json::from(value));
     let Some(Violation { path, value, cause, message }) = validator.violations.into_iter().next() else {

@@ -78,7 +78,7 @@ impl DriftArguments {
 const NOWHERE: &str = "pages are compared with the files of a spec: name its directory with `--spec`, or run the command \
                        in the repository of the shipped spec";
 
-/// Pages, and the spec that they are compared with.
+/// Pages, and the spec to compare them with.
 #[derive(Debug, clap::Args)]
 struct Sides {
     /// Pages, or folders of pages
@@ -142,7 +142,7 @@ fn files(paths: &[PathBuf]) -> io::Result<BTreeSet<PathBuf>> {
 fn collect(path: &Path, files: &mut BTreeSet<PathBuf>) -> io::Result<()> {
     for entry in std::fs::read_dir(path)? {
         let entry = entry?;
-        // Links to folders are not followed: they can lead in circles.
+        // Links to folders are not followed: they can form cycles.
         if entry.file_type()?.is_dir() {
             collect(&entry.path(), files)?;
         } else if entry.path().extension().is_some_and(|extension| extension == "md") {

@@ -1,6 +1,6 @@
 //! Overlays.
 //!
-//! What `amend` holds: declarations of the spec that the root extends, each with the keys that change.
+//! The value of `amend`: declarations of the extended spec, each with the keys that change.
 
 use super::declarations::{ENUM, ERROR, OBJECT};
 use super::endpoints::{ENDPOINT, EVENT};

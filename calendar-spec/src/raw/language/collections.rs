@@ -1,6 +1,6 @@
-//! The items of a resource.
+//! Collections.
 //!
-//! What `collection` holds.
+//! The value of `collection`.
 
 use super::{Count, SNAKE, Shape, Table, UPPER_CAMEL, optional, required};
 use crate::raw::language::Notation;

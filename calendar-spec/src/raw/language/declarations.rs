@@ -1,6 +1,6 @@
 //! Identifiers, enums, objects, fields and error codes.
 //!
-//! What `ids`, `enums`, `objects` and `errors` hold.
+//! The values of `ids`, `enums`, `objects` and `errors`.
 
 use super::{CONDITION, Count, FIELDS, Notation, RULES, SCOPES, SNAKE, Shape, Table, UPPER_CAMEL, optional, required};
 

@@ -1,6 +1,6 @@
 //! Endpoints and events.
 //!
-//! What `endpoints` and `events` hold.
+//! The values of `endpoints` and `events`.
 
 use super::{
     Count, ERROR_LIST, FIELD, FIELDS, Notation, RULES, Relation, SCOPES, Shape, Table, UPPER_CAMEL, optional, required,
@@ -57,7 +57,7 @@ static PAGE: Table = Table {
     relations: &[],
 };
 
-/// What the model can hold.
+/// The limits of the model.
 const MOST_CALLS: i64 = u32::MAX as i64;
 
 static RATE_LIMIT: Table = Table {

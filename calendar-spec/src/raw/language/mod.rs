@@ -1,6 +1,6 @@
-//! The language as data: which keys a mapping has, which of them it needs, and what stands there.
+//! The language as data: the keys of each mapping, which of them are required, and their values.
 //!
-//! `conform` holds files against these tables, messages are worded from them, and the JSON Schema is made from them.
+//! `conform` checks files against these tables, messages use their descriptions, and the JSON Schema is made from them.
 
 #![cfg_attr(not(feature = "cli"), allow(dead_code))] // only the schema asks for all of it
 
@@ -23,14 +23,14 @@ pub(crate) use rules::RULE;
 /// A mapping with fixed keys.
 #[derive(Debug)]
 pub(crate) struct Table {
-    /// What it describes, with its article.
+    /// What it describes, with an article.
     pub(crate) what: &'static str,
     pub(crate) keys: &'static [Key],
-    /// What holds between the keys. Whoever reads the table reports it, in words of its own.
+    /// Relations between the keys. The code that reads the table checks and reports them.
     pub(crate) relations: &'static [Relation],
 }
 
-/// What holds between the keys of a [`Table`].
+/// Relations between the keys of a [`Table`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Relation {
     /// The first key needs the second.
@@ -57,30 +57,30 @@ pub(crate) struct Key {
     pub(crate) name: &'static str,
     pub(crate) required: bool,
     pub(crate) shape: Shape,
-    /// What it says.
+    /// Its description.
     pub(crate) doc: &'static str,
 }
 
-/// What may stand somewhere.
+/// The allowed values of a node.
 #[derive(Debug)]
 pub(crate) enum Shape {
-    /// A text that is not empty.
+    /// A string that is not empty.
     Text,
-    /// A text of a certain form.
+    /// A string with a notation.
     Notation(Notation),
     /// `true` or `false`.
     Flag,
-    /// A whole number from the first to the second. What is above is reported by whoever reads it.
+    /// A whole number between the two. Larger numbers are reported by the code that reads them.
     Integer(i64, i64),
-    /// Text, number or flag.
+    /// A string, number or boolean.
     Scalar,
     /// A list of scalars, which may repeat.
     Scalars,
-    /// A list of texts; whether they repeat is for others to check.
+    /// A list of strings; later stages check for repetitions.
     Texts,
     /// `1..=500` and the like, with ends of at least this much; a number alone is a range of one.
     Range(i64),
-    /// One of these words, each with what it says.
+    /// One of these words, each with its meaning.
     Word(&'static [(&'static str, &'static str)]),
     /// A list without repetitions.
     List(&'static Shape),
@@ -90,9 +90,9 @@ pub(crate) enum Shape {
     Map(Count, &'static Shape, &'static Shape),
     /// A mapping with fixed keys.
     Table(&'static Table),
-    /// Some keys of such a mapping, to amend one that is elsewhere; what they come to is held against the table there.
+    /// Some keys of such a mapping, to amend one that is elsewhere; the result is checked against the table there.
     Part(&'static Table),
-    /// Whichever fits what stands there.
+    /// Whichever fits the value.
     Either(&'static [Shape]),
 }
 
@@ -165,7 +165,7 @@ pub(crate) static FILE: Table = Table {
 /// Error codes and names of groups.
 const ERROR_LIST: Shape = Shape::List(&Shape::Either(&[Shape::Integer(0, i64::MAX), SNAKE]));
 
-/// Scopes, any of them.
+/// Scopes, one of which is enough.
 const SCOPES: Shape = Shape::List(&Shape::Text);
 
 /// Fields by name.
@@ -174,6 +174,6 @@ const FIELDS: Shape = Shape::Map(Count::Any, &Shape::Text, const { &Shape::Table
 /// Rules across them.
 const RULES: Shape = Shape::List(const { &Shape::Table(&RULE) });
 
-/// When a field has one of some values.
+/// A condition: a field has one of some values.
 const CONDITION: Shape =
     Shape::Map(Count::One, &Shape::Text, &Shape::Either(&[Shape::Some(&Shape::Scalar), Shape::Scalar]));

@@ -1,10 +1,10 @@
-//! The forms that a text can have: names, types, ranges and the like.
+//! The notations of strings: names, types, ranges and the like.
 //!
-//! `conform` only asks for a text; the readers and the resolver parse it, and the schema has a pattern for it.
+//! `conform` only requires a string; the readers and the resolver parse it, and the schema has a pattern for it.
 
 use crate::raw::syntax;
 
-/// A form of a text.
+/// A notation of a string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Notation {
     /// A name in snake case.
@@ -28,7 +28,7 @@ pub(crate) enum Notation {
 }
 
 impl Notation {
-    /// What it is, with its article.
+    /// What it is, with an article.
     pub(crate) fn what(self) -> &'static str {
         match self {
             Self::Snake => "a name in snake case",

@@ -1,6 +1,6 @@
 //! Rules across fields.
 //!
-//! What an entry of `rules` holds: one of these keys, and under it the fields that the rule is about.
+//! An entry of `rules` has one of these keys, whose value names the fields of the rule.
 
 use super::{CONDITION, Count, Notation, Relation, Shape, Table, optional, required};
 

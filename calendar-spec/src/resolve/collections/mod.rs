@@ -1,8 +1,8 @@
-//! Collections: the items of a resource, and which of its endpoints does what with them.
+//! Collections: the items of a resource, and the operations of its endpoints on them.
 //!
-//! In: what stands under `collection`, and the resources of the model. Out: a [`Collection`] on each resource that has
-//! one, with whatever of it is sound. Whether a name fits is not asked while anything else is wrong, since then what
-//! it names may be what is broken.
+//! In: the values of `collection`, and the resources of the model. Out: a [`Collection`] on each resource that has one,
+//! with everything that is sound. References are not checked while there are other findings, since what they refer to
+//! may be broken.
 
 mod operations;
 mod parents;
@@ -14,20 +14,20 @@ use crate::diagnostic::{Located, Problem, Problems, quoted};
 use crate::model::{Collection, ObjectRef, Resource, TextSearch, Type};
 use crate::raw::{self, Document, Text};
 
-/// The form of a new ID where none is written.
+/// The default form of new IDs.
 const NEW_ID: &str = "{number}";
 
-/// What a form of IDs can hold.
+/// The allowed parts of a form of IDs.
 const PLACEHOLDERS: [&str; 2] = ["{number}", "{uuid}"];
 
-/// What becomes of a collection's findings about what fits.
+/// Whether findings about references are reported.
 struct Fit<'p> {
     problems: &'p mut Problems,
     is_asked: bool,
 }
 
 impl Fit<'_> {
-    /// Says that something does not fit.
+    /// Reports that something does not fit.
     fn push(&mut self, problem: Problem) {
         if self.is_asked {
             self.problems.push(problem);

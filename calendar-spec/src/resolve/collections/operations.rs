@@ -1,13 +1,13 @@
-//! What each named endpoint does: where its request names the items, and where its answer holds them.
+//! The operation of each named endpoint: where its request names the items, and where its response holds them.
 //!
-//! In: the names of endpoints by what they do. Out: [`Operation`]s; the types of request and answer say the rest.
+//! In: the names of endpoints by operation. Out: [`Operation`]s; the types of request and response tell the rest.
 
 use super::Fit;
 use crate::diagnostic::{Place, Problem, quoted};
 use crate::model::{Endpoint, ObjectRef, Operation, OperationKind, Parameter, Resource, Shown, Spec, Type};
 use crate::raw::{Document, Text};
 
-/// What the operations of one collection are resolved against.
+/// The context in which the operations of one collection are resolved.
 pub(super) struct Reader<'r> {
     pub(super) spec: &'r Spec,
     pub(super) resource: &'r Resource,

@@ -1,14 +1,14 @@
-//! Items that lie in the items of another resource.
+//! Items within the items of another resource.
 //!
-//! In: all collections. Out: findings about parents that are none, that hold each other, or that a request does not
-//! name.
+//! In: all collections. Out: findings about parents that do not exist, that contain each other, or that a request does
+//! not name.
 
 use super::Fit;
 use crate::diagnostic::{Problem, quoted};
 use crate::model::{Collection, Resource, Spec};
 use crate::raw::{Document, Text};
 
-/// How deep items may lie in items.
+/// How deep items may be nested.
 const DEEPEST: usize = 8;
 
 pub(super) fn check(spec: &Spec, documents: &[Document], fit: &mut Fit<'_>) {
@@ -38,7 +38,7 @@ fn is_named(document: &Document, name: &Text) -> bool {
     document.resource.as_ref().is_some_and(|resource| resource.value == name.value)
 }
 
-/// Whoever names an item names those that it lies in, too.
+/// A request that names an item also names the items that contain it.
 fn check_requests(spec: &Spec, name: &str, parent: &Text, fit: &mut Fit<'_>) {
     let find = |name: &str| {
         let resource = spec.resources.iter().find(|resource| resource.name == name)?;

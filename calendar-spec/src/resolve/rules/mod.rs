@@ -1,7 +1,7 @@
-//! Rules across fields: whether the fields exist, and whether their types fit the rule.
+//! Rules across fields: whether the fields exist, and whether their types allow the rule.
 //!
-//! In: raw rules and the fields that they can name. Out: rules with indices. A rule with an unknown field is left out as a
-//! whole, since half a rule would be another rule.
+//! In: raw rules and the fields that they can name. Out: rules with indices. A rule with an unknown field is omitted,
+//! since half a rule would be another rule.
 
 mod offset_order;
 
@@ -22,7 +22,7 @@ pub(super) struct Rules<'o, 'c> {
 }
 
 impl Rules<'_, '_> {
-    /// The sound ones of the rules.
+    /// The rules without errors.
     pub(super) fn read(&mut self, raw: &[raw::Rule]) -> Vec<Rule> {
         raw.iter().filter_map(|rule| self.rule(rule)).collect()
     }
@@ -74,7 +74,7 @@ impl Rules<'_, '_> {
         Some(index)
     }
 
-    /// All of the fields, or none if one is unknown: half a rule would be another rule.
+    /// All of the fields, or `None` if one is unknown: half a rule would be another rule.
     fn all(&mut self, names: &[Text]) -> Option<Vec<usize>> {
         let found: Vec<usize> = names.iter().filter_map(|name| self.find(name)).collect();
         let different: HashSet<usize> = found.iter().copied().collect();
@@ -191,7 +191,7 @@ impl Rules<'_, '_> {
         Some((index, field, value))
     }
 
-    /// A value that requests can be searched for.
+    /// A value that requests can be compared with.
     fn fitting_value(&mut self, fields: &Fields, field: usize, value: &Located<Value>) -> Option<Value> {
         let name = &fields.list[field].wire;
         if fields.list[field].read_only {

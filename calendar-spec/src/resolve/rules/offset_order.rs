@@ -1,4 +1,4 @@
-//! The rule `offset_order`: two amounts, each measured from what an anchor names.
+//! The rule `offset_order`: two amounts, each measured from the base that an anchor names.
 //!
 //! In: the names in such a rule. Out: the rule with indices into the endpoint and into the object with anchor and amount.
 
@@ -49,7 +49,7 @@ impl Rules<'_, '_> {
         Some(Rule::OffsetOrder { before, after, anchor: anchor_index, amount: amount_index, bases })
     }
 
-    /// Every value of the anchor with what it counts from.
+    /// Every value of the anchor with its base.
     fn bases(&mut self, ty: &Type, anchor: &Text, bases: &[(Text, Text)]) -> Option<Vec<OffsetBase>> {
         let Type::Enum(index) = ty else { return None };
         let mut are_sound = true;

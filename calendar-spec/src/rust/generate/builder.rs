@@ -6,7 +6,7 @@ use quote::{ToTokens, quote};
 use crate::rust::lower::{ConstructorPlan, FieldPlan, RequestPlan, Shape, StructPlan};
 use crate::rust::piece::Piece;
 
-/// Docs in one text, since each line of a comment would be an attribute.
+/// Docs in one string, since each line of a comment would be an attribute.
 const BUILD: &str = "Checks every documented rule.\n\n# Errors\n\n\
                      All rules that are broken, each with the path of the field.";
 
@@ -54,7 +54,7 @@ fn definition(plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
             value: self::#ident,
             state: __rt::PhantomData<fn() -> (#(#states,)*)>,
         }
-        // Derived, it would ask the same of the type parameters, which the compiler then has to prove.
+        // A derived impl would require the same of the type parameters, which the compiler would have to prove.
         impl #arguments __rt::Clone for self::#builder #arguments {
             #[inline]
             fn clone(&self) -> Self {
@@ -64,7 +64,7 @@ fn definition(plan: &StructPlan<'_>, request: &RequestPlan<'_>) -> TokenStream {
     }
 }
 
-/// `builder()`, or the constructors that take its place; `empty` is the value to start from.
+/// `builder()`, or the constructors in its place; `empty` is the initial value.
 pub(super) fn start(plan: &StructPlan<'_>, request: &RequestPlan<'_>, empty: &TokenStream) -> TokenStream {
     let builder = &request.builder;
     let empty = quote!(self::#builder { value: #empty, state: __rt::PhantomData });
@@ -103,7 +103,7 @@ fn start_with(
     }
 }
 
-/// The type parameters once one field is set.
+/// The type parameters after a field is set.
 fn set(states: &[&Ident], which: &Ident) -> Vec<TokenStream> {
     states.iter().map(|state| if *state == which { quote!(__rt::Set) } else { quote!(#state) }).collect()
 }
@@ -150,7 +150,7 @@ fn deprecated(field: &FieldPlan<'_>) -> Option<TokenStream> {
     field.field.deprecated.as_ref().map(|note| quote!(#[deprecated(note = #note)]))
 }
 
-/// The type of a setter's argument, and the field's value made from it.
+/// The type of a setter's argument, and its conversion to the field's value.
 fn taken(shape: &Shape, leaf: &Piece) -> (TokenStream, TokenStream) {
     match shape {
         Shape::Plain | Shape::Whole => (quote!(#leaf), quote!(value)),
@@ -164,15 +164,15 @@ fn taken(shape: &Shape, leaf: &Piece) -> (TokenStream, TokenStream) {
     }
 }
 
-/// The same for a field that is an option.
+/// The same for an optional field.
 fn taken_some(shape: &Shape, leaf: &Piece) -> (TokenStream, TokenStream) {
     let (argument, value) = taken(shape, leaf);
     let value = if let Shape::Into = shape { quote!(__rt::some(value)) } else { quote!(__rt::Some(#value)) };
     (argument, value)
 }
 
-/// `build` and `build_unchecked`. The bounds stand on the methods: on the block, the compiler would not find the method
-/// and say nothing of the field.
+/// `build` and `build_unchecked`. The bounds are on the methods: on the impl block, the compiler would not find the
+/// method and would not mention the field.
 ///
 /// ```ignore
 /// pub fn build(self) -> Result<AclScope, ValidationError> where Type: __field::r#type { build(self.value) }
