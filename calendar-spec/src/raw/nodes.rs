@@ -25,8 +25,8 @@ pub(super) fn parsed<T>(
     }
 }
 
-/// Whether everything under these keys, and nothing else, could be read: no key is misspelled, and all mappings are
-/// ones.
+/// Whether everything under these keys, and nothing else, could be read: no key is misspelled, and the keys that should
+/// hold mappings do.
 pub(super) fn is_whole(node: &Node, table: &Table, mappings: &[&str]) -> bool {
     let is_known = |entry: &Entry| table.keys.iter().any(|key| entry.key.words().as_deref() == Some(key.name));
     let is_read = |key: &&str| node.get(key).is_none_or(|node| matches!(node.content, Content::Map(_)));

@@ -1,12 +1,12 @@
-//! [`Piece`]: a piece of code that is used many times.
+//! [`Piece`]: tokens that are used many times.
 
 use std::rc::Rc;
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 
-/// A path or a type that stands in many places. Inside of a macro, adding a whole stream to another one is a call into
-/// the compiler, while single tokens are collected first; so it is kept as these.
+/// A path or a type that is used in many places. Inside of a macro, appending a stream to another one is a call into
+/// the compiler, while single tokens are collected first; so it is kept as single tokens.
 #[derive(Clone, Debug)]
 pub(crate) struct Piece(Rc<[TokenTree]>);
 

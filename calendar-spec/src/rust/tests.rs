@@ -1,4 +1,4 @@
-//! Text and tokens are the same code.
+//! Text and tokens are equivalent code.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -16,7 +16,7 @@ fn code(spec: &str) -> Code {
     generate(&crate::own(loaded.spec), &Options { encode_responses: true, ..Options::new(quote!(::runtime)) })
 }
 
-/// Tokens that mean something: without commas at the end of lists, and docs as lines.
+/// The significant tokens: without trailing commas, and docs as lines.
 fn words(tokens: TokenStream, words: &mut Vec<String>) {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
@@ -37,7 +37,7 @@ fn words(tokens: TokenStream, words: &mut Vec<String>) {
     }
 }
 
-/// Whether a list is over: that of a group, or of the bounds before a body.
+/// Whether a list ends: that of a group, or of the bounds before a body.
 fn ends_list(next: Option<&TokenTree>) -> bool {
     next.is_none_or(|next| matches!(next, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace))
 }
@@ -53,7 +53,7 @@ fn attribute_words(attribute: TokenStream) -> Vec<String> {
     all
 }
 
-/// The tokens of a text with the files that it includes.
+/// The tokens of a text, including the files that it includes.
 fn joined(root: &str, files: &HashMap<&str, &str>) -> TokenStream {
     joined_tokens(files[root].parse().expect("Rust"), files)
 }
@@ -108,7 +108,7 @@ fn the_same_spec_gives_the_same_text_without_a_path_of_the_machine() {
 fn lines_are_as_short_as_in_code_written_by_hand() {
     let text = code("spec").text();
     let long: Vec<&str> = text.lines().filter(|line| line.len() > 120 && !line.contains("//")).collect();
-    // Generics and texts are not broken.
+    // Generics and strings are not broken.
     let unexplained = long.iter().filter(|line| !line.contains('<') && !line.contains('"'));
     assert_eq!(unexplained.collect::<Vec<_>>(), [&""; 0]);
 }

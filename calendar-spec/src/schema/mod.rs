@@ -1,7 +1,7 @@
-//! The language of specs as a JSON Schema, for completion, hover and marks in editors.
+//! The language of specs as a JSON Schema, for completion, hover and diagnostics in editors.
 //!
-//! In: the tables that files are held against. Out: one schema of draft 7, which serves the root and every other file.
-//! It says what can be seen in one file; whether names lead anywhere and values fit is for [`load`](crate::load).
+//! In: the tables that files are checked against. Out: one schema of draft 7, which serves the root and every other
+//! file. It checks what can be seen in one file; [`load`](crate::load) checks references and values.
 
 mod pattern;
 mod shape;
@@ -38,13 +38,13 @@ fn root_keys() -> impl Iterator<Item = &'static str> {
     own.map(|key| key.name)
 }
 
-/// Tells the root by its keys. A choice between the two by what fits would leave servers to guess whose rules a broken
-/// file breaks.
+/// Recognizes the root by its keys. A choice between the two by validity would leave servers to guess whose rules a
+/// broken file breaks.
 fn is_root() -> Value {
     json!({ "anyOf": each_required(root_keys()), "not": { "required": ["resource"] } })
 }
 
-/// Offers the keys of the root, too, where no key tells yet what the file is; `doc` tells nothing.
+/// Offers the keys of the root, too, as long as no key tells the kind of file; `doc` does not.
 fn offer_root() -> Value {
     let telling = FILE.keys.iter().map(|key| key.name).filter(|key| *key != "doc").chain(root_keys());
     let root = format!("#/definitions/{}", name(&ROOT, Extent::Whole));
@@ -64,7 +64,7 @@ pub fn text() -> String {
     format!("{:#}\n", document())
 }
 
-/// Whether a mapping is whole or has only what changes.
+/// Whether a mapping is complete or has only changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Extent {
     Whole,
@@ -85,7 +85,7 @@ fn tables() -> BTreeMap<String, (&'static Table, Extent)> {
     tables
 }
 
-/// The tables in a shape. What is in a part is a part, but for what a list holds: lists grow by whole items.
+/// The tables in a shape. The content of a part is a part, except for lists: lists grow by complete items.
 fn collect(shape: &Shape, extent: Extent, tables: &mut Vec<(&'static Table, Extent)>) {
     match shape {
         Shape::Table(table) => tables.push((table, extent)),
@@ -123,7 +123,7 @@ fn definition(table: &Table, extent: Extent) -> Value {
     definition
 }
 
-/// The keys that a mapping needs; a part needs none.
+/// The required keys of a mapping; a part has none.
 fn needed(table: &Table, extent: Extent) -> Vec<&'static str> {
     if extent == Extent::Whole { names(table, true) } else { Vec::new() }
 }
@@ -132,7 +132,7 @@ fn names(table: &Table, required: bool) -> Vec<&'static str> {
     table.keys.iter().filter(|key| key.required == required).map(|Key { name, .. }| *name).collect()
 }
 
-/// Which keys it needs and which it may have.
+/// The required and the allowed keys.
 fn summary(table: &Table, extent: Extent) -> String {
     if extent == Extent::Part {
         let all = all_of(table.keys.iter().map(|key| key.name));
@@ -157,7 +157,7 @@ fn relate(relation: Relation, table: &Table, definition: &mut Value) {
     }
 }
 
-/// Says how many entries a mapping has.
+/// Limits the number of entries of a mapping.
 fn limit(count: Count, schema: &mut Value) {
     if count != Count::Any {
         schema["minProperties"] = 1.into();

@@ -1,6 +1,6 @@
 //! Regular expressions for the notations of the language, in the dialect of JSON Schema.
 //!
-//! They may let pass what the loader refuses, such as an empty range, and never the other way round.
+//! They may accept strings that the loader rejects, such as an empty range, but never the other way round.
 
 use crate::raw::language::Notation;
 use crate::raw::{DEEPEST_TYPE, METHODS, MOST_SEGMENTS};
@@ -31,7 +31,7 @@ pub(super) fn range(is_signed: bool) -> String {
     format!(r"^(?:{end}(?:\.\.\s*)?|(?:{end}|\s*)\.\.={end})$")
 }
 
-/// `string`, `list<T>`, `map<K, V>`; a pattern cannot refer to itself, so it says all that may be nested.
+/// `string`, `list<T>`, `map<K, V>`; a pattern cannot refer to itself, so it spells out the nesting.
 fn type_name() -> String {
     let built_in = BUILT_IN.iter().map(|(name, ..)| *name).collect::<Vec<_>>().join("|");
     let name = format!("{built_in}|{UPPER_CAMEL}");

@@ -1,7 +1,7 @@
-//! What may stand somewhere, as a schema.
+//! Shapes as schemas.
 //!
-//! In: shapes and keys of the language. Out: schemas. Beside the keywords of JSON Schema they have those that language
-//! servers know: `errorMessage`, `patternErrorMessage`, and descriptions in Markdown, for what is in backticks.
+//! In: shapes and keys of the language. Out: schemas. Besides the keywords of JSON Schema they have those that language
+//! servers know: `errorMessage`, `patternErrorMessage`, and descriptions in Markdown for texts with backticks.
 
 use serde_json::{Map, Value, json};
 
@@ -10,7 +10,7 @@ use crate::raw::language::{Count, Key, Notation, Shape, Table};
 use crate::raw::{RANGES, expected};
 use crate::resolve::BUILT_IN;
 
-/// What stands under a key, and what that means.
+/// The value of a key, and its meaning.
 pub(super) fn key(key: &Key, extent: Extent) -> Value {
     let mut schema = json!({ "title": format!("{}: {}", key.name, title(&key.shape)) });
     let help = help(&key.shape).map(|help| format!(" {help}"));
@@ -25,7 +25,7 @@ pub(super) fn key(key: &Key, extent: Extent) -> Value {
     schema
 }
 
-/// In an overlay, nothing under a key removes it.
+/// In an overlay, a key without a value is removed.
 fn removable(shape: Value, is_required: bool) -> Value {
     if is_required { shape } else { json!({ "if": { "not": { "type": "null" } }, "then": shape }) }
 }
@@ -36,7 +36,7 @@ pub(super) fn describe(schema: &mut Value, text: &str) {
     schema["markdownDescription"] = text.into();
 }
 
-/// What stands there, in few words; servers put it where they found something else.
+/// A short description, which servers show for other values.
 fn title(shape: &Shape) -> String {
     match shape {
         Shape::Notation(notation) => notation.what().to_owned(),
@@ -47,7 +47,7 @@ fn title(shape: &Shape) -> String {
     }
 }
 
-/// How to write what stands there, unless the key says so already.
+/// How to write the value, unless the key tells it.
 fn help(shape: &Shape) -> Option<String> {
     match shape {
         Shape::Notation(notation @ (Notation::Type | Notation::Http | Notation::Span | Notation::Page)) => {
@@ -58,7 +58,7 @@ fn help(shape: &Shape) -> Option<String> {
     }
 }
 
-/// A piece of a message as a sentence.
+/// A part of a message as a sentence.
 fn sentence(text: &str) -> String {
     let mut characters = text.chars();
     let first = characters.next().map(|first| first.to_ascii_uppercase());
@@ -96,7 +96,7 @@ fn with(mut schema: Value, keyword: &str, value: impl Into<Value>) -> Value {
     schema
 }
 
-/// Values of a type; other ones are answered in the words of the loader.
+/// Values of a type; others get the loader's message.
 fn typed(types: impl Into<Value>, shape: &Shape) -> Value {
     json!({ "type": types.into(), "errorMessage": format!("expected {}", expected(shape)) })
 }
@@ -110,13 +110,13 @@ fn text(pattern: &str, help: &str) -> Value {
     })
 }
 
-/// Types that need no declaration are offered. The other ones may be declared in another file.
+/// Built-in types are offered. Other types may be declared in another file.
 fn type_name() -> Value {
     let text = text(&pattern::of(Notation::Type), Notation::Type.help());
     json!({ "anyOf": [text, choice(BUILT_IN.iter().map(|(name, _, doc)| (*name, *doc)))] })
 }
 
-/// One of some words, each with what it says.
+/// One of some words, each with its meaning.
 fn choice(words: impl Iterator<Item = (&'static str, &'static str)>) -> Value {
     let (words, docs): (Vec<&str>, Vec<&str>) = words.unzip();
     json!({ "enum": words, "enumDescriptions": docs, "markdownEnumDescriptions": docs })
@@ -149,7 +149,8 @@ fn list(list: &Shape, items: &Shape) -> Value {
 }
 
 fn map(mut schema: Value, count: Count, (names, values): (&Shape, &Shape), extent: Extent) -> Value {
-    // Keys are texts in JSON; in YAML the code of an error is a number, and a server would miss the type if it was here.
+    // Keys are strings in JSON; in YAML an error code is a number, and a server would not find the type if it were
+    // given.
     if let Shape::Notation(notation) = names {
         schema["propertyNames"] = json!({ "pattern": pattern::of(*notation), "patternErrorMessage": notation.help() });
     }
@@ -166,8 +167,8 @@ fn map(mut schema: Value, count: Count, (names, values): (&Shape, &Shape), exten
     schema
 }
 
-/// Servers say more about a value when its kind decides what it is held against. A mapping is one kind; the other
-/// alternatives differ in their types, so one schema can hold the keywords of all.
+/// Servers give better messages if the kind of a value decides its schema. A mapping is one kind; the other
+/// alternatives differ in their types, so one schema can have the keywords of all.
 fn either(shapes: &[Shape], extent: Extent) -> Value {
     let (tables, others): (Vec<&Shape>, Vec<&Shape>) =
         shapes.iter().partition(|shape| matches!(shape, Shape::Table(_)));

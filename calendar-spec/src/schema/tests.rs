@@ -1,4 +1,4 @@
-//! The schema against the tables that it comes from, key by key.
+//! The schema compared with the tables that it comes from, key by key.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::raw::language::{self, Notation};
 
-/// Holds values against the definition of a table.
+/// Validates values against the definition of a table.
 fn validator(table: &Table, extent: Extent) -> jsonschema::Validator {
     let schema = json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
@@ -37,7 +37,7 @@ fn samples(shape: &Shape) -> Vec<Value> {
             return if *count == Count::Any { vec![map, json!({})] } else { vec![map] };
         }
         Shape::Table(table) => smallest(table),
-        // What is whole is also a part.
+        // A complete value is also a part.
         Shape::Part(table) => return vec![smallest(table), json!({})],
         Shape::Either(shapes) => return shapes.iter().flat_map(samples).collect(),
     };
@@ -62,7 +62,7 @@ fn text_of(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// A mapping with the keys that a table cannot do without.
+/// A mapping with the required keys of a table.
 fn smallest(table: &Table) -> Value {
     let choice = table.relations.iter().find_map(|relation| match relation {
         Relation::Either(one, _) => Some(*one),
@@ -77,10 +77,10 @@ fn mapping(table: &Table, names: &BTreeSet<&str>) -> Value {
     keys.map(|key| (key.name.to_owned(), samples(&key.shape).swap_remove(0))).collect::<Map<_, _>>().into()
 }
 
-/// A mapping with a key, whatever that key asks for, and nothing that it excludes.
+/// A mapping with a key, the keys that it requires, and none that it excludes.
 fn with_key(table: &Table, key: &Key, value: Value) -> Value {
     let mut keys: BTreeSet<&str> = names(table, true).into_iter().chain([key.name]).collect();
-    // As many rounds as there are relations, for one may call for the next.
+    // As many rounds as there are relations, since one may require the next.
     for relation in table.relations.iter().cycle().take(table.relations.len().pow(2)) {
         match relation {
             Relation::Needs(from, other) if keys.contains(from) => drop(keys.insert(other)),
@@ -168,7 +168,7 @@ fn no_two_tables_have_the_same_name() {
     }
 }
 
-/// The tests of the whole crate rest on these files.
+/// The tests of the whole crate rely on these files.
 #[test]
 fn the_full_examples_have_every_key_of_the_language() {
     let files = [

@@ -1,4 +1,4 @@
-//! From a name to an endpoint or event, or to the names that come nearest.
+//! Finds an endpoint or event by name, or the most similar names.
 
 use std::fmt;
 
@@ -9,15 +9,15 @@ use crate::model::Spec;
 /// How many names are offered instead of an unknown one.
 const OFFERED: usize = 20;
 
-/// Longest name that is compared with others, in bytes.
+/// The longest name that is compared with others, in bytes.
 const LONGEST: usize = 200;
 
-/// A name that nothing has.
+/// A name that does not exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unknown {
     /// The name.
     pub name: String,
-    /// Names that come near, the nearest first.
+    /// Similar names, the most similar first.
     pub nearest: Vec<String>,
 }
 
@@ -44,7 +44,7 @@ pub fn find<'s>(spec: &'s Spec, name: &str) -> Result<Subject<'s>, Unknown> {
     }
 }
 
-/// All endpoints, then all events; where an event has the name of an endpoint, `resource.events.name` is the event.
+/// All endpoints, then all events; if an event has the name of an endpoint, `resource.events.name` is the event.
 fn subjects(spec: &Spec) -> impl Iterator<Item = (String, Subject<'_>)> {
     let endpoints = spec.resources.iter().flat_map(|resource| {
         let name = |endpoint| full_name(resource, endpoint);
@@ -59,7 +59,7 @@ fn subjects(spec: &Spec) -> impl Iterator<Item = (String, Subject<'_>)> {
     endpoints.chain(events("")).chain(events("events."))
 }
 
-/// Everything of a resource, or of that name in any resource; else what is written nearly so.
+/// Everything in a resource, or with that name in any resource; otherwise similar names.
 fn nearest(spec: &Spec, name: &str) -> Vec<String> {
     let known = || subjects(spec).map(|(name, _)| name).filter(|name| !name.contains(".events."));
     let is_part = |known: &String| known.split('.').any(|part| part == name);

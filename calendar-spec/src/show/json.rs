@@ -1,4 +1,4 @@
-//! An endpoint or event as JSON. Types are named, and each object and enum stands once beside it.
+//! An endpoint or event as JSON. Types are named, and each object and enum is listed once beside it.
 
 use serde_json::{Map, Value, json};
 
@@ -98,7 +98,7 @@ fn enums(spec: &Spec, walk: &Walk<'_>) -> Map<String, Value> {
     walk.enums.iter().map(|item| entry(&spec.enums[item.0])).collect()
 }
 
-/// A field with those of its facts that are not the usual ones.
+/// A field with its unusual facts.
 fn show_field(spec: &Spec, siblings: &[&Field], field: &Field) -> Map<String, Value> {
     let flag = |flag: bool| flag.then_some(Value::Bool(true));
     let some = |list: &[String]| (!list.is_empty()).then(|| list.into());

@@ -1,7 +1,7 @@
-//! Everything that a spec says of one endpoint or event.
+//! Everything that a spec says about one endpoint or event.
 //!
-//! In: a model and a name such as `calendar_event.create`. Out: a text for a terminal, or JSON; for an unknown name the
-//! names that come nearest.
+//! In: a model and a name such as `calendar_event.create`. Out: a text for a terminal, or JSON; for an unknown name,
+//! the most similar names.
 
 mod find;
 mod json;
@@ -24,12 +24,12 @@ pub enum Subject<'s> {
     Event(&'s Resource, &'s Event),
 }
 
-/// A text with terminal colours, whose lines are no wider than `width` columns.
+/// A text with terminal colours, with lines of at most `width` columns.
 pub fn text(spec: &Spec, subject: Subject<'_>, width: usize) -> String {
     text::text(spec, subject, width)
 }
 
-/// The same as JSON, with the objects and enums that it refers to beside it.
+/// The same as JSON, with the objects and enums that it refers to.
 pub fn to_json(spec: &Spec, subject: Subject<'_>) -> Value {
     json::to_json(spec, subject)
 }

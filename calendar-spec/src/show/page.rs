@@ -1,4 +1,4 @@
-//! A page of text: headings, facts, and paragraphs that are wrapped at its width.
+//! A page of text: headings, facts, and wrapped paragraphs.
 
 use std::fmt::Write as _;
 
@@ -6,15 +6,15 @@ use anstyle::Style;
 use textwrap::core::{Word, display_width};
 use textwrap::{Options, WordSeparator, WrapAlgorithm};
 
-/// How names and headings stand out.
+/// The style of names and headings.
 pub(super) const STRONG: Style = Style::new().bold();
-/// How types, limits and lines of a tree stand back.
+/// The style of types, limits and the lines of a tree.
 pub(super) const FAINT: Style = Style::new().dimmed();
 
 /// Width of the labels of facts.
 const LABEL: usize = 15;
 
-/// Narrowest page; below it words would fall apart.
+/// The narrowest page; below it, words would break.
 const NARROWEST: usize = 40;
 
 /// Text with terminal colours.
@@ -41,7 +41,7 @@ impl Page {
         self.text.push('\n');
     }
 
-    /// A label and what there is to say about it, if there is something.
+    /// A label and its value, if there is one.
     pub(super) fn fact(&mut self, label: &str, text: &str) {
         if !text.is_empty() {
             let label = format!("{label:<LABEL$}");
@@ -49,7 +49,7 @@ impl Page {
         }
     }
 
-    /// Paragraphs, with something before the first line and something before the others.
+    /// Paragraphs, with a prefix for the first line and another one for the rest.
     pub(super) fn wrapped(&mut self, first: &str, rest: &str, text: &str) {
         let mut indent = first;
         for line in text.lines() {
@@ -66,15 +66,15 @@ impl Page {
     }
 }
 
-/// A text in a style, with the style ended behind it.
+/// A text in a style that ends with the text.
 pub(super) fn styled(style: Style, text: &str) -> String {
     format!("{style}{text}{style:#}")
 }
 
-/// Longest word that is kept on one line where it can be.
+/// The longest word that is kept on one line if possible.
 const LONG_WORD: usize = 40;
 
-/// Words between spaces; addresses and the like may break behind a slash or an ampersand.
+/// Words between spaces; URLs and the like may break after a slash or an ampersand.
 fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     Box::new(WordSeparator::AsciiSpace.find_words(line).flat_map(move |word| {
         if display_width(&word) <= LONG_WORD {

@@ -1,4 +1,4 @@
-//! Fields as a tree: each with its type, its limits and its doc, and below it the fields of its object.
+//! Fields as a tree: each with its type, its limits and its description, followed by the fields of its object.
 
 use std::collections::HashMap;
 
@@ -8,14 +8,14 @@ use crate::describe::{condition, sentences, type_name, value};
 use crate::model::{Enum, EnumRef, EnumValue, Field, ObjectRef, Spec, Type, Value};
 use crate::words::{self, leaf};
 
-/// Deepest level that is drawn further to the right than the one above.
+/// The deepest level that is indented further than the one above.
 const DEEPEST_INDENT: usize = 8;
 
-/// Deepest level that is drawn at all.
+/// The deepest level that is drawn.
 const DEEPEST: usize = 32;
 
-/// Draws the fields of one endpoint or event. An object or enum is drawn where it is met first; later fields name that
-/// place, which also ends objects that hold themselves.
+/// Draws the fields of one endpoint or event. An object or enum is drawn at its first use; later fields refer to that
+/// place, which also ends recursive objects.
 pub(super) struct Tree<'s, 'p> {
     spec: &'s Spec,
     page: &'p mut Page,
@@ -28,7 +28,7 @@ impl<'s, 'p> Tree<'s, 'p> {
         Self { spec, page, objects: HashMap::new(), enums: HashMap::new() }
     }
 
-    /// A heading and the fields below it, if there are any.
+    /// A heading and the fields, if there are any.
     pub(super) fn section(&mut self, title: &str, siblings: &[&'s Field], fields: &[&'s Field]) {
         if fields.is_empty() {
             return;
@@ -37,7 +37,7 @@ impl<'s, 'p> Tree<'s, 'p> {
         self.fields(siblings, fields, &Branch::default());
     }
 
-    /// What a message holds, under the name of its object.
+    /// The content of a message, under the name of its object.
     pub(super) fn object(&mut self, title: &str, object: ObjectRef) {
         let declared = &self.spec.objects[object.0];
         self.objects.insert(object, title.to_lowercase());
@@ -45,7 +45,7 @@ impl<'s, 'p> Tree<'s, 'p> {
         self.section(title, &fields, &fields);
     }
 
-    /// A heading and sentences below it, if there are any.
+    /// A heading and sentences, if there are any.
     pub(super) fn rules(&mut self, rules: &[String]) {
         if !rules.is_empty() {
             self.page.heading("Rules");
@@ -107,12 +107,12 @@ impl<'s, 'p> Tree<'s, 'p> {
     }
 }
 
-/// Where in the tree a field stands.
+/// The position of a field in the tree.
 #[derive(Default)]
 struct Branch {
-    /// What stands before the name.
+    /// The prefix of the name.
     first: String,
-    /// What stands before the lines below it.
+    /// The prefix of the lines below it.
     rest: String,
     /// Names from the top, `vchat.meeting_settings`.
     path: String,
@@ -122,7 +122,7 @@ struct Branch {
 impl Branch {
     fn inside(&self, is_last: bool, name: &str) -> Self {
         let (corner, line) = if is_last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
-        // A tree that is deeper than the page is wide goes straight down.
+        // A tree that is deeper than the page is wide is not indented further.
         let rest = if self.depth < DEEPEST_INDENT { &*self.rest } else { "" };
         let dot = if self.path.is_empty() { "" } else { "." };
         Self {
@@ -133,7 +133,7 @@ impl Branch {
         }
     }
 
-    /// What stands before the doc of a field.
+    /// The prefix of a field's description.
     fn text(&self) -> String {
         format!("{}  ", self.rest)
     }
@@ -143,7 +143,7 @@ impl Branch {
     }
 }
 
-/// Type, need and limits.
+/// Type, requirement and limits.
 fn facts(spec: &Spec, siblings: &[&Field], field: &Field) -> Vec<String> {
     let mut facts = vec![type_name(spec, &field.ty)];
     let mut add = |holds: bool, fact: String| {
@@ -167,7 +167,7 @@ fn facts(spec: &Spec, siblings: &[&Field], field: &Field) -> Vec<String> {
     facts
 }
 
-/// Doc, form, scopes and example.
+/// Description, format, scopes and example.
 fn lines(field: &Field) -> Vec<String> {
     let scopes = Some(&field.scopes).filter(|scopes| !scopes.is_empty());
     let lines = [
@@ -180,7 +180,7 @@ fn lines(field: &Field) -> Vec<String> {
     lines.into_iter().flatten().filter(|line| !line.is_empty()).collect()
 }
 
-/// What a text of a form looks like.
+/// The syntax of a string's format.
 fn form(ty: &Type) -> Option<&'static str> {
     if let Type::Format(format) = leaf(ty) { Some(words::format(*format)) } else { None }
 }
@@ -195,7 +195,7 @@ fn in_words(value: &EnumValue) -> String {
     format!("{}: {}{read_only}{scopes}", value.wire, value.doc)
 }
 
-/// A text as it is, anything else as in JSON.
+/// A string as it is, other values as JSON.
 fn written(shown: &Value) -> String {
     match shown {
         Value::String(text) if !text.is_empty() => text.clone(),

@@ -169,7 +169,7 @@ impl Checks<'_> {
         quote!(validator.offset_order(#a_wire, #first, #b_wire, #second);)
     }
 
-    /// Whether a condition holds, as an expression.
+    /// Whether a condition is met, as an expression.
     fn holds(&self, when: &Condition) -> TokenStream {
         let Some((_, ident)) = self.named(when.field) else {
             return quote!(false);
@@ -206,7 +206,7 @@ fn constraint(constraint: &Constraint, wire: &str, ident: &Ident) -> TokenStream
     }
 }
 
-/// Whether a place holds a value, as an expression.
+/// Whether a place has a value, as an expression.
 fn is(place: &TokenStream, value: &Value) -> TokenStream {
     match value {
         Value::Bool(flag) => quote!(__rt::is_flag(&#place, #flag)),
@@ -222,7 +222,7 @@ fn sizes(limit: Limit) -> (usize, usize) {
     (limit.min.map_or(0, size), limit.max.map_or(usize::MAX, size))
 }
 
-/// A length as the runtime counts it; the checker has refused negative ones.
+/// A length as the runtime counts it; the checker has rejected negative ones.
 fn size(length: i64) -> usize {
     usize::try_from(length).unwrap_or(0)
 }

@@ -1,4 +1,4 @@
-//! Endpoints: the request, how it is addressed and encoded, and what comes back.
+//! Endpoints: the request, its target and encoding, and the response.
 
 use crate::model::{Endpoint, PathPart, Place, Tokens};
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -7,7 +7,7 @@ use quote::quote;
 use super::{builder, checks, paging, structs};
 use crate::rust::lower::{EndpointPlan, FieldPlan, RequestPlan};
 
-/// Docs in one text, since each line of a comment would be an attribute.
+/// Docs in one string, since each line of a comment would be an attribute.
 const VALIDATE: &str = "Checks every documented rule, as `build()` does.\n\n# Errors\n\n\
                         All rules that are broken, each with the path of the field.";
 

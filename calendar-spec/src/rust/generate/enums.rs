@@ -1,4 +1,4 @@
-//! Open enums: a table of values, an index for each variant, and a variant that keeps any other text.
+//! Open enums: a table of values, an index for each variant, and a variant that keeps any other string.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -30,7 +30,7 @@ fn definition(plan: &EnumPlan<'_>) -> TokenStream {
             /// A value that this version does not know, as it came.
             Unrecognized(__rt::Text),
         }
-        // Derived, it would be one more function for the compiler.
+        // A derived impl would be one more function for the compiler.
         impl __rt::Eq for #ident {}
     }
 }

@@ -8,7 +8,7 @@ use crate::rust::lower::{EventPlan, Plan, ident};
 
 pub(super) fn events(plan: &Plan<'_>) -> Option<Module> {
     let plans = plan.events.as_deref()?;
-    // Of the crate whose spec this one extends: one URL receives the events of both.
+    // From the crate of the extended spec: one URL receives the events of both.
     let base = plan.extends.then(|| quote!(super::__events::Event));
     let definition = definition(plans, base.as_ref());
     let decode = decode(plans, base.as_ref());

@@ -1,4 +1,4 @@
-//! Features of the crate of the shipped spec: what the macro learns of them, and what other crates ask.
+//! Features of the crate of the shipped spec: how the macro learns of them, and how other crates do.
 
 use crate::model::Spec;
 use proc_macro2::TokenStream;
@@ -7,8 +7,8 @@ use quote::quote;
 use crate::rust::Features;
 use crate::rust::lower::{Gate, Gated, Plan, ident};
 
-/// An enum with a variant for each resource whose feature is on. Which ones these are the compiler says only to a
-/// derive, by leaving the others out; so the derive is what generates. What is off costs nothing then.
+/// An enum with a variant for each resource whose feature is on. The compiler tells this only to a derive, by leaving
+/// out the other variants; so the derive is what generates. Resources that are off then cost nothing.
 ///
 /// ```text
 /// #[derive(ShippedResources)] enum __Resources { #[cfg(feature = "calendar")] calendar, … }
@@ -28,8 +28,8 @@ pub fn ask(spec: &Spec) -> TokenStream {
     }
 }
 
-/// For each feature, a macro that expands to what it is given only where the feature is off. Of the module of one that
-/// is off only so much is there that the compiler can say why it is missing.
+/// For each feature, a macro that expands to its input only if the feature is off. For a module that is off, just
+/// enough is generated for the compiler to say why it is missing.
 ///
 /// ```ignore
 /// macro_rules! __without_calendar { ($($content:tt)*) => { $($content)* } }
@@ -52,7 +52,7 @@ pub(super) fn gates(plan: &Plan<'_>) -> TokenStream {
     quote!(#(#gates)*)
 }
 
-/// An error for types that the other crate has not compiled.
+/// An error about types that the other crate has not compiled.
 ///
 /// ```ignore
 /// $crate::__without_calendar! { ::core::compile_error!("…"); }

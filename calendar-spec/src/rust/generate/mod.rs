@@ -1,6 +1,6 @@
-//! From the plan, and the model that it refers to, to tokens: one function for each kind of item.
+//! Generates tokens from the plan and the model that it refers to: one function for each kind of item.
 //!
-//! Which items there are, and what they are called, `lower` has chosen.
+//! `lower` has chosen the items and their names.
 
 mod builder;
 mod checks;
@@ -21,7 +21,7 @@ use quote::{quote, quote_spanned};
 use crate::rust::code::{Code, Module};
 use crate::rust::lower::{IdPlan, Item, Line, Plan, ResourcePlan};
 
-/// One `compile_error!` for each finding, in the words of the command.
+/// One `compile_error!` for each finding, with the text of the command.
 pub fn errors(report: &Report, span: Span) -> TokenStream {
     let messages = report.findings().iter().map(|finding| {
         let text = finding.render(false);
@@ -40,7 +40,7 @@ pub(crate) fn generate(plan: &Plan<'_>) -> Code {
     Code { head: head(plan), modules, items: quote!(#codes #required) }
 }
 
-/// One endpoint, with the response that is written in place.
+/// One endpoint, with its inline response.
 pub(crate) fn endpoint(plan: &Plan<'_>, name: &str) -> Option<TokenStream> {
     let all = plan.resources.iter().flat_map(|resource| resource.endpoints.iter().map(move |found| (resource, found)));
     let (resource, found) = all.into_iter().find(|(_, found)| found.name == name)?;
@@ -57,7 +57,7 @@ fn head(plan: &Plan<'_>) -> TokenStream {
     let base = (plan.extends && plan.events.is_some()).then(|| quote!(use #root::events as __events;));
     let (gates, missing) = (features::gates(plan), features::missing(plan));
     quote! {
-        // Short paths, since the compiler reads and resolves them faster.
+        // Short paths, since the compiler parses and resolves them faster.
         use #root::__private as __rt;
         #taken
         #base
@@ -67,7 +67,7 @@ fn head(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-/// Where an item comes from, for the text to tell.
+/// The origin of an item, for the text.
 fn from(line: &Line) -> Option<TokenStream> {
     line.as_ref().map(|line| quote!(#[from = #line]))
 }
@@ -95,7 +95,7 @@ fn types(plan: &Plan<'_>) -> Module {
     let docs = quote!(#[doc = "Identifiers, enums and objects that endpoints share."]);
     let items = quote! {
         #taken
-        /// What tells one kind of identifier from another.
+        /// The type that distinguishes one kind of identifier from another.
         #[doc(hidden)]
         pub mod id {
             use super::__rt;
@@ -108,7 +108,7 @@ fn types(plan: &Plan<'_>) -> Module {
     module(crate::rust::lower::ident("types"), &docs, &items)
 }
 
-/// Switches off lints about style. In a file the compiler takes generated code for code that someone wrote.
+/// Switches off lints about style. The compiler treats generated code in a file as hand-written.
 fn quiet() -> TokenStream {
     quote! {
         #[allow(
@@ -159,7 +159,7 @@ fn id(IdPlan { item, .. }: &IdPlan<'_>) -> TokenStream {
 }
 
 /// One trait for each name of a required field. The type state of a builder implements it once the field is set; its
-/// message is what a caller reads who forgot the field.
+/// message is shown to callers that forgot the field.
 ///
 /// ```ignore
 /// #[doc(hidden)]
@@ -185,7 +185,7 @@ fn required(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-/// What the compiler says where a required field was forgotten.
+/// The compiler's message for a missing required field.
 fn missing(name: &Ident) -> TokenStream {
     let plain = name.to_string();
     let message = format!("required field `{}` is not set", plain.trim_start_matches("r#"));

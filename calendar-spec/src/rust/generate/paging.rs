@@ -1,4 +1,4 @@
-//! Listings: what a walk from page to page has to know of an endpoint.
+//! Listings: the parts of an endpoint that a walk from page to page needs.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;

@@ -8,7 +8,7 @@ use crate::model::Type;
 use super::{builder, checks};
 use crate::rust::lower::{FieldPlan, Reading, Resend, ResendField, ResendPlan, StructPlan, is_number};
 
-/// A struct with all that its directions need.
+/// A struct with the impls for its directions.
 pub(super) fn structure(plan: &StructPlan<'_>) -> TokenStream {
     let definition = definition(plan);
     let decode = plan.response.then(|| decode(plan));
@@ -172,7 +172,7 @@ fn unset(plan: &StructPlan<'_>) -> TokenStream {
 /// ```
 fn resend(plan: &StructPlan<'_>, resend: &ResendPlan) -> TokenStream {
     let (ident, target) = (&plan.item.ident, &resend.target);
-    // Looked at before any field is moved out.
+    // Checked before any field is moved out.
     let excluded = resend.fields.iter().filter(|field| !field.unless.is_empty()).map(|field| {
         let (flag, others) = (excluded(&field.ident), field.unless.iter().map(|(ident, how)| is_received(ident, *how)));
         quote!(let #flag = #(#others)||*;)
@@ -207,7 +207,7 @@ fn resend(plan: &StructPlan<'_>, resend: &ResendPlan) -> TokenStream {
     }
 }
 
-/// The variable that says whether another way of making the object excludes a field.
+/// The variable that says whether another constructor excludes a field.
 fn excluded(field: &Ident) -> Ident {
     format_ident!("{}_is_excluded", field)
 }

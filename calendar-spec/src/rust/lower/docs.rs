@@ -150,7 +150,7 @@ fn push_scopes(docs: &mut String, scopes: &[String]) {
     }
 }
 
-/// What a field is, and below it what it may hold.
+/// The description of a field, followed by its limits.
 pub(crate) fn field(field: &Field, form: Form) -> String {
     let mut docs = prose(&field.doc);
     if form == Form::Request {
@@ -186,7 +186,7 @@ fn sentence(words: &str) -> String {
     first.into_iter().chain(characters).chain(['.']).collect()
 }
 
-/// What a string looks like; the other formats have a type of their own, which says so.
+/// The format of a string; the other formats have types of their own.
 fn form_of(ty: &Type) -> Option<&'static str> {
     match words::leaf(ty) {
         Type::Format(format) if format.is_text() => Some(words::format(*format)),

@@ -1,4 +1,4 @@
-//! Notifications that the server pushes.
+//! Notifications that the platform pushes.
 
 use super::names::{Home, camel};
 use super::{Context, EventPlan, docs};

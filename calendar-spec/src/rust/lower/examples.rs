@@ -18,8 +18,8 @@ struct Call {
 }
 
 impl Context<'_> {
-    /// A Markdown section with the example; nothing where the generated code has no known place, or a required field
-    /// has no example.
+    /// A Markdown section with the example; nothing if the generated code has no known path, or a required field has no
+    /// example.
     pub(crate) fn example(&self, resource: &Resource, endpoint: &Endpoint) -> String {
         let Some(Examples { modules: root, .. }) = &self.options.examples else {
             return String::new();
@@ -43,8 +43,8 @@ impl Context<'_> {
         code
     }
 
-    /// Calls for the required fields and for one of each group of which one is needed; with no required field and no
-    /// rule to break, for all that have an example.
+    /// Calls for the required fields and for one of each group of which one is required; without required fields and
+    /// rules, for all fields that have an example.
     fn calls(&self, fields: &[&Field], rules: &[Rule], types: &mut BTreeSet<String>) -> Option<Vec<Call>> {
         let all = rules.is_empty() && !fields.iter().any(|field| field.required);
         let mut calls = Vec::new();
@@ -94,7 +94,7 @@ impl Context<'_> {
                 Some(format!("{code}::{}({argument})", ident(&constructor.name)))
             });
             let first = made.next();
-            // One that needs no parsing reads best.
+            // An example that needs no parsing is the easiest to read.
             return made.find(|call| !call.contains(".parse")).or(first);
         }
         let fields: Vec<&Field> = object.fields.iter().collect();

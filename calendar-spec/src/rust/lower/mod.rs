@@ -1,7 +1,7 @@
-//! The naming layer between the model and the generated code: what is written, and its identifiers, types, paths and docs.
+//! The naming layer between the model and the generated code: the items, with their identifiers, types, paths and docs.
 //!
-//! In: a model. Out: a [`Plan`], which refers to the model for the facts (constraints, rules, wire names) and adds what
-//! only Rust has. The generator reads both and chooses neither names nor types.
+//! In: a model. Out: a [`Plan`], which refers to the model for facts (constraints, rules, wire names) and adds what is
+//! particular to Rust. The generator reads both and chooses neither names nor types.
 
 mod docs;
 mod endpoints;
@@ -25,14 +25,14 @@ pub(crate) use names::ident;
 pub(crate) use objects::is_number;
 pub(crate) use plan::*;
 
-/// What every part of lowering looks at.
+/// The context of every part of lowering.
 struct Context<'a> {
     spec: &'a Spec,
     options: &'a Options,
     forms: Forms,
 }
 
-/// Settles the whole spec.
+/// Lowers the whole spec.
 pub(crate) fn lower<'a>(spec: &'a Spec, options: &'a Options) -> Plan<'a> {
     let context = Context { spec, options, forms: Forms::of(spec) };
     Plan {
@@ -53,13 +53,14 @@ pub(crate) fn lower<'a>(spec: &'a Spec, options: &'a Options) -> Plan<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// Whether something is generated that these resources need: one of their features has to be on, if they have any.
+    /// Whether something that these resources need is generated: one of their features must be on, if they have any.
     fn is_on(&self, resources: &[String]) -> bool {
         let is_on = |name: &String| self.options.features.as_ref().is_none_or(|features| features.on.contains(name));
         resources.is_empty() || resources.iter().any(is_on)
     }
 
-    /// Whether a declaration is generated here: not one of the crate that has it already, nor one that no feature needs.
+    /// Whether a declaration is generated here: neither taken from the crate that has it, nor unused by the active
+    /// features.
     fn is_here(&self, origin: Origin, usage: &Usage) -> bool {
         origin != Origin::Base && self.is_on(&usage.resources)
     }
@@ -80,12 +81,12 @@ impl<'a> Context<'a> {
         gates.collect()
     }
 
-    /// Where something is written.
+    /// The origin of an item.
     fn line(&self, at: Location) -> Line {
         self.options.lines.as_ref()?.of(at).map(Literal::string)
     }
 
-    /// An item; the docs name the features that bring it, where they can.
+    /// The description of an item; the docs name its features if they can.
     fn item(&self, (name, at): (&str, Location), docs: String, resources: &[String]) -> Item {
         let is_labelled = self.options.features.as_ref().is_some_and(|features| features.labelled);
         let features = if is_labelled { resources.to_vec() } else { Vec::new() };

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span};
 
 use crate::rust::piece::{Piece, piece};
 
-/// An identifier; a keyword becomes raw, or takes an underscore where it cannot.
+/// An identifier; a keyword becomes raw, or gets an underscore if it cannot be raw.
 pub(crate) fn ident(name: &str) -> Ident {
     match name {
         "self" | "Self" | "super" | "crate" | "_" => Ident::new(&format!("{name}_"), Span::call_site()),
@@ -18,7 +18,7 @@ pub(crate) fn camel(name: &str) -> String {
     heck::ToUpperCamelCase::to_upper_camel_case(name)
 }
 
-/// The module in which a path is written.
+/// The module in which a path is used.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Home {
     /// `types`
@@ -28,7 +28,7 @@ pub(crate) enum Home {
 }
 
 impl Home {
-    /// A type of the module `types`, as it is named here.
+    /// A type of the module `types`, as named from here.
     pub(crate) fn shared(self, name: &str) -> Piece {
         let name = ident(name);
         match self {

@@ -17,7 +17,7 @@ use super::{
 use crate::rust::piece::piece;
 use crate::validate::Json;
 
-/// What a struct is made from: the fields of an object or of an endpoint, and where they stand.
+/// The source of a struct: the fields of an object or of an endpoint, and their module.
 pub(crate) struct Source<'a> {
     pub(crate) name: String,
     pub(crate) fields: Vec<(usize, &'a Field, Option<crate::model::Place>)>,
@@ -63,7 +63,7 @@ impl<'a> Context<'a> {
         objects.flat_map(|(index, object)| self.object(ObjectRef(index), object, Home::Types)).collect()
     }
 
-    /// The structs that come of an object: none, one or two.
+    /// The structs of an object: none, one or two.
     pub(crate) fn object(&self, index: ObjectRef, object: &'a Object, home: Home) -> Vec<StructPlan<'a>> {
         let structs = self.forms.structs(self.spec, index);
         structs.into_iter().map(|form| self.object_form(index, object, form, home)).collect()
@@ -89,7 +89,7 @@ impl<'a> Context<'a> {
             object: Some(index),
             deprecated: None,
         };
-        // What stands in the module of a resource has its label from there.
+        // Items in the module of a resource have its label from there.
         let resources = if object.resource.is_none() { &*object.usage.resources } else { &[] };
         let item =
             self.item((&source.name, object.at), docs::object(object, form, self.forms.is_split(index)), resources);
@@ -105,7 +105,7 @@ impl<'a> Context<'a> {
     pub(crate) fn structure(&self, item: Item, source: &Source<'a>, form: Form, home: Home) -> StructPlan<'a> {
         let builder = format_ident!("{}Builder", source.name);
         let constructed: HashSet<usize> = source.constructors.iter().map(|constructor| constructor.field).collect();
-        // Not the names of the struct and its builder, which the type parameters would hide.
+        // The names of the struct and its builder are reserved, since a type parameter would hide them.
         let mut states = BTreeSet::from([source.name.clone(), builder.to_string()]);
         let fields = source.fields.iter().map(|&(index, field, place)| {
             let mut plan = self.field(field, form, home);
@@ -162,7 +162,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// How the received form of a split object turns into the sent one.
+    /// How the received form of a split object converts to the sent one.
     fn resend(&self, index: ObjectRef, object: &'a Object, home: Home) -> Option<ResendPlan> {
         if !self.forms.is_split(index) {
             return None;
@@ -185,7 +185,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// For a field that a constructor sets, those of the constructors before it.
+    /// For a field that a constructor sets, the fields of the constructors before it.
     fn earlier(&self, object: &Object, position: usize) -> Vec<(Ident, Resend)> {
         let constructors = &object.constructors;
         let rank = constructors.iter().position(|constructor| constructor.field == position).unwrap_or(0);
@@ -193,7 +193,7 @@ impl<'a> Context<'a> {
         fields.map(|field| (ident(&field.rust), self.resend_field(field))).collect()
     }
 
-    /// Names of all required fields, each once: one marker serves them all.
+    /// The names of all required fields, each once: one marker serves all fields of a name.
     pub(crate) fn required_fields(&self) -> Vec<Ident> {
         let is_built = |object: &&Object| object.usage.request && self.is_here(object.origin, &object.usage);
         let objects = self.spec.objects.iter().filter(is_built).flat_map(|object| &object.fields);
@@ -207,7 +207,7 @@ impl<'a> Context<'a> {
 /// A type parameter named after the field, unique within the builder.
 fn state(name: &str, taken: &mut BTreeSet<String>) -> Ident {
     let mut name = camel(name);
-    // `_` and `_1` have no letter to begin with.
+    // `_` and `_1` have no letter to start with.
     if !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
         name.insert_str(0, "Field");
     }
@@ -229,7 +229,7 @@ fn times(fields: &[FieldPlan<'_>]) -> Vec<Ident> {
     fields.iter().filter(|plan| plan.field.ty.is_time()).map(|plan| plan.ident.clone()).collect()
 }
 
-/// How a response reads the field.
+/// How a response decodes the field.
 fn reading(field: &Field) -> Reading {
     match &field.ty {
         _ if field.secret => Reading::Plain,
@@ -244,7 +244,7 @@ fn reading(field: &Field) -> Reading {
     }
 }
 
-/// A type of Rust's own, which would be read from its documented form alone.
+/// A type of the standard library, which would be decoded from its documented form alone.
 pub(crate) fn is_number(ty: &Type) -> bool {
     matches!(ty, Type::Bool | Type::Int32 | Type::Int64 | Type::Float)
 }

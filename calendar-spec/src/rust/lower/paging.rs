@@ -1,4 +1,4 @@
-//! How a listing is walked: the fields of request and response that lead on, and those that rule it out.
+//! How a listing is walked: the fields of request and response that hold tokens, and those that rule out pages.
 
 use crate::model::{Endpoint, Paging, Rule, Type};
 use crate::structs::Form;
@@ -34,8 +34,8 @@ impl Context<'_> {
     }
 }
 
-/// Fields that cannot stand beside the page token: with one of them there is a single answer. A sync token is none of
-/// them, since the walk itself takes it away.
+/// Fields that cannot be combined with the page token: with one of them there is a single response. The sync token is
+/// not one of them, since the walk itself removes it.
 fn excluded(paging: &Paging, rules: &[Rule]) -> Vec<usize> {
     let opposite = |rule: &Rule| match rule {
         Rule::Conflict { fields, with } if with.contains(&paging.token) => fields.clone(),

@@ -1,19 +1,19 @@
-//! The plan: the declarations of the model that are written, each with its names, types and docs in Rust.
+//! The plan: the declarations of the model that are generated, each with its names, types and docs in Rust.
 
 use crate::model::{self, Endpoint, Field, IdType, Rule};
 use proc_macro2::{Ident, Literal, TokenStream};
 
 use crate::rust::piece::Piece;
 
-/// Everything that one expansion writes.
+/// Everything that one expansion generates.
 pub(crate) struct Plan<'a> {
-    /// Path of the crate of the runtime.
+    /// The path of the runtime's crate.
     pub(crate) root: &'a TokenStream,
-    /// Whether the spec extends that of the crate of the runtime.
+    /// Whether the spec extends that of the runtime's crate.
     pub(crate) extends: bool,
-    /// Types that the module `types` takes from the module of that name in the crate of the runtime.
+    /// Types that the module `types` imports from the runtime's crate.
     pub(crate) taken: Vec<Ident>,
-    /// What to say where features leave some of them out.
+    /// The error if features leave some of them out.
     pub(crate) gated: Vec<Gated>,
     /// Features of this crate.
     pub(crate) gates: Vec<Gate<'a>>,
@@ -21,43 +21,43 @@ pub(crate) struct Plan<'a> {
     pub(crate) enums: Vec<EnumPlan<'a>>,
     /// Structs of the module `types`.
     pub(crate) structs: Vec<StructPlan<'a>>,
-    /// Whether what is only received encodes too.
+    /// Whether types that are only received encode too.
     pub(crate) encode_responses: bool,
-    /// Every name that a required field has anywhere; a trait is generated for each.
+    /// The name of every required field; a trait is generated for each.
     pub(crate) required: Vec<Ident>,
     pub(crate) resources: Vec<ResourcePlan<'a>>,
-    /// Nothing for a spec without events.
+    /// `None` for a spec without events.
     pub(crate) events: Option<Vec<EventPlan<'a>>>,
     pub(crate) codes: Vec<CodePlan<'a>>,
 }
 
 /// The feature of a resource.
 pub(crate) struct Gate<'a> {
-    /// The macro that other crates ask for it.
+    /// The macro by which other crates query it.
     pub(crate) ident: Ident,
     pub(crate) resource: &'a str,
     pub(crate) is_on: bool,
 }
 
-/// Types that need one of some features of the crate that has them.
+/// Types that need one of some features of their crate.
 pub(crate) struct Gated {
-    /// For each feature, the macro that expands to something only where it is off.
+    /// For each feature, the macro that expands to its input only if the feature is off.
     pub(crate) gates: Vec<Ident>,
-    /// What to say where all of them are.
+    /// The error if all of them are off.
     pub(crate) message: String,
 }
 
-/// What every generated item has.
+/// The common part of all generated items.
 pub(crate) struct Item {
     pub(crate) ident: Ident,
-    /// Markdown.
+    /// The documentation, in Markdown.
     pub(crate) docs: String,
-    /// Features that the docs name, any of which brings the item.
+    /// Features that the docs name, any of which enables the item.
     pub(crate) features: Vec<String>,
     pub(crate) line: Line,
 }
 
-/// Where an item comes from: file and line of the YAML, if that is asked for.
+/// The origin of an item: file and line of the YAML, if requested.
 pub(crate) type Line = Option<Literal>;
 
 pub(crate) struct IdPlan<'a> {
@@ -67,7 +67,7 @@ pub(crate) struct IdPlan<'a> {
 
 pub(crate) struct EnumPlan<'a> {
     pub(crate) item: Item,
-    /// Name for messages.
+    /// The name in messages.
     pub(crate) name: &'a str,
     pub(crate) variants: Vec<VariantPlan<'a>>,
 }
@@ -80,24 +80,24 @@ pub(crate) struct VariantPlan<'a> {
     pub(crate) line: Line,
 }
 
-/// A struct: an object, an in-place response, or the request of an endpoint.
+/// A struct: an object, an inline response, or the request of an endpoint.
 pub(crate) struct StructPlan<'a> {
     pub(crate) item: Item,
     pub(crate) fields: Vec<FieldPlan<'a>>,
-    /// Set when it can be sent.
+    /// Set if it can be sent.
     pub(crate) request: Option<RequestPlan<'a>>,
     /// Whether it can be received.
     pub(crate) response: bool,
-    /// Whether it encodes: it can be sent, or what is received encodes too.
+    /// Whether it encodes: it can be sent, or received types encode too.
     pub(crate) encode: bool,
-    /// Set when it is the received form of an object whose sent form is another struct.
+    /// Set if it is the received form of an object whose sent form is another struct.
     pub(crate) resend: Option<ResendPlan>,
     pub(crate) deprecated: Option<&'a str>,
 }
 
-/// How the received form of an object turns into the form that can be sent.
+/// How the received form of an object converts to the sent form.
 pub(crate) struct ResendPlan {
-    /// Type of the sent form.
+    /// The type of the sent form.
     pub(crate) target: Piece,
     pub(crate) fields: Vec<ResendField>,
 }
@@ -106,28 +106,29 @@ pub(crate) struct ResendPlan {
 pub(crate) struct ResendField {
     pub(crate) ident: Ident,
     pub(crate) how: Resend,
-    /// Fields that each exclude this one when they are set: ways of making the object that come first.
+    /// Fields that exclude this one when they are set: constructors that come first.
     pub(crate) unless: Vec<(Ident, Resend)>,
 }
 
-/// How one field of a received object is sent again.
+/// How one field of a received object is converted.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Resend {
-    /// The sent form cannot do without it.
+    /// The sent form requires it.
     pub(crate) required: bool,
-    /// A list or map: plain where it is received, and an empty one may have been absent, so sending it would clear.
+    /// A list or map: plain where it is received. An empty one may have been absent, and sending it would clear the
+    /// list.
     pub(crate) list: bool,
-    /// What it holds turns into its sent form.
+    /// Its content converts to its sent form.
     pub(crate) convert: bool,
 }
 
-/// What a struct that can be sent has besides its fields.
+/// The parts of a struct that can be sent, besides its fields.
 pub(crate) struct RequestPlan<'a> {
     pub(crate) builder: Ident,
     pub(crate) rules: &'a [Rule],
-    /// Ways to make it, instead of `builder()`.
+    /// Constructors, in place of `builder()`.
     pub(crate) constructors: Vec<ConstructorPlan>,
-    /// The times in an object; the first one that is set is where it lies in time.
+    /// The times in an object; the first one that is set is its position in time.
     pub(crate) times: Vec<Ident>,
 }
 
@@ -215,7 +216,7 @@ pub(crate) enum CheckKind {
 pub(crate) struct ResourcePlan<'a> {
     pub(crate) item: Item,
     pub(crate) endpoints: Vec<EndpointPlan<'a>>,
-    /// Responses that are written in place.
+    /// Inline responses.
     pub(crate) structs: Vec<StructPlan<'a>>,
 }
 

@@ -1,7 +1,7 @@
-//! Types that are taken from the crate of the spec that this one extends.
+//! Types that are imported from the crate of the extended spec.
 //!
 //! Out: their names there, by which the module `types` imports them, so that all other code finds every type in that
-//! module; and what to say where the features of that crate leave some of them out.
+//! module; and the error if that crate's features leave some of them out.
 
 use std::collections::BTreeMap;
 
@@ -44,7 +44,7 @@ impl Context<'_> {
         names
     }
 
-    /// What to say where none of some features is on.
+    /// The error if none of some features is on.
     pub(crate) fn gated(&self) -> Vec<Gated> {
         let mut by_resources: BTreeMap<&[String], Vec<String>> = BTreeMap::new();
         for (name, resources) in self.taken_names() {
@@ -68,7 +68,7 @@ fn is_taken(origin: Origin, usage: &Usage) -> bool {
     origin == Origin::Base && !usage.resources.is_empty()
 }
 
-/// The macro that expands to something only where a feature is off.
+/// The macro that expands to its input only if a feature is off.
 pub(crate) fn gate(resource: &str) -> Ident {
     format_ident!("__without_{resource}")
 }

@@ -33,7 +33,7 @@ impl Context<'_> {
         }
     }
 
-    /// The type of a field's value, where a secret has one of its own.
+    /// The type of a field's value; a secret has a type of its own.
     pub(crate) fn field_type(&self, field: &Field, form: Form, home: Home) -> Piece {
         if field.secret { runtime("Secret") } else { self.value_type(&field.ty, form, home) }
     }
@@ -58,7 +58,7 @@ impl Context<'_> {
         }
     }
 
-    /// What a check has to know about the type.
+    /// What a check needs to know about the type.
     pub(crate) fn check_kind(&self, ty: &Type) -> CheckKind {
         match ty {
             Type::List(item) | Type::Map(_, item) => self.check_kind(item),

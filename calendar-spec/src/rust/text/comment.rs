@@ -2,7 +2,7 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 
-/// Attribute that says where an item comes from: a comment, and for editors a line of the docs.
+/// The attribute with the origin of an item: a comment, and for editors a line of the docs.
 const FROM: &str = "from";
 
 /// The lines of a comment, if the attribute is one.
@@ -28,14 +28,14 @@ fn from(line: &str) -> Vec<String> {
     vec![format!("// {comment}"), format!("#[cfg_attr(not(doc), doc = {docs:?})]")]
 }
 
-/// Whether a comment can hold it: no carriage returns, and nothing that changes the direction of text, which the
-/// compiler refuses in comments.
+/// Whether a comment can contain it: no carriage returns, and no characters that change the direction of text, which
+/// the compiler rejects in comments.
 fn is_plain(text: &str) -> bool {
     let is_odd = |char| matches!(char, '\r' | '\0' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     !text.contains(is_odd)
 }
 
-/// The text of a literal.
+/// The content of a literal.
 fn unescape(literal: &str) -> Option<String> {
     if let Some(raw) = literal.strip_prefix("r\"") {
         return raw.strip_suffix('"').map(str::to_owned);

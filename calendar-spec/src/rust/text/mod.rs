@@ -1,7 +1,7 @@
-//! Tokens as text that reads like code written by hand: one file of Rust.
+//! Writes tokens as readable text: one file of Rust.
 //!
-//! It knows what the generator writes, not all of Rust. Unlike a formatter it needs no syntax tree, which would be most
-//! of the cost. A test holds the text against the tokens.
+//! It knows the code that the generator writes, not all of Rust. Unlike a formatter it needs no syntax tree, which
+//! would be most of the cost. A test compares the text with the tokens.
 
 mod comment;
 mod space;
@@ -12,7 +12,7 @@ pub(super) use comment::lines as comment_lines;
 use space::Line;
 pub(super) use space::delimiters;
 
-/// The longest line, unless there is no place to break it.
+/// The longest line, unless it cannot be broken.
 const WIDTH: usize = 120;
 
 /// The text of items.
@@ -33,7 +33,7 @@ impl Writer {
     fn block(&mut self, tokens: TokenStream) {
         let mut tokens = tokens.into_iter().peekable();
         let mut statement = Statement::default();
-        // Whether the last one was an item with a body, after which there is a blank line.
+        // Whether the last one was an item with a body, which is followed by a blank line.
         let mut is_after_body = false;
         while let Some(token) = tokens.next() {
             if statement.tokens.is_empty() && std::mem::take(&mut is_after_body) {
@@ -117,7 +117,7 @@ impl Writer {
         self.text.push_str(end);
     }
 
-    /// Tokens on one line, beside some other characters, or with their longest group on several lines.
+    /// Tokens on one line after some other characters, or with their longest group on several lines.
     fn tokens(&mut self, tokens: &[TokenTree], others: usize) {
         let whole = Line::default().all(tokens);
         if self.depth * INDENT.len() + whole.len() + others <= WIDTH {
@@ -132,7 +132,7 @@ impl Writer {
         }
     }
 
-    /// Tokens among which is a group whose items are on lines of their own.
+    /// Tokens with a group whose items are on lines of their own.
     fn broken(&mut self, tokens: &[TokenTree], index: usize) {
         let TokenTree::Group(group) = &tokens[index] else { return };
         let (open, close) = delimiters(group.delimiter());
@@ -148,7 +148,7 @@ impl Writer {
         self.text.push_str(&line.all(&tokens[index + 1..]));
     }
 
-    /// What commas separate, each on a line of its own; literals fill the lines.
+    /// Comma-separated items, each on a line of its own; literals fill the lines.
     fn items(&mut self, tokens: &[TokenTree]) {
         self.depth += 1;
         let is_short = |token: &TokenTree| matches!(token, TokenTree::Literal(_)) || is_comma(token);
@@ -194,7 +194,7 @@ impl Writer {
 
 const INDENT: &str = "    ";
 
-/// What a line or an item begins with, so far.
+/// The start of a line or an item.
 #[derive(Default)]
 struct Statement {
     tokens: Vec<TokenTree>,
@@ -202,7 +202,7 @@ struct Statement {
 }
 
 impl Statement {
-    /// Adds a token; whether it is the last one.
+    /// Adds a token; returns whether it is the last one.
     fn push(&mut self, token: TokenTree) -> bool {
         self.angles.pass(&token);
         let is_last = is_end(&token) && self.angles.are_closed() && !(is_comma(&token) && self.is_item());
@@ -210,7 +210,7 @@ impl Statement {
         is_last
     }
 
-    /// Whether braces hold items, fields, arms or statements, rather than the fields of a value.
+    /// Whether braces contain items, fields, arms or statements, rather than the fields of a value.
     fn has_body(&self) -> bool {
         let is_block = |token| is_word(token, "match") || is_word(token, "if");
         self.is_item() || self.tokens.first().is_some_and(is_block)

@@ -1,41 +1,41 @@
-//! Where spaces stand between tokens.
+//! Spaces between tokens.
 
 use proc_macro2::{Delimiter, Spacing, TokenTree};
 
-/// What the last token was, as far as the next one wants to know.
+/// The kind of the last token, as far as it matters for the next one.
 #[derive(Clone, Copy, Default, PartialEq)]
 enum Last {
-    /// None: the start of a line or group.
+    /// No token: the start of a line or group.
     #[default]
     Start,
     /// A name, literal or group, or a sign that ends a value or type.
     Value,
-    /// A word of the language after which a space stands.
+    /// A keyword that is followed by a space.
     Keyword,
-    /// A sign that belongs to what follows, as `&`, `.`, `::`.
+    /// A sign that belongs to the next token, such as `&`, `.`, `::`.
     Prefix,
     /// A sign between two values.
     Operator,
-    /// The first of two signs that are one.
+    /// The first of two joint signs.
     Joint,
 }
 
-/// A line under way.
+/// A line in progress.
 #[derive(Clone, Default)]
 pub(super) struct Line {
     last: Last,
-    /// The sign before, where it is joint.
+    /// The previous sign, if it is joint.
     joint: char,
-    /// Whether a closure's parameters are under way.
+    /// Whether a closure's parameters are in progress.
     in_closure: bool,
 }
 
-/// Words before which and after which a space stands, whatever follows.
+/// Keywords that have a space before and after them in any case.
 const KEYWORDS: [&str; 14] =
     ["as", "const", "else", "for", "if", "impl", "in", "let", "match", "mut", "pub", "use", "where", "dyn"];
 
 impl Line {
-    /// The text of tokens that follow those so far.
+    /// The text of tokens that follow the previous ones.
     pub(super) fn all(&mut self, tokens: &[TokenTree]) -> String {
         let mut text = String::new();
         for token in tokens {
@@ -63,7 +63,7 @@ impl Line {
         }
     }
 
-    /// What stands before a token.
+    /// The space before a token.
     pub(super) fn gap(&self, next: &TokenTree) -> &'static str {
         if matches!(self.last, Last::Start | Last::Prefix | Last::Joint) {
             return "";
@@ -84,7 +84,7 @@ impl Line {
         if is_spaced { " " } else { "" }
     }
 
-    /// Takes note of a token.
+    /// Records a token.
     pub(super) fn after(&mut self, token: &TokenTree) {
         self.last = match token {
             TokenTree::Ident(ident) if KEYWORDS.iter().any(|keyword| ident == keyword) => Last::Keyword,
@@ -117,11 +117,11 @@ impl Line {
     }
 }
 
-/// How deep in angle brackets a place is.
+/// The current depth in angle brackets.
 #[derive(Default)]
 pub(super) struct Angles {
     depth: usize,
-    /// Whether the last sign begins an arrow.
+    /// Whether the last sign starts an arrow.
     is_arrow: bool,
 }
 
@@ -144,7 +144,7 @@ impl Angles {
     }
 }
 
-/// What commas separate, without them.
+/// Splits at commas.
 pub(super) fn split(tokens: &[TokenTree]) -> Vec<&[TokenTree]> {
     let mut angles = Angles::default();
     let is_separator = |token: &TokenTree| {
@@ -152,7 +152,7 @@ pub(super) fn split(tokens: &[TokenTree]) -> Vec<&[TokenTree]> {
         angles.are_closed() && matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',')
     };
     let mut items: Vec<_> = tokens.split(is_separator).collect();
-    // After a comma at the end there is nothing.
+    // Nothing follows a trailing comma.
     items.pop_if(|last| last.is_empty());
     items
 }

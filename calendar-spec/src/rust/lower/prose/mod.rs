@@ -1,18 +1,17 @@
-//! Texts of a spec as Markdown: prose in which nothing is code, and values that are shown as code.
+//! Texts of a spec as Markdown: prose without code, and values as code.
 //!
-//! rustdoc compiles and runs every block of code that names no other language, renders HTML, and resolves brackets as
-//! links to items. Texts come from YAML and from pages, so none of that may happen with what stands in them.
+//! rustdoc compiles and runs every code block without another language, renders HTML, and resolves brackets as links to
+//! items. Texts come from YAML and from pages, so none of that may happen with their content.
 
 use std::cmp::Reverse;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-/// An edit can uncover what was hidden in a tag. What takes more rounds than this is shown as it is written.
+/// An edit can uncover something that was hidden in a tag. A text that takes more rounds than this is shown literally.
 const MAX_ROUNDS: usize = 4;
 
-/// A description. Blocks of code become blocks of text; HTML, and links that do not lead to the web, are shown as they
-/// are written.
+/// A description. Code blocks become text blocks; HTML, and links that do not lead to the web, are shown literally.
 pub(crate) fn prose(text: &str) -> String {
     let mut text = visible(text.trim_end());
     for _ in 0..MAX_ROUNDS {
@@ -25,7 +24,7 @@ pub(crate) fn prose(text: &str) -> String {
     block(&text)
 }
 
-/// The same on one line, as in a table or after other words.
+/// The same on one line, as in a table or after other text.
 pub(crate) fn line(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let prose = prose(&text);
@@ -44,7 +43,7 @@ pub(crate) fn code(text: &str) -> String {
     format!("{fence}{space}{text}{space}{fence}")
 }
 
-/// A value of any number of lines, after its label.
+/// A value with any number of lines, after its label.
 pub(crate) fn labelled(label: &str, value: &str) -> String {
     if value.trim_end().contains('\n') {
         format!("{label}:\n\n{}", block(&visible(value)))
@@ -63,7 +62,7 @@ pub(crate) fn cell(text: &str) -> String {
     text.replace('|', "\\|")
 }
 
-/// A block that rustdoc takes for text.
+/// A block that rustdoc treats as text.
 fn block(text: &str) -> String {
     let fence = "`".repeat(longest_run(text).max(2) + 1);
     format!("{fence}text\n{}\n{fence}", text.trim_end())
@@ -73,7 +72,7 @@ fn longest_run(text: &str) -> usize {
     text.split(|character| character != '`').map(str::len).max().unwrap_or(0)
 }
 
-/// Control characters and those that change the direction of text, which the compiler refuses in comments, as escapes.
+/// Escapes control characters and those that change the direction of text, which the compiler rejects in comments.
 fn visible(text: &str) -> String {
     let is_hidden = |character: char| {
         character.is_control() || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -94,7 +93,7 @@ struct Edit {
     text: String,
 }
 
-/// Edits of which one lies in another give way to the outer one.
+/// Of nested edits, only the outer one is kept.
 fn apply(text: &str, mut edits: Vec<Edit>) -> String {
     edits.sort_by_key(|edit| (edit.range.start, Reverse(edit.range.end)));
     let (mut edited, mut at) = (String::with_capacity(text.len() + edits.len()), 0);
@@ -108,14 +107,14 @@ fn apply(text: &str, mut edits: Vec<Edit>) -> String {
     edited + &text[at..]
 }
 
-/// Walks over Markdown and notes what has to change.
+/// Walks Markdown and collects the necessary edits.
 struct Reader<'a> {
     source: &'a str,
     edits: Vec<Edit>,
     /// The outermost block, from the start of its first line.
     outer: Range<usize>,
     depth: usize,
-    /// What a block of code holds so far.
+    /// The content of a code block so far.
     code: Option<String>,
     links: usize,
 }
@@ -178,7 +177,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A block of code becomes one of text; around one within a list or a quotation, the whole list does.
+    /// A code block becomes a text block; within a list or a quotation, the whole outer block does.
     fn block(&mut self) {
         let code = self.code.take().unwrap_or_default();
         let source = &self.source[self.outer.clone()];
@@ -203,7 +202,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Shows the character as it is written.
+    /// Shows the character literally.
     fn escape(&mut self, at: usize) {
         let before = self.source[..at].bytes().rev().take_while(|byte| *byte == b'\\').count();
         if before % 2 == 0 {
@@ -212,7 +211,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Those that rustdoc knows.
+/// The languages that rustdoc knows.
 fn extensions() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -225,7 +224,7 @@ fn is_web(url: &str) -> bool {
     url.starts_with("https://") || url.starts_with("http://")
 }
 
-/// The URL that a text starts with.
+/// The URL at the start of a text.
 fn url(text: &str) -> Option<&str> {
     let is_part = |character: char| character.is_ascii_graphic() && !"<>\"`[](){}\\|^'".contains(character);
     let end = text.find(|character| !is_part(character)).unwrap_or(text.len());

@@ -1,4 +1,4 @@
-//! rustdoc itself is asked: it finds no test in what becomes of hostile texts, and has nothing to complain about.
+//! rustdoc itself is run: it finds no test in the documentation of hostile texts, and has no warnings.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -7,12 +7,12 @@ use std::process::Command;
 
 use super::*;
 
-/// Texts as YAML and pages may hold them.
+/// Texts that YAML and pages may contain.
 fn hostile() -> impl Iterator<Item = &'static str> {
     include_str!("../../../../../tests/fixtures/hostile-texts.txt").split("\n%%\n")
 }
 
-/// A crate with an item for each text, which stands there in each way that generated docs have.
+/// A crate with an item for each text, in each form that generated docs have.
 fn documented(show: fn(&str) -> Vec<String>) -> String {
     let mut program = "//! Items.\n#![deny(warnings)]\n".to_owned();
     for (index, text) in hostile().enumerate() {
@@ -23,7 +23,7 @@ fn documented(show: fn(&str) -> Vec<String>) -> String {
     program
 }
 
-/// What rustdoc says of a file, with this argument before it.
+/// The output of rustdoc for a file, with an extra argument.
 fn rustdoc(name: &str, program: &str, arguments: &[&str]) -> (bool, String) {
     let folder = std::env::temp_dir().join(format!("calendar-macros-{}-{name}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
