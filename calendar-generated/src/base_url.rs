@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_base_url_is_refused_with_the_reason() {
+    fn an_invalid_base_url_is_rejected_with_the_reason() {
         let cases = [
             ("", "is not a URL"),
             ("open.feishu.cn", "does not start with"),

@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_long_is_not_formatted_to_its_end() {
+    fn a_long_message_is_not_formatted_to_its_end() {
         let mut out = String::new();
         assert!(write_bounded(&mut out, 3, format_args!("{Endless}")).is_ok());
         assert_eq!(out, "xxx…");

@@ -129,7 +129,7 @@ fn a_directory_that_does_not_exist_is_a_finding() {
 }
 
 #[test]
-fn what_is_new_is_sound_and_so_is_all_that_its_comments_show() {
+fn a_new_spec_is_sound_and_so_are_the_examples_in_its_comments() {
     let directory = tempfile::tempdir().expect("a directory");
     let new = |what: &str| text(&run(directory.path(), &["new", what]).stdout).to_owned();
     let write = |name: &str, text: &str| std::fs::write(directory.path().join(name), text).expect("a file");

@@ -137,7 +137,7 @@ fn a_crate_generates_its_own_and_what_is_amended() {
 }
 
 #[test]
-fn a_type_is_taken_from_the_base_unless_that_lacks_the_form_which_is_needed() {
+fn a_type_comes_from_the_base_unless_the_base_lacks_the_required_form() {
     let own = calendar_spec::own(spec());
     for taken in ["TimeInfo", "Calendar"] {
         let object = object(&own, taken);
@@ -168,7 +168,7 @@ fn load(yaml: &str) -> calendar_spec::Loaded {
 }
 
 #[test]
-fn a_clash_says_where_the_name_is_taken_and_what_to_do() {
+fn a_name_conflict_says_where_the_name_is_used_and_what_to_do() {
     let yaml = "objects:\n  UserIds: { doc: Mine., fields: { a: { type: string } } }\n";
     let report = load(yaml).report;
     let [finding] = report.findings() else { panic!("{}", report.render(false)) };

@@ -174,7 +174,7 @@ fn a_line_as_long_as_the_file_is_shown_in_part() {
 }
 
 #[test]
-fn bytes_that_are_no_text() {
+fn bytes_that_are_not_utf8() {
     assert_eq!(codes(&load([0xff, 0xfe, 0x00, 0x41])), ["invalid-utf8"]);
     assert_eq!(codes(&load("a: \0\n")), ["yaml-syntax"]);
 }

@@ -98,7 +98,7 @@ async fn of_a_key_that_comes_twice_the_last_one_counts() {
 }
 
 #[tokio::test]
-async fn a_rate_limit_header_that_makes_no_sense_is_no_header() {
+async fn a_nonsensical_rate_limit_header_is_ignored() {
     for reset in ["-1", "soon", ""] {
         let header = format!("x-ogw-ratelimit-reset: {reset}\r\n");
         let answer = Answer::text(429, "application/json", &header, r#"{"code":99991400,"msg":"slow down"}"#);

@@ -79,7 +79,7 @@ fn a_broken_limit_is_named_with_its_path_and_what_is_allowed() {
 }
 
 #[test]
-fn an_unchecked_request_is_taken_as_it_is() {
+fn an_unchecked_request_is_sent_unchanged() {
     let request = Create::builder().admin_account("").build_unchecked();
     assert_eq!(body(&request), json!({ "admin_account": "" }));
     assert!(request.validate().is_err());

@@ -84,7 +84,7 @@ async fn a_walk_begins_where_the_request_says() {
 }
 
 #[tokio::test]
-async fn without_a_flag_the_token_leads_on_until_it_is_empty() {
+async fn without_a_boolean_the_listing_continues_until_the_token_is_empty() {
     for end in [Some(""), None] {
         let server = Server::answering(move |request| {
             let next = if request.query("page_token").is_some() { end } else { Some("10") };
@@ -148,7 +148,7 @@ fn failing_at(failure: usize) -> Server {
 }
 
 #[tokio::test]
-async fn after_an_error_at_any_page_a_walk_goes_on_where_it_was() {
+async fn after_an_error_at_any_page_a_listing_can_be_resumed() {
     for failure in 0..4 {
         let server = failing_at(failure);
         let client = user(&server);

@@ -34,7 +34,7 @@ fn a_page_with_odd_values_decodes() {
 }
 
 #[test]
-fn what_is_skipped_is_named() {
+fn skipped_values_are_reported() {
     let received = receive::<calendar_event::List>(StatusCode::OK, &HeaderMap::new(), FILE_SIZE.into()).unwrap();
     let skipped: Vec<_> = received.skipped.iter().map(ToString::to_string).collect();
     assert_eq!(

@@ -222,7 +222,7 @@ fn an_empty_list_differs_from_an_absent_one() {
 
 /// What a server sends for absent values must not break rules, or clear lists, when it is sent again.
 #[test]
-fn what_was_read_can_be_sent_again() {
+fn received_values_can_be_sent_again() {
     let received = json!({
         "summary": "Planning",
         "start_time": { "date": "", "timestamp": "1602504000", "timezone": "" },

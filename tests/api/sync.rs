@@ -137,7 +137,7 @@ async fn nothing_is_lost_or_comes_twice_when_any_request_fails() {
 }
 
 #[tokio::test]
-async fn an_error_is_told_and_ends_the_batches() {
+async fn an_error_is_returned_and_ends_the_batches() {
     let server = interrupted(vec![(1, error(ErrorCode::InvalidParameters))]);
     let mut batches = user(&server).sync(request(), SyncState::default());
     assert!(batches.next().await.unwrap().is_ok());
@@ -172,7 +172,7 @@ async fn a_batch_that_was_not_stored_comes_again() {
 }
 
 #[tokio::test]
-async fn an_expired_token_has_the_stock_come_anew_and_says_so() {
+async fn an_expired_token_starts_a_new_snapshot() {
     // The first request carries no token that could expire.
     for expired in 1..REQUESTS {
         let server = interrupted(vec![(expired, error(ErrorCode::PageOrSyncTokenExpired))]);
@@ -213,14 +213,14 @@ async fn a_token_that_expires_at_once_does_not_start_over_forever() {
 }
 
 #[tokio::test]
-async fn an_error_without_a_token_is_no_reason_to_start_over() {
+async fn an_error_without_a_token_does_not_restart_the_synchronization() {
     let server = Server::start(error(ErrorCode::PageOrSyncTokenExpired));
     assert!(synchronize(&user(&server), &mut Stored::default(), usize::MAX).await.is_err());
     assert_eq!(server.requests().len(), 1);
 }
 
 #[tokio::test]
-async fn a_listing_that_ends_without_a_token_for_changes_is_not_taken_for_done() {
+async fn a_listing_that_ends_without_a_sync_token_is_an_error() {
     let server = Server::answering(|_| page("a", Changes("")));
     let mut stored = Stored::default();
     let error = synchronize(&user(&server), &mut stored, usize::MAX).await.unwrap_err();

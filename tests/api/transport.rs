@@ -65,7 +65,7 @@ async fn violations_that_the_server_found_are_kept_with_the_log_id() {
 }
 
 #[tokio::test]
-async fn the_log_id_is_taken_from_the_header_where_the_body_has_none() {
+async fn the_log_id_comes_from_the_header_if_the_body_has_none() {
     let answer = Answer::text(400, "application/json", "x-tt-logid: 2026HEADER\r\n", r#"{"code":190002,"msg":"no"}"#);
     assert_eq!(failure(answer).await.log_id(), Some("2026HEADER"));
 }

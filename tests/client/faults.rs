@@ -148,7 +148,7 @@ async fn the_client_waits_as_long_as_the_server_asks() {
 }
 
 #[tokio::test]
-async fn nobody_waits_longer_than_allowed() {
+async fn no_caller_waits_longer_than_allowed() {
     let setup = Setup::new().await;
     setup.server.fault(Fault::rate_limit(Duration::from_secs(86_400)).on("calendar.get").always()).unwrap();
     let client = setup.app().build().unwrap();

@@ -66,7 +66,7 @@ impl Hook for Elsewhere {
 }
 
 #[tokio::test]
-async fn a_hook_can_lead_elsewhere() {
+async fn a_hook_can_change_the_url() {
     let setup = Setup::with(|server| server.only_known_tokens(false)).await;
     let client = setup.at(calendar_generated::Client::builder().tenant_token("t-1")).hook(Elsewhere).build().unwrap();
     client.send(&get()).await.unwrap();

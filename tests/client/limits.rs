@@ -45,7 +45,7 @@ async fn clones_and_users_share_the_limit_and_tenants_do_not() {
 }
 
 #[tokio::test]
-async fn switched_off_nobody_waits_and_the_server_decides() {
+async fn without_a_limiter_no_call_waits_and_the_server_decides() {
     let setup = limited().await;
     let client = setup.app().rate_limits(false).build().unwrap();
     let ends = at_once(60, || client.send(&get())).await;

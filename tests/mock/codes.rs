@@ -32,7 +32,7 @@ async fn unknown_paths_and_wrong_methods() {
 }
 
 #[tokio::test]
-async fn a_literal_path_is_no_calendar_of_that_name() {
+async fn a_literal_path_takes_precedence_over_a_calendar_id() {
     let server = strict().await;
     for (method, path, name) in [
         ("POST", "/primary", "calendar.primary"),
@@ -46,7 +46,7 @@ async fn a_literal_path_is_no_calendar_of_that_name() {
 }
 
 #[tokio::test]
-async fn bodies_that_are_no_json_object_in_json() {
+async fn bodies_that_are_not_json_objects() {
     let server = strict().await;
     let post = || Sent::new("POST", CALENDARS).token("t-1");
     assert_eq!(told(&server, post().text("application/json", "{")).await, (400, 9499));

@@ -94,7 +94,7 @@ fn body_of_page(path: &Path) -> Option<(String, Value)> {
 
 #[tokio::test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
-async fn the_request_bodies_of_the_pages_are_taken_unless_they_contradict_their_page() {
+async fn the_pages_request_bodies_are_accepted_unless_they_contradict_their_page() {
     let (spec, bodies) = (spec(), bodies_of_pages());
     let (strict, lenient) = (strict().await, stateless().lenient().start().await.unwrap());
     let (mut strict, mut lenient) = (Connection::to(&strict).await, Connection::to(&lenient).await);

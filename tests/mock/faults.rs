@@ -123,7 +123,7 @@ async fn a_token_is_rejected_from_now_on() {
 }
 
 #[tokio::test]
-async fn a_fault_that_is_none_is_told() {
+async fn invalid_faults_are_reported() {
     let server = strict().await;
     let reply = with(&server, "explode").await;
     assert_eq!(reply.status, 400);

@@ -115,7 +115,7 @@ async fn bodies_of_fifty_megabytes_are_refused_and_not_kept() {
 }
 
 #[tokio::test]
-async fn who_waits_for_permission_is_told_before_the_body() {
+async fn a_client_that_expects_continue_is_answered_before_the_body() {
     let server = strict().await;
     let mut connection = Connection::to(&server).await;
     let head =
@@ -182,7 +182,7 @@ async fn a_client_that_never_reads_is_given_up() {
 }
 
 #[tokio::test]
-async fn what_is_no_http_or_no_text_is_refused() {
+async fn invalid_http_or_text_is_rejected() {
     let server = strict().await;
     let cases: [&[u8]; 14] = [
         b"\xff\xfe\xfd\r\n\r\n",

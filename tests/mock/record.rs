@@ -77,7 +77,7 @@ async fn an_unmet_expectation_stops_the_test() {
 }
 
 #[tokio::test]
-async fn whoever_watches_is_told_each_answer() {
+async fn the_observer_is_called_for_each_response() {
     let (sender, receiver) = std::sync::mpsc::channel();
     let sender = std::sync::Mutex::new(sender);
     let observer = move |request: &calendar_generated::mock::Recorded| {

@@ -88,7 +88,7 @@ async fn no_output_holds_a_token_or_a_secret() {
 }
 
 #[tokio::test]
-async fn each_call_and_each_attempt_is_a_span_with_what_is_known_of_it() {
+async fn each_call_and_each_attempt_is_a_span_with_its_details() {
     listen();
     let setup = Setup::new().await;
     let client = setup.app().build().unwrap();

@@ -93,7 +93,7 @@ async fn the_role_of_a_member_decides_what_the_member_may_do() {
 }
 
 #[tokio::test]
-async fn what_is_public_may_be_read_by_all_and_changed_by_none() {
+async fn public_calendars_can_be_read_by_all_and_changed_by_none() {
     let setup = Setup::new().await;
     let (mut alice, mut bob) = (setup.caller("u-alice").await, setup.caller("u-bob").await);
     let public = alice.calendar(json!({ "permissions": "public" })).await;

@@ -106,7 +106,7 @@ async fn attendees_may_do_what_the_organizer_allows() {
 }
 
 #[tokio::test]
-async fn what_is_personal_stays_when_the_organizer_changes_the_event() {
+async fn personal_settings_remain_when_the_organizer_changes_the_event() {
     let setup = Setup::new().await;
     let (mut alice, mut bob) = (setup.caller("u-alice").await, setup.caller("u-bob").await);
     let (calendar, event) = invite(&mut alice, &[user("ou_bob")], json!({ "visibility": "public" })).await;
@@ -154,7 +154,7 @@ async fn a_room_is_booked_some_seconds_later_unless_it_is_taken() {
 }
 
 #[tokio::test]
-async fn an_event_of_a_calendar_that_is_deleted_is_gone_for_the_invited() {
+async fn deleting_a_calendar_removes_its_events_from_the_invited() {
     let setup = Setup::new().await;
     let (mut alice, mut bob) = (setup.caller("u-alice").await, setup.caller("u-bob").await);
     let calendar = alice.calendar(json!({})).await;

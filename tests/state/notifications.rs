@@ -121,7 +121,7 @@ async fn calendar_with_subscriber(caller: &mut Caller) -> String {
 }
 
 #[tokio::test]
-async fn who_has_subscribed_is_told_what_changed() {
+async fn subscribers_are_notified_of_changes() {
     let (setup, receiver) = always(200).await;
     let (mut alice, mut bob) = (setup.caller("u-alice").await, setup.caller("u-bob").await);
     let calendar = alice.primary().await;
@@ -169,7 +169,7 @@ async fn who_has_subscribed_is_told_what_changed() {
 }
 
 #[tokio::test]
-async fn changes_of_one_event_within_three_seconds_are_told_at_once() {
+async fn changes_of_one_event_within_three_seconds_are_combined() {
     let (setup, receiver) = always(200).await;
     let mut alice = setup.caller("u-alice").await;
     let calendar = calendar_with_subscriber(&mut alice).await;
@@ -190,7 +190,7 @@ async fn changes_of_one_event_within_three_seconds_are_told_at_once() {
 }
 
 #[tokio::test]
-async fn what_is_not_taken_in_time_is_sent_again_as_documented() {
+async fn a_notification_that_is_not_accepted_in_time_is_repeated_as_documented() {
     let late = |clock: TestClock| -> Box<dyn FnMut() -> u16 + Send> {
         Box::new(move || {
             clock.advance(Duration::from_millis(3001));
@@ -218,7 +218,7 @@ async fn what_is_not_taken_in_time_is_sent_again_as_documented() {
 }
 
 #[tokio::test]
-async fn what_is_refused_is_sent_again_until_it_is_taken() {
+async fn a_rejected_notification_is_repeated_until_it_is_accepted() {
     let mut statuses = vec![200, 500];
     let (setup, receiver) = subscribed(|_| Box::new(move || statuses.pop().unwrap())).await;
     let mut alice = setup.caller("u-alice").await;

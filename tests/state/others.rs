@@ -22,7 +22,7 @@ async fn time_off_is_deleted_by_the_application_that_created_it() {
 }
 
 #[tokio::test]
-async fn an_import_goes_on_with_the_clock() {
+async fn an_import_progresses_with_the_clock() {
     let setup = Setup::new().await;
     let mut admin = setup.caller("u-admin").await;
     let accounts = json!({
@@ -50,7 +50,7 @@ async fn an_import_goes_on_with_the_clock() {
 }
 
 #[tokio::test]
-async fn what_is_not_remembered_is_answered_with_the_example_where_the_event_exists() {
+async fn endpoints_without_state_answer_with_the_example_if_the_event_exists() {
     let setup = Setup::new().await;
     let mut alice = setup.caller("u-alice").await;
     let calendar = alice.primary().await;

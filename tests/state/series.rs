@@ -170,7 +170,7 @@ async fn a_declined_instance_is_seen_once_and_takes_up_no_time() {
 }
 
 #[tokio::test]
-async fn who_is_removed_from_one_instance_keeps_the_others() {
+async fn an_attendee_removed_from_one_instance_keeps_the_others() {
     let setup = Setup::new().await;
     let mut shared = Shared::new(&setup).await;
     let daily = &mut shared.daily;

@@ -95,7 +95,7 @@ async fn the_state_is_dumped_loaded_and_cleared() {
 }
 
 #[tokio::test]
-async fn what_is_no_state_is_refused_and_changes_nothing() {
+async fn an_invalid_state_is_rejected_and_changes_nothing() {
     let setup = Setup::new().await;
     play(&setup.server).await;
     let dump = setup.server.dump_state();
@@ -127,7 +127,7 @@ async fn a_file_keeps_the_state_from_one_server_to_the_next() {
 }
 
 #[tokio::test]
-async fn a_state_file_that_cannot_be_written_is_told_at_the_start() {
+async fn a_state_file_that_cannot_be_written_is_reported_at_the_start() {
     let directory = tempfile::tempdir().unwrap();
     let file = directory.path().join("missing").join("state.json");
     let error = MockServer::builder().state_file(&file).start().await.unwrap_err().to_string();

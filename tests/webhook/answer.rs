@@ -48,7 +48,7 @@ async fn a_challenge_is_answered_with_itself_and_a_notification_with_200() {
 }
 
 #[tokio::test]
-async fn whatever_is_wrong_the_answer_is_the_same() {
+async fn every_error_has_the_same_response() {
     for (check, forgery) in forgeries() {
         assert_eq!(answer(&forgery).await, (400, "{}".to_owned()), "{check}");
     }

@@ -62,7 +62,7 @@ async fn a_body_that_does_not_come_is_refused_within_a_second() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_handler_that_takes_long_goes_on_and_its_success_counts() {
+async fn a_slow_handler_continues_and_its_success_counts() {
     let (app, calls) = slow(Duration::from_secs(10));
     let start = Instant::now();
     assert_eq!(status(&app, "e").await, 503);
@@ -74,7 +74,7 @@ async fn a_handler_that_takes_long_goes_on_and_its_success_counts() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_handler_goes_on_when_the_platform_hangs_up() {
+async fn a_handler_continues_when_the_platform_closes_the_connection() {
     let (app, calls) = slow(Duration::from_secs(1));
     let call = send(&app, request("e"));
     assert!(tokio::time::timeout(Duration::from_millis(500), call).await.is_err());

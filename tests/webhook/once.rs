@@ -41,7 +41,7 @@ impl Application {
 }
 
 #[tokio::test]
-async fn what_was_handled_is_not_handed_over_again() {
+async fn a_handled_notification_is_not_passed_again() {
     let application = Application::failing(0, RecentEvents::default());
     for event_id in ["e", "e", "f", "e"] {
         assert_eq!(application.receive(event_id).await, 200);
@@ -50,7 +50,7 @@ async fn what_was_handled_is_not_handed_over_again() {
 }
 
 #[tokio::test]
-async fn what_failed_is_handed_over_again_until_it_succeeds() {
+async fn a_failed_notification_is_passed_again_until_it_succeeds() {
     let application = Application::failing(2, RecentEvents::default());
     let mut statuses = Vec::new();
     for _ in 0..5 {
@@ -69,7 +69,7 @@ async fn several_receivers_share_one_memory() {
 }
 
 #[tokio::test]
-async fn a_notification_without_an_id_or_with_a_very_long_one_is_told_by_its_content() {
+async fn a_notification_without_an_id_or_with_a_very_long_one_is_identified_by_its_content() {
     for id in [String::new(), "e".repeat(129)] {
         let application = Application::failing(0, RecentEvents::default());
         assert_eq!([application.receive(&id).await, application.receive(&id).await], [200, 200]);
@@ -111,7 +111,7 @@ async fn the_oldest_is_forgotten_when_the_memory_is_full() {
 }
 
 #[tokio::test]
-async fn what_is_being_handled_has_a_bound_too() {
+async fn notifications_in_progress_are_bounded_too() {
     let memory = RecentEvents::new(2);
     let held = [claim(&memory, "a").await, claim(&memory, "b").await];
     assert!(matches!(claim(&memory, "c").await, Claimed::Busy));

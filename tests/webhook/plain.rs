@@ -11,7 +11,7 @@ fn receive(headers: &HeaderMap, body: &[u8]) -> Result<Received<Event>, WebhookE
 }
 
 #[test]
-fn what_carries_the_token_is_believed() {
+fn requests_with_the_token_are_accepted() {
     for name in ["calendar-changed", "third-party-room", "unknown-event-of-whole-blocks"] {
         let received = receive(&HeaderMap::new(), &content(name)).unwrap();
         assert!(matches!(received, Received::Notification(_)), "{name}");
@@ -21,7 +21,7 @@ fn what_carries_the_token_is_believed() {
 }
 
 #[test]
-fn what_carries_another_token_is_refused() {
+fn requests_with_another_token_are_rejected() {
     for name in ["calendar-changed", "third-party-room", "url-verification"] {
         let body = String::from_utf8(content(name)).unwrap().replace(TOKEN, "v-7a1d");
         let reason = receive(&HeaderMap::new(), body.as_bytes()).unwrap_err().to_string();

@@ -49,7 +49,7 @@ fn a_url_verification_is_not_signed_and_its_challenge_is_the_answer() {
 }
 
 #[test]
-fn a_notification_is_taken_within_five_minutes_of_its_timestamp() {
+fn a_notification_is_accepted_within_five_minutes_of_its_timestamp() {
     let request = vector("calendar-changed");
     let taken = |now| webhook().verify_at(&request.headers, &request.body, at(now)).is_ok();
     assert_eq!(

@@ -30,7 +30,7 @@ fn its_three_fields_may_come_in_any_order_and_with_white_space() {
 }
 
 #[test]
-fn any_other_form_is_rejected_in_the_same_words() {
+fn any_other_form_is_rejected_with_the_same_message() {
     for content in [
         r#"{"challenge":"c","token":"v-7a1c","type":"url_verification","x":1}"#,
         r#"{"challenge":"b","challenge":"c","token":"v-7a1c","type":"url_verification"}"#,

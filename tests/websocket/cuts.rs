@@ -7,7 +7,7 @@ use calendar_generated::websocket::ConnectionState;
 use crate::support::Setup;
 
 #[tokio::test]
-async fn wherever_a_connection_breaks_the_event_is_handled_once_and_acknowledged_once() {
+async fn an_event_is_handled_and_acknowledged_once_wherever_the_connection_breaks() {
     let setup = Setup::new().await;
     let mut bytes = 0;
     loop {

@@ -68,7 +68,7 @@ async fn an_event_of_an_unknown_type_keeps_its_json() {
 }
 
 #[tokio::test]
-async fn an_event_whose_handler_fails_comes_again() {
+async fn an_event_whose_handler_fails_is_repeated() {
     let setup = Setup::new().await;
     let calls = Arc::new(AtomicUsize::new(0));
     let receiver = setup.receive_with(

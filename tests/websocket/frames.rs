@@ -11,7 +11,7 @@ fn in_pieces(bytes: usize) -> ConnectionSettings {
 }
 
 #[tokio::test]
-async fn whatever_byte_of_a_frame_is_changed_the_event_is_handled_once() {
+async fn an_event_is_handled_once_whichever_byte_of_a_frame_is_changed() {
     // An event whose frame is damaged is often not answered, so that waiting for that has to be short.
     let hasty = ConnectionSettings { answer_within: Duration::from_millis(60), ..ConnectionSettings::default() };
     let setup = Setup::settings(hasty).await;
@@ -65,7 +65,7 @@ async fn an_event_in_pieces_arrives_whole_in_whatever_order_they_come() {
 }
 
 #[tokio::test]
-async fn an_event_that_arrives_damaged_or_not_at_all_is_handled_when_it_comes_again() {
+async fn a_damaged_or_lost_event_is_handled_when_it_is_repeated() {
     let setup = Setup::settings(in_pieces(100)).await;
     let receiver = setup.receive();
     setup.connected(1).await;

@@ -162,7 +162,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_certificate_that_was_not_accepted_is_found_however_deep_it_lies() {
+    fn a_rejected_certificate_is_found_at_any_depth() {
         let tls = || rustls::Error::InvalidCertificate(rustls::CertificateError::UnknownIssuer);
         let inner = io::Error::new(io::ErrorKind::InvalidData, tls());
         assert!(is_certificate(&tls()) && is_certificate(&inner) && is_certificate(&io::Error::other(inner)));

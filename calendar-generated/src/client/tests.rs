@@ -84,7 +84,7 @@ fn a_url_is_what_parsing_the_whole_of_it_gives() -> Result<(), Box<dyn std::erro
 }
 
 #[tokio::test]
-async fn a_port_that_nobody_listens_on_is_no_connection() -> Result<(), Box<dyn std::error::Error>> {
+async fn a_closed_port_is_a_connection_error() -> Result<(), Box<dyn std::error::Error>> {
     let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
     let client = at(&format!("http://127.0.0.1:{port}"))?;
     let url = format!("http://127.0.0.1:{port}/secret-path").parse()?;

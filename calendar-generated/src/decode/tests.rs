@@ -73,7 +73,7 @@ fn null_is_nothing() {
 }
 
 #[test]
-fn an_empty_string_is_no_date_but_a_text() {
+fn an_empty_string_is_a_valid_string_but_not_a_date() {
     let node = decode(r#"{"name":"","day":"","time":""}"#);
     assert_eq!(node, Node { name: Some(Text::default()), ..Node::default() });
 }
@@ -87,7 +87,7 @@ fn forms_are_read_from_strings_and_numbers() {
 }
 
 #[test]
-fn a_scalar_in_another_form_is_read_where_only_one_value_can_be_meant() {
+fn a_scalar_in_another_form_is_read_if_unambiguous() {
     for (json, count) in [
         ("3", 3),
         ("\"3\"", 3),
@@ -178,7 +178,7 @@ fn an_error_names_the_path_and_keeps_line_and_column() {
 }
 
 #[test]
-fn a_text_in_backticks_is_not_taken_for_a_path() {
+fn a_string_in_backticks_is_not_a_path() {
     assert_eq!(
         refusal(r#"{"count":"`a`"}"#),
         r#"`count`: invalid type: string "`a`", expected a whole number of 32 bits at line 1 column 14"#

@@ -82,7 +82,7 @@ fn texts_that_no_segment_can_carry_are_refused() {
 }
 
 #[test]
-fn a_query_repeats_lists_and_leaves_out_what_is_not_set() {
+fn a_query_repeats_lists_and_omits_unset_fields() {
     let mut target = Target::new(BASE, 0);
     target.literal("/x");
     target.query("none", &None::<Text>);
@@ -133,7 +133,7 @@ impl Serialize for Request {
 }
 
 #[test]
-fn what_is_not_set_is_left_out_and_what_is_empty_is_written() -> Result<(), serde_json::Error> {
+fn unset_fields_are_omitted_and_empty_ones_are_written() -> Result<(), serde_json::Error> {
     let unset = Request { name: None, tags: None, rooms: None, flag: false };
     assert_eq!(serde_json::to_string(&unset)?, r#"{"flag":false}"#);
     let empty = Request { name: Some(Text::default()), tags: Some(vec![]), rooms: Some(BTreeMap::new()), flag: true };

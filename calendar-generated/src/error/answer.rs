@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_text_is_made_harmless() {
+    fn control_characters_are_escaped() {
         assert_eq!(kept(b"a\x00\r\n\x1b[31m\xff\xc3"), ("a\\u{0}\\r\\n\\u{1b}[31m\u{fffd}\u{fffd}".to_owned(), false));
         assert_eq!(kept(&[0xff; 5000]), ("\u{fffd}".repeat(512), true));
     }

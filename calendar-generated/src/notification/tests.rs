@@ -48,7 +48,7 @@ fn the_older_form_has_its_type_in_the_event_and_its_time_in_seconds() -> Result<
 }
 
 #[test]
-fn what_is_no_notification_is_an_error() {
+fn an_invalid_notification_is_an_error() {
     for body in [&b"[]"[..], b"", b"\xff", b"7"] {
         assert!(Notification::<None>::decode(body).is_err(), "{body:?}");
     }

@@ -22,7 +22,7 @@ fn instants_survive_and_fractions_are_cut_towards_the_past() -> Outcome {
 }
 
 #[test]
-fn a_time_in_a_zone_is_taken_wherever_an_instant_is() {
+fn a_time_in_a_zone_is_accepted_wherever_an_instant_is() {
     let time = in_india().expect("an offset");
     assert_eq!(Timestamp::from(&time), Timestamp::from(1_603_868_400));
     assert_eq!(TimestampOrDate::from(time), TimestampOrDate::from(1_603_868_400));

@@ -56,7 +56,7 @@ fn the_first_and_the_last_year_are_within_range() {
 }
 
 #[test]
-fn a_leap_second_is_taken_only_where_one_can_be() {
+fn a_leap_second_is_accepted_only_where_one_is_possible() {
     assert_eq!(parse("2016-12-31T23:59:60Z").unix_seconds(), 1_483_228_800);
     assert_eq!(parse("2017-01-01T07:59:60+08:00").unix_seconds(), 1_483_228_800);
     assert!(refusal("2016-12-31T23:59:60+08:00").contains("no such time of day"));

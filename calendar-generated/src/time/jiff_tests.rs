@@ -23,7 +23,7 @@ fn instants_survive_and_fractions_are_cut_towards_the_past() -> Outcome {
 }
 
 #[test]
-fn a_zoned_time_is_taken_wherever_an_instant_is() -> Outcome {
+fn a_zoned_time_is_accepted_wherever_an_instant_is() -> Outcome {
     let time = unnamed()?;
     assert_eq!(Timestamp::from(&time), Timestamp::from(1_603_868_400));
     assert_eq!(TimestampMs::from(&time), TimestampMs::from(1_603_868_400_000));

@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_that_no_clock_holds_is_none() {
+    fn a_time_outside_of_the_clocks_range_is_none() {
         assert_eq!(system_time(i64::MAX, 999_999_999).map(since_epoch).map(|(seconds, _)| seconds), Some(i64::MAX));
         assert_eq!(before_epoch(Duration::from_secs(u64::MAX)), (i64::MIN, 0));
     }

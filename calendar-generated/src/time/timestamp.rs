@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_whole_number_is_refused() {
+    fn fractions_are_rejected() {
         for text in ["", "-", "+5", " 5", "5 ", "5.0", "1e3", "0x5", "9223372036854775808", "٥", "2018-09-01"] {
             assert_eq!(text.parse::<Timestamp>(), Err(NOT_SECONDS), "{text}");
             assert_eq!(text.parse::<TimestampMs>(), Err(NOT_MILLISECONDS), "{text}");

@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_forms_are_told_apart_and_kept() -> Result<(), serde_json::Error> {
+    fn both_forms_are_distinguished_and_kept() -> Result<(), serde_json::Error> {
         for json in ["\"1609430400\"", "\"2021-01-01\"", "\"-5\""] {
             assert_eq!(serde_json::to_string(&serde_json::from_str::<TimestampOrDate>(json)?)?, json);
         }
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_neither_says_what_both_look_like() {
+    fn a_string_of_neither_form_is_an_error_that_describes_both() {
         for text in ["", "yesterday", "2021-01", "2021-01-01T00:00:00Z"] {
             assert_eq!(text.parse::<TimestampOrDate>(), Err(InvalidTime::new(Format::TimestampOrDate, "")), "{text}");
         }

@@ -79,7 +79,7 @@ fn a_code_is_an_error_whatever_the_status_and_the_data() {
 
 #[cfg(feature = "client")]
 #[test]
-fn a_success_is_told_by_its_code_wherever_it_stands() {
+fn a_success_is_recognized_by_its_code_at_any_position() {
     let failure = |status: StatusCode, body: &str| {
         super::failure(<Post as crate::Endpoint>::META, status, &HeaderMap::new(), body.as_bytes())
     };
@@ -139,7 +139,7 @@ fn scopes_count_as_missing_whatever_the_server_calls_their_kind() {
 }
 
 #[test]
-fn whatever_an_advice_refers_to_is_shown() {
+fn everything_that_an_advice_refers_to_is_shown() {
     let shown = [
         ("details of the error", "key: THE DETAIL"),
         ("the message of the error", "THE MESSAGE"),
@@ -364,7 +364,7 @@ fn a_field_that_no_page_lists_is_reachable() -> Result<(), Error> {
 }
 
 #[test]
-fn what_is_nested_too_deeply_is_an_error_and_never_a_crash() {
+fn too_deep_nesting_is_an_error_and_never_a_crash() {
     let deep = format!("{}7{}", r#"{"items":["#.repeat(50_000), "]}".repeat(50_000));
     for body in
         [format!(r#"{{"code":0,"data":{deep}}}"#), format!(r#"{{"code":0,"data":{{"name":[],"items":[{deep}]}}}}"#)]

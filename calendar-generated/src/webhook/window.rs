@@ -38,7 +38,7 @@ mod tests {
     }
 
     #[test]
-    fn a_request_is_taken_until_the_window_closes_on_either_side() {
+    fn a_request_is_accepted_within_the_window_on_either_side() {
         for now in [1_602_503_700, 1_602_504_000, 1_602_504_300] {
             assert!(at("1602504000", now).is_ok(), "{now}");
         }
@@ -48,13 +48,13 @@ mod tests {
     }
 
     #[test]
-    fn a_finer_unit_is_told_by_its_size() {
+    fn a_finer_unit_is_recognized_by_its_size() {
         assert!(at("1602504000000", 1_602_504_000).is_ok(), "milliseconds");
         assert!(at("1602504000000000", 1_602_504_000).is_ok(), "microseconds");
     }
 
     #[test]
-    fn what_is_no_time_is_refused() {
+    fn invalid_times_are_rejected() {
         for text in ["", "now", "-1602504000", "+1602504000", "1602504000.5", "1e9", "NaN", "inf", " 1602504000"] {
             assert!(matches!(at(text, 1_602_504_000), Err(Reason::NoTimestamp)), "{text}");
         }

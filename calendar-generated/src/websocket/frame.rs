@@ -282,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_frame_says_why() {
+    fn an_invalid_frame_has_a_reason() {
         let many = [&b"\x20\x01"[..], &b"\x2a\x00".repeat(65)].concat();
         let cases: [(&[u8], &str); 9] = [
             (b"", "`method`"),

@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_message_that_is_sent_again_in_other_pieces_begins_anew() {
+    fn a_message_repeated_in_other_parts_starts_again() {
         let mut pieces = Pieces::new();
         assert_eq!(pieces.add("a", 0, 3, "old"), Ok(None));
         assert_eq!(pieces.add("a", 1, 2, "B"), Ok(None));
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_has_a_bound_and_the_oldest_goes_first() {
+    fn the_memory_is_bounded_and_forgets_the_oldest_first() {
         let mut pieces = Pieces::new();
         for number in 0..10_000 {
             assert_eq!(pieces.add(&number.to_string(), 0, 2, "x"), Ok(None));

@@ -64,14 +64,14 @@ mod tests {
     }
 
     #[test]
-    fn what_the_server_says_is_taken_and_the_rest_stays() {
+    fn the_servers_settings_apply_and_others_remain() {
         let all = r#"{"ReconnectCount":-1,"ReconnectInterval":60,"ReconnectNonce":0,"PingInterval":"90"}"#;
         assert_eq!(updated(all), [90, 60, 0]);
         assert_eq!(updated(r#"{"PingInterval":30}"#), [30, 120, 30]);
     }
 
     #[test]
-    fn what_cannot_be_meant_does_no_harm() {
+    fn impossible_input_is_harmless() {
         assert_eq!(updated(r#"{"PingInterval":0,"ReconnectInterval":0,"ReconnectNonce":0}"#), [5, 1, 0]);
         let huge = r#"{"PingInterval":99999999999,"ReconnectInterval":9e99,"ReconnectNonce":86400}"#;
         assert_eq!(updated(huge), [600, 120, 600]);

@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn a_base_that_is_gone_is_one_finding() {
+    fn a_missing_base_is_one_finding() {
         let files = Written(&[
             ("spec.yaml", "spec: a\ndoc: b\nextends: calendar\ninclude: [a.yaml]\n"),
             ("a.yaml", "amend: { objects: { CalendarEvent: {} } }\n"),

@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn a_century_is_no_leap_year_unless_four_hundred_divides_it() {
+    fn centuries_are_leap_years_only_if_divisible_by_400() {
         assert_eq!([1900, 2000, 2023, 2024].map(|year| days_in_month(year, 2)), [28, 29, 28, 29]);
         assert_eq!([0, 13].map(|month| days_in_month(2024, month)), [0, 0]);
     }

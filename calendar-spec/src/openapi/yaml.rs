@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_what_is_read() {
+    fn values_survive_a_round_trip() {
         let value = json!({
             "200": { "a": [], "b": {}, "c": null, "d": [1, -2, 1.5, true], "e": [["x", "y"], { "f": "g", "h": ["i"] }] },
             "lines": ["one\n\n  two\n- three: 3", " first\nsecond", "end\n", "a\r\nb", "tab\tand\u{7}", "\u{2028}\u{85}"],

@@ -105,7 +105,7 @@ fn the_same_spec_gives_the_same_text_without_a_path_of_the_machine() {
 }
 
 #[test]
-fn lines_are_as_short_as_in_code_written_by_hand() {
+fn lines_are_as_short_as_in_hand_written_code() {
     let text = code("spec").text();
     let long: Vec<&str> = text.lines().filter(|line| line.len() > 120 && !line.contains("//")).collect();
     // Generics and strings are not broken.

@@ -108,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_node_is_found_where_it_stands() {
+    fn every_node_is_located() {
         let text = "# é\nkeys: [1, 'two', { three: é, four: !tag x }]\nflag: true\n";
         let found: Vec<usize> = (1..12).map(|node| locate(text, node)).collect();
         let wanted = ["keys", "[1", "1,", "'two'", "{ three", "three", "é,", "four", "!tag", "flag", "true"];

@@ -193,7 +193,7 @@ fn versions_can_be_named_and_one_manifest_states_the_old_one() {
 }
 
 #[test]
-fn what_cannot_be_compared_is_said_at_once() {
+fn incomparable_specs_are_reported_at_once() {
     let repository = Repository::new();
     let (status, said, complaint) = repository.diff(&["v0.1.1", "notes/specs"]);
     assert_eq!((status, &*said), (Some(2), ""));

@@ -18,7 +18,7 @@ fn a_spec_does_not_differ_from_itself() {
 }
 
 #[test]
-fn everything_is_new_to_an_empty_spec_and_gone_on_the_way_back() {
+fn everything_is_added_to_an_empty_spec_and_removed_in_reverse() {
     let spec = load(Path::new(calendar_spec::DIR), "the shipped spec");
     let empty = Spec { name: spec.name.clone(), doc: spec.doc.clone(), ..Spec::default() };
     let (there, back) = (Diff::of(&empty, &spec), Diff::of(&spec, &empty));
@@ -79,7 +79,7 @@ fn mutants(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn no_change_of_the_model_goes_unseen() {
+fn every_change_of_the_model_is_detected() {
     let (directory, full) = (tempfile::tempdir().expect("a directory"), Path::new(FULL));
     let text = std::fs::read_to_string(full.join("full.yaml")).expect("a text");
     std::fs::copy(full.join("spec.yaml"), directory.path().join("spec.yaml")).expect("a root");

@@ -152,7 +152,7 @@ fn markdown_is_a_table_for_each_endpoint() {
 }
 
 #[test]
-fn meant_differences_are_taken_for_granted_until_they_are_none() {
+fn intended_differences_are_accepted_until_they_disappear() {
     let folder = folder(&[("get.md", &PAGE.replace("`10`", "`20`"))]);
     let entry = "- at: thing.get\n  fact: query.size:range\n  page: 1 to 20\n  reason: The server takes ten.\n";
     write(folder.path(), "drift.yaml", entry);
@@ -176,7 +176,7 @@ fn meant_differences_are_taken_for_granted_until_they_are_none() {
 }
 
 #[test]
-fn a_file_of_meant_differences_that_is_wrong_is_not_used() {
+fn a_broken_file_of_intended_differences_is_not_used() {
     let folder = folder(&[("get.md", PAGE)]);
     let wrong = [
         ("a: b\n", "drift.yaml:1:1: a list of entries is expected here"),
@@ -220,7 +220,7 @@ fn an_endpoint_that_the_spec_lacks_is_missing() {
 }
 
 #[test]
-fn what_was_not_understood_is_a_finding() {
+fn unrecognized_content_is_a_finding() {
     let folder = folder(&[("get.md", &PAGE.replace("| 400 | 190002 |", "| 400 | 190002 | 3 |"))]);
     let (status, said, _) = drift(&folder, &["pages"]);
     assert_eq!(status, 1);

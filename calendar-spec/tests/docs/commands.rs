@@ -32,7 +32,7 @@ fn workplace() -> tempfile::TempDir {
 
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
-fn an_imported_page_passes_check_which_lists_what_is_to_be_written() {
+fn an_imported_page_passes_check_which_lists_the_missing_texts() {
     let directory = workplace();
     let imported = run(directory.path(), &["docs", "import", "list.md", "-o", "new/my-acls"]);
     assert_eq!(imported.status.code(), Some(0), "{}", printed(&imported));
@@ -75,7 +75,7 @@ fn an_import_of_nothing_fails() {
 
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
-fn an_update_shows_a_patch_first_and_writes_when_told() {
+fn an_update_shows_a_patch_first_and_writes_on_request() {
     let directory = workplace();
     let file = directory.path().join("spec/calendar_acl.yaml");
     let before = fs::read_to_string(&file).unwrap();

@@ -25,7 +25,7 @@ fn a_new_field() {
 
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
-fn a_field_that_is_gone() {
+fn a_removed_field() {
     check(
         BINDING,
         "extra response.user_id",

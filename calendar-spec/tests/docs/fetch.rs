@@ -107,7 +107,7 @@ fn three_earlier_states_are_kept() {
 }
 
 #[test]
-fn without_tags_a_page_that_is_the_same_is_not_written_anew() {
+fn without_tags_an_unchanged_page_is_not_written() {
     let (site, output) = (site(&["a/get"]), TempDir::new().unwrap());
     site.without_etags();
     run(&site, &output, &[page("a/get")]);
@@ -142,7 +142,7 @@ fn another_language_is_another_page() {
 }
 
 #[test]
-fn what_fails_for_a_while_is_tried_again() {
+fn temporary_failures_are_retried() {
     let faults = [Fault::Cut, Fault::TooMany, Fault::Broken, Fault::Truncated, Fault::Login];
     for fault in faults {
         let (site, output) = (site(&["a/get"]), TempDir::new().unwrap());
@@ -154,7 +154,7 @@ fn what_fails_for_a_while_is_tried_again() {
 }
 
 #[test]
-fn what_keeps_failing_is_named_and_the_rest_is_fetched() {
+fn permanent_failures_are_reported_and_the_rest_is_fetched() {
     let whys = [
         (Fault::Cut, "the request failed: "),
         (Fault::TooMany, "the site answers with HTTP 429"),
@@ -223,7 +223,7 @@ fn a_tree_that_cannot_be_fetched_is_an_error() {
 }
 
 #[test]
-fn hostile_paths_never_lead_out_of_the_directory() {
+fn hostile_paths_never_leave_the_directory() {
     let around = TempDir::new().unwrap();
     let output = around.path().join("pages");
     let site = site(&["a/get"]);
@@ -290,7 +290,7 @@ fn pages_beside_the_server_api_are_not_part_of_all() {
 }
 
 #[test]
-fn a_schema_lies_at_the_end_of_the_file_whatever_it_says() {
+fn a_schema_is_at_the_end_of_the_file_whatever_its_content() {
     let (site, output) = (site(&["a/get"]), TempDir::new().unwrap());
     let mut data = site.data(&path("a/get"));
     data["schema"] = json!({ "apiSchema": { "httpMethod": "get", "path": "/open-apis/a", "description": "-->\n# x" } });

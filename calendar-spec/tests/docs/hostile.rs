@@ -65,7 +65,7 @@ fn more_bytes_than_any_page_has() {
 }
 
 #[test]
-fn bytes_that_are_no_text() {
+fn bytes_that_are_not_utf8() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("binary.md");
     std::fs::write(&path, b"# A\n\xff\n").unwrap();
@@ -85,7 +85,7 @@ fn rows_that_do_not_fit_their_head() {
 }
 
 #[test]
-fn nesting_that_leads_nowhere() {
+fn invalid_nesting() {
     refused(&page(&format!("{HEAD}| &nbsp;&nbsp;└ `a` | string | b |\n")), "fits no field above");
     let rows: Vec<String> = (0..1000).map(|depth| format!("| {}a | string | b |\n", "∟".repeat(depth))).collect();
     refused(&page(&format!("{HEAD}{}", rows.concat())), "too deep");
@@ -131,7 +131,7 @@ fn long_runs_of_one_thing_end() {
 }
 
 #[test]
-fn what_only_looks_like_a_tag_is_text() {
+fn strings_that_resemble_tags_are_text() {
     let text = |cell: &str| {
         let page = docs::read(&format!("# A\n\n## 字段说明\n\n{HEAD}| a | string | {cell} |\n"));
         assert_eq!(page.unread, [], "{cell}");
@@ -148,6 +148,6 @@ fn what_only_looks_like_a_tag_is_text() {
 }
 
 #[test]
-fn a_date_that_is_none() {
+fn invalid_dates() {
     refused("---\ntitle: \"A\"\nupdateTime: \"yesterday\"\n---\n# A\n", "the date “yesterday” was not understood");
 }

@@ -55,7 +55,7 @@ fn each_page_by_itself_is_a_sound_spec() {
 
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
-fn every_text_is_marked_and_no_sentence_of_the_page_is_taken_over() {
+fn every_text_is_marked_and_no_sentence_of_the_page_is_copied() {
     let shared = shared();
     let folder = shared.join("reference");
     let imported = imported(&folder, &pages(&folder), None);

@@ -126,7 +126,7 @@ fn page_of_fields(count: usize) -> String {
 
 /// Each fact that is taken over is a load of the spec.
 #[test]
-fn of_a_page_that_differs_in_thousands_of_facts_none_is_taken_over() {
+fn no_fact_is_copied_from_a_page_with_thousands_of_differences() {
     let directory = imported(&page_of_fields(1));
     let update_to = |count: usize| {
         let mut update = Update::new(directory.path(), Accepted::default());

@@ -120,7 +120,7 @@ fn a_limit_that_changed() {
 
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
-fn a_limit_that_is_new_or_gone() {
+fn an_added_or_removed_limit() {
     check(
         "calendar-acl/list",
         |text| cut(text, &["page_size"], "<br>**数据校验规则**", "`50`"),
@@ -151,7 +151,7 @@ fn a_new_value_of_an_enum() {
 
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
-fn a_value_that_is_gone_or_has_no_name_in_rust_is_left() {
+fn removed_values_and_those_without_a_rust_name_are_left_alone() {
     check(
         "exchange_binding/create",
         |text| changed(text, &["### 响应体"], " - `err`: 同步错误", ""),
@@ -263,7 +263,7 @@ fn a_new_field_that_a_request_needs_is_left() {
 
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
-fn what_is_gone_or_of_another_type_is_left() {
+fn missing_keys_and_other_types_are_left_alone() {
     check(ACL, |text| changed(text, &["### 请求体", "`role`"], "`string`", "`int`"), &[], &["body.role:type"]);
     check(ACL, |text| cut(text, &["### 路径参数"], "| `calendar_id`", "\n"), &[], &["path.calendar_id"]);
 }

@@ -89,7 +89,7 @@ fn every_event_is_a_webhook_with_its_payload() {
 }
 
 #[test]
-fn every_reference_leads_somewhere() {
+fn every_reference_is_resolved() {
     for (_, _, document) in exports() {
         let mut references = 0;
         walk(document, "", &mut |path, value| {

@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_that_lead_elsewhere_are_refused() {
+    fn paths_outside_of_the_directory_are_rejected() {
         let long = format!("/{}", "a".repeat(300));
         let hostile = [
             "",

@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_is_replaced_where_it_stands() {
+    fn a_value_is_replaced_in_place() {
         let text = "a: # one\n  b: { c: 1, d: 'x' } # two\n  e: >-\n    x\n    y\n\n# three\nf: 2\n";
         assert_eq!(put(text, &keys("a.b.d"), &scalar("z")).unwrap(), text.replace("'x'", "z"));
         assert_eq!(put(text, &keys("a.e"), &scalar("z")).unwrap(), text.replace(">-\n    x\n    y", "z"));

@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn every_piece_is_where_it_stands() {
+    fn every_part_has_its_position() {
         let text = "# é\nkeys: [1, 'two', { three: é }]  # behind\nblock:\n  - a\n  # between\n  - >-\n    b\n    c\n\nlast: \"x\"\n";
         let node = Node::parse(text).expect("YAML");
         let wanted = [
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_yaml_has_no_tree() {
+    fn invalid_yaml_has_no_tree() {
         assert!(Node::parse("a: [").is_none());
         assert!(Node::parse("").is_none());
         assert!(Node::parse(&"[".repeat(1000)).is_none());

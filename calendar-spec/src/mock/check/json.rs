@@ -132,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn json_is_read_as_it_stands() {
+    fn json_is_read_unchanged() {
         let text = r#"{"a": [1, -2, 2.5, "é", true, null, {}], "b": 18446744073709551615}"#;
         let parsed = parse(text.as_bytes()).expect("JSON");
         assert_eq!(parsed.value, json!({ "a": [1, -2, 2.5, "é", true, null, {}], "b": u64::MAX }));
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_json_is_refused_with_its_place() {
+    fn invalid_json_is_rejected_with_its_position() {
         for text in ["", "{", "{} {}", "{'a': 1}", "nul", "\"\u{0}\""] {
             let Err(BadJson::Syntax(words)) = parse(text.as_bytes()) else { panic!("{text}") };
             assert!(words.contains("line 1 column"), "{words}");

@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_decoded_is_told() {
+    fn values_that_cannot_be_decoded_are_reported() {
         for (query, words) in
             [("a=%", "without two"), ("a=%zz", "without two"), ("a=%ff", "UTF-8"), ("%e4%b8=1", "UTF-8")]
         {

@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_fault_is_refused_with_what_there_is() {
+    fn an_invalid_fault_is_rejected_with_the_existing_ones() {
         let cases = [
             ("", "no fault is named"),
             ("codes=1", "`codes=1` is no fault; allowed are"),

@@ -111,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_lies_in_a_deleted_item_goes_with_it() {
+    fn items_within_a_deleted_item_are_deleted() {
         let mut world = World::default();
         let calendars = Place::root("calendar");
         let add = |world: &mut World, place: &Place, id: &str| {

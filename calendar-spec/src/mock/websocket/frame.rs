@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_cut_or_lacks_a_field_is_not_a_frame() {
+    fn truncated_or_incomplete_bytes_are_not_a_frame() {
         for length in 0..PING.len() {
             // A frame may end after any of its optional fields.
             assert_eq!(Frame::decode(&PING[..length]).is_some(), length == 8, "{length}");
