@@ -87,7 +87,7 @@ fn read(text: &str) -> Result<BaseUrl, &'static str> {
     };
     let authority = uri.authority().ok_or("names no host")?;
     if authority.as_str().contains('@') {
-        return Err("has a user in it; leave out the `@` and what stands before it");
+        return Err("contains a user name; remove the `@` and everything before it");
     }
     if uri.query().is_some() {
         return Err("has a query; leave out the `?` and what follows");
@@ -107,7 +107,7 @@ fn check_port(authority: &http::uri::Authority) -> Result<(), &'static str> {
         return Err("names no host");
     }
     if !after_host.is_empty() && authority.port_u16().is_none() {
-        return Err("has a port that is no number from 0 to 65535");
+        return Err("has a port that is not a number from 0 to 65535");
     }
     Ok(())
 }

@@ -94,7 +94,7 @@ pub(crate) fn authorization(token: &Secret) -> Result<HeaderValue, Error> {
         return Err(Error::configuration(message));
     }
     let mut value = HeaderValue::from_str(&format!("Bearer {text}"))
-        .map_err(|_| Error::configuration("the access token cannot stand in a header"))?;
+        .map_err(|_| Error::configuration("the access token has a character that a header cannot contain"))?;
     value.set_sensitive(true);
     Ok(value)
 }

@@ -173,7 +173,7 @@ fn a_name_conflict_says_where_the_name_is_used_and_what_to_do() {
     let report = load(yaml).report;
     let [finding] = report.findings() else { panic!("{}", report.render(false)) };
     let help = finding.help.join("\n");
-    assert!(help.contains("the first one stands at calendar-spec/spec/common.yaml:"), "{help}");
+    assert!(help.contains("the first one is at calendar-spec/spec/common.yaml:"), "{help}");
     assert!(help.contains("amend it under `amend`, or choose another name"), "{help}");
 }
 

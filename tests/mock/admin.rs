@@ -56,7 +56,7 @@ async fn faults_are_added_listed_and_cleared() {
     assert_eq!(get(&server).await, 0);
     for (wrong, words) in [
         (json!({}), "`fault` is missing"),
-        (json!({ "fault": "x" }), "is no fault"),
+        (json!({ "fault": "x" }), "is not a fault"),
         (json!({ "fault": "code=1", "endpoint": "calendar.gte" }), "did you mean `calendar.get`"),
         (json!({ "fault": "code=1", "times": -1 }), "`times` is a number"),
         (json!([]), "`fault` is missing"),

@@ -127,7 +127,7 @@ async fn invalid_faults_are_reported() {
     let server = strict().await;
     let reply = with(&server, "explode").await;
     assert_eq!(reply.status, 400);
-    assert!(reply.json()["msg"].as_str().unwrap().contains("`explode` is no fault; allowed are"));
+    assert!(reply.json()["msg"].as_str().unwrap().contains("`explode` is not a fault; allowed are"));
     assert!(server.fault(Fault::code(1).on("calendar.gett")).unwrap_err().to_string().contains("`calendar.get`"));
     assert!(server.fault(Fault::status(42)).is_err());
 }

@@ -48,9 +48,9 @@ fn the_verification_token_of_another_application_is_refused() {
 #[test]
 fn what_is_encrypted_is_base64_of_a_vector_and_whole_blocks() {
     let body = |text: &str| signed(json!({ "encrypt": text }).to_string().into_bytes()).reason();
-    assert_eq!(body("~"), "what is encrypted is no Base64");
+    assert_eq!(body("~"), "the ciphertext is not valid Base64");
     for text in ["", "AAAA", "AAAAAAAAAAAAAAAAAAAAAA==", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="] {
-        assert_eq!(body(text), "what is encrypted is no vector with whole blocks after it", "{text}");
+        assert_eq!(body(text), "the ciphertext must be a 16-byte IV followed by whole blocks", "{text}");
     }
     let zeros = "A".repeat(64);
     assert_eq!(body(&zeros), "what was decrypted has no sound padding; compare the Encrypt Keys");

@@ -173,7 +173,7 @@ fn path_parameters_that_urls_resolve_away_are_refused() {
     for value in ["", ".", ".."] {
         assert_eq!(
             report(|v| v.segment("calendar_id", &Text::from(value))),
-            "`calendar_id` is empty, `.` or `..`, which cannot stand in a path"
+            "`calendar_id` is empty, `.` or `..`, which cannot be part of a path"
         );
     }
     for value in ["...", "a", "..a", "%2e", "/", "程"] {

@@ -188,7 +188,7 @@ impl ViolationKind {
     fn write_to(&self, out: &mut dyn Write) -> fmt::Result {
         match self {
             Self::Required { when } => write!(out, "is required when {when}"),
-            Self::PathSegment => out.write_str("is empty, `.` or `..`, which cannot stand in a path"),
+            Self::PathSegment => out.write_str("is empty, `.` or `..`, which cannot be part of a path"),
             Self::Header => out.write_str("has a character that a header cannot carry; use printable ASCII only"),
             Self::Length { actual, min, max } => {
                 write!(out, "is {} long; {} allowed", Amount(*actual, "character"), Limits::of_count(*min, *max))

@@ -128,7 +128,7 @@ fn write_answer(out: &mut dyn Write, answer: &Answer) -> fmt::Result {
         Some((body, _)) if body.is_empty() => out.write_str("empty")?,
         Some((body, is_cut)) => write!(out, "`{body}{}`", if *is_cut { "…" } else { "" })?,
     }
-    out.write_str("; check the base URL and what lies between")
+    out.write_str("; check the base URL and any proxy in between")
 }
 
 fn write_api(out: &mut dyn Write, api: &ApiFailure) -> fmt::Result {

@@ -104,8 +104,8 @@ fn broken_rules_print_on_one_line_and_are_the_source() {
     let violations = ["a", "b"].map(|path| Violation::new(path.into(), ViolationKind::PathSegment));
     let invalid = ValidationError::from_violations(violations.into()).expect("two");
     let error = Error::from(invalid);
-    let line = "not sent, since `a` is empty, `.` or `..`, which cannot stand in a path; \
-                `b` is empty, `.` or `..`, which cannot stand in a path";
+    let line = "not sent, since `a` is empty, `.` or `..`, which cannot be part of a path; \
+                `b` is empty, `.` or `..`, which cannot be part of a path";
     assert_eq!(error.to_string(), line);
     assert_eq!(error.kind(), ErrorKind::Validation);
     assert_eq!((error.violations().len(), error.retry(), error.endpoint()), (2, Retry::Never, None));

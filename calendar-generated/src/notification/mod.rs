@@ -307,7 +307,7 @@ impl fmt::Display for InvalidNotification {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.event_type {
             Some(event_type) => write!(f, "the event `{event_type}` is not of the documented shape: {}", self.source),
-            None => write!(f, "the body is no notification: {}", self.source),
+            None => write!(f, "the body is not a notification: {}", self.source),
         }
     }
 }

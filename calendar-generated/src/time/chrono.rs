@@ -6,7 +6,7 @@ use chrono::{DateTime as Instant, Datelike, FixedOffset, NaiveDate, Offset, Time
 
 use super::{Date, DateTime, InvalidTime, Timestamp, TimestampMs, TimestampOrDate};
 
-const OUT_OF_RANGE: InvalidTime = InvalidTime { expected: "a time of `chrono`", why: "it lies too far away" };
+const OUT_OF_RANGE: InvalidTime = InvalidTime { expected: "a time of `chrono`", why: "it is out of range" };
 
 impl TryFrom<Timestamp> for Instant<Utc> {
     type Error = InvalidTime;

@@ -147,7 +147,7 @@ impl Reply<'_> {
 
     fn not_utf8(self, body: &[u8]) -> Error {
         let place = str::from_utf8(body).map_or_else(|error| error.valid_up_to(), str::len);
-        self.wrong_data(serde::de::Error::custom(format_args!("the text at byte {place} is not valid UTF-8")))
+        self.wrong_data(serde::de::Error::custom(format_args!("the body is not valid UTF-8 at byte {place}")))
     }
 
     fn wrong_data(self, source: serde_json::Error) -> Error {

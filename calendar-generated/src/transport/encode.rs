@@ -90,5 +90,5 @@ fn body<E: Endpoint>(request: &E) -> Result<Vec<u8>, Error> {
 
 pub(crate) fn method(meta: &EndpointMeta) -> Result<Method, Error> {
     Method::from_bytes(meta.method.as_bytes())
-        .map_err(|error| Error::encode(format!("`{}` is no HTTP method", meta.method), error))
+        .map_err(|error| Error::encode(format!("`{}` is not an HTTP method", meta.method), error))
 }

@@ -139,7 +139,7 @@ fn an_unchecked_request_that_no_url_carries_is_refused() {
         assert_eq!(error.kind(), ErrorKind::Validation);
         assert_eq!(
             error.to_string(),
-            "thing.post: not sent, since `id` is empty, `.` or `..`, which cannot stand in a path"
+            "thing.post: not sent, since `id` is empty, `.` or `..`, which cannot be part of a path"
         );
     }
     let error = encode(&post(&"x".repeat(70_000)), &BaseUrl::FEISHU).expect_err("too long");

@@ -98,7 +98,9 @@ where
                 Outcome::Failed
             }
             Err(_) => {
-                warn!("the handler of a notification is slow; it goes on, and the platform has to ask again");
+                warn!(
+                    "the handler of a notification is slow; it continues, and the platform sends the notification again"
+                );
                 Outcome::Unknown
             }
         }

@@ -76,8 +76,8 @@ impl fmt::Display for WebhookError {
             }
             Reason::NotEncrypted => f.write_str("it is not encrypted, though there is an Encrypt Key"),
             Reason::NoKey => f.write_str("it is encrypted; set `encrypt_key` to the Encrypt Key of the application"),
-            Reason::NotBase64 => f.write_str("what is encrypted is no Base64"),
-            Reason::NotWholeBlocks => f.write_str("what is encrypted is no vector with whole blocks after it"),
+            Reason::NotBase64 => f.write_str("the ciphertext is not valid Base64"),
+            Reason::NotWholeBlocks => f.write_str("the ciphertext must be a 16-byte IV followed by whole blocks"),
             Reason::Padding => f.write_str("what was decrypted has no sound padding; compare the Encrypt Keys"),
             Reason::Signature => f.write_str(
                 "it is not signed with the Encrypt Key, and it is not a URL verification; compare the Encrypt Keys",

@@ -176,7 +176,7 @@ where
             match read::<E>(&event) {
                 Ok(notification) => delivery.deliver(notification).await,
                 Err(reason) => {
-                    warn!(%reason, "an event cannot be read; the platform is told that it failed");
+                    warn!(%reason, "an event cannot be decoded; it is reported to the platform as failed");
                     Outcome::Failed
                 }
             }

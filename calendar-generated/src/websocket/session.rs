@@ -137,7 +137,7 @@ impl Session<'_> {
         while self.unanswered.front().is_some_and(is_over)
             && let Some(first) = self.unanswered.pop_front()
         {
-            warn!("the handler of a notification is slow; it goes on, and the platform has to send the event again");
+            warn!("the handler of a notification is slow; it continues, and the platform sends the event again");
             self.answer(first, FAILED);
         }
         let next = self.unanswered.front().map(|first| first.since + self.answer_within);
@@ -202,7 +202,7 @@ impl Session<'_> {
                 Ok(frame) => debug!(method = frame.method, "a frame of an unknown method is ignored"),
                 Err(error) => warn!(%error, "a message is not a valid frame and is ignored"),
             },
-            Message::Text(_) => warn!("a message of text is ignored"),
+            Message::Text(_) => warn!("a text message is ignored"),
             // The library answers pings, and a close frame ends the stream.
             _ => {}
         }

@@ -119,7 +119,7 @@ fn check_headers(resolved: &Resolved, problems: &mut Problems) {
             if RESERVED_HEADERS.contains(&name.to_ascii_lowercase().as_str()) {
                 let message = format!("the header {} is set by the client", quoted(name));
                 problems.push(
-                    Problem::new("invalid-name", places.ty, message).help("remove it; tokens stand under `tokens`"),
+                    Problem::new("invalid-name", places.ty, message).help("remove it; tokens belong under `tokens`"),
                 );
             }
         }

@@ -176,7 +176,7 @@ impl Finding {
 fn related(files: &[impl File], what: &str, place: Place) -> Option<String> {
     let file = files.get(place.file as usize)?;
     let (line, column) = line_and_column(file.text(), file.locate(place.node));
-    Some(format!("{what} stands at {}:{line}:{column}", file.shown()))
+    Some(format!("{what} is at {}:{line}:{column}", file.shown()))
 }
 
 /// Both are counted from 1, the column in characters.

@@ -42,7 +42,7 @@ impl Revision {
         let (revision, directory) = split(name);
         // Git would take it for an option.
         if revision.is_empty() || revision.starts_with('-') {
-            return Err(unknown(name, "it is no revision either", None));
+            return Err(unknown(name, "it is not a revision either", None));
         }
         let listing = git(&["ls-tree", "-r", "-z", "-l", "--full-tree", revision])
             .map_err(|reason| unknown(name, &reason, nearest(revision)))?;
@@ -158,7 +158,7 @@ fn git(arguments: &[&str]) -> Result<Vec<u8>, String> {
 }
 
 fn unknown(name: &str, reason: &str, nearest: Option<String>) -> Unusable {
-    let message = format!("{} is no directory, and no revision could be read: {reason}", quoted(name));
+    let message = format!("{} is not a directory, and no revision could be read: {reason}", quoted(name));
     let meant = nearest.map(|nearest| format!("did you mean {}?", quoted(&nearest)));
     let usage = "name a directory, or a revision such as `v0.1.0`, `HEAD~3` or `HEAD~3:path/to/spec`".to_owned();
     Unusable { message, help: meant.into_iter().chain([usage]).collect() }

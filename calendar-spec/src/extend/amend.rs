@@ -110,6 +110,6 @@ fn unmatched(kind: &Key, (key, name): (&Node, &str), base: &[Source], problems: 
     problem.help(if is_member(kind) && !name.contains('.') {
         "write resource and name, such as `calendar_event.create`"
     } else {
-        "an overlay amends what is there; what is new stands in a file without `amend`"
+        "an overlay amends existing declarations; put new ones into a file without `amend`"
     })
 }

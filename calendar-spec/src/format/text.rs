@@ -46,7 +46,7 @@ pub(super) fn check_url(text: &str) -> Result<(), &'static str> {
 fn check_server(server: &str) -> Result<(), &'static str> {
     let (host, port) = match server.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         Some((address, port)) if address.parse::<Ipv6Addr>().is_ok() => (address, port),
-        Some(_) => return Err("what stands in brackets is not an IPv6 address"),
+        Some(_) => return Err("the host in brackets is not an IPv6 address"),
         None => server.find(':').map_or((server, ""), |at| server.split_at(at)),
     };
     if host.is_empty() {

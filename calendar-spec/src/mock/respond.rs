@@ -131,7 +131,7 @@ fn fields(body: &Bytes) -> Result<Map<String, Value>, Problem> {
 
 fn bad_json(error: &BadJson) -> Problem {
     match error {
-        BadJson::Syntax(words) => Problem::new(codes::BAD_REQUEST).hint(format!("the body is no JSON: {words}")),
+        BadJson::Syntax(words) => Problem::new(codes::BAD_REQUEST).hint(format!("the body is not valid JSON: {words}")),
         BadJson::TooMany => Problem::new(codes::BAD_REQUEST).status(413).hint("the body holds too many values"),
     }
 }

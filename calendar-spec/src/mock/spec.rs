@@ -38,7 +38,7 @@ impl fmt::Display for StartError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Spec { directory, findings } => {
-                write!(f, "the spec in `{}` has findings; mend them first\n\n{findings}", directory.display())
+                write!(f, "the spec in `{}` has findings; fix them first\n\n{findings}", directory.display())
             }
             Self::State { file, reason } => {
                 let file = file.display();

@@ -73,7 +73,7 @@ fn header() -> Value {
     let text = |description: &str| json!({ "type": "string", "description": description });
     json!({
         "type": "object",
-        "description": "What stands before an event.",
+        "description": "The header of an event.",
         "required": ["event_id", "event_type"],
         "properties": {
             "event_id": text("Identifies the notification; one that comes again has the same."),

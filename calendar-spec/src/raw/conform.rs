@@ -19,7 +19,8 @@ pub(super) fn conform(node: &Node, shape: &Shape, owner: Place, problems: &mut P
         _ if !fits(node, shape) => wrong_type(node, shape, problems),
         (Shape::Text | Shape::Notation(_), Content::Text(text)) if text.trim().is_empty() => {
             problems.push(
-                Problem::new("empty-value", node.place, "this text is empty").help("fill it in, or leave the key out"),
+                Problem::new("empty-value", node.place, "this string is empty")
+                    .help("fill it in, or leave the key out"),
             );
         }
         (Shape::Integer(least, _), Content::Integer(number)) if number < least => {
@@ -76,7 +77,7 @@ pub(crate) fn expected(shape: &Shape) -> String {
         Shape::Text | Shape::Notation(_) => "a text".to_owned(),
         Shape::Flag => "`true` or `false`".to_owned(),
         Shape::Integer(..) => "a whole number".to_owned(),
-        Shape::Scalar => "a text, a number or a flag".to_owned(),
+        Shape::Scalar => "a string, a number or a boolean".to_owned(),
         Shape::Scalars => "a list of texts, numbers or flags".to_owned(),
         Shape::Texts => "a list of texts".to_owned(),
         Shape::Range(_) => "a range such as `1..=500`".to_owned(),
@@ -131,14 +132,14 @@ fn check_key(key: &Node, problems: &mut Problems) -> bool {
         let problem = Problem::new("wrong-type", key.place, message);
         problems.push(match key.words() {
             Some(words) => problem.help(quotes(&words)),
-            None => problem.help("a key is a text; write it in one piece before the colon"),
+            None => problem.help("a key is a string; write it on one line before the colon"),
         });
     }
     is_name
 }
 
 fn quotes(words: &str) -> String {
-    format!("quotes make it a text: `\"{words}\"`")
+    format!("quotes make it a string: `\"{words}\"`")
 }
 
 fn conform_table(node: &Node, table: &Table, owner: Place, problems: &mut Problems) {

@@ -101,11 +101,11 @@ fn object(name: Text, node: &Node, problems: &mut Problems) -> Object {
 fn error(name: &Text, node: &Node, problems: &mut Problems) -> Option<ErrorCode> {
     let status = node.get("status").and_then(integer).and_then(|status| u16::try_from(status).ok());
     if let Some(node) = node.get("status").filter(|node| integer(node).is_some_and(|status| status > 599)) {
-        let problem = Problem::new("out-of-range", node.place, "this is no HTTP status");
+        let problem = Problem::new("out-of-range", node.place, "this is not an HTTP status");
         problems.push(problem.help("an HTTP status is a number from 100 to 599"));
     }
     let Ok(number) = name.value.parse() else {
-        let message = format!("{} is no error code", quoted(&name.value));
+        let message = format!("{} is not an error code", quoted(&name.value));
         problems.push(Problem::new("wrong-type", name.place, message).help(Notation::ErrorCode.help()));
         return None;
     };

@@ -77,7 +77,7 @@ fn page(node: &Node, problems: &mut Problems) -> Page {
         return Page { path: String::new(), updated: None };
     };
     if let Some(updated) = text(node, "updated").filter(|updated| Format::Date.check(&updated.value).is_err()) {
-        let message = format!("`{}` is no date", shorten(&updated.value));
+        let message = format!("`{}` is not a date", shorten(&updated.value));
         problems.push(Problem::new("invalid-date", updated.place, message).help(Notation::Date.help()));
     }
     if let Some(path) = text(node, "path").filter(|path| !path.value.starts_with('/')) {

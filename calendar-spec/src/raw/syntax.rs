@@ -14,7 +14,7 @@ pub(crate) const RANGES: &str = "ranges are written `1..=500`, `..=500`, `1..` o
 
 /// `1..=500`, `..=500`, `1..`, `9`.
 pub(super) fn limit(text: &str) -> Result<Limit, Wrong> {
-    let wrong = |why: &str| (format!("`{}` is no range: {why}", shorten(text)), RANGES);
+    let wrong = |why: &str| (format!("`{}` is not a range: {why}", shorten(text)), RANGES);
     let end = |text: &str| match text.trim() {
         "" => Ok(None),
         number => number.parse().map(Some).map_err(|_| wrong("an end is not a whole number")),
@@ -49,7 +49,7 @@ pub(crate) const DEEPEST_TYPE: u8 = 4;
 
 /// `string`, `list<T>`, `map<K, V>`.
 pub(super) fn type_name(text: &str) -> Result<TypeName, Wrong> {
-    type_within(text, DEEPEST_TYPE).ok_or_else(|| (format!("`{}` is no type", shorten(text)), TYPES))
+    type_within(text, DEEPEST_TYPE).ok_or_else(|| (format!("`{}` is not a type", shorten(text)), TYPES))
 }
 
 fn type_within(text: &str, depth: u8) -> Option<TypeName> {
@@ -80,9 +80,10 @@ pub(crate) const MOST_SEGMENTS: usize = 32;
 
 /// `POST /open-apis/calendar/v4/calendars/:calendar_id/acls`
 pub(super) fn http(text: &str) -> Result<Http, Wrong> {
-    let (method, path) = text.split_once(' ').ok_or_else(|| (format!("`{}` is no HTTP line", shorten(text)), HTTP))?;
+    let (method, path) =
+        text.split_once(' ').ok_or_else(|| (format!("`{}` is not an HTTP line", shorten(text)), HTTP))?;
     let Some(method) = METHODS.into_iter().find(|known| known.as_str() == method) else {
-        let message = format!("`{}` is no method that is known here", shorten(method));
+        let message = format!("`{}` is not a known method", shorten(method));
         return Err((message, "the methods are `GET`, `POST`, `PUT`, `PATCH` and `DELETE`"));
     };
     let segments = path.strip_prefix('/').ok_or_else(|| ("the path does not start with `/`".to_owned(), HTTP))?;
@@ -98,22 +99,22 @@ fn segment(text: &str) -> Result<Segment, Wrong> {
     if let Some(name) = text.strip_prefix(':') {
         let is_name =
             !name.is_empty() && name.chars().all(|character| character.is_ascii_alphanumeric() || character == '_');
-        let message = || format!("`:{}` is no placeholder", shorten(name));
+        let message = || format!("`:{}` is not a placeholder", shorten(name));
         return if is_name { Ok(Segment::Placeholder(name.to_owned())) } else { Err((message(), PLACEHOLDERS)) };
     }
     if text.is_empty() {
         return Err(("the path has an empty segment".to_owned(), "write one `/` between segments and none at the end"));
     }
     if text.contains(['{', '}']) {
-        return Err((format!("`{}` is no segment of a path", shorten(text)), PLACEHOLDERS));
+        return Err((format!("`{}` is not a path segment", shorten(text)), PLACEHOLDERS));
     }
     let allowed = |character: char| character.is_ascii_alphanumeric() || "-._~!$&'()*+,;=@%".contains(character);
     match text.chars().find(|character| !allowed(*character)) {
         None if text == "." || text == ".." => Err((format!("`{text}` cannot be a segment of a path"), HTTP)),
         None => Ok(Segment::Literal(text.to_owned())),
         Some(character) => {
-            let message = format!("{character:?} cannot stand in a path");
-            Err((message, "query fields stand under `query`; other characters need percent-encoding"))
+            let message = format!("{character:?} cannot be part of a path");
+            Err((message, "query fields belong under `query`; other characters need percent-encoding"))
         }
     }
 }
@@ -128,6 +129,6 @@ pub(super) fn span(text: &str) -> Result<i64, Wrong> {
         let number: u32 = text.strip_suffix(*unit)?.parse().ok()?;
         (number > 0).then(|| i64::from(number) * seconds)
     });
-    let message = || format!("`{}` is no span of time", shorten(text));
+    let message = || format!("`{}` is not a duration", shorten(text));
     parsed.ok_or_else(|| (message(), Notation::Span.help()))
 }

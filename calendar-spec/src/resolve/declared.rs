@@ -143,7 +143,7 @@ impl<'r> Declared<'r> {
         let nearest = problems.nearest().of(&name.value, objects);
         let is_type = found || BUILT_IN.iter().any(|(known, ..)| *known == name.value);
         let message = if is_type {
-            format!("{} is no object", quoted(&name.value))
+            format!("{} is not an object", quoted(&name.value))
         } else {
             format!("there is no object {}", quoted(&name.value))
         };

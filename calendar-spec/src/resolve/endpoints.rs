@@ -151,7 +151,7 @@ fn fits_place(place: Place, ty: &Type, raw: &raw::Field, problems: &mut Problems
     let is_header_name =
         raw.name.value.chars().all(|character| character.is_ascii_alphanumeric() || "-_.".contains(character));
     if place == Place::Header && !is_header_name {
-        let message = format!("{} is no name of a header", quoted(&raw.name.value));
+        let message = format!("{} is not a header name", quoted(&raw.name.value));
         problems.push(Problem::new("invalid-name", raw.name.place, message).help("write letters, digits and hyphens"));
     }
     fits && (place != Place::Header || is_header_name)

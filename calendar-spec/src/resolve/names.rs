@@ -54,7 +54,7 @@ pub(super) fn check_name(name: &Text, what: &str, case: Case, problems: &mut Pro
     let text = &*name.value;
     let conventional = case.of(text);
     if !is_identifier(text) || !is_identifier(&conventional) {
-        let message = format!("{} cannot be the name of {what}: it is no identifier", quoted(text));
+        let message = format!("{} cannot be the name of {what}: it is not an identifier", quoted(text));
         let help = format!("begin with a letter, and write letters, digits and underscores, in {}", case.words());
         problems.push(Problem::new("invalid-name", name.place, message).help(help));
         return false;
@@ -92,7 +92,7 @@ pub(super) fn field_name(field: &Field, problems: &mut Problems) -> Option<Strin
 /// Why a name cannot be that of a field in Rust.
 fn misfit_of_field(name: &str) -> Option<&'static str> {
     if !is_identifier(name) || NEVER_RAW.contains(&name) {
-        Some("it is no identifier")
+        Some("it is not an identifier")
     } else if BUILDER_METHODS.contains(&name) {
         Some("every builder has a method of this name")
     } else {

@@ -23,7 +23,7 @@ pub(super) fn resolve_path(raw: &raw::Endpoint, fields: &Fields, problems: &mut 
             Segment::Placeholder(name) => name,
         };
         if http.value.segments[..at].contains(segment) {
-            let message = format!("the placeholder {} stands twice in the path", quoted(&format!(":{name}")));
+            let message = format!("the placeholder {} is repeated in the path", quoted(&format!(":{name}")));
             problems.push(
                 Problem::new("invalid-http", http.place, message).help("each placeholder has a field of its own"),
             );

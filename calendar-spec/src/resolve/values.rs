@@ -80,7 +80,7 @@ fn fit_enum(value: &Value, index: EnumRef, enums: Enums<'_>) -> Result<Value, Mi
     }
     let known = || enumeration.values.iter().map(|value| &*value.wire);
     let nearest = Nearest::new(enumeration.values.len() <= MOST_COMPARED).of(&wire, known());
-    let message = format!("{} is no value of `{}`", quoted(&wire), enumeration.name);
+    let message = format!("{} is not a value of `{}`", quoted(&wire), enumeration.name);
     let misfit = Misfit::new(message);
     let misfit = match nearest {
         Some(nearest) => misfit.help(format!("did you mean {}?", quoted(nearest))),
@@ -107,7 +107,7 @@ fn wrong_kind(value: &Value, ty: &Type) -> Misfit {
         (Type::Object(_), _) => misfit.help("the examples of its fields make an example of an object"),
         (Type::Map(..), _) => misfit.help("write the example into `doc`"),
         (Type::String | Type::Id(_) | Type::Format(_), Value::Int(_) | Value::Float(_) | Value::Bool(_)) => {
-            misfit.help(format!("quotes make it a text: `\"{}\"`", plain(value)))
+            misfit.help(format!("quotes make it a string: `\"{}\"`", plain(value)))
         }
         _ => misfit,
     }

@@ -72,7 +72,7 @@ pub(super) fn reference(table: &Table, extent: Extent) -> Value {
 /// The schema of a shape, without a title.
 fn shape(shape: &Shape, extent: Extent) -> Value {
     match shape {
-        Shape::Text => text(r"\S", "this text is empty"),
+        Shape::Text => text(r"\S", "this string is empty"),
         Shape::Notation(Notation::Type) => type_name(),
         Shape::Notation(notation) => text(&pattern::of(*notation), notation.help()),
         Shape::Flag => typed("boolean", shape),
@@ -104,7 +104,7 @@ fn typed(types: impl Into<Value>, shape: &Shape) -> Value {
 fn text(pattern: &str, help: &str) -> Value {
     json!({
         "type": "string",
-        "errorMessage": "expected a text; quotes make a text of a number or flag",
+        "errorMessage": "expected a string; quotes turn a number or boolean into a string",
         "pattern": pattern,
         "patternErrorMessage": help,
     })

@@ -205,7 +205,7 @@ fn listed(root: Option<&Source>, problems: &mut Problems) -> Option<Vec<(String,
             None => problems.leave_gap(),
         }
         if listed.len() == MOST_FILES {
-            let message = format!("a spec has at most {MOST_FILES} files beside its root");
+            let message = format!("a spec has at most {MOST_FILES} files besides its root");
             problems.push(Problem::new("too-many-files", item.place, message));
             problems.leave_gap();
             break;
@@ -217,8 +217,8 @@ fn listed(root: Option<&Source>, problems: &mut Problems) -> Option<Vec<(String,
 fn listed_name(item: &Node, listed: &[(String, Place)], problems: &mut Problems) -> Option<String> {
     let written = item.words()?;
     let Some(name) = files::inside(&written) else {
-        let message = format!("{} lies outside the directory of the spec", quoted(&written));
-        let help = "a listed file lies in the directory of the spec or below it; write its path from there";
+        let message = format!("{} is outside the directory of the spec", quoted(&written));
+        let help = "a listed file must be in the directory of the spec or below it; write its path from there";
         problems.push(Problem::new("include-outside", item.place, message).help(help));
         return None;
     };
@@ -236,7 +236,7 @@ fn unreadable(reason: &Unreadable, at: Where, what: &str) -> Problem {
         Unreadable::Missing => {
             Problem::new("missing-file", at, format!("{what} does not exist")).help("create it, or correct its name")
         }
-        Unreadable::NoFile => Problem::new("missing-file", at, format!("{what} is no regular file")),
+        Unreadable::NoFile => Problem::new("missing-file", at, format!("{what} is not a regular file")),
         Unreadable::TooLarge(bytes) => {
             let message = format!("{what} has {bytes} bytes, and {} are allowed", files::LARGEST_FILE);
             Problem::new("too-large", at, message).help("split it into several files")

@@ -45,7 +45,7 @@ pub(super) fn parse(file: u32, text: &str, problems: &mut Problems) -> Option<No
     let (mut parse, node) = Parse::run(file, text);
     for (key, first) in std::mem::take(&mut parse.repeated) {
         debug_assert!(first < key.place);
-        let message = format!("the key {} stands twice in one mapping", quoted(&key.value));
+        let message = format!("the key {} is repeated in one mapping", quoted(&key.value));
         problems
             .push(Problem::new("duplicate-key", key.place, message).label("the second one").help("remove one of them"));
     }

@@ -197,7 +197,7 @@ fn incomparable_specs_are_reported_at_once() {
     let repository = Repository::new();
     let (status, said, complaint) = repository.diff(&["v0.1.1", "notes/specs"]);
     assert_eq!((status, &*said), (Some(2), ""));
-    assert!(complaint.contains("`v0.1.1` is no directory, and no revision could be read: git says:"), "{complaint}");
+    assert!(complaint.contains("`v0.1.1` is not a directory, and no revision could be read: git says:"), "{complaint}");
     assert!(complaint.contains("help: did you mean `v0.1.0`?"), "{complaint}");
     assert!(complaint.contains("`notes/specs` is no directory"), "both are said: {complaint}");
     for option in ["--output=x", "-h:notes", ":notes"] {

@@ -120,7 +120,7 @@ fn declarations() -> Vec<Case> {
         notes(
             "deleted as what no item can be",
             "invalid-value",
-            "`away` is no value of `State`",
+            "`away` is not a value of `State`",
             "object: Note, id: note_id, deleted_as: { state: »away }",
         ),
         notes(

@@ -75,10 +75,15 @@ fn objects() -> Vec<Case> {
         case(
             "a response that is an identifier",
             "unknown-object",
-            "`Id` is no object",
+            "`Id` is not an object",
             format!("ids:\n  Id: {{ doc: a }}\n{}", endpoint("response: »Id\nquery: { a: { type: Id } }")),
         ),
-        case("a response that is built in", "unknown-object", "`string` is no object", endpoint("response: »string")),
+        case(
+            "a response that is built in",
+            "unknown-object",
+            "`string` is not an object",
+            endpoint("response: »string"),
+        ),
     ]
 }
 

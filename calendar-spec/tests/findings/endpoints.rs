@@ -13,16 +13,16 @@ fn line(http: &str) -> String {
 
 fn lines() -> Vec<Case> {
     vec![
-        case("a path alone", "invalid-http", "is no HTTP line", line("»/things")),
+        case("a path alone", "invalid-http", "is not an HTTP line", line("»/things")),
         case("an unknown method", "invalid-http", "`FETCH` is no method", line("»FETCH /things")),
         case("a method in small letters", "invalid-http", "`get` is no method", line("»get /things")),
         case("a path without a slash", "invalid-http", "does not start with `/`", line("»GET things")),
         case("a path with a slash at its end", "invalid-http", "an empty segment", line("»GET /things/")),
-        case("a path with a query", "invalid-http", "'?' cannot stand in a path", line("»GET /things?a=b")),
-        case("a path with a space", "invalid-http", "' ' cannot stand in a path", line("»GET /some things")),
+        case("a path with a query", "invalid-http", "'?' cannot be part of a path", line("»GET /things?a=b")),
+        case("a path with a space", "invalid-http", "' ' cannot be part of a path", line("»GET /some things")),
         case("a path with braces", "invalid-http", "is no segment of a path", line("»\"GET /things/{id}\"")),
         case("a path with dots", "invalid-http", "`..` cannot be a segment", line("»GET /../things")),
-        case("a placeholder without a name", "invalid-http", "`:` is no placeholder", line("»\"GET /things/:\"")),
+        case("a placeholder without a name", "invalid-http", "`:` is not a placeholder", line("»\"GET /things/:\"")),
         case("a path without end", "invalid-http", "more than 32 segments", line(&format!("»GET {}", "/a".repeat(33)))),
     ]
 }
@@ -50,7 +50,7 @@ fn paths() -> Vec<Case> {
             "no placeholder `:a`",
             with_field("GET /things", "»a"),
         ),
-        case("a placeholder twice", "invalid-http", "`:a` stands twice", with_field("»GET /things/:a/:a", "a")),
+        case("a placeholder twice", "invalid-http", "`:a` is repeated", with_field("»GET /things/:a/:a", "a")),
         case(
             "one route twice",
             "duplicate-route",
@@ -70,13 +70,13 @@ fn pages() -> Vec<Case> {
         case(
             "a day that does not exist",
             "invalid-date",
-            "`2024-02-30` is no date",
+            "`2024-02-30` is not a date",
             page("{ path: /p, updated: »2024-02-30 }"),
         ),
         case(
             "a day in another form",
             "invalid-date",
-            "`16.7.2024` is no date",
+            "`16.7.2024` is not a date",
             page("{ path: /p, updated: »16.7.2024 }"),
         ),
         case(

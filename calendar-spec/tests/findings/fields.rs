@@ -115,11 +115,11 @@ fn conditions() -> Vec<Case> {
     };
     vec![
         case("an unknown sibling", "unknown-field", "there is no field `knd`", when("{ »knd: user }")),
-        case("an unknown value", "invalid-value", "`usr` is no value of `Kind`", when("{ kind: »usr }")),
+        case("an unknown value", "invalid-value", "`usr` is not a value of `Kind`", when("{ kind: »usr }")),
         case(
             "an unknown value in a list",
             "invalid-value",
-            "`usr` is no value of `Kind`",
+            "`usr` is not a value of `Kind`",
             when("{ kind: [user, »usr] }"),
         ),
         case("a value that no request has", "invalid-value", "`robot` is read-only", when("{ kind: »robot }")),
@@ -230,13 +230,13 @@ fn enum_values() -> Vec<Case> {
         case(
             "an unknown default",
             "invalid-default",
-            "`usr` is no value of `Kind`",
+            "`usr` is not a value of `Kind`",
             enumeration("a: { type: Kind, default: »usr }"),
         ),
         case(
             "an unknown example",
             "invalid-example",
-            "`usr` is no value of `Kind`",
+            "`usr` is not a value of `Kind`",
             enumeration("a: { type: Kind, example: »usr }"),
         ),
         case(
@@ -314,7 +314,7 @@ fn places() -> Vec<Case> {
         case(
             "a header with a space",
             "invalid-name",
-            "`a b` is no name of a header",
+            "`a b` is not a header name",
             endpoint("header: { »a b: { type: string } }"),
         ),
     ]

@@ -58,7 +58,7 @@ fn syntax() -> Vec<Case> {
         case("an anchor is unknown", "yaml-syntax", "unknown anchor", "ids: »*a\n"),
         case("a file holds two documents", "yaml-syntax", "holds one YAML document", "ids: {}\n»---\nids: {}\n"),
         case("a control character", "yaml-syntax", "U+0007 is not allowed", "ids: {} # »\u{7}\n"),
-        case("a key stands twice", "duplicate-key", "`ids` stands twice", "ids: {}\n»ids: {}\n"),
+        case("a key stands twice", "duplicate-key", "`ids` is repeated", "ids: {}\n»ids: {}\n"),
         case("an empty file", "wrong-type", "found nothing", "»"),
         case("a file of text", "wrong-type", "found a text", "»hello\n"),
         case("a value with a tag", "wrong-type", "found a value with a YAML tag", "ids: »!map {}\n"),

@@ -85,7 +85,7 @@ fn kinds() -> Vec<Case> {
         case(
             "a code is a text",
             "wrong-type",
-            "`abc` is no error code",
+            "`abc` is not an error code",
             "errors:\n  »abc: { name: a, message: b, advice: c, retry: never }\n",
         ),
     ]
@@ -94,7 +94,7 @@ fn kinds() -> Vec<Case> {
 fn values() -> Vec<Case> {
     let error = |retry: &str| format!("errors:\n  1: {{ name: a, message: b, advice: c, retry: {retry} }}\n");
     vec![
-        case("a text is empty", "empty-value", "this text is empty", "ids:\n  A: { doc: »\"\" }\n"),
+        case("a text is empty", "empty-value", "this string is empty", "ids:\n  A: { doc: »\"\" }\n"),
         case(
             "tokens are empty",
             "empty-value",

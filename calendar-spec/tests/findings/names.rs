@@ -52,9 +52,19 @@ fn conventions() -> Vec<Case> {
 
 fn names() -> Vec<Case> {
     vec![
-        case("a type is no identifier", "invalid-name", "it is no identifier", "ids:\n  »Calendar-Id: { doc: a }\n"),
-        case("a type is not ASCII", "invalid-name", "it is no identifier", "ids:\n  »Été: { doc: a }\n"),
-        case("an endpoint has no letter", "invalid-name", "it is no identifier", endpoint("").replace("get:", "»_1:")),
+        case(
+            "a type is no identifier",
+            "invalid-name",
+            "it is not an identifier",
+            "ids:\n  »Calendar-Id: { doc: a }\n",
+        ),
+        case("a type is not ASCII", "invalid-name", "it is not an identifier", "ids:\n  »Été: { doc: a }\n"),
+        case(
+            "an endpoint has no letter",
+            "invalid-name",
+            "it is not an identifier",
+            endpoint("").replace("get:", "»_1:"),
+        ),
         case("a type is a keyword", "invalid-name", "it is a keyword of Rust", "ids:\n  »Self: { doc: a }\n"),
         case(
             "a resource is a keyword",

@@ -119,13 +119,13 @@ fn orders() -> Vec<Case> {
         case(
             "a span without a unit",
             "invalid-span",
-            "`14` is no span of time",
+            "`14` is not a duration",
             rule("order: { before: start, after: end, span: »\"14\" }"),
         ),
         case(
             "a span of nothing",
             "invalid-span",
-            "`0d` is no span of time",
+            "`0d` is not a duration",
             rule("order: { before: start, after: end, span: »0d }"),
         ),
         case(
@@ -169,7 +169,7 @@ fn items() -> Vec<Case> {
         case(
             "items with an unknown value",
             "invalid-value",
-            "`usr` is no value of `Kind`",
+            "`usr` is not a value of `Kind`",
             where_("list: guests, field: kind, value: »usr"),
         ),
         case(
@@ -255,7 +255,7 @@ fn offsets() -> Vec<Case> {
         case(
             "an unknown base",
             "invalid-value",
-            "`usr` is no value of `Kind`",
+            "`usr` is not a value of `Kind`",
             offset(&format!("{both}, anchor: kind, amount: amount, bases: {{ user: a, room: a, »usr: a }}")),
         ),
         case(

@@ -154,9 +154,9 @@ fn assert_rules(spec: &Spec, rules: &[Rule], fields: &[&Field]) {
         Type::Object(object) => &spec.objects[object.0],
         Type::List(inner) => match &**inner {
             Type::Object(object) => &spec.objects[object.0],
-            ty => panic!("{ty:?} is no object"),
+            ty => panic!("{ty:?} is not an object"),
         },
-        ty => panic!("{ty:?} is no object"),
+        ty => panic!("{ty:?} is not an object"),
     };
     for rule in rules {
         match rule {

@@ -81,7 +81,7 @@ static OAUTH_CODES: &[CodeInfo] = &[
         "The request is missing a required parameter.",
         "Check the app ID, the app secret and the refresh token.",
     ),
-    never(20_002, "The client secret is invalid.", "Copy the app secret from the developer console anew."),
+    never(20_002, "The client secret is invalid.", "Copy the app secret from the developer console again."),
     never(20_008, "The user does not exist.", "The user has left; forget the tokens."),
     never(20_009, "The specified app is not installed.", "The tenant has to install the application."),
     never(

@@ -89,7 +89,7 @@ impl Accepted {
         };
         let reader = Reader { file, text };
         if let Some((key, _)) = parse.repeated.first() {
-            return fail(reader.place(key.place.node), &format!("the key `{}` stands twice", key.value));
+            return fail(reader.place(key.place.node), &format!("the key `{}` is repeated", key.value));
         }
         let mut entries = Vec::new();
         match &root.content {

@@ -16,7 +16,7 @@ impl Difference {
             Relation::Extra => format!("`{fact}` is in the spec and not on the page:{spec}"),
             Relation::Different => format!("`{fact}` is{page} on the page and{spec} in the spec"),
             Relation::Unread => self.page.clone().unwrap_or_default(),
-            Relation::Stale => format!("the meant difference `{fact}` is none any more; take the entry out"),
+            Relation::Stale => format!("the accepted difference `{fact}` no longer exists; remove the entry"),
         }
     }
 }

@@ -171,7 +171,7 @@ fn fit_path(fields: &mut Vec<Field>, url: &str, at: &At<'_>, todos: &mut Vec<Str
     fields.retain(|field| {
         let is_used = placeholders.contains(&&*field.wire);
         if !is_used {
-            todos.push(at.todo(1, &format!("`{}` is no placeholder of the path, and is left out", field.wire)));
+            todos.push(at.todo(1, &format!("`{}` is not a placeholder of the path, and is left out", field.wire)));
         }
         is_used
     });

@@ -65,7 +65,7 @@ impl Reader<'_> {
         }
         for node in nodes {
             if !seen.insert(&node.field.name) {
-                self.todos.push(at.todo(node.field.line, &format!("`{}` stands twice", node.field.name)));
+                self.todos.push(at.todo(node.field.line, &format!("`{}` is repeated", node.field.name)));
                 continue;
             }
             let mut field = self.field(node, at);

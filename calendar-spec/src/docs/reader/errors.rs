@@ -26,7 +26,7 @@ fn error(row: &Row, columns: &[Option<Column>]) -> Result<ErrorRow, String> {
     };
     let (status, code) = (plain(&cell(Column::Status)), plain(&cell(Column::Code)));
     let no_number =
-        |what: &str, text: &str, wanted: &str| format!("the {what} “{text}” of an error is no number{wanted}");
+        |what: &str, text: &str, wanted: &str| format!("the {what} “{text}” of an error is not a number{wanted}");
     let number = status.parse().ok().filter(|status| (100..600).contains(status));
     let number = number.ok_or_else(|| no_number("HTTP status", &status, " from 100 to 599"));
     Ok(ErrorRow {

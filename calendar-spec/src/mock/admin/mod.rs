@@ -38,7 +38,7 @@ const ROUTES: &[(&str, &str)] = &[
     ("POST /__mock/tokens/reject", "refuse a token from now on: {\"token\": TEXT}"),
     ("PUT /__mock/rate_limits", "whether the documented rate limits hold: true or false"),
     ("GET /__mock/state", "everything that requests have left"),
-    ("PUT /__mock/state", "go on from what `GET /__mock/state` gave"),
+    ("PUT /__mock/state", "load the JSON of `GET /__mock/state`"),
     ("DELETE /__mock/state", "forget everything that requests have left"),
     ("POST /__mock/sync_tokens/expire", "let all page and sync tokens expire"),
     ("GET /__mock/connections", "how many long connections are open, and how many of their pings were answered"),
@@ -197,7 +197,7 @@ fn routes() -> Value {
 }
 
 fn json(body: &Bytes) -> Outcome {
-    serde_json::from_slice(body).map_err(|error| (400, format!("the body is no JSON: {error}")))
+    serde_json::from_slice(body).map_err(|error| (400, format!("the body is not valid JSON: {error}")))
 }
 
 fn text<'v>(body: &'v Value, name: &str) -> Result<&'v str, Refused> {
@@ -207,7 +207,7 @@ fn text<'v>(body: &'v Value, name: &str) -> Result<&'v str, Refused> {
 fn token(body: &Value) -> Result<&str, Refused> {
     let token = text(body, "token")?;
     let is_token = (1..=LONGEST).contains(&token.len());
-    if is_token { Ok(token) } else { Err((400, format!("`token` is a text of 1 to {LONGEST} bytes"))) }
+    if is_token { Ok(token) } else { Err((400, format!("`token` is a string of 1 to {LONGEST} bytes"))) }
 }
 
 fn optional_text<'v>(body: &'v Value, name: &str) -> Result<Option<&'v str>, Refused> {

@@ -108,7 +108,7 @@ impl Checker<'_> {
             }
         };
         if matches!(&*text, "" | "." | "..") {
-            self.blame(&field.wire, &text, Cause::Value, "is empty, `.` or `..`, which cannot stand in a path");
+            self.blame(&field.wire, &text, Cause::Value, "is empty, `.` or `..`, which cannot be part of a path");
             return None;
         }
         self.typed(field, vec![text])

@@ -161,7 +161,7 @@ impl Fault {
     pub(super) fn check(&self) -> Result<(), InvalidFault> {
         let Effect { code, status, delay, content_type, .. } = &self.effect;
         if *code == Some(0) {
-            return Err(InvalidFault::new("the code 0 stands for success; choose another one"));
+            return Err(InvalidFault::new("the code 0 means success; choose another one"));
         }
         if status.is_some_and(|status| !(200..=599).contains(&status)) {
             return Err(InvalidFault::new("the status of an answer is a number from 200 to 599"));

@@ -33,7 +33,7 @@ fn part(text: &str) -> Result<Fault, InvalidFault> {
         ("half-body", "") => Ok(Fault::half_body()),
         ("reject-token", "") => Ok(Fault::reject_token()),
         ("content-type", value) if !value.is_empty() => Ok(Fault::content_type(value)),
-        _ => Err(InvalidFault::new(format!("`{}` is no fault; {ALLOWED}", shorten(text)))),
+        _ => Err(InvalidFault::new(format!("`{}` is not a fault; {ALLOWED}", shorten(text)))),
     }
 }
 
@@ -91,11 +91,11 @@ mod tests {
     fn an_invalid_fault_is_rejected_with_the_existing_ones() {
         let cases = [
             ("", "no fault is named"),
-            ("codes=1", "`codes=1` is no fault; allowed are"),
-            ("cut", "is no fault"),
-            ("half-body=1", "is no fault"),
+            ("codes=1", "`codes=1` is not a fault; allowed are"),
+            ("cut", "is not a fault"),
+            ("half-body=1", "is not a fault"),
             ("code=x", "needs a whole number"),
-            ("code=0", "stands for success"),
+            ("code=0", "means success"),
             ("status=99", "200 to 599"),
             ("status=70000", "whole number"),
             ("delay=600001", "at most"),

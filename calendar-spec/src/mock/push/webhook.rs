@@ -31,12 +31,13 @@ impl Webhook {
     /// Notifications go to this URL: plain `http`, and only to this machine, that is `localhost`, `127.…` or `[::1]`.
     pub fn to(url: &str) -> Result<Self, InvalidWebhook> {
         let wrong = |why: &str| InvalidWebhook { message: format!("`{}` {why}", super::super::check::shorten(url)) };
-        let uri: Uri = url.parse().map_err(|_| wrong("is no URL"))?;
+        let uri: Uri = url.parse().map_err(|_| wrong("is not a URL"))?;
         if uri.scheme_str() != Some("http") {
-            return Err(wrong("is no `http` URL; the mock server sends nothing in the clear beyond this machine"));
+            return Err(wrong("is not an `http` URL; the mock server sends nothing in the clear beyond this machine"));
         }
         let host = uri.host().unwrap_or_default().trim_matches(['[', ']']);
-        let hosts = loopback(host).ok_or_else(|| wrong("is no URL of this machine; use `127.0.0.1` or `localhost`"))?;
+        let hosts =
+            loopback(host).ok_or_else(|| wrong("is not a URL of this machine; use `127.0.0.1` or `localhost`"))?;
         let port = uri.port_u16().unwrap_or(80);
         Ok(Self {
             addresses: hosts.into_iter().map(|host| SocketAddr::new(host, port)).collect(),
@@ -109,9 +110,9 @@ mod tests {
             assert!(Webhook::to(url).is_ok(), "{url}");
         }
         for (url, words) in [
-            ("", "is no URL"),
-            ("/lark", "is no `http` URL"),
-            ("https://127.0.0.1/", "is no `http` URL"),
+            ("", "is not a URL"),
+            ("/lark", "is not an `http` URL"),
+            ("https://127.0.0.1/", "is not an `http` URL"),
             ("http://example.com/", "no URL of this machine"),
             ("http://192.168.0.1/", "no URL of this machine"),
             ("http://localhost.example.com/", "no URL of this machine"),

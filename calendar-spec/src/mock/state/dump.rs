@@ -49,7 +49,7 @@ impl Store {
         match dump["form"].as_u64() {
             Some(FORM) => {}
             Some(form) => return Err(InvalidState::new(format!("`form` is {form}, and this version reads {FORM}"))),
-            None => return Err(InvalidState::new("this is no state of the mock server: `form` is missing")),
+            None => return Err(InvalidState::new("this is not a state of the mock server: `form` is missing")),
         }
         let mut loaded = Self { age: number(dump, "age", "the state")?, ..Self::default() };
         for (kind, count) in object(dump, "numbers", "the state")? {
@@ -134,18 +134,18 @@ fn place(value: &Value, at: &str) -> Result<Place, InvalidState> {
 }
 
 fn text(value: &Value, at: &str) -> Result<String, InvalidState> {
-    value.as_str().map(str::to_owned).ok_or_else(|| InvalidState::new(format!("{at}: a text is missing")))
+    value.as_str().map(str::to_owned).ok_or_else(|| InvalidState::new(format!("{at}: a string is missing")))
 }
 
 fn number(value: &Value, key: &str, at: &str) -> Result<u64, InvalidState> {
     let number = value[key].as_u64().filter(|number| *number <= MOST);
-    number.ok_or_else(|| InvalidState::new(format!("{at}: `{key}` is no number up to {MOST}")))
+    number.ok_or_else(|| InvalidState::new(format!("{at}: `{key}` is not a number up to {MOST}")))
 }
 
 fn object<'v>(value: &'v Value, key: &str, at: &str) -> Result<&'v Fields, InvalidState> {
-    value[key].as_object().ok_or_else(|| InvalidState::new(format!("{at}: `{key}` is no object")))
+    value[key].as_object().ok_or_else(|| InvalidState::new(format!("{at}: `{key}` is not an object")))
 }
 
 fn list<'v>(value: &'v Value, key: &str, at: &str) -> Result<&'v Vec<Value>, InvalidState> {
-    value[key].as_array().ok_or_else(|| InvalidState::new(format!("{at}: `{key}` is no list")))
+    value[key].as_array().ok_or_else(|| InvalidState::new(format!("{at}: `{key}` is not a list")))
 }

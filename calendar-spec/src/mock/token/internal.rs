@@ -78,6 +78,6 @@ fn text<'f>(fields: &'f Map<String, Value>, name: &str) -> Result<&'f str, Probl
     text.ok_or_else(|| {
         Problem::new(codes::MISSING_PARAMETER)
             .message(format!("invalid parameter: {name}"))
-            .hint(format!("`{name}` is required, a text of 1 to 8192 bytes"))
+            .hint(format!("`{name}` is required, a string of 1 to 8192 bytes"))
     })
 }

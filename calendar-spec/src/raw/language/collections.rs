@@ -46,7 +46,7 @@ static SEARCH: Table = Table {
     keys: &[
         required("endpoint", SNAKE, "The endpoint."),
         required("text", Shape::Text, "The field of its request with the words."),
-        required("in", Shape::Some(&Shape::Text), "Fields of the object in which they may stand."),
+        required("in", Shape::Some(&Shape::Text), "Fields of the object that are searched."),
     ],
     relations: &[],
 };

@@ -20,7 +20,7 @@ pub(super) static ENUM: Table = Table {
         required(
             "values",
             Shape::Map(Count::Some, &Shape::Text, &Shape::Either(&[Shape::Text, Shape::Table(&ENUM_VALUE)])),
-            "The values as they stand in JSON, each with what it means.",
+            "The values in JSON, each with its meaning.",
         ),
     ],
     relations: &[],

@@ -32,7 +32,7 @@ pub(crate) static ENDPOINT: Table = Table {
         optional(
             "response",
             Shape::Either(&[UPPER_CAMEL, Shape::Table(&RESPONSE)]),
-            "What stands under `data`: an object by its name, or fields in place; absent when there is no data.",
+            "The object under `data`: by its name, or with inline fields; absent when there is no data.",
         ),
         required("errors", ERROR_LIST, "Error codes and groups."),
     ],
@@ -86,7 +86,7 @@ static PAGING: Table = Table {
 
 static RESPONSE: Table = Table {
     what: "a response in place",
-    keys: &[required("fields", FIELDS, "What stands under `data`.")],
+    keys: &[required("fields", FIELDS, "The fields under `data`.")],
     relations: &[],
 };
 
@@ -103,7 +103,7 @@ pub(super) static EVENT: Table = Table {
         ),
         optional("apps", APPS, "Kinds of application that may receive it, where a page states them."),
         optional("scopes", SCOPES, "Scopes, any of them."),
-        optional("fields", FIELDS, "What stands under `event`, in place."),
+        optional("fields", FIELDS, "The fields under `event`, inline."),
         optional("payload", UPPER_CAMEL, "Name of the object under `event`."),
     ],
     relations: &[Relation::Either("fields", "payload")],

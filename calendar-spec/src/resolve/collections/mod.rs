@@ -115,7 +115,7 @@ impl Resources<'_> {
         let fields = raw.fields.iter().filter_map(|name| {
             let index = scope.find(name, fit.problems)?;
             if !is_text(&index) {
-                let message = format!("{} is no text to look for words in", quoted(&name.value));
+                let message = format!("{} is not a string that can be searched", quoted(&name.value));
                 fit.push(Problem::new("invalid-collection", name.place, message).help("name a field of type `string`"));
             }
             Some(index)

@@ -194,7 +194,7 @@ fn missing(name: &Ident) -> TokenStream {
         #[diagnostic::on_unimplemented(
             message = #message,
             label = #label,
-            note = "the builder can be built, or handed on, once every required field is set"
+            note = "the builder can be built, or passed on, once every required field is set"
         )]
     }
 }

@@ -143,14 +143,14 @@ impl Breaker<'_> {
     }
 
     fn items(&mut self, field: &Field, count: usize) -> Vec<Value> {
-        let Type::List(inner) = &field.ty else { panic!("{} is no list", field.wire) };
+        let Type::List(inner) = &field.ty else { panic!("{} is not a list", field.wire) };
         let mut maker = self.maker(false);
         (0..count).map(|_| maker.value(field, inner, 0)).collect()
     }
 
     /// Valid items of which one field has a value.
     fn items_where(&mut self, field: &Field, index: usize, value: &Value, count: usize) -> Vec<Value> {
-        let Type::List(inner) = &field.ty else { panic!("{} is no list", field.wire) };
+        let Type::List(inner) = &field.ty else { panic!("{} is not a list", field.wire) };
         let Type::Object(object) = &**inner else { panic!("{} has no objects", field.wire) };
         let name = self.spec.objects[object.0].fields[index].wire.clone();
         let mut maker = self.maker(true);

@@ -23,7 +23,7 @@ struct Asked {
 }
 
 fn asked(work: &Work<'_>) -> Result<Asked, Problem> {
-    let time = |name: &str| instant(&work.text(name)).ok_or_else(|| senseless(work, format!("`{name}` is no time")));
+    let time = |name: &str| instant(&work.text(name)).ok_or_else(|| senseless(work, format!("`{name}` is not a time")));
     let (from, to) = (time("time_min")?, time("time_max")?);
     let span = Span { start: from.timestamp(), end: to.timestamp() };
     Ok(Asked { span, from, only_busy: work.flag("only_busy"), has_answers: work.flag("need_rsvp_status") })

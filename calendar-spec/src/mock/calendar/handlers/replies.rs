@@ -23,7 +23,7 @@ pub(in crate::mock) fn reply(work: &mut Work<'_>) -> Answered {
     let event_id = target.series.clone().unwrap_or_else(|| target.id.clone());
     let is_invited = work.world.get(&attendees_of(&organizer.events, &event_id), &attendee).is_some();
     if !is_invited {
-        let hint = format!("`{who}` is no attendee of the event");
+        let hint = format!("`{who}` is not an attendee of the event");
         return Err(Problem::new(NO_PERMISSION).hint(hint));
     }
     // Replying to one instance makes it an exception, on the calendar of the organizer and on the others.
