@@ -196,6 +196,33 @@ fn a_type_and_a_path_as_long_as_the_file() {
 fn a_pipe_in_place_of_a_file() {
     let directory = tempfile::tempdir().expect("a directory");
     write(directory.path(), "spec.yaml", "spec: a\ndoc: b\ninclude: [a.yaml]\n");
-    std::os::unix::fs::symlink("/dev/zero", directory.path().join("a.yaml")).expect("a link");
+    let made = std::process::Command::new("mkfifo").arg(directory.path().join("a.yaml")).status();
+    assert!(made.expect("mkfifo runs").success());
     assert_eq!(codes(&load_soon(directory.path())), ["missing-file"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_do_not_lead_out_of_the_directory() {
+    let place = tempfile::tempdir().expect("a directory");
+    let directory = place.path().join("spec");
+    fs::create_dir(&directory).expect("a directory");
+    write(place.path(), "secret.yaml", "password: 12345\n");
+    write(&directory, "spec.yaml", "spec: a\ndoc: b\ninclude: [a.yaml]\n");
+    write(&directory, "b.yaml", "ids: {}\n");
+    let link = |to: &Path| {
+        let _ = fs::remove_file(directory.join("a.yaml"));
+        std::os::unix::fs::symlink(to, directory.join("a.yaml")).expect("a link");
+        load_soon(&directory)
+    };
+    for target in [place.path().join("secret.yaml"), "../secret.yaml".into(), "/dev/zero".into()] {
+        let report = link(&target);
+        assert!(codes(&report).contains(&"include-outside"), "{}", report.render(false));
+        assert!(!report.render(false).contains("12345"), "{}", report.render(false));
+    }
+    assert_eq!(codes(&link(Path::new("b.yaml"))), ["unlisted-file"], "a link inside is followed");
+    write(&directory, "c.yaml", "ids: {}\n");
+    fs::rename(directory.join("spec.yaml"), place.path().join("root.yaml")).expect("it is moved");
+    std::os::unix::fs::symlink("../root.yaml", directory.join("spec.yaml")).expect("a link");
+    assert_eq!(codes(&load_soon(&directory)), ["include-outside"], "the root itself");
 }

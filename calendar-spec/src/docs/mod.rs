@@ -15,7 +15,7 @@ mod reader;
 mod terms;
 pub mod update;
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -93,8 +93,12 @@ pub fn read(text: &str) -> Page {
     reader::read(page::document(text))
 }
 
-/// Reads a file. It is not read to its end if it is larger than any page.
+/// Reads a file. It is not read to its end if it is larger than any page, and not opened if it is a pipe, a device or a
+/// socket, which may have no end or never begin.
 pub fn read_file(path: &Path) -> io::Result<Page> {
+    if !fs::metadata(path)?.is_file() {
+        return Ok(Page::unreadable(1, "this is not a regular file, and is not read".to_owned()));
+    }
     let mut bytes = Vec::new();
     File::open(path)?.take(LARGEST_PAGE as u64 + 1).read_to_end(&mut bytes)?;
     match String::from_utf8(bytes) {

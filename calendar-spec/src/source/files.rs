@@ -21,17 +21,27 @@ pub(crate) enum Unreadable {
     Missing,
     /// A directory, a device or the like.
     NoFile,
+    /// A symbolic link to a file that is not below the directory.
+    Outside,
     TooLarge(u64),
     /// An error of the operating system.
     Failed(String),
 }
 
-/// The bytes of a file.
-pub(super) fn read(path: &Path) -> Result<Vec<u8>, Unreadable> {
-    let metadata = fs::metadata(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => Unreadable::Missing,
-        _ => Unreadable::Failed(error.to_string()),
-    })?;
+/// The bytes of a file in a directory. Findings quote files, and `--write` changes them, so that symbolic links must not
+/// lead to other files of the machine.
+pub(super) fn read(directory: &Path, name: &str) -> Result<Vec<u8>, Unreadable> {
+    let resolved = |path: &Path| {
+        fs::canonicalize(path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => Unreadable::Missing,
+            _ => Unreadable::Failed(error.to_string()),
+        })
+    };
+    let path = resolved(&directory.join(name))?;
+    if !path.starts_with(resolved(directory)?) {
+        return Err(Unreadable::Outside);
+    }
+    let metadata = fs::metadata(&path).map_err(|error| Unreadable::Failed(error.to_string()))?;
     if !metadata.is_file() {
         return Err(Unreadable::NoFile);
     }

@@ -84,7 +84,7 @@ impl Directory<'_> {
     fn bytes(&self, name: &str) -> Result<Vec<u8>, Unreadable> {
         match self.elsewhere {
             Some(files) => files.read(name),
-            None => files::read(&self.path.join(name)),
+            None => files::read(self.path, name),
         }
     }
 
@@ -237,6 +237,10 @@ fn unreadable(reason: &Unreadable, at: Where, what: &str) -> Problem {
             Problem::new("missing-file", at, format!("{what} does not exist")).help("create it, or correct its name")
         }
         Unreadable::NoFile => Problem::new("missing-file", at, format!("{what} is not a regular file")),
+        Unreadable::Outside => {
+            let message = format!("{what} is a symbolic link to a file outside of the directory of the spec");
+            Problem::new("include-outside", at, message).help("copy the file into the directory")
+        }
         Unreadable::TooLarge(bytes) => {
             let message = format!("{what} has {bytes} bytes, and {} are allowed", files::LARGEST_FILE);
             Problem::new("too-large", at, message).help("split it into several files")

@@ -254,3 +254,21 @@ fn a_page_that_does_not_exist_cannot_be_compared() {
     assert_eq!(status, 2);
     assert!(errors.starts_with("calendar-spec: pages/none.md: "), "{errors}");
 }
+
+#[cfg(unix)]
+#[test]
+fn pipes_and_sockets_among_the_pages_are_said_and_not_opened() {
+    let folder = folder(&[("below/get.md", PAGE)]);
+    let pages = folder.path().join("pages");
+    assert!(Command::new("mkfifo").arg(pages.join("pipe.md")).status().unwrap().success());
+    let _socket = std::os::unix::net::UnixListener::bind(pages.join("socket.md")).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", pages.join("zero.md")).unwrap();
+    let (status, said, _) = drift(&folder, &["pages"]);
+    assert_eq!(status, 1, "{said}");
+    for name in ["pipe.md", "socket.md", "zero.md"] {
+        assert!(said.contains(&format!("pages/{name}:1: this is not a regular file")), "{said}");
+    }
+    let (status, _, errors) = drift(&folder, &["pages/below", "--accepted", "pages/pipe.md"]);
+    assert_eq!(status, 2);
+    assert!(errors.contains("pages/pipe.md: this is not a regular file"), "{errors}");
+}

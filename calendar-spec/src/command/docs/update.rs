@@ -52,7 +52,7 @@ impl Update {
             write(None, &patch.header(&names.0, &names.1).to_string())?;
             if self.write {
                 let file = directory.join(&changed.name);
-                std::fs::write(&file, &changed.after).map_err(|error| in_file(&file, &error))?;
+                overwrite(&file, &changed.after).map_err(|error| in_file(&file, &error))?;
                 let file = std::path::absolute(&file).unwrap_or(file);
                 write(None, &format!("\nwritten: {}\n", file.display()))?;
             }
@@ -72,4 +72,16 @@ impl Update {
         let done = if self.write { "written" } else { "--write writes it" };
         format!("\n{settled} settled in {files}; {done}\n\n")
     }
+}
+
+/// Writes a file that is there. Links that lead out of the directory are findings when a spec is loaded; one that was put
+/// there in the meantime is not followed.
+fn overwrite(file: &Path, text: &str) -> io::Result<()> {
+    if file.symlink_metadata()?.is_symlink() {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "a symbolic link is not written to; edit the file itself",
+        ));
+    }
+    std::fs::write(file, text)
 }

@@ -70,6 +70,7 @@ impl Accepted {
         let unreadable = |what: String| UnreadableEntries { place: file.clone(), what };
         match std::fs::metadata(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
+            Ok(metadata) if !metadata.is_file() => return Err(unreadable("this is not a regular file".to_owned())),
             Ok(metadata) if metadata.len() > LARGEST => {
                 return Err(unreadable(format!("the file has {} bytes, and {LARGEST} are allowed", metadata.len())));
             }
