@@ -121,7 +121,7 @@ fn is_bare(content: &str) -> bool {
 }
 
 /// Characters that YAML treats as line breaks or does not allow bare.
-fn needs_escape(character: char) -> bool {
+pub(crate) fn needs_escape(character: char) -> bool {
     character.is_control() || matches!(character, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 

@@ -17,7 +17,7 @@ pub(crate) use collection::{Collection, TextSearch};
 pub(crate) use conform::expected;
 pub(crate) use read::{read, read_root};
 #[cfg(feature = "cli")]
-pub(crate) use syntax::{DEEPEST_TYPE, METHODS, MOST_SEGMENTS, RANGES};
+pub(crate) use syntax::{DEEPEST_TYPE, METHODS, MOST_SEGMENTS, RANGES, http};
 
 use crate::diagnostic::{Located, Place};
 use crate::model::{App, Constraint, Envelope, Method, Page, RateLimit, Retry, Tokens, Value};

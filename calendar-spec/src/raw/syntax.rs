@@ -79,7 +79,7 @@ pub(crate) const METHODS: [Method; 5] = [Method::Get, Method::Post, Method::Put,
 pub(crate) const MOST_SEGMENTS: usize = 32;
 
 /// `POST /open-apis/calendar/v4/calendars/:calendar_id/acls`
-pub(super) fn http(text: &str) -> Result<Http, Wrong> {
+pub(crate) fn http(text: &str) -> Result<Http, Wrong> {
     let (method, path) =
         text.split_once(' ').ok_or_else(|| (format!("`{}` is not an HTTP line", shorten(text)), HTTP))?;
     let Some(method) = METHODS.into_iter().find(|known| known.as_str() == method) else {

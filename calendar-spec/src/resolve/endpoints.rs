@@ -132,6 +132,11 @@ fn check_body(raw: &raw::Endpoint, problems: &mut Problems) -> bool {
     is_get
 }
 
+/// Whether a string can be a header name.
+pub(crate) fn is_header(name: &str) -> bool {
+    name.chars().all(|character| character.is_ascii_alphanumeric() || "-_.".contains(character))
+}
+
 /// Path, query and headers consist of strings, so not every type can be used there.
 fn fits_place(place: Place, ty: &Type, raw: &raw::Field, problems: &mut Problems) -> bool {
     let is_scalar = |ty: &Type| !matches!(ty, Type::Object(_) | Type::List(_) | Type::Map(..));
@@ -148,8 +153,7 @@ fn fits_place(place: Place, ty: &Type, raw: &raw::Field, problems: &mut Problems
         let at = raw.ty.as_ref().map_or(raw.name.place, |ty| ty.place);
         problems.push(Problem::new("misplaced-type", at, message).help(what));
     }
-    let is_header_name =
-        raw.name.value.chars().all(|character| character.is_ascii_alphanumeric() || "-_.".contains(character));
+    let is_header_name = is_header(&raw.name.value);
     if place == Place::Header && !is_header_name {
         let message = format!("{} is not a header name", quoted(&raw.name.value));
         problems.push(Problem::new("invalid-name", raw.name.place, message).help("write letters, digits and hyphens"));

@@ -22,6 +22,8 @@ mod values;
 
 #[cfg(any(feature = "cli", test))]
 pub(crate) use declared::BUILT_IN;
+#[cfg(feature = "cli")]
+pub(crate) use endpoints::is_header;
 pub(crate) use fields::FieldPlaces;
 pub(crate) use usage::mark as mark_usage;
 

@@ -93,3 +93,57 @@ fn an_update_shows_a_patch_first_and_writes_on_request() {
     assert_eq!(again.status.code(), Some(0));
     assert!(printed(&again).starts_with("nothing to settle\n"), "{}", printed(&again));
 }
+
+#[cfg(unix)]
+#[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
+fn neither_import_nor_update_writes_through_a_link() {
+    use std::os::unix::fs::symlink;
+    let directory = workplace();
+    fs::create_dir(directory.path().join("new")).unwrap();
+    symlink("../outside.yaml", directory.path().join("new/spec.yaml")).unwrap();
+    let imported = run(directory.path(), &["docs", "import", "list.md", "-o", "new"]);
+    assert_eq!(imported.status.code(), Some(2), "{}", printed(&imported));
+    assert!(!directory.path().join("outside.yaml").exists());
+
+    let update = ["docs", "update", "list.md", "--spec", "spec", "--write"];
+    let file = directory.path().join("spec/calendar_acl.yaml");
+    let before = fs::read_to_string(&file).unwrap();
+    for (target, code) in [("outside.yaml", 1), ("spec/inside", 2)] {
+        let target = directory.path().join(target);
+        fs::rename(&file, &target).unwrap();
+        symlink(&target, &file).unwrap();
+        let updated = run(directory.path(), &update);
+        assert_eq!(updated.status.code(), Some(code), "{}", printed(&updated));
+        assert_eq!(fs::read_to_string(&target).unwrap(), before);
+        fs::remove_file(&file).unwrap();
+        fs::rename(&target, &file).unwrap();
+    }
+    assert_eq!(run(directory.path(), &update).status.code(), Some(0), "without a link it is written");
+    assert_ne!(fs::read_to_string(&file).unwrap(), before);
+}
+
+#[test]
+fn an_import_of_damaged_pages_writes_nothing() {
+    let directory = tempfile::tempdir().unwrap();
+    let page = |method: &str, rows: usize| {
+        let rows: String =
+            (0..rows).map(|row| format!("| one_of_many_fields_with_long_names_{row} | string | 一 |\n")).collect();
+        let text = format!(
+            "# A\n\n## 请求\n\n| 基本 | |\n| --- | --- |\n| HTTP URL | https://open.feishu.cn/open-apis/a/v1/b |\n\
+             | HTTP Method | {method} |\n\n### 查询参数\n\n| 名称 | 类型 | 描述 |\n| --- | --- | --- |\n{rows}"
+        );
+        fs::write(directory.path().join("page.md"), text).unwrap();
+        let imported = run(directory.path(), &["docs", "import", "page.md", "-o", "new"]);
+        (imported.status.code(), printed(&imported))
+    };
+    let (status, said) = page("GRAB", 1);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("page.md: not imported: line 8 or 7: `GRAB` is not a known method"), "{said}");
+    fs::remove_dir_all(directory.path().join("new")).unwrap();
+    let (status, said) = page("GET", 19_000);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("nothing is written") && said.contains("error[too-large]"), "{said}");
+    assert!(!directory.path().join("new").exists());
+    assert_eq!(page("GET", 1).0, Some(0));
+}

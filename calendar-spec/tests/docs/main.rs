@@ -9,6 +9,7 @@ mod change;
 mod changes;
 mod command;
 mod commands;
+mod damaged;
 mod drift;
 mod drift_fields;
 mod english;

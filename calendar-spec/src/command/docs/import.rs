@@ -1,6 +1,6 @@
 //! `calendar-spec docs import`.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -9,7 +9,7 @@ use calendar_spec::docs::import::{self, Imported};
 use calendar_spec::model::Spec;
 
 use super::{in_file, read};
-use crate::command::{cannot_run, with_spec};
+use crate::command::{cannot_run, refuse, with_spec};
 
 /// Write a first spec from pages.
 ///
@@ -44,10 +44,18 @@ impl Import {
             return cannot_run(error);
         }
         let imported = import.finish();
-        if let Err(error) = write(&self.output, &imported) {
-            return cannot_run(error);
+        if imported.findings.is_empty() {
+            if let Err(error) = write(&self.output, &imported) {
+                return cannot_run(error);
+            }
+            return self.report(&imported);
         }
-        self.report(&imported)
+        writeln!(
+            anstream::stderr(),
+            "{}: nothing is written, since the pages make a spec that is not valid",
+            self.output.display()
+        )?;
+        refuse(&imported.findings)
     }
 
     fn report(&self, imported: &Imported) -> io::Result<ExitCode> {
@@ -66,13 +74,15 @@ impl Import {
 /// Writes the files; none if one of them exists.
 fn write(directory: &Path, imported: &Imported) -> io::Result<()> {
     let paths: Vec<PathBuf> = imported.files.iter().map(|(name, _)| directory.join(name)).collect();
-    if let Some(there) = paths.iter().find(|path| path.exists()) {
+    if let Some(there) = paths.iter().find(|path| path.symlink_metadata().is_ok()) {
         let message = "it exists, and an import overwrites nothing; choose another directory";
         return Err(in_file(there, &io::Error::new(io::ErrorKind::AlreadyExists, message)));
     }
     fs::create_dir_all(directory).map_err(|error| in_file(directory, &error))?;
     for (path, (_, text)) in paths.iter().zip(&imported.files) {
-        fs::write(path, text).map_err(|error| in_file(path, &error))?;
+        // A link that appeared in the meantime is not followed.
+        let file = File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));
+        file.map_err(|error| in_file(path, &error))?;
     }
     Ok(())
 }

@@ -24,7 +24,7 @@ use super::Page;
 use super::facts::{Facts, Kind};
 use crate::model::Spec;
 pub(in crate::docs) use fields::{EVERY_CALL, Node, tree};
-pub(in crate::docs) use parts::{mentions, normal, unquoted};
+pub(in crate::docs) use parts::{normal, unquoted};
 pub(in crate::docs) use places::Anchor;
 use places::Places;
 use subject::Clues;

@@ -176,7 +176,7 @@ fn numbers(limit: Limit) -> Vec<String> {
 }
 
 /// Whether a text has all of these words, each on its own.
-pub(in crate::docs) fn mentions(text: &str, words: &[String]) -> bool {
+pub(super) fn mentions(text: &str, words: &[String]) -> bool {
     let has = |word: &String| {
         text.match_indices(word.as_str()).any(|(start, found)| {
             let before = text[..start].chars().next_back();

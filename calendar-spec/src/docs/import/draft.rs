@@ -2,7 +2,7 @@
 //!
 //! Made by `endpoint`, `field` and `types`, read by `layout`. Types refer to the lists of the [`Draft`] by index.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::docs::facts::RateLimit;
 use crate::model::{Constraint, Value};
@@ -14,6 +14,19 @@ pub(super) struct Draft {
     pub(super) objects: Vec<Object>,
     pub(super) enums: Vec<Enum>,
     pub(super) errors: BTreeMap<i64, ErrorCode>,
+    /// The names of error codes.
+    pub(super) error_names: HashSet<String>,
+    pub(super) types: Types,
+}
+
+/// Where the objects and enums are, by the names that they have and want; by the fields that they were met in, too, for
+/// enums.
+#[derive(Debug, Default)]
+pub(super) struct Types {
+    pub(super) names: HashSet<String>,
+    pub(super) objects: HashMap<String, Vec<usize>>,
+    pub(super) enums: HashMap<String, Vec<usize>>,
+    pub(super) enums_by_field: HashMap<String, Vec<usize>>,
 }
 
 #[derive(Debug)]
@@ -90,6 +103,8 @@ pub(super) struct Object {
     pub(super) name: String,
     pub(super) doc: String,
     pub(super) fields: Vec<Field>,
+    /// The fields by their names.
+    pub(super) index: HashMap<String, usize>,
     pub(super) ways: Ways,
 }
 
@@ -156,12 +171,11 @@ impl Type {
 
 #[derive(Debug)]
 pub(super) struct Enum {
-    pub(super) wanted: String,
-    /// The field that it was met in first.
-    pub(super) field: String,
     pub(super) name: String,
     pub(super) doc: String,
     pub(super) values: Vec<EnumValue>,
+    /// The values by what they are on the wire.
+    pub(super) index: HashMap<String, usize>,
     pub(super) ways: Ways,
 }
 

@@ -1,5 +1,7 @@
 //! An endpoint or event of a page: what the page states as a whole, and its tables.
 
+use std::collections::{HashMap, HashSet};
+
 use heck::ToUpperCamelCase;
 use serde_json::Value as Json;
 
@@ -9,6 +11,7 @@ use super::{names, unwritten_at};
 use crate::docs::drift::{EVERY_CALL, Node, route, tree};
 use crate::docs::facts::{ErrorRow, Facts, Place};
 use crate::model::Spec;
+use crate::resolve::is_header;
 
 /// How deep fields may be nested on a page.
 const DEEPEST: usize = 16;
@@ -100,6 +103,7 @@ pub(super) fn endpoint(source: &Source<'_>, draft: &mut Draft, base: Option<&Spe
             about.todos.push(source.todo(1, "the request has a body, and a GET request cannot"));
             fields.clear();
         }
+        leave_out_misplaced(place, &mut fields, &mut about.todos);
         leave_out_doubles(&mut fields, &endpoint.fields, &mut about.todos);
         endpoint.fields.push((key, fields));
     }
@@ -153,11 +157,33 @@ fn payload(source: &Source<'_>, from: (Place, &str), example: Option<&Json>, rea
     }
 }
 
+/// Path, query and headers hold scalars, the query lists of them too; headers have names of their own kind.
+fn leave_out_misplaced(place: Place, fields: &mut Vec<Field>, todos: &mut Vec<String>) {
+    let is_scalar = |ty: &Type| matches!(ty, Type::Named(_) | Type::Enum(_));
+    fields.retain(|field| {
+        let fits = match (place, &field.ty) {
+            (Place::Body, _) => true,
+            (Place::Query, Type::List(inner)) => is_scalar(inner),
+            (Place::Header, ty) => is_scalar(ty) && is_header(&field.wire),
+            (_, ty) => is_scalar(ty),
+        };
+        if !fits {
+            todos.push(format!(
+                "{}: `{}` cannot be used here, because of its name or type; it is left out",
+                field.doc, field.wire
+            ));
+        }
+        fits
+    });
+}
+
 /// The fields of a request are one space of names.
 fn leave_out_doubles(fields: &mut Vec<Field>, others: &[(&'static str, Vec<Field>)], todos: &mut Vec<String>) {
+    let others = others.iter().flat_map(|(place, others)| others.iter().map(move |other| (&*other.wire, place)));
+    let others: HashMap<&str, &&str> = others.collect();
     fields.retain(|field| {
-        let other = others.iter().find(|(_, others)| others.iter().any(|other| other.wire == field.wire));
-        if let Some((place, _)) = other {
+        let other = others.get(&*field.wire);
+        if let Some(place) = other {
             let what = format!("`{}` stands in `{place}` too; this one is left out", field.wire);
             todos.push(format!("{}: {what}", field.doc));
         }
@@ -168,15 +194,17 @@ fn leave_out_doubles(fields: &mut Vec<Field>, others: &[(&'static str, Vec<Field
 /// The path has a field for each placeholder, and no other.
 fn fit_path(fields: &mut Vec<Field>, url: &str, at: &At<'_>, todos: &mut Vec<String>) {
     let placeholders: Vec<&str> = url.split('/').filter_map(|segment| segment.strip_prefix(':')).collect();
+    let wanted: HashSet<&str> = placeholders.iter().copied().collect();
     fields.retain(|field| {
-        let is_used = placeholders.contains(&&*field.wire);
+        let is_used = wanted.contains(&*field.wire);
         if !is_used {
             todos.push(at.todo(1, &format!("`{}` is not a placeholder of the path, and is left out", field.wire)));
         }
         is_used
     });
+    let mut seen: HashSet<String> = fields.iter().map(|field| field.wire.clone()).collect();
     for placeholder in placeholders {
-        if !fields.iter().any(|field| field.wire == placeholder) {
+        if seen.insert(placeholder.to_owned()) {
             fields.push(Field::new(placeholder, Type::named("string"), at.unwritten(1), at.ways));
         }
     }
@@ -204,9 +232,10 @@ fn error(draft: &mut Draft, row: &ErrorRow, source: &Source<'_>, base: Option<&S
     }
     let is_taken = |name: &str| {
         let camel = name.to_upper_camel_case();
-        of_base.iter().any(|error| error.rust == camel) || draft.errors.values().any(|error| error.name == name)
+        of_base.iter().any(|error| error.rust == camel) || draft.error_names.contains(name)
     };
     let code = error_code(row, source.file, is_taken);
+    draft.error_names.insert(code.name.clone());
     draft.errors.insert(row.code, code);
 }
 

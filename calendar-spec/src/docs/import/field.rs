@@ -1,6 +1,6 @@
 //! A field of a page as a field of the spec: its type, its limits, its values.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::Value as Json;
 
@@ -8,7 +8,7 @@ use super::draft::{Draft, EnumValue, Field, Type, Ways};
 use super::types::Shown;
 use super::{names, unwritten_at, values};
 use crate::constraint::first_broken;
-use crate::docs::drift::{Node, mentions};
+use crate::docs::drift::Node;
 use crate::docs::facts::{Field as PageField, Limited, Required};
 use crate::docs::terms;
 use crate::model::{Constraint, ConstraintKind, Limit, Spec};
@@ -63,6 +63,7 @@ impl Reader<'_> {
             self.todos.extend(nodes.first().map(|node| at.todo(node.field.line, "nested too deep, and left out")));
             return fields;
         }
+        let siblings = if at.ways.sent { Names::new(nodes) } else { Names::default() };
         for node in nodes {
             if !seen.insert(&node.field.name) {
                 self.todos.push(at.todo(node.field.line, &format!("`{}` is repeated", node.field.name)));
@@ -70,7 +71,7 @@ impl Reader<'_> {
             }
             let mut field = self.field(node, at);
             if let Some(field) = field.as_mut().filter(|_| at.ways.sent) {
-                field.todos.extend(named_siblings(node, nodes, at));
+                field.todos.extend(siblings.named(node, at));
             }
             fields.extend(field);
         }
@@ -222,13 +223,32 @@ impl Reader<'_> {
     }
 }
 
-/// A description that names other fields may say how they go together.
-fn named_siblings(node: &Node<'_>, nodes: &[Node<'_>], at: &At<'_>) -> Option<String> {
-    let page = node.field;
-    let others = nodes.iter().map(|node| &node.field.name).filter(|name| **name != page.name);
-    let named = others.filter(|name| mentions(&page.description, std::slice::from_ref(name)));
-    let named: Vec<String> = named.take(MOST_NAMED).map(|name| format!("`{name}`")).collect();
-    (!named.is_empty()).then(|| at.todo(page.line, &format!("its prose names {}; is a rule in it?", named.join(", "))))
+/// The names of siblings, with their order.
+#[derive(Default)]
+struct Names<'n>(HashMap<&'n str, usize>);
+
+impl<'n> Names<'n> {
+    fn new(nodes: &'n [Node<'_>]) -> Self {
+        Self(nodes.iter().enumerate().rev().map(|(index, node)| (&*node.field.name, index)).collect())
+    }
+
+    /// A description that names other fields may say how they go together.
+    fn named(&self, node: &Node<'_>, at: &At<'_>) -> Option<String> {
+        let page = node.field;
+        let found = words(&page.description).filter(|word| *word != page.name);
+        let found: BTreeMap<usize, &str> = found.filter_map(|word| Some((*self.0.get(word)?, word))).collect();
+        let named: Vec<String> = found.values().take(MOST_NAMED).map(|name| format!("`{name}`")).collect();
+        (!named.is_empty())
+            .then(|| at.todo(page.line, &format!("its prose names {}; is a rule in it?", named.join(", "))))
+    }
+}
+
+/// What can be a name in a text: words of letters, digits and underscores, and such words with `-` and `.` in them.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let is_letter = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+    let plain = text.split(move |letter| !is_letter(letter));
+    let joined = text.split(move |letter| !(is_letter(letter) || letter == '-' || letter == '.'));
+    plain.chain(joined.map(|word| word.trim_matches(['-', '.'])))
 }
 
 /// The limits that the type has; others are for a person.

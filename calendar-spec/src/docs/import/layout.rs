@@ -248,16 +248,19 @@ pub(in crate::docs) fn error(number: i64, code: &ErrorCode) -> Entry {
 /// A name for a field that no sibling has.
 fn free_field(derived: Option<&str>, wire: &str, place: &str, names: &mut HashSet<String>) -> String {
     let base = derived.map_or_else(|| format!("field_{wire}").to_snake_case(), str::to_owned);
-    let mut name = base.clone();
-    let mut number = 1;
-    while !is_usable_field(&name) || names.contains(&name) {
-        name = if number == 1 && !place.is_empty() { format!("{base}_{place}") } else { format!("{base}_{number}") };
-        name = name.to_snake_case();
-        number += 1;
-        if number > 1000 {
-            break;
-        }
-    }
+    let with = |more: &str| format!("{base}_{more}").to_snake_case();
+    let base = if is_usable_field(&with("1")) { &*base } else { "field" };
+    let with = |more: &str| format!("{base}_{more}").to_snake_case();
+    let is_taken = |name: &str| !is_usable_field(name) || names.contains(name);
+    let with_place = with(place);
+    let name = if !is_taken(base) {
+        base.to_owned()
+    } else if !place.is_empty() && !is_taken(&with_place) {
+        with_place
+    } else {
+        let first = if place.is_empty() { 1 } else { 2 };
+        names::numbered(first, is_taken, |number| with(&number.to_string()))
+    };
     names.insert(name.clone());
     name
 }
@@ -270,12 +273,9 @@ fn is_usable_field(name: &str) -> bool {
 fn free_variant(derived: Option<&str>, wire: &str, names: &mut HashSet<String>) -> String {
     let base = derived.map_or_else(|| names::of_type(&format!("value_{wire}")), str::to_owned);
     let base = if is_free_name(&base) { base } else { "Value".to_owned() };
-    let mut name = base.clone();
-    let mut number = 2;
-    while names.contains(&name) {
-        name = names::of_type(&format!("{base}{number}"));
-        number += 1;
-    }
+    let is_taken = |name: &str| names.contains(name);
+    let numbered = || names::numbered(2, is_taken, |number| names::of_type(&format!("{base}{number}")));
+    let name = if is_taken(&base) { numbered() } else { base };
     names.insert(name.clone());
     name
 }

@@ -14,13 +14,17 @@ mod values;
 pub(in crate::docs) mod yaml;
 
 use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
 
 use heck::ToUpperCamelCase;
 
 use super::Page;
 use super::drift::{Node, Subject, route};
-use super::facts::{ErrorRow, Facts, Kind};
+use super::facts::{ErrorRow, Facts, Kind, Stated};
+use super::update::Texts;
+use crate::diagnostic::Report;
 use crate::model::Spec;
+use crate::raw;
 use crate::unwritten;
 pub(in crate::docs) use draft::Ways;
 use draft::{Draft, Resource};
@@ -41,6 +45,8 @@ pub struct Imported {
     pub endpoints: usize,
     /// How many events there are.
     pub events: usize,
+    /// What `check` would find in the files: nothing, unless the pages are damaged in a way that no other message is about.
+    pub findings: Report,
 }
 
 /// Makes a spec of pages, one after the other.
@@ -68,7 +74,7 @@ impl<'s> Import<'s> {
         let known = known.map(|known| format!("the spec that is extended has it as `{}`", known.name()));
         let what = what_of(facts);
         let seen = || self.seen.get(&what).map(|first| format!("{first} is about the same"));
-        if let Some(why) = known.or_else(|| lack(facts).map(str::to_owned)).or_else(seen) {
+        if let Some(why) = known.or_else(|| lack(facts)).or_else(seen) {
             self.notes.push(format!("{file}: not imported: {why}"));
         } else {
             self.import(file, page);
@@ -126,7 +132,9 @@ impl<'s> Import<'s> {
         root.push(Entry::new("include", Yaml::texts(files.iter().map(|(name, _)| name))));
         files.insert(0, ("spec.yaml".to_owned(), Yaml::Block(root).block(0)));
         let resources = &self.draft.resources;
+        let texts = Texts { directory: PathBuf::new(), files: files.iter().cloned().collect() };
         Imported {
+            findings: texts.load().report,
             endpoints: resources.iter().map(|resource| resource.endpoints.len()).sum(),
             events: resources.iter().map(|resource| resource.events.len()).sum(),
             files,
@@ -136,14 +144,29 @@ impl<'s> Import<'s> {
 }
 
 /// What a page must state to be imported, and does not.
-fn lack(facts: &Facts) -> Option<&'static str> {
-    match facts.kind {
-        Kind::Endpoint if facts.url.is_none() => Some("the page states no URL"),
-        Kind::Endpoint if facts.method.is_none() => Some("the page states no method"),
-        Kind::Event if facts.event_type.is_none() => Some("the page states no type of event"),
-        Kind::Endpoint | Kind::Event => None,
-        _ => Some("the page is about no endpoint and no event"),
-    }
+fn lack(facts: &Facts) -> Option<String> {
+    let lack = match facts.kind {
+        Kind::Endpoint => match (&facts.method, &facts.url) {
+            (_, None) => "the page states no URL",
+            (None, _) => "the page states no method",
+            (Some(method), Some(url)) => return wrong_route(method, url),
+        },
+        Kind::Event if facts.event_type.is_none() => "the page states no type of event",
+        Kind::Event => return None,
+        _ => "the page is about no endpoint and no event",
+    };
+    Some(lack.to_owned())
+}
+
+/// Why method and URL are not those of an endpoint.
+fn wrong_route(method: &Stated<String>, url: &Stated<String>) -> Option<String> {
+    let route = route(&url.value);
+    let mut seen = HashSet::new();
+    let twice = route.split('/').find(|segment| segment.starts_with(':') && !seen.insert(*segment));
+    let twice = twice.map(|segment| format!("`{segment}` is repeated in the path"));
+    let wrong = raw::http(&format!("{} {route}", method.value)).err();
+    let what = wrong.map(|(what, help)| format!("{what}; {help}")).or(twice)?;
+    Some(format!("line {} or {}: {what}", method.line, url.line))
 }
 
 /// What tells the endpoint or event of a page from all others; names of placeholders make no difference.

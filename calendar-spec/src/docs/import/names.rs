@@ -91,11 +91,29 @@ pub(super) fn free(candidates: &[String], is_taken: impl Fn(&str) -> bool) -> St
     }
     let last = candidates.iter().rfind(|name| is_free_name(name)).map_or("Unnamed", String::as_str);
     let is_type = last.starts_with(|first: char| first.is_ascii_uppercase());
-    let numbered = |number: u32| {
-        let name = format!("{last}{number}");
-        if is_type { of_type(&name) } else { name }
-    };
-    (2..=u32::MAX).map(numbered).find(|name| !is_taken(name)).unwrap_or_default()
+    numbered(
+        2,
+        |name| is_taken(name),
+        |number| {
+            let name = format!("{last}{number}");
+            if is_type { of_type(&name) } else { name }
+        },
+    )
+}
+
+/// A name with a number from `first` on that is free, the smallest one if all below it are taken. Thousands of equal
+/// names would take a time in the square of their number if each was counted up to.
+pub(super) fn numbered(first: u32, is_taken: impl Fn(&str) -> bool, name: impl Fn(u32) -> String) -> String {
+    let is_free = |number: u32| !is_taken(&name(number));
+    let (mut taken, mut free) = (first, first);
+    while !is_free(free) && free < u32::MAX {
+        (taken, free) = (free, free.saturating_mul(2));
+    }
+    while free - taken > 1 {
+        let middle = taken.midpoint(free);
+        *(if is_free(middle) { &mut free } else { &mut taken }) = middle;
+    }
+    name(free)
 }
 
 /// The name of a spec, from that of its directory.

@@ -3,6 +3,8 @@
 //! In: what one page shows of a type. Out: its index. What is sent must agree in every field, since requests are held
 //! against it; what is received may leave fields out, since a response promises none.
 
+use std::collections::{HashMap, HashSet};
+
 use super::draft::{Draft, Enum, EnumValue, Field, Object, Type, Ways};
 use super::names;
 use crate::model::Spec;
@@ -27,21 +29,25 @@ impl<T> Shown<T> {
     }
 }
 
+/// How many types that want one name are compared with the next one: the pages of a service have a handful.
+const MOST_ALIKE: usize = 64;
+
 impl Draft {
     /// The object of all pages that show the same.
     pub(super) fn object(&mut self, shown: Shown<Field>, base: Option<&Spec>) -> usize {
-        let known = self
-            .objects
-            .iter()
-            .position(|object| object.wanted == shown.wanted && is_same_object(object, &shown.parts, shown.ways));
-        if let Some(known) = known {
+        let alike = self.types.objects.get(&shown.wanted).map_or(&[][..], Vec::as_slice);
+        let is_same = |index: &&usize| is_same_object(&self.objects[**index], &shown.parts, shown.ways);
+        if let Some(known) = alike.iter().take(MOST_ALIKE).find(is_same).copied() {
             merge_object(&mut self.objects[known], shown);
             return known;
         }
-        let name = names::free(&shown.candidates(), |name| self.is_taken(name, base));
+        let name = self.name(&shown.candidates(), base);
         let Shown { wanted, doc, parts: fields, ways, .. } = shown;
-        self.objects.push(Object { wanted, name, doc, fields, ways });
-        self.objects.len() - 1
+        let new = self.objects.len();
+        self.types.objects.entry(wanted.clone()).or_default().push(new);
+        let index = index_of(fields.iter().map(|field| &field.wire));
+        self.objects.push(Object { wanted, name, doc, fields, index, ways });
+        new
     }
 
     /// The enum of all pages that list the same values.
@@ -49,29 +55,45 @@ impl Draft {
         if let Some(name) = in_base(&shown, base) {
             return Type::Named(name);
         }
-        let known = self.enums.iter().position(|item| {
-            let is_called_so =
-                item.wanted == shown.wanted || item.field == field && has_same_values(item, &shown.parts);
-            is_called_so && is_same_enum(item, &shown.parts, shown.ways)
-        });
-        if let Some(known) = known {
+        let of = |names: &HashMap<String, Vec<usize>>, name: &str| {
+            names.get(name).into_iter().flatten().take(MOST_ALIKE).copied().collect::<Vec<_>>()
+        };
+        let is_same = |index: &usize| is_same_enum(&self.enums[*index], &shown.parts, shown.ways);
+        let named_so = of(&self.types.enums, &shown.wanted).into_iter().find(&is_same);
+        let of_field = of(&self.types.enums_by_field, field).into_iter();
+        let of_field = of_field.filter(|index| has_same_values(&self.enums[*index], &shown.parts)).find(&is_same);
+        if let Some(known) = named_so.into_iter().chain(of_field).min() {
             merge_enum(&mut self.enums[known], shown);
             return Type::Enum(known);
         }
-        let name = names::free(&shown.candidates(), |name| self.is_taken(name, base));
+        let name = self.name(&shown.candidates(), base);
         let Shown { wanted, doc, parts: values, ways, .. } = shown;
-        self.enums.push(Enum { wanted, field: field.to_owned(), name, doc, values, ways });
-        Type::Enum(self.enums.len() - 1)
+        let new = self.enums.len();
+        self.types.enums.entry(wanted).or_default().push(new);
+        self.types.enums_by_field.entry(field.to_owned()).or_default().push(new);
+        let index = index_of(values.iter().map(|value| &value.wire));
+        self.enums.push(Enum { name, doc, values, index, ways });
+        Type::Enum(new)
     }
 
-    fn is_taken(&self, name: &str, base: Option<&Spec>) -> bool {
-        let mut own = self.objects.iter().map(|object| &object.name).chain(self.enums.iter().map(|item| &item.name));
-        let mut of_base = base.into_iter().flat_map(|base| {
-            let ids = base.ids.iter().map(|id| &id.name);
-            ids.chain(base.enums.iter().map(|item| &item.name)).chain(base.objects.iter().map(|object| &object.name))
-        });
-        own.any(|own| own == name) || of_base.any(|own| own == name)
+    /// A name that no other type has.
+    fn name(&mut self, candidates: &[String], base: Option<&Spec>) -> String {
+        let name = names::free(candidates, |name| self.types.names.contains(name) || is_in_base(name, base));
+        self.types.names.insert(name.clone());
+        name
     }
+}
+
+fn is_in_base(name: &str, base: Option<&Spec>) -> bool {
+    let mut of_base = base.into_iter().flat_map(|base| {
+        let ids = base.ids.iter().map(|id| &id.name);
+        ids.chain(base.enums.iter().map(|item| &item.name)).chain(base.objects.iter().map(|object| &object.name))
+    });
+    of_base.any(|own| own == name)
+}
+
+fn index_of<'n>(names: impl Iterator<Item = &'n String>) -> HashMap<String, usize> {
+    names.enumerate().map(|(index, name)| (name.clone(), index)).collect()
 }
 
 /// The enum of the extended spec with this name and these values.
@@ -83,17 +105,16 @@ fn in_base(shown: &Shown<EnumValue>, base: Option<&Spec>) -> Option<String> {
 }
 
 fn is_same_object(object: &Object, fields: &[Field], ways: Ways) -> bool {
-    let find = |wire: &str| object.fields.iter().find(|field| field.wire == wire);
-    let agree = fields.iter().all(|field| find(&field.wire).is_none_or(|known| do_agree(known, field)));
-    let is_shown = |known: &Field| fields.iter().any(|field| field.wire == known.wire);
-    agree
+    let find = |field: &Field| object.index.get(&field.wire).map(|index| &object.fields[*index]);
+    let is_shown = |field: &Field| find(field).is_some();
+    fields.iter().all(|field| find(field).is_none_or(|known| do_agree(known, field)))
         && match (object.ways.sent, ways.sent) {
             // Both are held against requests: the same fields, all of them.
             (true, true) => {
-                let is_sent = |field: &Field| find(&field.wire).is_some_and(|known| known.ways.sent);
-                fields.iter().all(is_sent) && object.fields.iter().all(|known| !known.ways.sent || is_shown(known))
+                fields.iter().all(|field| find(field).is_some_and(|known| known.ways.sent))
+                    && object.fields.iter().filter(|known| known.ways.sent).count() == fields.len()
             }
-            _ => object.fields.iter().any(is_shown),
+            _ => fields.iter().any(is_shown),
         }
 }
 
@@ -113,9 +134,12 @@ fn do_agree(known: &Field, field: &Field) -> bool {
 fn merge_object(object: &mut Object, shown: Shown<Field>) {
     object.ways.add(shown.ways);
     for field in shown.parts {
-        match object.fields.iter_mut().find(|known| known.wire == field.wire) {
-            Some(known) => merge_field(known, field),
-            None => object.fields.push(field),
+        match object.index.get(&field.wire) {
+            Some(index) => merge_field(&mut object.fields[*index], field),
+            None => {
+                object.index.insert(field.wire.clone(), object.fields.len());
+                object.fields.push(field);
+            }
         }
     }
 }
@@ -125,7 +149,16 @@ fn merge_field(known: &mut Field, field: Field) {
     let (first, second) =
         if field.ways.sent && !known.ways.sent { (field, known.clone()) } else { (known.clone(), field) };
     let is_open = first.ty.leaf().is("string") && matches!(second.ty, Type::Enum(_));
-    let mut merged = Field { ty: if is_open { second.ty } else { first.ty.clone() }, ..first };
+    // A value that one page states need not be one of the type that the other states.
+    let (mut first, mut second) = (first, second);
+    if first.ty != second.ty {
+        let other = if is_open { &mut first } else { &mut second };
+        (other.default, other.example) = (None, None);
+    }
+    if is_open {
+        (first.ty, first.constraints) = (second.ty, second.constraints);
+    }
+    let mut merged = first;
     let other = second.default.filter(|_| merged.ways.sent && second.ways.sent);
     if other.is_some() && merged.default.is_some() && merged.default != other {
         merged.default = None;
@@ -135,8 +168,8 @@ fn merge_field(known: &mut Field, field: Field) {
     }
     merged.ways.add(second.ways);
     merged.example = merged.example.or(second.example);
-    let more = second.scopes.into_iter().filter(|scope| !merged.scopes.contains(scope)).collect::<Vec<_>>();
-    merged.scopes.extend(more);
+    let mut seen: HashSet<String> = merged.scopes.iter().cloned().collect();
+    merged.scopes.extend(second.scopes.into_iter().filter(|scope| seen.insert(scope.clone())));
     *known = merged;
 }
 
@@ -145,28 +178,33 @@ fn place(doc: &str) -> &str {
 }
 
 fn has_same_values(item: &Enum, values: &[EnumValue]) -> bool {
-    let is_known = |value: &EnumValue| item.values.iter().any(|known| known.wire == value.wire);
-    item.values.len() == values.len() && values.iter().all(is_known)
+    item.values.len() == values.len() && values.iter().all(|value| item.index.contains_key(&value.wire))
 }
 
 fn is_same_enum(item: &Enum, values: &[EnumValue], ways: Ways) -> bool {
-    let is_known = |value: &EnumValue| item.values.iter().any(|known| known.wire == value.wire);
-    let is_listed = |known: &EnumValue| values.iter().any(|value| value.wire == known.wire);
-    let all_sent_are_listed = || item.values.iter().all(|known| !known.ways.sent || is_listed(known));
+    let find = |value: &EnumValue| item.index.get(&value.wire).map(|index| &item.values[*index]);
+    let are_known = || values.iter().all(|value| find(value).is_some());
+    let are_listed = || {
+        let listed = values.iter().filter(|value| find(value).is_some_and(|known| known.ways.sent)).count();
+        listed == item.values.iter().filter(|known| known.ways.sent).count()
+    };
     match (item.ways.sent, ways.sent) {
-        (true, true) => all_sent_are_listed() && values.iter().all(is_known),
-        (true, false) => all_sent_are_listed(),
-        (false, true) => values.iter().all(is_known),
-        (false, false) => values.iter().any(is_known),
+        (true, true) => are_listed() && are_known(),
+        (true, false) => are_listed(),
+        (false, true) => are_known(),
+        (false, false) => values.iter().any(|value| find(value).is_some()),
     }
 }
 
 fn merge_enum(item: &mut Enum, shown: Shown<EnumValue>) {
     item.ways.add(shown.ways);
     for value in shown.parts {
-        match item.values.iter_mut().find(|known| known.wire == value.wire) {
-            Some(known) => known.ways.add(value.ways),
-            None => item.values.push(value),
+        match item.index.get(&value.wire) {
+            Some(index) => item.values[*index].ways.add(value.ways),
+            None => {
+                item.index.insert(value.wire.clone(), item.values.len());
+                item.values.push(value);
+            }
         }
     }
 }

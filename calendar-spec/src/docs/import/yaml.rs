@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::model::Value;
-use crate::openapi::yaml::text_inside;
+use crate::openapi::yaml::{needs_escape, text_inside};
 
 /// How long a line in braces may be.
 pub(in crate::docs) const WIDTH: usize = 120;
@@ -97,7 +97,7 @@ impl Entry {
     pub(in crate::docs) fn write(&self, out: &mut String, indent: usize) {
         for comment in &self.comments {
             // What is no text in YAML is none in a comment either.
-            let comment = comment.replace(char::is_control, " ");
+            let comment = comment.replace(needs_escape, " ");
             let _ = writeln!(out, "{:indent$}# {comment}", "");
         }
         let fits = |line: &String| matches!(self.value, Yaml::Scalar(_)) || indent + line.chars().count() <= WIDTH;

@@ -52,6 +52,7 @@ impl Reader {
         let mut value = Vec::new();
         for word in text.split([',', '，', '、']).flat_map(words_of_app).filter(|word| !word.is_empty()) {
             match terms::app(word) {
+                Some(app) if value.iter().any(|known| known == app) => {}
                 Some(app) => value.push(app.to_owned()),
                 None => self.unread(line, format!("the kind of application “{word}” is not known")),
             }
@@ -93,6 +94,7 @@ fn extend(scopes: &mut Option<Stated<Vec<String>>>, more: Vec<String>, line: usi
         stated.line = line;
     }
     stated.value.extend(more);
+    stated.value = scopes::once(stated.value.iter().map(String::as_str));
 }
 
 /// `[text](target)` as its text.

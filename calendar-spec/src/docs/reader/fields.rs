@@ -76,9 +76,14 @@ fn plain_with_indent(row: &Row, columns: &[Option<Column>]) -> String {
     indent + &plain(&pieces(decoded.trim_start_matches(is_indent)))
 }
 
+/// How long the name of a field can be; YAML has no keys of more than 1,024 characters.
+const LONGEST_NAME: usize = 128;
+
 /// Whether a text can be the name of a field in JSON, a query or a header.
 fn is_name(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|character| character.is_ascii_graphic() && !"`\"'<>|*".contains(character))
+    !text.is_empty()
+        && text.len() <= LONGEST_NAME
+        && text.chars().all(|character| character.is_ascii_graphic() && !"`\"'<>|*".contains(character))
 }
 
 fn is_indent(character: char) -> bool {

@@ -85,9 +85,9 @@ fn nest(table: &mut FieldTable, example: &Map<String, Value>) -> Vec<(usize, Str
 
 /// Whether a table without nesting has rows for fields that the example has inside of others only.
 fn is_hidden(table: &FieldTable, example: &Map<String, Value>) -> bool {
-    let is_inside = |name: &str| example.values().filter_map(object).any(|inner| inner.contains_key(name));
+    let inside: HashSet<&String> = example.values().filter_map(object).flat_map(Map::keys).collect();
     let is_flat = table.fields.iter().all(|field| field.depth == 0);
-    is_flat && table.fields.iter().any(|field| !example.contains_key(&field.name) && is_inside(&field.name))
+    is_flat && table.fields.iter().any(|field| !example.contains_key(&field.name) && inside.contains(&field.name))
 }
 
 fn holds_objects(table: &FieldTable) -> bool {

@@ -7,6 +7,10 @@ use crate::docs::facts::FieldValue;
 use crate::docs::page::{Piece, one_line};
 use crate::docs::terms::{self, Label};
 
+/// How long a value can be, in bytes; it becomes a key of YAML, which has no longer ones than 1,024 characters, escapes
+/// included.
+const LONGEST_VALUE: usize = 128;
+
 /// What a list holds.
 #[derive(Debug, Default)]
 pub(super) struct Listed {
@@ -125,6 +129,9 @@ fn value(item: &[Piece]) -> Option<(FieldValue, bool)> {
         }
         Piece::Break => return None,
     };
+    if value.len() > LONGEST_VALUE {
+        return None;
+    }
     let is_default = without_default_mark(&description).map(str::to_owned);
     if let Some(rest) = &is_default {
         description.clone_from(rest);

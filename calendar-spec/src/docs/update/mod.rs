@@ -18,7 +18,7 @@ use super::Page;
 use super::drift::{Accepted, Compared, Comparison, Drift};
 use crate::Loaded;
 use mechanical::Case;
-use texts::Texts;
+pub(in crate::docs) use texts::Texts;
 
 /// In how many ways a page may differ. Each costs a load of the whole spec, and a page with more is not the one that the
 /// spec was written from.

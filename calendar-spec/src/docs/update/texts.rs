@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::edit::{self, New};
 use super::tree::Node;
 use crate::docs::drift::Anchor;
-use crate::source::{Directory, Files, Unreadable};
+use crate::source::{Directory, Files, LARGEST_FILE, Unreadable};
 use crate::{Loaded, load_directory};
 
 /// A mark of the encoding that some editors put before a text.
@@ -42,9 +42,9 @@ impl Edit {
 
 /// Names of files, relative to the directory, and their texts.
 #[derive(Clone, Debug)]
-pub(super) struct Texts {
-    pub(super) directory: PathBuf,
-    pub(super) files: BTreeMap<String, String>,
+pub(in crate::docs) struct Texts {
+    pub(in crate::docs) directory: PathBuf,
+    pub(in crate::docs) files: BTreeMap<String, String>,
 }
 
 impl Texts {
@@ -60,7 +60,7 @@ impl Texts {
     }
 
     /// Loads what is in memory.
-    pub(super) fn load(&self) -> Loaded {
+    pub(in crate::docs) fn load(&self) -> Loaded {
         load_directory(Directory { path: &self.directory, shown: "", elsewhere: Some(self) })
     }
 
@@ -109,6 +109,10 @@ impl Files for Texts {
     }
 
     fn read(&self, name: &str) -> Result<Vec<u8>, Unreadable> {
-        self.files.get(name).map(|text| text.clone().into_bytes()).ok_or(Unreadable::Missing)
+        match self.files.get(name) {
+            None => Err(Unreadable::Missing),
+            Some(text) if text.len() as u64 > LARGEST_FILE => Err(Unreadable::TooLarge(text.len() as u64)),
+            Some(text) => Ok(text.clone().into_bytes()),
+        }
     }
 }
