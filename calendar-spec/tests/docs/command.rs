@@ -164,7 +164,7 @@ fn intended_differences_are_accepted_until_they_disappear() {
     let (status, said, _) = drift(&folder, &["pages"]);
     assert_eq!(status, 1, "{said}");
     assert!(
-        said.starts_with("drift.yaml:1:3: the meant difference `thing.get: query.size:range` is none any more"),
+        said.starts_with("drift.yaml:1:3: the accepted difference `thing.get: query.size:range` no longer exists"),
         "{said}"
     );
 

@@ -151,9 +151,11 @@ fn an_import_writes_only_what_yaml_and_rust_take() {
     let page = page_of_fields(2);
     assert_eq!(codes(&page), Vec::<&str>::new());
     assert_eq!(codes(&page.replace("| string |", "| thing_info |")), Vec::<&str>::new(), "an object without fields");
-    for (route, what) in
-        [("/c{\"a\": [1]}", "is not a path segment"), ("/请求", "in a path"), ("/:a/:a", "is repeated in the path")]
-    {
+    for (route, what) in [
+        ("/c{\"a\": [1]}", "is not a path segment"),
+        ("/请求", "part of a path"),
+        ("/:a/:a", "is repeated in the path"),
+    ] {
         let mut import = Import::new("imported", None);
         import.add("page.md", &docs::read(&page.replace("/c |", &format!("{route} |"))));
         let imported = import.finish();
