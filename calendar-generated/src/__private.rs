@@ -3,6 +3,7 @@
 pub use calendar_macros::user_api;
 pub use serde::de::{Deserialize, Deserializer, MapAccess};
 pub use serde::ser::{Serialize, Serializer};
+pub use serde_json::Value as Json;
 pub use std::clone::Clone;
 pub use std::cmp::{Eq, PartialEq};
 pub use std::collections::BTreeMap as Map;
@@ -21,15 +22,19 @@ pub use crate::check::{Format, Validate, ValidationError, Validator, validate};
 pub use crate::check::{Ordered, Position, first_position};
 pub use crate::check::{count, count_where, form, is_flag, is_number, is_value, offset, offset_from};
 pub use crate::decode::{Empty, FieldValue, ListOf, MapOf, Object, ScalarItem, Shape, decode_object};
-pub use crate::encode::{Fields, Target};
-pub use crate::endpoint::{CodeInfo, Endpoint, EndpointMeta, RateLimit, Retry, find_code, show_code};
+pub use crate::encode::{Fields, Form, Target};
+pub use crate::endpoint::{
+    CodeInfo, Endpoint, EndpointMeta, RateLimit, ResponseAt, Retry, Special, find_code, show_code,
+};
 pub use crate::extend::generated_by;
+pub use crate::file::{Download, Upload};
 pub use crate::id::{Id, IdKind};
 pub use crate::notification::{Events, JsonError, UnrecognizedEvent, decode_event};
-pub use crate::open_enum::{EnumTable, OpenEnum, decode_enum, enum_from, enum_str};
+pub use crate::open_enum::{EnumTable, OpenEnum, decode_enum, encode_number, enum_from, enum_str};
 pub use crate::page::{Next, Obstacles, Paged, Paging, Synced};
 pub use crate::resend::Resend;
+pub use crate::scalar::Scalar;
 pub use crate::secret::Secret;
 pub use crate::text::Text;
 pub use crate::time::{Date, DateTime, Timestamp, TimestampMs, TimestampOrDate};
-pub use crate::token::{AnyToken, Tenant, TokenFor, User};
+pub use crate::token::{AnyToken, App, NoToken, Tenant, TokenFor, User};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::check::{Validate, ValidationError, validate};
 use crate::open_enum::OpenEnum;
-use crate::{Date, DateTime, Id, Secret, Text, Timestamp, TimestampMs, TimestampOrDate};
+use crate::{Date, DateTime, Id, Json, Scalar, Secret, Text, Timestamp, TimestampMs, TimestampOrDate};
 
 /// The marker of a required field that is not set yet.
 #[derive(Clone, Copy, Debug)]
@@ -110,6 +110,12 @@ impl Unset for TimestampOrDate {
     }
 }
 
+impl Unset for crate::Upload {
+    fn unset() -> Self {
+        Self::bytes("", Vec::new())
+    }
+}
+
 /// Types whose placeholder is their default.
 macro_rules! unset_is_default {
     ($($name:ty),*) => {
@@ -121,4 +127,4 @@ macro_rules! unset_is_default {
     };
 }
 
-unset_is_default!(Text, Secret, bool, i32, i64, f64, Timestamp, TimestampMs);
+unset_is_default!(Text, Secret, Scalar, Json, bool, i32, i64, f64, Timestamp, TimestampMs);

@@ -7,7 +7,8 @@ use serde::ser::{SerializeMap, Serializer};
 
 use crate::Text;
 use crate::check::Validate;
-use crate::encode::Target;
+use crate::encode::{Form, Target};
+use crate::file::Download;
 
 /// A request: its method and path, its content, and its response.
 #[diagnostic::on_unimplemented(
@@ -21,6 +22,8 @@ pub trait Endpoint: Validate + Clone {
     type Token;
     /// The facts that are the same for every call.
     const META: &'static EndpointMeta;
+    /// Where the call differs from most others.
+    const SPECIAL: &'static Special = &Special::NONE;
 
     /// Writes the path, the query and the headers.
     fn target(&self, target: &mut Target);
@@ -35,6 +38,47 @@ pub trait Endpoint: Validate + Clone {
     fn body<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_map(Some(0))?.end()
     }
+
+    /// Writes the form that is the body; called only when [`Special::is_multipart`] is set.
+    fn form(&self, form: &mut Form) {
+        let _ = form;
+    }
+
+    /// The response that is a file; `None` where the response is JSON.
+    fn file(file: Download) -> Option<Self::Response> {
+        let _ = file;
+        None
+    }
+}
+
+/// Where the calls of an endpoint differ from those of most others.
+#[derive(Debug)]
+pub struct Special {
+    /// The site that it is called at, such as `https://www.feishu.cn`, instead of the one of the base URL.
+    pub host: Option<&'static str>,
+    /// The body is a form with files, `multipart/form-data`.
+    pub is_multipart: bool,
+    /// It takes a token.
+    pub sends_token: bool,
+    /// Where the response holds what the endpoint returns.
+    pub response: ResponseAt,
+}
+
+impl Special {
+    /// Nowhere.
+    pub const NONE: Self = Self { host: None, is_multipart: false, sends_token: true, response: ResponseAt::Data };
+}
+
+/// Where a response holds what an endpoint returns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ResponseAt {
+    /// Under `data`, beside `code` and `msg`.
+    Data,
+    /// In the body itself, beside `code` and `msg` if there are such.
+    Body,
+    /// The body is a file.
+    File,
 }
 
 /// What is the same for every call of an endpoint.

@@ -62,6 +62,7 @@ mod encode;
 mod endpoint;
 mod error;
 mod extend;
+mod file;
 mod id;
 #[cfg(feature = "mock")]
 pub mod mock;
@@ -69,6 +70,7 @@ mod notification;
 mod open_enum;
 mod page;
 mod resend;
+mod scalar;
 mod secret;
 mod text;
 mod time;
@@ -90,6 +92,7 @@ pub use ::http;
 pub use ::jiff;
 #[cfg(feature = "client")]
 pub use ::reqwest;
+pub use ::serde_json::{Value as Json, json};
 pub use base_url::BaseUrl;
 pub use check::{Format, Validate, ValidationError, Validator, Violation, ViolationKind};
 #[cfg(feature = "client")]
@@ -98,15 +101,19 @@ pub use client::{
     StoreError, StoreFuture, StoreLock, StoredToken, SystemClock, TokenKey, TokenStore, UserToken,
 };
 pub use decode::Empty;
-pub use endpoint::{CodeInfo, Endpoint, EndpointMeta, RateLimit, Retry};
+pub use endpoint::{CodeInfo, Endpoint, EndpointMeta, RateLimit, ResponseAt, Retry, Special};
 pub use error::{Error, ErrorDetail, ErrorKind, PermissionViolation};
+#[cfg(feature = "client")]
+pub use file::DownloadStream;
+pub use file::{Download, Upload};
 pub use id::Id;
 pub use notification::{Events, Header, InvalidNotification, JsonError, Notification, UnrecognizedEvent};
 pub use open_enum::OpenEnum;
 #[cfg(feature = "client")]
 pub use page::{Batch, Batches, Items, Pages};
 pub use page::{Paged, SyncState, Synced};
+pub use scalar::Scalar;
 pub use secret::Secret;
 pub use text::Text;
 pub use time::{Date, DateTime, InvalidTime, Timestamp, TimestampMs, TimestampOrDate};
-pub use token::{AccessToken, AnyToken, Tenant, TokenFor, User};
+pub use token::{AccessToken, AnyToken, App, NoToken, Tenant, TokenFor, User};

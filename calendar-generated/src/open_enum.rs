@@ -4,16 +4,20 @@
 //! implemented here once.
 
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::de::{self, Deserializer};
+use serde::ser::Serializer;
 
 use crate::Text;
-use crate::decode::{Scalar, decode_scalar};
+use crate::decode::{Scalar, decode_scalar, is_strict};
 
 /// An enum whose last variant holds any string that is not a known value.
 pub trait OpenEnum: Sized {
     /// Its values.
     const TABLE: EnumTable;
+    /// Whether they are whole numbers in JSON.
+    const IS_NUMBER: bool = false;
 
     /// Returns the variant of a known value; `None` past the end of the table.
     fn from_index(index: usize) -> Option<Self>;
@@ -55,20 +59,42 @@ pub fn decode_enum<'de, E: OpenEnum, D: Deserializer<'de>>(deserializer: D) -> R
     decode_scalar(deserializer).map(|EnumScalar(value)| value)
 }
 
+/// Writes a value of an enum of numbers. A text that is not a number was received as one, and goes back so.
+pub fn encode_number<E: OpenEnum, S: Serializer>(value: &E, serializer: S) -> Result<S::Ok, S::Error> {
+    let text = enum_str(value);
+    match text.parse::<i64>() {
+        Ok(number) => serializer.serialize_i64(number),
+        Err(_) => serializer.serialize_str(text),
+    }
+}
+
 /// An enum in JSON. Each value is a string; a number is read as the string of its digits.
 pub(crate) struct EnumScalar<E>(pub(crate) E);
 
 impl<E: OpenEnum> Scalar for EnumScalar<E> {
     fn expecting(f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a string (`{}`)", E::TABLE.name)
+        write!(f, "a {} (`{}`)", if E::IS_NUMBER { "whole number" } else { "string" }, E::TABLE.name)
     }
 
     fn from_text<X: de::Error>(text: &str) -> Result<Self, X> {
+        if E::IS_NUMBER && is_strict() {
+            return Err(X::invalid_type(de::Unexpected::Str(text), &Expected::<Self>(PhantomData)));
+        }
         Ok(Self(enum_from(text)))
     }
 
     fn from_integer(number: i128) -> Option<Self> {
-        Text::from_integer(number).map(|text| Self(enum_from(&text)))
+        let text = if E::IS_NUMBER { Some(number.to_string().into()) } else { Text::from_integer(number) };
+        text.map(|text| Self(enum_from(&text)))
+    }
+}
+
+/// What a scalar expects, for messages.
+struct Expected<T>(PhantomData<T>);
+
+impl<T: Scalar> de::Expected for Expected<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        T::expecting(f)
     }
 }
 

@@ -16,6 +16,14 @@ pub enum User {}
 #[derive(Clone, Copy, Debug)]
 pub enum Tenant {}
 
+/// An application in no tenant: calls are made with an `app_access_token`.
+#[derive(Clone, Copy, Debug)]
+pub enum App {}
+
+/// An endpoint that is called without a token.
+#[derive(Clone, Copy, Debug)]
+pub enum NoToken {}
+
 /// An endpoint that accepts either token.
 #[derive(Clone, Copy, Debug)]
 pub enum AnyToken {}
@@ -29,6 +37,8 @@ pub trait TokenFor<Accepted> {}
 impl<K> TokenFor<User> for K where User: UserTokenOf<K> {}
 impl<K> TokenFor<Tenant> for K where Tenant: TenantTokenOf<K> {}
 impl<K> TokenFor<AnyToken> for K {}
+impl<K> TokenFor<NoToken> for K {}
+impl<K> TokenFor<App> for K where App: AppTokenOf<K> {}
 
 /// `K` is the kind of a user token.
 #[diagnostic::on_unimplemented(
@@ -50,6 +60,16 @@ pub trait TenantTokenOf<K> {}
 
 impl TenantTokenOf<Tenant> for Tenant {}
 
+/// `K` stands for an app token.
+#[diagnostic::on_unimplemented(
+    message = "this endpoint takes only an app token, and the client holds another one",
+    label = "needs a `Client<App>`",
+    note = "`with_app_token(token)` makes one from this client"
+)]
+pub trait AppTokenOf<K> {}
+
+impl AppTokenOf<App> for App {}
+
 /// An access token of the kind `K`, ready to be sent. `Debug` does not show it.
 pub struct AccessToken<K> {
     authorization: HeaderValue,
@@ -68,6 +88,13 @@ impl AccessToken<Tenant> {
     /// A `tenant_access_token`. It is an error if it is empty or contains a character that no token has, such as a line
     /// break.
     pub fn tenant(token: impl Into<Secret>) -> Result<Self, Error> {
+        Self::new(&token.into())
+    }
+}
+
+impl AccessToken<App> {
+    /// An `app_access_token`. An error if it is empty or has a character that no token has, such as a line break.
+    pub fn app(token: impl Into<Secret>) -> Result<Self, Error> {
         Self::new(&token.into())
     }
 }

@@ -11,10 +11,11 @@ use calendar_spec::model::{ConstraintKind, Field, Spec};
 use calendar_spec::show;
 use textwrap::core::display_width;
 
-/// The shipped spec, and one that uses every part of the language.
-fn specs() -> [Spec; 2] {
-    let every_part = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/full");
-    [PathBuf::from(calendar_spec::DIR), every_part].map(|directory| load(&directory))
+/// The shipped spec, and two that use every part of the language.
+fn specs() -> [Spec; 3] {
+    let every_part = ["tests/full", "tests/things"].map(|part| Path::new(env!("CARGO_MANIFEST_DIR")).join(part));
+    let [full, things] = every_part;
+    [PathBuf::from(calendar_spec::DIR), full, things].map(|directory| load(&directory))
 }
 
 fn load(directory: &Path) -> Spec {

@@ -12,4 +12,5 @@ mod limits;
 mod record;
 mod start;
 mod support;
+mod things;
 mod tokens;

@@ -83,6 +83,13 @@ impl MaybeNumber for i64 {
     }
 }
 
+/// Of numbers; others have a text.
+impl<E: OpenEnum> MaybeNumber for E {
+    fn number(&self) -> Option<i64> {
+        enum_str(self).parse().ok().filter(|_| E::IS_NUMBER)
+    }
+}
+
 impl<T: MaybeNumber> MaybeNumber for Option<T> {
     fn number(&self) -> Option<i64> {
         self.as_ref().and_then(MaybeNumber::number)

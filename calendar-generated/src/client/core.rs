@@ -3,9 +3,10 @@
 use std::error::Error as StdError;
 use std::io;
 use std::iter::successors;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 use reqwest::Url;
@@ -14,8 +15,10 @@ use super::auth::{App, TokenStore};
 use super::clock::Clock;
 use super::hook::Hook;
 use super::retry::{Budget, RetryPolicy};
-use super::send::{Call, mask};
+use super::send::{Call, CallBody, mask};
+use crate::endpoint::ResponseAt;
 use crate::error::{Kind, Stage};
+use crate::file::{FormBody, is_file};
 use crate::transport::{add_headers, failure, http, log_id, method, says_success};
 use crate::{BaseUrl, Error};
 
@@ -55,16 +58,26 @@ impl Core {
             headers.insert(AUTHORIZATION, authorization.clone());
         }
         if self.hooks.is_empty() {
-            let mut request = reqwest::Request::new(method(call.meta)?, self.url(&call.url));
+            let url = match call.special.host {
+                None => self.url(&call.url),
+                Some(_) => Url::parse(&call.url).map_err(|error| Error::encode("the URL is not usable", error))?,
+            };
+            let mut request = reqwest::Request::new(method(call.meta)?, url);
             *request.headers_mut() = headers;
-            *request.body_mut() = Some(call.body.clone().into());
+            *request.body_mut() = Some(body(&call.body));
             return Ok(request);
         }
-        let mut request = http(call.meta, call.url.clone(), headers, call.body.clone())?;
+        let bytes = if let CallBody::Bytes(bytes) = &call.body { bytes.clone() } else { Bytes::new() };
+        let mut request = http(call.meta, call.url.clone(), headers, bytes)?;
         for hook in &self.hooks {
             hook.request(call.meta, &mut request);
         }
-        request.try_into().map_err(|error: reqwest::Error| Error::encode("the URL is not usable", error.without_url()))
+        let request: Result<reqwest::Request, _> = request.try_into();
+        let mut request = request.map_err(|error| Error::encode("the URL is not usable", error.without_url()))?;
+        if let CallBody::Form(..) = &call.body {
+            *request.body_mut() = Some(body(&call.body));
+        }
+        Ok(request)
     }
 
     /// Begins to send a request, which may take so long, and no longer than the client allows.
@@ -83,12 +96,19 @@ impl Core {
         answer: impl Answering,
     ) -> Result<Response<Vec<u8>>, Error> {
         let mut answer = answer.await.map_err(failed)?;
+        let is_file = call.special.response == ResponseAt::File && is_file(answer.status(), answer.headers());
+        if is_file && call.is_streamed {
+            return Ok(streamed(answer));
+        }
         let body = self.body(&mut answer).await?;
         let mut received = Response::new(body);
         *received.status_mut() = answer.status();
         *received.headers_mut() = std::mem::take(answer.headers_mut());
         for hook in &self.hooks {
             hook.response(call.meta, &mut received);
+        }
+        if is_file {
+            return Ok(received);
         }
         if !says_success(received.status(), received.body()) {
             mask(received.body_mut(), &call.secrets, authorization);
@@ -127,6 +147,26 @@ impl Core {
     }
 }
 
+fn body(body: &CallBody) -> reqwest::Body {
+    match body {
+        CallBody::Bytes(bytes) => bytes.clone().into(),
+        CallBody::Form(pieces, len) => reqwest::Body::wrap(FormBody::new(Arc::clone(pieces), *len)),
+    }
+}
+
+/// A response whose body is still to be received: it travels beside an empty one.
+fn streamed(answer: reqwest::Response) -> Response<Vec<u8>> {
+    let mut received = Response::new(Vec::new());
+    *received.status_mut() = answer.status();
+    received.headers_mut().clone_from(answer.headers());
+    received.extensions_mut().insert(Streamed(Arc::new(Mutex::new(Some(answer)))));
+    received
+}
+
+/// A response that is received by whoever takes it.
+#[derive(Clone)]
+pub(super) struct Streamed(pub(super) Arc<Mutex<Option<reqwest::Response>>>);
+
 #[cold]
 fn too_large(limit: usize, status: StatusCode, headers: &HeaderMap) -> Error {
     Error::new(Kind::TooLarge { limit, status, log_id: log_id(headers) })
@@ -144,7 +184,7 @@ fn is_certificate(error: &(dyn StdError + 'static)) -> bool {
 
 /// The URL is left out: identifiers in it belong into no log.
 #[cold]
-pub(super) fn failed(error: reqwest::Error) -> Error {
+pub(crate) fn failed(error: reqwest::Error) -> Error {
     let stage = if is_certificate(&error) {
         Stage::Certificate
     } else if error.is_connect() {

@@ -115,7 +115,7 @@ impl Dialer {
         let body = serde_json::json!({ "AppID": id.as_str(), "AppSecret": secret.expose() }).to_string();
         let url = [self.0.base_url.as_str(), ENDPOINT.path].concat();
         let (headers, secrets) = (HeaderMap::new(), vec![secret.clone()]);
-        Ok(Call { meta: &ENDPOINT, url, headers, body: body.into(), repeat: Repeat::Harmless, secrets })
+        Ok(Call { repeat: Repeat::Harmless, secrets, ..Call::json(&ENDPOINT, url, headers, body.into_bytes()) })
     }
 
     /// Connects, and turns the connection into one of bytes.

@@ -21,6 +21,7 @@ mod trace;
 pub use auth::{MemoryTokenStore, StoreError, StoreFuture, StoreLock, StoredToken, TokenKey, TokenStore, UserToken};
 pub use builder::{ClientBuilder, NoCredentials};
 pub use clock::{Clock, Sleep, SystemClock};
+pub(crate) use core::failed;
 #[cfg(feature = "websocket")]
 pub(crate) use dial::Dialer;
 pub use hook::Hook;
@@ -30,15 +31,17 @@ pub use retry::RetryPolicy;
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use auth::{App, Tokens};
-use core::Core;
+use core::{Core, Streamed};
 use limiter::Limiter;
 use send::{Call, Identity};
 
 use crate::transport::Received;
-use crate::{BaseUrl, Endpoint, Error, Secret, Tenant, Text, TokenFor, User, transport};
+use crate::{
+    App as AppKind, BaseUrl, Download, DownloadStream, Endpoint, Error, Secret, Tenant, Text, TokenFor, User, transport,
+};
 
 /// A client that calls as `K`: a [`User`] or a [`Tenant`].
 ///
@@ -116,7 +119,25 @@ impl<K> Client<K> {
 
     fn call<E: Endpoint>(&self, request: &E) -> Result<Call, Error> {
         let request = with_idempotency_key(request);
-        transport::encoded(request.as_ref(), self.base_url()).map(|call| Call::new(E::META, call))
+        let encoded = transport::encoded(request.as_ref(), self.base_url())?;
+        let call = Call::new(E::META, encoded).map_err(|error| error.of(E::META.name))?;
+        Ok(Call { special: E::SPECIAL, ..call })
+    }
+
+    /// Makes a call whose response is a file, and receives that piece by piece, so that it need not fit into memory.
+    ///
+    /// [`send`](Self::send) gives a file in one piece. Only the call is retried, not what comes after the first piece; the
+    /// [timeout](ClientBuilder::timeout) of an attempt ends with the last piece, so raise it for large files.
+    pub async fn download<E: Endpoint<Response = Download>>(&self, request: &E) -> Result<DownloadStream, Error>
+    where
+        K: TokenFor<E::Token>,
+    {
+        let call = Call { is_streamed: true, ..self.call(request)? };
+        let mut answer = self.core.run(&call, Some(&self.identity)).await?;
+        let limit = u64::try_from(self.core.max_response_bytes).unwrap_or(u64::MAX);
+        let streamed = answer.extensions_mut().remove::<Streamed>();
+        let open = streamed.and_then(|Streamed(open)| open.lock().unwrap_or_else(PoisonError::into_inner).take());
+        Ok(open.map_or_else(|| DownloadStream::whole(answer, limit), |open| DownloadStream::open(open, limit)))
     }
 
     /// Where the calls go.
@@ -133,6 +154,12 @@ impl<K> Client<K> {
     /// A client for the same tenant with a token that is ready, which shares connections, settings and rate limits with
     /// this one.
     pub fn with_tenant_token(&self, token: impl Into<Secret>) -> Result<Client<Tenant>, Error> {
+        Tokens::ready(&token.into()).map(|tokens| self.with(tokens))
+    }
+
+    /// A client for the application in no tenant, with an `app_access_token` that you manage, which shares connections,
+    /// settings and rate limits with this one.
+    pub fn with_app_token(&self, token: impl Into<Secret>) -> Result<Client<AppKind>, Error> {
         Tokens::ready(&token.into()).map(|tokens| self.with(tokens))
     }
 

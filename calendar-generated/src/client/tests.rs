@@ -90,7 +90,7 @@ async fn a_closed_port_is_a_connection_error() -> Result<(), Box<dyn std::error:
     let url = format!("http://127.0.0.1:{port}/secret-path").parse()?;
     let answer = client.core.start(reqwest::Request::new(http::Method::POST, url), Duration::from_secs(5));
     let encoded = crate::transport::encoded(&crate::calendar::List::builder().build()?, client.base_url())?;
-    let call = Call::new(<crate::calendar::List as Endpoint>::META, encoded);
+    let call = Call::new(<crate::calendar::List as Endpoint>::META, encoded)?;
     let error = client.core.receive(&call, None, answer).await.expect_err("nobody listens");
     assert!(error.kind() == ErrorKind::Connect, "{error:?}");
     assert!(!format!("{error} {error:?}").contains("secret-path"), "{error:?}");

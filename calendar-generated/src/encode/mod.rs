@@ -1,10 +1,15 @@
-//! Writing requests: the fields of a JSON object, and the target of a call (path, query, headers).
+//! Writing requests: the fields of a JSON object, forms with files, and the target of a call (path, query, headers).
 
 mod fields;
+mod form;
 mod parameter;
 mod target;
 
 pub use fields::Fields;
+pub use form::Form;
+#[cfg(feature = "client")]
+pub(crate) use form::unreadable;
+pub(crate) use form::{Piece, collect};
 pub(crate) use parameter::Parameter;
 pub use target::Target;
 

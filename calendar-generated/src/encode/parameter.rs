@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 use crate::open_enum::{OpenEnum, enum_str};
-use crate::{Date, DateTime, Id, Secret, Text, Timestamp, TimestampMs, TimestampOrDate};
+use crate::{Date, DateTime, Id, Scalar, Secret, Text, Timestamp, TimestampMs, TimestampOrDate};
 
 /// One value of a parameter.
 pub trait Parameter {
@@ -46,7 +46,7 @@ macro_rules! parameter_is_display {
     };
 }
 
-parameter_is_display!(bool, i32, i64, f64, Timestamp, TimestampMs, Date, DateTime, TimestampOrDate);
+parameter_is_display!(bool, i32, i64, f64, Scalar, Timestamp, TimestampMs, Date, DateTime, TimestampOrDate);
 
 /// A field that holds any number of values of a parameter: none when it is not set, one for each list item.
 pub trait Parameters {

@@ -5,9 +5,7 @@ use std::borrow::Cow;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-#[cfg(feature = "client")]
-use super::envelope::code;
-use super::envelope::{Data, Envelope, Reading, read};
+use super::envelope::{Data, Envelope, Reading, code, read};
 use super::failure::{self, log_id};
 use super::received::{RawBody, Received};
 use super::reply::{Reply, text};
@@ -15,8 +13,9 @@ use crate::Error;
 use crate::decode::{SkippedValue, is_strict, skipping, strict};
 #[cfg(feature = "client")]
 use crate::endpoint::EndpointMeta;
-use crate::endpoint::{CodeInfo, Endpoint};
+use crate::endpoint::{CodeInfo, Endpoint, ResponseAt};
 use crate::error::Kind;
+use crate::file::{Download, is_file};
 use crate::text::write_bounded;
 
 /// Decodes the response from an answer.
@@ -46,7 +45,8 @@ pub fn receive<E: Endpoint>(
     warn(E::META.name, &skipped);
     // The body is valid UTF-8 here: anything else is an error of `decoded`.
     let body = String::from_utf8(body).unwrap_or_default();
-    Ok(Received { value, raw: RawBody::new(body, "data"), skipped })
+    let root = if E::SPECIAL.response == ResponseAt::Data { "data" } else { "" };
+    Ok(Received { value, raw: RawBody::new(body, root), skipped })
 }
 
 fn decoded<E: Endpoint>(
@@ -54,8 +54,17 @@ fn decoded<E: Endpoint>(
     headers: &HeaderMap,
     body: &[u8],
 ) -> Result<(E::Response, Vec<SkippedValue>), Error> {
+    if E::SPECIAL.response == ResponseAt::File
+        && is_file(status, headers)
+        && let Some(file) = E::file(Download::new(headers, body.to_vec()))
+    {
+        return Ok((file, Vec::new()));
+    }
     let text = text(body);
     let answer = Reply { status, headers, body: &text };
+    if E::SPECIAL.response == ResponseAt::Body {
+        return answer.whole(E::META.codes).map_err(|error| error.of(E::META.name));
+    }
     let response = match answer.response(Reading::WhenSuccessful, E::META.codes) {
         Ok(_) if matches!(text, Cow::Owned(_)) => Err(answer.not_utf8(body)),
         response => response,
@@ -130,6 +139,23 @@ impl Reply<'_> {
             Ok(Envelope { code: Some(0), data: Data::Skipped }) => self.response(Reading::Always, codes),
             Ok(_) | Err(None) => Err(failure::why(self, codes)),
             Err(Some(error)) => self.readable(reading).ok_or_else(|| self.wrong_data(error)),
+        }
+    }
+
+    /// A response that is the body itself, beside the code if there is one.
+    fn whole<T: DeserializeOwned>(self, codes: &'static [CodeInfo]) -> Result<(T, Vec<SkippedValue>), Error> {
+        let is_failure = !self.status.is_success() || code(self.body).is_some_and(|code| code != 0);
+        if is_failure || !failure::is_object(self.body) {
+            return Err(failure::why(self, codes));
+        }
+        let error = match serde_json::from_str(self.body) {
+            Ok(response) => return Ok((response, Vec::new())),
+            Err(error) => error,
+        };
+        let (readable, skipped) = skipping("body", || serde_json::from_str(self.body));
+        match readable {
+            Ok(response) if !is_strict() => Ok((response, skipped)),
+            _ => Err(self.wrong_data(error)),
         }
     }
 

@@ -26,7 +26,7 @@ pub use received::{RawBody, Received};
 #[cfg(feature = "client")]
 pub(crate) use decode::{failure, says_success, unreadable};
 #[cfg(feature = "client")]
-pub(crate) use encode::{Encoded, add_headers, encoded, http, method};
+pub(crate) use encode::{Content, Encoded, add_headers, encoded, http, method};
 #[cfg(feature = "client")]
 pub(crate) use failure::log_id;
 pub(crate) use reply::text;

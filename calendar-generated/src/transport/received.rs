@@ -26,7 +26,7 @@ pub struct Received<T> {
 #[derive(Clone, Default)]
 pub struct RawBody {
     body: String,
-    /// The member that pointers are relative to.
+    /// The member that pointers are relative to; the whole body if it is empty.
     root: &'static str,
     data: OnceLock<Value>,
 }
@@ -37,11 +37,12 @@ impl RawBody {
     }
 
     /// Returns the value at a JSON pointer (RFC 6901) into `data` of a response, such as `/items/0/self_rsvp_status`,
-    /// or into `event` of a notification. `""` is the whole member.
+    /// or into `event` of a notification, or into the body of a response that is not under `data`. `""` is all of it.
     pub fn get(&self, pointer: &str) -> Option<&Value> {
         let data = || {
-            serde_json::from_str(&self.body).map_or(Value::Null, |mut body: Value| {
-                body.as_object_mut().and_then(|body| body.remove(self.root)).unwrap_or_default()
+            serde_json::from_str(&self.body).map_or(Value::Null, |mut body: Value| match self.root {
+                "" => body,
+                root => body.as_object_mut().and_then(|body| body.remove(root)).unwrap_or_default(),
             })
         };
         self.data.get_or_init(data).pointer(pointer)

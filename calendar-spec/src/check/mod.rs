@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use crate::diagnostic::{Place, Problem, Problems, quoted};
 use crate::model::{self, Endpoint, Envelope, Field, Method, Origin, PathPart, Spec, Type, Usage, Value};
 use crate::resolve::{FieldPlaces, Places, Resolved};
+use crate::words::plain;
 use containment::check_containment;
 
 /// Applies every rule.
@@ -44,7 +45,7 @@ fn route(endpoint: &Endpoint) -> String {
         PathPart::Literal(text) => text.clone(),
         PathPart::Parameter(_) => ":".to_owned(),
     };
-    endpoint.path.iter().map(part).collect()
+    endpoint.host.iter().cloned().chain(endpoint.path.iter().map(part)).collect()
 }
 
 /// Notifications are distinguished by envelope and type, so a type belongs to one event.
@@ -157,11 +158,12 @@ fn check_example(spec: &Spec, (field, places): (&Field, &FieldPlaces), problems:
         Value::List(items) => items.as_slice(),
         value => std::slice::from_ref(value),
     };
-    let known = &spec.enums[enumeration.0].values;
+    let known = &spec.enums[enumeration.0];
     let is_refused =
-        |value: &&Value| known.iter().any(|known| known.read_only && Value::String(known.wire.clone()) == **value);
-    if let Some(Value::String(wire)) = values.iter().find(is_refused) {
-        let message = format!("{} is sent by the server only, and this is an example of a request", quoted(wire));
+        |value: &&Value| known.values.iter().any(|refused| refused.read_only && known.value(&refused.wire) == **value);
+    if let Some(value) = values.iter().find(is_refused) {
+        let message =
+            format!("{} is sent by the server only, and this is an example of a request", quoted(&plain(value)));
         problems.push(Problem::new("invalid-example", place, message).help("choose a value that is not `read_only`"));
     }
 }

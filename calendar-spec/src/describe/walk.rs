@@ -77,7 +77,7 @@ pub(crate) fn field_scopes<'s>(spec: &'s Spec, endpoint: &'s Endpoint) -> Vec<&'
         None => walk,
     };
     let own = fields().flat_map(|field| &field.scopes).map(String::as_str);
-    sorted(own.chain(walk.scopes()))
+    sorted(own.chain(walk.scopes()).chain(endpoint.response_scopes.iter().map(String::as_str)))
 }
 
 /// The scopes that unlock single fields or values of an event, sorted.

@@ -6,7 +6,6 @@
 /// Every code that a finding can have, with its meaning, in alphabetical order.
 pub const CODES: &[(&str, &str)] = &[
     ("alias-explosion", "Aliases of a file expand to more than a spec can hold."),
-    ("body-on-get", "A GET request has a body."),
     ("contradiction", "Two keys exclude each other, such as `required` and `default`."),
     ("duplicate-entry", "A list names something twice."),
     ("duplicate-key", "A mapping has a key twice."),
@@ -31,6 +30,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("invalid-paging", "Paging names a field that does not fit."),
     ("invalid-range", "A range is malformed, empty or negative, or beyond its type."),
     ("invalid-rule", "A rule or condition does not fit its fields."),
+    ("invalid-response", "A response has both `fields` and `object`, or neither, or is a file with fields."),
     ("invalid-span", "A span of time is malformed."),
     ("invalid-type", "A type is malformed."),
     ("invalid-utf8", "A file is not UTF-8."),

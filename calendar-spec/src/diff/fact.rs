@@ -70,6 +70,7 @@ facts! {
     Constructor "constructor":              Nothing,    Nothing,    Minor,   Major;
     Rule "rule":                            Judged,     Nothing,    Patch,   Minor;
     WireName "wire name":                   Judged,     Judged,     Patch,   Patch;
+    JsonType "JSON type":                   Judged,     Judged,     Patch,   Patch;
     RustName "Rust name":                   Nothing,    Nothing,    Major,   Major;
     Number "number":                        Nothing,    Judged,     Patch,   Patch;
     HttpStatus "HTTP status":               Nothing,    Compatible, Patch,   Patch;
@@ -86,6 +87,8 @@ facts! {
     EventType "event type":                 Nothing,    Judged,     Patch,   Patch;
     Envelope "envelope":                    Nothing,    Judged,     Patch,   Patch;
     Response "response":                    Nothing,    Judged,     Major,   Major;
+    ResponseAt "response place":            Nothing,    Judged,     Patch,   Patch;
+    ResponseScopes "response scopes":       Nothing,    Judged,     Patch,   Patch;
     Payload "payload":                      Nothing,    Judged,     Major,   Major;
     Errors "listed errors":                 Nothing,    Compatible, Patch,   Patch;
     Retry "retry":                          Nothing,    Nothing,    Patch,   Patch;

@@ -46,6 +46,9 @@ impl Member<'_> {
         let location = self.location.map(|location| format!("in the {}", place(location)));
         let summary =
             [Some(format!("`{}`", type_name(spec, ty))), required.then(|| "required".to_owned()), location.clone()];
+        // What stands in two places of a request is told apart by its name in Rust.
+        let is_twice = siblings.iter().filter(|sibling| sibling.wire == *wire).count() > 1;
+        let name = if is_twice { rust } else { wire };
         let constraints = constraints.iter().map(|constraint| {
             let value = Value { shown: in_words(constraint), sense: Sense::Constraint(constraint.clone()) };
             ((Fact::Constraint, constraint.kind().key()), Stated { value, directions: sent })
@@ -53,7 +56,7 @@ impl Member<'_> {
         let this = Item {
             facts: constraints.collect(),
             has_position: *required && sent.sent,
-            ..Item::part(Fact::Field, (&owner.place, "."), wire, directions)
+            ..Item::part(Fact::Field, (&owner.place, "."), name, directions)
         };
         this.summary(summary.into_iter().flatten().collect::<Vec<_>>().join(", "))
             .states_where(on_wire, Fact::WireName, Value::name(&self.written.wire))

@@ -239,6 +239,9 @@ fn json_type(ty: &Type) -> String {
         Type::String | Type::Format(_) | Type::Id(_) | Type::Enum(_) => "string".to_owned(),
         Type::Bool => "boolean".to_owned(),
         Type::Int32 | Type::Int64 | Type::Float => "number".to_owned(),
+        Type::Scalar => "scalar".to_owned(),
+        Type::Json => "anything".to_owned(),
+        Type::File => "file".to_owned(),
         Type::Object(_) => "object".to_owned(),
         Type::List(item) => format!("list of {}", json_type(item)),
         Type::Map(_, item) => format!("map of {}", json_type(item)),
@@ -251,7 +254,8 @@ fn route(endpoint: &Endpoint) -> String {
         PathPart::Literal(text) => text.as_str(),
         PathPart::Parameter(_) => "{}",
     });
-    format!("{} {}", endpoint.method.as_str(), parts.collect::<String>())
+    let host = endpoint.host.as_deref().unwrap_or_default();
+    format!("{} {host}{}", endpoint.method.as_str(), parts.collect::<String>())
 }
 
 fn sorted(lines: impl Iterator<Item = String>) -> String {

@@ -10,7 +10,7 @@ use super::fact::Fact;
 use super::item::{Item, Value};
 use super::members::Member;
 use super::names::{Renamed, endpoint_names, event_names};
-use crate::describe::{apps, full_name, paging, quoted, retry, tokens};
+use crate::describe::{apps, full_name, paging, quoted, response_at, retry, tokens};
 use crate::model::{
     Collection, Constructor, Endpoint, Enum, EnumValue, Envelope, ErrorCode, Event, IdType, Object, ObjectRef,
     Operation, OperationKind, Page, Parameter, RateLimit, Resource, Spec, TextSearch, Type, Usage,
@@ -71,13 +71,14 @@ impl<'s> Side<'s> {
     }
 
     fn open_enum(&self, item: &Enum, written: &Enum) -> Item {
-        let Enum { name, doc, values, usage, origin: _, base_usage: _, at: _ } = item;
+        let Enum { name, doc, is_number, values, usage, origin: _, base_usage: _, at: _ } = item;
         let directions = Directions::from(usage);
         let this = Item { directions, ..declaration("enum", &format!("types.{name}")) };
         let place = this.place.clone();
         let this = this
             .states_where(Directions::BOTH, Fact::RustName, Value::name(&written.name))
             .states_where(Directions::BOTH, Fact::Doc, Value::exact(doc))
+            .states_where(directions, Fact::JsonType, Value::exact(if *is_number { "numbers" } else { "strings" }))
             .states_where(Directions::BOTH, Fact::Features, self.features(usage));
         let value = |(value, written): (&EnumValue, &EnumValue)| {
             let EnumValue { wire, rust, doc, read_only, scopes, at: _ } = value;
@@ -193,11 +194,11 @@ impl<'s> Side<'s> {
     fn endpoint(&self, (resource, name): (usize, &str), endpoint: &Endpoint, written: &Endpoint) -> Item {
         #[rustfmt::skip]
         let Endpoint {
-            name: _, doc, page, method, path: _, tokens: token_kinds, apps: app_kinds, scopes, rate_limit: limit, fields,
-            rules, response, errors, paging: _, idempotency_key, is_repeatable, deprecated, origin: _, at: _,
+            name: _, doc, page, method, host: _, path: _, tokens: token_kinds, apps: app_kinds, scopes, rate_limit: limit, fields,
+            rules, response, response_at: at, response_scopes, errors, paging: _, idempotency_key, is_repeatable, deprecated, origin: _, at: _,
         } = endpoint;
         let RateLimit { per_minute, per_second } = limit.unwrap_or(RateLimit { per_minute: None, per_second: None });
-        let call = format!("`{} {}`", method.as_str(), endpoint.path_template());
+        let call = format!("`{} {}`", method.as_str(), endpoint.url_template());
         let paging = paging(&self.spec, endpoint).into_iter().map(|(part, field)| format!("`{part}: {field}`"));
         let errors = errors.iter().map(|error| {
             let ErrorCode { number, rust, .. } = &self.spec.errors[error.0];
@@ -210,12 +211,14 @@ impl<'s> Side<'s> {
             .states(Fact::Doc, Value::exact(doc))
             .page(page)
             .states(Fact::Route, Value::exact(call))
-            .states(Fact::Tokens, Value::names(tokens(*token_kinds)))
+            .states(Fact::Tokens, Value::any_of(tokens(*token_kinds).iter().map(|kind| format!("`{kind}`")), "none"))
             .states(Fact::Apps, Value::names(apps(app_kinds)))
             .states(Fact::Scopes, Value::any_scope(scopes))
             .states(Fact::PerMinute, Value::calls(per_minute))
             .states(Fact::PerSecond, Value::calls(per_second))
             .states_where(Directions::RECEIVED, Fact::Response, response.map(|object| self.data(object)))
+            .states_where(Directions::RECEIVED, Fact::ResponseAt, Value::name(response_at(*at)))
+            .states_where(Directions::RECEIVED, Fact::ResponseScopes, Value::any_scope(response_scopes))
             .states_where(Directions::RECEIVED, Fact::Errors, Value::only(errors))
             .states(Fact::Paging, endpoint.paging.is_some().then(|| Value::only(paging)))
             .states(Fact::IdempotencyKey, idempotency_key.map(|index| Value::name(&fields[index].field.wire)))

@@ -84,7 +84,7 @@ fn is_plain_string(ty: &Type) -> bool {
     matches!(ty, Type::String) || matches!(ty, Type::Format(format) if format.is_text())
 }
 
-/// A string in JSON.
+/// A string in JSON, but for enums of numbers, which are compared as enums.
 fn is_string(ty: &Type) -> bool {
     matches!(ty, Type::String | Type::Format(_) | Type::Id(_) | Type::Enum(_))
 }
@@ -92,6 +92,10 @@ fn is_string(ty: &Type) -> bool {
 /// Whether every value of one type is accepted where another is expected.
 fn is_taken(value: &Type, expected: &Type) -> bool {
     match (value, expected) {
+        (_, Type::Json) => true,
+        (_, Type::Scalar) => {
+            is_string(value) || matches!(value, Type::Bool | Type::Int32 | Type::Int64 | Type::Float | Type::Scalar)
+        }
         (_, Type::String) => is_string(value),
         (_, Type::Int64) => matches!(value, Type::Int32 | Type::Int64),
         (_, Type::Float) => matches!(value, Type::Int32 | Type::Int64 | Type::Float),

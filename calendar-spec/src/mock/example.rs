@@ -4,7 +4,7 @@
 use hyper::body::Bytes;
 use serde_json::{Map, Value, json};
 
-use crate::model::{Endpoint, Field, Object, Spec, Type, Value as Given};
+use crate::model::{Endpoint, EnumRef, Field, Object, ResponseAt, Spec, Type, Value as Given};
 
 /// How deep objects are filled in; an object that contains itself would have no end.
 const DEEPEST: u8 = 8;
@@ -19,12 +19,34 @@ pub(super) struct Example {
 }
 
 /// Data in the envelope of a success.
-pub(super) fn envelope(data: &Value) -> Bytes {
+fn envelope(data: &Value) -> Bytes {
     json!({ "code": 0, "msg": "success", "data": data }).to_string().into()
+}
+
+/// What every file holds.
+const FILE: &str = "The content of a file.";
+
+/// Data where the endpoint returns it.
+pub(super) fn answer(endpoint: &Endpoint, data: &Value) -> Bytes {
+    match (endpoint.response_at, data) {
+        (ResponseAt::Body, Value::Object(fields)) => {
+            let mut body = Map::new();
+            body.insert("code".to_owned(), 0.into());
+            body.insert("msg".to_owned(), "success".into());
+            body.extend(fields.clone());
+            Value::Object(body).to_string().into()
+        }
+        (ResponseAt::File, Value::String(text)) => text.clone().into(),
+        _ => envelope(data),
+    }
 }
 
 /// The example of an endpoint.
 pub(super) fn example(spec: &Spec, endpoint: &Endpoint) -> Example {
+    if endpoint.response_at == ResponseAt::File {
+        return Example { first: FILE.into(), last: None };
+    }
+    let envelope = |data: &Value| answer(endpoint, data);
     let Some(object) = endpoint.response.and_then(|object| spec.objects.get(object.0)) else {
         return Example { first: envelope(&Value::Object(Map::new())), last: None };
     };
@@ -74,14 +96,27 @@ impl Writer<'_> {
                 }
                 given => Some(self.value(inner, given, name, depth + 1).into_iter().collect()),
             },
+            Type::Map(_, inner) if matches!(given, Some(Given::Object(_))) => {
+                let Some(Given::Object(entries)) = given else { return None };
+                let entry = |(key, given): &(String, Given)| {
+                    Some((key.clone(), self.value(inner, Some(given), name, depth + 1)?))
+                };
+                Some(Value::Object(entries.iter().filter_map(entry).collect()))
+            }
             Type::Map(key, inner) => {
                 let key = self.value(key, None, "key", depth)?;
                 let value = self.value(inner, given, name, depth + 1)?;
                 Some(Value::Object([(key.as_str()?.to_owned(), value)].into_iter().collect()))
             }
             Type::Object(object) => self.spec.objects.get(object.0).map(|object| self.object(object, depth + 1)),
+            Type::Enum(set) if given.is_some_and(|given| self.is_value(*set, given)) => given.map(Value::from),
             leaf => Some(given.and_then(|given| typed(leaf, given)).unwrap_or_else(|| self.plain(leaf, name))),
         }
+    }
+
+    /// Whether an example is a value of an enum as it stands in JSON.
+    fn is_value(&self, set: EnumRef, given: &Given) -> bool {
+        self.spec.enums.get(set.0).is_some_and(|set| set.values.iter().any(|known| set.value(&known.wire) == *given))
     }
 
     /// A value for a field without a documented example.
@@ -90,14 +125,15 @@ impl Writer<'_> {
             Type::Bool => Value::Bool(false),
             Type::Int32 | Type::Int64 => Value::from(0),
             Type::Float => Value::from(0.5),
+            Type::Json => json!({}),
             Type::Format(format) => Value::from(format.example()),
             Type::Id(id) => {
                 let example = self.spec.ids.get(id.0).and_then(|id| id.example.as_deref());
                 Value::from(example.unwrap_or(name))
             }
             Type::Enum(set) => {
-                let values = self.spec.enums.get(set.0).map_or(&[][..], |set| &set.values);
-                Value::from(values.first().map_or(name, |value| value.wire.as_str()))
+                let first = self.spec.enums.get(set.0).and_then(|set| Some(set.value(&set.values.first()?.wire)));
+                first.map_or_else(|| Value::from(name), |value| Value::from(&value))
             }
             _ => Value::from(name),
         }
@@ -108,6 +144,10 @@ impl Writer<'_> {
 fn typed(ty: &Type, given: &Given) -> Option<Value> {
     let is_text = matches!(ty, Type::String | Type::Id(_) | Type::Enum(_) | Type::Format(_));
     match given {
+        _ if *ty == Type::Json => Some(Value::from(given)),
+        Given::Bool(_) | Given::Int(_) | Given::Float(_) | Given::String(_) if *ty == Type::Scalar => {
+            Some(Value::from(given))
+        }
         Given::Bool(flag) if *ty == Type::Bool => Some(Value::Bool(*flag)),
         Given::Int(number) if is_text => Some(Value::from(number.to_string())),
         Given::Int(number) if *ty == Type::Float => serde_json::to_value(*number).ok(),

@@ -10,7 +10,7 @@ use tokio::task::JoinHandle;
 
 use super::api::{Target, UnknownEndpoint};
 use super::builder::MockServerBuilder;
-use super::example::envelope;
+use super::example::answer;
 use super::expect::Expectation;
 use super::fault::{Fault, InvalidFault};
 use super::push::{InvalidWebhook, Pushed, Webhook};
@@ -259,7 +259,10 @@ impl Shared {
         };
         let mut state = self.state();
         match data {
-            Some(data) => drop(state.responses.insert(index, envelope(data))),
+            Some(data) => {
+                let body = self.api.endpoint(index).map(|endpoint| answer(endpoint, data));
+                drop(state.responses.insert(index, body.unwrap_or_default()));
+            }
             None => drop(state.responses.remove(&index)),
         }
         Ok(())

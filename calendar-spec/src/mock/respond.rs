@@ -1,15 +1,15 @@
 //! The usual response: to a call without a fault.
 
-use http::header::{ALLOW, CONTENT_TYPE};
+use http::header::{ALLOW, CONTENT_DISPOSITION, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
 use hyper::body::Bytes;
 use serde_json::{Map, Value};
 
 use super::answer::Answer;
 use super::api::Target;
-use super::check::{self, BadJson, Given, Parsed, Sent, Strictness, pairs};
+use super::check::{self, BadJson, Given, Parsed, Sent, Strictness, form, pairs};
 use super::codes;
-use super::example::envelope;
+use super::example;
 use super::fault;
 use super::handle::Call;
 use super::problem::Problem;
@@ -17,7 +17,7 @@ use super::route::Routed;
 use super::shared::Shared;
 use super::token::{self, Caller, TokenCall};
 use super::verdict;
-use crate::model::{Endpoint, Place};
+use crate::model::{Endpoint, Place, ResponseAt};
 
 impl Shared {
     pub(super) fn answer(&self, call: &Call, body: &Bytes) -> Result<Answer, Problem> {
@@ -41,19 +41,24 @@ impl Shared {
             Routed::Found { target: Target::Endpoint(index), fields } => {
                 let endpoint = self.api.endpoint(*index).ok_or_else(|| Problem::new(codes::NO_SUCH_PATH))?;
                 let caller = self.admit(*index, endpoint, call)?;
-                let parsed = self.parse(&call.head.headers, body)?;
+                let parsed = self.parse(endpoint, &call.head.headers, body)?;
                 let sent =
                     Sent { path: fields, query: &call.query, headers: &call.head.headers, body: parsed.as_ref() };
                 let given = self.check(endpoint, sent)?;
                 let body = match self.state().responses.get(index).cloned() {
                     Some(chosen) => chosen,
                     None => match self.remembered(*index, (&caller.identity, call.time), given)? {
-                        Some(data) => envelope(&data),
+                        Some(data) => example::answer(endpoint, &data),
                         None => self.documented(*index, endpoint, sent),
                     },
                 };
                 let mut answer = Answer::new(http::StatusCode::OK, body);
                 answer.code = Some(0);
+                if endpoint.response_at == ResponseAt::File {
+                    answer.content_type = HeaderValue::from_static("application/octet-stream");
+                    let name = HeaderValue::from_static("attachment; filename=\"file.txt\"");
+                    answer.headers.insert(CONTENT_DISPOSITION, name);
+                }
                 Ok(answer)
             }
         }
@@ -73,9 +78,13 @@ impl Shared {
     }
 
     /// The body as JSON; nothing when it is empty.
-    fn parse(&self, headers: &HeaderMap, body: &Bytes) -> Result<Option<Parsed>, Problem> {
+    fn parse(&self, endpoint: &Endpoint, headers: &HeaderMap, body: &Bytes) -> Result<Option<Parsed>, Problem> {
         if body.is_empty() {
             return Ok(None);
+        }
+        if endpoint.is_multipart() {
+            let form = form::read(endpoint, headers, body);
+            return form.map(Some).map_err(|hint| Problem::new(codes::BAD_REQUEST).hint(hint));
         }
         if self.strictness == Strictness::Strict && !is_json(headers) {
             let hint = "a body comes with the header `Content-Type: application/json; charset=utf-8`";

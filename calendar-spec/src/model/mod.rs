@@ -85,6 +85,8 @@ pub struct Enum {
     pub name: String,
     /// A description of the enum.
     pub doc: String,
+    /// Whether the values are whole numbers in JSON.
+    pub is_number: bool,
     /// In the order of the reference page.
     pub values: Vec<EnumValue>,
     /// The spec that declares it.
@@ -95,6 +97,14 @@ pub struct Enum {
     pub base_usage: Usage,
     /// Its node in the YAML.
     pub at: Location,
+}
+
+impl Enum {
+    /// A value as it stands in JSON.
+    pub fn value(&self, wire: &str) -> Value {
+        let number = wire.parse().ok().filter(|_| self.is_number);
+        number.map_or_else(|| Value::String(wire.to_owned()), Value::Int)
+    }
 }
 
 /// One value of an [`Enum`].
@@ -225,6 +235,12 @@ pub enum Type {
     Int64,
     /// Number with a fraction, 64 bits.
     Float,
+    /// A text, a number, or `true` or `false`.
+    Scalar,
+    /// Any value of JSON.
+    Json,
+    /// A file that a request sends: a part of a `multipart/form-data` body.
+    File,
     /// A string with a format.
     Format(Format),
     /// A newtyped identifier.
@@ -246,7 +262,7 @@ impl Type {
     }
 }
 
-/// A scalar or a list of scalars, as in `default` and `example`.
+/// A value as in `default` and `example`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// `true` or `false`.
@@ -259,6 +275,8 @@ pub enum Value {
     String(String),
     /// A list.
     List(Vec<Value>),
+    /// An object or a map.
+    Object(Vec<(String, Value)>),
 }
 
 /// "When `field` is one of `values`".
@@ -382,6 +400,8 @@ pub struct Endpoint {
     pub page: Page,
     /// HTTP method.
     pub method: Method,
+    /// Another site than that of all other endpoints, such as `https://www.feishu.cn`.
+    pub host: Option<String>,
     /// The path, split at its placeholders.
     pub path: Vec<PathPart>,
     /// The tokens that it accepts.
@@ -398,6 +418,10 @@ pub struct Endpoint {
     pub rules: Vec<Rule>,
     /// The `data` of the response; `None` if there is none or it is always empty.
     pub response: Option<ObjectRef>,
+    /// Where the response holds it.
+    pub response_at: ResponseAt,
+    /// Scopes that unlock fields of the response, where the page does not say which.
+    pub response_scopes: Vec<String>,
     /// Documented errors, ascending by number.
     pub errors: Vec<ErrorRef>,
     /// How to list it page by page.
@@ -414,8 +438,30 @@ pub struct Endpoint {
     pub at: Location,
 }
 
+/// Where a response holds what an endpoint returns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ResponseAt {
+    /// Under `data`, beside `code` and `msg`.
+    #[default]
+    Data,
+    /// In the body itself, beside `code` and `msg` if there are such.
+    Body,
+    /// The body is a file.
+    File,
+}
+
 impl Endpoint {
-    /// Whether it sends a JSON body.
+    /// Whether its body is `multipart/form-data`, as one with files is.
+    pub fn is_multipart(&self) -> bool {
+        self.fields.iter().any(|parameter| parameter.field.ty == Type::File)
+    }
+
+    /// The path with its placeholders, behind the site if it is another than that of other endpoints.
+    pub fn url_template(&self) -> String {
+        format!("{}{}", self.host.as_deref().unwrap_or_default(), self.path_template())
+    }
+
+    /// Whether it sends a body.
     pub fn has_body(&self) -> bool {
         self.fields.iter().any(|parameter| parameter.place == Place::Body)
     }
@@ -491,13 +537,22 @@ impl Method {
     }
 }
 
-/// The tokens that an endpoint accepts; at least one of both is true.
+/// The tokens that an endpoint accepts; without any it is called without a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tokens {
     /// `tenant_access_token`
     pub tenant: bool,
     /// `user_access_token`
     pub user: bool,
+    /// `app_access_token`
+    pub app: bool,
+}
+
+impl Tokens {
+    /// Whether it is called without a token.
+    pub fn is_empty(self) -> bool {
+        !(self.tenant || self.user || self.app)
+    }
 }
 
 /// Kinds of application.

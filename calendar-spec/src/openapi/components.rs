@@ -8,7 +8,7 @@ use super::names::Direction;
 use super::schema::Form;
 use super::{Export, put, put_all, reference, rules, set};
 use crate::describe::sentences;
-use crate::model::{Enum, EnumRef, EnumValue, Field, IdType, Object, ObjectRef};
+use crate::model::{Enum, EnumRef, EnumValue, Field, IdType, Object, ObjectRef, ResponseAt};
 
 impl Export<'_> {
     pub(super) fn components(&self) -> Value {
@@ -105,6 +105,7 @@ impl Export<'_> {
     fn envelopes(&self) -> Vec<(String, Value)> {
         let endpoints = self.spec.resources.iter().flat_map(|resource| &resource.endpoints);
         let mut seen = HashSet::new();
+        let endpoints = endpoints.filter(|endpoint| endpoint.response_at == ResponseAt::Data);
         let objects = endpoints.filter_map(|endpoint| endpoint.response).filter(|object| seen.insert(*object));
         let envelope = |object| {
             let data = reference(self.names.object(object, Direction::Response));
@@ -143,12 +144,13 @@ fn enumeration(item: &Enum, is_in: impl Fn(&EnumValue) -> bool) -> Value {
     let scopes = values().filter(|value| !value.scopes.is_empty());
     let scopes: Map<String, Value> = scopes.map(|value| (wire(value), value.scopes.clone().into())).collect();
     let mut schema = Map::new();
-    set(&mut schema, "type", "string");
+    set(&mut schema, "type", if item.is_number { "integer" } else { "string" });
     set(&mut schema, "description", describe_values(&item.doc, values()));
-    put_all(&mut schema, "enum", values().map(wire).collect());
+    let value = |known: &EnumValue| Value::from(&item.value(&known.wire));
+    put_all(&mut schema, "enum", values().map(value).collect());
     put_all(&mut schema, "x-enum-varnames", values().map(|value| value.rust.clone()).collect());
     put_all(&mut schema, "x-enum-descriptions", values().map(|value| value.doc.clone()).collect());
-    put_all(&mut schema, "x-read-only-values", values().filter(|value| value.read_only).map(wire).collect());
+    put_all(&mut schema, "x-read-only-values", values().filter(|known| known.read_only).map(value).collect());
     put(&mut schema, "x-value-scopes", Some(scopes).filter(|scopes| !scopes.is_empty()));
     schema.into()
 }
@@ -174,6 +176,11 @@ fn security_schemes() -> Value {
             "type": "http",
             "scheme": "bearer",
             "description": "The token of a user who has authorized the application.",
+        },
+        "app_access_token": {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "The token of an application, in no tenant.",
         },
     })
 }

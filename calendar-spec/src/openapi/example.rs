@@ -177,9 +177,9 @@ impl<'s> Builder<'s> {
     fn can_be_sent(&self, ty: &Type, value: &model::Value) -> bool {
         match (ty, value) {
             (Type::List(item), model::Value::List(values)) => values.iter().all(|value| self.can_be_sent(item, value)),
-            (Type::Enum(item), model::Value::String(wire)) if self.is_request() => {
-                let values = &self.spec.enums[item.0].values;
-                values.iter().any(|value| value.wire == *wire && !value.read_only)
+            (Type::Enum(item), value) if self.is_request() => {
+                let item = &self.spec.enums[item.0];
+                item.values.iter().any(|known| item.value(&known.wire) == *value && !known.read_only)
             }
             _ => true,
         }
@@ -199,8 +199,9 @@ impl<'s> Builder<'s> {
                 Some(Value::Object([(key.as_str()?.to_owned(), value)].into_iter().collect()))
             }
             Type::Enum(item) => {
-                let mut values = self.spec.enums[item.0].values.iter();
-                values.find(|value| !value.read_only).map(|value| value.wire.as_str().into())
+                let item = &self.spec.enums[item.0];
+                let known = item.values.iter().find(|value| !value.read_only)?;
+                Some(Value::from(&item.value(&known.wire)))
             }
             Type::Id(id) => self.spec.ids[id.0].example.as_deref().map(Value::from).or_else(|| text(field)),
             _ if is_needed => scalar(field, ty),
@@ -246,6 +247,7 @@ fn scalar(field: &Field, ty: &Type) -> Option<Value> {
         #[allow(clippy::cast_precision_loss)] // any number near the bound is as good
         Type::Float => (number(field) as f64).into(),
         Type::Format(format) => format.example().into(),
+        Type::Json => Value::Object(Map::new()),
         _ => return text(field),
     })
 }

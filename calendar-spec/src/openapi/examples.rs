@@ -29,6 +29,15 @@ impl Export<'_> {
         Some(json!({ "code": 0, "msg": "success", "data": data }))
     }
 
+    /// A successful answer that is the object itself.
+    pub(super) fn body_answer_example(&self, object: Option<ObjectRef>) -> Option<Value> {
+        let mut answer = json!({ "code": 0, "msg": "success" });
+        if let (Value::Object(fields), Value::Object(held)) = (&mut answer, self.received(object?)?) {
+            fields.extend(held);
+        }
+        Some(answer)
+    }
+
     /// An event in its envelope.
     pub(super) fn event_example(&self, event: &Event) -> Option<Value> {
         let payload = self.received(event.payload)?;

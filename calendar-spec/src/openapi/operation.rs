@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
+use super::names::Direction;
 use super::parameters::fields;
 use super::{Export, put, put_all, reference, set};
 use crate::describe::{apps, field_scopes, first_sentence, page_url, paging, sentences, tokens};
-use crate::model::{App, Endpoint, Page, PathPart, RateLimit};
+use crate::model::{App, Endpoint, Page, PathPart, RateLimit, ResponseAt};
 
 /// The path with its placeholders in braces.
 pub(super) fn path(endpoint: &Endpoint) -> String {
@@ -24,6 +25,7 @@ impl Export<'_> {
         put(&mut operation, "requestBody", self.body(endpoint));
         set(&mut operation, "responses", self.responses(endpoint));
         set(&mut operation, "security", security(endpoint));
+        put_all(&mut operation, "servers", endpoint.host.iter().map(|host| json!({ "url": host })).collect());
         self.put_facts(&mut operation, endpoint);
         operation.into()
     }
@@ -36,6 +38,31 @@ impl Export<'_> {
     }
 
     fn success(&self, endpoint: &Endpoint) -> Value {
+        match endpoint.response_at {
+            ResponseAt::Data => self.success_in_envelope(endpoint),
+            ResponseAt::Body => self.success_in_body(endpoint),
+            ResponseAt::File => {
+                let content = json!({ "schema": { "type": "string", "format": "binary" } });
+                json!({ "description": "Success.", "content": { "application/octet-stream": content } })
+            }
+        }
+    }
+
+    /// The object is the body, beside `code` and `msg` if there are such.
+    fn success_in_body(&self, endpoint: &Endpoint) -> Value {
+        let object = endpoint.response.map(|object| reference(self.names.object(object, Direction::Response)));
+        let status = json!({
+            "type": "object",
+            "properties": { "code": { "type": "integer", "enum": [0] }, "msg": { "type": "string" } },
+        });
+        let parts: Vec<Value> = object.into_iter().chain([status]).collect();
+        let mut content = Map::new();
+        set(&mut content, "schema", json!({ "allOf": parts }));
+        put(&mut content, "example", self.body_answer_example(endpoint.response));
+        json!({ "description": "Success.", "content": { "application/json": content } })
+    }
+
+    fn success_in_envelope(&self, endpoint: &Endpoint) -> Value {
         let envelope = endpoint.response.map_or(&*self.names.empty_envelope, |object| self.names.envelope(object));
         let mut content = Map::new();
         set(&mut content, "schema", reference(envelope));

@@ -38,7 +38,7 @@ impl Export<'_> {
         Some(parameter.into())
     }
 
-    /// The JSON body, for an endpoint that sends one.
+    /// The body, for an endpoint that sends one.
     pub(super) fn body(&self, endpoint: &Endpoint) -> Option<Value> {
         if !endpoint.has_body() {
             return None;
@@ -56,7 +56,8 @@ impl Export<'_> {
         put(&mut content, "example", self.body_example(endpoint));
         let asks_for_one = endpoint.rules.iter().any(|rule| matches!(rule, Rule::AtLeastOne(_)));
         let required = asks_for_one || body.iter().any(|field| field.required);
-        Some(json!({ "required": required, "content": { "application/json": content } }))
+        let content_type = if endpoint.is_multipart() { "multipart/form-data" } else { "application/json" };
+        Some(json!({ "required": required, "content": { content_type: content } }))
     }
 }
 

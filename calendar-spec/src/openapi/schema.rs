@@ -103,6 +103,9 @@ impl Export<'_> {
             Type::Int32 => json!({ "type": "integer", "format": "int32" }),
             Type::Int64 => json!({ "type": "integer", "format": "int64" }),
             Type::Float => json!({ "type": "number", "format": "double" }),
+            Type::Scalar => json!({ "anyOf": [{ "type": "string" }, { "type": "number" }, { "type": "boolean" }] }),
+            Type::Json => json!({}),
+            Type::File => json!({ "type": "string", "format": "binary" }),
             Type::Format(format) => text(*format, direction),
             Type::Id(id) => reference(&self.spec.ids[id.0].name),
             Type::Enum(item) => {

@@ -52,7 +52,9 @@ fn fits(node: &Node, shape: &Shape) -> bool {
         | (Shape::Range(_), Content::Text(_) | Content::Integer(_))
         | (Shape::List(_) | Shape::Some(_), Content::List(_))
         | (Shape::Map(..) | Shape::Table(_) | Shape::Part(_), Content::Map(_)) => true,
-        (Shape::Scalars, Content::List(items)) => items.iter().all(|item| fits(item, &Shape::Scalar)),
+        (Shape::Any, Content::List(items)) => items.iter().all(|item| fits(item, shape)),
+        (Shape::Any, Content::Map(entries)) => entries.iter().all(|entry| fits(&entry.value, shape)),
+        (Shape::Any, _) => fits(node, &Shape::Scalar),
         (Shape::Texts, Content::List(items)) => items.iter().all(|item| fits(item, &Shape::Text)),
         (Shape::Either(shapes), _) => shapes.iter().any(|shape| fits(node, shape)),
         _ => false,
@@ -78,7 +80,7 @@ pub(crate) fn expected(shape: &Shape) -> String {
         Shape::Flag => "`true` or `false`".to_owned(),
         Shape::Integer(..) => "a whole number".to_owned(),
         Shape::Scalar => "a string, a number or a boolean".to_owned(),
-        Shape::Scalars => "a list of texts, numbers or flags".to_owned(),
+        Shape::Any => "a string, a number, a boolean, or a list or mapping of these".to_owned(),
         Shape::Texts => "a list of texts".to_owned(),
         Shape::Range(_) => "a range such as `1..=500`".to_owned(),
         Shape::Word(words) => any_of(words.iter().map(|(word, _)| *word)),

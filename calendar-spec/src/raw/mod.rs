@@ -20,7 +20,7 @@ pub(crate) use read::{read, read_root};
 pub(crate) use syntax::{DEEPEST_TYPE, METHODS, MOST_SEGMENTS, RANGES, http};
 
 use crate::diagnostic::{Located, Place};
-use crate::model::{App, Constraint, Envelope, Method, Page, RateLimit, Retry, Tokens, Value};
+use crate::model::{App, Constraint, Envelope, Method, Page, RateLimit, ResponseAt, Retry, Tokens, Value};
 
 /// A string and its position.
 pub(crate) type Text = Located<String>;
@@ -61,6 +61,7 @@ pub(crate) struct Id {
 pub(crate) struct Enum {
     pub(crate) name: Text,
     pub(crate) doc: String,
+    pub(crate) is_number: bool,
     pub(crate) values: Vec<EnumValue>,
     /// The node under `values`, if it is empty.
     pub(crate) empty: Option<Place>,
@@ -179,10 +180,10 @@ pub(crate) struct Endpoint {
     pub(crate) query: Vec<Field>,
     pub(crate) header: Vec<Field>,
     pub(crate) body: Vec<Field>,
-    /// The key `body`.
-    pub(crate) body_place: Option<Place>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) response: Option<Payload>,
+    pub(crate) response_at: ResponseAt,
+    pub(crate) response_scopes: Vec<String>,
     pub(crate) errors: Vec<ErrorEntry>,
     /// Whether every field could be read.
     pub(crate) is_whole: bool,
@@ -192,6 +193,7 @@ pub(crate) struct Endpoint {
 #[derive(Debug)]
 pub(crate) struct Http {
     pub(crate) method: Method,
+    pub(crate) host: Option<String>,
     pub(crate) segments: Vec<Segment>,
 }
 

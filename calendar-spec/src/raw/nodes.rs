@@ -102,7 +102,7 @@ pub(super) fn integer(node: &Node) -> Option<i64> {
     }
 }
 
-/// A scalar or a list of scalars.
+/// A scalar, or a list or mapping of values.
 pub(super) fn value(node: &Node) -> Option<Located<Value>> {
     let value = match &node.content {
         Content::Flag(flag) => Value::Bool(*flag),
@@ -110,7 +110,10 @@ pub(super) fn value(node: &Node) -> Option<Located<Value>> {
         Content::Float(number) => Value::Float(*number),
         Content::Text(text) => Value::String(text.clone()),
         Content::List(items) => Value::List(items.iter().filter_map(|item| Some(value(item)?.value)).collect()),
-        Content::Nothing | Content::Map(_) | Content::Foreign(_) => return None,
+        Content::Map(entries) => Value::Object(
+            entries.iter().filter_map(|entry| Some((entry.key.words()?, value(&entry.value)?.value))).collect(),
+        ),
+        Content::Nothing | Content::Foreign(_) => return None,
     };
     Some(Located { value, place: node.place })
 }

@@ -81,6 +81,7 @@ fn enumeration(name: Text, node: &Node) -> Enum {
     Enum {
         name,
         doc: words(node, "doc"),
+        is_number: words(node, "type") == "int32",
         values: values.collect(),
         empty: empty.map(|values| values.place),
         is_whole: node.get("values").is_some_and(|values| matches!(values.content, Content::Map(_))),

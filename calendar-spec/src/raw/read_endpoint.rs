@@ -9,19 +9,20 @@ use super::read_rule::rules;
 use super::{Endpoint, Event, InPlace, Paging, Payload, Text, language, syntax};
 use crate::diagnostic::{Place, Problem, Problems, shorten};
 use crate::format::Format;
-use crate::model::{App, Envelope, Page, RateLimit, Tokens};
+use crate::model::{App, Envelope, Page, RateLimit, ResponseAt, Tokens};
 use crate::source::{Content, Node};
 
 pub(super) fn endpoint(name: Text, node: &Node, problems: &mut Problems) -> Endpoint {
-    let response = response(node, problems);
+    let response_at = response_at(node);
+    let response = response(node, response_at, problems);
     let is_whole = is_whole(node, &language::ENDPOINT, &["path", "query", "header", "body"])
-        && response.is_some() == node.get("response").is_some();
+        && (response.is_some() || response_at == ResponseAt::File) == node.get("response").is_some();
     Endpoint {
         name,
         doc: words(node, "doc"),
         page: page(node, problems),
         http: text(node, "http").and_then(|text| parsed("invalid-http", &text, syntax::http, problems)),
-        tokens: tokens(node),
+        tokens: tokens(node, problems),
         apps: apps(node),
         scopes: word_list(node, "scopes"),
         rate_limit: rate_limit(node, problems),
@@ -33,9 +34,10 @@ pub(super) fn endpoint(name: Text, node: &Node, problems: &mut Problems) -> Endp
         query: fields(node, "query", problems),
         header: fields(node, "header", problems),
         body: fields(node, "body", problems),
-        body_place: node.get("body").map(|_| key_place(node, "body")),
         rules: rules(node, problems),
         response,
+        response_at,
+        response_scopes: word_list(node, "field_scopes"),
         errors: node.get("errors").map_or_else(Vec::new, error_entries),
         is_whole,
     }
@@ -87,10 +89,17 @@ fn page(node: &Node, problems: &mut Problems) -> Page {
     Page { path: words(node, "path"), updated: text(node, "updated").map(|text| text.value) }
 }
 
-fn tokens(node: &Node) -> Option<Tokens> {
+fn tokens(node: &Node, problems: &mut Problems) -> Option<Tokens> {
     let words = word_list(node, "tokens");
     let holds = |wanted: &str| words.iter().any(|word| word == wanted);
-    Some(Tokens { tenant: holds("tenant"), user: holds("user") }).filter(|tokens| tokens.tenant || tokens.user)
+    let tokens = Tokens { tenant: holds("tenant"), user: holds("user"), app: holds("app") };
+    let none = texts(node, "tokens").into_iter().find(|word| word.value == "none");
+    if let Some(none) = none.as_ref().filter(|_| words.len() > 1) {
+        let problem =
+            Problem::new("contradiction", none.place, "an endpoint that takes a token is not called without one");
+        problems.push(problem.help("remove `none`, or the other kinds of token"));
+    }
+    (none.is_some() || !tokens.is_empty()).then_some(tokens)
 }
 
 fn apps(node: &Node) -> Vec<App> {
@@ -136,14 +145,32 @@ fn paging(place: Place, node: &Node) -> Paging {
     }
 }
 
-fn response(node: &Node, problems: &mut Problems) -> Option<Payload> {
+fn response_at(node: &Node) -> ResponseAt {
+    match node.get("response").map(|response| words(response, "at")).as_deref() {
+        Some("body") => ResponseAt::Body,
+        Some("file") => ResponseAt::File,
+        _ => ResponseAt::Data,
+    }
+}
+
+fn response(node: &Node, at: ResponseAt, problems: &mut Problems) -> Option<Payload> {
     if let Some(name) = text(node, "response") {
         return Some(Payload::Name(name));
     }
-    let response = node.get("response")?;
-    let is_in_place = matches!(response.content, Content::Map(_));
+    let response = node.get("response").filter(|response| matches!(response.content, Content::Map(_)))?;
     let place = key_place(node, "response");
-    is_in_place.then(|| Payload::Fields(in_place(response, place, problems)))
+    let (fields, object) = (response.get("fields"), text(response, "object"));
+    let message = match (at, fields.is_some(), response.get("object").is_some()) {
+        (ResponseAt::File, false, false) => return None,
+        (ResponseAt::File, ..) => "a response that is a file has neither `fields` nor `object`",
+        (_, true, true) => "a response has either `fields` or `object`, and this one has both",
+        (_, false, false) => "a response has either `fields` or `object`, and this one has neither",
+        (_, true, false) => return Some(Payload::Fields(in_place(response, place, problems))),
+        (_, false, true) => return object.map(Payload::Name),
+    };
+    let problem = Problem::new("invalid-response", place, message);
+    problems.push(problem.help("write `fields: { … }`, `object: SomeObject`, or `at: file`"));
+    None
 }
 
 fn in_place(node: &Node, place: Place, problems: &mut Problems) -> InPlace {

@@ -86,13 +86,30 @@ pub(crate) fn http(text: &str) -> Result<Http, Wrong> {
         let message = format!("`{}` is not a known method", shorten(method));
         return Err((message, "the methods are `GET`, `POST`, `PUT`, `PATCH` and `DELETE`"));
     };
+    let (host, path) = host(path)?;
     let segments = path.strip_prefix('/').ok_or_else(|| ("the path does not start with `/`".to_owned(), HTTP))?;
     if segments.split('/').count() > MOST_SEGMENTS {
         let message = format!("the path has more than {MOST_SEGMENTS} segments");
         return Err((message, HTTP));
     }
     let segments = segments.split('/').map(segment).collect::<Result<_, _>>()?;
-    Ok(Http { method, segments })
+    Ok(Http { method, host, segments })
+}
+
+/// Another site, if the path begins with one.
+fn host(url: &str) -> Result<(Option<String>, &str), Wrong> {
+    const HELP: &str = "write `https://`, the name of the site and the path, or the path alone";
+    let Some(rest) = url.strip_prefix("https://") else { return Ok((None, url)) };
+    let end = rest.find('/').unwrap_or(rest.len());
+    let (name, path) = rest.split_at(end);
+    let is_allowed = |character: char| character.is_ascii_alphanumeric() || "-.".contains(character);
+    if name.is_empty() || !name.chars().all(is_allowed) {
+        return Err((format!("`{}` is not the name of a site", shorten(name)), HELP));
+    }
+    if matches!(name, "open.feishu.cn" | "open.larksuite.com") {
+        return Err((format!("`https://{name}` is where all endpoints are"), "leave it out"));
+    }
+    Ok((Some(format!("https://{name}")), path))
 }
 
 fn segment(text: &str) -> Result<Segment, Wrong> {

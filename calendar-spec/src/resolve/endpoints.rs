@@ -44,6 +44,7 @@ impl Resources<'_> {
             doc: raw.doc.clone(),
             page: raw.page.clone(),
             method: raw.http.as_ref()?.value.method,
+            host: raw.http.as_ref()?.value.host.clone(),
             path: path?,
             tokens: raw.tokens?,
             apps: raw.apps.clone(),
@@ -52,6 +53,8 @@ impl Resources<'_> {
             fields: where_sent.into_iter().zip(fields.list).map(|(place, field)| Parameter { place, field }).collect(),
             rules,
             response,
+            response_at: raw.response_at,
+            response_scopes: raw.response_scopes.clone(),
             errors,
             paging,
             idempotency_key,
@@ -70,18 +73,17 @@ impl Resources<'_> {
     /// The fields and their places.
     fn endpoint_fields(&mut self, raw: &raw::Endpoint, problems: &mut Problems) -> (Fields, Vec<Place>) {
         let mut context = Context { declared: self.declared, enums: self.enums(), problems };
-        let has_no_body = check_body(raw, context.problems);
-        let body = if has_no_body { &[][..] } else { &raw.body };
         let parts = [
             (Place::Path, &raw.path[..]),
             (Place::Query, &raw.query),
             (Place::Header, &raw.header),
-            (Place::Body, body),
+            (Place::Body, &raw.body),
         ];
         let mut fields = Fields::new(!raw.is_whole);
         let mut where_sent = Vec::new();
         for (place, field) in parts.iter().flat_map(|(place, fields)| fields.iter().map(move |field| (*place, field))) {
-            let added = fields.add(field, &mut context, |ty, raw, problems| fits_place(place, ty, raw, problems));
+            let check = |ty: &Type, raw: &raw::Field, problems: &mut Problems| fits_place(place, ty, raw, problems);
+            let added = fields.add_at(Some(place), field, &mut context, check);
             let Some(index) = added else { continue };
             where_sent.push(place);
             settle_parameter(place, field, context.problems);
@@ -122,16 +124,6 @@ impl Resources<'_> {
     }
 }
 
-/// A server need not read the body of a GET request, and many proxies drop it.
-fn check_body(raw: &raw::Endpoint, problems: &mut Problems) -> bool {
-    let is_get = raw.http.as_ref().is_some_and(|http| http.value.method == Method::Get);
-    if let Some(place) = raw.body_place.filter(|_| is_get) {
-        let problem = Problem::new("body-on-get", place, "a GET request has no body");
-        problems.push(problem.help("move the fields to `query`, or correct the method"));
-    }
-    is_get
-}
-
 /// Whether a string can be a header name.
 pub(crate) fn is_header(name: &str) -> bool {
     name.chars().all(|character| character.is_ascii_alphanumeric() || "-_.".contains(character))
@@ -139,16 +131,23 @@ pub(crate) fn is_header(name: &str) -> bool {
 
 /// Path, query and headers consist of strings, so not every type can be used there.
 fn fits_place(place: Place, ty: &Type, raw: &raw::Field, problems: &mut Problems) -> bool {
-    let is_scalar = |ty: &Type| !matches!(ty, Type::Object(_) | Type::List(_) | Type::Map(..));
+    let is_scalar =
+        |ty: &Type| !matches!(ty, Type::Object(_) | Type::List(_) | Type::Map(..) | Type::Json | Type::File);
     let (fits, what) = match (place, ty) {
-        (Place::Body, _) => (true, ""),
+        (Place::Body, Type::File) => (true, ""),
+        (Place::Body, _) => (*leaf(ty) != Type::File, "each file of a body is a field of its own"),
         (Place::Query, Type::List(inner)) => (is_scalar(inner), "the query string has scalars and lists of scalars"),
         (Place::Query, _) => (is_scalar(ty), "the query string has scalars and lists of scalars"),
         (Place::Path, _) => (is_scalar(ty), "a segment of a path is a scalar"),
         (Place::Header, _) => (is_scalar(ty), "a header is a scalar"),
     };
     if !fits {
-        let kind = if matches!(leaf(ty), Type::Object(_)) { "an object" } else { "a list or map" };
+        let kind = match leaf(ty) {
+            Type::Object(_) => "an object",
+            Type::Json => "any JSON value",
+            Type::File => "a file",
+            _ => "a list or map",
+        };
         let message = format!("{} cannot go here: it is {kind}", quoted(&raw.name.value));
         let at = raw.ty.as_ref().map_or(raw.name.place, |ty| ty.place);
         problems.push(Problem::new("misplaced-type", at, message).help(what));

@@ -10,8 +10,9 @@ use super::declared::Declared;
 use super::names::field_name;
 use super::values::{Enums, Misfit, fit, obey, sendable};
 use crate::diagnostic::{Located, Place, Problem, Problems, quoted};
-use crate::model::{Condition, Field, Type, Value};
+use crate::model::{self, Condition, Field, Type, Value};
 use crate::raw::{self, Text};
+use crate::words::leaf;
 
 /// The context in which fields are resolved.
 #[derive(Debug)]
@@ -29,6 +30,8 @@ pub(crate) struct Fields {
     pub(crate) places: Vec<FieldPlaces>,
     /// Index of each name; none if the field is broken.
     by_name: HashMap<String, Option<usize>>,
+    /// Where a request sends the field of each name.
+    sent_at: HashMap<String, model::Place>,
     /// The name in Rust, and the position of the field.
     by_rust: HashMap<String, Place>,
     /// Whether some fields could not be read.
@@ -67,20 +70,29 @@ impl Fields {
         self.by_name.get(name).copied().flatten()
     }
 
-    /// Adds a field; `check` may reject its type.
-    pub(super) fn add(
+    /// Adds a field of an object.
+    pub(super) fn add(&mut self, raw: &raw::Field, context: &mut Context<'_>) -> Option<usize> {
+        self.add_at(None, raw, context, |ty, raw, problems| {
+            let is_file = *leaf(ty) == Type::File;
+            if is_file {
+                let place = raw.ty.as_ref().map_or(raw.name.place, |ty| ty.place);
+                let problem = Problem::new("misplaced-type", place, "an object of JSON cannot hold a file");
+                problems.push(problem.help("a file is a field of a `body`; a response that is one has `at: file`"));
+            }
+            !is_file
+        })
+    }
+
+    /// Adds a field that a request may send; `check` may reject its type.
+    pub(super) fn add_at(
         &mut self,
+        place: Option<model::Place>,
         raw: &raw::Field,
         context: &mut Context<'_>,
         check: impl FnOnce(&Type, &raw::Field, &mut Problems) -> bool,
     ) -> Option<usize> {
         let name = &raw.name;
-        if self.by_name.contains_key(&name.value) {
-            let message = format!("two fields have the name {}", quoted(&name.value));
-            let problem = Problem::new("duplicate-name", name.place, message);
-            context.problems.push(problem.help("names of path, query, header and body fields are one space of names"));
-            return None;
-        }
+        let key = self.key(place, raw, context.problems)?;
         let rust = self.rust_name(raw, context.problems);
         let ty = raw.ty.as_ref().and_then(|ty| context.declared.resolve(ty, context.problems));
         let ty = ty.filter(|ty| check(ty, raw, context.problems));
@@ -92,8 +104,29 @@ impl Fields {
             self.list.push(field);
             self.list.len() - 1
         });
-        self.by_name.insert(name.value.clone(), index);
+        self.by_name.insert(key, index);
         index
+    }
+
+    /// The name that others refer to a field by. What stands in two places of a request needs a second one.
+    fn key(&mut self, place: Option<model::Place>, raw: &raw::Field, problems: &mut Problems) -> Option<String> {
+        let name = &raw.name;
+        if !self.by_name.contains_key(&name.value) {
+            self.sent_at.extend(place.map(|place| (name.value.clone(), place)));
+            return Some(name.value.clone());
+        }
+        let is_elsewhere = place.is_some() && self.sent_at.get(&name.value) != place.as_ref();
+        if let Some(rust) = raw.rust.as_ref().filter(|rust| is_elsewhere && !self.by_name.contains_key(&rust.value)) {
+            return Some(rust.value.clone());
+        }
+        let message = format!("two fields have the name {}", quoted(&name.value));
+        let problem = Problem::new("duplicate-name", name.place, message);
+        problems.push(if is_elsewhere {
+            problem.help("give one of them another name with the key `rust`, which rules and the like refer to it by")
+        } else {
+            problem
+        });
+        None
     }
 
     fn rust_name(&mut self, raw: &raw::Field, problems: &mut Problems) -> Option<String> {
@@ -115,7 +148,8 @@ impl Fields {
             let Some(written) = &raw.required_when else {
                 continue;
             };
-            let Some(Some(index)) = self.by_name.get(&raw.name.value).copied() else {
+            let by_rust = raw.rust.as_ref().and_then(|rust| self.index(&rust.value));
+            let Some(index) = by_rust.or_else(|| self.index(&raw.name.value)) else {
                 continue;
             };
             let condition = self.condition(written, context);

@@ -24,6 +24,7 @@ pub(super) fn resolve_enums(declared: &Declared<'_>, resolved: &mut Resolved, pr
             problems.push(problem.help("list the values that the reference page names"));
         }
         let values = enum_values(raw, problems);
+        check_numbers(raw, problems);
         let known: HashSet<&str> = values.iter().map(|value| &*value.wire).collect();
         let wires = raw.values.iter().map(|value| &value.wire.value).filter(|wire| !known.contains(&***wire));
         let wires = wires.cloned().collect();
@@ -32,12 +33,23 @@ pub(super) fn resolve_enums(declared: &Declared<'_>, resolved: &mut Resolved, pr
         resolved.spec.enums.push(Enum {
             name: raw.name.value.clone(),
             doc: raw.doc.clone(),
+            is_number: raw.is_number,
             values,
             origin: Origin::Own,
             usage: Usage::default(),
             base_usage: Usage::default(),
             at: raw.name.place,
         });
+    }
+}
+
+/// A value of an enum of numbers that is no number could not be sent.
+fn check_numbers(raw: &raw::Enum, problems: &mut Problems) {
+    let is_number = |wire: &str| wire.parse::<i32>().is_ok_and(|number| number.to_string() == wire);
+    for value in raw.values.iter().filter(|value| raw.is_number && !is_number(&value.wire.value)) {
+        let message = format!("{} is not a whole number of 32 bits", quoted(&value.wire.value));
+        let problem = Problem::new("invalid-value", value.wire.place, message);
+        problems.push(problem.help("write numbers such as `1`, or remove `type: int32` from the enum"));
     }
 }
 
@@ -103,7 +115,7 @@ pub(super) fn resolve_objects(
 pub(super) fn resolve_fields(raw: &[raw::Field], has_gaps: bool, context: &mut Context<'_>) -> Fields {
     let mut fields = Fields::new(has_gaps);
     for field in raw {
-        fields.add(field, context, |_, _, _| true);
+        fields.add(field, context);
     }
     let raw: Vec<&raw::Field> = raw.iter().collect();
     fields.settle_conditions(&raw, context);

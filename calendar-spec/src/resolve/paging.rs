@@ -29,12 +29,13 @@ impl Listing<'_> {
         let list = |field: &Field| matches!(field.ty, Type::List(_));
         let flag = |field: &Field| field.ty == Type::Bool;
         let any = |_: &Field| true;
-        let optional = "an optional query field of type `string`, neither secret nor read-only";
+        let optional = "an optional query or body field of type `string`, neither secret nor read-only";
         let open = "of type `string` without `secret`";
         let sync = self.request(raw.sync.as_ref(), (token, optional), context);
         let token = self.request(raw.token.as_ref(), (token, optional), context);
-        let size = self.request(raw.size.as_ref(), (number, "a query field of type `int32` or `int64`"), context);
-        let needs = self.request(raw.needs.as_ref(), (any, "a query field"), context);
+        let size =
+            self.request(raw.size.as_ref(), (number, "a query or body field of type `int32` or `int64`"), context);
+        let needs = self.request(raw.needs.as_ref(), (any, "a query or body field"), context);
         let items = received(response, raw.items.as_ref(), (list, "a list"), context);
         let next = received(response, raw.next.as_ref(), (text, open), context);
         let more = received(response, raw.more.as_ref(), (flag, "of type `bool`"), context);
@@ -52,8 +53,8 @@ impl Listing<'_> {
     ) -> Option<usize> {
         let name = name?;
         let index = self.fields.find(name, context.problems)?;
-        let is_query = self.where_sent.get(index) == Some(&Place::Query);
-        if is_query && fits(&self.fields.list[index]) {
+        let is_sendable = matches!(self.where_sent.get(index), Some(Place::Query | Place::Body));
+        if is_sendable && fits(&self.fields.list[index]) {
             return Some(index);
         }
         let message = format!("{} is not {what}", quoted(&name.value));

@@ -81,7 +81,15 @@ impl Walk<'_> {
                 Type::Id(id) => drop(self.reached.insert(Declaration::Id(id.0))),
                 Type::Enum(index) => drop(self.reached.insert(Declaration::Enum(index.0))),
                 Type::Object(object) => self.enter(object),
-                Type::String | Type::Bool | Type::Int32 | Type::Int64 | Type::Float | Type::Format(_) => {}
+                Type::String
+                | Type::Bool
+                | Type::Int32
+                | Type::Int64
+                | Type::Float
+                | Type::Scalar
+                | Type::Json
+                | Type::File
+                | Type::Format(_) => {}
             }
         }
     }

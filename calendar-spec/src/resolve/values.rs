@@ -49,7 +49,9 @@ impl Misfit {
 /// The value on the wire, if it has this type.
 pub(super) fn fit(value: &Value, ty: &Type, enums: Enums<'_>) -> Result<Value, Misfit> {
     match (ty, value) {
-        (Type::String | Type::Id(_) | Type::Format(_), Value::String(_))
+        (Type::String | Type::Id(_) | Type::Format(_) | Type::File, Value::String(_))
+        | (Type::Json, _)
+        | (Type::Scalar, Value::String(_) | Value::Bool(_) | Value::Int(_) | Value::Float(_))
         | (Type::Bool, Value::Bool(_))
         | (Type::Int64, Value::Int(_))
         | (Type::Float, Value::Float(_)) => Ok(value.clone()),
@@ -62,6 +64,10 @@ pub(super) fn fit(value: &Value, ty: &Type, enums: Enums<'_>) -> Result<Value, M
             let items = items.iter().map(|item| fit(item, inner, enums)).collect::<Result<_, _>>()?;
             Ok(Value::List(items))
         }
+        (Type::Map(_, inner), Value::Object(entries)) => {
+            let fit = |(key, value): &(String, Value)| Ok((key.clone(), fit(value, inner, enums)?));
+            Ok(Value::Object(entries.iter().map(fit).collect::<Result<_, _>>()?))
+        }
         _ => Err(wrong_kind(value, ty)),
     }
 }
@@ -73,7 +79,7 @@ fn fit_enum(value: &Value, index: EnumRef, enums: Enums<'_>) -> Result<Value, Mi
     let (enumeration, holes) = (&enums.list[index.0], &enums.holes[index.0]);
     let wire = plain(value);
     if enumeration.values.iter().any(|known| known.wire == wire) {
-        return Ok(Value::String(wire));
+        return Ok(enumeration.value(&wire));
     }
     if holes.all || holes.wires.contains(&wire) {
         return Err(Misfit { is_reported: true, ..Misfit::new("") });
@@ -105,7 +111,6 @@ fn wrong_kind(value: &Value, ty: &Type) -> Misfit {
     let misfit = Misfit::new(format!("expected {}, found {}", expected(ty), kind(value)));
     match (ty, value) {
         (Type::Object(_), _) => misfit.help("the examples of its fields make an example of an object"),
-        (Type::Map(..), _) => misfit.help("write the example into `doc`"),
         (Type::String | Type::Id(_) | Type::Format(_), Value::Int(_) | Value::Float(_) | Value::Bool(_)) => {
             misfit.help(format!("quotes make it a string: `\"{}\"`", plain(value)))
         }
@@ -119,10 +124,13 @@ fn expected(ty: &Type) -> &'static str {
         Type::Bool => "`true` or `false`",
         Type::Int32 | Type::Int64 => "a whole number",
         Type::Float => "a number",
+        Type::Scalar => "a text, a number or a flag",
+        Type::Json => "a value",
+        Type::File => "the name of a file",
         Type::Enum(_) => "a value of the enum",
         Type::Object(_) => "no value, since the field is an object",
         Type::List(_) => "a list",
-        Type::Map(..) => "no value, since the field is a map",
+        Type::Map(..) => "a mapping",
     }
 }
 
@@ -133,6 +141,7 @@ fn kind(value: &Value) -> &'static str {
         Value::Float(_) => "a number with a fraction",
         Value::String(_) => "a text",
         Value::List(_) => "a list",
+        Value::Object(_) => "a mapping",
     }
 }
 

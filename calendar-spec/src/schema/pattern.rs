@@ -45,5 +45,5 @@ fn type_name() -> String {
 fn http() -> String {
     let methods = METHODS.map(crate::model::Method::as_str).join("|");
     let literal = r"(?!\.{1,2}(?:/|$))[A-Za-z0-9._~!$&'()*+,;=@%-]+";
-    format!("^(?:{methods}) (?:/(?::[A-Za-z0-9_]+|{literal})){{1,{MOST_SEGMENTS}}}$")
+    format!("^(?:{methods}) (?:https://[A-Za-z0-9.-]+)?(?:/(?::[A-Za-z0-9_]+|{literal})){{1,{MOST_SEGMENTS}}}$")
 }

@@ -78,7 +78,7 @@ fn shape(shape: &Shape, extent: Extent) -> Value {
         Shape::Flag => typed("boolean", shape),
         Shape::Integer(least, most) => integer(*least, *most),
         Shape::Scalar => typed(["string", "number", "boolean"], shape),
-        Shape::Scalars => list(shape, &Shape::Scalar),
+        Shape::Any => typed(["string", "number", "boolean", "array", "object"], shape),
         Shape::Texts => list(shape, &Shape::Text),
         Shape::Range(least) => range(*least),
         Shape::Word(words) => choice(words.iter().copied()),

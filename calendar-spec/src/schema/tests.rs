@@ -26,7 +26,7 @@ fn samples(shape: &Shape) -> Vec<Value> {
         Shape::Flag => json!(true),
         Shape::Integer(least, most) => return vec![json!(7.clamp(*least, *most)), json!(most)],
         Shape::Scalar => return vec![json!("text"), json!(1), json!(1.5), json!(false)],
-        Shape::Scalars => json!(["text", 1, 1, true]),
+        Shape::Any => return vec![json!(["text", 1, 1, true]), json!("text"), json!({ "a": [1.5, { "b": true }] })],
         Shape::Texts => json!(["a.yaml", "b.yaml"]),
         Shape::Range(_) => return vec![json!("1..=5"), json!(5)],
         Shape::Word(words) => return words.iter().map(|(word, _)| json!(word)).collect(),
@@ -173,6 +173,7 @@ fn no_two_tables_have_the_same_name() {
 fn the_full_examples_have_every_key_of_the_language() {
     let files = [
         include_str!("../../tests/full/full.yaml"),
+        include_str!("../../tests/things/thing.yaml"),
         include_str!("../../tests/extending/overlay.yaml"),
         include_str!("../../tests/extending/note.yaml"),
     ];

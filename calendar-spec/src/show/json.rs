@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 use super::Subject;
 use crate::constraint;
 use crate::describe::{
-    Walk, apps, event_field_scopes, field_scopes, full_name, page_url, paging, place, retry, sentences, tokens,
-    type_name, value,
+    Walk, apps, event_field_scopes, field_scopes, full_name, page_url, paging, place, response_at, retry, sentences,
+    tokens, type_name, value,
 };
 use crate::model::{
     Condition, Endpoint, Enum, EnumValue, Envelope, ErrorCode, Event, Field, Object, Page, RateLimit, Resource, Spec,
@@ -34,7 +34,9 @@ fn show_endpoint(spec: &Spec, resource: &Resource, endpoint: &Endpoint) -> Value
     json!({
         "name": full_name(resource, &endpoint.name),
         "method": endpoint.method.as_str(),
+        "host": endpoint.host,
         "path": endpoint.path_template(),
+        "multipart": endpoint.is_multipart(),
         "doc": endpoint.doc,
         "deprecated": endpoint.deprecated,
         "tokens": tokens(endpoint.tokens),
@@ -48,6 +50,7 @@ fn show_endpoint(spec: &Spec, resource: &Resource, endpoint: &Endpoint) -> Value
         "page": page(&endpoint.page),
         "fields": fields.collect::<Vec<_>>(),
         "rules": sentences(spec, &siblings, &endpoint.rules),
+        "response_at": response_at(endpoint.response_at),
         "response": endpoint.response.map(|object| spec.objects[object.0].name.as_str()),
         "errors": endpoint.errors.iter().map(|error| show_error(&spec.errors[error.0])).collect::<Vec<_>>(),
         "objects": objects(spec, &walk),
@@ -93,7 +96,8 @@ fn enums(spec: &Spec, walk: &Walk<'_>) -> Map<String, Value> {
     };
     let entry = |item: &Enum| {
         let values: Vec<Value> = item.values.iter().map(shown).collect();
-        (item.name.clone(), json!({ "doc": item.doc, "values": values }))
+        let ty = if item.is_number { "int32" } else { "string" };
+        (item.name.clone(), json!({ "doc": item.doc, "type": ty, "values": values }))
     };
     walk.enums.iter().map(|item| entry(&spec.enums[item.0])).collect()
 }

@@ -6,7 +6,9 @@ use super::tree::Tree;
 use crate::describe::{
     apps, event_field_scopes, field_scopes, full_name, page_url, paging, rate_limit, retry, sentences, tokens,
 };
-use crate::model::{Endpoint, Envelope, ErrorCode, Event, Field, Page as ReferencePage, Place, Resource, Spec};
+use crate::model::{
+    Endpoint, Envelope, ErrorCode, Event, Field, Page as ReferencePage, Place, Resource, ResponseAt, Spec,
+};
 
 pub(super) fn text(spec: &Spec, subject: Subject<'_>, width: usize) -> String {
     let mut page = Page::new(width);
@@ -18,7 +20,7 @@ pub(super) fn text(spec: &Spec, subject: Subject<'_>, width: usize) -> String {
 }
 
 fn show_endpoint(page: &mut Page, spec: &Spec, resource: &Resource, endpoint: &Endpoint) {
-    let call = format!("{} {}", endpoint.method.as_str(), endpoint.path_template());
+    let call = format!("{} {}", endpoint.method.as_str(), endpoint.url_template());
     show_title(page, &full_name(resource, &endpoint.name), &call, &endpoint.doc);
     show_facts(page, spec, endpoint);
     show_fields(page, spec, endpoint);
@@ -35,7 +37,8 @@ fn show_title(page: &mut Page, name: &str, call: &str, doc: &str) {
 
 fn show_facts(page: &mut Page, spec: &Spec, endpoint: &Endpoint) {
     page.fact("Deprecated", endpoint.deprecated.as_deref().unwrap_or_default());
-    page.fact("Tokens", &tokens(endpoint.tokens).join(", "));
+    let kinds = tokens(endpoint.tokens).join(", ");
+    page.fact("Tokens", if kinds.is_empty() { "none" } else { &kinds });
     page.fact("Applications", &apps(&endpoint.apps).join(", "));
     page.fact("Scopes, any of", &endpoint.scopes.join(", "));
     page.fact("Field scopes", &field_scopes(spec, endpoint).join(", "));
@@ -60,11 +63,17 @@ fn show_fields(page: &mut Page, spec: &Spec, endpoint: &Endpoint) {
     for (place, title) in
         [(Place::Path, "Path"), (Place::Query, "Query"), (Place::Header, "Headers"), (Place::Body, "Body")]
     {
+        let title = if place == Place::Body && endpoint.is_multipart() { "Body (multipart/form-data)" } else { title };
         let here = endpoint.fields.iter().filter(|parameter| parameter.place == place);
         let here: Vec<&Field> = here.map(|parameter| &parameter.field).collect();
         tree.section(title, &siblings, &here);
     }
     tree.rules(&sentences(spec, &siblings, &endpoint.rules));
+    match endpoint.response_at {
+        ResponseAt::Data => {}
+        ResponseAt::Body => tree.note("The response stands in the body itself, not under `data`."),
+        ResponseAt::File => tree.note("The response is a file."),
+    }
     if let Some(object) = endpoint.response {
         tree.object("Response", object);
     }

@@ -45,6 +45,12 @@ impl<'s, 'p> Tree<'s, 'p> {
         self.section(title, &fields, &fields);
     }
 
+    /// A sentence by itself.
+    pub(super) fn note(&mut self, sentence: &str) {
+        self.page.blank();
+        self.page.wrapped("", "", sentence);
+    }
+
     /// A heading and sentences, if there are any.
     pub(super) fn rules(&mut self, rules: &[String]) {
         if !rules.is_empty() {

@@ -1,5 +1,7 @@
 //! [`Json`]: a JSON value from any source.
 
+use std::fmt::{self, Display, Formatter, Write as _};
+
 use crate::model;
 
 /// A JSON value that borrows its strings; the loader has values of the spec, tools have those of `serde_json`.
@@ -77,6 +79,66 @@ impl<'v> From<&'v model::Value> for Json<'v> {
             model::Value::Float(number) => Self::Float(*number),
             model::Value::String(text) => Self::Text(text),
             model::Value::List(items) => Self::List(items.iter().map(Self::from).collect()),
+            model::Value::Object(entries) => {
+                Self::Object(entries.iter().map(|(key, value)| (key.as_str(), value.into())).collect())
+            }
+        }
+    }
+}
+
+/// As JSON on one line.
+impl Display for Json<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Null => f.write_str("null"),
+            Self::Bool(flag) => flag.fmt(f),
+            Self::Int(number) => number.fmt(f),
+            Self::Float(number) => write!(f, "{number:?}"),
+            Self::Text(text) => write_text(f, text),
+            Self::List(items) => {
+                f.write_char('[')?;
+                for (index, item) in items.iter().enumerate() {
+                    write!(f, "{}{item}", if index == 0 { "" } else { "," })?;
+                }
+                f.write_char(']')
+            }
+            Self::Object(entries) => {
+                f.write_char('{')?;
+                for (index, (key, value)) in entries.iter().enumerate() {
+                    f.write_str(if index == 0 { "" } else { "," })?;
+                    write_text(f, key)?;
+                    write!(f, ":{value}")?;
+                }
+                f.write_char('}')
+            }
+        }
+    }
+}
+
+fn write_text(f: &mut Formatter<'_>, text: &str) -> fmt::Result {
+    f.write_char('"')?;
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => write!(f, "\\{character}")?,
+            character if character.is_control() => write!(f, "\\u{:04x}", u32::from(character))?,
+            character => f.write_char(character)?,
+        }
+    }
+    f.write_char('"')
+}
+
+#[cfg(any(feature = "cli", feature = "mock"))]
+impl From<&model::Value> for serde_json::Value {
+    fn from(value: &model::Value) -> Self {
+        match value {
+            model::Value::Bool(flag) => (*flag).into(),
+            model::Value::Int(number) => (*number).into(),
+            model::Value::Float(number) => (*number).into(),
+            model::Value::String(text) => text.as_str().into(),
+            model::Value::List(values) => values.iter().map(Self::from).collect(),
+            model::Value::Object(entries) => {
+                Self::Object(entries.iter().map(|(key, value)| (key.clone(), value.into())).collect())
+            }
         }
     }
 }

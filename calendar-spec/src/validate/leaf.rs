@@ -32,17 +32,28 @@ impl Validator<'_> {
             Type::Format(_) if !self.is_strict() => {
                 (matches!(value, Json::Text(_) | Json::Int(_) | Json::Float(_)), "a text")
             }
+            Type::Scalar => {
+                let is_scalar = matches!(value, Json::Text(_) | Json::Int(_) | Json::Float(_) | Json::Bool(_));
+                (is_scalar, "a text, a number, or `true` or `false`")
+            }
+            Type::Enum(set) if self.enums.get(set.0).is_some_and(|set| set.is_number) => {
+                (value.as_int().is_some(), "a whole number")
+            }
+            // Where the enums are not known, their values have been looked at.
+            Type::Enum(_) if self.enums.is_empty() => (true, ""),
             Type::String | Type::Id(_) | Type::Enum(_) | Type::Format(_) => (value.as_text().is_some(), "a text"),
+            Type::Json => (true, ""),
+            Type::File => (value.as_text().is_some(), "a file"),
             Type::List(_) | Type::Map(..) | Type::Object(_) => (true, ""),
         };
         (!fits).then_some(expected)
     }
 
     fn documented(&mut self, at: &Path<'_>, set: Option<&Enum>, value: &Json<'_>) {
-        let (Some(set), Some(text), true) = (set, value.as_text(), self.is_strict()) else { return };
-        match set.values.iter().find(|known| known.wire == text) {
+        let (Some(set), true) = (set, self.is_strict()) else { return };
+        match set.values.iter().find(|known| value.is(&set.value(&known.wire))) {
             Some(known) if known.read_only => {
-                let words = format!("may not be `{text}`; only the server sends it");
+                let words = format!("may not be `{}`; only the server sends it", known.wire);
                 self.report(at, Some(value), Cause::ReadOnly, words);
             }
             Some(_) => {}

@@ -20,6 +20,8 @@ pub use violation::{Cause, Violation};
 
 use std::fmt::Display;
 
+#[cfg(feature = "mock")]
+use crate::model::Type;
 use crate::model::{Enum, Field, Object, Rule, Spec};
 use crate::path::Path;
 
@@ -61,6 +63,12 @@ impl<'s> Validator<'s> {
 
     pub(crate) fn is_strict(&self) -> bool {
         self.strictness == Strictness::Strict
+    }
+
+    /// Whether it is an enum of numbers.
+    #[cfg(feature = "mock")]
+    pub(crate) fn is_number(&self, ty: &Type) -> bool {
+        matches!(ty, Type::Enum(set) if self.enums.get(set.0).is_some_and(|set| set.is_number))
     }
 
     /// Reports a violation; the value is shown to the client, so omit it if it is a secret.

@@ -88,6 +88,7 @@ impl Validator<'_> {
                     self.fields(at, &fields, &object.rules, entries);
                 }
             }
+            (Type::Json, _) => {}
             (Type::List(_), _) => self.wrong_type(at, value, "a list"),
             (Type::Map(..) | Type::Object(_), _) => self.wrong_type(at, value, "an object"),
             (leaf, value) => self.leaf(at, field, leaf, value),

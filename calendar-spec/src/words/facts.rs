@@ -1,6 +1,6 @@
 //! Single facts: the name of a type, a range, the tokens of an endpoint.
 
-use crate::model::{App, Endpoint, Format, Page, Paging, Place, RateLimit, Retry, Spec, Tokens, Type};
+use crate::model::{App, Endpoint, Format, Page, Paging, Place, RateLimit, ResponseAt, Retry, Spec, Tokens, Type};
 
 /// The vendor's documentation site.
 pub(crate) const SITE: &str = "https://open.feishu.cn/document";
@@ -18,6 +18,9 @@ pub(crate) fn type_name(spec: &Spec, ty: &Type) -> String {
         Type::Int32 => "int32",
         Type::Int64 => "int64",
         Type::Float => "float",
+        Type::Scalar => "scalar",
+        Type::Json => "json",
+        Type::File => "file",
         Type::Format(format) => format_name(*format),
         Type::Id(id) => &spec.ids[id.0].name,
         Type::Enum(item) => &spec.enums[item.0].name,
@@ -45,9 +48,9 @@ pub(crate) fn format_name(format: Format) -> &'static str {
     }
 }
 
-/// The kinds of token, `tenant` and `user`.
+/// The kinds of token, `tenant`, `user` and `app`.
 pub(crate) fn tokens(tokens: Tokens) -> Vec<&'static str> {
-    let kinds = [(tokens.tenant, "tenant"), (tokens.user, "user")];
+    let kinds = [(tokens.tenant, "tenant"), (tokens.user, "user"), (tokens.app, "app")];
     kinds.into_iter().filter(|(taken, _)| *taken).map(|(_, kind)| kind).collect()
 }
 
@@ -58,6 +61,15 @@ pub(crate) fn apps(apps: &[App]) -> Vec<&'static str> {
         App::Isv => "isv",
     };
     apps.iter().map(name).collect()
+}
+
+/// Where a response holds what it returns, as a spec writes it.
+pub(crate) fn response_at(at: ResponseAt) -> &'static str {
+    match at {
+        ResponseAt::Data => "data",
+        ResponseAt::Body => "body",
+        ResponseAt::File => "file",
+    }
 }
 
 /// The place of a parameter, as written in a spec.

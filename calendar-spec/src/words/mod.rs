@@ -9,6 +9,7 @@ mod facts;
 use std::fmt::Display;
 
 use crate::model::{Format, Limit, Type, Value};
+use crate::validate::Json;
 pub(crate) use facts::*;
 
 /// How many names a message offers.
@@ -86,8 +87,13 @@ pub(crate) fn plain(value: &Value) -> String {
         Value::Int(number) => number.to_string(),
         Value::Float(number) => number.to_string(),
         Value::String(text) => text.clone(),
-        Value::List(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
+        Value::List(items) if items.iter().all(is_scalar) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
+        Value::List(_) | Value::Object(_) => Json::from(value).to_string(),
     }
+}
+
+fn is_scalar(value: &Value) -> bool {
+    !matches!(value, Value::List(_) | Value::Object(_))
 }
 
 /// The innermost type of a list or map.

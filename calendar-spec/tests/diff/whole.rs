@@ -8,10 +8,11 @@ use calendar_spec::model::Spec;
 use crate::{edit, edited, load};
 
 const FULL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/full");
+const THINGS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/things");
 
 #[test]
 fn a_spec_does_not_differ_from_itself() {
-    for directory in [calendar_spec::DIR, FULL, edit::SPEC] {
+    for directory in [calendar_spec::DIR, FULL, THINGS, edit::SPEC] {
         let spec = load(Path::new(directory), directory);
         assert_eq!(Diff::of(&spec, &spec), Diff::default());
     }
@@ -80,13 +81,19 @@ fn mutants(text: &str) -> Vec<String> {
 
 #[test]
 fn every_change_of_the_model_is_detected() {
-    let (directory, full) = (tempfile::tempdir().expect("a directory"), Path::new(FULL));
-    let text = std::fs::read_to_string(full.join("full.yaml")).expect("a text");
-    std::fs::copy(full.join("spec.yaml"), directory.path().join("spec.yaml")).expect("a root");
-    let old = load(full, "full");
+    let sound = [(FULL, "full.yaml"), (THINGS, "thing.yaml")].map(|(spec, file)| no_change_goes_unseen(spec, file));
+    assert!(sound[0] > 200 && sound[1] > 100, "{sound:?} mutants can be compared");
+}
+
+/// The number of mutants that could be compared.
+fn no_change_goes_unseen(spec: &str, file: &str) -> usize {
+    let (directory, spec) = (tempfile::tempdir().expect("a directory"), Path::new(spec));
+    let text = std::fs::read_to_string(spec.join(file)).expect("a text");
+    std::fs::copy(spec.join("spec.yaml"), directory.path().join("spec.yaml")).expect("a root");
+    let old = load(spec, file);
     let mut sound = 0;
     for mutant in mutants(&text) {
-        std::fs::write(directory.path().join("full.yaml"), &mutant).expect("a file");
+        std::fs::write(directory.path().join(file), &mutant).expect("a file");
         let new = calendar_spec::load(directory.path());
         if !new.report.is_empty() {
             continue;
@@ -97,5 +104,5 @@ fn every_change_of_the_model_is_detected() {
         let seen = (!there.changes.is_empty(), !back.changes.is_empty());
         assert_eq!(seen, (differs, differs), "{mutant}");
     }
-    assert!(sound > 200, "{sound} mutants can be compared");
+    sound
 }

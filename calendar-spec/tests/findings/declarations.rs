@@ -3,7 +3,7 @@
 use crate::support::{Case, body, case, endpoint, object, query};
 
 pub(crate) fn cases() -> Vec<Case> {
-    [objects(), errors(), unused()].concat()
+    [objects(), errors(), numbers(), unused()].concat()
 }
 
 /// An error code with this number and name.
@@ -123,6 +123,29 @@ fn errors() -> Vec<Case> {
             "too-deep",
             "error groups hold error groups deeper",
             format!("error_groups:\n{}  g20: []\n", deep.replace("g15: [g16]", "g15: [»g16]")),
+        ),
+    ]
+}
+
+fn numbers() -> Vec<Case> {
+    vec![
+        case(
+            "an enum of numbers with a text",
+            "invalid-value",
+            "`01` is not a whole number of 32 bits",
+            body(
+                "a: { type: A }",
+                "enums:\n  A: { doc: a, type: int32, values: { 1: { doc: b, rust: B }, »'01': { doc: c, rust: C } } }",
+            ),
+        ),
+        case(
+            "a value that an enum of numbers does not have",
+            "invalid-default",
+            "`3` is no value of `A`",
+            body(
+                "a: { type: A, default: »3 }",
+                "enums:\n  A: { doc: a, type: int32, values: { 1: { doc: b, rust: B } } }",
+            ),
         ),
     ]
 }

@@ -1,9 +1,9 @@
 //! Endpoints and events: HTTP line, body, paging, pages of the reference.
 
-use crate::support::{Case, GET, POST, case, endpoint, resource};
+use crate::support::{Case, GET, POST, body, case, endpoint, object, query, resource};
 
 pub(crate) fn cases() -> Vec<Case> {
-    [lines(), paths(), bodies(), pages(), paging(), keys(), events()].concat()
+    [lines(), sites(), tokens(), responses(), files(), doubles(), paths(), pages(), paging(), keys(), events()].concat()
 }
 
 /// An endpoint with this HTTP line.
@@ -24,6 +24,90 @@ fn lines() -> Vec<Case> {
         case("a path with dots", "invalid-http", "`..` cannot be a segment", line("»GET /../things")),
         case("a placeholder without a name", "invalid-http", "`:` is not a placeholder", line("»\"GET /things/:\"")),
         case("a path without end", "invalid-http", "more than 32 segments", line(&format!("»GET {}", "/a".repeat(33)))),
+    ]
+}
+
+fn sites() -> Vec<Case> {
+    vec![
+        case("a site without a name", "invalid-http", "`` is not the name of a site", line("»\"GET https:///things\"")),
+        case("a site with a port", "invalid-http", "`a:1` is not the name", line("»\"GET https://a:1/things\"")),
+        case("a site without a path", "invalid-http", "does not start with `/`", line("»\"GET https://a.b\"")),
+        case(
+            "the usual site",
+            "invalid-http",
+            "is where all endpoints are",
+            line("»\"GET https://open.feishu.cn/things\""),
+        ),
+        case("a plain site", "invalid-http", "does not start with `/`", line("»\"GET http://a.b/things\"")),
+        case("another site", "", "", line("\"GET https://www.feishu.cn/things\"")).expecting_nothing(),
+    ]
+}
+
+fn tokens() -> Vec<Case> {
+    let tokens = |tokens: &str| endpoint("").replace("[user]", tokens);
+    vec![
+        case("no token beside one", "contradiction", "is not called without one", tokens("[user, »none]")),
+        case("no token", "", "", tokens("[none]")).expecting_nothing(),
+        case("an app token", "", "", tokens("[app]")).expecting_nothing(),
+    ]
+}
+
+fn responses() -> Vec<Case> {
+    let response = |response: &str| endpoint(&format!("»response: {response}"));
+    let fields = "fields: { a: { type: string } }";
+    vec![
+        case("an empty response", "invalid-response", "this one has neither", response("{}")),
+        case(
+            "fields and an object",
+            "invalid-response",
+            "this one has both",
+            response(&format!("{{ {fields}, object: A }}")),
+        ),
+        case(
+            "a file with fields",
+            "invalid-response",
+            "neither `fields` nor",
+            response(&format!("{{ at: file, {fields} }}")),
+        ),
+        case(
+            "an unknown object",
+            "unknown-object",
+            "there is no object `A`",
+            endpoint("response: { at: body, object: »A }"),
+        ),
+        case(
+            "an unknown place",
+            "unknown-value",
+            "`root` is not known",
+            endpoint(&format!("response: {{ at: »root, {fields} }}")),
+        ),
+        case("a file", "", "", endpoint("response: { at: file }")).expecting_nothing(),
+        case("a response in the body", "", "", endpoint(&format!("response: {{ at: body, {fields} }}")))
+            .expecting_nothing(),
+    ]
+}
+
+fn files() -> Vec<Case> {
+    vec![
+        case("a file in a query", "misplaced-type", "it is a file", query("a: { type: »file }")),
+        case("a list of files", "misplaced-type", "it is a file", body("a: { type: »list<file> }", "")),
+        case("a file in an object", "misplaced-type", "cannot hold a file", object("a: { type: »file }", "")),
+        case("any JSON in a query", "misplaced-type", "it is any JSON value", query("a: { type: »json }")),
+        case("a file", "", "", body("a: { type: file }", "")).expecting_nothing(),
+    ]
+}
+
+fn doubles() -> Vec<Case> {
+    let both = |second: &str| format!("{}    body: {{ {second} }}\n", query("a: { type: string }").trim_end());
+    vec![
+        case(
+            "one name in query and body",
+            "duplicate-name",
+            "two fields have the name `a`",
+            both("»a: { type: string }"),
+        ),
+        case("the same one in Rust", "duplicate-name", "called `a` in Rust", both("a: { type: string, rust: »a }")),
+        case("another one in Rust", "", "", both("a: { type: string, rust: b }")).expecting_nothing(),
     ]
 }
 
@@ -58,10 +142,6 @@ fn paths() -> Vec<Case> {
             resource("", &two("http: »GET /things/:b")),
         ),
     ]
-}
-
-fn bodies() -> Vec<Case> {
-    vec![case("a body on GET", "body-on-get", "a GET request has no body", endpoint("»body: { a: { type: string } }"))]
 }
 
 fn pages() -> Vec<Case> {

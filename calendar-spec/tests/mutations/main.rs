@@ -11,7 +11,7 @@ use change::change;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-/// The shipped files, and one that uses every part of the language.
+/// The shipped files, and those that use every part of the language.
 fn sound_files() -> Vec<(String, String)> {
     let read = |directory: &str| {
         let entries = fs::read_dir(directory).expect("the directory of a spec");
@@ -24,10 +24,13 @@ fn sound_files() -> Vec<(String, String)> {
         files
     };
     let mut files = read(calendar_spec::DIR);
-    let full = read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/full"));
-    files.extend(full.into_iter().filter(|(name, _)| name != "spec.yaml"));
+    for more in
+        [concat!(env!("CARGO_MANIFEST_DIR"), "/tests/full"), concat!(env!("CARGO_MANIFEST_DIR"), "/tests/things")]
+    {
+        files.extend(read(more).into_iter().filter(|(name, _)| name != "spec.yaml"));
+    }
     let root = files.iter_mut().find(|(name, _)| name == "spec.yaml").expect("a root");
-    root.1.push_str("  - full.yaml\n");
+    root.1.push_str("  - full.yaml\n  - thing.yaml\n");
     files
 }
 

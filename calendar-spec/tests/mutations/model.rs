@@ -62,7 +62,6 @@ fn assert_collection(spec: &Spec, resource: &Resource, collection: &Collection) 
 
 fn assert_endpoint(spec: &Spec, endpoint: &Endpoint) {
     assert!(is_identifier(&endpoint.name));
-    assert!(endpoint.tokens.tenant || endpoint.tokens.user);
     let fields: Vec<&Field> = endpoint.fields.iter().map(|parameter| &parameter.field).collect();
     assert_fields(spec, &fields);
     assert_rules(spec, &endpoint.rules, &fields);
@@ -129,7 +128,15 @@ fn assert_type(spec: &Spec, ty: &Type) {
             assert!(matches!(**key, Type::String | Type::Id(_)));
             assert_type(spec, value);
         }
-        Type::String | Type::Bool | Type::Int32 | Type::Int64 | Type::Float | Type::Format(_) => {}
+        Type::String
+        | Type::Bool
+        | Type::Int32
+        | Type::Int64
+        | Type::Float
+        | Type::Scalar
+        | Type::Json
+        | Type::File
+        | Type::Format(_) => {}
     }
 }
 

@@ -142,5 +142,8 @@ fn json_of(value: &Default) -> Value {
         Default::Float(number) => json!(number),
         Default::String(text) => json!(text),
         Default::List(items) => items.iter().map(json_of).collect(),
+        Default::Object(entries) => {
+            Value::Object(entries.iter().map(|(key, value)| (key.clone(), json_of(value))).collect())
+        }
     }
 }

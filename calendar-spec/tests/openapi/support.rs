@@ -8,11 +8,12 @@ use calendar_spec::openapi::{Version, document};
 use jsonschema::{Registry, Validator};
 use serde_json::{Value, json};
 
-/// The shipped spec, and one that uses every part of the language.
-pub(crate) fn specs() -> &'static [Spec; 2] {
-    static SPECS: LazyLock<[Spec; 2]> = LazyLock::new(|| {
-        let every_part = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/full");
-        [PathBuf::from(calendar_spec::DIR), every_part].map(|directory| load(&directory))
+/// The shipped spec, and two that use every part of the language.
+pub(crate) fn specs() -> &'static [Spec; 3] {
+    static SPECS: LazyLock<[Spec; 3]> = LazyLock::new(|| {
+        let every_part = ["tests/full", "tests/things"].map(|part| Path::new(env!("CARGO_MANIFEST_DIR")).join(part));
+        let [full, things] = every_part;
+        [PathBuf::from(calendar_spec::DIR), full, things].map(|directory| load(&directory))
     });
     &SPECS
 }
@@ -20,7 +21,7 @@ pub(crate) fn specs() -> &'static [Spec; 2] {
 /// A spec, the version of a document, and the document.
 pub(crate) type Exported = (&'static Spec, Version, Value);
 
-/// Both specs in both versions.
+/// All specs in both versions.
 pub(crate) fn exports() -> &'static [Exported] {
     static EXPORTS: LazyLock<Vec<Exported>> = LazyLock::new(|| {
         let versions = [Version::V3_0, Version::V3_1];

@@ -77,7 +77,8 @@ fn object_name(object: &Object, is_request: bool) -> String {
 
 fn name_of(spec: &Spec, ty: &Type, is_request: bool) -> String {
     match ty {
-        Type::String | Type::Format(_) | Type::Id(_) => "String".to_owned(),
+        Type::String | Type::Format(_) | Type::Id(_) | Type::File => "String".to_owned(),
+        Type::Scalar | Type::Json => "serde_json::Value".to_owned(),
         Type::Bool => "bool".to_owned(),
         Type::Int32 => "i32".to_owned(),
         Type::Int64 => "i64".to_owned(),

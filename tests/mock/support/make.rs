@@ -77,10 +77,10 @@ impl Maker<'_> {
             Type::Float => json!(f64::from(i32::try_from(self.dice.between(-900, 900)).unwrap()) / 8.0),
             Type::Format(format) => json!(self.formatted(*format)),
             Type::Enum(set) => {
-                let values = &self.spec.enums[set.0].values;
-                let values: Vec<&String> =
-                    values.iter().filter(|value| !value.read_only).map(|value| &value.wire).collect();
-                json!(self.dice.choose(&values))
+                let set = &self.spec.enums[set.0];
+                let values = set.values.iter().filter(|value| !value.read_only);
+                let values: Vec<Value> = values.map(|value| json_of(&set.value(&value.wire))).collect();
+                self.dice.choose(&values).clone()
             }
             Type::Object(object) => {
                 let spec = self.spec;
@@ -94,7 +94,9 @@ impl Maker<'_> {
                 (0..count).map(|_| self.value(field, inner, depth + 1)).collect()
             }
             Type::Map(_, inner) => json!({ "key": self.value(field, inner, depth + 1) }),
-            Type::String | Type::Id(_) => {
+            Type::Scalar => self.dice.choose(&[json!(true), json!(-7), json!(2.5), json!("a b")]).clone(),
+            Type::Json => self.dice.choose(&[json!([1, { "a": null }]), json!("x"), json!({ "b": [] })]).clone(),
+            Type::String | Type::Id(_) | Type::File => {
                 let (min, max) = few(field.limit(ConstraintKind::Length));
                 json!(self.text(min.max(1), max.max(1)))
             }
@@ -233,6 +235,9 @@ pub(crate) fn json_of(wanted: &Wanted) -> Value {
         Wanted::Float(number) => json!(number),
         Wanted::String(text) => json!(text),
         Wanted::List(items) => items.iter().map(json_of).collect(),
+        Wanted::Object(entries) => {
+            Value::Object(entries.iter().map(|(key, value)| (key.clone(), json_of(value))).collect())
+        }
     }
 }
 

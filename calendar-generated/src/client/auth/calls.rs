@@ -137,7 +137,7 @@ impl TokenCall {
         let url = [base_url.as_str(), self.meta.path].concat();
         let json = serde_json::to_vec(&Texts(body)).map_err(|error| Error::encode("the body is not usable", error))?;
         let secrets = body.iter().filter(|(name, _)| SECRETS.contains(name)).map(|(_, text)| (*text).into()).collect();
-        Ok(Call { meta: &self.meta, url, headers: HeaderMap::new(), body: json.into(), repeat: self.repeat, secrets })
+        Ok(Call { repeat: self.repeat, secrets, ..Call::json(&self.meta, url, HeaderMap::new(), json) })
     }
 
     /// The token in an answer that came now. One without a lifetime is used for a single call.

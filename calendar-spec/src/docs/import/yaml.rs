@@ -141,5 +141,9 @@ pub(in crate::docs) fn value(value: &Value) -> Yaml {
         Value::Float(number) => Yaml::Scalar(format!("{number:?}")),
         Value::String(content) => Yaml::text(content),
         Value::List(items) => Yaml::List(items.iter().filter_map(|item| self::value(item).inline()).collect()),
+        Value::Object(entries) => {
+            let entry = |(key, value): &(String, Value)| Entry::new(key, self::value(value));
+            Yaml::Map(entries.iter().map(entry).collect())
+        }
     }
 }

@@ -13,7 +13,8 @@ pub(super) fn endpoints(api: &Api) -> Value {
     (0..api.len())
         .filter_map(|index| {
             let endpoint = api.endpoint(index)?;
-            let tokens = [("tenant", endpoint.tokens.tenant), ("user", endpoint.tokens.user)];
+            let kinds = endpoint.tokens;
+            let tokens = [("tenant", kinds.tenant), ("user", kinds.user), ("app", kinds.app)];
             let tokens: Vec<&str> = tokens.into_iter().filter(|(_, takes)| *takes).map(|(kind, _)| kind).collect();
             Some(json!({
                 "name": &*api.name(Target::Endpoint(index)),

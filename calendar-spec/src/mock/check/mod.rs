@@ -3,6 +3,7 @@
 //! In: an endpoint of the model and the request. Out: its values, or every violation. Values are checked by `validate`;
 //! nothing here knows an endpoint by name.
 
+pub(super) mod form;
 mod json;
 mod query;
 mod request;

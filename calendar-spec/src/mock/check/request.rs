@@ -158,6 +158,7 @@ impl Checker<'_> {
         let value = match ty {
             Type::Bool => flag(&text, self.is_strict()).map(Value::Bool),
             Type::Int32 | Type::Int64 => text.parse::<i64>().ok().filter(|_| is_whole).map(Value::from),
+            Type::Enum(_) if self.validator.is_number(ty) => text.parse::<i64>().ok().map(Value::from),
             Type::Float => text.parse::<f64>().ok().and_then(serde_json::Number::from_f64).map(Value::Number),
             _ => None,
         };

@@ -73,11 +73,5 @@ fn problem(code: Option<i64>, status: u16) -> Problem {
 
 /// A value of the spec as JSON.
 pub(super) fn json(value: &Given) -> Value {
-    match value {
-        Given::Bool(flag) => Value::from(*flag),
-        Given::Int(number) => Value::from(*number),
-        Given::Float(number) => Value::from(*number),
-        Given::String(text) => Value::from(text.as_str()),
-        Given::List(items) => items.iter().map(json).collect(),
-    }
+    value.into()
 }

@@ -136,8 +136,11 @@ impl Tokens {
         accepted: model::Tokens,
         now: SystemTime,
     ) -> Result<Caller, Problem> {
+        if accepted.is_empty() {
+            return Ok(Caller { kind: TokenKind::App, identity: Identity::app("nobody") });
+        }
         let token = bearer(headers)?;
-        let kind = self.kind(token)?;
+        let kind = self.kind(token, accepted.app)?;
         let number = if kind == TokenKind::User { codes::USER_TOKEN } else { codes::TENANT_TOKEN };
         if self.rejected.contains(token) {
             return Err(Problem::new(number).hint("this token was rejected by the test"));
@@ -159,14 +162,15 @@ impl Tokens {
         self.known.get(token).map_or_else(|| identity(token, kind), |known| known.owner.clone())
     }
 
-    fn kind(&self, token: &str) -> Result<TokenKind, Problem> {
+    fn kind(&self, token: &str, takes_app: bool) -> Result<TokenKind, Problem> {
         let kind = match self.known.get(token) {
             Some(known) => Some(known.kind),
             None if token.starts_with("t-") => Some(TokenKind::Tenant),
             None if token.starts_with("u-") => Some(TokenKind::User),
+            None if token.starts_with("a-") => Some(TokenKind::App),
             None => None,
         };
-        let kind = kind.filter(|kind| *kind != TokenKind::App);
+        let kind = kind.filter(|kind| takes_app || *kind != TokenKind::App);
         kind.ok_or_else(|| Problem::new(codes::MALFORMED_TOKEN))
     }
 }
@@ -196,11 +200,13 @@ pub(in crate::mock) fn bearer(headers: &HeaderMap) -> Result<&str, Problem> {
 fn check_kind(kind: TokenKind, accepted: model::Tokens) -> Result<(), Problem> {
     match kind {
         TokenKind::Tenant if !accepted.tenant => {
-            let hint = "this endpoint takes only a user token, and the request carries a tenant token";
+            let takes = if accepted.user { "a user token" } else { "an app token" };
+            let hint = format!("this endpoint takes only {takes}, and the request carries a tenant token");
             Err(Problem::new(codes::TENANT_TOKEN).status(403).hint(hint))
         }
         TokenKind::User if !accepted.user => {
-            let hint = "this endpoint takes only a tenant token, and the request carries a user token";
+            let takes = if accepted.tenant { "a tenant token" } else { "an app token" };
+            let hint = format!("this endpoint takes only {takes}, and the request carries a user token");
             let message = "user access token not support";
             Err(Problem::new(codes::USER_TOKEN).status(403).message(message).hint(hint))
         }

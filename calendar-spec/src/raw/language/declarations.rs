@@ -17,6 +17,14 @@ pub(super) static ENUM: Table = Table {
     what: "an enum",
     keys: &[
         required("doc", Shape::Text, "What the values say."),
+        optional(
+            "type",
+            Shape::Word(&[
+                ("string", "Texts in JSON."),
+                ("int32", "Whole numbers in JSON; each value has a `rust` name."),
+            ]),
+            "What the values are in JSON; `string` if absent.",
+        ),
         required(
             "values",
             Shape::Map(Count::Some, &Shape::Text, &Shape::Either(&[Shape::Text, Shape::Table(&ENUM_VALUE)])),
@@ -76,8 +84,8 @@ pub(super) static FIELD: Table = Table {
         optional("multiple_of", Shape::Integer(1, i64::MAX), "The step of a number: only its multiples are allowed."),
         optional("read_only", Shape::Flag, "The server sends it, no request can set it."),
         optional("secret", Shape::Flag, "Never shown in `Debug`, logs or errors; only for the type `string`."),
-        optional("default", Shape::Scalar, "What the server takes when the field is absent; documented, never sent."),
-        optional("example", Shape::Either(&[Shape::Scalars, Shape::Scalar]), "A documented value."),
+        optional("default", Shape::Any, "What the server takes when the field is absent; documented, never sent."),
+        optional("example", Shape::Any, "A documented value."),
         optional("scopes", SCOPES, "Scopes that unlock the field, any of them."),
         optional("deprecated", Shape::Text, "What to use instead."),
         optional("beta", Shape::Flag, "The reference calls it a gradual roll-out."),

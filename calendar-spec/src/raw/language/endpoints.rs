@@ -34,13 +34,22 @@ pub(crate) static ENDPOINT: Table = Table {
             Shape::Either(&[UPPER_CAMEL, Shape::Table(&RESPONSE)]),
             "The object under `data`: by its name, or with inline fields; absent when there is no data.",
         ),
+        optional(
+            "field_scopes",
+            SCOPES,
+            "Scopes that unlock fields of the response, where the page does not say which ones unlock which.",
+        ),
         required("errors", ERROR_LIST, "Error codes and groups."),
     ],
     relations: &[],
 };
 
-const TOKENS: &[(&str, &str)] =
-    &[("tenant", "The application itself calls."), ("user", "The application calls for a user.")];
+const TOKENS: &[(&str, &str)] = &[
+    ("tenant", "The application itself calls."),
+    ("user", "The application calls for a user."),
+    ("app", "The application calls for itself, in no tenant, with an `app_access_token`."),
+    ("none", "It is called without a token; this stands alone."),
+];
 
 const APPS: Shape = Shape::Some(&Shape::Word(&[("custom", "Made for one tenant."), ("isv", "From the store.")]));
 
@@ -86,7 +95,19 @@ static PAGING: Table = Table {
 
 static RESPONSE: Table = Table {
     what: "a response in place",
-    keys: &[required("fields", FIELDS, "The fields under `data`.")],
+    keys: &[
+        optional("fields", FIELDS, "What it holds, in place."),
+        optional("object", UPPER_CAMEL, "What it holds: an object by its name."),
+        optional(
+            "at",
+            Shape::Word(&[
+                ("data", "Under `data`, beside `code` and `msg`."),
+                ("body", "In the body itself, beside `code` and `msg` if there are such."),
+                ("file", "The body is a file, which has no fields."),
+            ]),
+            "Where the response holds it; `data` if absent.",
+        ),
+    ],
     relations: &[],
 };
 

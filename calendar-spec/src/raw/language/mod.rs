@@ -74,8 +74,8 @@ pub(crate) enum Shape {
     Integer(i64, i64),
     /// A string, number or boolean.
     Scalar,
-    /// A list of scalars, which may repeat.
-    Scalars,
+    /// Any value but nothing.
+    Any,
     /// A list of strings; later stages check for repetitions.
     Texts,
     /// `1..=500` and the like, with ends of at least this much; a number alone is a range of one.

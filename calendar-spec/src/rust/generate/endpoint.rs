@@ -1,6 +1,6 @@
 //! Endpoints: the request, its target and encoding, and the response.
 
-use crate::model::{Endpoint, PathPart, Place, Tokens};
+use crate::model::{Endpoint, PathPart, Place, ResponseAt, Tokens, Type};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -51,28 +51,83 @@ fn implementation(plan: &EndpointPlan<'_>) -> TokenStream {
     let meta = meta(plan);
     let target = target(plan);
     let key = idempotency_key(plan);
-    let body = plan.endpoint.has_body().then(|| body(plan));
+    let special = special(plan.endpoint);
+    let body = plan.endpoint.has_body().then(|| if plan.endpoint.is_multipart() { form(plan) } else { body(plan) });
+    let file = (plan.endpoint.response_at == ResponseAt::File).then(file);
     quote! {
         impl __rt::Endpoint for #ident {
             type Response = #response;
             type Token = __rt::#token;
             const META: &'static __rt::EndpointMeta = &#meta;
+            #special
             #[inline]
             fn target(&self, target: &mut __rt::Target) {
                 #target
             }
             #key
             #body
+            #file
         }
     }
 }
 
 fn token(tokens: Tokens) -> Ident {
-    crate::rust::lower::ident(match (tokens.tenant, tokens.user) {
-        (true, true) => "AnyToken",
-        (true, false) => "Tenant",
-        _ => "User",
+    crate::rust::lower::ident(match (tokens.tenant, tokens.user, tokens.app) {
+        (true, true, _) => "AnyToken",
+        (true, false, _) => "Tenant",
+        (false, true, _) => "User",
+        (false, false, true) => "App",
+        (false, false, false) => "NoToken",
     })
+}
+
+/// What differs from the usual call, if anything does.
+///
+/// ```ignore
+/// const SPECIAL: &'static Special = &Special { is_multipart: true, ..Special::NONE };
+/// ```
+fn special(endpoint: &Endpoint) -> Option<TokenStream> {
+    let host = endpoint.host.as_ref().map(|host| quote!(host: __rt::Some(#host),));
+    let multipart = endpoint.is_multipart().then(|| quote!(is_multipart: true,));
+    let token = endpoint.tokens.is_empty().then(|| quote!(sends_token: false,));
+    let response = match endpoint.response_at {
+        ResponseAt::Data => None,
+        ResponseAt::Body => Some(quote!(response: __rt::ResponseAt::Body,)),
+        ResponseAt::File => Some(quote!(response: __rt::ResponseAt::File,)),
+    };
+    let facts: Vec<TokenStream> = [host, multipart, token, response].into_iter().flatten().collect();
+    (!facts.is_empty())
+        .then(|| quote!(const SPECIAL: &'static __rt::Special = &__rt::Special { #(#facts)* ..__rt::Special::NONE };))
+}
+
+/// ```ignore
+/// fn form(&self, form: &mut Form) { form.text("name", &self.name); form.file("file", &self.file); … }
+/// ```
+fn form(plan: &EndpointPlan<'_>) -> TokenStream {
+    let fields = plan.request.fields.iter().filter(|field| field.place == Some(Place::Body));
+    let calls = fields.map(|field| {
+        let method = match field.field.ty {
+            Type::File => "file",
+            Type::Object(_) | Type::List(_) | Type::Map(..) | Type::Json => "json",
+            _ => "text",
+        };
+        let (method, wire, ident) = (crate::rust::lower::ident(method), &field.field.wire, &field.ident);
+        quote!(form.#method(#wire, &self.#ident);)
+    });
+    quote! {
+        fn form(&self, form: &mut __rt::Form) {
+            #(#calls)*
+        }
+    }
+}
+
+fn file() -> TokenStream {
+    quote! {
+        #[inline]
+        fn file(file: __rt::Download) -> __rt::Option<Self::Response> {
+            __rt::Some(file)
+        }
+    }
 }
 
 fn meta(plan: &EndpointPlan<'_>) -> TokenStream {
@@ -126,7 +181,8 @@ fn call(method: &str, field: &FieldPlan<'_>) -> TokenStream {
 /// ```
 fn idempotency_key(plan: &EndpointPlan<'_>) -> Option<TokenStream> {
     let index = plan.endpoint.idempotency_key?;
-    let field = &plan.request.fields.iter().find(|field| field.index == index)?.ident;
+    // One that is required is always set.
+    let field = &plan.request.fields.iter().find(|field| field.index == index && !field.required)?.ident;
     Some(quote! {
         #[inline]
         fn with_idempotency_key(&self, key: __rt::Text) -> __rt::Option<Self> {

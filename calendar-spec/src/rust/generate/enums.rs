@@ -43,11 +43,17 @@ fn table(plan: &EnumPlan<'_>) -> TokenStream {
     let wire = plan.variants.iter().map(|variant| variant.wire);
     let variants: Vec<_> = plan.variants.iter().map(|variant| &variant.ident).collect();
     let indices: Vec<_> = (0..variants.len()).collect();
+    let is_number = plan.is_number.then(|| {
+        quote!(
+            const IS_NUMBER: bool = true;
+        )
+    });
     let read_only = plan.variants.iter().enumerate().filter(|(_, variant)| variant.read_only).map(|(index, _)| index);
     quote! {
         impl __rt::OpenEnum for #ident {
             const TABLE: __rt::EnumTable =
                 __rt::EnumTable { name: #name, values: &[#(#wire),*], read_only: &[#(#read_only),*] };
+            #is_number
             #[inline]
             fn from_index(index: usize) -> __rt::Option<Self> {
                 match index {
@@ -73,6 +79,11 @@ fn table(plan: &EnumPlan<'_>) -> TokenStream {
 /// `as_str`, `Display`, `From<&str>`, and both directions of serde.
 fn conversions(plan: &EnumPlan<'_>) -> TokenStream {
     let ident = &plan.item.ident;
+    let serialize = if plan.is_number {
+        quote!(__rt::encode_number(self, serializer))
+    } else {
+        quote!(serializer.serialize_str(self.as_str()))
+    };
     quote! {
         impl #ident {
             /// The value as it stands in JSON.
@@ -96,7 +107,7 @@ fn conversions(plan: &EnumPlan<'_>) -> TokenStream {
         }
         impl __rt::Serialize for #ident {
             fn serialize<S: __rt::Serializer>(&self, serializer: S) -> __rt::Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
+                #serialize
             }
         }
         impl<'de> __rt::Deserialize<'de> for #ident {

@@ -70,13 +70,17 @@ fn first_sentence(text: &str) -> &str {
 
 pub(crate) fn endpoint(context: &Context<'_>, resource: &Resource, endpoint: &Endpoint) -> String {
     let mut docs = format!("{}\n\n", prose(&endpoint.doc));
-    let _ = writeln!(docs, "`{} {}`\n", endpoint.method.as_str(), endpoint.path_template());
+    let _ = writeln!(docs, "`{} {}`\n", endpoint.method.as_str(), endpoint.url_template());
     docs.push_str("| | |\n| --- | --- |\n");
     let tokens = words::tokens(endpoint.tokens).into_iter().map(|kind| format!("`{kind}_access_token`"));
-    docs.push_str(&row("Token", &tokens.collect::<Vec<_>>().join(" or ")));
+    let tokens = tokens.collect::<Vec<_>>().join(" or ");
+    docs.push_str(&row("Token", if tokens.is_empty() { "none" } else { &tokens }));
     push_apps(&mut docs, &endpoint.apps);
     if !endpoint.scopes.is_empty() {
         docs.push_str(&row("Scopes, any of", &codes(&endpoint.scopes, ", ")));
+    }
+    if !endpoint.response_scopes.is_empty() {
+        docs.push_str(&row("Scopes for fields of the response", &codes(&endpoint.response_scopes, ", ")));
     }
     if let Some(limit) = endpoint.rate_limit {
         docs.push_str(&row("Rate limit", &format!("{}, for each application and tenant", words::rate_limit(limit))));

@@ -1,6 +1,6 @@
 //! Resources and endpoints.
 
-use crate::model::{Endpoint, ObjectRef, Resource};
+use crate::model::{Endpoint, ObjectRef, Resource, ResponseAt};
 use crate::structs::Form;
 
 use super::names::{Home, camel, ident, runtime};
@@ -53,6 +53,9 @@ impl<'a> Context<'a> {
     }
 
     fn response(&self, endpoint: &Endpoint) -> Piece {
+        if endpoint.response_at == ResponseAt::File {
+            return runtime("Download");
+        }
         let Some(object) = endpoint.response else {
             return runtime("Empty");
         };

@@ -72,13 +72,28 @@ impl Context<'_> {
             }
             (Type::List(item), None) => Some(format!("[{}]", self.argument(item, None, types)?)),
             (Type::Object(object), _) => self.object_argument(&self.spec.objects[object.0], types),
-            (Type::Enum(item), Some(Value::String(text))) => {
-                let item = &self.spec.enums[item.0];
-                let value = item.values.iter().find(|value| value.wire == *text && !value.read_only)?;
+            (Type::Enum(item), Some(value)) => {
+                let (item, wire) = (&self.spec.enums[item.0], plain(value));
+                let value = item.values.iter().find(|value| value.wire == wire && !value.read_only)?;
                 types.insert(item.name.clone());
                 Some(format!("{}::{}", item.name, value.rust))
             }
             (Type::Format(format), Some(value)) => self.formatted(*format, value),
+            (Type::Map(_, item), Some(Value::Object(entries))) if !entries.is_empty() => {
+                let entry = |(key, value): &(String, Value)| {
+                    Some(format!("({key:?}, {})", self.argument(item, Some(value), types)?))
+                };
+                Some(format!("[{}]", entries.iter().map(entry).collect::<Option<Vec<_>>>()?.join(", ")))
+            }
+            (Type::Map(..), _) => None,
+            (Type::File, example) => {
+                let name = example.map_or_else(|| "file.txt".to_owned(), plain);
+                let root = &self.options.examples.as_ref()?.runtime;
+                Some(format!("{root}::Upload::bytes({name:?}, \"content\")"))
+            }
+            (Type::Json, Some(value)) => {
+                Some(format!("{}::json!({})", self.options.examples.as_ref()?.runtime, tokens(value)))
+            }
             (_, Some(value)) => literal(value),
             (_, None) => None,
         }
@@ -131,6 +146,18 @@ fn literal(value: &Value) -> Option<String> {
         Value::Float(number) => Some(format!("{number:?}")),
         Value::Bool(flag) => Some(flag.to_string()),
         Value::Int(number) => Some(number.to_string()),
-        Value::List(_) => None,
+        Value::List(_) | Value::Object(_) => None,
+    }
+}
+
+/// A value as the macro `json!` takes it.
+fn tokens(value: &Value) -> String {
+    match value {
+        Value::List(items) => format!("[{}]", items.iter().map(tokens).collect::<Vec<_>>().join(", ")),
+        Value::Object(entries) => {
+            let entries = entries.iter().map(|(key, value)| format!("{key:?}: {}", tokens(value)));
+            format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
+        }
+        scalar => literal(scalar).unwrap_or_default(),
     }
 }

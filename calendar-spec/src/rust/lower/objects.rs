@@ -48,6 +48,7 @@ impl<'a> Context<'a> {
         EnumPlan {
             item: self.item((&item.name, item.at), prose(&item.doc), &item.usage.resources),
             name: &item.name,
+            is_number: item.is_number,
             variants: variants.collect(),
         }
     }

@@ -69,6 +69,8 @@ pub(crate) struct EnumPlan<'a> {
     pub(crate) item: Item,
     /// The name in messages.
     pub(crate) name: &'a str,
+    /// Whether the values are numbers in JSON.
+    pub(crate) is_number: bool,
     pub(crate) variants: Vec<VariantPlan<'a>>,
 }
 

@@ -47,6 +47,24 @@ pub(super) const CASES: &[Case] = &[
         back: &["route-changed note.delete: patch, request: breaking"],
     },
     Case {
+        name: "another site",
+        edits: &[("DELETE /notes/v1/boards/", "DELETE https://www.feishu.cn/notes/v1/boards/")],
+        there: &["route-changed note.delete: patch, request: breaking"],
+        back: &["route-changed note.delete: patch, request: breaking"],
+    },
+    Case {
+        name: "a response that stands in the body",
+        edits: &[("    response: Note\n", "    response: { at: body, object: Note }\n")],
+        there: &["response-place-changed note.create: patch, response: breaking"],
+        back: &["response-place-changed note.create: patch, response: breaking"],
+    },
+    Case {
+        name: "scopes for fields of a response",
+        edits: &[("    response: Note\n", "    response: Note\n    field_scopes: [notes:read]\n")],
+        there: &["response-scopes-changed note.create: patch, response: breaking"],
+        back: &["response-scopes-changed note.create: patch, response: compatible"],
+    },
+    Case {
         name: "another method",
         edits: &[("http: POST /notes", "http: PUT /notes")],
         there: &["route-changed note.create: patch, request: breaking"],

@@ -1,3 +1,0 @@
-calendar_generated::api!("../spec/body-on-get");
-
-fn main() {}
