@@ -62,11 +62,14 @@ pub struct Special {
     pub sends_token: bool,
     /// Where the response holds what the endpoint returns.
     pub response: ResponseAt,
+    /// Error codes of which the page of the endpoint says something else than others, ascending by number.
+    pub codes: &'static [CodeInfo],
 }
 
 impl Special {
     /// Nowhere.
-    pub const NONE: Self = Self { host: None, is_multipart: false, sends_token: true, response: ResponseAt::Data };
+    pub const NONE: Self =
+        Self { host: None, is_multipart: false, sends_token: true, response: ResponseAt::Data, codes: &[] };
 }
 
 /// Where a response holds what an endpoint returns.

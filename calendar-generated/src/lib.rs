@@ -42,6 +42,7 @@
 //! - [`Client::pages`] and [`Client::items`] list everything, [`Client::sync`] follows changes.
 //! - [`ClientBuilder`], [`RetryPolicy`], [`UserToken`] and [`TokenStore`] configure retries and tokens for production.
 //! - [`transport`] turns a request into an `http::Request` and decodes the response of any HTTP library.
+//! - [`Upload`] sends files and [`Client::download`] receives them, in specs whose endpoints have files.
 //! - [`api!`] generates the same for a spec of yours, which may use the types here and amend them; the client sends both.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]

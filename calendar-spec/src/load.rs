@@ -112,6 +112,7 @@ fn read(
     let root = root.map_or_else(raw::Root::default, |root| raw::read_root(root, problems));
     let others = sources.iter().skip(1).filter_map(|source| source.root.as_ref());
     documents.extend(others.map(|document| raw::read(document, problems)));
+    raw::apply_services(&mut documents);
     (root, documents)
 }
 

@@ -170,7 +170,7 @@ fn everything_about_an_endpoint_is_shown() {
                 assert_shown(&endpoint.doc);
                 assert_shown(&format!("https://open.feishu.cn/document{}", endpoint.page.path));
                 endpoint.scopes.iter().for_each(|scope| assert_shown(scope));
-                for error in endpoint.errors.iter().map(|error| &spec.errors[error.0]) {
+                for error in endpoint.error_codes(&spec) {
                     assert_shown(&format!(
                         "{}{}",
                         error.number,

@@ -141,10 +141,10 @@ fn an_endpoint_holds_its_facts() {
         (create.method, create.path_template()),
         (Method::Post, "/full/v1/calendars/:calendar_id/meetings".to_owned())
     );
-    assert_eq!(create.tokens, Tokens { tenant: true, user: true });
+    assert_eq!(create.tokens, Tokens { tenant: true, user: true, app: false });
     assert_eq!(create.apps, [App::Custom, App::Isv]);
     assert_eq!(create.scopes, ["meeting:create"]);
-    assert_eq!(create.rate_limit, Some(RateLimit { per_minute: Some(1000), per_second: None }));
+    assert_eq!(create.rate_limit, Some(RateLimit { per_minute: Some(1000), per_second: None, is_special: false }));
     assert_eq!(create.page.path, "/meetings/create");
     assert_eq!(create.idempotency_key, Some(index(create, "idempotency_key")));
     assert_eq!(create.deprecated.as_deref(), Some("Use the other one."));
@@ -335,4 +335,41 @@ fn an_event_takes_the_longer_name_when_the_short_one_is_taken() {
     assert!(loaded.report.is_empty(), "{}", loaded.report.render(false));
     let payload = event(&loaded.spec, "changed").payload;
     assert_eq!(loaded.spec.objects[payload.0].name, "FullMeetingChangedEvent");
+}
+
+#[test]
+fn services_are_a_level_of_names() {
+    let loaded = calendar_spec::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/services"));
+    assert!(loaded.report.is_empty(), "{}", loaded.report.render(false));
+    let spec = loaded.spec;
+    let names: Vec<&str> = spec.objects.iter().map(|object| &*object.name).collect();
+    assert_eq!(names, ["ContactDepartment", "CorehrDepartment", "GetResponse"]);
+    let resources: Vec<&str> = spec.resources.iter().map(|resource| &*resource.name).collect();
+    assert_eq!(resources, ["contact_department", "corehr_department"]);
+    // A name without a service is everyone's.
+    assert_eq!(spec.enums[0].name, "Order");
+    let errors = |resource: usize| {
+        let codes = spec.resources[resource].endpoints[0].error_codes(&spec);
+        codes.into_iter().map(|code| code.rust).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (errors(0), errors(1)),
+        (vec!["ParamError".into(), "ContactNotFound".into()], vec!["ParamError".into(), "CorehrNotFound".into()])
+    );
+    let path = &object(&spec, "ContactDepartment").fields[1].ty;
+    let Type::Map(key, _) = path else { panic!("{path:?}") };
+    assert!(matches!(**key, Type::Id(id) if spec.ids[id.0].name == "ContactDepartmentId"));
+}
+
+#[test]
+fn an_endpoint_has_words_of_its_own_for_an_error() {
+    let spec = calendar_spec::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/things")).spec;
+    let codes = endpoint(&spec, "rename").error_codes(&spec);
+    let facts: Vec<_> = codes.iter().map(|code| (code.number, code.status, &*code.message, &*code.advice)).collect();
+    let wanted = [
+        (300_001, Some(404), "no such thing", "Look it up."),
+        (300_002, Some(403), "the name is taken", "Take another one."),
+    ];
+    assert_eq!(facts, wanted);
+    assert_eq!(spec.errors[1].message, "param error");
 }

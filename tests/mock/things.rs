@@ -13,6 +13,12 @@ mod api {
     calendar_generated::api!("../calendar-spec/tests/things", crate = ::calendar_generated);
 }
 
+/// Two services that have the same names.
+#[allow(missing_docs, reason = "the spec is a test")]
+mod services {
+    calendar_generated::api!("../calendar-spec/tests/services", crate = ::calendar_generated);
+}
+
 use api::thing;
 use api::types::{Thing, ThingGender, ThingLink};
 
@@ -337,4 +343,37 @@ async fn calls_without_a_token_and_with_an_app_token() {
     assert_eq!(sent.headers["authorization"], "Bearer a-1");
     let tenant = client(&server).with_app_token("t-1").expect("a client");
     assert!(tenant.send(&register).await.expect_err("a tenant token").is_token());
+}
+
+#[tokio::test]
+async fn an_endpoint_says_of_an_error_what_its_own_page_says() {
+    let server = server().await;
+    let rename = thing::Rename::builder().name("a").build().expect("a request");
+    let fault = |code| server.fault(calendar_generated::mock::Fault::code(code).on("thing.rename")).expect("a fault");
+    fault(300_002);
+    let error = client(&server).send(&rename).await.expect_err("the name is taken");
+    assert_eq!(
+        (error.status(), error.message(), error.advice()),
+        (Some(403), Some("the name is taken"), Some("Take another one."))
+    );
+    assert_eq!(error.code::<api::ErrorCode>(), Some(api::ErrorCode::ParamError));
+    fault(300_001);
+    let error = client(&server).send(&rename).await.expect_err("there is no such thing");
+    assert_eq!((error.status(), error.advice()), (Some(404), Some("Look it up.")));
+    assert_eq!(api::ErrorCode::ParamError.info().map(|info| info.advice), Some("Correct it."));
+}
+
+#[tokio::test]
+async fn two_services_have_types_errors_and_resources_of_one_name() {
+    let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/../calendar-spec/tests/services");
+    let server = MockServer::builder().spec_dir(spec).start().await.expect("the server starts");
+    let client = client(&server);
+    let get = services::contact_department::Get::builder().id("od_1").order(services::types::Order::Up);
+    let error = client.send(&get.build().expect("a request")).await.expect_err("there is none yet");
+    assert_eq!(error.code_number(), None, "{error}");
+    let get = services::corehr_department::Get::builder().id(7_i64).build().expect("a request");
+    let staff: services::types::CorehrDepartment = client.send(&get).await.expect("a department");
+    assert_eq!(staff.name.as_deref(), Some("name"));
+    assert_eq!(services::ErrorCode::from(2), services::ErrorCode::ContactNotFound);
+    assert_eq!(services::ErrorCode::from(3), services::ErrorCode::CorehrNotFound);
 }

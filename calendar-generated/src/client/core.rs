@@ -113,7 +113,7 @@ impl Core {
         if !says_success(received.status(), received.body()) {
             mask(received.body_mut(), &call.secrets, authorization);
         }
-        match failure(call.meta, received.status(), received.headers(), received.body()) {
+        match failure((call.meta, call.special), received.status(), received.headers(), received.body()) {
             Some(error) => Err(error),
             None => Ok(received),
         }

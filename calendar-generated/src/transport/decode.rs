@@ -6,14 +6,14 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::envelope::{Data, Envelope, Reading, code, read};
-use super::failure::{self, log_id};
+use super::failure::{self, Codes, log_id};
 use super::received::{RawBody, Received};
 use super::reply::{Reply, text};
 use crate::Error;
 use crate::decode::{SkippedValue, is_strict, skipping, strict};
+use crate::endpoint::{Endpoint, ResponseAt};
 #[cfg(feature = "client")]
-use crate::endpoint::EndpointMeta;
-use crate::endpoint::{CodeInfo, Endpoint, ResponseAt};
+use crate::endpoint::{EndpointMeta, Special};
 use crate::error::Kind;
 use crate::file::{Download, is_file};
 use crate::text::write_bounded;
@@ -63,9 +63,9 @@ fn decoded<E: Endpoint>(
     let text = text(body);
     let answer = Reply { status, headers, body: &text };
     if E::SPECIAL.response == ResponseAt::Body {
-        return answer.whole(E::META.codes).map_err(|error| error.of(E::META.name));
+        return answer.whole(Codes::of::<E>()).map_err(|error| error.of(E::META.name));
     }
-    let response = match answer.response(Reading::WhenSuccessful, E::META.codes) {
+    let response = match answer.response(Reading::WhenSuccessful, Codes::of::<E>()) {
         Ok(_) if matches!(text, Cow::Owned(_)) => Err(answer.not_utf8(body)),
         response => response,
     };
@@ -105,7 +105,12 @@ pub(crate) fn says_success(status: StatusCode, body: &[u8]) -> bool {
 
 /// The error in an answer. `None` if the answer says success or nothing; its data is not decoded.
 #[cfg(feature = "client")]
-pub(crate) fn failure(meta: &EndpointMeta, status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Option<Error> {
+pub(crate) fn failure(
+    (meta, special): (&EndpointMeta, &Special),
+    status: StatusCode,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Option<Error> {
     if status.is_success() && body.starts_with(SUCCESS) {
         return None;
     }
@@ -114,7 +119,7 @@ pub(crate) fn failure(meta: &EndpointMeta, status: StatusCode, headers: &HeaderM
         return None;
     }
     let answer = Reply { status, headers, body: &text };
-    Some(failure::why(answer, meta.codes))
+    Some(failure::why(answer, Codes { own: special.codes, all: meta.codes }))
 }
 
 /// The error for an answer without an error code that cannot be read: a page of another server, or a truncated response.
@@ -128,7 +133,7 @@ impl Reply<'_> {
     fn response<T: DeserializeOwned + Default>(
         self,
         reading: Reading,
-        codes: &'static [CodeInfo],
+        codes: Codes,
     ) -> Result<(T, Vec<SkippedValue>), Error> {
         if !self.status.is_success() {
             return Err(failure::why(self, codes));
@@ -143,7 +148,7 @@ impl Reply<'_> {
     }
 
     /// A response that is the body itself, beside the code if there is one.
-    fn whole<T: DeserializeOwned>(self, codes: &'static [CodeInfo]) -> Result<(T, Vec<SkippedValue>), Error> {
+    fn whole<T: DeserializeOwned>(self, codes: Codes) -> Result<(T, Vec<SkippedValue>), Error> {
         let is_failure = !self.status.is_success() || code(self.body).is_some_and(|code| code != 0);
         if is_failure || !failure::is_object(self.body) {
             return Err(failure::why(self, codes));

@@ -81,7 +81,12 @@ fn a_code_is_an_error_whatever_the_status_and_the_data() {
 #[test]
 fn a_success_is_recognized_by_its_code_at_any_position() {
     let failure = |status: StatusCode, body: &str| {
-        super::failure(<Post as crate::Endpoint>::META, status, &HeaderMap::new(), body.as_bytes())
+        super::failure(
+            (<Post as crate::Endpoint>::META, &crate::Special::NONE),
+            status,
+            &HeaderMap::new(),
+            body.as_bytes(),
+        )
     };
     for body in [r#"{"code":0,"data":{}}"#, r#"{ "code": 0 }"#, r#"{"data":{},"code":0}"#, r#"{"code":"0","x":1}"#] {
         assert!(failure(StatusCode::OK, body).is_none(), "{body}");

@@ -13,7 +13,7 @@ use super::envelope::code;
 use super::json::{items, number, pick, text};
 use super::reply::Reply;
 use crate::check::{Violation, ViolationKind};
-use crate::endpoint::{CodeInfo, Retry, find_code};
+use crate::endpoint::{CodeInfo, Endpoint, Retry, find_code};
 use crate::error::{Answer, ApiFailure, ErrorDetail, Kind, PermissionViolation};
 use crate::text::is_all;
 use crate::{Error, Text};
@@ -40,14 +40,34 @@ const PARTS: &[&str; 9] = &[
     "refresh_token",
 ];
 
+/// The error codes that an endpoint can return.
+#[derive(Clone, Copy)]
+pub(super) struct Codes {
+    /// Those that its own page describes.
+    pub(super) own: &'static [CodeInfo],
+    /// All codes of the spec.
+    pub(super) all: &'static [CodeInfo],
+}
+
+impl Codes {
+    pub(super) fn of<E: Endpoint>() -> Self {
+        Self { own: E::SPECIAL.codes, all: E::META.codes }
+    }
+
+    fn find(self, number: i64) -> Option<&'static CodeInfo> {
+        let mut tables = [self.own, self.all, crate::CODES].into_iter();
+        tables.find_map(|codes| find_code(codes, number))
+    }
+}
+
 /// The error in an answer that is not a response.
-pub(super) fn why(received: Reply<'_>, codes: &'static [CodeInfo]) -> Error {
+pub(super) fn why(received: Reply<'_>, codes: Codes) -> Error {
     match pick(received.body, PARTS) {
         Ok([code, message, details, description, given @ ..]) => match code.and_then(number) {
             Some(number) if number != 0 => {
                 // The endpoints of OAuth have no `msg`.
                 let message = text(message).or_else(|| text(description)).unwrap_or_default();
-                let info = find_code(codes, number).or_else(|| find_code(crate::CODES, number));
+                let info = codes.find(number);
                 api_failure(received, (number, info), message, details)
             }
             number => other_answer(received, None, number.is_none() && given.iter().all(Option::is_none)),

@@ -84,6 +84,7 @@ facts! {
     Scopes "scopes":                        Judged,     Judged,     Patch,   Patch;
     PerMinute "calls per minute":           Judged,     Nothing,    Patch,   Patch;
     PerSecond "calls per second":           Judged,     Nothing,    Patch,   Patch;
+    SpecialLimit "special rate limit":      Judged,     Nothing,    Patch,   Patch;
     EventType "event type":                 Nothing,    Judged,     Patch,   Patch;
     Envelope "envelope":                    Nothing,    Judged,     Patch,   Patch;
     Response "response":                    Nothing,    Judged,     Major,   Major;
@@ -91,6 +92,7 @@ facts! {
     ResponseScopes "response scopes":       Nothing,    Judged,     Patch,   Patch;
     Payload "payload":                      Nothing,    Judged,     Major,   Major;
     Errors "listed errors":                 Nothing,    Compatible, Patch,   Patch;
+    ErrorTexts "texts of listed errors":    Nothing,    Compatible, Patch,   Patch;
     Retry "retry":                          Nothing,    Nothing,    Patch,   Patch;
     Paging "paging":                        Judged,     Nothing,    Patch,   Patch;
     IdempotencyKey "idempotency key":       Judged,     Nothing,    Patch,   Patch;

@@ -130,6 +130,12 @@ impl Value {
         Self { shown, sense: Sense::AtMost(calls.map_or(i64::MAX, i64::from)) }
     }
 
+    /// Whether calls are limited in a way that the page gives no numbers for.
+    pub(super) fn special(is_special: bool) -> Self {
+        let shown = if is_special { "special" } else { "usual" };
+        Self { shown: shown.to_owned(), sense: Sense::AtMost((!is_special).into()) }
+    }
+
     /// Whether a request may contain it.
     pub(super) fn access(read_only: bool) -> Self {
         let shown = if read_only { "read-only" } else { "writable" };

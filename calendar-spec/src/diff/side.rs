@@ -13,7 +13,7 @@ use super::names::{Renamed, endpoint_names, event_names};
 use crate::describe::{apps, full_name, paging, quoted, response_at, retry, tokens};
 use crate::model::{
     Collection, Constructor, Endpoint, Enum, EnumValue, Envelope, ErrorCode, Event, IdType, Object, ObjectRef,
-    Operation, OperationKind, Page, Parameter, RateLimit, Resource, Spec, TextSearch, Type, Usage,
+    Operation, OperationKind, OwnError, Page, Parameter, RateLimit, Resource, Spec, TextSearch, Type, Usage,
 };
 use crate::structs::{Forms, is_paging_flag};
 
@@ -195,9 +195,16 @@ impl<'s> Side<'s> {
         #[rustfmt::skip]
         let Endpoint {
             name: _, doc, page, method, host: _, path: _, tokens: token_kinds, apps: app_kinds, scopes, rate_limit: limit, fields,
-            rules, response, response_at: at, response_scopes, errors, paging: _, idempotency_key, is_repeatable, deprecated, origin: _, at: _,
+            rules, response, response_at: at, response_scopes, errors, own_errors, paging: _, idempotency_key, is_repeatable, deprecated, origin: _, at: _,
         } = endpoint;
-        let RateLimit { per_minute, per_second } = limit.unwrap_or(RateLimit { per_minute: None, per_second: None });
+        let unlimited = RateLimit { per_minute: None, per_second: None, is_special: false };
+        let RateLimit { per_minute, per_second, is_special } = limit.unwrap_or(unlimited);
+        let texts = own_errors.iter().map(|OwnError { error, status, message, advice }| {
+            let status = status.map(|status| status.to_string());
+            let said = [status.as_deref(), message.as_deref(), advice.as_deref()].map(Option::unwrap_or_default);
+            format!("{}: {}", self.spec.errors[error.0].number, said.join(" | "))
+        });
+        let texts: Vec<String> = texts.collect();
         let call = format!("`{} {}`", method.as_str(), endpoint.url_template());
         let paging = paging(&self.spec, endpoint).into_iter().map(|(part, field)| format!("`{part}: {field}`"));
         let errors = errors.iter().map(|error| {
@@ -216,10 +223,12 @@ impl<'s> Side<'s> {
             .states(Fact::Scopes, Value::any_scope(scopes))
             .states(Fact::PerMinute, Value::calls(per_minute))
             .states(Fact::PerSecond, Value::calls(per_second))
+            .states(Fact::SpecialLimit, Value::special(is_special))
             .states_where(Directions::RECEIVED, Fact::Response, response.map(|object| self.data(object)))
             .states_where(Directions::RECEIVED, Fact::ResponseAt, Value::name(response_at(*at)))
             .states_where(Directions::RECEIVED, Fact::ResponseScopes, Value::any_scope(response_scopes))
             .states_where(Directions::RECEIVED, Fact::Errors, Value::only(errors))
+            .states_where(Directions::RECEIVED, Fact::ErrorTexts, Value::exact(texts.join("; ")))
             .states(Fact::Paging, endpoint.paging.is_some().then(|| Value::only(paging)))
             .states(Fact::IdempotencyKey, idempotency_key.map(|index| Value::name(&fields[index].field.wire)))
             .states(Fact::Repeatable, is_repeatable.then(|| Value::name("yes")))

@@ -163,11 +163,20 @@ impl Shared {
     }
 
     /// An error in the envelope of the call.
-    fn refuse(&self, call: &Call, problem: Problem) -> Answer {
+    fn refuse(&self, call: &Call, mut problem: Problem) -> Answer {
         let page = match call.target() {
             Some(Target::Endpoint(index)) => self.api.endpoint(index).map(|endpoint| &*endpoint.page.path),
             _ => None,
         };
+        if let Some(Target::Endpoint(index)) = call.target()
+            && let Some(endpoint) = self.api.endpoint(index).filter(|endpoint| !endpoint.own_errors.is_empty())
+        {
+            let codes = endpoint.error_codes(&self.api.spec);
+            if let Some(own) = codes.into_iter().find(|code| code.number == problem.number) {
+                problem.status = problem.status.or(own.status);
+                problem.message = problem.message.or_else(|| Some(own.message.into()));
+            }
+        }
         let (status, mut body) = problem.render(&self.api.spec, &call.log_id, page);
         if call.target() == Some(Target::Token(super::token::TokenCall::OAuth)) {
             body = render_oauth(problem.number, status, body["msg"].as_str().unwrap_or_default());

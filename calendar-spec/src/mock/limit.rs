@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn a_window_ends_by_itself_and_refused_calls_do_not_count() {
-        let limit = RateLimit { per_second: Some(2), per_minute: Some(3) };
+        let limit = RateLimit { per_second: Some(2), per_minute: Some(3), is_special: false };
         let mut limiter = Limiter::default();
         let mut call = |owner: &str, milliseconds: u64| {
             let now = SystemTime::UNIX_EPOCH + Duration::from_millis(milliseconds);

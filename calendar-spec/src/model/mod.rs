@@ -424,6 +424,8 @@ pub struct Endpoint {
     pub response_scopes: Vec<String>,
     /// Documented errors, ascending by number.
     pub errors: Vec<ErrorRef>,
+    /// What this endpoint says of some of them, instead of what their declarations say.
+    pub own_errors: Vec<OwnError>,
     /// How to list it page by page.
     pub paging: Option<Paging>,
     /// Index of the field with the idempotency key.
@@ -450,7 +452,34 @@ pub enum ResponseAt {
     File,
 }
 
+/// What an endpoint says of one of its errors; `None` where it says what the declaration says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnError {
+    /// The error.
+    pub error: ErrorRef,
+    /// HTTP status.
+    pub status: Option<u16>,
+    /// The vendor's words on the wire.
+    pub message: Option<String>,
+    /// What to do about it.
+    pub advice: Option<String>,
+}
+
 impl Endpoint {
+    /// The documented errors as this endpoint has them, ascending by number.
+    pub fn error_codes(&self, spec: &Spec) -> Vec<ErrorCode> {
+        let errors = self.errors.iter().filter_map(|error| Some((error, spec.errors.get(error.0)?.clone())));
+        let codes = errors.map(|(error, mut code)| {
+            if let Some(own) = self.own_errors.iter().find(|own| own.error == *error) {
+                code.status = own.status.or(code.status);
+                code.message = own.message.clone().unwrap_or(code.message);
+                code.advice = own.advice.clone().unwrap_or(code.advice);
+            }
+            code
+        });
+        codes.collect()
+    }
+
     /// Whether its body is `multipart/form-data`, as one with files is.
     pub fn is_multipart(&self) -> bool {
         self.fields.iter().any(|parameter| parameter.field.ty == Type::File)
@@ -571,6 +600,8 @@ pub struct RateLimit {
     pub per_minute: Option<u32>,
     /// Per second.
     pub per_second: Option<u32>,
+    /// The page names a limit of its own kind, without numbers.
+    pub is_special: bool,
 }
 
 /// A page of the vendor's reference.

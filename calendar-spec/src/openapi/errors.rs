@@ -17,8 +17,8 @@ impl Export<'_> {
     pub(super) fn errors(&self, endpoint: &Endpoint) -> Vec<(String, Value)> {
         let mut by_status: BTreeMap<u16, Vec<&ErrorCode>> = BTreeMap::new();
         let mut unstated = Vec::new();
-        for error in &endpoint.errors {
-            let code = &self.spec.errors[error.0];
+        let codes = endpoint.error_codes(self.spec);
+        for code in &codes {
             match code.status {
                 Some(status) => by_status.entry(status).or_default().push(code),
                 None => unstated.push(code),

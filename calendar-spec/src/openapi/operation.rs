@@ -116,5 +116,6 @@ fn rate_limit(limit: RateLimit) -> Value {
     let mut limits = Map::new();
     put(&mut limits, "per_minute", limit.per_minute);
     put(&mut limits, "per_second", limit.per_second);
+    put(&mut limits, "special", limit.is_special.then_some(true));
     limits.into()
 }

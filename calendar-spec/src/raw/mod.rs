@@ -10,12 +10,14 @@ mod nodes;
 mod read;
 mod read_endpoint;
 mod read_rule;
+mod service;
 mod syntax;
 
 pub(crate) use collection::{Collection, TextSearch};
 #[cfg(feature = "cli")]
 pub(crate) use conform::expected;
 pub(crate) use read::{read, read_root};
+pub(crate) use service::apply_services;
 #[cfg(feature = "cli")]
 pub(crate) use syntax::{DEEPEST_TYPE, METHODS, MOST_SEGMENTS, RANGES, http};
 
@@ -37,6 +39,7 @@ pub(crate) struct Root {
 #[derive(Debug, Default)]
 pub(crate) struct Document {
     pub(crate) resource: Option<Text>,
+    pub(crate) service: Option<Text>,
     pub(crate) doc: String,
     pub(crate) ids: Vec<Id>,
     pub(crate) enums: Vec<Enum>,
@@ -158,6 +161,16 @@ pub(crate) struct ErrorGroup {
 pub(crate) enum ErrorEntry {
     Code(Located<i64>),
     Group(Text),
+    Own(OwnError),
+}
+
+/// An error code of which an endpoint says something else than its declaration.
+#[derive(Debug)]
+pub(crate) struct OwnError {
+    pub(crate) number: Located<i64>,
+    pub(crate) status: Option<u16>,
+    pub(crate) message: Option<String>,
+    pub(crate) advice: Option<String>,
 }
 
 /// An entry of `endpoints`.

@@ -8,7 +8,9 @@ use super::nodes::{each, flag, integer, is_whole, limit, named, parsed, text, va
 use super::read_endpoint::{endpoint, event};
 use super::read_rule::{condition, rules};
 use super::syntax;
-use super::{Constructor, Document, Enum, EnumValue, ErrorCode, ErrorEntry, ErrorGroup, Field, Id, Object, Root, Text};
+use super::{
+    Constructor, Document, Enum, EnumValue, ErrorCode, ErrorEntry, ErrorGroup, Field, Id, Object, OwnError, Root, Text,
+};
 use crate::diagnostic::{Located, Problem, Problems, quoted};
 use crate::model::{Constraint, ConstraintKind, Retry};
 use crate::source::{Content, Entry, Node};
@@ -30,6 +32,7 @@ pub(crate) fn read(node: &Node, problems: &mut Problems) -> Document {
     }
     Document {
         resource: text(node, "resource"),
+        service: text(node, "service"),
         doc: words(node, "doc"),
         ids: each(node, "ids", id),
         enums: each(node, "enums", enumeration),
@@ -100,11 +103,6 @@ fn object(name: Text, node: &Node, problems: &mut Problems) -> Object {
 }
 
 fn error(name: &Text, node: &Node, problems: &mut Problems) -> Option<ErrorCode> {
-    let status = node.get("status").and_then(integer).and_then(|status| u16::try_from(status).ok());
-    if let Some(node) = node.get("status").filter(|node| integer(node).is_some_and(|status| status > 599)) {
-        let problem = Problem::new("out-of-range", node.place, "this is not an HTTP status");
-        problems.push(problem.help("an HTTP status is a number from 100 to 599"));
-    }
     let Ok(number) = name.value.parse() else {
         let message = format!("{} is not an error code", quoted(&name.value));
         problems.push(Problem::new("wrong-type", name.place, message).help(Notation::ErrorCode.help()));
@@ -113,7 +111,7 @@ fn error(name: &Text, node: &Node, problems: &mut Problems) -> Option<ErrorCode>
     Some(ErrorCode {
         number: Located { value: number, place: name.place },
         name: text(node, "name"),
-        status: status.filter(|status| (100..600).contains(status)),
+        status: status(node, problems),
         message: words(node, "message"),
         advice: words(node, "advice"),
         retry: match &*words(node, "retry") {
@@ -124,6 +122,33 @@ fn error(name: &Text, node: &Node, problems: &mut Problems) -> Option<ErrorCode>
             _ => Retry::Never,
         },
     })
+}
+
+/// The HTTP status under `status`.
+fn status(node: &Node, problems: &mut Problems) -> Option<u16> {
+    let node = node.get("status")?;
+    let status = integer(node).and_then(|status| u16::try_from(status).ok());
+    if integer(node).is_some_and(|status| status > 599) {
+        let problem = Problem::new("out-of-range", node.place, "this is not an HTTP status");
+        problems.push(problem.help("an HTTP status is a number from 100 to 599"));
+    }
+    status.filter(|status| (100..600).contains(status))
+}
+
+/// The errors of an endpoint.
+pub(super) fn endpoint_errors(node: &Node, problems: &mut Problems) -> Vec<ErrorEntry> {
+    let own = node.items().iter().filter_map(|item| {
+        let code = item.get("code")?;
+        let optional = |key| text(item, key).map(|text| text.value);
+        Some(ErrorEntry::Own(OwnError {
+            number: Located { value: integer(code)?, place: code.place },
+            status: status(item, problems),
+            message: optional("message"),
+            advice: optional("advice"),
+        }))
+    });
+    let own: Vec<ErrorEntry> = own.collect();
+    error_entries(node).into_iter().chain(own).collect()
 }
 
 /// The entries of a list of error codes and groups.

@@ -4,7 +4,7 @@
 
 use super::language::Notation;
 use super::nodes::{flag, integer, is_whole, parsed, text, texts, word_list, words};
-use super::read::{error_entries, fields};
+use super::read::{endpoint_errors, fields};
 use super::read_rule::rules;
 use super::{Endpoint, Event, InPlace, Paging, Payload, Text, language, syntax};
 use crate::diagnostic::{Place, Problem, Problems, shorten};
@@ -38,7 +38,7 @@ pub(super) fn endpoint(name: Text, node: &Node, problems: &mut Problems) -> Endp
         response,
         response_at,
         response_scopes: word_list(node, "field_scopes"),
-        errors: node.get("errors").map_or_else(Vec::new, error_entries),
+        errors: node.get("errors").map_or_else(Vec::new, |errors| endpoint_errors(errors, problems)),
         is_whole,
     }
 }
@@ -115,7 +115,7 @@ fn rate_limit(node: &Node, problems: &mut Problems) -> Option<RateLimit> {
     let limit = node.get("rate_limit")?;
     if matches!(&limit.content, Content::Map(entries) if entries.is_empty()) {
         let problem = Problem::new("empty-value", key_place(node, "rate_limit"), "this rate limit has no numbers");
-        problems.push(problem.help("write `per_minute`, `per_second` or both"));
+        problems.push(problem.help("write `per_minute`, `per_second` or both, or `special: true`"));
     }
     let number = |key: &str| {
         let node = limit.get(key)?;
@@ -127,8 +127,9 @@ fn rate_limit(node: &Node, problems: &mut Problems) -> Option<RateLimit> {
             problems.push(Problem::new("out-of-range", node.place, "this is more than any server allows"));
         }
     }
-    let limit = RateLimit { per_minute: number("per_minute"), per_second: number("per_second") };
-    (limit.per_minute.is_some() || limit.per_second.is_some()).then_some(limit)
+    let is_special = flag(limit, "special").is_some();
+    let limit = RateLimit { per_minute: number("per_minute"), per_second: number("per_second"), is_special };
+    (limit.per_minute.is_some() || limit.per_second.is_some() || is_special).then_some(limit)
 }
 
 fn paging(place: Place, node: &Node) -> Paging {

@@ -37,7 +37,7 @@ impl Resources<'_> {
         let idempotency_key = idempotency_key(raw, (&fields, &where_sent), &mut context);
         let is_repeatable = is_repeatable(raw, context.problems);
         let rules = Rules { fields: &fields, objects: &self.scopes, context }.read(&raw.rules);
-        let errors = self.errors.of_endpoint(raw, problems);
+        let (errors, own_errors) = self.errors.of_endpoint(raw, problems);
         let places = EndpointPlaces { http: raw.http.as_ref()?.place, fields: fields.places };
         let endpoint = Endpoint {
             name: raw.name.value.clone(),
@@ -56,6 +56,7 @@ impl Resources<'_> {
             response_at: raw.response_at,
             response_scopes: raw.response_scopes.clone(),
             errors,
+            own_errors,
             paging,
             idempotency_key,
             is_repeatable,

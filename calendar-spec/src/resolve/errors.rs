@@ -8,7 +8,7 @@ use heck::ToUpperCamelCase;
 
 use super::names::{Case, check_name};
 use crate::diagnostic::{Located, Place, Problem, Problems, quoted};
-use crate::model::{ErrorCode, ErrorRef, Origin};
+use crate::model::{ErrorCode, ErrorRef, Origin, OwnError};
 use crate::raw::{self, Document, ErrorEntry, ErrorGroup};
 
 /// How deep groups may be nested.
@@ -118,6 +118,7 @@ impl<'r> Errors<'r> {
     fn entry(&mut self, entry: &ErrorEntry, path: &mut Vec<&'r str>, problems: &mut Problems) -> BTreeSet<i64> {
         let group = match entry {
             ErrorEntry::Code(code) => return self.number(code, problems).into_iter().collect(),
+            ErrorEntry::Own(own) => return self.number(&own.number, problems).into_iter().collect(),
             ErrorEntry::Group(group) => group,
         };
         if path.contains(&&*group.value) {
@@ -152,7 +153,11 @@ impl<'r> Errors<'r> {
     }
 
     /// The errors of an endpoint, ascending.
-    pub(super) fn of_endpoint(&mut self, endpoint: &raw::Endpoint, problems: &mut Problems) -> Vec<ErrorRef> {
+    pub(super) fn of_endpoint(
+        &mut self,
+        endpoint: &raw::Endpoint,
+        problems: &mut Problems,
+    ) -> (Vec<ErrorRef>, Vec<OwnError>) {
         let mut numbers = HashSet::new();
         for entry in &endpoint.errors {
             numbers.extend(self.entry(entry, &mut Vec::new(), problems));
@@ -162,7 +167,24 @@ impl<'r> Errors<'r> {
         }
         let mut errors: Vec<ErrorRef> = numbers.iter().filter_map(|number| self.codes.get(number).copied()).collect();
         errors.sort();
-        errors
+        (errors, self.own(endpoint, problems))
+    }
+
+    /// What an endpoint says of its errors.
+    fn own(&self, endpoint: &raw::Endpoint, problems: &mut Problems) -> Vec<OwnError> {
+        let mut found: Vec<OwnError> = Vec::new();
+        for entry in &endpoint.errors {
+            let ErrorEntry::Own(own) = entry else { continue };
+            let Some(error) = self.codes.get(&own.number.value).copied() else { continue };
+            if found.iter().any(|known| known.error == error) {
+                let message = format!("{} is listed twice", own.number.value);
+                problems.push(Problem::new("duplicate-entry", own.number.place, message).help("remove one of them"));
+                continue;
+            }
+            let (status, message, advice) = (own.status, own.message.clone(), own.advice.clone());
+            found.push(OwnError { error, status, message, advice });
+        }
+        found
     }
 }
 

@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::{Code, File, Options, generate};
 
-const SPECS: [&str; 4] = ["spec", "tests/full", "tests/things", "tests/extending"];
+const SPECS: [&str; 5] = ["spec", "tests/full", "tests/things", "tests/services", "tests/extending"];
 
 fn code(spec: &str) -> Code {
     let loaded = crate::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join(spec));

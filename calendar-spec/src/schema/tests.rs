@@ -174,6 +174,7 @@ fn the_full_examples_have_every_key_of_the_language() {
     let files = [
         include_str!("../../tests/full/full.yaml"),
         include_str!("../../tests/things/thing.yaml"),
+        include_str!("../../tests/services/contact/department.yaml"),
         include_str!("../../tests/extending/overlay.yaml"),
         include_str!("../../tests/extending/note.yaml"),
     ];

@@ -52,7 +52,7 @@ fn show_endpoint(spec: &Spec, resource: &Resource, endpoint: &Endpoint) -> Value
         "rules": sentences(spec, &siblings, &endpoint.rules),
         "response_at": response_at(endpoint.response_at),
         "response": endpoint.response.map(|object| spec.objects[object.0].name.as_str()),
-        "errors": endpoint.errors.iter().map(|error| show_error(&spec.errors[error.0])).collect::<Vec<_>>(),
+        "errors": endpoint.error_codes(spec).iter().map(show_error).collect::<Vec<_>>(),
         "objects": objects(spec, &walk),
         "enums": enums(spec, &walk),
     })
@@ -134,7 +134,7 @@ fn required_when(siblings: &[&Field], when: &Condition) -> Value {
 }
 
 fn rate_limit(limit: RateLimit) -> Value {
-    json!({ "per_minute": limit.per_minute, "per_second": limit.per_second })
+    json!({ "per_minute": limit.per_minute, "per_second": limit.per_second, "special": limit.is_special })
 }
 
 fn paging_parts(spec: &Spec, endpoint: &Endpoint) -> Option<Map<String, Value>> {

@@ -84,8 +84,7 @@ fn show_errors(page: &mut Page, spec: &Spec, endpoint: &Endpoint) {
         return;
     }
     page.heading("Errors");
-    for error in &endpoint.errors {
-        let ErrorCode { number, status, message, advice, retry: again, .. } = &spec.errors[error.0];
+    for ErrorCode { number, status, message, advice, retry: again, .. } in &endpoint.error_codes(spec) {
         let status = status.map(|status| status.to_string()).unwrap_or_default();
         let first = format!("{}  {status:<3}  ", styled(STRONG, &format!("{number:<8}")));
         let rest = " ".repeat(15);

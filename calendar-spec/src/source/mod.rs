@@ -26,10 +26,10 @@ pub(crate) use files::Unreadable;
 pub(crate) const ROOT: &str = "spec.yaml";
 
 /// How many files a spec may have.
-const MOST_FILES: usize = 256;
+const MOST_FILES: usize = 1024;
 
 /// How much text all files of a spec may have, in bytes.
-const MOST_TEXT: usize = 8 << 20;
+const MOST_TEXT: usize = 32 << 20;
 
 /// One file of a spec.
 #[derive(Debug)]

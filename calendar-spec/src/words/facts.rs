@@ -84,6 +84,9 @@ pub(crate) fn place(place: Place) -> &'static str {
 
 /// `1000 calls a minute and 50 a second`
 pub(crate) fn rate_limit(limit: RateLimit) -> String {
+    if limit.is_special && limit.per_minute.is_none() && limit.per_second.is_none() {
+        return "special".to_owned();
+    }
     let rates = [(limit.per_minute, "minute"), (limit.per_second, "second")];
     let rates = rates.into_iter().filter_map(|(calls, unit)| Some((calls?, unit))).enumerate();
     let words =

@@ -98,7 +98,7 @@ fn files() -> Vec<Case> {
 }
 
 fn doubles() -> Vec<Case> {
-    let both = |second: &str| format!("{}    body: {{ {second} }}\n", query("a: { type: string }").trim_end());
+    let both = |second: &str| endpoint(&format!("query: {{ a: {{ type: string }} }}\nbody: {{ {second} }}"));
     vec![
         case(
             "one name in query and body",
@@ -178,12 +178,12 @@ fn paging() -> Vec<Case> {
     let fields = "    query:\n      token: { type: string }\n      number: { type: int32 }\n      needed: { type: string, required: true }\n      hidden: { type: string, secret: true }\n";
     let response = "    response:\n      fields:\n        items: { type: list<string> }\n        next: { type: string }\n        more: { type: bool }\n        hidden: { type: string, secret: true }\n";
     let listing = |paging: &str| resource("", &format!("{GET}{fields}{response}    paging: {{ {paging} }}\n"));
-    let in_body = resource(
-        "",
-        &format!(
-            "{POST}    body: {{ token: {{ type: string }} }}\n{response}    paging: {{ token: »token, items: items, next: next }}\n"
-        ),
-    );
+    let in_body = |place: &str, name: &str| {
+        let mark = if place == "body" { "" } else { "»" };
+        let paging = format!("{{ token: {mark}{name}, items: items, next: next }}");
+        let fields = format!("{{ {name}: {{ type: string }} }}");
+        resource("", &format!("{POST}    {place}: {fields}\n{response}    paging: {paging}\n"))
+    };
     vec![
         case(
             "an unknown token",
@@ -194,19 +194,19 @@ fn paging() -> Vec<Case> {
         case(
             "a token that is a number",
             "invalid-paging",
-            "`number` is not an optional query field of type `string`",
+            "`number` is not an optional query or body field of type `string`",
             listing("token: »number, items: items, next: next"),
         ),
         case(
             "a token that the first page cannot do without",
             "invalid-paging",
-            "`needed` is not an optional query field of type `string`",
+            "`needed` is not an optional query or body field of type `string`",
             listing("token: »needed, items: items, next: next"),
         ),
         case(
             "a token that is secret",
             "invalid-paging",
-            "`hidden` is not an optional query field of type `string`, neither secret nor read-only",
+            "`hidden` is not an optional query or body field of type `string`, neither secret nor read-only",
             listing("token: »hidden, items: items, next: next"),
         ),
         case(
@@ -227,11 +227,17 @@ fn paging() -> Vec<Case> {
             "a paging with `next_sync` needs the key `sync`",
             listing("token: token, items: items, next: next, next_sync: next").replace("paging:", "»paging:"),
         ),
-        case("a token in the body", "invalid-paging", "`token` is not an optional query field", in_body),
+        case("a token in the body", "", "", in_body("body", "token")).expecting_nothing(),
+        case(
+            "a token in a header",
+            "invalid-paging",
+            "`X-T` is not an optional query or body field",
+            in_body("header", "X-T"),
+        ),
         case(
             "a size that is a text",
             "invalid-paging",
-            "`token` is not a query field of type `int32`",
+            "`token` is not a query or body field of type `int32`",
             listing("token: token, size: »token, items: items, next: next"),
         ),
         case(

@@ -12,7 +12,7 @@ fn every_status_has_its_codes_and_no_others() {
     for (spec, _, document) in exports() {
         for (_, endpoint) in endpoints(spec) {
             let mut wanted: BTreeMap<String, BTreeSet<i64>> = BTreeMap::new();
-            for code in endpoint.errors.iter().map(|error| &spec.errors[error.0]) {
+            for code in endpoint.error_codes(spec) {
                 if let Some(status) = code.status {
                     wanted.entry(status.to_string()).or_default().insert(code.number);
                 }

@@ -71,7 +71,8 @@ pub(crate) fn operation<'d>(document: &'d Value, endpoint: &Endpoint) -> &'d Val
 }
 
 pub(crate) fn body(operation: &Value) -> &Value {
-    &operation["requestBody"]["content"]["application/json"]
+    let content = &operation["requestBody"]["content"];
+    content.get("multipart/form-data").unwrap_or(&content["application/json"])
 }
 
 /// The schemas of a document.

@@ -189,7 +189,11 @@ impl Found<'_> {
     fn rate_limit(&mut self, spec: Option<RateLimit>) {
         let words = |limit: Option<RateLimit>| limit.map_or_else(|| "none".to_owned(), describe::rate_limit);
         let page = self.facts.rate_limit.as_ref();
-        let limit = page.map(|page| RateLimit { per_minute: page.value.per_minute, per_second: page.value.per_second });
+        let limit = page.map(|page| RateLimit {
+            per_minute: page.value.per_minute,
+            per_second: page.value.per_second,
+            is_special: page.value.per_minute.is_none() && page.value.per_second.is_none(),
+        });
         if page.is_some() || self.states_all() {
             let line = page.map_or(self.first_line(), |page| page.line);
             self.compare("rate_limit", line, &words(limit), &words(spec), self.subject.anchor(&["rate_limit"]));
@@ -209,7 +213,8 @@ impl Found<'_> {
 
     fn errors(&mut self, endpoint: &Endpoint) {
         let spec = self.spec;
-        let known: Vec<&ErrorCode> = endpoint.errors.iter().map(|error| &spec.errors[error.0]).collect();
+        let known = endpoint.error_codes(spec);
+        let known: Vec<&ErrorCode> = known.iter().collect();
         let rows = self.facts.errors.as_ref().map_or(&[][..], |errors| &errors.value);
         let list = self.subject.anchor(&["errors"]);
         for row in rows {

@@ -101,7 +101,9 @@ fn read(directory: &Path) -> Vec<Source> {
 fn node(source: &Source, anchor: &Anchor) -> Option<Place> {
     let root = source.root.as_ref()?;
     if let Some(resource) = &anchor.resource {
-        root.get("resource").and_then(Node::words).filter(|name| name == resource)?;
+        let word = |key| root.get(key).and_then(Node::words);
+        let name = word("resource")?;
+        (word("service").map_or(name.clone(), |service| format!("{service}_{name}")) == *resource).then_some(())?;
     }
     let (mut node, mut place) = (root, None);
     for (depth, key) in anchor.keys.iter().enumerate() {

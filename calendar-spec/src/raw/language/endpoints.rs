@@ -3,7 +3,7 @@
 //! The values of `endpoints` and `events`.
 
 use super::{
-    Count, ERROR_LIST, FIELD, FIELDS, Notation, RULES, Relation, SCOPES, Shape, Table, UPPER_CAMEL, optional, required,
+    Count, FIELD, FIELDS, Notation, RULES, Relation, SCOPES, SNAKE, Shape, Table, UPPER_CAMEL, optional, required,
 };
 
 pub(crate) static ENDPOINT: Table = Table {
@@ -39,7 +39,11 @@ pub(crate) static ENDPOINT: Table = Table {
             SCOPES,
             "Scopes that unlock fields of the response, where the page does not say which ones unlock which.",
         ),
-        required("errors", ERROR_LIST, "Error codes and groups."),
+        required(
+            "errors",
+            Shape::List(&Shape::Either(&[Shape::Integer(0, i64::MAX), SNAKE, Shape::Table(&OWN_ERROR)])),
+            "Error codes and groups; a code as a mapping where this endpoint says something else of it.",
+        ),
     ],
     relations: &[],
 };
@@ -52,6 +56,17 @@ const TOKENS: &[(&str, &str)] = &[
 ];
 
 const APPS: Shape = Shape::Some(&Shape::Word(&[("custom", "Made for one tenant."), ("isv", "From the store.")]));
+
+static OWN_ERROR: Table = Table {
+    what: "an error of an endpoint",
+    keys: &[
+        required("code", Shape::Integer(0, i64::MAX), "The number of a declared error."),
+        optional("status", Shape::Integer(100, 599), "HTTP status."),
+        optional("message", Shape::Text, "The vendor's words on the wire."),
+        optional("advice", Shape::Text, "What to do about it."),
+    ],
+    relations: &[],
+};
 
 static PAGE: Table = Table {
     what: "a reference page",
@@ -74,6 +89,7 @@ static RATE_LIMIT: Table = Table {
     keys: &[
         optional("per_minute", Shape::Integer(1, MOST_CALLS), "Calls in a minute."),
         optional("per_second", Shape::Integer(1, MOST_CALLS), "Calls in a second."),
+        optional("special", Shape::Flag, "The page names a limit of its own kind, without numbers."),
     ],
     relations: &[Relation::Count(Count::Some)],
 };

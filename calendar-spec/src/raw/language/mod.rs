@@ -131,6 +131,12 @@ pub(crate) static FILE: Table = Table {
     keys: &[
         optional("resource", SNAKE, "Name of the module, snake case; a file with this key describes a resource."),
         optional("doc", Shape::Text, "What the resource is."),
+        optional(
+            "service",
+            SNAKE,
+            "The service that the file belongs to. What it declares is found first from files of this service, and has \
+             the service before its name in Rust: `ContactDepartment`, `contact_department`.",
+        ),
         optional("ids", Shape::Map(Count::Any, &UPPER_CAMEL, &Shape::Table(&ID)), "Newtyped identifiers."),
         optional("enums", Shape::Map(Count::Any, &UPPER_CAMEL, &Shape::Table(&ENUM)), "Open sets of values."),
         optional(

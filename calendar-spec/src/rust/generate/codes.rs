@@ -1,6 +1,6 @@
 //! The error codes of the spec: one table, one enum.
 
-use crate::model::Retry;
+use crate::model::{ErrorCode, Retry};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -17,20 +17,23 @@ pub(super) fn codes(plans: &[CodePlan<'_>]) -> TokenStream {
 /// const CODES: &[CodeInfo] = &[CodeInfo { number: 190002, status: 400, … }, …];
 /// ```
 fn table(plans: &[CodePlan<'_>]) -> TokenStream {
-    let entries = plans.iter().map(|plan| {
-        let (number, message, advice) = (plan.code.number, &plan.code.message, &plan.code.advice);
-        let (status, retry) = (plan.code.status.unwrap_or(0), retry(plan.code.retry));
-        quote! {
-            __rt::CodeInfo {
-                number: #number, status: #status, message: #message, advice: #advice, retry: __rt::Retry::#retry,
-            }
-        }
-    });
+    let entries = plans.iter().map(|plan| code(plan.code));
     let quiet = super::quiet();
     quote! {
         #[doc(hidden)]
         #quiet
         pub static CODES: &[__rt::CodeInfo] = &[#(#entries),*];
+    }
+}
+
+/// `CodeInfo { number: 190002, status: 400, … }`
+pub(super) fn code(code: &ErrorCode) -> TokenStream {
+    let ErrorCode { number, message, advice, .. } = code;
+    let (status, retry) = (code.status.unwrap_or(0), retry(code.retry));
+    quote! {
+        __rt::CodeInfo {
+            number: #number, status: #status, message: #message, advice: #advice, retry: __rt::Retry::#retry,
+        }
     }
 }
 

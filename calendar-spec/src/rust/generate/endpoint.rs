@@ -4,7 +4,7 @@ use crate::model::{Endpoint, PathPart, Place, ResponseAt, Tokens, Type};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::{builder, checks, paging, structs};
+use super::{builder, checks, codes, paging, structs};
 use crate::rust::lower::{EndpointPlan, FieldPlan, RequestPlan};
 
 /// Docs in one string, since each line of a comment would be an attribute.
@@ -51,7 +51,7 @@ fn implementation(plan: &EndpointPlan<'_>) -> TokenStream {
     let meta = meta(plan);
     let target = target(plan);
     let key = idempotency_key(plan);
-    let special = special(plan.endpoint);
+    let special = special(plan);
     let body = plan.endpoint.has_body().then(|| if plan.endpoint.is_multipart() { form(plan) } else { body(plan) });
     let file = (plan.endpoint.response_at == ResponseAt::File).then(file);
     quote! {
@@ -84,20 +84,31 @@ fn token(tokens: Tokens) -> Ident {
 /// What differs from the usual call, if anything does.
 ///
 /// ```ignore
-/// const SPECIAL: &'static Special = &Special { is_multipart: true, ..Special::NONE };
+/// const SPECIAL: &'static Special = &Special { host: None, is_multipart: true, sends_token: true, … };
 /// ```
-fn special(endpoint: &Endpoint) -> Option<TokenStream> {
-    let host = endpoint.host.as_ref().map(|host| quote!(host: __rt::Some(#host),));
-    let multipart = endpoint.is_multipart().then(|| quote!(is_multipart: true,));
-    let token = endpoint.tokens.is_empty().then(|| quote!(sends_token: false,));
-    let response = match endpoint.response_at {
-        ResponseAt::Data => None,
-        ResponseAt::Body => Some(quote!(response: __rt::ResponseAt::Body,)),
-        ResponseAt::File => Some(quote!(response: __rt::ResponseAt::File,)),
-    };
-    let facts: Vec<TokenStream> = [host, multipart, token, response].into_iter().flatten().collect();
-    (!facts.is_empty())
-        .then(|| quote!(const SPECIAL: &'static __rt::Special = &__rt::Special { #(#facts)* ..__rt::Special::NONE };))
+fn special(plan: &EndpointPlan<'_>) -> Option<TokenStream> {
+    let Endpoint { host, tokens, response_at, .. } = plan.endpoint;
+    let (is_multipart, sends_token) = (plan.endpoint.is_multipart(), !tokens.is_empty());
+    let is_usual = host.is_none() && !is_multipart && sends_token && *response_at == ResponseAt::Data;
+    if is_usual && plan.own_errors.is_empty() {
+        return None;
+    }
+    let host = host.as_ref().map_or_else(|| quote!(__rt::None), |host| quote!(__rt::Some(#host)));
+    let response = crate::rust::lower::ident(match response_at {
+        ResponseAt::Data => "Data",
+        ResponseAt::Body => "Body",
+        ResponseAt::File => "File",
+    });
+    let codes = plan.own_errors.iter().map(codes::code);
+    Some(quote! {
+        const SPECIAL: &'static __rt::Special = &__rt::Special {
+            host: #host,
+            is_multipart: #is_multipart,
+            sends_token: #sends_token,
+            response: __rt::ResponseAt::#response,
+            codes: &[#(#codes),*],
+        };
+    })
 }
 
 /// ```ignore

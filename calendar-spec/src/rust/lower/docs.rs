@@ -114,8 +114,7 @@ fn errors(spec: &Spec, endpoint: &Endpoint) -> String {
         return String::new();
     }
     let mut docs = "\n# Errors\n\n| code | HTTP | |\n| --- | --- | --- |\n".to_owned();
-    for error in &endpoint.errors {
-        let ErrorCode { number, rust, status, message, .. } = &spec.errors[error.0];
+    for ErrorCode { number, rust, status, message, .. } in &endpoint.error_codes(spec) {
         let status = status.map(|status| status.to_string()).unwrap_or_default();
         let message = cell(&line(message));
         let _ = writeln!(docs, "| {number} | {status} | [`{rust}`](super::ErrorCode::{rust}): {message} |");

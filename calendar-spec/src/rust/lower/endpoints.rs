@@ -1,6 +1,6 @@
 //! Resources and endpoints.
 
-use crate::model::{Endpoint, ObjectRef, Resource, ResponseAt};
+use crate::model::{Endpoint, ErrorCode, ErrorRef, ObjectRef, Resource, ResponseAt};
 use crate::structs::Form;
 
 use super::names::{Home, camel, ident, runtime};
@@ -49,7 +49,14 @@ impl<'a> Context<'a> {
             request,
             response: self.response(endpoint),
             errors: endpoint.errors.iter().map(|error| self.spec.errors[error.0].number).collect(),
+            own_errors: self.own_errors(endpoint),
         }
+    }
+
+    fn own_errors(&self, endpoint: &Endpoint) -> Vec<ErrorCode> {
+        let is_own = |error: &ErrorRef| endpoint.own_errors.iter().any(|own| own.error == *error);
+        let codes = endpoint.errors.iter().zip(endpoint.error_codes(self.spec));
+        codes.filter(|(error, _)| is_own(error)).map(|(_, code)| code).collect()
     }
 
     fn response(&self, endpoint: &Endpoint) -> Piece {

@@ -231,6 +231,8 @@ pub(crate) struct EndpointPlan<'a> {
     pub(crate) response: Piece,
     /// Numbers of the documented errors.
     pub(crate) errors: Vec<i64>,
+    /// Those of which the endpoint says something else than their declarations.
+    pub(crate) own_errors: Vec<model::ErrorCode>,
     pub(crate) paging: Option<PagingPlan>,
 }
 

@@ -65,6 +65,18 @@ pub(super) const CASES: &[Case] = &[
         back: &["response-scopes-changed note.create: patch, response: compatible"],
     },
     Case {
+        name: "words of an endpoint for an error",
+        edits: &[("    errors: [300001]\n", "    errors: [{ code: 300001, message: m }]\n")],
+        there: &["texts-of-listed-errors-changed note.create: patch, response: compatible"],
+        back: &["texts-of-listed-errors-changed note.create: patch, response: compatible"],
+    },
+    Case {
+        name: "a limit without numbers",
+        edits: &[("rate_limit: { per_minute: 100 }", "rate_limit: { per_minute: 100, special: true }")],
+        there: &["special-rate-limit-changed note.create: patch, request: breaking"],
+        back: &["special-rate-limit-changed note.create: patch, request: compatible"],
+    },
+    Case {
         name: "another method",
         edits: &[("http: POST /notes", "http: PUT /notes")],
         there: &["route-changed note.create: patch, request: breaking"],

@@ -16,6 +16,12 @@ pub(super) const CASES: &[Case] = &[
         back: &["field-type-changed types.Summary.count: major, response: compatible"],
     },
     Case {
+        name: "numbers in place of strings",
+        edits: &[("Level: { doc: A level., ", "Level: { doc: A level., type: int32, ")],
+        there: &["json-type-changed types.Level: patch, request: breaking"],
+        back: &["json-type-changed types.Level: patch, request: breaking"],
+    },
+    Case {
         name: "another kind of value both ways",
         edits: &[("x: { type: float", "x: { type: string")],
         there: &["field-type-changed types.Point.x: major, request: breaking, response: breaking"],
