@@ -370,7 +370,7 @@ async fn two_services_have_types_errors_and_resources_of_one_name() {
     let client = client(&server);
     let get = services::contact_department::Get::builder().id("od_1").order(services::types::Order::Up);
     let error = client.send(&get.build().expect("a request")).await.expect_err("there is none yet");
-    assert_eq!(error.code_number(), None, "{error}");
+    assert_eq!(error.code::<services::ErrorCode>(), Some(services::ErrorCode::ContactNotFound), "{error}");
     let get = services::corehr_department::Get::builder().id(7_i64).build().expect("a request");
     let staff: services::types::CorehrDepartment = client.send(&get).await.expect("a department");
     assert_eq!(staff.name.as_deref(), Some("name"));

@@ -19,6 +19,7 @@ use crate::raw::language::{Count, FILE, Key, ROOT, Relation, Shape, Table};
 pub fn document() -> Value {
     let tables = tables();
     let definitions = tables.iter().map(|(name, (table, extent))| (name.clone(), definition(table, *extent)));
+    let definitions = definitions.chain([("any_value".to_owned(), shape::any())]);
     json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "a file of a spec",

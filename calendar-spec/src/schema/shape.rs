@@ -78,7 +78,7 @@ fn shape(shape: &Shape, extent: Extent) -> Value {
         Shape::Flag => typed("boolean", shape),
         Shape::Integer(least, most) => integer(*least, *most),
         Shape::Scalar => typed(["string", "number", "boolean"], shape),
-        Shape::Any => typed(["string", "number", "boolean", "array", "object"], shape),
+        Shape::Any => any(),
         Shape::Texts => list(shape, &Shape::Text),
         Shape::Range(least) => range(*least),
         Shape::Word(words) => choice(words.iter().copied()),
@@ -89,6 +89,13 @@ fn shape(shape: &Shape, extent: Extent) -> Value {
         Shape::Part(table) => reference(table, Extent::Part),
         Shape::Either(shapes) => either(shapes, extent),
     }
+}
+
+/// Any value but null, however deep it is.
+pub(super) fn any() -> Value {
+    let inner = json!({ "$ref": "#/definitions/any_value" });
+    let schema = typed(["string", "number", "boolean", "array", "object"], &Shape::Any);
+    with(with(schema, "items", inner.clone()), "additionalProperties", inner)
 }
 
 fn with(mut schema: Value, keyword: &str, value: impl Into<Value>) -> Value {

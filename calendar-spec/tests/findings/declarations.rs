@@ -141,7 +141,7 @@ fn numbers() -> Vec<Case> {
         case(
             "a value that an enum of numbers does not have",
             "invalid-default",
-            "`3` is no value of `A`",
+            "`3` is not a value of `A`",
             body(
                 "a: { type: A, default: »3 }",
                 "enums:\n  A: { doc: a, type: int32, values: { 1: { doc: b, rust: B } } }",

@@ -106,7 +106,12 @@ fn doubles() -> Vec<Case> {
             "two fields have the name `a`",
             both("»a: { type: string }"),
         ),
-        case("the same one in Rust", "duplicate-name", "called `a` in Rust", both("a: { type: string, rust: »a }")),
+        case(
+            "the same one in Rust",
+            "duplicate-name",
+            "two fields have the name `a`",
+            both("»a: { type: string, rust: a }"),
+        ),
         case("another one in Rust", "", "", both("a: { type: string, rust: b }")).expecting_nothing(),
     ]
 }

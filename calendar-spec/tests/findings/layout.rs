@@ -72,8 +72,8 @@ fn kinds() -> Vec<Case> {
         case("a response is a list", "wrong-type", "expected a text, or a mapping", endpoint("response: »[A]")),
         case(
             "an example is a mapping",
-            "wrong-type",
-            "found a mapping",
+            "invalid-example",
+            "expected a text, found a mapping",
             query("a: { type: string, example: »{ b: c } }"),
         ),
         case(
