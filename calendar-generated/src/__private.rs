@@ -31,7 +31,7 @@ pub use crate::file::{Download, Upload};
 pub use crate::id::{Id, IdKind};
 pub use crate::notification::{Events, JsonError, UnrecognizedEvent, decode_event};
 pub use crate::open_enum::{EnumTable, OpenEnum, decode_enum, encode_number, enum_from, enum_str};
-pub use crate::page::{Next, Obstacles, Paged, Paging, Synced};
+pub use crate::page::{Counted, CountedBy, Next, Obstacles, PageNumber, Paged, Paging, Synced, page_number};
 pub use crate::resend::Resend;
 pub use crate::scalar::Scalar;
 pub use crate::secret::Secret;

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use calendar_spec::model::{
     App, Condition, Constraint, ConstraintKind, Endpoint, Envelope, Event, Field, Format, Limit, Method, Object,
-    OffsetBase, Operation, OperationKind, Paging, PathPart, Place, RateLimit, Retry, Rule, Shown, Spec, TextSearch,
-    Tokens, Type, Usage, Value,
+    OffsetBase, Operation, OperationKind, Paging, PagingBy, PathPart, Place, RateLimit, Retry, Rule, Shown, Spec,
+    TextSearch, Tokens, Type, Usage, Value,
 };
 
 fn spec() -> Spec {
@@ -206,13 +206,15 @@ fn paging_points_into_request_and_response() {
     let spec = spec();
     let list = endpoint(&spec, "list");
     let wanted = Paging {
+        by: PagingBy::Token,
         token: index(list, "page_token"),
         size: Some(index(list, "page_size")),
         sync: Some(index(list, "sync_token")),
         needs: Some(index(list, "anchor_time")),
         items: 0,
-        next: 1,
+        next: Some(1),
         more: Some(2),
+        total: None,
         next_sync: Some(3),
     };
     assert_eq!(list.paging, Some(wanted));

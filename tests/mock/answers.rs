@@ -139,7 +139,7 @@ async fn a_walk_over_the_pages_ends() {
             let data = connection.send(&render(endpoint, &values)).await.json()["data"].clone();
             pages += 1;
             assert!(pages < 5, "{name} has no end");
-            let token = data[&object.fields[paging.next].wire].as_str().unwrap_or_default().to_owned();
+            let token = data[&object.fields[paging.next.unwrap()].wire].as_str().unwrap_or_default().to_owned();
             let more = paging.more.map(|more| data[&object.fields[more].wire] == json!(true));
             if !more.unwrap_or(!token.is_empty()) {
                 break;

@@ -19,7 +19,7 @@ mod state;
 mod walk;
 
 pub use obstacles::Obstacles;
-pub use paged::{Next, Paged, Paging, Synced};
+pub use paged::{Counted, CountedBy, Next, PageNumber, Paged, Paging, Synced, page_number};
 pub use state::SyncState;
 
 #[cfg(feature = "client")]

@@ -16,8 +16,22 @@ pub trait Paged: Endpoint + Clone {
     #[doc(hidden)]
     const PAGING: &'static Paging;
 
-    /// The field of the request that holds the page token.
-    fn page_token(&mut self) -> &mut Option<Text>;
+    /// The field of the request that holds the page token; `None` if pages are requested by numbers.
+    fn page_token(&mut self) -> Option<&mut Option<Text>> {
+        None
+    }
+
+    /// The field of the request that holds the offset or the number of the page, if pages are requested by numbers.
+    #[doc(hidden)]
+    fn page_number(&mut self) -> Option<&mut dyn PageNumber> {
+        None
+    }
+
+    /// What a page says about the numbers of the next one, if pages are requested by numbers.
+    #[doc(hidden)]
+    fn counted(_: &Self::Response) -> Option<Counted> {
+        None
+    }
 
     /// The field of the request that holds the sync token, if there is one.
     fn sync_token(&mut self) -> Option<&mut Option<Text>> {
@@ -61,4 +75,112 @@ pub struct Next<'a> {
     pub more: Option<bool>,
     /// The sync token.
     pub sync: Option<&'a str>,
+}
+
+/// A request field with the number of a page or of the items before it.
+pub trait PageNumber {
+    /// The number, if it is set.
+    fn get(&self) -> Option<i64>;
+
+    /// Sets the number, unless it does not fit.
+    fn set(&mut self, number: Option<i64>) -> bool;
+}
+
+impl PageNumber for Option<i64> {
+    fn get(&self) -> Option<i64> {
+        *self
+    }
+
+    fn set(&mut self, number: Option<i64>) -> bool {
+        *self = number;
+        true
+    }
+}
+
+impl PageNumber for Option<i32> {
+    fn get(&self) -> Option<i64> {
+        self.map(i64::from)
+    }
+
+    fn set(&mut self, number: Option<i64>) -> bool {
+        let fitting = number.and_then(|number| i32::try_from(number).ok());
+        let fits = fitting.is_some() == number.is_some();
+        if fits {
+            *self = fitting;
+        }
+        fits
+    }
+}
+
+/// The number in a field of a response.
+pub fn page_number(field: &impl PageNumber) -> Option<i64> {
+    field.get()
+}
+
+/// What a page of a listing by numbers says about the next one.
+#[derive(Clone, Copy, Debug)]
+pub struct Counted {
+    /// What the numbers count.
+    pub by: CountedBy,
+    /// The number of items on the page.
+    pub items: usize,
+    /// The number of items on all pages, if the response has it.
+    pub total: Option<i64>,
+}
+
+/// What the numbers of a listing count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CountedBy {
+    /// The items before the page.
+    Offset,
+    /// The pages, from 1 on.
+    Page,
+}
+
+impl Counted {
+    /// The number of the page after the one with this number; `None` if that was the last one.
+    pub(super) fn after(self, number: Option<i64>) -> Option<i64> {
+        let items = i64::try_from(self.items).ok().filter(|items| *items > 0)?;
+        let (next, seen) = match self.by {
+            CountedBy::Offset => {
+                let next = number.unwrap_or(0).checked_add(items)?;
+                (next, next)
+            }
+            CountedBy::Page => {
+                let page = number.unwrap_or(1);
+                // The last page may be shorter; then one more is requested, which is empty.
+                (page.checked_add(1)?, page.saturating_mul(items))
+            }
+        };
+        self.total.is_none_or(|total| seen < total).then_some(next)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_go_on_until_nothing_is_left() {
+        let counted = |by, items, total| Counted { by, items, total };
+        let (offset, page) = (CountedBy::Offset, CountedBy::Page);
+        assert_eq!(counted(offset, 20, None).after(None), Some(20));
+        assert_eq!(counted(offset, 7, Some(28)).after(Some(20)), Some(27));
+        assert_eq!(counted(offset, 8, Some(28)).after(Some(20)), None);
+        assert_eq!(counted(offset, 0, Some(28)).after(Some(20)), None);
+        assert_eq!(counted(offset, 1, None).after(Some(i64::MAX)), None);
+        assert_eq!(counted(page, 20, None).after(None), Some(2));
+        assert_eq!(counted(page, 20, Some(40)).after(Some(2)), None);
+        assert_eq!(counted(page, 20, Some(41)).after(Some(2)), Some(3));
+        assert_eq!(counted(page, 0, None).after(Some(3)), None);
+    }
+
+    #[test]
+    fn a_number_that_does_not_fit_is_not_set() {
+        let mut small = Some(1_i32);
+        assert!(!PageNumber::set(&mut small, Some(1 << 40)));
+        assert_eq!(small, Some(1));
+        assert!(PageNumber::set(&mut small, None));
+        assert_eq!(small, None);
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 
-use super::{Next, Obstacles, Paged};
+use super::{Counted, Next, Obstacles, PageNumber, Paged};
 use crate::{Error, Text};
 
 /// A request that moves from page to page.
@@ -27,11 +27,20 @@ pub(super) struct Tokens {
 impl Tokens {
     pub(super) fn of(request: &mut impl Paged) -> Self {
         let sync = request.sync_token().and_then(|token| token.clone());
-        Self { page: request.page_token().clone(), sync }
+        let number = |request: &mut dyn PageNumber| request.get().map(|number| number.to_string().into());
+        let page = match request.page_token() {
+            Some(token) => token.clone(),
+            None => request.page_number().and_then(number),
+        };
+        Self { page, sync }
     }
 
     pub(super) fn put(self, request: &mut impl Paged) {
-        *request.page_token() = self.page;
+        if let Some(token) = request.page_token() {
+            *token = self.page;
+        } else if let Some(number) = request.page_number() {
+            number.set(self.page.and_then(|page| page.parse().ok()));
+        }
         if let Some(token) = request.sync_token() {
             *token = self.sync;
         }
@@ -41,7 +50,7 @@ impl Tokens {
 impl<R: Paged> Walk<R> {
     pub(super) fn new(mut request: R) -> Self {
         let (mut followed, hasher) = (HashSet::new(), RandomState::new());
-        followed.extend(request.page_token().as_deref().map(|token| hasher.hash_one(token)));
+        followed.extend(request.page_token().and_then(|token| token.as_deref()).map(|token| hasher.hash_one(token)));
         Self { request, before: Tokens::default(), followed, hasher }
     }
 
@@ -58,6 +67,9 @@ impl<R: Paged> Walk<R> {
     pub(super) fn follow(&mut self, response: &R::Response) -> Result<bool, Error> {
         self.before = Tokens::of(&mut self.request);
         let next = R::next(response);
+        if let Some(counted) = R::counted(response) {
+            return self.count_on(counted, next.more);
+        }
         let token = match (next.more, next.token.filter(|token| !token.is_empty())) {
             (Some(false), _) | (None, None) => return Ok(false),
             (Some(true), None) => return Err(without_token::<R>()),
@@ -69,6 +81,16 @@ impl<R: Paged> Walk<R> {
         // The next call uses both tokens of this response; while there are more pages, the sync token is usually empty.
         Tokens { page: Some(token.into()), sync: sync_token(next) }.put(&mut self.request);
         Ok(true)
+    }
+
+    /// Moves on by numbers. `more` decides where it is given; a page without items ends every listing.
+    fn count_on(&mut self, counted: Counted, more: Option<bool>) -> Result<bool, Error> {
+        let Some(number) = self.request.page_number() else { return Ok(false) };
+        let counted = if more == Some(true) { Counted { total: None, ..counted } } else { counted };
+        let Some(next) = counted.after(number.get()).filter(|_| more != Some(false)) else { return Ok(false) };
+        let token = R::PAGING.token;
+        let too_large = || Error::paging(format!("`{token}` cannot be {next}, which the next page needs"));
+        if number.set(Some(next)) { Ok(true) } else { Err(too_large().of(R::META.name)) }
     }
 
     /// Returns to the first page of a full snapshot.

@@ -4,7 +4,7 @@
 use hyper::body::Bytes;
 use serde_json::{Map, Value, json};
 
-use crate::model::{Endpoint, EnumRef, Field, Object, ResponseAt, Spec, Type, Value as Given};
+use crate::model::{Endpoint, EnumRef, Field, Object, PagingBy, ResponseAt, Spec, Type, Value as Given};
 
 /// How deep objects are filled in; an object that contains itself would have no end.
 const DEEPEST: u8 = 8;
@@ -54,7 +54,10 @@ pub(super) fn example(spec: &Spec, endpoint: &Endpoint) -> Example {
     let first = writer.object(object, 0);
     let last = endpoint.paging.as_ref().map(|paging| {
         let mut data = first.clone();
-        set(&mut data, object, Some(paging.next), Value::String(String::new()));
+        set(&mut data, object, paging.next, Value::String(String::new()));
+        if paging.by != PagingBy::Token {
+            set(&mut data, object, Some(paging.items), Value::Array(Vec::new()));
+        }
         set(&mut data, object, paging.more, Value::Bool(false));
         envelope(&data)
     });

@@ -17,7 +17,7 @@ use super::route::Routed;
 use super::shared::Shared;
 use super::token::{self, Caller, TokenCall};
 use super::verdict;
-use crate::model::{Endpoint, Place, ResponseAt};
+use crate::model::{Endpoint, PagingBy, Place, ResponseAt};
 
 impl Shared {
     pub(super) fn answer(&self, call: &Call, body: &Bytes) -> Result<Answer, Problem> {
@@ -158,17 +158,27 @@ fn is_form(headers: &HeaderMap) -> bool {
     content_type(headers).is_some_and(|kind| kind.eq_ignore_ascii_case("application/x-www-form-urlencoded"))
 }
 
+/// Whether a token, an offset or the number of a page stands for a page behind the first one.
+fn is_later(by: PagingBy, token: &str) -> bool {
+    match by {
+        PagingBy::Token => !token.is_empty(),
+        PagingBy::Offset => token.parse::<i64>().is_ok_and(|offset| offset > 0),
+        PagingBy::Page => token.parse::<i64>().is_ok_and(|page| page > 1),
+    }
+}
+
 /// Whether the request carries a page token.
 fn is_later_page(endpoint: &Endpoint, sent: Sent<'_>) -> bool {
     let Some(field) = endpoint.paging.as_ref().and_then(|paging| endpoint.fields.get(paging.token)) else {
         return false;
     };
+    let by = endpoint.paging.as_ref().map_or(PagingBy::Token, |paging| paging.by);
     let name = &field.field.wire;
     match field.place {
         Place::Body => {
-            let value = sent.body.and_then(|body| body.value.get(name)).and_then(Value::as_str);
-            value.is_some_and(|token| !token.is_empty())
+            let value = sent.body.and_then(|body| body.value.get(name));
+            value.is_some_and(|token| is_later(by, &token.as_str().map_or_else(|| token.to_string(), str::to_owned)))
         }
-        _ => sent.query.iter().any(|pair| pair.name == *name && !pair.value.is_empty()),
+        _ => sent.query.iter().any(|pair| pair.name == *name && is_later(by, &pair.value)),
     }
 }

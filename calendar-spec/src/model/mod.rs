@@ -613,10 +613,24 @@ pub struct Page {
     pub updated: Option<String>,
 }
 
+/// How pages are asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PagingBy {
+    /// By a token that the page before brings.
+    #[default]
+    Token,
+    /// By the number of items before the page.
+    Offset,
+    /// By the number of the page, from 1 on.
+    Page,
+}
+
 /// How to list page by page. Indices into [`Endpoint::fields`] and into the fields of the response object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paging {
-    /// Request field for the page token; never required, secret or read-only.
+    /// How pages are requested.
+    pub by: PagingBy,
+    /// Request field for the page token or the number in its place; never required, secret or read-only.
     pub token: usize,
     /// Request field for the page size.
     pub size: Option<usize>,
@@ -626,8 +640,10 @@ pub struct Paging {
     pub needs: Option<usize>,
     /// Response list that holds the items.
     pub items: usize,
-    /// Response field with the next page token.
-    pub next: usize,
+    /// Response field with the next page token; there is one where pages are asked for by tokens.
+    pub next: Option<usize>,
+    /// Response field with the number of items on all pages, which ends a listing by numbers.
+    pub total: Option<usize>,
     /// Response boolean that says whether there are more pages; without it, an empty token ends the listing.
     pub more: Option<usize>,
     /// Response field with the next sync token; set with [`Paging::sync`].

@@ -240,6 +240,9 @@ pub(crate) struct InPlace {
 pub(crate) struct Paging {
     pub(crate) place: Place,
     pub(crate) token: Option<Text>,
+    pub(crate) offset: Option<Text>,
+    pub(crate) page: Option<Text>,
+    pub(crate) total: Option<Text>,
     pub(crate) size: Option<Text>,
     pub(crate) sync: Option<Text>,
     pub(crate) needs: Option<Text>,

@@ -136,6 +136,9 @@ fn paging(place: Place, node: &Node) -> Paging {
     Paging {
         place,
         token: text(node, "token"),
+        offset: text(node, "offset"),
+        page: text(node, "page"),
+        total: text(node, "total"),
         size: text(node, "size"),
         sync: text(node, "sync"),
         needs: text(node, "needs"),

@@ -1,6 +1,8 @@
 //! Single facts: the name of a type, a range, the tokens of an endpoint.
 
-use crate::model::{App, Endpoint, Format, Page, Paging, Place, RateLimit, ResponseAt, Retry, Spec, Tokens, Type};
+use crate::model::{
+    App, Endpoint, Format, Page, Paging, PagingBy, Place, RateLimit, ResponseAt, Retry, Spec, Tokens, Type,
+};
 
 /// The vendor's documentation site.
 pub(crate) const SITE: &str = "https://open.feishu.cn/document";
@@ -110,15 +112,21 @@ pub(crate) fn paging<'s>(spec: &'s Spec, endpoint: &'s Endpoint) -> Vec<(&'stati
     let (Some(paging), Some(object)) = (&endpoint.paging, endpoint.response) else {
         return Vec::new();
     };
-    let Paging { token, size, sync, needs, items, next, more, next_sync } = paging;
+    let Paging { by, token, size, sync, needs, items, next, more, total, next_sync } = paging;
+    let by = match by {
+        PagingBy::Token => "token",
+        PagingBy::Offset => "offset",
+        PagingBy::Page => "page",
+    };
     let sent = |index: usize| &*endpoint.fields[index].field.wire;
     let received = |index: usize| &*spec.objects[object.0].fields[index].wire;
     let parts = [
-        ("token", Some(sent(*token))),
+        (by, Some(sent(*token))),
         ("size", size.map(sent)),
         ("items", Some(received(*items))),
-        ("next", Some(received(*next))),
+        ("next", next.map(received)),
         ("more", more.map(received)),
+        ("total", total.map(received)),
         ("sync", sync.map(sent)),
         ("next_sync", next_sync.map(received)),
         ("needs", needs.map(sent)),

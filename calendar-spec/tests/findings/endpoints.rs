@@ -232,6 +232,37 @@ fn paging() -> Vec<Case> {
             "a paging with `next_sync` needs the key `sync`",
             listing("token: token, items: items, next: next, next_sync: next").replace("paging:", "»paging:"),
         ),
+        case(
+            "a paging by nothing",
+            "invalid-paging",
+            "has one of `token`, `offset` and `page`",
+            listing("items: items").replace("paging:", "»paging:"),
+        ),
+        case(
+            "a paging by two",
+            "invalid-paging",
+            "has one of",
+            listing("token: token, page: number, items: items, next: next").replace("paging:", "»paging:"),
+        ),
+        case(
+            "a token without the next",
+            "invalid-paging",
+            "needs the key `next`",
+            listing("token: token, items: items").replace("paging:", "»paging:"),
+        ),
+        case(
+            "an offset with a next token",
+            "invalid-paging",
+            "a paging by `offset` has no `next`",
+            listing("offset: number, items: items, next: next").replace("paging:", "»paging:"),
+        ),
+        case(
+            "an offset that is a text",
+            "invalid-paging",
+            "`token` is not an optional query or body field of type `int32`",
+            listing("offset: »token, items: items"),
+        ),
+        case("a paging by pages", "", "", listing("page: number, items: items, more: more")).expecting_nothing(),
         case("a token in the body", "", "", in_body("body", "token")).expecting_nothing(),
         case(
             "a token in a header",
@@ -271,8 +302,8 @@ fn paging() -> Vec<Case> {
         ),
         case(
             "a token is missing",
-            "missing-key",
-            "a paging needs the key `token`",
+            "invalid-paging",
+            "has one of `token`, `offset` and `page`",
             listing("items: items, next: next").replace("paging:", "»paging:"),
         ),
         case(

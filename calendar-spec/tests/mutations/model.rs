@@ -1,8 +1,8 @@
 //! What holds for every model, whatever it was made of: each index leads somewhere, and to the right kind of thing.
 
 use calendar_spec::model::{
-    Collection, Condition, ConstraintKind, Endpoint, Field, Limit, Object, Paging, PathPart, Place, Resource, Rule,
-    Shown, Spec, Type,
+    Collection, Condition, ConstraintKind, Endpoint, Field, Limit, Object, Paging, PagingBy, PathPart, Place, Resource,
+    Rule, Shown, Spec, Type,
 };
 
 pub(crate) fn assert_sound(spec: &Spec) {
@@ -87,12 +87,15 @@ fn assert_endpoint(spec: &Spec, endpoint: &Endpoint) {
 
 fn assert_paging(paging: &Paging, fields: &[&Field], response: &Object) {
     for token in [Some(paging.token), paging.sync].into_iter().flatten().map(|index| fields[index]) {
-        assert!(token.ty == Type::String && !token.required && !token.secret && !token.read_only);
+        let is_number = paging.by != PagingBy::Token && matches!(token.ty, Type::Int32 | Type::Int64);
+        assert!(is_number || token.ty == Type::String);
+        assert!(!token.required && !token.secret && !token.read_only);
     }
     assert_eq!(paging.sync.is_some(), paging.next_sync.is_some());
     assert!([paging.size, paging.sync, paging.needs].iter().flatten().all(|index| *index < fields.len()));
     assert!(matches!(response.fields[paging.items].ty, Type::List(_)));
-    assert_eq!(response.fields[paging.next].ty, Type::String);
+    assert_eq!(paging.next.is_some(), paging.by == PagingBy::Token);
+    assert!(paging.next.is_none_or(|next| response.fields[next].ty == Type::String));
     assert!([paging.more, paging.next_sync].iter().flatten().all(|index| *index < response.fields.len()));
 }
 

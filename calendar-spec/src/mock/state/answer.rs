@@ -44,7 +44,7 @@ impl Work<'_> {
         let parts = [
             (Some(paging.items), Some(self.items(paging.items, page.items))),
             (paging.more, Some(Value::Bool(page.more))),
-            (Some(paging.next), token(page.next)),
+            (paging.next, token(page.next)),
             (paging.next_sync, token(page.sync)),
         ];
         let name = |index: Option<usize>| self.name_in_response(index?);

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::Fields;
 use crate::mock::codes;
 use crate::mock::problem::Problem;
-use crate::model::{Collection, Object, Resource, Spec, Value as Given};
+use crate::model::{Collection, Field, Object, Resource, Spec, Type, Value as Given};
 
 /// A collection of the spec.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +26,15 @@ impl<'s> Kind<'s> {
     /// The name of the field that identifies an item.
     pub(in crate::mock) fn id(self) -> &'s str {
         self.object.fields.get(self.collection.id).map_or("id", |field| &field.wire)
+    }
+
+    /// Whether a parameter names an item: it is called like the identifier, and is not an identifier of something else.
+    pub(in crate::mock) fn is_identified_by(self, field: &Field) -> bool {
+        let id = self.object.fields.get(self.collection.id);
+        let is_text = |ty: &Type| matches!(ty, Type::String | Type::Id(_));
+        let is_other = |ty: &Type| matches!((ty, &field.ty), (Type::Id(one), Type::Id(other)) if one != other);
+        let is_same = |ty: &Type| *ty == field.ty || is_text(ty) && is_text(&field.ty) && !is_other(ty);
+        field.wire == self.id() && id.is_some_and(|id| is_same(&id.ty))
     }
 
     /// The item never existed.

@@ -33,14 +33,15 @@ impl<'w> Work<'w> {
 
     /// Items that the path names must exist, whatever the endpoint does.
     fn check_path(&self) -> Result<(), Problem> {
-        let in_path = |name: &str| {
-            let is_it = |parameter: &Parameter| parameter.place == Part::Path && parameter.field.wire == name;
+        let in_path = |kind: Kind<'w>| {
+            let is_it =
+                |parameter: &Parameter| parameter.place == Part::Path && kind.is_identified_by(&parameter.field);
             self.endpoint.fields.iter().any(is_it)
         };
         let kinds = self.spec.resources.iter().filter_map(|resource| Kind::find(self.spec, &resource.name));
-        for kind in kinds.filter(|kind| in_path(kind.id())) {
+        for kind in kinds.filter(|kind| in_path(*kind)) {
             let parent = kind.collection.parent.as_deref().map(|parent| self.kind(parent)).transpose()?;
-            if parent.is_none_or(|parent| in_path(parent.id())) {
+            if parent.is_none_or(|parent| in_path(parent)) {
                 let place = self.place(kind)?;
                 self.find(kind, &place, &self.text(kind.id()))?;
             }

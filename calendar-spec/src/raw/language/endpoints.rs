@@ -97,9 +97,16 @@ static RATE_LIMIT: Table = Table {
 static PAGING: Table = Table {
     what: "a paging",
     keys: &[
-        required("token", Shape::Text, "Query field that takes the page token."),
+        optional("token", Shape::Text, "Request field that takes the page token."),
+        optional("offset", Shape::Text, "Request field for the number of items before the page, instead of a token."),
+        optional("page", Shape::Text, "Request field for the number of the page, from 1 on, instead of a token."),
         required("items", Shape::Text, "Response list that holds the items."),
-        required("next", Shape::Text, "Response field with the next page token."),
+        optional("next", Shape::Text, "Response field with the next page token, which `token` needs."),
+        optional(
+            "total",
+            Shape::Text,
+            "Response field with the number of items on all pages, for `offset` and `page`.",
+        ),
         optional("size", Shape::Text, "Request field for the size of a page."),
         optional("more", Shape::Text, "Response flag that says whether there is more."),
         optional("sync", Shape::Text, "Request field that asks for changes since a sync token."),

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use crate::model::PagingBy;
 use crate::rust::lower::{NamedField, PagingPlan};
 
 /// ```ignore
@@ -11,19 +12,17 @@ use crate::rust::lower::{NamedField, PagingPlan};
 /// ```
 pub(super) fn paging(ident: &Ident, plan: &PagingPlan) -> TokenStream {
     let PagingPlan { item, token, sync, items, .. } = plan;
-    let (token, token_name, items) = (&token.ident, &token.wire, &items.ident);
+    let (token_name, items) = (&token.wire, &items.ident);
     let (more_name, next) = (option(plan.more.as_ref().map(|more| &more.wire)), next(plan));
     let sync_token = sync.as_ref().map(|(sync, _)| sync_token(&sync.ident));
+    let page = page(plan);
     let obstacles = obstacles(plan);
     let synced = sync.as_ref().map(|_| quote!(impl __rt::Synced for #ident {}));
     quote! {
         impl __rt::Paged for #ident {
             type Item = #item;
             const PAGING: &'static __rt::Paging = &__rt::Paging { token: #token_name, more: #more_name };
-            #[inline]
-            fn page_token(&mut self) -> &mut __rt::Option<__rt::Text> {
-                &mut self.#token
-            }
+            #page
             #sync_token
             #obstacles
             #next
@@ -33,6 +32,39 @@ pub(super) fn paging(ident: &Ident, plan: &PagingPlan) -> TokenStream {
             }
         }
         #synced
+    }
+}
+
+/// ```ignore
+/// fn page_token(&mut self) -> Option<&mut Option<Text>> { Some(&mut self.page_token) }
+/// ```
+fn page(plan: &PagingPlan) -> TokenStream {
+    let (token, items) = (&plan.token.ident, &plan.items.ident);
+    let by = crate::rust::lower::ident(match plan.by {
+        PagingBy::Token => {
+            return quote! {
+                #[inline]
+                fn page_token(&mut self) -> __rt::Option<&mut __rt::Option<__rt::Text>> {
+                    __rt::Some(&mut self.#token)
+                }
+            };
+        }
+        PagingBy::Offset => "Offset",
+        PagingBy::Page => "Page",
+    });
+    let total = plan
+        .total
+        .as_ref()
+        .map_or_else(|| quote!(__rt::None), |NamedField { ident, .. }| quote!(__rt::page_number(&response.#ident)));
+    quote! {
+        #[inline]
+        fn page_number(&mut self) -> __rt::Option<&mut dyn __rt::PageNumber> {
+            __rt::Some(&mut self.#token)
+        }
+        #[inline]
+        fn counted(response: &Self::Response) -> __rt::Option<__rt::Counted> {
+            __rt::Some(__rt::Counted { by: __rt::CountedBy::#by, items: response.#items.len(), total: #total })
+        }
     }
 }
 
@@ -69,7 +101,10 @@ fn obstacles(plan: &PagingPlan) -> Option<TokenStream> {
 /// fn next(response: &Self::Response) -> Next<'_> { Next { token: response.page_token.as_deref(), more: …, sync: … } }
 /// ```
 fn next(plan: &PagingPlan) -> TokenStream {
-    let token = &plan.next.ident;
+    let token = plan
+        .next
+        .as_ref()
+        .map_or_else(|| quote!(__rt::None), |NamedField { ident, .. }| quote!(response.#ident.as_deref()));
     let more = option(plan.more.as_ref().map(|NamedField { ident, .. }| quote!(__rt::is_flag(&response.#ident, true))));
     let sync = plan.sync.as_ref().map_or_else(
         || quote!(__rt::None),
@@ -81,7 +116,7 @@ fn next(plan: &PagingPlan) -> TokenStream {
     quote! {
         #[inline]
         fn next(response: &Self::Response) -> __rt::Next<'_> {
-            __rt::Next { token: response.#token.as_deref(), more: #more, sync: #sync }
+            __rt::Next { token: #token, more: #more, sync: #sync }
         }
     }
 }

@@ -24,11 +24,13 @@ impl Context<'_> {
         Some(PagingPlan {
             item: self.value_type(item, Form::Response, Home::Resource),
             token: sent(paging.token)?,
+            by: paging.by,
+            total: paging.total.map(received),
             sync: paging.sync.and_then(sent).zip(paging.next_sync.map(received)),
             needs: paging.needs.and_then(sent),
             excludes: excluded(paging, &endpoint.rules).into_iter().filter_map(sent).collect(),
             items: received(paging.items),
-            next: received(paging.next),
+            next: paging.next.map(received),
             more: paging.more.map(received),
         })
     }

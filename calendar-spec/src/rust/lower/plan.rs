@@ -240,8 +240,12 @@ pub(crate) struct EndpointPlan<'a> {
 pub(crate) struct PagingPlan {
     /// Type of what it lists.
     pub(crate) item: Piece,
-    /// Takes the page token.
+    /// Takes the page token or a number.
     pub(crate) token: NamedField,
+    /// How pages are asked for.
+    pub(crate) by: model::PagingBy,
+    /// Of the response: how many items there are on all pages.
+    pub(crate) total: Option<NamedField>,
     /// Takes the sync token; and where the next one stands in the response.
     pub(crate) sync: Option<(NamedField, NamedField)>,
     /// Without this field there are no pages.
@@ -250,7 +254,7 @@ pub(crate) struct PagingPlan {
     pub(crate) excludes: Vec<NamedField>,
     /// Of the response, as the rest.
     pub(crate) items: NamedField,
-    pub(crate) next: NamedField,
+    pub(crate) next: Option<NamedField>,
     pub(crate) more: Option<NamedField>,
 }
 

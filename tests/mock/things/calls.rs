@@ -1,0 +1,128 @@
+//! Responses in the body, tokens, texts of errors, services, and listings.
+
+use calendar_generated::mock::{Fault, MockServer};
+use calendar_generated::{AccessToken, BaseUrl, Endpoint, transport};
+use serde_json::json;
+
+use super::api::thing;
+use super::{api, client, server, services};
+
+#[tokio::test]
+async fn get_and_delete_carry_a_body_and_pages_are_asked_for_in_it() {
+    let server = server().await;
+    let client = client(&server);
+    let find = thing::Find::builder().ids([1_i64, 2]).page_token("p_1").build().expect("a request");
+    assert_eq!((thing::Find::META.method, thing::Find::META.has_body), ("GET", true));
+    client.send(&find).await.expect("an answer");
+    server.expect("thing.find").body(json!({ "ids": [1, 2], "page_token": "p_1" })).assert();
+
+    server.respond("thing.find", json!({ "things": [], "has_more": true, "page_token": "p_2" })).expect("set");
+    let mut pages = client.pages(thing::Find::builder().ids([1_i64]).build().expect("a request"));
+    assert!(pages.next().await.expect("a page").expect("an answer").has_more);
+    server.respond("thing.find", json!({ "things": [{ "id": 7 }], "has_more": false })).expect("set");
+    assert_eq!(pages.next().await.expect("a page").expect("an answer").things[0].id, Some(7));
+    server.expect("thing.find").body(json!({ "ids": [1], "page_token": "p_2" })).assert();
+
+    client.send(&thing::Delete::builder().ids([3_i64]).build().expect("a request")).await.expect("an answer");
+    server.expect("thing.delete").body(json!({ "ids": [3] })).assert();
+}
+
+#[test]
+fn a_response_in_the_body_has_a_code_or_none() {
+    let decode = |status: u16, body: &str| {
+        let status = http::StatusCode::from_u16(status).expect("a status");
+        transport::receive::<thing::Login>(status, &http::HeaderMap::new(), body.as_bytes().to_vec())
+    };
+    for body in [r#"{"id":"l"}"#, r#"{"code":0,"msg":"ok","id":"l"}"#, r#"{"id":"l","x":{"y":[1]}}"#] {
+        assert_eq!(decode(200, body).expect(body).value.id.as_deref(), Some("l"), "{body}");
+    }
+    let received = decode(200, r#"{"id":"l","x":{"y":[1]}}"#).expect("a response");
+    assert_eq!(received.raw.get("/x/y/0"), Some(&json!(1)));
+    let skipped = decode(200, r#"{"id":["l"]}"#).expect("a response").skipped;
+    assert_eq!(skipped[0].path, "body.id");
+    assert_eq!(decode(200, r#"{"code":7,"msg":"no","id":"l"}"#).expect_err("a code").code_number(), Some(7));
+    assert_eq!(decode(400, r#"{"id":"l"}"#).expect_err("a status").status(), Some(400));
+    for body in ["", "<html>", "[]", "null"] {
+        assert!(decode(200, body).is_err(), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn calls_without_a_token_and_with_an_app_token() {
+    let server = server().await;
+    let login = thing::Login::builder().user("a").build().expect("a request");
+    assert_eq!(client(&server).send(&login).await.expect("an answer").id.as_deref(), Some("l_1"));
+    assert!(!server.requests().pop().expect("a request").headers.contains_key("authorization"));
+    let token = AccessToken::tenant("t-1").expect("a token");
+    let call = transport::encode_authorized(&login, &BaseUrl::FEISHU, &token).expect("a call");
+    assert!(!call.headers().contains_key("authorization"));
+
+    let register = thing::Register::builder().build().expect("a request");
+    let app = client(&server).with_app_token("a-1").expect("a client");
+    assert_eq!(app.send(&register).await.expect("an answer").id.as_deref(), Some("l_1"));
+    let sent = server.requests().pop().expect("a request");
+    assert_eq!(sent.headers["authorization"], "Bearer a-1");
+    let tenant = client(&server).with_app_token("t-1").expect("a client");
+    assert!(tenant.send(&register).await.expect_err("a tenant token").is_token());
+}
+
+#[tokio::test]
+async fn an_endpoint_says_of_an_error_what_its_own_page_says() {
+    let server = server().await;
+    let rename = thing::Rename::builder().name("a").build().expect("a request");
+    let fault = |code| server.fault(Fault::code(code).on("thing.rename")).expect("a fault");
+    fault(300_002);
+    let error = client(&server).send(&rename).await.expect_err("the name is taken");
+    assert_eq!(
+        (error.status(), error.message(), error.advice()),
+        (Some(403), Some("the name is taken"), Some("Take another one."))
+    );
+    assert_eq!(error.code::<api::ErrorCode>(), Some(api::ErrorCode::ParamError));
+    fault(300_001);
+    let error = client(&server).send(&rename).await.expect_err("there is no such thing");
+    assert_eq!((error.status(), error.advice()), (Some(404), Some("Look it up.")));
+    assert_eq!(api::ErrorCode::ParamError.info().map(|info| info.advice), Some("Correct it."));
+}
+
+#[tokio::test]
+async fn two_services_have_types_errors_and_resources_of_one_name() {
+    let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/../calendar-spec/tests/services");
+    let server = MockServer::builder().spec_dir(spec).start().await.expect("the server starts");
+    let client = client(&server);
+    let get = services::contact_department::Get::builder().id("od_1").order(services::types::Order::Up);
+    let error = client.send(&get.build().expect("a request")).await.expect_err("there is none yet");
+    assert_eq!(error.code::<services::ErrorCode>(), Some(services::ErrorCode::ContactNotFound), "{error}");
+    let get = services::corehr_department::Get::builder().id(7_i64).build().expect("a request");
+    let staff: services::types::CorehrDepartment = client.send(&get).await.expect("a department");
+    assert_eq!(staff.name.as_deref(), Some("name"));
+    assert_eq!(services::ErrorCode::from(2), services::ErrorCode::ContactNotFound);
+    assert_eq!(services::ErrorCode::from(3), services::ErrorCode::CorehrNotFound);
+}
+
+#[tokio::test]
+async fn listings_go_on_by_offset_and_by_the_number_of_the_page() {
+    let server = server().await;
+    let client = client(&server);
+    let links = |ids: &[&str]| ids.iter().map(|id| json!({ "id": id })).collect::<Vec<_>>();
+    let mut pages = client.pages(thing::ByOffset::builder().limit(2).build().expect("a request"));
+    server.respond("thing.by_offset", json!({ "things": links(&["a", "b"]), "total": 3 })).expect("set");
+    assert_eq!(pages.next().await.expect("a page").expect("an answer").things.len(), 2);
+    server.respond("thing.by_offset", json!({ "things": links(&["c"]), "total": 3 })).expect("set");
+    assert_eq!(pages.next().await.expect("a page").expect("an answer").things[0].id.as_deref(), Some("c"));
+    server.expect("thing.by_offset").query("offset", "2").query("limit", "2").assert();
+    assert!(pages.next().await.is_none());
+    assert_eq!(server.requests().len(), 2);
+
+    let mut items = client.items(thing::ByPage::builder().build().expect("a request"));
+    server.respond("thing.by_page", json!({ "things": links(&["a"]), "has_more": true })).expect("set");
+    assert_eq!(items.next().await.expect("an item").expect("an answer").id.as_deref(), Some("a"));
+    server.respond("thing.by_page", json!({ "things": links(&["b"]), "has_more": false })).expect("set");
+    assert_eq!(items.next().await.expect("an item").expect("an answer").id.as_deref(), Some("b"));
+    server.expect("thing.by_page").body(json!({ "page": 2 })).assert();
+    assert!(items.next().await.is_none());
+    // Without a response of a test, the second page of the mock server is empty, so that a walk ends.
+    server.respond_as_documented("thing.by_page").expect("set");
+    let mut items = client.items(thing::ByPage::builder().build().expect("a request"));
+    assert!(items.next().await.expect("an item").is_ok());
+    assert!(items.next().await.is_none());
+}
