@@ -210,7 +210,7 @@ mod tests {
             ("/open-apis", "does not start with"),
             ("ftp://open.feishu.cn", "does not start with"),
             ("https://", "is not a URL"),
-            ("https://user:pass@open.feishu.cn", "has a user"),
+            ("https://user:pass@open.feishu.cn", "contains a user name"),
             ("https://open.feishu.cn?x=1", "has a query"),
             ("https://open.feishu.cn#x", "has a fragment"),
             ("https://open.feishu.cn/a/../b", "has a path"),

@@ -124,7 +124,7 @@ fn expected(ty: &Type) -> &'static str {
         Type::Bool => "`true` or `false`",
         Type::Int32 | Type::Int64 => "a whole number",
         Type::Float => "a number",
-        Type::Scalar => "a text, a number or a flag",
+        Type::Scalar => "a string, a number or a boolean",
         Type::Json => "a value",
         Type::File => "the name of a file",
         Type::Enum(_) => "a value of the enum",

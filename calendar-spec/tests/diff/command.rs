@@ -199,11 +199,11 @@ fn incomparable_specs_are_reported_at_once() {
     assert_eq!((status, &*said), (Some(2), ""));
     assert!(complaint.contains("`v0.1.1` is not a directory, and no revision could be read: git says:"), "{complaint}");
     assert!(complaint.contains("help: did you mean `v0.1.0`?"), "{complaint}");
-    assert!(complaint.contains("`notes/specs` is no directory"), "both are said: {complaint}");
+    assert!(complaint.contains("`notes/specs` is not a directory"), "both are said: {complaint}");
     for option in ["--output=x", "-h:notes", ":notes"] {
         let (status, _, complaint) = repository.diff(&["--", option, "notes/spec"]);
         assert_eq!(status, Some(2));
-        assert!(complaint.contains("is no directory"), "{complaint}");
+        assert!(complaint.contains("is not a directory"), "{complaint}");
     }
     assert!(!repository.path().join("x").exists(), "git was not given an option");
 }

@@ -172,7 +172,7 @@ fn intended_differences_are_accepted_until_they_disappear() {
     write(&folder.path().join("pages"), "get.md", &PAGE.replace("`10`", "`30`"));
     let (status, said, _) = drift(&folder, &["pages"]);
     assert_eq!(status, 1);
-    assert!(said.contains("`1 to 30` on the page") && said.contains("is none any more"), "{said}");
+    assert!(said.contains("`1 to 30` on the page") && said.contains("no longer exists"), "{said}");
 }
 
 #[test]

@@ -116,7 +116,12 @@ fn declarations() -> Vec<Case> {
             "object: Note, id: note_id, new_id: »note",
         ),
         notes("an unknown error", "unknown-error", "no error 5", "object: Note, id: note_id, missing: »5"),
-        notes("a span without a unit", "invalid-span", "is no span", "object: Note, id: note_id, sync_lifetime: »'90'"),
+        notes(
+            "a span without a unit",
+            "invalid-span",
+            "is not a duration",
+            "object: Note, id: note_id, sync_lifetime: »'90'",
+        ),
         notes(
             "deleted as what no item can be",
             "invalid-value",
@@ -185,7 +190,7 @@ fn operations() -> Vec<Case> {
             "`most` is not of type `string`",
             &search("»most", "title"),
         ),
-        notes("a search in a number", "invalid-collection", "`size` is no text", &search("words", "»size")),
+        notes("a search in a number", "invalid-collection", "`size` is not a string", &search("words", "»size")),
     ]
 }
 

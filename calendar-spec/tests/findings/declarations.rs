@@ -56,13 +56,13 @@ fn objects() -> Vec<Case> {
         case(
             "a list of two",
             "invalid-type",
-            "no type",
+            "not a type",
             query("a: { type: \"»list<string, string>\" }").replace("\"»", "»\""),
         ),
         case(
             "a list without end",
             "invalid-type",
-            "no type",
+            "not a type",
             query(&format!("a: {{ type: »{}string{} }}", "list<".repeat(9), ">".repeat(9))),
         ),
         case(

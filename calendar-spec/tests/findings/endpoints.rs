@@ -14,13 +14,13 @@ fn line(http: &str) -> String {
 fn lines() -> Vec<Case> {
     vec![
         case("a path alone", "invalid-http", "is not an HTTP line", line("»/things")),
-        case("an unknown method", "invalid-http", "`FETCH` is no method", line("»FETCH /things")),
-        case("a method in small letters", "invalid-http", "`get` is no method", line("»get /things")),
+        case("an unknown method", "invalid-http", "`FETCH` is not a known method", line("»FETCH /things")),
+        case("a method in small letters", "invalid-http", "`get` is not a known method", line("»get /things")),
         case("a path without a slash", "invalid-http", "does not start with `/`", line("»GET things")),
         case("a path with a slash at its end", "invalid-http", "an empty segment", line("»GET /things/")),
         case("a path with a query", "invalid-http", "'?' cannot be part of a path", line("»GET /things?a=b")),
         case("a path with a space", "invalid-http", "' ' cannot be part of a path", line("»GET /some things")),
-        case("a path with braces", "invalid-http", "is no segment of a path", line("»\"GET /things/{id}\"")),
+        case("a path with braces", "invalid-http", "is not a path segment", line("»\"GET /things/{id}\"")),
         case("a path with dots", "invalid-http", "`..` cannot be a segment", line("»GET /../things")),
         case("a placeholder without a name", "invalid-http", "`:` is not a placeholder", line("»\"GET /things/:\"")),
         case("a path without end", "invalid-http", "more than 32 segments", line(&format!("»GET {}", "/a".repeat(33)))),

@@ -18,7 +18,7 @@ fn listed() -> Vec<Case> {
         ),
         files(
             "a listed file is a directory",
-            ("missing-file", "no regular file"),
+            ("missing-file", "not a regular file"),
             &[("spec.yaml", &root("»b")), ("b/c.txt", "")],
         ),
         files(
@@ -29,7 +29,7 @@ fn listed() -> Vec<Case> {
         files("the root lists itself", ("include-twice", "`spec.yaml`"), &[("spec.yaml", &root("»spec.yaml"))]),
         files(
             "a listed file lies above",
-            ("include-outside", "`../a.yaml` lies outside"),
+            ("include-outside", "`../a.yaml` is outside"),
             &[("spec.yaml", &root("»../a.yaml"))],
         ),
         files("a listed file is absolute", ("include-outside", "`/dev/zero`"), &[("spec.yaml", &root("»/dev/zero"))]),

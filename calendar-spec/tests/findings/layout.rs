@@ -116,7 +116,7 @@ fn values() -> Vec<Case> {
             "more than any server",
             endpoint("rate_limit: { per_second: »4294967296 }"),
         ),
-        case("a status is none", "out-of-range", "no HTTP status", error("never, status: »600")),
+        case("a status is none", "out-of-range", "not an HTTP status", error("never, status: »600")),
         case("a status is too small", "out-of-range", "99 is too small", error("never, status: »99")),
         case("a word is unknown", "unknown-value", "`newer` is not known here", error("»newer")),
         case(

@@ -199,7 +199,7 @@ fn conditional() -> Vec<Case> {
         case(
             "a value is forbidden under an impossible condition",
             "invalid-value",
-            "`usr` is no value",
+            "`usr` is not a value",
             forbidden("field: number, value: 0, when: { kind: »usr }"),
         ),
         case(

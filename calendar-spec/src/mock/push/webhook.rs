@@ -113,10 +113,10 @@ mod tests {
             ("", "is not a URL"),
             ("/lark", "is not an `http` URL"),
             ("https://127.0.0.1/", "is not an `http` URL"),
-            ("http://example.com/", "no URL of this machine"),
-            ("http://192.168.0.1/", "no URL of this machine"),
-            ("http://localhost.example.com/", "no URL of this machine"),
-            ("http://[::ffff:10.0.0.1]/", "no URL of this machine"),
+            ("http://example.com/", "not a URL of this machine"),
+            ("http://192.168.0.1/", "not a URL of this machine"),
+            ("http://localhost.example.com/", "not a URL of this machine"),
+            ("http://[::ffff:10.0.0.1]/", "not a URL of this machine"),
         ] {
             let error = Webhook::to(url).map(|_| ()).expect_err(url).to_string();
             assert!(error.contains(words), "{url}: {error}");
