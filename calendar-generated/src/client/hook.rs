@@ -12,11 +12,15 @@ use crate::endpoint::EndpointMeta;
 /// Bodies can hold secrets too.
 pub trait Hook: Send + Sync + 'static {
     /// A request that is about to be sent; called for every attempt.
+    ///
+    /// The body of a form is empty here if its files are read while they are sent.
     fn request(&self, endpoint: &'static EndpointMeta, request: &mut Request<Bytes>) {
         let _ = (endpoint, request);
     }
 
     /// An answer that has just come, whatever its status.
+    ///
+    /// It is not called for a file that [`Client::download`](crate::Client::download) receives in chunks.
     fn response(&self, endpoint: &'static EndpointMeta, response: &mut Response<Vec<u8>>) {
         let _ = (endpoint, response);
     }

@@ -37,10 +37,10 @@ impl FormBody {
         Self { pieces, next: 0, reading: None, left: len }
     }
 
-    fn chunk(&mut self, chunk: Bytes) -> Option<io::Result<Frame<Bytes>>> {
+    fn chunk(&mut self, chunk: Bytes) -> Frame<Bytes> {
         let len = u64::try_from(chunk.len()).unwrap_or(u64::MAX);
         self.left = self.left.map(|left| left.saturating_sub(len));
-        Some(Ok(Frame::data(chunk)))
+        Frame::data(chunk)
     }
 }
 
@@ -68,7 +68,7 @@ impl Body for FormBody {
                     Ok((_, chunk)) if chunk.is_empty() => {}
                     Ok((reader, chunk)) => {
                         self.reading = Some(spawn_blocking(|| read(reader)));
-                        return Poll::Ready(self.chunk(chunk));
+                        return Poll::Ready(Some(Ok(self.chunk(chunk))));
                     }
                     Err(error) => {
                         self.next = usize::MAX;
@@ -79,7 +79,7 @@ impl Body for FormBody {
             let Some(piece) = self.pieces.get(self.next).cloned() else { return Poll::Ready(None) };
             self.next += 1;
             match piece {
-                Piece::Bytes(bytes) => return Poll::Ready(self.chunk(bytes.into())),
+                Piece::Bytes(bytes) => return Poll::Ready(Some(Ok(self.chunk(bytes.into())))),
                 Piece::File(file) => self.reading = Some(spawn_blocking(move || read(file.open()?))),
             }
         }

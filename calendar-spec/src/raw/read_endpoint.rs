@@ -93,13 +93,13 @@ fn tokens(node: &Node, problems: &mut Problems) -> Option<Tokens> {
     let words = word_list(node, "tokens");
     let holds = |wanted: &str| words.iter().any(|word| word == wanted);
     let tokens = Tokens { tenant: holds("tenant"), user: holds("user"), app: holds("app") };
-    let none = texts(node, "tokens").into_iter().find(|word| word.value == "none");
-    if let Some(none) = none.as_ref().filter(|_| words.len() > 1) {
+    let alone = texts(node, "tokens").into_iter().find(|word| word.value == "none");
+    if let Some(alone) = alone.as_ref().filter(|_| words.len() > 1) {
         let problem =
-            Problem::new("contradiction", none.place, "an endpoint that takes a token is not called without one");
+            Problem::new("contradiction", alone.place, "an endpoint that takes a token is not called without one");
         problems.push(problem.help("remove `none`, or the other kinds of token"));
     }
-    (none.is_some() || !tokens.is_empty()).then_some(tokens)
+    (alone.is_some() || !tokens.is_empty()).then_some(tokens)
 }
 
 fn apps(node: &Node) -> Vec<App> {

@@ -68,11 +68,11 @@ impl Names<'_> {
             for fields in [&mut endpoint.path, &mut endpoint.query, &mut endpoint.header, &mut endpoint.body] {
                 self.fields(fields);
             }
-            self.payload(endpoint.response.as_mut());
+            endpoint.response.iter_mut().for_each(|response| self.payload(response));
             self.errors(&mut endpoint.errors);
         }
         for event in &mut document.events {
-            self.payload(event.payload.as_mut());
+            event.payload.iter_mut().for_each(|payload| self.payload(payload));
         }
     }
 
@@ -110,11 +110,10 @@ impl Names<'_> {
         }
     }
 
-    fn payload(&self, payload: Option<&mut Payload>) {
+    fn payload(&self, payload: &mut Payload) {
         match payload {
-            Some(Payload::Name(name)) => self.ty(&mut name.value),
-            Some(Payload::Fields(fields)) => self.fields(&mut fields.fields),
-            None => {}
+            Payload::Name(name) => self.ty(&mut name.value),
+            Payload::Fields(fields) => self.fields(&mut fields.fields),
         }
     }
 

@@ -42,9 +42,8 @@ impl Validator<'_> {
             // Where the enums are not known, their values have been looked at.
             Type::Enum(_) if self.enums.is_empty() => (true, ""),
             Type::String | Type::Id(_) | Type::Enum(_) | Type::Format(_) => (value.as_text().is_some(), "a text"),
-            Type::Json => (true, ""),
             Type::File => (value.as_text().is_some(), "a file"),
-            Type::List(_) | Type::Map(..) | Type::Object(_) => (true, ""),
+            Type::Json | Type::List(_) | Type::Map(..) | Type::Object(_) => (true, ""),
         };
         (!fits).then_some(expected)
     }

@@ -3,7 +3,21 @@
 use crate::support::{Case, GET, POST, body, case, endpoint, object, query, resource};
 
 pub(crate) fn cases() -> Vec<Case> {
-    [lines(), sites(), tokens(), responses(), files(), doubles(), paths(), pages(), paging(), keys(), events()].concat()
+    [
+        lines(),
+        sites(),
+        tokens(),
+        responses(),
+        files(),
+        doubles(),
+        paths(),
+        pages(),
+        paging(),
+        counted(),
+        keys(),
+        events(),
+    ]
+    .concat()
 }
 
 /// An endpoint with this HTTP line.
@@ -179,15 +193,59 @@ fn pages() -> Vec<Case> {
     ]
 }
 
+/// What a request of a listing has.
+const QUERY: &str = "    query:\n      token: { type: string }\n      number: { type: int32 }\n      needed: { type: string, required: true }\n      hidden: { type: string, secret: true }\n";
+
+/// What a listing returns.
+const RETURNED: &str = "    response:\n      fields:\n        items: { type: list<string> }\n        next: { type: string }\n        more: { type: bool }\n        hidden: { type: string, secret: true }\n";
+
+/// A listing with this paging.
+fn listing(paging: &str) -> String {
+    resource("", &format!("{GET}{QUERY}{RETURNED}    paging: {{ {paging} }}\n"))
+}
+
+fn counted() -> Vec<Case> {
+    vec![
+        case(
+            "a paging by nothing",
+            "invalid-paging",
+            "has one of `token`, `offset` and `page`",
+            listing("items: items").replace("paging:", "»paging:"),
+        ),
+        case(
+            "a paging by two",
+            "invalid-paging",
+            "has one of",
+            listing("token: token, page: number, items: items, next: next").replace("paging:", "»paging:"),
+        ),
+        case(
+            "a token without the next",
+            "invalid-paging",
+            "needs the key `next`",
+            listing("token: token, items: items").replace("paging:", "»paging:"),
+        ),
+        case(
+            "an offset with a next token",
+            "invalid-paging",
+            "a paging by `offset` has no `next`",
+            listing("offset: number, items: items, next: next").replace("paging:", "»paging:"),
+        ),
+        case(
+            "an offset that is a text",
+            "invalid-paging",
+            "`token` is not an optional query or body field of type `int32`",
+            listing("offset: »token, items: items"),
+        ),
+        case("a paging by pages", "", "", listing("page: number, items: items, more: more")).expecting_nothing(),
+    ]
+}
+
 fn paging() -> Vec<Case> {
-    let fields = "    query:\n      token: { type: string }\n      number: { type: int32 }\n      needed: { type: string, required: true }\n      hidden: { type: string, secret: true }\n";
-    let response = "    response:\n      fields:\n        items: { type: list<string> }\n        next: { type: string }\n        more: { type: bool }\n        hidden: { type: string, secret: true }\n";
-    let listing = |paging: &str| resource("", &format!("{GET}{fields}{response}    paging: {{ {paging} }}\n"));
     let in_body = |place: &str, name: &str| {
         let mark = if place == "body" { "" } else { "»" };
         let paging = format!("{{ token: {mark}{name}, items: items, next: next }}");
         let fields = format!("{{ {name}: {{ type: string }} }}");
-        resource("", &format!("{POST}    {place}: {fields}\n{response}    paging: {paging}\n"))
+        resource("", &format!("{POST}    {place}: {fields}\n{RETURNED}    paging: {paging}\n"))
     };
     vec![
         case(
@@ -232,37 +290,6 @@ fn paging() -> Vec<Case> {
             "a paging with `next_sync` needs the key `sync`",
             listing("token: token, items: items, next: next, next_sync: next").replace("paging:", "»paging:"),
         ),
-        case(
-            "a paging by nothing",
-            "invalid-paging",
-            "has one of `token`, `offset` and `page`",
-            listing("items: items").replace("paging:", "»paging:"),
-        ),
-        case(
-            "a paging by two",
-            "invalid-paging",
-            "has one of",
-            listing("token: token, page: number, items: items, next: next").replace("paging:", "»paging:"),
-        ),
-        case(
-            "a token without the next",
-            "invalid-paging",
-            "needs the key `next`",
-            listing("token: token, items: items").replace("paging:", "»paging:"),
-        ),
-        case(
-            "an offset with a next token",
-            "invalid-paging",
-            "a paging by `offset` has no `next`",
-            listing("offset: number, items: items, next: next").replace("paging:", "»paging:"),
-        ),
-        case(
-            "an offset that is a text",
-            "invalid-paging",
-            "`token` is not an optional query or body field of type `int32`",
-            listing("offset: »token, items: items"),
-        ),
-        case("a paging by pages", "", "", listing("page: number, items: items, more: more")).expecting_nothing(),
         case("a token in the body", "", "", in_body("body", "token")).expecting_nothing(),
         case(
             "a token in a header",
@@ -310,7 +337,7 @@ fn paging() -> Vec<Case> {
             "pages of nothing",
             "invalid-paging",
             "an endpoint without a response has no pages",
-            resource("", &format!("{GET}{fields}    »paging: {{ token: token, items: items, next: next }}\n")),
+            resource("", &format!("{GET}{QUERY}    »paging: {{ token: token, items: items, next: next }}\n")),
         ),
     ]
 }

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::api::thing;
 use super::{api, client, server, services};
+use crate::support::{Connection, Sent};
 
 #[tokio::test]
 async fn get_and_delete_carry_a_body_and_pages_are_asked_for_in_it() {
@@ -97,6 +98,71 @@ async fn two_services_have_types_errors_and_resources_of_one_name() {
     assert_eq!(staff.name.as_deref(), Some("name"));
     assert_eq!(services::ErrorCode::from(2), services::ErrorCode::ContactNotFound);
     assert_eq!(services::ErrorCode::from(3), services::ErrorCode::CorehrNotFound);
+}
+
+/// Notes that the mock server keeps, with a listing by numbers.
+const NOTES: &str = "
+resource: note
+doc: Notes.
+objects:
+  Note: { doc: A note., fields: { note_id: { type: string, doc: The note. }, text: { type: string, doc: The text. } } }
+collection: { object: Note, id: note_id, create: create, list: LIST }
+endpoints:
+  create:
+    doc: Write a note.
+    page: { path: /note/create }
+    http: POST /notes
+    tokens: [tenant]
+    body: { text: { type: string, doc: The text. } }
+    response: Note
+    errors: []
+  by_offset:
+    doc: List notes.
+    page: { path: /note/by_offset }
+    http: GET /notes
+    tokens: [tenant]
+    paging: { offset: offset, size: size, items: notes, more: more, total: total }
+    query: { offset: { type: int32, doc: The offset. }, size: { type: int32, doc: The size. } }
+    response: { fields: { notes: { type: list<Note>, doc: The notes. }, more: { type: bool, doc: More. }, total: { type: int32, doc: All. } } }
+    errors: []
+  by_page:
+    doc: List notes.
+    page: { path: /note/by_page }
+    http: GET /notes/pages
+    tokens: [tenant]
+    paging: { page: page, size: size, items: notes, more: more }
+    query: { page: { type: int32, doc: The page. }, size: { type: int32, doc: The size. } }
+    response: { fields: { notes: { type: list<Note>, doc: The notes. }, more: { type: bool, doc: More. } } }
+    errors: []
+";
+
+#[tokio::test]
+async fn the_mock_server_keeps_items_for_listings_by_numbers() {
+    for (list, pages) in [
+        ("by_offset", ["/notes?size=2", "/notes?size=2&offset=2", "/notes?size=2&offset=9"]),
+        ("by_page", ["/notes/pages?size=2", "/notes/pages?size=2&page=2", "/notes/pages?size=2&page=9"]),
+    ] {
+        let directory = tempfile::tempdir().expect("a directory");
+        let write = |name, text: &str| std::fs::write(directory.path().join(name), text).expect("a file");
+        write("spec.yaml", "spec: notes\ndoc: Notes.\ninclude: [note.yaml]\n");
+        write("note.yaml", &NOTES.replace("LIST", list));
+        let server = MockServer::builder().spec_dir(directory.path()).start().await.expect("the server starts");
+        let mut connection = Connection::to(&server).await;
+        for text in ["a", "b", "c"] {
+            let create = Sent::new("POST", "/notes").token("t-1").json(&json!({ "text": text }));
+            assert_eq!(connection.send(&create).await.status, 200);
+        }
+        let mut found = Vec::new();
+        for page in pages {
+            let data = connection.send(&Sent::new("GET", page).token("t-1")).await.json()["data"].clone();
+            let texts: Vec<String> =
+                data["notes"].as_array().expect("notes").iter().map(|note| note["text"].to_string()).collect();
+            found.push((texts.concat(), data["more"].clone()));
+            assert!(list == "by_page" || data["total"] == 3, "{data}");
+        }
+        let wanted = [("\"a\"\"b\"", true), ("\"c\"", false), ("", false)];
+        assert_eq!(found, wanted.map(|(texts, more)| (texts.to_owned(), json!(more))), "{list}");
+    }
 }
 
 #[tokio::test]

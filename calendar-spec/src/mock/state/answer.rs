@@ -46,6 +46,7 @@ impl Work<'_> {
             (paging.more, Some(Value::Bool(page.more))),
             (paging.next, token(page.next)),
             (paging.next_sync, token(page.sync)),
+            (paging.total, page.total.map(Value::from)),
         ];
         let name = |index: Option<usize>| self.name_in_response(index?);
         let fields: Fields = parts.into_iter().filter_map(|(index, value)| name(index).zip(value)).collect();

@@ -41,7 +41,7 @@ impl<'w> Work<'w> {
         let kinds = self.spec.resources.iter().filter_map(|resource| Kind::find(self.spec, &resource.name));
         for kind in kinds.filter(|kind| in_path(*kind)) {
             let parent = kind.collection.parent.as_deref().map(|parent| self.kind(parent)).transpose()?;
-            if parent.is_none_or(|parent| in_path(parent)) {
+            if parent.is_none_or(in_path) {
                 let place = self.place(kind)?;
                 self.find(kind, &place, &self.text(kind.id()))?;
             }

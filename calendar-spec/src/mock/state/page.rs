@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::token::{Step, Token, Use, number_of};
 use super::{Change, Fields, Kind, Place, Shelf, Work};
 use crate::mock::problem::Problem;
-use crate::model::Paging;
+use crate::model::{Paging, PagingBy};
 
 /// A listing, and its current position.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub(in crate::mock) struct Listing<'l> {
     step: Option<Step>,
     /// The size of a page.
     size: usize,
+    /// How many items a request by numbers leaves out; `None` in a listing by tokens.
+    skipped: Option<usize>,
     /// Whether there are tokens for more pages.
     has_pages: bool,
 }
@@ -32,6 +34,8 @@ pub(in crate::mock) struct Page {
     pub(in crate::mock) more: bool,
     pub(in crate::mock) next: Option<String>,
     pub(in crate::mock) sync: Option<String>,
+    /// The number of items on all pages, in a listing by numbers.
+    pub(in crate::mock) total: Option<usize>,
 }
 
 impl Listing<'_> {
@@ -50,9 +54,11 @@ impl<'w> Work<'w> {
         place: Place,
         carried: Value,
     ) -> Result<Listing<'w>, Problem> {
-        let mut listing = Listing { kind, place, carried, step: None, size: usize::MAX, has_pages: true };
+        let mut listing =
+            Listing { kind, place, carried, step: None, size: usize::MAX, skipped: None, has_pages: true };
         let Some(paging) = &self.endpoint.paging else { return Ok(listing) };
         listing.size = self.page_size(paging);
+        listing.skipped = self.skipped(paging, listing.size);
         let token = |index: usize, used_as| Some((self.given_text(index)?, used_as));
         let page = token(paging.token, Use::Page);
         match page.or_else(|| token(paging.sync?, Use::Sync)) {
@@ -64,6 +70,18 @@ impl<'w> Work<'w> {
             None => listing.has_pages = paging.needs.is_none_or(|index| self.given_text(index).is_some()),
         }
         Ok(listing)
+    }
+
+    /// How many items come before the requested page, if that is requested by a number.
+    fn skipped(&self, paging: &Paging, size: usize) -> Option<usize> {
+        let parameter = self.endpoint.fields.get(paging.token);
+        let number = parameter.and_then(|parameter| self.number(&parameter.field.wire));
+        let number = |first: i64| usize::try_from(number.unwrap_or(first).saturating_sub(first)).unwrap_or(0);
+        match paging.by {
+            PagingBy::Token => None,
+            PagingBy::Offset => Some(number(0)),
+            PagingBy::Page => Some(number(1).saturating_mul(size)),
+        }
     }
 
     fn page_size(&self, paging: &Paging) -> usize {
@@ -109,8 +127,13 @@ impl<'w> Work<'w> {
         let items = self.world.shelf(&listing.place).unwrap_or(&empty);
         let mut page = Page::default();
         let mut last = 0;
+        let mut skipped = listing.skipped.unwrap_or(0);
         let mut add = |version: u64, id: &str, change: Change<'_>| {
             let shown = show(id, change)?;
+            if skipped > 0 {
+                skipped -= 1;
+                return None;
+            }
             page.more = page.items.len() == listing.size;
             if !page.more {
                 page.items.push(shown);
@@ -129,6 +152,11 @@ impl<'w> Work<'w> {
                 (Step::Changes { after: last }, items.version)
             }
         };
+        if listing.skipped.is_some() {
+            let all = items.after(0).filter_map(|(_, item)| show(&item.id, Change::Now(item)));
+            page.total = Some(all.count());
+            return page;
+        }
         if page.more {
             page.next = listing.has_pages.then(|| self.write(listing, Use::Page, next));
         } else {
@@ -141,15 +169,17 @@ impl<'w> Work<'w> {
     pub(in crate::mock) fn pages_of(&self, kind: Kind<'w>, items: Vec<Fields>) -> Result<Value, Problem> {
         let listing = self.listing(kind, Place::default(), Value::Null)?;
         let skipped = match listing.step {
+            _ if listing.skipped.is_some() => listing.skipped.unwrap_or(0),
             Some(Step::Items { after, .. }) => usize::try_from(after).unwrap_or(usize::MAX),
             _ => 0,
         };
         let end = skipped.saturating_add(listing.size);
         let more = items.len() > end;
+        let total = listing.skipped.map(|_| items.len());
         let next = Step::Items { start: 0, after: end as u64 };
         let next = more.then(|| self.write(&listing, Use::Page, next));
         let items = items.into_iter().skip(skipped).take(listing.size).collect();
-        Ok(self.paged(None, Page { items, more, next, sync: None }))
+        Ok(self.paged(None, Page { items, more, next, sync: None, total }))
     }
 
     fn write(&self, listing: &Listing<'_>, used_as: Use, step: Step) -> String {
