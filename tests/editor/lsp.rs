@@ -60,7 +60,6 @@ impl Server {
     }
 
     fn initialize(&mut self, package: &Path) {
-        let offline = json!(["--offline"]);
         let parameters = json!({
             "processId": std::process::id(),
             "rootUri": uri(package),
@@ -68,7 +67,8 @@ impl Server {
                 "experimental": { "serverStatusNotification": true },
                 "textDocument": { "completion": { "completionItem": { "documentationFormat": ["markdown"] } } },
             },
-            "initializationOptions": { "cargo": { "extraArgs": offline }, "check": { "extraArgs": offline } },
+            // The check after a save takes these arguments, too.
+            "initializationOptions": { "cargo": { "extraArgs": ["--offline"] } },
         });
         self.request("initialize", &parameters);
         self.notify("initialized", &json!({}));
@@ -124,7 +124,7 @@ impl Server {
     fn request(&mut self, method: &str, parameters: &Value) -> Value {
         self.last_request += 1;
         let id = self.last_request;
-        self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": parameters }));
+        self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": parameters })).unwrap();
         let started = Instant::now();
         loop {
             assert!(started.elapsed() < PATIENCE, "no answer to `{method}`");
@@ -140,7 +140,7 @@ impl Server {
     }
 
     fn notify(&mut self, method: &str, parameters: &Value) {
-        self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": parameters }));
+        self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": parameters })).unwrap();
     }
 
     /// The next message, if one comes soon. What the server asks is answered with nothing.
@@ -149,20 +149,28 @@ impl Server {
         if message["method"] == "experimental/serverStatus" {
             self.is_quiet = message["params"]["quiescent"] == true;
         } else if !message["method"].is_null() && !message["id"].is_null() {
-            self.send(&json!({ "jsonrpc": "2.0", "id": message["id"], "result": null }));
+            self.send(&json!({ "jsonrpc": "2.0", "id": message["id"], "result": null })).unwrap();
         }
         Some(message)
     }
 
-    fn send(&mut self, message: &Value) {
+    fn send(&mut self, message: &Value) -> std::io::Result<()> {
         let text = message.to_string();
-        write!(self.input, "Content-Length: {}\r\n\r\n{text}", text.len()).unwrap();
-        self.input.flush().unwrap();
+        write!(self.input, "Content-Length: {}\r\n\r\n{text}", text.len())?;
+        self.input.flush()
     }
 }
 
 impl Drop for Server {
+    /// Asks it to end, so that it ends the checks that it has begun; they would lock the target folder.
     fn drop(&mut self) {
+        for message in
+            [json!({ "jsonrpc": "2.0", "id": 0, "method": "shutdown" }), json!({ "jsonrpc": "2.0", "method": "exit" })]
+        {
+            let _ = self.send(&message);
+        }
+        // It ends at the end of its output.
+        while self.messages.recv_timeout(Duration::from_secs(10)).is_ok() {}
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

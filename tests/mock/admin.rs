@@ -67,6 +67,34 @@ async fn faults_are_added_listed_and_cleared() {
 }
 
 #[tokio::test]
+async fn faults_of_frames_are_added_listed_and_cleared() {
+    let server = strict().await;
+    let route = "POST /__mock/connections/faults";
+    for fault in [json!({ "fault": "lost", "every": 3, "times": 2 }), json!({ "fault": "flip=17,64" })] {
+        assert_eq!(admin(&server, route, &fault).await.0, 200);
+    }
+    let waiting = || async { admin(&server, "GET /__mock/connections/faults", &Value::Null).await.1 };
+    assert_eq!(waiting().await, json!(["nothing", "nothing", "lost", "nothing", "nothing", "lost", "flip=17,64"]));
+    admin(&server, "DELETE /__mock/connections/faults", &Value::Null).await;
+    assert_eq!(waiting().await, json!([]));
+    for (wrong, words) in [
+        (json!({}), "`fault` is missing"),
+        (json!({ "fault": "code=1" }), "allowed are `nothing`, `lost`"),
+        (json!({ "fault": "no-pong", "every": 2 }), "not of pings"),
+        (json!({ "fault": "lost", "times": 0 }), "`times` is a number of at least 1"),
+        (json!({ "fault": "lost", "times": 101, "every": 1000 }), "there is room for 100000"),
+        (json!({ "fault": "lost", "times": u64::MAX, "every": u64::MAX }), "too large"),
+    ] {
+        let (status, told) = admin(&server, route, &wrong).await;
+        assert!(status == 400 && told["error"].as_str().unwrap().contains(words), "{wrong}: {told}");
+    }
+    assert_eq!(admin(&server, "POST /__mock/connections/cut", &json!({ "after_bytes": -1 })).await.0, 400);
+    for wrong in [json!({ "event": {} }), json!({ "event_type": "a" }), json!({ "event_type": "a", "event": 1 })] {
+        assert_eq!(admin(&server, "POST /__mock/notifications", &wrong).await.0, 400, "{wrong}");
+    }
+}
+
+#[tokio::test]
 async fn requests_are_shown_without_tokens_and_expectations_are_held() {
     let server = strict().await;
     get(&server).await;

@@ -1,13 +1,46 @@
 //! Frames that are changed, split, out of order, missing or doubled.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use calendar_generated::mock::{ConnectionSettings, FrameFault};
+use calendar_generated::reqwest;
+use serde_json::{Value, json};
 
-use crate::support::{ANSWER_WITHIN, Setup};
+use crate::support::{ANSWER_WITHIN, Receiver, Setup};
 
 fn in_pieces(bytes: usize) -> ConnectionSettings {
     ConnectionSettings { piece_bytes: bytes, answer_within: ANSWER_WITHIN, ..ConnectionSettings::default() }
+}
+
+fn push_with(setup: &Setup, fault: FrameFault) -> (String, FrameFault) {
+    setup.server.frame_fault(fault);
+    (setup.push(), fault)
+}
+
+/// Each event was handled once: as itself, or, where the one byte that was changed is of its ID or of the names that
+/// lead to it, as what that byte made of it. Without TLS nobody can tell.
+async fn check(setup: &Setup, receiver: &Receiver, pushed: &[(String, FrameFault)], known: &mut HashSet<String>) {
+    let mut strays = HashSet::new();
+    for (id, _) in pushed {
+        setup.deliver(id).await;
+    }
+    let ids: HashSet<&String> = pushed.iter().map(|(id, _)| id).collect();
+    strays.extend(receiver.handled.ids().into_iter().filter(|id| known.insert(id.clone()) && !ids.contains(id)));
+    for (id, fault) in pushed {
+        let FrameFault::Flip(_, bits) = *fault else { panic!("{fault}") };
+        let body = setup.pushed(id).body.to_string();
+        let is_it = |stray: &String| is_flipped(stray, id, bits) || is_flipped(stray, &body, bits);
+        let as_other = strays.extract_if(is_it).count();
+        assert_eq!(receiver.handled.times(id) + as_other, 1, "{id} {fault}: {strays:?}");
+    }
+    assert!(strays.is_empty(), "{strays:?}");
+}
+
+/// Whether one is the other with these bits of one byte changed.
+fn is_flipped(one: &str, other: &str, bits: u8) -> bool {
+    let changes = one.bytes().zip(other.bytes()).map(|(one, other)| one ^ other).filter(|change| *change != 0);
+    one.len() == other.len() && changes.eq([bits])
 }
 
 #[tokio::test]
@@ -17,34 +50,53 @@ async fn an_event_is_handled_once_whichever_byte_of_a_frame_is_changed() {
     let setup = Setup::settings(hasty).await;
     let receiver = setup.receive();
     setup.connected(1).await;
-    let mut pushed = 0;
-    // Many at once, changed so that no ID becomes that of another event, as all of them are hexadecimal. Where the ID
-    // itself is changed, nobody can tell.
+    let mut handled = HashSet::new();
+    // Many at once, changed so that no ID becomes that of another event, as all of them are hexadecimal.
     for bytes in (0..420).collect::<Vec<_>>().chunks(35) {
         setup.server.reset();
-        let mut ids = Vec::new();
-        for byte in bytes {
-            for bits in [0xff, 0x40] {
-                setup.server.frame_fault(FrameFault::Flip(*byte, bits));
-                ids.push(setup.push());
-            }
-        }
+        let faults = bytes.iter().flat_map(|byte| [FrameFault::Flip(*byte, 0xff), FrameFault::Flip(*byte, 0x40)]);
+        let pushed: Vec<_> = faults.map(|fault| push_with(&setup, fault)).collect();
         setup.server.deliver().await;
-        for id in &ids {
-            setup.deliver(id).await;
-        }
-        pushed += ids.len();
-        assert_eq!(receiver.handled.total(), pushed, "{bytes:?}");
+        check(&setup, &receiver, &pushed, &mut handled).await;
     }
     // One by one, what comes before the content, so that digits become other digits.
     for byte in 0..140 {
         setup.server.reset();
-        setup.server.frame_fault(FrameFault::Flip(byte, 0x02));
-        setup.deliver(&setup.push()).await;
-        pushed += 1;
-        assert_eq!(receiver.handled.total(), pushed, "{byte}");
+        let pushed = push_with(&setup, FrameFault::Flip(byte, 0x02));
+        check(&setup, &receiver, &[pushed], &mut handled).await;
     }
     assert_eq!(receiver.handled.most(), 1);
+    receiver.close().await;
+}
+
+#[tokio::test]
+async fn faults_come_over_http_too() {
+    let setup = Setup::settings(in_pieces(1 << 20)).await;
+    let receiver = setup.receive();
+    setup.connected(1).await;
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let post = |path, body: Value| {
+        let request = http.post(format!("{}/__mock/{path}", setup.server.url())).body(body.to_string());
+        async { serde_json::from_str::<Value>(&request.send().await.unwrap().text().await.unwrap()).unwrap() }
+    };
+    post("connections/faults", json!({ "fault": "lost", "every": 2, "times": 2 })).await;
+    let mut ids = Vec::new();
+    for _ in 0..5 {
+        let pushed = post("notifications", json!({ "event_type": "a.b", "event": {} })).await;
+        ids.push(pushed["event_id"].as_str().unwrap().to_owned());
+    }
+    setup.server.deliver().await;
+    let times = |id: &String| receiver.handled.times(id);
+    assert_eq!(ids.iter().map(times).collect::<Vec<_>>(), [1, 0, 1, 0, 1]);
+    post("connections/cut", json!({ "after_bytes": 200 })).await;
+    setup.server.cut_connections();
+    for id in &ids {
+        setup.deliver(id).await;
+    }
+    assert_eq!(ids.iter().map(times).collect::<Vec<_>>(), [1; 5]);
+    let connections = setup.server.expect("websocket.handshake").requests().len();
+    assert_eq!(connections, 3, "the second was cut");
     receiver.close().await;
 }
 

@@ -143,18 +143,22 @@ impl Receiver {
     }
 }
 
-/// How often each notification was handled.
+/// How often each notification was handled; one without an ID under its JSON.
 #[derive(Clone, Default)]
 pub(crate) struct Handled(Arc<Mutex<HashMap<String, usize>>>);
 
 impl Handled {
-    fn note(&self, notification: &Notification<Event>) {
-        let id = notification.header.event_id.as_deref().unwrap().to_owned();
+    pub(crate) fn note(&self, notification: &Notification<Event>) {
+        let id = notification.header.event_id.as_deref().unwrap_or(notification.raw.as_str()).to_owned();
         *self.0.lock().unwrap().entry(id).or_default() += 1;
     }
 
     pub(crate) fn times(&self, id: &str) -> usize {
         self.0.lock().unwrap().get(id).copied().unwrap_or_default()
+    }
+
+    pub(crate) fn ids(&self) -> Vec<String> {
+        self.0.lock().unwrap().keys().cloned().collect()
     }
 
     pub(crate) fn most(&self) -> usize {

@@ -103,8 +103,9 @@ impl Dialer {
         let [data] = json::pick(&body, &["data"]).map_err(|source| not_an_endpoint(&answer, source))?;
         let [url, config] =
             read(data.map_or("{}", |data| data.get())).map_err(|source| not_an_endpoint(&answer, source))?;
-        let url = json::text(url).and_then(|url| http_url(&url));
-        let missing = || serde::de::Error::custom("there is no usable `URL`");
+        let is_secure = self.0.base_url.as_str().starts_with("https:");
+        let url = json::text(url).and_then(|url| http_url(&url, is_secure));
+        let missing = || serde::de::Error::custom("there is no `URL` that starts with `wss:`");
         let url = url.ok_or_else(|| not_an_endpoint(&answer, missing()))?;
         Ok(Endpoint { url, client_config: config.map_or("{}", |config| config.get()).to_owned() })
     }
@@ -153,12 +154,13 @@ fn not_an_endpoint(answer: &http::Response<Vec<u8>>, source: serde_json::Error) 
     unreadable(answer.status(), answer.headers(), "", source).of(ENDPOINT.name)
 }
 
-/// The URL of the upgrade, which is a request over HTTP.
-fn http_url(url: &str) -> Option<Url> {
+/// The URL of the upgrade, which is a request over HTTP. Frames have no checksum of their own, so that a call over TLS
+/// must not lead to a connection without it.
+fn http_url(url: &str, is_secure: bool) -> Option<Url> {
     let mut url = Url::parse(url).ok()?;
     let scheme = match url.scheme() {
         "wss" => "https",
-        "ws" => "http",
+        "ws" if !is_secure => "http",
         _ => return None,
     };
     url.set_scheme(scheme).ok()?;
@@ -208,11 +210,14 @@ mod tests {
 
     #[test]
     fn only_urls_of_websockets_are_used() {
-        let scheme = |url| http_url(url).map(|url| url.scheme().to_owned());
-        assert_eq!(scheme("wss://x.example/ws?device_id=1").as_deref(), Some("https"));
-        assert_eq!(scheme("ws://127.0.0.1:1/").as_deref(), Some("http"));
-        for url in ["", "https://x.example", "file:///etc/passwd", "x.example"] {
-            assert_eq!(scheme(url), None, "{url}");
+        let scheme = |url, is_secure| http_url(url, is_secure).map(|url| url.scheme().to_owned());
+        for is_secure in [false, true] {
+            assert_eq!(scheme("wss://x.example/ws?device_id=1", is_secure).as_deref(), Some("https"));
+            for url in ["", "https://x.example", "file:///etc/passwd", "x.example"] {
+                assert_eq!(scheme(url, is_secure), None, "{url}");
+            }
         }
+        assert_eq!(scheme("ws://127.0.0.1:1/", false).as_deref(), Some("http"));
+        assert_eq!(scheme("ws://127.0.0.1:1/", true), None, "no step down from TLS");
     }
 }

@@ -168,6 +168,8 @@ impl Envelope {
         match self {
             Self { is_encrypted: true, .. } => Some("it is encrypted, under `encrypt`; decrypt it first"),
             Self { is_challenge: true, .. } => Some("it verifies the URL; answer with its `challenge`"),
+            // It would have neither a type nor an ID.
+            Self { schema: Some(_), header: None, .. } => Some("it has a `schema`, and no `header`"),
             _ => None,
         }
     }

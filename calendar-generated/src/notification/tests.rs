@@ -53,9 +53,11 @@ fn an_invalid_notification_is_an_error() {
         assert!(Notification::<None>::decode(body).is_err(), "{body:?}");
     }
     assert!(Notification::<None>::decode(b"{}").is_ok(), "a notification of no type");
-    for (body, words) in
-        [(&br#"{"encrypt":"FIAf"}"#[..], "decrypt"), (br#"{"challenge":"c","token":"t"}"#, "challenge")]
-    {
+    for (body, words) in [
+        (&br#"{"encrypt":"FIAf"}"#[..], "decrypt"),
+        (br#"{"challenge":"c","token":"t"}"#, "challenge"),
+        (br#"{"schema":"2.0","event":{}}"#, "no `header`"),
+    ] {
         let error = Notification::<None>::decode(body).err();
         assert!(error.is_some_and(|error| error.to_string().contains(words)), "{words}");
     }

@@ -188,6 +188,8 @@ fn read<E: Events>(event: &[u8]) -> Result<Notification<E>, String> {
     if is_too_deep(event) {
         return Err(format!("it nests more than {MAX_DEPTH} levels deep"));
     }
+    // Elsewhere such text is read as far as it goes. Here it was damaged under way, and comes again.
+    std::str::from_utf8(event).map_err(|error| format!("it is not valid UTF-8: {error}"))?;
     Notification::<E>::decode(event).map_err(|error| error.to_string())
 }
 

@@ -1,5 +1,6 @@
 //! Routes under `/__mock`: the functions of [`MockServer`](super::MockServer) as JSON, for other languages.
 
+mod connection;
 mod expectation;
 mod shown;
 
@@ -43,7 +44,15 @@ const ROUTES: &[(&str, &str)] = &[
     ("POST /__mock/sync_tokens/expire", "let all page and sync tokens expire"),
     ("GET /__mock/connections", "how many long connections are open, and how many of their pings were answered"),
     ("DELETE /__mock/connections", "cut them"),
+    ("POST /__mock/connections/cut", "cut the next one that is opened: {\"after_bytes\": 300}"),
+    ("GET /__mock/connections/faults", "the faults that wait for frames"),
+    (
+        "POST /__mock/connections/faults",
+        "let something go wrong with the next event or ping: {\"fault\": \"lost\", \"times\": 3, \"every\": 10}",
+    ),
+    ("DELETE /__mock/connections/faults", "forget those that wait"),
     ("GET /__mock/notifications", "the notifications so far, and what became of them"),
+    ("POST /__mock/notifications", "push an event: {\"event_type\": TEXT, \"event\": {…}}"),
     ("POST /__mock/notifications/deliver", "send what is due, and wait until it is answered"),
     (
         "PUT /__mock/webhook",
@@ -92,6 +101,8 @@ impl Shared {
             ("GET", ["requests"]) => Ok(self.shown_requests(query)),
             ("GET", ["state"]) => Ok(self.store().dump()),
             ("GET", ["connections"]) => Ok(shown::connections(&self.outbox().hub)),
+            ("GET", ["connections", "faults"]) => Ok(shown::frame_faults(&self.outbox().hub)),
+            ("POST", ["notifications"]) => Ok(json!({ "event_id": self.push_event(&json(body)?)? })),
             ("GET", ["notifications"]) => Ok(self.outbox().pushed().map(shown::notification).collect()),
             ("GET", ["faults"]) => Ok(shown::faults(self.state().faults.waiting())),
             ("POST", ["expectations"]) => self.expectation(&json(body)?),
@@ -116,6 +127,9 @@ impl Shared {
             ("PUT", ["state"]) => self.store().load(&json(body)?).map_err(|error| (400, error.to_string()))?,
             ("DELETE", ["state"]) => self.store().clear(),
             ("POST", ["sync_tokens", "expire"]) => self.store().expire_tokens(),
+            ("POST", ["connections", "faults"]) => self.add_frame_fault(&json(body)?)?,
+            ("DELETE", ["connections", "faults"]) => self.outbox().hub.clear_faults(),
+            ("POST", ["connections", "cut"]) => self.cut_next_connection(&json(body)?)?,
             ("DELETE", ["connections"]) => self.outbox().hub.close_all(),
             ("DELETE", ["webhook"]) => self.outbox().webhook = None,
             ("POST", ["reset"]) => self.reset(),

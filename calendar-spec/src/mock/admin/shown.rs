@@ -55,6 +55,10 @@ pub(super) fn connections(hub: &Hub) -> Value {
     json!({ "open": hub.count(None), "pongs": hub.pongs })
 }
 
+pub(super) fn frame_faults(hub: &Hub) -> Value {
+    hub.faults().map(ToString::to_string).collect()
+}
+
 pub(super) fn notification(pushed: &Pushed) -> Value {
     json!({
         "event_type": pushed.event_type,

@@ -183,7 +183,7 @@ pub struct InvalidFault {
 }
 
 impl InvalidFault {
-    pub(super) fn new(message: impl Into<String>) -> Self {
+    pub(in crate::mock) fn new(message: impl Into<String>) -> Self {
         Self { message: message.into() }
     }
 }

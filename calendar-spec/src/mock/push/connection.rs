@@ -1,26 +1,36 @@
 //! Sends notifications over long connections: all due ones at once, since each event has its own response.
 
-use futures_util::future::join_all;
+use std::time::{Duration, SystemTime};
+
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
 use serde_json::Value;
 use tokio::sync::oneshot;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use super::Pushed;
 use crate::mock::shared::Shared;
 use crate::mock::websocket::Event;
 
+/// How often to look for what has become due, while answers are waited for.
+const LOOK: Duration = Duration::from_millis(10);
+
 impl Shared {
-    /// Sends each due notification over one connection, and waits for all responses. Without a connection they wait.
+    /// Sends each due notification over one connection, and waits for all responses. Notifications that become due
+    /// meanwhile do not wait for the responses to others. Without a connection they wait.
     pub(super) async fn deliver_over_connections(&self) {
+        let mut answers = FuturesUnordered::new();
         loop {
-            let mut answers = Vec::new();
             while let Some(answer) = self.begin() {
                 answers.push(answer);
             }
             if answers.is_empty() {
                 return;
             }
-            join_all(answers).await;
+            tokio::select! {
+                _ = answers.next() => {}
+                () = sleep(LOOK) => {}
+            }
         }
     }
 
@@ -30,22 +40,39 @@ impl Shared {
             return None;
         }
         let pushed = self.due()?;
-        let begun = self.now();
-        let patience = self.connections.answer_within;
+        let attempt = Attempt { shared: self, begun: self.now(), code: None, event_id: pushed.event_id.clone() };
         let (answer, answered) = oneshot::channel();
         {
             let mut outbox = self.outbox();
-            outbox.is_under_way(&pushed.event_id, begun + 2 * patience);
+            outbox.is_under_way(&pushed.event_id);
             let fault = outbox.hub.take_fault(false);
             let message_id = format!("{}-{}", pushed.event_id, pushed.sent.len() + 1);
             let event = Event { message_id, payload: pushed.body.to_string().into_bytes(), fault, answer };
             // A connection that has just closed drops the event, and its response.
             outbox.hub.next(app(&pushed)).map(|connection| connection.send(event));
         }
-        Some(async move {
-            let code = timeout(patience, answered).await.ok().and_then(Result::ok);
-            self.outbox().sent(&pushed.event_id, begun, (code, code == Some(200)));
-        })
+        let patience = self.connections.answer_within;
+        Some(async move { attempt.end(timeout(patience, answered).await.ok().and_then(Result::ok)) })
+    }
+}
+
+/// A notification that is under way; noted when this is dropped, also where nobody waits for the answer any more.
+struct Attempt<'s> {
+    shared: &'s Shared,
+    event_id: String,
+    begun: SystemTime,
+    code: Option<u16>,
+}
+
+impl Attempt<'_> {
+    fn end(mut self, code: Option<u16>) {
+        self.code = code;
+    }
+}
+
+impl Drop for Attempt<'_> {
+    fn drop(&mut self) {
+        self.shared.outbox().sent(&self.event_id, self.begun, (self.code, self.code == Some(200)));
     }
 }
 

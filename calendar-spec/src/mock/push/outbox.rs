@@ -98,6 +98,7 @@ impl Outbox {
             answers,
             is_delivered: false,
             due,
+            is_under_way: false,
         });
         if self.pushed.len() > MOST {
             let over = self.pushed.iter().position(|pushed| pushed.due.is_none()).unwrap_or(0);
@@ -115,13 +116,13 @@ impl Outbox {
                 self.write(spec, &news, now);
             }
         }
-        self.pushed.iter().find(|pushed| pushed.due.is_some_and(|due| due <= now)).cloned()
+        self.pushed.iter().find(|pushed| !pushed.is_under_way && pushed.due.is_some_and(|due| due <= now)).cloned()
     }
 
-    /// Marks a notification as being sent: it is due again if it is not answered in time.
-    pub(super) fn is_under_way(&mut self, event_id: &str, until: SystemTime) {
+    /// Marks a notification as being sent: until [`sent`](Self::sent) it is not due, however the clock moves.
+    pub(super) fn is_under_way(&mut self, event_id: &str) {
         if let Some(pushed) = self.pushed.iter_mut().find(|pushed| pushed.event_id == event_id) {
-            pushed.due = Some(until);
+            pushed.is_under_way = true;
         }
     }
 
@@ -130,6 +131,7 @@ impl Outbox {
         let Some(pushed) = self.pushed.iter_mut().find(|pushed| pushed.event_id == event_id) else { return };
         let pause = AGAIN.get(pushed.sent.len()).filter(|_| !is_delivered);
         pushed.due = pause.map(|pause| at + *pause);
+        pushed.is_under_way = false;
         pushed.sent.push(at);
         pushed.answers.extend(answer);
         pushed.is_delivered = is_delivered;
@@ -139,8 +141,9 @@ impl Outbox {
         self.pushed.iter()
     }
 
-    /// Removes everything but the webhook.
+    /// Removes everything but the webhook and the connections.
     pub(in crate::mock) fn clear(&mut self) {
+        self.hub.clear_faults();
         self.kept_back.clear();
         self.pushed.clear();
     }

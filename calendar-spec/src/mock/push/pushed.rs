@@ -22,4 +22,6 @@ pub struct Pushed {
     pub is_delivered: bool,
     /// When it will be repeated; `None` once it is delivered or given up.
     pub due: Option<SystemTime>,
+    /// Whether it was sent and the answer is still waited for, during which it is not sent again.
+    pub(super) is_under_way: bool,
 }

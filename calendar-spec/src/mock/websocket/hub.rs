@@ -7,7 +7,7 @@ use tokio::sync::mpsc;
 use super::{Event, FrameFault};
 
 /// The most faults that may wait.
-const MOST: usize = 100_000;
+pub(in crate::mock) const MOST_FAULTS: usize = 100_000;
 
 /// Open connections.
 #[derive(Debug, Default)]
@@ -68,7 +68,7 @@ impl Hub {
 
     /// Adds a fault; faults beyond the limit are dropped.
     pub(in crate::mock) fn add_fault(&mut self, fault: FrameFault) {
-        if self.faults.len() < MOST {
+        if self.faults.len() < MOST_FAULTS {
             self.faults.push_back(fault);
         }
     }
@@ -77,6 +77,10 @@ impl Hub {
     pub(in crate::mock) fn take_fault(&mut self, is_ping: bool) -> Option<FrameFault> {
         let at = self.faults.iter().position(|fault| fault.is_of_pings() == is_ping)?;
         self.faults.remove(at)
+    }
+
+    pub(in crate::mock) fn faults(&self) -> impl ExactSizeIterator<Item = &FrameFault> {
+        self.faults.iter()
     }
 
     pub(in crate::mock) fn cut_next(&mut self, bytes: usize) {

@@ -17,5 +17,5 @@ mod settings;
 pub(super) use connection::{Accepted, Event};
 pub(super) use endpoint::SocketCall;
 pub use fault::FrameFault;
-pub(super) use hub::Hub;
+pub(super) use hub::{Hub, MOST_FAULTS};
 pub use settings::ConnectionSettings;
