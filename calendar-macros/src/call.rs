@@ -34,11 +34,10 @@ impl Call {
     /// That of the crate of the shipped spec, with the features that are on.
     pub(crate) fn shipped(features: Features) -> Self {
         let options = Options {
-            root: quote!(crate),
             features: Some(features),
             encode_responses: ENCODE_RESPONSES,
             examples: Some(Examples { modules: RUNTIME.to_owned(), runtime: RUNTIME.to_owned() }),
-            lines: None,
+            ..Options::new(quote!(crate))
         };
         Self {
             directory: shipped(),

@@ -83,7 +83,7 @@ impl UserInput {
             modules: in_words(modules, modules),
             runtime: self.runtime.as_ref().map_or_else(|| RUNTIME.to_owned(), |path| in_words(path, modules)),
         });
-        let options = Options { root, features: None, encode_responses: ENCODE_RESPONSES, examples, lines: None };
+        let options = Options { encode_responses: ENCODE_RESPONSES, examples, ..Options::new(root) };
         let files = files(&given, &options);
         Call {
             directory: directory(&self.path),

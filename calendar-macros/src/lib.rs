@@ -60,6 +60,10 @@ fn expand(mut call: Call, load: fn(&Call) -> Loaded) -> proc_macro2::TokenStream
     let loaded = load(&call);
     if output::directory().is_some() {
         call.options.lines = Some(loaded.lines());
+        call.options.lines_in_docs = !output::is_rustdoc();
+        if output::is_rustdoc() {
+            call.files.push_str("-rustdoc");
+        }
     }
     let errors = calendar_spec::rust::errors(&loaded.report, call.span);
     let skew = skew(call.span);

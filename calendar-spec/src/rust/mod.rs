@@ -32,12 +32,14 @@ pub struct Options {
     pub examples: Option<Examples>,
     /// The lines of the YAML that items come from, for text; without them they are left out.
     pub lines: Option<Lines>,
+    /// Whether these lines are paragraphs of the docs, as editors show them; otherwise they are comments.
+    pub lines_in_docs: bool,
 }
 
 impl Options {
     /// The options of a crate without features and without examples in its docs.
     pub fn new(root: TokenStream) -> Self {
-        Self { root, features: None, encode_responses: false, examples: None, lines: None }
+        Self { root, features: None, encode_responses: false, examples: None, lines: None, lines_in_docs: false }
     }
 }
 

@@ -96,6 +96,20 @@ fn files_hold_the_code_that_tokens_are() {
 }
 
 #[test]
+fn each_item_names_its_line_in_a_comment_or_in_its_docs() {
+    let text = |lines_in_docs| {
+        let loaded = crate::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("spec"));
+        let lines = Some(loaded.lines());
+        generate(&loaded.spec, &Options { lines, lines_in_docs, ..Options::new(quote!(::runtime)) }).text()
+    };
+    let count = |text: &str, start: &str| text.lines().filter(|line| line.trim_start().starts_with(start)).count();
+    let (comments, docs) = (text(false), text(true));
+    let named = count(&comments, "// spec/");
+    assert!(named > 1000, "{named}");
+    assert_eq!((count(&comments, "/// `spec/"), count(&docs, "/// `spec/"), count(&docs, "// spec/")), (0, named, 0));
+}
+
+#[test]
 fn the_same_spec_gives_the_same_text_without_a_path_of_the_machine() {
     for spec in SPECS {
         let text = code(spec).text();

@@ -15,11 +15,9 @@ fuzz_target!(|file: &[u8]| {
     }
     let name = || "api".to_owned();
     let options = Options {
-        root: "::api".parse().unwrap(),
-        features: None,
         encode_responses: true,
         examples: Some(Examples { modules: name(), runtime: name() }),
-        lines: None,
+        ..Options::new("::api".parse().unwrap())
     };
     // What is sound in a broken spec is generated, too.
     rust::generate(&loaded.spec, &options);

@@ -19,7 +19,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use crate::rust::code::{Code, Module};
-use crate::rust::lower::{IdPlan, Item, Line, Plan, ResourcePlan};
+use crate::rust::lower::{Declared, IdPlan, Item, Line, Plan, ResourcePlan};
 
 /// One `compile_error!` for each finding, with the text of the command.
 pub fn errors(report: &Report, span: Span) -> TokenStream {
@@ -69,7 +69,10 @@ fn head(plan: &Plan<'_>) -> TokenStream {
 
 /// The origin of an item, for the text.
 fn from(line: &Line) -> Option<TokenStream> {
-    line.as_ref().map(|line| quote!(#[from = #line]))
+    line.as_ref().map(|line| match line {
+        Declared::Comment(line) => quote!(#[from = #line]),
+        Declared::Docs(line) => quote!(#[doc = #line]),
+    })
 }
 
 /// The docs of an item, and a label with the features that bring it.

@@ -83,7 +83,13 @@ impl<'a> Context<'a> {
 
     /// The origin of an item.
     fn line(&self, at: Location) -> Line {
-        self.options.lines.as_ref()?.of(at).map(Literal::string)
+        let line = self.options.lines.as_ref()?.of(at)?;
+        // A name of a file may contain anything.
+        let line = line.replace(['\n', '\r'], " ");
+        Some(match self.options.lines_in_docs {
+            true => Declared::Docs(Literal::string(&format!("\n`{line}`"))),
+            false => Declared::Comment(Literal::string(&line)),
+        })
     }
 
     /// The description of an item; the docs name its features if they can.

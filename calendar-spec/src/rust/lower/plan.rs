@@ -58,7 +58,16 @@ pub(crate) struct Item {
 }
 
 /// The origin of an item: file and line of the YAML, if requested.
-pub(crate) type Line = Option<Literal>;
+pub(crate) type Line = Option<Declared>;
+
+/// Where an item is declared.
+#[derive(Clone, Debug)]
+pub(crate) enum Declared {
+    /// For a comment.
+    Comment(Literal),
+    /// For a paragraph of the docs.
+    Docs(Literal),
+}
 
 pub(crate) struct IdPlan<'a> {
     pub(crate) item: Item,

@@ -2,7 +2,7 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 
-/// The attribute with the origin of an item: a comment, and for editors a line of the docs.
+/// The attribute with the origin of an item.
 const FROM: &str = "from";
 
 /// The lines of a comment, if the attribute is one.
@@ -15,17 +15,12 @@ pub(crate) fn lines(attribute: TokenStream) -> Option<Vec<String>> {
     };
     let start = match name.to_string().as_str() {
         "doc" => "///",
-        FROM => return unescape(&text.to_string()).map(|line| from(&line)),
+        FROM => "//",
         _ => return None,
     };
     let text = unescape(&text.to_string()).filter(|text| equals.as_char() == '=' && is_plain(text))?;
     let text = text.strip_prefix(' ').unwrap_or(&text).trim_end_matches('\n');
     Some(text.split('\n').map(|line| format!("{start} {line}").trim_end().to_owned()).collect())
-}
-
-fn from(line: &str) -> Vec<String> {
-    let (comment, docs) = (line.replace(['\n', '\r'], " "), format!("\n`{line}`"));
-    vec![format!("// {comment}"), format!("#[cfg_attr(not(doc), doc = {docs:?})]")]
 }
 
 /// Whether a comment can contain it: no carriage returns, and no characters that change the direction of text, which

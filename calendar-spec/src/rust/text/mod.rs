@@ -69,7 +69,7 @@ impl Writer {
 
     /// `head { … }`, without the end of the line.
     fn body(&mut self, head: &[TokenTree], body: TokenStream) {
-        match head.iter().position(|token| is_word(token, "where")) {
+        match head.iter().position(|token| is_word(token, &["where"])) {
             Some(bounds) => self.bounded(&head[..bounds], &head[bounds + 1..]),
             None => {
                 self.line(head, " ");
@@ -144,7 +144,7 @@ impl Writer {
         self.items(&group.stream().into_iter().collect::<Vec<_>>());
         self.indent();
         self.text.push_str(close);
-        line.after(&tokens[index]);
+        line.after_group();
         self.text.push_str(&line.all(&tokens[index + 1..]));
     }
 
@@ -212,18 +212,18 @@ impl Statement {
 
     /// Whether braces contain items, fields, arms or statements, rather than the fields of a value.
     fn has_body(&self) -> bool {
-        let is_block = |token| is_word(token, "match") || is_word(token, "if");
-        self.is_item() || self.tokens.first().is_some_and(is_block)
+        self.is_item() || self.tokens.first().is_some_and(|token| is_word(token, &["match", "if"]))
     }
 
     fn is_item(&self) -> bool {
         const ITEMS: [&str; 7] = ["mod", "struct", "enum", "trait", "impl", "fn", "macro_rules"];
-        self.tokens.iter().take(2).any(|token| ITEMS.iter().any(|item| is_word(token, item)))
+        self.tokens.iter().take(2).any(|token| is_word(token, &ITEMS))
     }
 }
 
-fn is_word(token: &TokenTree, word: &str) -> bool {
-    matches!(token, TokenTree::Ident(ident) if ident == word)
+/// Whether a token is one of some words.
+fn is_word(token: &TokenTree, words: &[&str]) -> bool {
+    matches!(token, TokenTree::Ident(ident) if words.contains(&ident.to_string().as_str()))
 }
 
 fn is_comma(token: &TokenTree) -> bool {

@@ -1,6 +1,6 @@
 //! Spaces between tokens.
 
-use proc_macro2::{Delimiter, Spacing, TokenTree};
+use proc_macro2::{Delimiter, Group, Spacing, TokenTree};
 
 /// The kind of the last token, as far as it matters for the next one.
 #[derive(Clone, Copy, Default, PartialEq)]
@@ -41,16 +41,34 @@ impl Line {
         for token in tokens {
             text.push_str(self.gap(token));
             self.push(token, &mut text);
-            self.after(token);
         }
         text
     }
 
-    fn push(&self, token: &TokenTree, text: &mut String) {
-        let TokenTree::Group(group) = token else {
-            text.push_str(&token.to_string());
-            return;
-        };
+    fn push(&mut self, token: &TokenTree, text: &mut String) {
+        match token {
+            TokenTree::Group(group) => {
+                self.push_group(group, text);
+                self.after_group();
+            }
+            TokenTree::Punct(punct) => {
+                text.push(punct.as_char());
+                self.last = self.after_sign(punct.as_char(), punct.spacing());
+            }
+            // In a macro each conversion of a token to a string is a call into the compiler.
+            TokenTree::Ident(ident) => {
+                let word = ident.to_string();
+                self.last = if KEYWORDS.contains(&word.as_str()) { Last::Keyword } else { Last::Value };
+                text.push_str(&word);
+            }
+            TokenTree::Literal(literal) => {
+                text.push_str(&literal.to_string());
+                self.last = Last::Value;
+            }
+        }
+    }
+
+    fn push_group(&self, group: &Group, text: &mut String) {
         let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
         let inner = Self::default().all(&tokens);
         let (open, close) = delimiters(group.delimiter());
@@ -84,13 +102,9 @@ impl Line {
         if is_spaced { " " } else { "" }
     }
 
-    /// Records a token.
-    pub(super) fn after(&mut self, token: &TokenTree) {
-        self.last = match token {
-            TokenTree::Ident(ident) if KEYWORDS.iter().any(|keyword| ident == keyword) => Last::Keyword,
-            TokenTree::Punct(punct) => self.after_sign(punct.as_char(), punct.spacing()),
-            _ => Last::Value,
-        };
+    /// Records a group.
+    pub(super) fn after_group(&mut self) {
+        self.last = Last::Value;
     }
 
     fn after_sign(&mut self, sign: char, spacing: Spacing) -> Last {
