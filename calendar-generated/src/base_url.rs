@@ -140,6 +140,50 @@ impl From<&crate::mock::MockServer> for BaseUrl {
     }
 }
 
+/// What a client takes as its base URL: a [`BaseUrl`], a string, or a mock server. A string that is not a base URL fails
+/// `build()` of the client.
+pub trait IntoBaseUrl {
+    /// The base URL, or why it is none.
+    fn into_base_url(self) -> Result<BaseUrl, Error>;
+}
+
+impl IntoBaseUrl for BaseUrl {
+    fn into_base_url(self) -> Result<BaseUrl, Error> {
+        Ok(self)
+    }
+}
+
+impl IntoBaseUrl for &BaseUrl {
+    fn into_base_url(self) -> Result<BaseUrl, Error> {
+        Ok(self.clone())
+    }
+}
+
+impl IntoBaseUrl for &str {
+    fn into_base_url(self) -> Result<BaseUrl, Error> {
+        BaseUrl::parse(self)
+    }
+}
+
+impl IntoBaseUrl for String {
+    fn into_base_url(self) -> Result<BaseUrl, Error> {
+        BaseUrl::parse(&self)
+    }
+}
+
+impl IntoBaseUrl for &String {
+    fn into_base_url(self) -> Result<BaseUrl, Error> {
+        BaseUrl::parse(self)
+    }
+}
+
+#[cfg(feature = "mock")]
+impl IntoBaseUrl for &crate::mock::MockServer {
+    fn into_base_url(self) -> Result<BaseUrl, Error> {
+        Ok(self.into())
+    }
+}
+
 impl fmt::Debug for BaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("BaseUrl").field(&self.text).finish()

@@ -37,11 +37,6 @@ pub fn is_set<T: Unset>(field: &T) -> bool {
     field.is_set()
 }
 
-/// The value of an optional field that is set.
-pub fn some<T>(value: impl Into<T>) -> Option<T> {
-    Some(value.into())
-}
-
 /// The value of a list.
 pub fn list<T>(values: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
     values.into_iter().map(Into::into).collect()
@@ -88,7 +83,7 @@ impl<K> Unset for Id<K> {
 
 impl<E: OpenEnum> Unset for E {
     fn unset() -> Self {
-        Self::from_text(Text::default())
+        Self::from_index(0).unwrap_or_else(|| Self::from_unknown(Text::default().into()))
     }
 }
 

@@ -6,24 +6,48 @@
 //!
 //! | module | endpoints | token |
 //! | --- | --- | --- |
-//! | [`calendar`] | `Primary`, `Primarys`, `Mget`, `Create`, `Delete`, `Get`, `List`, `Patch`, `Search`, `Subscribe`, `Unsubscribe` | tenant or user |
-//! | | `Subscription`, `Unsubscription` | user |
-//! | [`freebusy`] | `List`, `Batch` | tenant or user |
-//! | [`calendar_acl`] | `Create`, `List`, `Delete` | tenant or user |
-//! | | `Subscription`, `Unsubscription` | user |
-//! | [`calendar_event`] | `Create`, `Delete`, `Patch`, `Get`, `List`, `Search`, `Instances`, `InstanceView`, `Reply` | tenant or user |
-//! | | `Subscription`, `Unsubscription` | user |
-//! | [`calendar_event_attendee`] | `Create`, `BatchDelete`, `List` | tenant or user |
-//! | [`calendar_event_attendee_chat_member`] | `List` | tenant or user |
-//! | [`meeting_chat`] | `Create`, `Delete` | tenant or user |
-//! | [`meeting_minute`] | `Create` | tenant or user |
-//! | [`meeting_room`] | `FreebusyBatchGet` | tenant or user |
-//! | | `SummaryBatchGet`, `InstanceReply` | tenant |
-//! | [`timeoff_event`] | `Create`, `Delete` | tenant |
-//! | [`setting`] | `GenerateCaldavConf` | user |
-//! | [`exchange_binding`] | `Create`, `Get`, `Delete` | user |
+//! | [`calendar`] | [`Primary`](calendar::Primary), [`Primarys`](calendar::Primarys), [`Mget`](calendar::Mget), [`Create`](calendar::Create), [`Delete`](calendar::Delete), [`Get`](calendar::Get), [`List`](calendar::List), [`Patch`](calendar::Patch), [`Search`](calendar::Search), [`Subscribe`](calendar::Subscribe), [`Unsubscribe`](calendar::Unsubscribe) | tenant or user |
+//! | | [`Subscription`](calendar::Subscription), [`Unsubscription`](calendar::Unsubscription) | user |
+//! | [`freebusy`] | [`List`](freebusy::List), [`Batch`](freebusy::Batch) | tenant or user |
+//! | [`calendar_acl`] | [`Create`](calendar_acl::Create), [`List`](calendar_acl::List), [`Delete`](calendar_acl::Delete) | tenant or user |
+//! | | [`Subscription`](calendar_acl::Subscription), [`Unsubscription`](calendar_acl::Unsubscription) | user |
+//! | [`calendar_event`] | [`Create`](calendar_event::Create), [`Delete`](calendar_event::Delete), [`Patch`](calendar_event::Patch), [`Get`](calendar_event::Get), [`List`](calendar_event::List), [`Search`](calendar_event::Search), [`Instances`](calendar_event::Instances), [`InstanceView`](calendar_event::InstanceView), [`Reply`](calendar_event::Reply) | tenant or user |
+//! | | [`Subscription`](calendar_event::Subscription), [`Unsubscription`](calendar_event::Unsubscription) | user |
+//! | [`calendar_event_attendee`] | [`Create`](calendar_event_attendee::Create), [`BatchDelete`](calendar_event_attendee::BatchDelete), [`List`](calendar_event_attendee::List) | tenant or user |
+//! | [`calendar_event_attendee_chat_member`] | [`List`](calendar_event_attendee_chat_member::List) | tenant or user |
+//! | [`meeting_chat`] | [`Create`](meeting_chat::Create), [`Delete`](meeting_chat::Delete) | tenant or user |
+//! | [`meeting_minute`] | [`Create`](meeting_minute::Create) | tenant or user |
+//! | [`meeting_room`] | [`FreebusyBatchGet`](meeting_room::FreebusyBatchGet) | tenant or user |
+//! | | [`SummaryBatchGet`](meeting_room::SummaryBatchGet), [`InstanceReply`](meeting_room::InstanceReply) | tenant |
+//! | [`timeoff_event`] | [`Create`](timeoff_event::Create), [`Delete`](timeoff_event::Delete) | tenant |
+//! | [`setting`] | [`GenerateCaldavConf`](setting::GenerateCaldavConf) | user |
+//! | [`exchange_binding`] | [`Create`](exchange_binding::Create), [`Get`](exchange_binding::Get), [`Delete`](exchange_binding::Delete) | user |
 //!
 //! [`events`] are the notifications that the platform pushes; `webhook` verifies, decrypts and reads them.
+//!
+//! # Optional fields
+//!
+//! The setter of an optional field takes a value or an [`Option`] of it; `None` leaves the field unset. A setter returns the
+//! builder, so assign it where you call one under a condition. The fields of a request are public:
+//!
+//! ```
+//! # #[cfg(feature = "calendar")]
+//! # fn run(description: Option<String>, is_private: bool) -> Result<(), calendar_generated::ValidationError> {
+//! use calendar_generated::calendar::Create;
+//! use calendar_generated::types::CalendarPermissions;
+//!
+//! let mut builder = Create::builder().summary("Team").description(description);
+//! if is_private {
+//!     builder = builder.permissions(CalendarPermissions::Private);
+//! }
+//! let request = builder.build()?;
+//!
+//! let mut copy = request.clone();
+//! copy.description = None;
+//! copy.validate()?;
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! # Errors
 //!
@@ -34,8 +58,8 @@
 //!
 //! The folder `examples` has programs that run at once, without an account: `quickstart` is a tour, `event_with_room`
 //! books a meeting room, `team_freebusy` finds an hour for a team, `sync_to_file` keeps a copy up to date,
-//! `no_permission` matches errors, `several_tenants` calls as many identities, `own_endpoint` adds endpoints, and `webhook`
-//! receives notifications.
+//! `no_permission` matches errors, `several_tenants` calls as many identities, `without_tokio` calls by another HTTP library,
+//! `own_endpoint` adds endpoints, and `webhook` receives notifications.
 //!
 //! # Next steps
 //!
@@ -73,6 +97,7 @@ mod page;
 mod resend;
 mod scalar;
 mod secret;
+mod setter;
 mod text;
 mod time;
 mod token;
@@ -94,7 +119,7 @@ pub use ::jiff;
 #[cfg(feature = "client")]
 pub use ::reqwest;
 pub use ::serde_json::{Value as Json, json};
-pub use base_url::BaseUrl;
+pub use base_url::{BaseUrl, IntoBaseUrl};
 pub use check::{Format, Validate, ValidationError, Validator, Violation, ViolationKind};
 #[cfg(feature = "client")]
 pub use client::{
@@ -103,18 +128,21 @@ pub use client::{
 };
 pub use decode::Empty;
 pub use endpoint::{CodeInfo, Endpoint, EndpointMeta, RateLimit, ResponseAt, Retry, Special};
-pub use error::{Error, ErrorDetail, ErrorKind, PermissionViolation};
+pub use error::{Error, ErrorDetail, ErrorKind, FromCode, PermissionViolation};
 #[cfg(feature = "client")]
 pub use file::DownloadStream;
 pub use file::{Download, Upload};
 pub use id::Id;
 pub use notification::{Events, Header, InvalidNotification, JsonError, Notification, UnrecognizedEvent};
-pub use open_enum::OpenEnum;
+pub use open_enum::{OpenEnum, UnknownValue};
 #[cfg(feature = "client")]
 pub use page::{Batch, Batches, Items, Pages};
 pub use page::{Paged, SyncState, Synced};
 pub use scalar::Scalar;
 pub use secret::Secret;
+pub use setter::{IntoField, IntoOptional, IntoOptionalList, IntoOptionalObject};
 pub use text::Text;
 pub use time::{Date, DateTime, InvalidTime, Timestamp, TimestampMs, TimestampOrDate};
+#[doc(hidden)]
+pub use token::Accepts;
 pub use token::{AccessToken, AnyToken, App, NoToken, Tenant, TokenFor, User};

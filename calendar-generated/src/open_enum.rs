@@ -4,13 +4,94 @@
 //! implemented here once.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
+use std::ops::Deref;
 
 use serde::de::{self, Deserializer};
 use serde::ser::Serializer;
 
 use crate::Text;
 use crate::decode::{Scalar, decode_scalar, is_strict};
+
+/// A value of an enum that this version does not know. Reads like a `&str`.
+///
+/// What a response brings is kept, and can be sent back. What an enum is made from, as in `.role("writter")`, is more often
+/// misspelt than new, so `build()` rejects it. A new value is sent by naming the variant:
+///
+/// ```
+/// # #[cfg(feature = "calendar_acl")]
+/// # {
+/// use calendar_generated::types::CalendarRole;
+///
+/// let role = CalendarRole::Unrecognized("a_new_role".into());
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct UnknownValue(Box<Unknown>); // Boxed, since it is rare, and so that no enum is larger for it.
+
+#[derive(Clone)]
+struct Unknown {
+    text: Text,
+    /// It was received, or its variant was named.
+    is_meant: bool,
+}
+
+impl UnknownValue {
+    fn new(text: Text, is_meant: bool) -> Self {
+        Self(Box::new(Unknown { text, is_meant }))
+    }
+
+    /// The value as it stands in JSON.
+    pub fn as_str(&self) -> &str {
+        &self.0.text
+    }
+
+    /// Whether it can be sent.
+    pub(crate) fn is_meant(&self) -> bool {
+        self.0.is_meant
+    }
+}
+
+impl<T: Into<Text>> From<T> for UnknownValue {
+    fn from(text: T) -> Self {
+        Self::new(text.into(), true)
+    }
+}
+
+impl Deref for UnknownValue {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl PartialEq for UnknownValue {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.text == other.0.text
+    }
+}
+
+impl Eq for UnknownValue {}
+
+impl Hash for UnknownValue {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.text.hash(state);
+    }
+}
+
+impl fmt::Debug for UnknownValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.as_str(), f)
+    }
+}
+
+impl fmt::Display for UnknownValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self.as_str(), f)
+    }
+}
 
 /// An enum whose last variant holds any string that is not a known value.
 pub trait OpenEnum: Sized {
@@ -23,10 +104,10 @@ pub trait OpenEnum: Sized {
     fn from_index(index: usize) -> Option<Self>;
 
     /// Returns the variant that keeps an unknown value.
-    fn from_text(text: Text) -> Self;
+    fn from_unknown(value: UnknownValue) -> Self;
 
-    /// Returns the index of a known value, or the string of an unknown one.
-    fn index(&self) -> Result<usize, &Text>;
+    /// Returns the index of a known value, or the unknown one.
+    fn index(&self) -> Result<usize, &UnknownValue>;
 }
 
 /// The name of an enum, and its values.
@@ -44,14 +125,18 @@ pub struct EnumTable {
 pub fn enum_str<E: OpenEnum>(value: &E) -> &str {
     match value.index() {
         Ok(index) => E::TABLE.values.get(index).copied().unwrap_or_default(),
-        Err(text) => text,
+        Err(unknown) => unknown,
     }
 }
 
-/// Returns the value of a string; never fails.
+/// Returns the value of a string that was written by hand. An unknown one is kept, and `build()` rejects it.
 pub fn enum_from<E: OpenEnum>(text: &str) -> E {
+    from_str(text, false)
+}
+
+fn from_str<E: OpenEnum>(text: &str, is_meant: bool) -> E {
     let index = E::TABLE.values.iter().position(|value| *value == text);
-    index.and_then(E::from_index).unwrap_or_else(|| E::from_text(text.into()))
+    index.and_then(E::from_index).unwrap_or_else(|| E::from_unknown(UnknownValue::new(text.into(), is_meant)))
 }
 
 /// Reads a value.
@@ -80,12 +165,12 @@ impl<E: OpenEnum> Scalar for EnumScalar<E> {
         if E::IS_NUMBER && is_strict() {
             return Err(X::invalid_type(de::Unexpected::Str(text), &Expected::<Self>(PhantomData)));
         }
-        Ok(Self(enum_from(text)))
+        Ok(Self(from_str(text, true)))
     }
 
     fn from_integer(number: i128) -> Option<Self> {
         let text = if E::IS_NUMBER { Some(number.to_string().into()) } else { Text::from_integer(number) };
-        text.map(|text| Self(enum_from(&text)))
+        text.map(|text| Self(from_str(&text, true)))
     }
 }
 
@@ -106,7 +191,7 @@ mod tests {
     enum Light {
         Red,
         Green,
-        Unrecognized(Text),
+        Unrecognized(UnknownValue),
     }
 
     impl OpenEnum for Light {
@@ -116,15 +201,15 @@ mod tests {
             [Self::Red, Self::Green].into_iter().nth(index)
         }
 
-        fn from_text(text: Text) -> Self {
-            Self::Unrecognized(text)
+        fn from_unknown(value: UnknownValue) -> Self {
+            Self::Unrecognized(value)
         }
 
-        fn index(&self) -> Result<usize, &Text> {
+        fn index(&self) -> Result<usize, &UnknownValue> {
             match self {
                 Self::Red => Ok(0),
                 Self::Green => Ok(1),
-                Self::Unrecognized(text) => Err(text),
+                Self::Unrecognized(value) => Err(value),
             }
         }
     }
@@ -142,6 +227,18 @@ mod tests {
             assert_eq!(enum_str(&light), text);
         }
         Ok(())
+    }
+
+    #[test]
+    fn what_was_received_or_named_is_meant_and_what_was_written_as_a_text_may_be_misspelt() {
+        let is_meant = |light: Light| light.index().err().map(UnknownValue::is_meant);
+        assert_eq!(is_meant(decode("\"blue\"").expect("a string")), Some(true));
+        assert_eq!(is_meant(Light::Unrecognized("blue".into())), Some(true));
+        assert_eq!(is_meant(enum_from("blue")), Some(false));
+        assert_eq!(
+            (enum_from::<Light>("blue"), is_meant(enum_from("red"))),
+            (Light::Unrecognized("blue".into()), None)
+        );
     }
 
     #[test]

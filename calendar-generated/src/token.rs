@@ -24,25 +24,50 @@ pub enum App {}
 #[derive(Clone, Copy, Debug)]
 pub enum NoToken {}
 
-/// An endpoint that accepts either token.
+/// A user or a tenant token: an endpoint that accepts both, or a client whose configuration decides whether it calls as
+/// a user or as an application; see [`Client`](crate::Client).
 #[derive(Clone, Copy, Debug)]
 pub enum AnyToken {}
 
-// The detour over `UserTokenOf` and `TenantTokenOf` is there for the compiler's message, which can be in plain words
-// only when it need not print the types. As long as more than one impl could fit, the compiler waits for the endpoint's
-// token instead of guessing it.
-/// The kind of token `Self` is one that `Accepted` includes.
+/// The kind of token `Self` is one that `Accepted` includes. Code that is generic over endpoints names it as a bound:
+///
+/// ```
+/// # #[cfg(feature = "client")]
+/// # mod example {
+/// use calendar_generated::{Client, Endpoint, Error, TokenFor};
+///
+/// async fn call<K, E: Endpoint>(client: &Client<K>, request: &E) -> Result<E::Response, Error>
+/// where
+///     K: TokenFor<E::Token>,
+/// {
+///     client.send(request).await
+/// }
+/// # }
+/// ```
 pub trait TokenFor<Accepted> {}
 
-impl<K> TokenFor<User> for K where User: UserTokenOf<K> {}
-impl<K> TokenFor<Tenant> for K where Tenant: TenantTokenOf<K> {}
-impl<K> TokenFor<AnyToken> for K {}
-impl<K> TokenFor<NoToken> for K {}
-impl<K> TokenFor<App> for K where App: AppTokenOf<K> {}
+impl<K, A: Accepts<K>> TokenFor<A> for K {}
+
+// These traits are there for the compiler's messages. One for each kind of token, since a message can be in plain words
+// only when it need not print the types; one from the endpoint's side, since the compiler would take an endpoint's token
+// that is not known yet for that of the only impl that fits.
+/// The same as [`TokenFor`], as a bound on the token of an endpoint.
+#[diagnostic::on_unimplemented(
+    message = "the client may hold a token that the endpoint does not accept",
+    label = "not every endpoint accepts the token of this client",
+    note = "code that is generic over endpoints needs the bound `K: TokenFor<E::Token>` for a `Client<K>` and an endpoint `E`"
+)]
+pub trait Accepts<K> {}
+
+impl<K> Accepts<K> for AnyToken {}
+impl<K> Accepts<K> for NoToken {}
+impl<K> Accepts<K> for User where User: UserTokenOf<K> {}
+impl<K> Accepts<K> for Tenant where Tenant: TenantTokenOf<K> {}
+impl<K> Accepts<K> for App where App: AppTokenOf<K> {}
 
 /// `K` is the kind of a user token.
 #[diagnostic::on_unimplemented(
-    message = "this endpoint takes only a user token, and the client holds a tenant token",
+    message = "this endpoint takes only a user token, and the client is not a `Client<User>`",
     label = "needs a `Client<User>`",
     note = "`Client::builder().user_token(token)` makes one; `with_user_token(token)` makes one from this client"
 )]
@@ -52,7 +77,7 @@ impl UserTokenOf<User> for User {}
 
 /// `K` is the kind of a tenant token.
 #[diagnostic::on_unimplemented(
-    message = "this endpoint takes only a tenant token, and the client holds a user token",
+    message = "this endpoint takes only a tenant token, and the client is not a `Client<Tenant>`",
     label = "needs a `Client<Tenant>`",
     note = "`Client::builder().tenant_token(token)` makes one; `with_tenant_token(token)` makes one from this client"
 )]

@@ -39,7 +39,9 @@ fn of_the_page(text: &str) -> BTreeSet<Row> {
         if !module.is_empty() {
             module.trim_matches(['[', ']', '`']).clone_into(&mut resource);
         }
-        let names = endpoints.split(',').map(|name| name.trim().trim_matches('`').to_owned());
+        // The docs link each: [`Create`](calendar::Create).
+        let names = endpoints.split(',').map(|link| link.split('(').next().unwrap_or(link).trim());
+        let names = names.map(|name| name.trim_matches(['[', ']', '`']).to_owned());
         rows.extend(names.map(|name| (resource.clone(), name, token)));
     }
     rows

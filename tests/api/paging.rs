@@ -65,6 +65,19 @@ async fn items_come_from_all_pages_and_past_empty_ones() {
 }
 
 #[tokio::test]
+async fn all_items_are_collected_and_an_error_takes_their_place() {
+    let server = Server::answering(listing);
+    let calendars_of = |server: &Server| user(server).items(calendars()).try_collect();
+    let all = calendars_of(&server).await.unwrap();
+    assert_eq!(all.into_iter().filter_map(|calendar| calendar.summary).collect::<Vec<_>>().concat(), "abcde");
+    let failing = Server::answering(|request| match request.query("page_token") {
+        None => page(&["a"], true, "1"),
+        Some(_) => refusal(),
+    });
+    assert_eq!(calendars_of(&failing).await.unwrap_err().code_number(), Some(190_002));
+}
+
+#[tokio::test]
 async fn pages_come_as_they_are() {
     let server = Server::answering(listing);
     let mut pages = user(&server).pages(calendars());

@@ -38,7 +38,8 @@ impl Hook for Replace {
 async fn a_hook_sees_every_attempt_and_the_calls_for_tokens() {
     let setup = Setup::new().await;
     let notes = Notes::default();
-    let client = setup.app().hook(notes.clone()).build().unwrap();
+    // The application keeps one, to read what it has noted.
+    let client = setup.app().hook(Arc::new(notes.clone())).build().unwrap();
     setup.server.fault(Fault::code(190_003).on("calendar.get")).unwrap();
     client.send(&get()).await.unwrap();
     let token = "auth.tenant_access_token_internal";

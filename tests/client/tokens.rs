@@ -4,12 +4,44 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use calendar_generated::mock::{Fault, TestClock};
-use calendar_generated::{Client, MemoryTokenStore, TokenStore};
+use calendar_generated::{AnyToken, BaseUrl, Client, ErrorCode, ErrorKind, MemoryTokenStore, TokenStore};
 
 use crate::support::{APP, APP_SECRET, Setup, at_once, get, patch};
 
 const INTERNAL: &str = "auth.tenant_access_token_internal";
 const MINUTE: Duration = Duration::from_secs(60);
+
+#[tokio::test]
+async fn one_variable_holds_a_client_of_a_user_or_of_an_application() {
+    let setup = Setup::with(|server| server.only_known_tokens(false)).await;
+    for (user_token, sent) in [(Some("u-1"), "Bearer u-1"), (None, "Bearer t-1")] {
+        let client: Client<AnyToken> = match user_token {
+            Some(token) => setup.at(Client::builder().user_token(token)).build().unwrap().into(),
+            None => setup.at(Client::builder().tenant_token("t-1")).build().unwrap().into(),
+        };
+        client.send(&get()).await.unwrap();
+        assert_eq!(setup.authorizations("calendar.get").pop().as_deref(), Some(sent));
+    }
+}
+
+#[test]
+fn a_base_url_is_a_string_too_and_a_wrong_one_fails_build() {
+    let client = |url: &str| Client::builder().tenant_token("t-1").base_url(url).build();
+    assert_eq!(client("https://open.larksuite.com/").unwrap().base_url(), &BaseUrl::LARK);
+    let error = client("open.larksuite.com").unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    assert!(error.to_string().contains("does not start with `https://`"), "{error}");
+}
+
+#[tokio::test]
+async fn a_code_is_compared_with_a_variant_and_with_a_number() {
+    let setup = Setup::new().await;
+    let client = setup.app().build().unwrap();
+    setup.server.fault(Fault::code(191_000).on("calendar.get")).unwrap();
+    let error = client.send(&get()).await.unwrap_err();
+    assert_eq!(error.code(), Some(ErrorCode::CalendarNotFound));
+    assert!(matches!(error.code(), Some(191_000)), "{error}");
+}
 
 #[tokio::test]
 async fn a_hundred_tasks_wait_for_one_token() {

@@ -137,7 +137,7 @@ impl Validate for CheckIn {
 fn moments_measured_from_the_same_base_are_ordered() {
     let bases = &[("reader", "start", true), ("after_start", "start", false), ("after_end", "end", false)];
     let moment = |text: &str, amount| {
-        let field = Some(CheckIn { anchor: Role::from_text(text.into()), amount });
+        let field = Some(CheckIn { anchor: Role::from_unknown(text.into()), amount });
         offset(&field, |item| offset_from(&item.anchor, &item.amount, bases))
     };
     let checked = |from, to| report(|v| v.offset_order("from", from, "to", to));

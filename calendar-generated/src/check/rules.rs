@@ -8,7 +8,7 @@ use super::conditions::{Count, WireText};
 use super::each::Each;
 use super::{Format, Validate, Validator, ViolationKind};
 use crate::encode::Parameter;
-use crate::open_enum::OpenEnum;
+use crate::open_enum::{EnumTable, OpenEnum};
 use crate::{Secret, Timestamp, TimestampMs};
 
 /// A limit on the characters of a string.
@@ -41,7 +41,7 @@ pub struct Finite;
 #[derive(Clone, Copy, Debug)]
 pub struct FormatOf(Format);
 
-/// Not one of the values that only the server may send.
+/// Not one of the values that only the server may send, and not a misspelt one.
 #[derive(Clone, Copy, Debug)]
 pub struct Sendable;
 
@@ -101,7 +101,7 @@ impl Validator<'_> {
         field.each(&mut self.enter(Step::Field(name)), &FormatOf(format));
     }
 
-    /// No value in the field is one that only the server may send.
+    /// No value in the field is one that only the server may send, or one that is not known and may be misspelt.
     pub fn value(&mut self, name: &'static str, field: &impl Each<Sendable>) {
         field.each(&mut self.enter(Step::Field(name)), &Sendable);
     }
@@ -228,12 +228,28 @@ impl Each<FormatOf> for Secret {
 
 impl<E: OpenEnum> Each<Sendable> for E {
     fn each(&self, validator: &mut Validator<'_>, _: &Sendable) {
-        let Ok(index) = self.index() else { return };
-        if E::TABLE.read_only.contains(&index) {
-            let value = E::TABLE.values.get(index).copied().unwrap_or_default();
-            validator.report(ViolationKind::ReadOnly { value });
+        match self.index() {
+            Ok(index) if E::TABLE.read_only.contains(&index) => {
+                let value = E::TABLE.values.get(index).copied().unwrap_or_default();
+                validator.report(ViolationKind::ReadOnly { value });
+            }
+            Err(value) if !value.is_meant() => validator.report(unknown_value(value, &E::TABLE)),
+            _ => {}
         }
     }
+}
+
+#[cold]
+fn unknown_value(value: &str, table: &EnumTable) -> ViolationKind {
+    let values = table.values.iter().copied().enumerate();
+    let known: Vec<_> = values.filter(|(index, _)| !table.read_only.contains(index)).map(|(_, value)| value).collect();
+    // A name that differs in a third of its letters is another one.
+    let most = (value.chars().count() / 3).max(1);
+    // Nobody misspells at such a length, and the comparison grows with it.
+    let distance = |other: &&str| strsim::damerau_levenshtein(&value.to_lowercase(), &other.to_lowercase());
+    let nearest = known.iter().copied().filter(|_| value.len() < 100).map(|known| (distance(&known), known)).min();
+    let nearest = nearest.filter(|(distance, _)| *distance <= most).map(|(_, known)| known);
+    ViolationKind::UnknownValue { type_name: table.name, nearest, known }
 }
 
 impl<T: Validate> Each<Nested> for T {

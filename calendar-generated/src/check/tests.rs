@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::open_enum::{EnumTable, OpenEnum};
+use crate::open_enum::{EnumTable, OpenEnum, UnknownValue, enum_from};
 use crate::{Secret, Text};
 
 /// The violations that a check reports, as one text a line.
@@ -27,7 +27,7 @@ fn text(text: &str) -> Text {
 pub(super) enum Role {
     Unknown,
     Reader,
-    Unrecognized(Text),
+    Unrecognized(UnknownValue),
 }
 
 impl OpenEnum for Role {
@@ -37,15 +37,15 @@ impl OpenEnum for Role {
         [Self::Unknown, Self::Reader].into_iter().nth(index)
     }
 
-    fn from_text(text: Text) -> Self {
-        Self::Unrecognized(text)
+    fn from_unknown(value: UnknownValue) -> Self {
+        Self::Unrecognized(value)
     }
 
-    fn index(&self) -> Result<usize, &Text> {
+    fn index(&self) -> Result<usize, &UnknownValue> {
         match self {
             Self::Unknown => Ok(0),
             Self::Reader => Ok(1),
-            Self::Unrecognized(text) => Err(text),
+            Self::Unrecognized(value) => Err(value),
         }
     }
 }
@@ -133,6 +133,23 @@ fn objects_are_checked_inside_out_with_their_whole_path() {
     );
     let map = BTreeMap::from([(Text::from("a"), members().swap_remove(1))]);
     assert_eq!(report(|v| v.nested("rooms", &map)), "`rooms[\"a\"].user_id` is required when `role` is `reader`");
+}
+
+#[test]
+fn a_value_that_is_written_as_a_text_has_to_be_a_known_one() {
+    let written = |text: &str| report(|v| v.value("role", &Some(enum_from::<Role>(text))));
+    assert_eq!(
+        written("raeder"),
+        "`role` is not a known value of `Role`; did you mean `reader`? `Role::Unrecognized` sends a new value"
+    );
+    for text in ["", "owner", &"r".repeat(1_000_000)] {
+        assert_eq!(
+            written(text),
+            "`role` is not a known value of `Role`; known are `reader`. `Role::Unrecognized` sends a new value"
+        );
+    }
+    assert_eq!(written("reader"), "");
+    assert_eq!(report(|v| v.value("role", &vec![Role::Unrecognized("raeder".into())])), "", "it was named");
 }
 
 #[test]

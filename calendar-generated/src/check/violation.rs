@@ -92,6 +92,16 @@ pub enum ViolationKind {
         /// The value.
         value: &'static str,
     },
+    /// The value was given as a string, and this version does not know it. A new value is sent by naming the variant
+    /// `Unrecognized`.
+    UnknownValue {
+        /// The name of the enum.
+        type_name: &'static str,
+        /// The known value that differs least from it, if it differs little.
+        nearest: Option<&'static str>,
+        /// The values that can be sent.
+        known: Vec<&'static str>,
+    },
     /// The value is not allowed under a condition that is met.
     Forbidden {
         /// The value.
@@ -210,6 +220,14 @@ impl ViolationKind {
             Self::Format { format, reason } if reason.is_empty() => write!(out, "is not {format}"),
             Self::Format { format, reason } => write!(out, "is not {format}: {reason}"),
             Self::ReadOnly { value } => write!(out, "may not be `{value}`; only the server sends it"),
+            Self::UnknownValue { type_name, nearest, known } => {
+                write!(out, "is not a known value of `{type_name}`; ")?;
+                match nearest {
+                    Some(nearest) => write!(out, "did you mean `{nearest}`?")?,
+                    None => write!(out, "known are {}.", Listed(known, "`"))?,
+                }
+                write!(out, " `{type_name}::Unrecognized` sends a new value")
+            }
             Self::Forbidden { value, when } => write!(out, "may not be `{value}` when {when}"),
             Self::ItemsWhere { actual, max, when } => {
                 write!(out, "has {} where {when}; at most {max} are allowed", Amount(*actual, "item"))

@@ -13,8 +13,9 @@ use super::clock::{Clock, SystemClock};
 use super::core::Core;
 use super::hook::Hook;
 use super::http_client::Http;
+use super::response::ResponseFuture;
 use super::retry::{Budget, RetryPolicy};
-use crate::{BaseUrl, Error, Secret, Tenant, Text, User};
+use crate::{BaseUrl, Endpoint, Error, IntoBaseUrl, Secret, Tenant, Text, User};
 
 const TIMEOUT: Duration = Duration::from_secs(30);
 const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
@@ -56,6 +57,17 @@ pub trait HasCredentials {}
 impl HasCredentials for Tenant {}
 impl HasCredentials for User {}
 
+/// A client that is built, which a [`ClientBuilder`] is not.
+#[diagnostic::on_unimplemented(
+    message = "this client is not built yet",
+    label = "this is a `ClientBuilder`",
+    note = "call `.build()?` on it to get a `Client`"
+)]
+pub trait Built: Sized {
+    #[doc(hidden)]
+    fn send<E: Endpoint>(&self, request: &E) -> ResponseFuture<E::Response>;
+}
+
 /// What the client identifies itself with.
 enum Credentials {
     None,
@@ -86,7 +98,7 @@ impl Credentials {
 
 /// What does not depend on the credentials.
 struct Settings {
-    base_url: BaseUrl,
+    base_url: Result<BaseUrl, Error>,
     timeout: Duration,
     http: Http,
     max_response_bytes: usize,
@@ -101,7 +113,7 @@ struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            base_url: BaseUrl::FEISHU,
+            base_url: Ok(BaseUrl::FEISHU),
             timeout: TIMEOUT,
             http: Http::default(),
             max_response_bytes: MAX_RESPONSE_BYTES,
@@ -155,9 +167,9 @@ impl ClientBuilder<NoCredentials> {
 }
 
 impl<K> ClientBuilder<K> {
-    /// Where calls go; [`BaseUrl::FEISHU`] unless set.
-    pub fn base_url(mut self, base_url: impl Into<BaseUrl>) -> Self {
-        self.settings.base_url = base_url.into();
+    /// Where calls go; [`BaseUrl::FEISHU`] unless set. A string that is not a base URL fails [`build`](Self::build).
+    pub fn base_url(mut self, base_url: impl IntoBaseUrl) -> Self {
+        self.settings.base_url = base_url.into_base_url();
         self
     }
 
@@ -273,6 +285,15 @@ impl<K> ClientBuilder<K> {
         self
     }
 
+    /// Does not compile, since the client is not built yet; here for the compiler's message.
+    #[doc(hidden)]
+    pub fn send<E: Endpoint>(&self, request: &E) -> ResponseFuture<E::Response>
+    where
+        Self: Built,
+    {
+        Built::send(self, request)
+    }
+
     /// Builds the client.
     ///
     /// # Errors
@@ -291,13 +312,14 @@ impl<K> ClientBuilder<K> {
 
 impl Settings {
     fn core(self, app: Option<App>) -> Result<Core, Error> {
+        let base_url = self.base_url?;
         Ok(Core {
             has_own_http: self.http.own.is_some(),
-            http: self.http.client(&self.base_url, self.timeout)?,
-            root: Url::parse(self.base_url.as_str())
+            http: self.http.client(&base_url, self.timeout)?,
+            root: Url::parse(base_url.as_str())
                 .map_err(|error| Error::configuration_from("the base URL is not usable", error))?,
-            origin: self.base_url.origin().len(),
-            base_url: self.base_url,
+            origin: base_url.origin().len(),
+            base_url,
             timeout: self.timeout,
             max_response_bytes: self.max_response_bytes,
             clock: self.clock,

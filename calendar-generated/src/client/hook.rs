@@ -1,5 +1,7 @@
 //! [`Hook`]: what an application adds to the exchange over HTTP.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::{Request, Response};
 
@@ -23,5 +25,16 @@ pub trait Hook: Send + Sync + 'static {
     /// It is not called for a file that [`Client::download`](crate::Client::download) receives in chunks.
     fn response(&self, endpoint: &'static EndpointMeta, response: &mut Response<Vec<u8>>) {
         let _ = (endpoint, response);
+    }
+}
+
+/// So that the application keeps the hook as well, to read what it has counted.
+impl<H: Hook + ?Sized> Hook for Arc<H> {
+    fn request(&self, endpoint: &'static EndpointMeta, request: &mut Request<Bytes>) {
+        (**self).request(endpoint, request);
+    }
+
+    fn response(&self, endpoint: &'static EndpointMeta, response: &mut Response<Vec<u8>>) {
+        (**self).response(endpoint, response);
     }
 }

@@ -40,7 +40,8 @@ use send::{Call, Identity};
 
 use crate::transport::Received;
 use crate::{
-    App as AppKind, BaseUrl, Download, DownloadStream, Endpoint, Error, Secret, Tenant, Text, TokenFor, User, transport,
+    AnyToken, App as AppKind, BaseUrl, Download, DownloadStream, Endpoint, Error, Secret, Tenant, Text, TokenFor, User,
+    transport,
 };
 
 /// A client that calls as `K`: a [`User`] or a [`Tenant`].
@@ -48,6 +49,26 @@ use crate::{
 /// Cloning is cheap and shares connections, tokens and rate limits. [`with_user_token`](Self::with_user_token),
 /// [`with_tenant_token`](Self::with_tenant_token) and [`with_store_tenant`](Self::with_store_tenant) give a client with another identity
 /// that shares the connections and settings. `Debug` shows no token.
+///
+/// A struct that holds a client names the kind; code that works with either is generic, or takes a `Client<AnyToken>`, which
+/// both convert to and which calls the endpoints that accept either token:
+///
+/// ```
+/// use calendar_generated::{AnyToken, Client, Error, Tenant};
+///
+/// struct App {
+///     client: Client<Tenant>,
+/// }
+///
+/// /// As a user if the configuration has a token of one, as the application otherwise.
+/// fn client(user_token: Option<String>) -> Result<Client<AnyToken>, Error> {
+///     let builder = Client::builder();
+///     Ok(match user_token {
+///         Some(token) => builder.user_token(token).build()?.into(),
+///         None => builder.app("cli_a5ca35a685b0x26e", "baBqE5um9LbFGDy3X7LcfxQX1sqpXlwy").build()?.into(),
+///     })
+/// }
+/// ```
 ///
 /// A client needs a tokio runtime with I/O and time enabled. Dropping a call ends it; what was sent by then may still take
 /// effect.
@@ -203,6 +224,18 @@ fn with_idempotency_key<E: Endpoint>(request: &E) -> Cow<'_, E> {
     }
     let key = uuid::Uuid::new_v4().hyphenated().to_string();
     request.with_idempotency_key(key.into()).map_or(Cow::Borrowed(request), Cow::Owned)
+}
+
+impl From<Client<User>> for Client<AnyToken> {
+    fn from(client: Client<User>) -> Self {
+        Self { core: client.core, identity: client.identity, kind: PhantomData }
+    }
+}
+
+impl From<Client<Tenant>> for Client<AnyToken> {
+    fn from(client: Client<Tenant>) -> Self {
+        Self { core: client.core, identity: client.identity, kind: PhantomData }
+    }
 }
 
 impl<K> Clone for Client<K> {

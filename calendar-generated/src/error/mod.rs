@@ -27,7 +27,47 @@ use kind::Inner;
 ///
 /// `Display` is one line: what failed, why, and what to do. `Display` and `Debug` show the start of the server's
 /// message, with control characters escaped; the accessors return all of it.
+///
+/// ```
+/// # #[cfg(all(feature = "client", feature = "calendar"))]
+/// # async fn run(client: calendar_generated::Client<calendar_generated::User>) -> Result<(), Box<dyn std::error::Error>> {
+/// use calendar_generated::{ErrorCode, ErrorKind, calendar};
+///
+/// let request = calendar::Get::builder().calendar_id("feishu.cn_xxx@group.calendar.feishu.cn").build()?;
+/// match client.send(&request).await {
+///     Ok(calendar) => println!("{:?}", calendar.summary),
+///     Err(error) if error.code() == Some(ErrorCode::CalendarNotFound) => println!("it is gone"),
+///     Err(error) if error.is_permission() => {
+///         println!("grant one of {:?}", error.missing_scopes().collect::<Vec<_>>());
+///     }
+///     Err(error) if error.kind() == ErrorKind::Timeout => println!("later"),
+///     Err(error) => {
+///         // One line: what failed, why, what to do. The log ID is what the vendor's support asks for.
+///         println!("{error}; log ID {:?}", error.log_id());
+///         return Err(error.into());
+///     }
+/// }
+/// # Ok(())
+/// # }
+/// ```
 pub struct Error(Box<Inner>);
+
+/// What [`Error::code`] gives: a generated enum of error codes, or the number.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a type of error codes",
+    label = "expected `ErrorCode` or `i64`",
+    note = "compare with `Some(ErrorCode::CalendarNotFound)`, or `code_number()` with `Some(191000)`"
+)]
+pub trait FromCode {
+    /// The code with this number.
+    fn from_code(number: i64) -> Self;
+}
+
+impl FromCode for i64 {
+    fn from_code(number: i64) -> Self {
+        number
+    }
+}
 
 impl Error {
     /// Returns the kind of failure.
@@ -90,9 +130,9 @@ impl Error {
         self.api().map(|api| api.number)
     }
 
-    /// Returns the error code of the API as a type that is made from its number, such as the generated enum of codes.
-    pub fn code<C: From<i64>>(&self) -> Option<C> {
-        self.code_number().map(C::from)
+    /// Returns the error code of the API as a generated enum of codes, or as a number where it is compared with one.
+    pub fn code<C: FromCode>(&self) -> Option<C> {
+        self.code_number().map(C::from_code)
     }
 
     /// Returns the documentation of the error code.

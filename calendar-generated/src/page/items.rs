@@ -38,6 +38,27 @@ impl<R: Paged, K: TokenFor<R::Token>> Items<R, K> {
     pub async fn next(&mut self) -> Option<Result<R::Item, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
+
+    /// All items in one list, or the first error. A listing can be long: where it does not have to be in memory as a
+    /// whole, take one item after the other with [`next`](Self::next).
+    ///
+    /// ```
+    /// # #[cfg(feature = "calendar")]
+    /// # async fn run(client: calendar_generated::Client<calendar_generated::User>) -> Result<(), calendar_generated::Error> {
+    /// use calendar_generated::calendar;
+    ///
+    /// let calendars = client.items(calendar::List::builder().build()?).try_collect().await?;
+    /// println!("{} calendars", calendars.len());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn try_collect(mut self) -> Result<Vec<R::Item>, Error> {
+        let mut items = Vec::new();
+        while let Some(item) = self.next().await {
+            items.push(item?);
+        }
+        Ok(items)
+    }
 }
 
 impl<R: Paged, K: TokenFor<R::Token>> Stream for Items<R, K> {

@@ -19,7 +19,7 @@ pub(crate) struct Expand {
     /// Only the code of one endpoint, such as `calendar_acl.create`
     #[arg(long, value_name = "NAME")]
     endpoint: Option<String>,
-    /// Types that are only received encode too, as with the feature `encode-responses`
+    /// Types that are only received encode too, as with the feature `serde`
     #[arg(long)]
     encode_responses: bool,
 }

@@ -12,6 +12,11 @@ pub(crate) fn page_url(page: &Page) -> String {
     format!("{SITE}{}", page.path)
 }
 
+/// The same page in English, on the site of Lark.
+pub(crate) fn english_page_url(page: &Page) -> String {
+    page_url(page).replacen("open.feishu.cn", "open.larksuite.com", 1)
+}
+
 /// The type as written in a spec, such as `list<Reminder>`.
 pub(crate) fn type_name(spec: &Spec, ty: &Type) -> String {
     let name = match ty {

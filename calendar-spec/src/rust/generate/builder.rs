@@ -3,8 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
-use crate::rust::lower::{ConstructorPlan, FieldPlan, RequestPlan, Shape, StructPlan};
-use crate::rust::piece::Piece;
+use crate::rust::lower::{CheckKind, ConstructorPlan, FieldPlan, RequestPlan, Shape, StructPlan};
 
 /// Docs in one string, since each line of a comment would be an attribute.
 const BUILD: &str = "Checks every documented rule.\n\n# Errors\n\n\
@@ -81,7 +80,7 @@ pub(super) fn start(plan: &StructPlan<'_>, request: &RequestPlan<'_>, empty: &To
 }
 
 /// ```ignore
-/// pub fn at(value: impl Into<Timestamp>) -> TimeInfoBuilder { … }
+/// pub fn at(value: impl IntoField<Timestamp>) -> TimeInfoBuilder { … }
 /// ```
 fn start_with(
     plan: &StructPlan<'_>,
@@ -90,14 +89,14 @@ fn start_with(
     empty: &TokenStream,
 ) -> TokenStream {
     let ConstructorPlan { ident, docs, field } = constructor;
-    let FieldPlan { ident: field, shape, leaf, .. } = &plan.fields[*field];
-    let (argument, value) = taken_some(shape, leaf);
+    let plan = &plan.fields[*field];
+    let (field, (argument, value)) = (&plan.ident, taken(plan));
     let builder = &request.builder;
     quote! {
         #[doc = #docs]
         pub fn #ident(value: #argument) -> self::#builder {
             let mut builder = #empty;
-            builder.value.#field = #value;
+            builder.value.#field = __rt::Some(#value);
             builder
         }
     }
@@ -109,11 +108,11 @@ fn set(states: &[&Ident], which: &Ident) -> Vec<TokenStream> {
 }
 
 /// ```ignore
-/// pub fn r#type(mut self, value: impl Into<AclScopeType>) -> AclScopeBuilder<Set> { … }
+/// pub fn r#type(mut self, value: impl IntoField<AclScopeType>) -> AclScopeBuilder<Set> { … }
 /// ```
 fn required_setter(field: &FieldPlan<'_>, builder: &Ident, after: &[TokenStream]) -> TokenStream {
-    let FieldPlan { ident, docs, shape, leaf, .. } = field;
-    let (argument, value) = taken(shape, leaf);
+    let FieldPlan { ident, docs, .. } = field;
+    let (argument, value) = taken(field);
     let (deprecated, line) = (deprecated(field), super::from(&field.line));
     quote! {
         #[doc = #docs]
@@ -129,17 +128,17 @@ fn required_setter(field: &FieldPlan<'_>, builder: &Ident, after: &[TokenStream]
 }
 
 /// ```ignore
-/// pub fn user_id(mut self, value: impl Into<UserId>) -> Self { … }
+/// pub fn user_id<M>(mut self, value: impl IntoOptional<UserId, M>) -> Self { … }
 /// ```
 fn optional_setter(field: &FieldPlan<'_>) -> TokenStream {
-    let FieldPlan { ident, docs, shape, leaf, .. } = field;
-    let (argument, value) = taken_some(shape, leaf);
+    let FieldPlan { ident, docs, .. } = field;
+    let (parameter, argument, value) = taken_optional(field);
     let (deprecated, line) = (deprecated(field), super::from(&field.line));
     quote! {
         #[doc = #docs]
         #line
         #deprecated
-        pub fn #ident(mut self, value: #argument) -> Self {
+        pub fn #ident #parameter(mut self, value: #argument) -> Self {
             self.value.#ident = #value;
             self
         }
@@ -151,10 +150,13 @@ fn deprecated(field: &FieldPlan<'_>) -> Option<TokenStream> {
 }
 
 /// The type of a setter's argument, and its conversion to the field's value.
-fn taken(shape: &Shape, leaf: &Piece) -> (TokenStream, TokenStream) {
-    match shape {
+fn taken(field: &FieldPlan<'_>) -> (TokenStream, TokenStream) {
+    let leaf = &field.leaf;
+    match &field.shape {
         Shape::Plain | Shape::Whole => (quote!(#leaf), quote!(value)),
-        Shape::Into => (quote!(impl __rt::Into<#leaf>), quote!(__rt::Into::into(value))),
+        // The compiler then names the field that its builder lacks.
+        Shape::Into if is_object(field) => (quote!(impl __rt::Into<#leaf>), quote!(__rt::Into::into(value))),
+        Shape::Into => (quote!(impl __rt::IntoField<#leaf>), quote!(__rt::IntoField::into_field(value))),
         Shape::PlainList => (quote!(impl __rt::IntoIterator<Item = #leaf>), quote!(__rt::list(value))),
         Shape::IntoList => (quote!(impl __rt::IntoIterator<Item = impl __rt::Into<#leaf>>), quote!(__rt::list(value))),
         Shape::Map(key) => (
@@ -164,11 +166,27 @@ fn taken(shape: &Shape, leaf: &Piece) -> (TokenStream, TokenStream) {
     }
 }
 
-/// The same for an optional field.
-fn taken_some(shape: &Shape, leaf: &Piece) -> (TokenStream, TokenStream) {
-    let (argument, value) = taken(shape, leaf);
-    let value = if let Shape::Into = shape { quote!(__rt::some(value)) } else { quote!(__rt::Some(#value)) };
-    (argument, value)
+/// The same for an optional field, whose setter takes an option as well; before it, the type parameter that this needs.
+fn taken_optional(field: &FieldPlan<'_>) -> (Option<TokenStream>, TokenStream, TokenStream) {
+    let leaf = &field.leaf;
+    let name = match &field.shape {
+        Shape::Plain | Shape::Whole => {
+            return (None, quote!(impl __rt::Into<__rt::Option<#leaf>>), quote!(__rt::Into::into(value)));
+        }
+        Shape::PlainList | Shape::Map(_) => {
+            let (argument, value) = taken(field);
+            return (None, argument, quote!(__rt::Some(#value)));
+        }
+        Shape::Into if is_object(field) => "IntoOptionalObject",
+        Shape::Into => "IntoOptional",
+        Shape::IntoList => "IntoOptionalList",
+    };
+    let name = crate::rust::lower::ident(name);
+    (Some(quote!(<M>)), quote!(impl __rt::#name<#leaf, M>), quote!(__rt::#name::into_optional(value)))
+}
+
+fn is_object(field: &FieldPlan<'_>) -> bool {
+    field.check == CheckKind::Nested
 }
 
 /// `build` and `build_unchecked`. The bounds are on the methods: on the impl block, the compiler would not find the

@@ -108,6 +108,13 @@ fn methods(plans: &[CodePlan<'_>]) -> TokenStream {
             }
         }
         #quiet
+        impl __rt::FromCode for ErrorCode {
+            #[inline]
+            fn from_code(number: i64) -> Self {
+                __rt::From::from(number)
+            }
+        }
+        #quiet
         impl __rt::fmt::Display for ErrorCode {
             #[inline]
             fn fmt(&self, formatter: &mut __rt::fmt::Formatter<'_>) -> __rt::fmt::Result {

@@ -13,7 +13,7 @@ pub(super) fn open_enum(plan: &EnumPlan<'_>) -> TokenStream {
 }
 
 /// ```ignore
-/// pub enum CalendarRole { Owner, …, Unrecognized(Text) }
+/// pub enum CalendarRole { Owner, …, Unrecognized(UnknownValue) }
 /// ```
 fn definition(plan: &EnumPlan<'_>) -> TokenStream {
     let (ident, docs) = (&plan.item.ident, super::docs(&plan.item));
@@ -27,8 +27,8 @@ fn definition(plan: &EnumPlan<'_>) -> TokenStream {
         #[non_exhaustive]
         pub enum #ident {
             #(#variants)*
-            /// A value that this version does not know, as it came.
-            Unrecognized(__rt::Text),
+            /// A value that this version does not know.
+            Unrecognized(__rt::UnknownValue),
         }
         // A derived impl would be one more function for the compiler.
         impl __rt::Eq for #ident {}
@@ -62,14 +62,14 @@ fn table(plan: &EnumPlan<'_>) -> TokenStream {
                 }
             }
             #[inline]
-            fn from_text(text: __rt::Text) -> Self {
-                Self::Unrecognized(text)
+            fn from_unknown(value: __rt::UnknownValue) -> Self {
+                Self::Unrecognized(value)
             }
             #[inline]
-            fn index(&self) -> __rt::Result<usize, &__rt::Text> {
+            fn index(&self) -> __rt::Result<usize, &__rt::UnknownValue> {
                 match self {
                     #(Self::#variants => __rt::Ok(#indices),)*
-                    Self::Unrecognized(text) => __rt::Err(text),
+                    Self::Unrecognized(value) => __rt::Err(value),
                 }
             }
         }
@@ -98,7 +98,7 @@ fn conversions(plan: &EnumPlan<'_>) -> TokenStream {
                 formatter.write_str(self.as_str())
             }
         }
-        /// A text that is none of the known values is kept.
+        /// A value that is not known is kept; `build()` of a request rejects it, as it may be misspelt.
         impl __rt::From<&str> for #ident {
             #[inline]
             fn from(text: &str) -> Self {

@@ -54,7 +54,7 @@ pub(crate) fn object(object: &Object, form: Form, is_split: bool) -> String {
 }
 
 pub(crate) fn resource(resource: &Resource) -> String {
-    let mut docs = format!("{}\n\n| | |\n| --- | --- |\n", prose(&resource.doc));
+    let mut docs = format!("{}\n\n| endpoint | what it does |\n| --- | --- |\n", prose(&resource.doc));
     for endpoint in &resource.endpoints {
         let name = super::names::camel(&endpoint.name);
         let link = format!("[`{name}`](self::{}::{name})", super::ident(&resource.name));
@@ -71,7 +71,8 @@ fn first_sentence(text: &str) -> &str {
 pub(crate) fn endpoint(context: &Context<'_>, resource: &Resource, endpoint: &Endpoint) -> String {
     let mut docs = format!("{}\n\n", prose(&endpoint.doc));
     let _ = writeln!(docs, "`{} {}`\n", endpoint.method.as_str(), endpoint.url_template());
-    docs.push_str("| | |\n| --- | --- |\n");
+    docs.push_str("| property | value |\n| --- | --- |\n");
+    docs.push_str(&row("Response", &response(context, endpoint)));
     let tokens = words::tokens(endpoint.tokens).into_iter().map(|kind| format!("`{kind}_access_token`"));
     let tokens = tokens.collect::<Vec<_>>().join(" or ");
     docs.push_str(&row("Token", if tokens.is_empty() { "none" } else { &tokens }));
@@ -95,12 +96,13 @@ pub(crate) fn endpoint(context: &Context<'_>, resource: &Resource, endpoint: &En
     }
     docs.push_str(&row("Reference", &page(&endpoint.page)));
     docs.push_str(&context.example(resource, endpoint));
-    docs.push_str(&errors(context.spec, endpoint));
+    docs.push_str(&errors(context, endpoint));
     docs
 }
 
 pub(crate) fn event(event: &Event) -> String {
-    let mut docs = format!("{}\n\n{}\n\n| | |\n| --- | --- |\n", prose(&event.doc), code(&event.event_type));
+    let head = "| property | value |\n| --- | --- |\n";
+    let mut docs = format!("{}\n\n{}\n\n{head}", prose(&event.doc), code(&event.event_type));
     push_apps(&mut docs, &event.apps);
     if !event.scopes.is_empty() {
         docs.push_str(&row("Scopes, any of", &codes(&event.scopes, ", ")));
@@ -109,22 +111,42 @@ pub(crate) fn event(event: &Event) -> String {
     docs
 }
 
-fn errors(spec: &Spec, endpoint: &Endpoint) -> String {
+/// The row of each error code in the tables of the endpoints. Many endpoints share a code, and Markdown takes time to read.
+pub(crate) fn error_rows(spec: &Spec) -> Vec<String> {
+    spec.errors.iter().map(error_row).collect()
+}
+
+fn error_row(ErrorCode { number, rust, status, message, advice, .. }: &ErrorCode) -> String {
+    let status = status.map(|status| status.to_string()).unwrap_or_default();
+    let (message, advice) = (cell(&line(message)), cell(&line(advice)));
+    format!("| {number} | {status} | [`{rust}`](super::ErrorCode::{rust}): {message} | {advice} |\n")
+}
+
+fn errors(context: &Context<'_>, endpoint: &Endpoint) -> String {
     if endpoint.errors.is_empty() {
         return String::new();
     }
-    let mut docs = "\n# Errors\n\n| code | HTTP | |\n| --- | --- | --- |\n".to_owned();
-    for ErrorCode { number, rust, status, message, .. } in &endpoint.error_codes(spec) {
-        let status = status.map(|status| status.to_string()).unwrap_or_default();
-        let message = cell(&line(message));
-        let _ = writeln!(docs, "| {number} | {status} | [`{rust}`](super::ErrorCode::{rust}): {message} |");
+    let mut docs = "\n# Errors\n\n| code | HTTP | meaning | what to do |\n| --- | --- | --- | --- |\n".to_owned();
+    if endpoint.own_errors.is_empty() {
+        docs.extend(endpoint.errors.iter().map(|error| &*context.error_rows[error.0]));
+    } else {
+        docs.extend(endpoint.error_codes(context.spec).iter().map(error_row));
     }
     docs
 }
 
 fn page(page: &Page) -> String {
     let changed = page.updated.as_ref().map(|updated| format!(", last changed {updated}"));
-    format!("[the vendor's page]({}){}", words::page_url(page), changed.unwrap_or_default())
+    let (chinese, english) = (words::page_url(page), words::english_page_url(page));
+    format!("[Feishu, in Chinese]({chinese}), [Lark, in English]({english}){}", changed.unwrap_or_default())
+}
+
+/// A link to the type of the response.
+fn response(context: &Context<'_>, endpoint: &Endpoint) -> String {
+    let Some(object) = endpoint.response else { return "no data".to_owned() };
+    let name = context.forms.name(context.spec, object, Form::Response);
+    let module = if context.spec.objects[object.0].resource.is_some() { "self" } else { "super::types" };
+    format!("[`{name}`]({module}::{name})")
 }
 
 fn push_apps(docs: &mut String, apps: &[App]) {

@@ -4,12 +4,20 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use crate::model::{Condition, Endpoint, Field, Format, Object, Resource, Rule, Type, Value};
+use crate::model::{Condition, Endpoint, Field, Format, Object, Place, Resource, Rule, Type, Value};
 
 use super::Context;
 use super::names::{camel, ident};
 use crate::rust::Examples;
 use crate::words::plain;
+
+/// How many fields with content say little alone.
+const FEW: usize = 2;
+
+/// How many optional fields an example sets beside them.
+const SHOWN: usize = 2;
+
+const HOUR: i64 = 3600;
 
 /// A call on a builder: the setter and its argument.
 struct Call {
@@ -26,7 +34,8 @@ impl Context<'_> {
         };
         let mut types = BTreeSet::new();
         let fields: Vec<&Field> = endpoint.fields.iter().map(|parameter| &parameter.field).collect();
-        let Some(calls) = self.calls(&fields, &endpoint.rules, &mut types) else {
+        let is_content = |index: usize| endpoint.fields[index].place == Place::Body;
+        let Some(calls) = self.calls(&fields, &endpoint.rules, &is_content, &mut types) else {
             return String::new();
         };
         let (module, name) = (&resource.name, camel(&endpoint.name));
@@ -43,25 +52,35 @@ impl Context<'_> {
         code
     }
 
-    /// Calls for the required fields and for one of each group of which one is required; without required fields and
-    /// rules, for all fields that have an example.
-    fn calls(&self, fields: &[&Field], rules: &[Rule], types: &mut BTreeSet<String>) -> Option<Vec<Call>> {
-        let all = rules.is_empty() && !fields.iter().any(|field| field.required);
+    /// Calls for the fields that are needed. Where these say little, as in a change of which all fields are optional, calls
+    /// for the first ones that are content, too.
+    fn calls(
+        &self,
+        fields: &[&Field],
+        rules: &[Rule],
+        is_content: &dyn Fn(usize) -> bool,
+        types: &mut BTreeSet<String>,
+    ) -> Option<Vec<Call>> {
+        let needed = needed(fields, rules);
         let mut calls = Vec::new();
-        for (index, field) in fields.iter().enumerate().filter(|(_, field)| !field.read_only) {
-            let needed = field.required
-                || field.required_when.as_ref().is_some_and(|when| holds(fields, when))
-                || rules.iter().any(|rule| matches!(rule, Rule::AtLeastOne(group) if group.first() == Some(&index)));
-            if !needed && !all {
-                continue;
-            }
-            match self.argument(&field.ty, field.example.as_ref(), types) {
-                Some(argument) => calls.push(Call { setter: ident(&field.rust).to_string(), argument }),
-                None if needed => return None,
-                None => {}
-            }
+        for &index in &needed {
+            let argument = self.argument(&fields[index].ty, fields[index].example.as_ref(), types)?;
+            calls.push((index, argument));
         }
-        Some(calls)
+        if needed.iter().filter(|index| is_content(**index)).count() <= FEW {
+            let free = fields.iter().enumerate().filter(|(index, field)| {
+                is_content(*index) && !field.read_only && field.deprecated.is_none() && !is_ruled(rules, *index)
+            });
+            let shown = free
+                .filter(|(index, _)| !needed.contains(index))
+                .filter_map(|(index, field)| Some((index, self.argument(&field.ty, field.example.as_ref(), types)?)));
+            calls.extend(shown.take(SHOWN).collect::<Vec<_>>());
+        }
+        calls.sort_by_key(|(index, _)| *index);
+        put_in_order(&mut calls, rules);
+        let call =
+            |(index, argument): (usize, String)| Call { setter: ident(&fields[index].rust).to_string(), argument };
+        Some(calls.into_iter().map(call).collect())
     }
 
     fn argument(&self, ty: &Type, example: Option<&Value>, types: &mut BTreeSet<String>) -> Option<String> {
@@ -114,7 +133,7 @@ impl Context<'_> {
         }
         let fields: Vec<&Field> = object.fields.iter().collect();
         code.push_str("::builder()");
-        for call in self.calls(&fields, &object.rules, types)? {
+        for call in self.calls(&fields, &object.rules, &|_| true, types)? {
             let _ = write!(code, ".{}({})", call.setter, call.argument);
         }
         Some(code)
@@ -132,6 +151,60 @@ impl Context<'_> {
             Format::Timezone | Format::Recurrence | Format::Email | Format::Url => Some(format!("{text:?}")),
         }
     }
+}
+
+/// The fields that a request needs: the required ones, one of each group of which one is needed, and those that the
+/// examples of other fields make required, together with these.
+fn needed(fields: &[&Field], rules: &[Rule]) -> BTreeSet<usize> {
+    let mut needed = BTreeSet::new();
+    for (index, field) in fields.iter().enumerate().filter(|(_, field)| !field.read_only) {
+        let is_first = |rule: &Rule| matches!(rule, Rule::AtLeastOne(group) if group.first() == Some(&index));
+        if field.required || rules.iter().any(is_first) {
+            needed.insert(index);
+        }
+        if let Some(when) = field.required_when.as_ref().filter(|when| holds(fields, when)) {
+            needed.extend([index, when.field]);
+        }
+    }
+    needed
+}
+
+/// Pages give the start and the end of something the same time; the end of an example is an hour later.
+fn put_in_order(calls: &mut [(usize, String)], rules: &[Rule]) {
+    let orders = rules.iter().filter_map(|rule| match rule {
+        Rule::Order { before, after, .. } => Some((*before, *after)),
+        _ => None,
+    });
+    for (before, after) in orders {
+        let start = calls.iter().find(|(index, _)| *index == before).map(|(_, argument)| argument.clone());
+        let end = calls.iter_mut().find(|(index, argument)| *index == after && Some(&*argument) == start.as_ref());
+        if let Some((_, argument)) = end {
+            *argument = an_hour_later(argument).unwrap_or_else(|| std::mem::take(argument));
+        }
+    }
+}
+
+/// Code that ends with a number of seconds, such as `TimeInfo::at(1602504000)`.
+fn an_hour_later(argument: &str) -> Option<String> {
+    let number = argument.trim_end_matches(')');
+    let start = number.rfind(|character: char| !character.is_ascii_digit()).map_or(0, |at| at + 1);
+    let seconds = number[start..].parse::<i64>().ok()?.checked_add(HOUR)?;
+    Some(format!("{}{seconds}{}", &argument[..start], &argument[number.len()..]))
+}
+
+/// Whether a rule across fields speaks of a field.
+fn is_ruled(rules: &[Rule], index: usize) -> bool {
+    rules.iter().any(|rule| match rule {
+        Rule::Exclusive(group) | Rule::AtLeastOne(group) | Rule::Together(group) | Rule::SameForm(group) => {
+            group.contains(&index)
+        }
+        Rule::Conflict { fields, with } => fields.contains(&index) || with.contains(&index),
+        Rule::Order { before, after, .. } | Rule::OffsetOrder { before, after, .. } => {
+            *before == index || *after == index
+        }
+        Rule::ItemsTogether { .. } | Rule::ItemsWhere { .. } => false,
+        Rule::Forbidden { field, .. } => *field == index,
+    })
 }
 
 /// Whether the examples of the fields meet the condition.

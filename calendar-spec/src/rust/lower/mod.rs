@@ -30,11 +30,13 @@ struct Context<'a> {
     spec: &'a Spec,
     options: &'a Options,
     forms: Forms,
+    /// What the docs of endpoints say of each error code.
+    error_rows: Vec<String>,
 }
 
 /// Lowers the whole spec.
 pub(crate) fn lower<'a>(spec: &'a Spec, options: &'a Options) -> Plan<'a> {
-    let context = Context { spec, options, forms: Forms::of(spec) };
+    let context = Context { spec, options, forms: Forms::of(spec), error_rows: docs::error_rows(spec) };
     Plan {
         root: &options.root,
         extends: spec.extends.is_some(),

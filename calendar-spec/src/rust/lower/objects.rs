@@ -106,8 +106,8 @@ impl<'a> Context<'a> {
     pub(crate) fn structure(&self, item: Item, source: &Source<'a>, form: Form, home: Home) -> StructPlan<'a> {
         let builder = format_ident!("{}Builder", source.name);
         let constructed: HashSet<usize> = source.constructors.iter().map(|constructor| constructor.field).collect();
-        // The names of the struct and its builder are reserved, since a type parameter would hide them.
-        let mut states = BTreeSet::from([source.name.clone(), builder.to_string()]);
+        // The names of the struct and its builder are reserved, since a type parameter would hide them; `M` is a setter's.
+        let mut states = BTreeSet::from([source.name.clone(), builder.to_string(), "M".to_owned()]);
         let fields = source.fields.iter().map(|&(index, field, place)| {
             let mut plan = self.field(field, form, home);
             plan.index = index;

@@ -216,7 +216,7 @@ pub(crate) enum CheckKind {
     None,
     /// A number that JSON must be able to hold.
     Finite,
-    /// An open enum with read-only values.
+    /// An open enum.
     Value,
     /// An object with checks of its own.
     Nested,

@@ -65,7 +65,7 @@ impl Context<'_> {
     pub(crate) fn check_kind(&self, ty: &Type) -> CheckKind {
         match ty {
             Type::List(item) | Type::Map(_, item) => self.check_kind(item),
-            Type::Enum(item) if self.spec.enums[item.0].values.iter().any(|value| value.read_only) => CheckKind::Value,
+            Type::Enum(_) => CheckKind::Value,
             Type::Object(_) => CheckKind::Nested,
             Type::Float => CheckKind::Finite,
             Type::Format(format) if format.is_text() => CheckKind::Format(*format),
