@@ -7,6 +7,8 @@
 //! A mock server in this process plays the service: one user organizes an event, one is invited, one has nothing to do
 //! with it. For the real service leave out `base_url`, and put in the tokens of users.
 
+#[path = "support/create.rs"]
+mod create;
 mod support;
 
 use std::error::Error;
@@ -24,7 +26,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     let calendar = support::primary_calendar(&alice).await?;
     let times = ("2026-01-05T10:00:00+08:00".parse()?, "2026-01-05T11:00:00+08:00".parse()?);
-    let event = support::create_event(&alice, &calendar, "Planning", (&times.0, &times.1)).await?;
+    let event = create::create_event(&alice, &calendar, "Planning", (&times.0, &times.1)).await?;
     let invitation = calendar_event_attendee::Create::builder()
         .calendar_id(&calendar)
         .event_id(&event)

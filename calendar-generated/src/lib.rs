@@ -89,6 +89,8 @@ mod error;
 mod extend;
 mod file;
 mod id;
+#[cfg(feature = "jobs")]
+pub mod jobs;
 #[cfg(feature = "mock")]
 pub mod mock;
 mod notification;

@@ -38,6 +38,8 @@ pub mod openapi;
 pub mod path;
 #[cfg(feature = "loader")]
 mod raw;
+#[cfg(feature = "recurrence")]
+pub mod recurrence;
 #[cfg(feature = "loader")]
 mod resolve;
 #[cfg(feature = "rust")]

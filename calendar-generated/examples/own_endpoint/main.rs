@@ -13,6 +13,8 @@ mod rooms {
     calendar_generated::api!("examples/own_endpoint/spec");
 }
 
+#[path = "../support/create.rs"]
+mod create;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -61,7 +63,7 @@ async fn is_free(client: &Client<Tenant>, room: &RoomId, times: &(DateTime, Date
 
 async fn book(client: &Client<Tenant>, room: &RoomId, times: &(DateTime, DateTime)) -> Result<(), Box<dyn Error>> {
     let calendar = support::primary_calendar(client).await?;
-    let event = support::create_event(client, &calendar, "Town hall", (&times.0, &times.1)).await?;
+    let event = create::create_event(client, &calendar, "Town hall", (&times.0, &times.1)).await?;
     // A room in an event of an application needs a contact person.
     let room = NewAttendee::builder().r#type(AttendeeType::Resource).room_id(room).operate_id("ou_alice");
     let request =

@@ -7,6 +7,8 @@
 //! A mock server in this process plays the service. For the real one leave out `base_url`, and put in the token of a
 //! user and a path that lasts.
 
+#[path = "../support/create.rs"]
+mod create;
 mod mirror;
 #[path = "../support/mod.rs"]
 mod support;
@@ -31,7 +33,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let mut events = Vec::new();
     for number in 1..=60 {
         let title = format!("Event {number}");
-        events.push(support::create_event(&client, &calendar, &title, (&times.0, &times.1)).await?);
+        events.push(create::create_event(&client, &calendar, &title, (&times.0, &times.1)).await?);
     }
     println!("1. The first run brings everything, page by page");
     run(&client, &calendar, &file).await?;
@@ -41,7 +43,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     client.send(&change.build()?).await?;
     let delete = calendar_event::Delete::builder().calendar_id(&calendar).event_id(&events[1]);
     client.send(&delete.build()?).await?;
-    support::create_event(&client, &calendar, "New", (&times.0, &times.1)).await?;
+    create::create_event(&client, &calendar, "New", (&times.0, &times.1)).await?;
     run(&client, &calendar, &file).await?;
 
     println!("3. The sync token has expired (190008): the client begins anew by itself, and says so");

@@ -36,6 +36,8 @@ use std::sync::{Arc, PoisonError};
 use auth::{App, Tokens};
 use core::{Core, Streamed};
 use limiter::Limiter;
+#[cfg(feature = "jobs")]
+use retry::Repeat;
 use send::{Call, Identity};
 
 use crate::transport::Received;
@@ -136,6 +138,22 @@ impl<K> Client<K> {
         K: TokenFor<E::Token>,
     {
         ResponseFuture::raw::<E>(Arc::clone(&self.core), Arc::clone(&self.identity), self.call(request))
+    }
+
+    /// Makes the call as [`send`](Self::send) does, and again after failures that leave open whether it took effect: for
+    /// a request that does no harm when it is made twice, whatever its endpoint.
+    #[cfg(feature = "jobs")]
+    pub(crate) fn send_idempotent<E: Endpoint>(&self, request: &E) -> ResponseFuture<E::Response>
+    where
+        K: TokenFor<E::Token>,
+    {
+        let call = self.call(request).map(|call| Call { repeat: Repeat::Harmless, ..call });
+        ResponseFuture::typed::<E>(Arc::clone(&self.core), Arc::clone(&self.identity), call)
+    }
+
+    #[cfg(feature = "jobs")]
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        &*self.core.clock
     }
 
     fn call<E: Endpoint>(&self, request: &E) -> Result<Call, Error> {

@@ -1,0 +1,149 @@
+//! [`Plan`]: what becomes of a series, or of its second half, decided before anything is changed.
+
+use std::collections::HashMap;
+
+use super::series::Loaded;
+use crate::jobs::{EventSpan, InvalidValue, RecurrenceRule, RuleEnd, WallClock};
+use crate::types::{EventId, TimeInfo};
+
+/// How many instances are compared to see whether a split changes any.
+const COMPARED: usize = 2000;
+
+/// Instances that are to change together: a whole series, or its end.
+pub(super) struct Part {
+    first: EventSpan,
+    rule: RecurrenceRule,
+    starts: Vec<i64>,
+}
+
+impl Part {
+    /// All of a series.
+    pub(super) fn whole(series: &Loaded) -> Self {
+        Self { first: series.first, rule: series.rule.clone(), starts: series.starts.clone() }
+    }
+
+    /// A series cut in two before an instance: the rule of the first half, and the second half.
+    ///
+    /// An error when the rule would have other instances once it is cut.
+    pub(super) fn cut(series: &Loaded, position: usize) -> Result<(RecurrenceRule, Self), InvalidValue> {
+        let cut = series.starts[position];
+        let before = series.rule.with_end(end_before(&series.first, cut)?)?;
+        let rule = match series.rule.end() {
+            Some(RuleEnd::Count(count)) => series.rule.with_end(RuleEnd::Count(left_of(count, position)))?,
+            _ => series.rule.clone(),
+        };
+        let second = Self { first: series.first.starting_at(cut), rule, starts: series.starts[position..].to_vec() };
+        let halves =
+            [(&before, &series.first, &series.starts[..position]), (&second.rule, &second.first, &second.starts[..])];
+        for (rule, first, expected) in halves {
+            let starts = rule.series(first)?;
+            let found: Vec<i64> = starts.starts().take(expected.len().min(COMPARED)).collect();
+            if found[..] != expected[..expected.len().min(COMPARED)] {
+                return Err(InvalidValue::new(format!(
+                    "the rule `{}` has other instances when it is cut",
+                    series.rule
+                )));
+            }
+        }
+        Ok((before, second))
+    }
+}
+
+fn left_of(count: u32, position: usize) -> u32 {
+    count.saturating_sub(u32::try_from(position).unwrap_or(u32::MAX))
+}
+
+/// The end of a rule whose last instance comes before this one. RFC 5545 has it in UTC for events with a time, and as a day
+/// for all-day events.
+fn end_before(first: &EventSpan, cut: i64) -> Result<RuleEnd, InvalidValue> {
+    let last_second = cut.saturating_sub(1);
+    if !first.is_all_day() {
+        return Ok(RuleEnd::Instant(last_second.into()));
+    }
+    let day = first.starting_at(last_second).first_day();
+    day.map(RuleEnd::Day).ok_or_else(|| InvalidValue::new("the series is beyond all calendars"))
+}
+
+/// What instances that change together become.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) first: EventSpan,
+    pub(super) rule: RecurrenceRule,
+    /// From the start of an instance today to its start then. Instances without a successor are not in it.
+    pub(super) moved: HashMap<i64, i64>,
+}
+
+impl Plan {
+    /// The same instances from another time on, or by another rule.
+    pub(super) fn new(part: &Part, times: Option<EventSpan>, rule: Option<&str>) -> Result<Self, InvalidValue> {
+        let first = times.unwrap_or(part.first);
+        let new_rule = match rule {
+            Some(rule) => rule.parse()?,
+            None => as_many(part, &first)?,
+        };
+        let starts: Vec<i64> = new_rule.series(&first)?.starts().collect();
+        let was_instance = part.starts.first() == Some(&part.first.start().unix_seconds());
+        if was_instance && starts.first() != Some(&first.start().unix_seconds()) {
+            let why = "the new start is not an instance of the rule";
+            return Err(InvalidValue::new(format!(
+                "{why} `{new_rule}`; change the `recurrence` together with the times"
+            )));
+        }
+        let moved = match rule {
+            None => part.starts.iter().copied().zip(starts).collect(),
+            Some(_) => {
+                let known: std::collections::HashSet<i64> = part.starts.iter().copied().collect();
+                starts.into_iter().filter(|start| known.contains(start)).map(|start| (start, start)).collect()
+            }
+        };
+        Ok(Self { first, rule: new_rule, moved })
+    }
+}
+
+/// The rule of a part from another start on, with as many instances: an end in time may now come too early or too late.
+fn as_many(part: &Part, first: &EventSpan) -> Result<RecurrenceRule, InvalidValue> {
+    if *first == part.first || part.rule.end().is_none() {
+        return Ok(part.rule.clone());
+    }
+    let is_equal = part.rule.series(first).is_ok_and(|series| series.starts().count() == part.starts.len());
+    if is_equal {
+        return Ok(part.rule.clone());
+    }
+    let count = u32::try_from(part.starts.len()).unwrap_or(u32::MAX);
+    part.rule.with_end(RuleEnd::Count(count))
+}
+
+/// The times of a request that changes an event; `None` when it changes none.
+pub(super) fn times(start: Option<&TimeInfo>, end: Option<&TimeInfo>) -> Result<Option<EventSpan>, InvalidValue> {
+    match (start, end) {
+        (None, None) => Ok(None),
+        (Some(start), Some(end)) => EventSpan::requested(start, end).map(Some),
+        _ => Err(InvalidValue::new("`start_time` and `end_time` have an effect only together")),
+    }
+}
+
+/// When the first instance of a series takes place once one of its instances takes place at another time: as much earlier
+/// or later on the clock.
+pub(super) fn first_after_move(series: &Loaded, instance: i64, times: EventSpan) -> Result<EventSpan, InvalidValue> {
+    let shown = |span: &EventSpan| WallClock::at(span.start(), span.zone());
+    let delta = shown(&times)?.since(shown(&series.first.starting_at(instance))?);
+    let first = shown(&series.first)?.later_by(delta)?.earliest_in_zone(times.zone());
+    Ok(times.starting_at(first))
+}
+
+/// Where an instance is once its series has changed.
+pub(super) struct Target<'p> {
+    pub(super) id: crate::jobs::EventIdParts,
+    pub(super) plan: &'p Plan,
+}
+
+impl Target<'_> {
+    /// The successor of an instance.
+    pub(super) fn successor(&self, original: i64) -> Option<EventId> {
+        self.plan.moved.get(&original).map(|start| self.id.instance(*start))
+    }
+}
+
+#[cfg(test)]
+#[path = "plan_tests.rs"]
+mod tests;

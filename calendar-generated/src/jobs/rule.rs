@@ -1,0 +1,201 @@
+//! [`RecurrenceRule`]: by which rule an event recurs, read and built.
+//!
+//! The form is checked by `calendar_spec::format`; the crate `rrule` reads the parts and decides which make sense
+//! together.
+
+use std::fmt;
+use std::str::FromStr;
+
+use calendar_spec::format::Format;
+use calendar_spec::recurrence::Series;
+use rrule::{RRule, Unvalidated};
+
+use super::{EventSpan, InvalidValue, NthWeekday, RuleBuilder, RuleEnd, Weekday};
+use crate::{Text, Timestamp};
+
+/// How often a rule recurs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Frequency {
+    Yearly,
+    Monthly,
+    Weekly,
+    Daily,
+    Hourly,
+    Minutely,
+    Secondly,
+}
+
+/// The rule by which an event recurs, RFC 5545 section 3.3.10, such as `FREQ=WEEKLY;BYDAY=MO,WE;COUNT=10`.
+///
+/// It is what the field `recurrence` holds: one rule and nothing else. The service has no `EXDATE`. To leave out one
+/// instance of a series, delete that instance; the service keeps it as a cancelled exception.
+///
+/// ```
+/// use calendar_generated::jobs::{Frequency, RecurrenceRule, RuleEnd, Weekday};
+///
+/// let rule = RecurrenceRule::weekly().interval(2).on([Weekday::Monday]).count(10).build()?;
+/// assert_eq!(rule.to_string(), "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;COUNT=10");
+///
+/// let rule: RecurrenceRule = "FREQ=MONTHLY;BYDAY=-1FR;UNTIL=20261231".parse()?;
+/// assert_eq!((rule.frequency(), rule.days()[0].nth), (Frequency::Monthly, Some(-1)));
+/// assert!(matches!(rule.end(), Some(RuleEnd::Day(_))));
+/// # Ok::<(), calendar_generated::jobs::InvalidValue>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecurrenceRule {
+    text: Text,
+    end: Option<RuleEnd>,
+    /// Without its end, which `rrule` reads in the time zone of this machine.
+    rule: RRule<Unvalidated>,
+}
+
+impl RecurrenceRule {
+    /// Starts a rule that recurs every day.
+    pub fn daily() -> RuleBuilder {
+        RuleBuilder::new("DAILY")
+    }
+
+    /// Starts a rule that recurs every week.
+    pub fn weekly() -> RuleBuilder {
+        RuleBuilder::new("WEEKLY")
+    }
+
+    /// Starts a rule that recurs every month.
+    pub fn monthly() -> RuleBuilder {
+        RuleBuilder::new("MONTHLY")
+    }
+
+    /// Starts a rule that recurs every year.
+    pub fn yearly() -> RuleBuilder {
+        RuleBuilder::new("YEARLY")
+    }
+
+    /// `FREQ`.
+    pub fn frequency(&self) -> Frequency {
+        match self.rule.get_freq() {
+            rrule::Frequency::Yearly => Frequency::Yearly,
+            rrule::Frequency::Monthly => Frequency::Monthly,
+            rrule::Frequency::Weekly => Frequency::Weekly,
+            rrule::Frequency::Daily => Frequency::Daily,
+            rrule::Frequency::Hourly => Frequency::Hourly,
+            rrule::Frequency::Minutely => Frequency::Minutely,
+            rrule::Frequency::Secondly => Frequency::Secondly,
+        }
+    }
+
+    /// `INTERVAL`: every how many days, weeks and so on; 1 if absent.
+    pub fn interval(&self) -> u16 {
+        self.rule.get_interval()
+    }
+
+    /// `COUNT` or `UNTIL`; `None` when it recurs forever.
+    pub fn end(&self) -> Option<RuleEnd> {
+        self.end
+    }
+
+    /// `BYDAY`.
+    pub fn days(&self) -> Vec<NthWeekday> {
+        self.rule.get_by_weekday().iter().map(|day| (*day).into()).collect()
+    }
+
+    /// `BYMONTHDAY`; -1 is the last day of the month.
+    pub fn month_days(&self) -> &[i8] {
+        self.rule.get_by_month_day()
+    }
+
+    /// `BYMONTH`, from 1.
+    pub fn months(&self) -> &[u8] {
+        self.rule.get_by_month()
+    }
+
+    /// `BYSETPOS`: which of the days that the other parts name.
+    pub fn positions(&self) -> &[i32] {
+        self.rule.get_by_set_pos()
+    }
+
+    /// `WKST`: the day on which weeks start; Monday if absent.
+    pub fn week_start(&self) -> Weekday {
+        self.rule.get_week_start().into()
+    }
+
+    /// The rule as the field `recurrence` holds it.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The same rule with another end.
+    pub fn with_end(&self, end: impl Into<Option<RuleEnd>>) -> Result<Self, InvalidValue> {
+        let is_end = |part: &&str| {
+            let name = part.split('=').next().unwrap_or_default();
+            name.eq_ignore_ascii_case("COUNT") || name.eq_ignore_ascii_case("UNTIL")
+        };
+        let mut parts: Vec<String> = self.text.split(';').filter(|part| !is_end(part)).map(str::to_owned).collect();
+        parts.extend(end.into().map(|end: RuleEnd| end.to_string()));
+        parts.join(";").parse()
+    }
+
+    /// When the instances start of an event that takes place at this time first and recurs by this rule, ascending; the
+    /// first 50,000. Instances that were changed or deleted by themselves are among them.
+    ///
+    /// An error when the rule has no instance, or ends before the event starts.
+    pub fn starts(&self, first: &EventSpan) -> Result<Vec<Timestamp>, InvalidValue> {
+        self.series(first).map(|series| series.starts().map(Timestamp::from).collect())
+    }
+
+    pub(super) fn series(&self, first: &EventSpan) -> Result<Series, InvalidValue> {
+        let series = Series::new(&self.text, first.start().unix_seconds(), first.zone().tz());
+        series.map_err(|why| InvalidValue::new(format!("the rule `{}` cannot be followed: {why}", self.text)))
+    }
+}
+
+/// Reads a rule. The vendor's own tool expects that the service may send it as `RRULE:FREQ=…`, so that is read too.
+impl FromStr for RecurrenceRule {
+    type Err = InvalidValue;
+
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
+        let is_named = text.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("RRULE:"));
+        let text = text.get(6..).filter(|_| is_named).unwrap_or(text);
+        let invalid = |why: &str| InvalidValue::new(format!("not {}: {why}", Format::Recurrence));
+        Format::Recurrence.check(text).map_err(|why| invalid(&why))?;
+        let is_until = |part: &&str| part.get(..6).is_some_and(|name| name.eq_ignore_ascii_case("UNTIL="));
+        let endless: Vec<&str> = text.split(';').filter(|part| !is_until(part)).collect();
+        let rule: RRule<Unvalidated> = endless.join(";").parse().map_err(|error| invalid(&format!("{error}")))?;
+        // Which parts make sense together does not depend on the start.
+        rule.clone()
+            .validate(chrono::DateTime::UNIX_EPOCH.with_timezone(&rrule::Tz::UTC))
+            .map_err(|error| invalid(&format!("{error}")))?;
+        Ok(Self { text: text.into(), end: RuleEnd::of(text), rule })
+    }
+}
+
+impl TryFrom<&str> for RecurrenceRule {
+    type Error = InvalidValue;
+
+    fn try_from(text: &str) -> Result<Self, InvalidValue> {
+        text.parse()
+    }
+}
+
+impl fmt::Display for RecurrenceRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text.fmt(f)
+    }
+}
+
+/// So that builders of requests take a rule as they take a string.
+impl From<RecurrenceRule> for Text {
+    fn from(rule: RecurrenceRule) -> Self {
+        rule.text
+    }
+}
+
+impl From<&RecurrenceRule> for Text {
+    fn from(rule: &RecurrenceRule) -> Self {
+        rule.text.clone()
+    }
+}
+
+#[cfg(test)]
+#[path = "rule_tests.rs"]
+mod tests;
