@@ -57,7 +57,8 @@
 //! # Examples
 //!
 //! The folder `examples` has programs that run at once, without an account: `quickstart` is a tour, `event_with_room`
-//! books a meeting room, `team_freebusy` finds an hour for a team, `sync_to_file` keeps a copy up to date,
+//! books a meeting room, `free_slot` finds an hour for a team, `recurring_events` changes a series, `all_day_events` is about
+//! days and time zones, `ics_sync` synchronizes an iCalendar file, `sync_to_file` keeps a copy up to date,
 //! `no_permission` matches errors, `several_tenants` calls as many identities, `without_tokio` calls by another HTTP library,
 //! `own_endpoint` adds endpoints, and `webhook` receives notifications.
 //!
@@ -65,6 +66,7 @@
 //!
 //! - [`Client::pages`] and [`Client::items`] list everything, [`Client::sync`] follows changes.
 //! - [`ClientBuilder`], [`RetryPolicy`], [`UserToken`] and [`TokenStore`] configure retries and tokens for production.
+//! - `jobs`, behind the feature of that name, does what takes several calls: recurring events, events with rooms, free slots.
 //! - [`transport`] turns a request into an `http::Request` and decodes the response of any HTTP library.
 //! - [`Upload`] sends files and [`Client::download`] receives them, in specs whose endpoints have files.
 //! - [`api!`] generates the same for a spec of yours, which may use the types here and amend them; the client sends both.

@@ -145,7 +145,7 @@ impl RecurrenceRule {
 
     pub(super) fn series(&self, first: &EventSpan) -> Result<Series, InvalidValue> {
         let series = Series::new(&self.text, first.start().unix_seconds(), first.zone().tz());
-        series.map_err(|why| InvalidValue::new(format!("the rule `{}` cannot be followed: {why}", self.text)))
+        series.map_err(|why| InvalidValue::new(format!("the rule `{}` cannot be used: {why}", self.text)))
     }
 }
 
