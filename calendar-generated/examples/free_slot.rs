@@ -37,7 +37,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     fill(&client).await?;
 
     let berlin = Zone::new("Europe/Berlin")?;
-    let week = EventSpan::on_clocks("2026-01-05T00:00".parse()?, "2026-01-10T00:00".parse()?, Zone::SHANGHAI)?;
+    let week = EventSpan::local("2026-01-05T00:00".parse()?, "2026-01-10T00:00".parse()?, Zone::SHANGHAI)?;
     let search = FindSlot::new(week.start(), week.end(), Duration::from_secs(3600))
         .users(TEAM)
         .one_of_rooms(["omm_garden", "omm_attic"])

@@ -54,7 +54,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn request(calendar: &CalendarId, title: &str) -> Result<calendar_event::Create, Box<dyn Error>> {
-    let span = EventSpan::on_clocks("2026-01-02T10:00".parse()?, "2026-01-02T11:00".parse()?, Zone::SHANGHAI)?;
+    let span = EventSpan::local("2026-01-02T10:00".parse()?, "2026-01-02T11:00".parse()?, Zone::SHANGHAI)?;
     let request = calendar_event::Create::builder()
         .calendar_id(calendar)
         .summary(title)

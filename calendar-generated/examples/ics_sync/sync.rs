@@ -72,16 +72,16 @@ fn times(entry: &Entry) -> String {
     format!(
         "{:?} {:?} {:?} {changed:?}",
         entry.details.span,
-        entry.rule.as_ref().map(|rule| rule.as_str()),
+        entry.rule.as_ref().map(ToString::to_string),
         entry.deleted
     )
 }
 
-/// What an entry says beside its times, for comparing.
+/// What an entry says besides its times, for comparing.
 fn texts(entry: &Entry) -> String {
     let all = std::iter::once(&entry.details).chain(entry.changed.values());
-    all.map(|Details { summary, description, location, .. }| format!("{summary:?} {description:?} {location:?}\n"))
-        .collect()
+    let texts: Vec<_> = all.map(|details| (&details.summary, &details.description, &details.location)).collect();
+    format!("{texts:?}")
 }
 
 async fn create(client: &Client<User>, calendar: &CalendarId, entry: &Entry, store: &mut Store) -> Outcome<()> {

@@ -22,9 +22,9 @@ pub(crate) async fn calendar(client: &Client<User>, calendar: &CalendarId, store
         let event = event?;
         let series = EventIdParts::of(event.event_id.as_ref().ok_or("an event has no ID")?)?.series();
         if Some(&series) == event.event_id.as_ref() {
-            whole.push(event)
+            whole.push(event);
         } else {
-            instances.entry(series).or_default().push(event)
+            instances.entry(series).or_default().push(event);
         }
     }
     let mut written = Calendar::new();

@@ -56,7 +56,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 /// Mondays, Wednesdays and Fridays at nine, eight times.
 async fn create(client: &Client<User>, calendar: &CalendarId) -> Result<EventId, Box<dyn Error>> {
     let rule = RecurrenceRule::weekly().on([Weekday::Monday, Weekday::Wednesday, Weekday::Friday]).count(8).build()?;
-    let first = EventSpan::on_clocks("2026-01-05T09:00".parse()?, "2026-01-05T10:00".parse()?, ZONE)?;
+    let first = EventSpan::local("2026-01-05T09:00".parse()?, "2026-01-05T10:00".parse()?, ZONE)?;
     let request = calendar_event::Create::builder()
         .calendar_id(calendar)
         .summary("Stand-up")
@@ -96,7 +96,7 @@ async fn print(client: &Client<User>, calendar: &CalendarId) -> Result<(), Box<d
             println!("  {}: {rule}", event.summary.unwrap_or_default());
         }
     }
-    let january = EventSpan::on_clocks("2026-01-01T00:00".parse()?, "2026-02-01T00:00".parse()?, ZONE)?;
+    let january = EventSpan::local("2026-01-01T00:00".parse()?, "2026-02-01T00:00".parse()?, ZONE)?;
     let view = calendar_event::InstanceView::builder().calendar_id(calendar);
     let view = view.start_time(january.start()).end_time(january.end()).build()?;
     for event in client.send(&view).await?.items {

@@ -1,4 +1,4 @@
-//! [`EventIdParts`]: an event ID taken apart.
+//! [`EventIdParts`]: the parts of an event ID.
 
 use std::fmt;
 
@@ -11,9 +11,8 @@ use crate::{Text, Timestamp};
 
 /// The two parts of an event ID, `{uid}_{original time}`.
 ///
-/// The original time is 0 for a single event and for a whole series. For an instance of a series, changed or not, it is
-/// the start that the rule gives it, in Unix seconds; for an all-day event, midnight in UTC. An instance keeps its ID
-/// when it is moved.
+/// The original time is 0 for a single event and for a series. For an instance of a series, it is the start that the
+/// rule gives it, in Unix seconds; for an all-day event, midnight in UTC. An instance keeps its ID when it is moved.
 ///
 /// ```
 /// use calendar_generated::jobs::EventIdParts;
@@ -32,7 +31,7 @@ pub struct EventIdParts {
 }
 
 impl EventIdParts {
-    /// Takes an ID apart. An error when it does not end with `_` and a number.
+    /// Parses an ID. Fails if it does not end with `_` and a number.
     pub fn of(id: &EventId) -> Result<Self, InvalidValue> {
         let parts = id.rsplit_once('_').filter(|(uid, _)| !uid.is_empty());
         let parts = parts.and_then(|(uid, original)| Some((uid, parse_integer(original)?)));
@@ -87,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_id_is_taken_apart_and_put_together_again() {
+    fn an_id_is_parsed_and_formatted() {
         for (id, uid, original) in [
             ("75d28f9b-e35c_1602504000", "75d28f9b-e35c", Some(1_602_504_000)),
             ("75d28f9b-e35c_0", "75d28f9b-e35c", None),
@@ -100,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_original_time_is_rejected() {
+    fn an_id_without_an_original_time_is_rejected() {
         for id in ["", "_0", "75d28f9b", "75d28f9b_", "75d28f9b_x", "75d28f9b_1e3", "75d28f9b_\n"] {
             let error = EventIdParts::of(&id.into()).expect_err(id);
             assert!(!error.to_string().contains('\n'), "{error}");

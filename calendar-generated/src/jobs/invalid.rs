@@ -1,4 +1,4 @@
-//! [`InvalidValue`]: a string or number from which a value of this module cannot be made.
+//! [`InvalidValue`]: the error for a string or number that is not a value of this module.
 
 use std::error::Error;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 use crate::Text;
 use crate::text::Excerpt;
 
-/// A value that cannot be used, and why.
+/// The reason why a value is not valid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidValue(Text);
 

@@ -1,7 +1,6 @@
-//! [`RecurrenceRule`]: by which rule an event recurs, read and built.
+//! [`RecurrenceRule`]: a recurrence rule, parsed and built.
 //!
-//! The form is checked by `calendar_spec::format`; the crate `rrule` reads the parts and decides which make sense
-//! together.
+//! `calendar_spec::format` checks the form; the crate `rrule` parses the parts and decides which combinations are valid.
 
 use std::fmt;
 use std::str::FromStr;
@@ -13,7 +12,7 @@ use rrule::{RRule, Unvalidated};
 use super::{EventSpan, InvalidValue, NthWeekday, RuleBuilder, RuleEnd, Weekday};
 use crate::{Text, Timestamp};
 
-/// How often a rule recurs.
+/// The unit in which a rule repeats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Frequency {
@@ -26,10 +25,10 @@ pub enum Frequency {
     Secondly,
 }
 
-/// The rule by which an event recurs, RFC 5545 section 3.3.10, such as `FREQ=WEEKLY;BYDAY=MO,WE;COUNT=10`.
+/// A recurrence rule of RFC 5545 (section 3.3.10), such as `FREQ=WEEKLY;BYDAY=MO,WE;COUNT=10`.
 ///
-/// It is what the field `recurrence` holds: one rule and nothing else. The service has no `EXDATE`. To leave out one
-/// instance of a series, delete that instance; the service keeps it as a cancelled exception.
+/// It is the value of the field `recurrence`: exactly one rule. The service has no `EXDATE`: to exclude one instance of a
+/// series, delete that instance; the service keeps it as a cancelled exception.
 ///
 /// ```
 /// use calendar_generated::jobs::{Frequency, RecurrenceRule, RuleEnd, Weekday};
@@ -46,7 +45,7 @@ pub enum Frequency {
 pub struct RecurrenceRule {
     text: Text,
     end: Option<RuleEnd>,
-    /// Without its end, which `rrule` reads in the time zone of this machine.
+    /// Without its end, which `rrule` would parse in the time zone of this machine.
     rule: RRule<Unvalidated>,
 }
 
@@ -119,7 +118,7 @@ impl RecurrenceRule {
         self.rule.get_week_start().into()
     }
 
-    /// The rule as the field `recurrence` holds it.
+    /// The rule as the value of the field `recurrence`.
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -135,10 +134,10 @@ impl RecurrenceRule {
         parts.join(";").parse()
     }
 
-    /// When the instances start of an event that takes place at this time first and recurs by this rule, ascending; the
-    /// first 50,000. Instances that were changed or deleted by themselves are among them.
+    /// The starts of the instances of an event with this first instance, ascending; the first 50,000. Exceptions and
+    /// deleted instances are included.
     ///
-    /// An error when the rule has no instance, or ends before the event starts.
+    /// Fails if the rule has no instance, or ends before the event starts.
     pub fn starts(&self, first: &EventSpan) -> Result<Vec<Timestamp>, InvalidValue> {
         self.series(first).map(|series| series.starts().map(Timestamp::from).collect())
     }
@@ -149,7 +148,7 @@ impl RecurrenceRule {
     }
 }
 
-/// Reads a rule. The vendor's own tool expects that the service may send it as `RRULE:FREQ=…`, so that is read too.
+/// Parses a rule. The vendor's command-line tool handles responses with the prefix `RRULE:`, so the prefix is accepted.
 impl FromStr for RecurrenceRule {
     type Err = InvalidValue;
 
@@ -161,7 +160,7 @@ impl FromStr for RecurrenceRule {
         let is_until = |part: &&str| part.get(..6).is_some_and(|name| name.eq_ignore_ascii_case("UNTIL="));
         let endless: Vec<&str> = text.split(';').filter(|part| !is_until(part)).collect();
         let rule: RRule<Unvalidated> = endless.join(";").parse().map_err(|error| invalid(&format!("{error}")))?;
-        // Which parts make sense together does not depend on the start.
+        // Which combinations of parts are valid does not depend on the start.
         rule.clone()
             .validate(chrono::DateTime::UNIX_EPOCH.with_timezone(&rrule::Tz::UTC))
             .map_err(|error| invalid(&format!("{error}")))?;
@@ -183,7 +182,7 @@ impl fmt::Display for RecurrenceRule {
     }
 }
 
-/// So that builders of requests take a rule as they take a string.
+/// Lets request builders accept a rule as they accept a string.
 impl From<RecurrenceRule> for Text {
     fn from(rule: RecurrenceRule) -> Self {
         rule.text

@@ -10,18 +10,18 @@ use crate::{Date, Timestamp};
 /// How a recurrence rule ends; a rule without one recurs forever.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RuleEnd {
-    /// `COUNT`: after so many instances, those included that were deleted.
+    /// `COUNT`: the number of instances, deleted ones included.
     Count(u32),
     /// `UNTIL` with a day, which is the last one; the form for all-day events.
     Day(Date),
     /// `UNTIL` with an instant, the last one at which an instance may start; the form for events with a time.
     Instant(Timestamp),
-    /// `UNTIL` with what a clock shows in the zone of the event.
+    /// `UNTIL` with a local time in the zone of the event.
     WallClock(WallClock),
 }
 
 impl RuleEnd {
-    /// The end of a rule whose form has been checked.
+    /// The end of a rule whose form is valid.
     pub(super) fn of(rule: &str) -> Option<Self> {
         if let Some(count) = part(rule, "COUNT") {
             return count.parse().ok().map(Self::Count);
@@ -53,7 +53,7 @@ impl fmt::Display for RuleEnd {
             Self::Day(day) => write!(f, "UNTIL={:04}{:02}{:02}", day.year(), day.month(), day.day()),
             Self::Instant(instant) => match WallClock::at(*instant, super::Zone::UTC) {
                 Ok(clock) => write!(f, "UNTIL={}Z", clock.basic()),
-                // Not a form of UNTIL, so the rule is rejected when it is built.
+                // This is not a valid UNTIL, so building the rule fails.
                 Err(_) => write!(f, "UNTIL={instant}"),
             },
             Self::WallClock(clock) => write!(f, "UNTIL={}", clock.basic()),

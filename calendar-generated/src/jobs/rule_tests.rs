@@ -30,7 +30,7 @@ fn a_rule_is_built_and_read_again() -> Outcome {
 }
 
 #[test]
-fn the_reader_says_what_the_rule_says() -> Outcome {
+fn the_parts_of_a_rule_are_read() -> Outcome {
     let rule: RecurrenceRule = "RRULE:freq=weekly;interval=2;wkst=su;byday=MO,TU;count=8".parse()?;
     assert_eq!((rule.frequency(), rule.interval(), rule.week_start()), (Frequency::Weekly, 2, Weekday::Sunday));
     assert_eq!(rule.days(), [Weekday::Monday.into(), NthWeekday::from(Weekday::Tuesday)]);
@@ -49,7 +49,7 @@ fn the_reader_says_what_the_rule_says() -> Outcome {
 }
 
 #[test]
-fn rules_that_make_no_sense_are_rejected_with_the_reason() {
+fn invalid_rules_are_rejected_with_the_reason() {
     for (text, why) in [
         ("", "an empty rule"),
         ("FREQ=DAILY\r\nEXDATE:20220501", "delete the instance of that day"),
@@ -70,7 +70,7 @@ fn rules_that_make_no_sense_are_rejected_with_the_reason() {
 }
 
 #[test]
-fn an_end_replaces_the_end() -> Outcome {
+fn with_end_replaces_the_end() -> Outcome {
     let rule: RecurrenceRule = "FREQ=DAILY;count=5;INTERVAL=2".parse()?;
     assert_eq!(rule.with_end(RuleEnd::Day(Date::new(2022, 5, 31)?))?.as_str(), "FREQ=DAILY;INTERVAL=2;UNTIL=20220531");
     assert_eq!(rule.with_end(None)?.as_str(), "FREQ=DAILY;INTERVAL=2");
@@ -78,11 +78,11 @@ fn an_end_replaces_the_end() -> Outcome {
 }
 
 #[test]
-fn starts_follow_the_clock_on_the_wall() -> Outcome {
+fn starts_keep_the_local_time() -> Outcome {
     let rule: RecurrenceRule = "FREQ=DAILY;COUNT=3".parse()?;
     let berlin = Zone::new("Europe/Berlin")?;
     let nine = |day: &str| format!("{day}T09:00").parse::<WallClock>();
-    let first = EventSpan::on_clocks(nine("2026-03-28")?, "2026-03-28T10:00".parse()?, berlin)?;
+    let first = EventSpan::local(nine("2026-03-28")?, "2026-03-28T10:00".parse()?, berlin)?;
     let expected: Result<Vec<_>, _> = ["2026-03-28", "2026-03-29", "2026-03-30"]
         .iter()
         .map(|day| nine(day).map(|clock| clock.earliest_in_zone(berlin)))
@@ -92,7 +92,7 @@ fn starts_follow_the_clock_on_the_wall() -> Outcome {
 }
 
 #[test]
-fn requests_take_a_rule_as_they_take_a_string() -> Outcome {
+fn request_builders_accept_a_rule_and_a_string() -> Outcome {
     let rule = RecurrenceRule::weekly().build()?;
     let patch = || crate::calendar_event::Patch::builder().calendar_id("c").event_id("e_0");
     assert_eq!(patch().recurrence(&rule).build()?, patch().recurrence("FREQ=WEEKLY").build()?);

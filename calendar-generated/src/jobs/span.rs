@@ -1,4 +1,4 @@
-//! [`EventSpan`]: from when to when an event takes place.
+//! [`EventSpan`]: the start and end of an event.
 
 use super::{InvalidValue, WallClock, Zone};
 use crate::types::{CalendarEvent, EndTime, TimeInfo, TimeInfoOutput};
@@ -6,10 +6,10 @@ use crate::{Date, Timestamp};
 
 const DAY: i64 = 86_400;
 
-/// From when to when an event takes place: whole days, or two instants.
+/// The start and end of an event: whole days, or two instants.
 ///
-/// A request names the last day of an all-day event, and a response the day after it (by the vendor's own tools; no page
-/// says so). Here the last day is always meant, whichever way the value goes.
+/// A request contains the last day of an all-day event, a response the day after it (as the vendor's command-line tool
+/// shows; no page says so). This type converts both ways; its last day is always the last day of the event.
 ///
 /// ```
 /// use calendar_generated::calendar_event;
@@ -24,7 +24,7 @@ const DAY: i64 = 86_400;
 /// assert_eq!(request.end_time.date, trip.last_day());
 ///
 /// let (nine, ten) = ("2026-05-04T09:00".parse()?, "2026-05-04T10:00".parse()?);
-/// let meeting = EventSpan::on_clocks(nine, ten, Zone::new("Europe/Berlin")?)?;
+/// let meeting = EventSpan::local(nine, ten, Zone::new("Europe/Berlin")?)?;
 /// assert_eq!(meeting.start(), 1_777_878_000.into());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -44,7 +44,7 @@ impl EventSpan {
         Self { start, end: start + DAY, zone: None }
     }
 
-    /// Whole days, from the first to the last one, both included; an error when the last one comes first.
+    /// Whole days, from the first to the last one, both included. Fails if the last one is before the first one.
     pub fn all_day(first: Date, last: Date) -> Result<Self, InvalidValue> {
         if last < first {
             return Err(InvalidValue::new(format!("the last day, {last}, is before the first one, {first}")));
@@ -52,7 +52,8 @@ impl EventSpan {
         Ok(Self { end: Self::day(last).end, ..Self::day(first) })
     }
 
-    /// From one instant to another, shown and repeated in that zone; an error when it ends before it starts.
+    /// From one instant to another. The zone is the one in which the event is shown and repeated. Fails if it ends before it
+    /// starts.
     pub fn between(start: impl Into<Timestamp>, end: impl Into<Timestamp>, zone: Zone) -> Result<Self, InvalidValue> {
         let (start, end) = (start.into().unix_seconds(), end.into().unix_seconds());
         if end < start {
@@ -61,17 +62,17 @@ impl EventSpan {
         Ok(Self { start, end, zone: Some(zone) })
     }
 
-    /// From one time on the clocks of a zone to another; an error when a clock does not show one of them, or shows it
-    /// twice. [`WallClock::earliest_in_zone`] chooses one.
-    pub fn on_clocks(start: WallClock, end: WallClock, zone: Zone) -> Result<Self, InvalidValue> {
+    /// From one local time in a zone to another. Fails if the zone skips or repeats one of them; then choose an instant with
+    /// [`WallClock::earliest_in_zone`].
+    pub fn local(start: WallClock, end: WallClock, zone: Zone) -> Result<Self, InvalidValue> {
         let instant = |clock: WallClock| {
             clock.in_zone(zone).map_err(|why| InvalidValue::new(format!("{clock} in {zone}: {why}")))
         };
         Self::between(instant(start)?, instant(end)?, zone)
     }
 
-    /// When an event takes place that the service sent; for a series, its first instance. An error when a time is
-    /// missing or its zone unknown.
+    /// The start and end of an event of a response; of a series, those of its first instance. Fails if a time is missing or
+    /// its zone is unknown.
     pub fn of(event: &CalendarEvent) -> Result<Self, InvalidValue> {
         Self::received(event.start_time.as_ref(), event.end_time.as_ref())
     }
@@ -86,7 +87,7 @@ impl EventSpan {
         timed(start.timestamp, end.timestamp, zone)
     }
 
-    /// When an event takes place by the times of a request.
+    /// The start and end in a request.
     pub(super) fn requested(start: &TimeInfo, end: &TimeInfo) -> Result<Self, InvalidValue> {
         match (start.date, end.date) {
             (Some(first), Some(last)) => Self::all_day(first, last),
@@ -94,12 +95,12 @@ impl EventSpan {
         }
     }
 
-    /// When it starts; an all-day event at midnight in UTC.
+    /// The start; for an all-day event, midnight in UTC.
     pub fn start(&self) -> Timestamp {
         self.start.into()
     }
 
-    /// When it is over; an all-day event at the midnight in UTC that ends its last day.
+    /// The end; for an all-day event, the midnight in UTC after its last day.
     pub fn end(&self) -> Timestamp {
         self.end.into()
     }
@@ -194,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn times_that_do_not_fit_are_rejected() -> Outcome {
+    fn inconsistent_times_are_rejected() -> Outcome {
         for json in [
             "{}",
             r#"{"start_time":{"date":"2026-05-01"},"end_time":{"timestamp":"5"}}"#,
@@ -205,7 +206,7 @@ mod tests {
         }
         assert!(EventSpan::all_day("2026-05-02".parse()?, "2026-05-01".parse()?).is_err());
         let gap =
-            EventSpan::on_clocks("2026-03-29T02:30".parse()?, "2026-03-29T04:00".parse()?, Zone::new("Europe/Berlin")?);
+            EventSpan::local("2026-03-29T02:30".parse()?, "2026-03-29T04:00".parse()?, Zone::new("Europe/Berlin")?);
         assert!(gap.expect_err("a gap").to_string().contains("2026-03-29T02:30:00 in Europe/Berlin"));
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! [`WallClock`]: a date and a time of day without a zone.
+//! [`WallClock`]: a local date and time without a zone.
 
 use std::error::Error;
 use std::fmt;
@@ -10,10 +10,10 @@ use super::{InvalidValue, Zone};
 use crate::text::OneLine;
 use crate::{Date, Timestamp};
 
-/// What a clock on the wall shows: a date and a time of day, which become an instant only in a zone.
+/// A local date and time, as a clock on the wall shows it. It is an instant only in a time zone.
 ///
-/// When clocks are put forward some of these times do not exist, and when they are put back some exist twice;
-/// [`in_zone`](Self::in_zone) says so instead of choosing one.
+/// When daylight saving time starts, some local times do not exist; when it ends, some exist twice.
+/// [`in_zone`](Self::in_zone) reports both as errors.
 ///
 /// ```
 /// use calendar_generated::jobs::{ClockError, WallClock, Zone};
@@ -28,14 +28,14 @@ use crate::{Date, Timestamp};
 pub struct WallClock(NaiveDateTime);
 
 impl WallClock {
-    /// That time of that day; an error when the hour is above 23 or the minute above 59.
+    /// A time of a day. Fails if the hour is above 23 or the minute above 59.
     pub fn new(date: Date, hour: u8, minute: u8) -> Result<Self, InvalidValue> {
         let time = NaiveTime::from_hms_opt(hour.into(), minute.into(), 0);
         let time = time.ok_or_else(|| InvalidValue::new(format!("{hour:02}:{minute:02} is not a time of day")))?;
         Ok(Self(naive(date)?.and_time(time)))
     }
 
-    /// What a clock in that zone shows at an instant; an error beyond the year 262,000.
+    /// The local time in a zone at an instant. Fails beyond the year 262,000.
     pub fn at(instant: impl Into<Timestamp>, zone: Zone) -> Result<Self, InvalidValue> {
         let seconds = instant.into().unix_seconds();
         let instant = DateTime::<Utc>::from_timestamp(seconds, 0);
@@ -43,7 +43,7 @@ impl WallClock {
         Ok(Self(instant.with_timezone(&zone.tz()).naive_local()))
     }
 
-    /// The instant at which a clock in that zone shows this, if there is exactly one.
+    /// The instant of this local time in a zone. Fails unless there is exactly one.
     pub fn in_zone(self, zone: Zone) -> Result<Timestamp, ClockError> {
         match zone.tz().from_local_datetime(&self.0) {
             chrono::LocalResult::Single(one) => Ok(one.timestamp().into()),
@@ -54,7 +54,7 @@ impl WallClock {
         }
     }
 
-    /// As [`in_zone`](Self::in_zone), with the first of two instants, and the end of a gap.
+    /// As [`in_zone`](Self::in_zone), but returns the first of two instants, and the end of a gap.
     pub fn earliest_in_zone(self, zone: Zone) -> Timestamp {
         match self.in_zone(zone) {
             Ok(instant) | Err(ClockError::Twice { earlier: instant, .. } | ClockError::Skipped { next: instant }) => {
@@ -63,7 +63,7 @@ impl WallClock {
         }
     }
 
-    /// As [`in_zone`](Self::in_zone), with the second of two instants, and the end of a gap.
+    /// As [`in_zone`](Self::in_zone), but returns the second of two instants, and the end of a gap.
     pub fn latest_in_zone(self, zone: Zone) -> Timestamp {
         match self.in_zone(zone) {
             Ok(instant) | Err(ClockError::Twice { later: instant, .. } | ClockError::Skipped { next: instant }) => {
@@ -82,8 +82,8 @@ impl WallClock {
 
     /// The first instant after the gap in which this time lies: no gap in the database is longer than a day.
     fn after_gap(self, zone: Zone) -> Timestamp {
-        let minutes = (1..=24 * 60).filter_map(|minute| self.0.checked_add_signed(TimeDelta::minutes(minute)));
-        let next = minutes.filter_map(|clock| zone.tz().from_local_datetime(&clock).earliest()).next();
+        let mut minutes = (1..=24 * 60).filter_map(|minute| self.0.checked_add_signed(TimeDelta::minutes(minute)));
+        let next = minutes.find_map(|clock| zone.tz().from_local_datetime(&clock).earliest());
         let start_of_minute = |seconds: i64| seconds - seconds.rem_euclid(60);
         next.map_or(self.0.and_utc().timestamp(), |next| start_of_minute(next.timestamp())).into()
     }
@@ -143,17 +143,17 @@ impl FromStr for WallClock {
     }
 }
 
-/// A time that a clock does not show, or shows twice, since it was put forward or back.
+/// A local time that a zone skips or repeats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClockError {
-    /// Clocks were put forward over it.
+    /// The zone skips it, such as when daylight saving time starts.
     Skipped {
         /// The first instant after the gap.
         next: Timestamp,
     },
-    /// Clocks were put back, and show it twice.
+    /// The zone repeats it, such as when daylight saving time ends.
     Twice {
-        /// The first time, mostly in summer time.
+        /// The first time.
         earlier: Timestamp,
         /// The second time.
         later: Timestamp,
@@ -164,16 +164,10 @@ impl fmt::Display for ClockError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Skipped { next } => {
-                write!(
-                    f,
-                    "no clock in the zone shows this time, since clocks are put forward; the next instant is {next}"
-                )
+                write!(f, "the zone skips this local time; the next instant is {next}")
             }
             Self::Twice { earlier, later } => {
-                write!(
-                    f,
-                    "clocks in the zone show this time twice, since they are put back: choose {earlier} or {later}"
-                )
+                write!(f, "the zone repeats this local time; choose {earlier} or {later}")
             }
         }
     }
@@ -188,7 +182,7 @@ mod tests {
     type Outcome = Result<(), Box<dyn Error>>;
 
     #[test]
-    fn a_clock_that_is_put_back_shows_an_hour_twice() -> Outcome {
+    fn a_repeated_local_time_has_two_instants() -> Outcome {
         let new_york = Zone::new("America/New_York")?;
         let clock: WallClock = "2026-11-01T01:30:00".parse()?;
         let (earlier, later) = (1_793_511_000.into(), 1_793_514_600.into());
@@ -199,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_gap_ends_where_clocks_go_on() -> Outcome {
+    fn a_skipped_local_time_has_the_end_of_the_gap() -> Outcome {
         for (zone, clock, next) in [
             ("America/New_York", "2026-03-08T02:30", "2026-03-08T03:00:00"),
             ("Australia/Lord_Howe", "2026-10-04T02:15", "2026-10-04T02:30:00"),
@@ -213,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_has_no_offset() {
+    fn a_local_time_has_no_offset() {
         for text in ["", "2026-03-29", "2026-03-29T02:30:00Z", "2026-03-29T02:30:00+01:00", "2026-02-30T00:00"] {
             assert!(text.parse::<WallClock>().is_err(), "{text}");
         }

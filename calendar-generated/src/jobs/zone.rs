@@ -12,8 +12,8 @@ use crate::text::OneLine;
 
 /// A time zone of the IANA database.
 ///
-/// The service takes IANA names only, and a request with another name is checked for its form alone. Outlook, Exchange
-/// and Windows have names of their own, such as `China Standard Time`: [`Zone::from_windows`] maps them as Unicode's CLDR
+/// The service accepts IANA names only; requests check the form of the name, not that the zone exists. Outlook, Exchange
+/// and Windows use other names, such as `China Standard Time`: [`Zone::from_windows`] maps them as Unicode's CLDR
 /// does, and [`Zone::new`] rejects them with the IANA name in the message.
 ///
 /// ```
@@ -31,7 +31,7 @@ impl Zone {
     /// UTC, which all-day events have.
     pub const UTC: Self = Self(Tz::UTC);
 
-    /// The zone that the service assumes where a time names none.
+    /// The zone that the service assumes for a time without one.
     pub const SHANGHAI: Self = Self(Tz::Asia__Shanghai);
 
     /// The zone of this IANA name, such as `Asia/Shanghai`.
@@ -80,7 +80,7 @@ impl From<Zone> for Text {
     }
 }
 
-/// A name that is not one of a time zone.
+/// A name that is not the name of a time zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownZone {
     name: Text,
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_zone_is_rejected_on_one_line() {
+    fn an_unknown_name_is_rejected_on_one_line() {
         for name in ["", "Asia/Peking", "GMT+08:00", "Asia/Shanghai\n"] {
             let error = Zone::new(name).expect_err(name);
             assert!(error.iana().is_none() && !error.to_string().contains('\n'), "{error}");

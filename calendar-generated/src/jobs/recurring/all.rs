@@ -84,7 +84,7 @@ impl<K> Whole<'_, K> {
         let mut back = self.calendar.patch(&patch.event_id);
         back.need_notification = Some(false);
         reverse(patch, event, &mut back).map_err(invalid("planning the change"))?;
-        log.push(Undo::Change(back));
+        log.push(Undo::Change(Box::new(back)));
         Ok(())
     }
 }

@@ -17,12 +17,12 @@ pub(super) fn creation(event: &CalendarEvent, patch: &Patch, span: &EventSpan) -
     create.user_id_type.clone_from(&patch.user_id_type);
     create.locale.clone_from(&patch.locale);
     create.need_notification = patch.need_notification;
-    create.summary = either(&patch.summary, &event.summary);
-    create.description = either(&patch.description, &event.description);
+    create.summary = either(patch.summary.as_ref(), event.summary.as_ref());
+    create.description = either(patch.description.as_ref(), event.description.as_ref());
     create.vchat = patch.vchat.clone().or_else(|| event.vchat.clone().and_then(vchat));
-    create.visibility = either(&patch.visibility, &event.visibility);
-    create.attendee_ability = either(&patch.attendee_ability, &event.attendee_ability);
-    create.free_busy_status = either(&patch.free_busy_status, &event.free_busy_status);
+    create.visibility = either(patch.visibility.as_ref(), event.visibility.as_ref());
+    create.attendee_ability = either(patch.attendee_ability.as_ref(), event.attendee_ability.as_ref());
+    create.free_busy_status = either(patch.free_busy_status.as_ref(), event.free_busy_status.as_ref());
     create.location = patch.location.clone().or_else(|| location(event));
     create.color = patch.color.or(event.color);
     create.reminders = Some(patch.reminders.clone().unwrap_or_else(|| event.reminders.clone()));
@@ -35,8 +35,8 @@ pub(super) fn creation(event: &CalendarEvent, patch: &Patch, span: &EventSpan) -
     create
 }
 
-fn either<T: Clone>(first: &Option<T>, second: &Option<T>) -> Option<T> {
-    first.clone().or_else(|| second.clone())
+fn either<T: Clone>(first: Option<&T>, second: Option<&T>) -> Option<T> {
+    first.or(second).cloned()
 }
 
 /// A video meeting as a request may have it. The URL of a Feishu meeting is made by the service.
@@ -86,15 +86,15 @@ pub(super) fn differences(
     patch: &mut Patch,
 ) -> Result<(), InvalidValue> {
     let usual = &series.event;
-    patch.summary = other(&exception.summary, &usual.summary);
-    patch.description = other(&exception.description, &usual.description);
-    patch.visibility = other(&exception.visibility, &usual.visibility);
-    patch.attendee_ability = other(&exception.attendee_ability, &usual.attendee_ability);
-    patch.free_busy_status = other(&exception.free_busy_status, &usual.free_busy_status);
+    patch.summary = other(exception.summary.as_ref(), usual.summary.as_ref());
+    patch.description = other(exception.description.as_ref(), usual.description.as_ref());
+    patch.visibility = other(exception.visibility.as_ref(), usual.visibility.as_ref());
+    patch.attendee_ability = other(exception.attendee_ability.as_ref(), usual.attendee_ability.as_ref());
+    patch.free_busy_status = other(exception.free_busy_status.as_ref(), usual.free_busy_status.as_ref());
     patch.location = location(exception).filter(|own| location(usual).as_ref() != Some(own));
-    patch.color = other(&exception.color, &usual.color);
+    patch.color = other(exception.color.as_ref(), usual.color.as_ref());
     patch.reminders = Some(exception.reminders.clone()).filter(|own| *own != usual.reminders);
-    patch.vchat = other(&exception.vchat.clone().and_then(vchat), &usual.vchat.clone().and_then(vchat));
+    patch.vchat = other(exception.vchat.clone().and_then(vchat).as_ref(), usual.vchat.clone().and_then(vchat).as_ref());
     let span = EventSpan::of(exception)?;
     if span != series.first.starting_at(original) {
         patch.start_time = Some(span.start_time());
@@ -103,8 +103,8 @@ pub(super) fn differences(
     Ok(())
 }
 
-fn other<T: Clone + PartialEq>(own: &Option<T>, usual: &Option<T>) -> Option<T> {
-    own.clone().filter(|own| usual.as_ref() != Some(own))
+fn other<T: Clone + PartialEq>(own: Option<&T>, usual: Option<&T>) -> Option<T> {
+    own.filter(|own| usual != Some(own)).cloned()
 }
 
 /// Puts into a change what an event had in the fields that another change sets. What it had not stays as it is then, since

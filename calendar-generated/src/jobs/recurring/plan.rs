@@ -1,9 +1,9 @@
 //! [`Plan`]: what becomes of a series, or of its second half, decided before anything is changed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::series::Loaded;
-use crate::jobs::{EventSpan, InvalidValue, RecurrenceRule, RuleEnd, WallClock};
+use crate::jobs::{EventIdParts, EventSpan, InvalidValue, RecurrenceRule, RuleEnd, WallClock};
 use crate::types::{EventId, TimeInfo};
 
 /// How many instances are compared to see whether a split changes any.
@@ -89,12 +89,11 @@ impl Plan {
                 "{why} `{new_rule}`; change the `recurrence` together with the times"
             )));
         }
-        let moved = match rule {
-            None => part.starts.iter().copied().zip(starts).collect(),
-            Some(_) => {
-                let known: std::collections::HashSet<i64> = part.starts.iter().copied().collect();
-                starts.into_iter().filter(|start| known.contains(start)).map(|start| (start, start)).collect()
-            }
+        let moved = if rule.is_none() {
+            part.starts.iter().copied().zip(starts).collect()
+        } else {
+            let known: HashSet<i64> = part.starts.iter().copied().collect();
+            starts.into_iter().filter(|start| known.contains(start)).map(|start| (start, start)).collect()
         };
         Ok(Self { first, rule: new_rule, moved })
     }
@@ -133,7 +132,7 @@ pub(super) fn first_after_move(series: &Loaded, instance: i64, times: EventSpan)
 
 /// Where an instance is once its series has changed.
 pub(super) struct Target<'p> {
-    pub(super) id: crate::jobs::EventIdParts,
+    pub(super) id: EventIdParts,
     pub(super) plan: &'p Plan,
 }
 

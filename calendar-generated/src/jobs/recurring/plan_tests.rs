@@ -1,5 +1,5 @@
 use super::*;
-use crate::jobs::{EventIdParts, Zone};
+use crate::jobs::Zone;
 use crate::types::CalendarEvent;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
@@ -15,7 +15,7 @@ fn series(rule: &str, first: EventSpan) -> Loaded {
 fn nine(day: &str) -> EventSpan {
     let clock = |time: &str| format!("{day}T{time}").parse().expect("a time");
     let zone = Zone::new("Europe/Berlin").expect("a zone");
-    EventSpan::on_clocks(clock("09:00"), clock("10:00"), zone).expect("a span")
+    EventSpan::local(clock("09:00"), clock("10:00"), zone).expect("a span")
 }
 
 #[test]

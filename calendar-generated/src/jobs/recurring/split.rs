@@ -27,7 +27,7 @@ pub(super) async fn shorten<K>(
     let mut back = calendar.patch(series.series_id());
     back.recurrence.clone_from(&series.event.recurrence);
     back.need_notification = Some(false);
-    log.push(Undo::Change(back));
+    log.push(Undo::Change(Box::new(back)));
     let mut patch = calendar.patch(series.series_id());
     patch.recurrence = Some(rule.into());
     calendar.change(&patch).await.map_err(during("shortening the series"))

@@ -8,7 +8,7 @@ use crate::types::EventId;
 /// What takes back a step. It is noted before the step, which may take effect although it fails.
 pub(super) enum Undo {
     /// Changes an event back.
-    Change(Patch),
+    Change(Box<Patch>),
     /// Deletes an event.
     Delete(EventId),
 }
