@@ -24,7 +24,7 @@ pub use crate::check::{count, count_where, form, is_flag, is_number, is_value, o
 pub use crate::decode::{Empty, FieldValue, ListOf, MapOf, Object, ScalarItem, Shape, decode_object};
 pub use crate::encode::{Fields, Form, Target};
 pub use crate::endpoint::{
-    CodeInfo, Endpoint, EndpointMeta, RateLimit, ResponseAt, Retry, Special, find_code, show_code,
+    CodeInfo, Endpoint, EndpointMeta, FieldScopes, RateLimit, ResponseAt, Retry, Special, find_code, show_code,
 };
 pub use crate::error::FromCode;
 pub use crate::extend::generated_by;

@@ -97,6 +97,10 @@ pub struct EndpointMeta {
     pub has_body: bool,
     /// The scopes; any one of them allows the call.
     pub scopes: &'static [&'static str],
+    /// For each of these scopes, the number of endpoints of the spec that it allows.
+    pub scope_reach: &'static [u32],
+    /// Fields and values, of the request and of the response, that need scopes of their own.
+    pub field_scopes: &'static [FieldScopes],
     /// How many calls the server allows.
     pub rate_limit: RateLimit,
     /// The numbers of the documented error codes, ascending.
@@ -114,6 +118,16 @@ impl EndpointMeta {
     pub fn code(&self, number: i64) -> Option<&'static CodeInfo> {
         find_code(self.codes, number)
     }
+}
+
+/// A field or value that needs a scope of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FieldScopes {
+    /// The path: `admin_account`, `items[].user_id`; a value of an enum follows `=`, as in
+    /// `user_id_type=user_id`.
+    pub path: &'static str,
+    /// Scopes, any of which unlocks it.
+    pub scopes: &'static [&'static str],
 }
 
 /// Finds an error code in a table that is sorted by number.
@@ -199,6 +213,8 @@ mod tests {
             path: "/",
             has_body: false,
             scopes: &[],
+            scope_reach: &[],
+            field_scopes: &[],
             rate_limit: RateLimit { per_minute: 0, per_second: 0 },
             errors: &[],
             codes: const { &[code(-1), code(5), code(190_002)] },

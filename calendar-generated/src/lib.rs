@@ -58,13 +58,14 @@
 //!
 //! The folder `examples` has programs that run at once, without an account: `quickstart` is a tour, `event_with_room`
 //! books a meeting room, `free_slot` finds an hour for a team, `recurring_events` changes a series, `all_day_events` is about
-//! days and time zones, `ics_sync` synchronizes an iCalendar file, `sync_to_file` keeps a copy up to date,
-//! `no_permission` matches errors, `several_tenants` calls as many identities, `without_tokio` calls by another HTTP library,
-//! `own_endpoint` adds endpoints, and `webhook` receives notifications.
+//! days and time zones, `ics_sync` synchronizes an iCalendar file, `sync_to_file` keeps a copy up to date, `login` logs a
+//! user in, `no_permission` matches errors, `several_tenants` calls as many identities, `without_tokio` calls by another
+//! HTTP library, `own_endpoint` adds endpoints, and `webhook` receives notifications.
 //!
 //! # Next steps
 //!
 //! - [`Client::pages`] and [`Client::items`] list everything, [`Client::sync`] follows changes.
+//! - With the feature `login`, `Client::login` logs users in; [`Scopes`] are what endpoints need.
 //! - [`ClientBuilder`], [`RetryPolicy`], [`UserToken`] and [`TokenStore`] configure retries and tokens for production.
 //! - `jobs`, behind the feature of that name, does what takes several calls: recurring events, events with rooms, free slots.
 //! - [`transport`] turns a request into an `http::Request` and decodes the response of any HTTP library.
@@ -100,6 +101,7 @@ mod open_enum;
 mod page;
 mod resend;
 mod scalar;
+mod scopes;
 mod secret;
 mod setter;
 mod text;
@@ -125,13 +127,18 @@ pub use ::reqwest;
 pub use ::serde_json::{Value as Json, json};
 pub use base_url::{BaseUrl, IntoBaseUrl};
 pub use check::{Format, Validate, ValidationError, Validator, Violation, ViolationKind};
+#[cfg(feature = "login")]
+pub use client::{
+    AuthorizationRequest, ConsolePage, FileTokenStore, LocalLogin, LoggedIn, Login, LoginError, LoginErrorKind,
+    PendingLogin,
+};
 #[cfg(feature = "client")]
 pub use client::{
     Client, ClientBuilder, Clock, Hook, MemoryTokenStore, NoCredentials, ResponseFuture, RetryPolicy, Sleep,
     StoreError, StoreFuture, StoreLock, StoredToken, SystemClock, TokenKey, TokenStore, UserToken,
 };
 pub use decode::Empty;
-pub use endpoint::{CodeInfo, Endpoint, EndpointMeta, RateLimit, ResponseAt, Retry, Special};
+pub use endpoint::{CodeInfo, Endpoint, EndpointMeta, FieldScopes, RateLimit, ResponseAt, Retry, Special};
 pub use error::{Error, ErrorDetail, ErrorKind, FromCode, PermissionViolation};
 #[cfg(feature = "client")]
 pub use file::DownloadStream;
@@ -143,6 +150,7 @@ pub use open_enum::{OpenEnum, UnknownValue};
 pub use page::{Batch, Batches, Items, Pages};
 pub use page::{Paged, SyncState, Synced};
 pub use scalar::Scalar;
+pub use scopes::{Scopes, UnknownField};
 pub use secret::Secret;
 pub use setter::{IntoField, IntoOptional, IntoOptionalList, IntoOptionalObject};
 pub use text::Text;

@@ -174,6 +174,13 @@ impl fmt::Display for Excerpt<'_> {
     }
 }
 
+/// The first link in a text, without the punctuation of the sentence around it.
+pub(crate) fn first_link(text: &str) -> Option<&str> {
+    let link = text.get(text.find("https://")?..)?;
+    let end = link.find(|letter: char| !letter.is_ascii_graphic() || "\"'<>`".contains(letter)).unwrap_or(link.len());
+    Some(link[..end].trim_end_matches(['.', ',', ';', ':', ')', ']'])).filter(|link| link.len() > "https://".len())
+}
+
 /// Writes at most this many bytes of a message. A longer one is not formatted to its end.
 pub(crate) fn write_bounded(out: &mut dyn Write, limit: usize, message: fmt::Arguments<'_>) -> fmt::Result {
     let mut bounded = Bounded { out, left: limit, is_cut: false };

@@ -2,7 +2,7 @@
 //!
 //! In: a directory of YAML files. Out: [`Loaded`], a [`model::Spec`] with whatever is sound, and a [`Report`] of
 //! everything that is not. `README.md` describes the language. The stages are the modules: source, raw, resolve, check.
-//! Without features only [`mod@format`] and [`path`] are here, which the generated crate shares.
+//! Without features only [`mod@format`], [`path`] and [`scopes::smallest`] are here, which the generated crate shares.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 // These alone have nothing to link to.
@@ -46,6 +46,7 @@ mod resolve;
 pub mod rust;
 #[cfg(feature = "cli")]
 pub mod schema;
+pub mod scopes;
 #[cfg(feature = "shipped")]
 mod shipped;
 #[cfg(feature = "cli")]

@@ -30,6 +30,7 @@ enum Command {
     #[cfg(feature = "mock")]
     Mock(command::Mock),
     New(command::New),
+    Scopes(command::Scopes),
 }
 
 fn main() -> ExitCode {
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
         #[cfg(feature = "mock")]
         Command::Mock(mock) => mock.run(),
         Command::New(new) => new.run(),
+        Command::Scopes(scopes) => scopes.run(),
     };
     match done {
         Ok(status) => status,

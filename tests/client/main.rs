@@ -4,6 +4,7 @@ mod faults;
 mod hooks;
 mod http;
 mod limits;
+mod login;
 mod refresh;
 mod soak;
 mod stores;

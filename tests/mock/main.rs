@@ -3,6 +3,7 @@
 mod admin;
 mod agreement;
 mod answers;
+mod authorize;
 mod builders;
 mod codes;
 mod examples;

@@ -14,7 +14,7 @@ use std::sync::Once;
 use std::time::Duration;
 
 use calendar_generated::mock::Fault;
-use calendar_generated::{Client, MemoryTokenStore, UserToken};
+use calendar_generated::{Client, FileTokenStore, MemoryTokenStore, UserToken};
 use tracing_subscriber::fmt::format::FmtSpan;
 
 use support::{APP, APP_SECRET, Setup, create_event, get};
@@ -84,6 +84,73 @@ async fn no_output_holds_a_token_or_a_secret() {
     assert!(secrets.len() > 10 && traced.contains("calendar.call") && shown.contains("191000"));
     for secret in secrets {
         assert!(!traced.contains(secret) && !shown.contains(secret), "{secret}");
+    }
+}
+
+/// Asks a server for a page, and gives back where that leads.
+async fn location(address: std::net::SocketAddr, url: &str) -> String {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let target = url.split_once("://").unwrap().1.split_once('/').unwrap().1;
+    let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
+    let request = format!("GET /{target} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    let location = answer.lines().find_map(|line| line.strip_prefix("location: ")).unwrap_or_default();
+    location.to_owned()
+}
+
+#[tokio::test]
+async fn no_output_of_a_login_holds_a_code_a_state_or_a_token() {
+    listen();
+    let setup = Setup::with(|server| server.auto_approve("alice")).await;
+    let directory = tempfile::tempdir().unwrap();
+    let store = FileTokenStore::new(directory.path());
+    let mut shown = format!("{store:?}");
+    let client = setup.app().token_store(store).build().unwrap();
+    let login = client.login("http://127.0.0.1:0/callback").unwrap().user_name("me");
+    write!(shown, "{login:#?}").unwrap();
+
+    let (mut secrets, faults) =
+        (vec![APP_SECRET.to_owned()], ["code=20049", "status=502", "cut=after", "half-body", ""]);
+    for fault in faults {
+        let waiting = login.clone().listen().await.unwrap();
+        // The URL holds the state. It is for the browser.
+        let url = waiting.url().to_owned();
+        secrets.push(url.split_once("&state=").unwrap().1.split('&').next().unwrap().to_owned());
+        let redirect = location(setup.server.address(), &url).await;
+        secrets.push(redirect.split_once("code=").unwrap().1.split('&').next().unwrap().to_owned());
+        if !fault.is_empty() {
+            setup.server.fault(fault.parse::<Fault>().unwrap().on("authen.oauth_token")).unwrap();
+        }
+        let address = waiting.redirect_url().split('/').nth(2).unwrap().parse().unwrap();
+        write!(shown, "{waiting:?}").unwrap();
+        let wrong = redirect.replacen("state=", "state=x", 1);
+        let browser = async {
+            location(address, &wrong).await;
+            location(address, &redirect).await;
+        };
+        let (outcome, ()) = tokio::join!(waiting.finish(), browser);
+        match outcome {
+            Ok(user) => {
+                secrets.push(user.token.access_token().expose().to_owned());
+                secrets.push(user.token.refresh_token().unwrap().expose().to_owned());
+                write!(shown, "{user:#?} {:?}", user.client.send(&get()).await).unwrap();
+            }
+            Err(error) => {
+                let source = std::error::Error::source(&error).map(ToString::to_string);
+                writeln!(shown, "{error} {error:?} {source:?}").unwrap();
+            }
+        }
+    }
+    let sent = setup.requests("authen.oauth_token");
+    secrets.extend(sent.iter().filter_map(|call| Some(call.json()?["code_verifier"].as_str()?.to_owned())));
+
+    let traced = traced();
+    assert!(secrets.len() == 1 + 2 * faults.len() + 2 + faults.len(), "{}", secrets.len());
+    assert!(traced.contains("authen.oauth_token") && traced.contains("was rejected") && shown.contains("20049"));
+    for secret in secrets {
+        assert!(secret.len() > 10 && !traced.contains(&secret) && !shown.contains(&secret), "{secret}\n{shown}");
     }
 }
 

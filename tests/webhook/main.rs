@@ -10,6 +10,7 @@ mod plain;
 mod refused;
 mod splice;
 mod support;
+mod tickets;
 mod tolerant;
 mod vectors;
 mod verification;

@@ -8,3 +8,4 @@ mod frames;
 mod reconnect;
 mod refusals;
 mod support;
+mod tickets;

@@ -38,6 +38,8 @@ static ENDPOINT: EndpointMeta = EndpointMeta {
     path: "/callback/ws/endpoint",
     has_body: true,
     scopes: &[],
+    scope_reach: &[],
+    field_scopes: &[],
     rate_limit: RateLimit { per_minute: 0, per_second: 0 },
     errors: &[],
     codes: CODES,

@@ -28,6 +28,8 @@ const fn meta(name: &'static str, per_minute: u32, per_second: u32) -> EndpointM
         path: "/",
         has_body: false,
         scopes: &[],
+        scope_reach: &[],
+        field_scopes: &[],
         rate_limit: RateLimit { per_minute, per_second },
         errors: &[],
         codes: &[],

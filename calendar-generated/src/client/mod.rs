@@ -12,12 +12,18 @@ mod dial;
 mod hook;
 mod http_client;
 mod limiter;
+#[cfg(feature = "login")]
+mod login;
 mod response;
 mod retry;
 mod send;
 mod tls;
 mod trace;
 
+#[cfg(feature = "login")]
+pub use auth::FileTokenStore;
+#[cfg(any(feature = "webhook", feature = "websocket"))]
+pub(crate) use auth::TicketKeeper;
 pub use auth::{MemoryTokenStore, StoreError, StoreFuture, StoreLock, StoredToken, TokenKey, TokenStore, UserToken};
 pub use builder::{ClientBuilder, NoCredentials};
 pub use clock::{Clock, Sleep, SystemClock};
@@ -25,6 +31,10 @@ pub(crate) use core::failed;
 #[cfg(feature = "websocket")]
 pub(crate) use dial::Dialer;
 pub use hook::Hook;
+#[cfg(feature = "login")]
+pub use login::{
+    AuthorizationRequest, ConsolePage, LocalLogin, LoggedIn, Login, LoginError, LoginErrorKind, PendingLogin,
+};
 pub use response::ResponseFuture;
 pub use retry::RetryPolicy;
 
@@ -209,8 +219,9 @@ impl<K> Client<K> {
         Ok(Client::new(Arc::clone(&self.core), tokens))
     }
 
-    /// Hands in the ticket of an application from the store, as the event `app_ticket` brings it every hour. It is kept
-    /// in the [`TokenStore`].
+    /// Passes the ticket of an application from the store, as the event `app_ticket` brings it every hour. It is kept
+    /// in the [`TokenStore`]. Nobody needs to call this where the client receives notifications itself: the long
+    /// connection, and a webhook with `Receiver::keep_app_tickets`, do so.
     pub async fn set_app_ticket(&self, ticket: impl Into<Secret>) -> Result<(), Error> {
         auth::set_app_ticket(&self.core, self.app_of_core()?, ticket.into()).await
     }
@@ -224,6 +235,11 @@ impl<K> Client<K> {
     fn with<L>(&self, tokens: Tokens) -> Client<L> {
         let identity = Identity { tokens, limiter: self.identity.limiter.clone() };
         Client { core: Arc::clone(&self.core), identity: Arc::new(identity), kind: PhantomData }
+    }
+
+    #[cfg(any(feature = "webhook", feature = "websocket"))]
+    pub(crate) fn ticket_keeper(&self) -> Result<TicketKeeper, Error> {
+        self.app_of_core().map(|app| TicketKeeper::new(&self.core, app))
     }
 
     fn app_of_core(&self) -> Result<&App, Error> {

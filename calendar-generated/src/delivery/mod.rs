@@ -6,11 +6,14 @@ mod depth;
 mod handler;
 mod recent;
 mod seen;
+mod tickets;
 
 pub(crate) use depth::{MAX_DEPTH, is_too_deep};
 pub use handler::Handler;
 pub use recent::{RecentClaim, RecentEvents};
 pub use seen::{BoxError, Claim, Claimed, SeenEvents};
+
+pub(crate) use tickets::Tickets;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -36,6 +39,7 @@ fn id_of<E>(notification: &Notification<E>) -> Text {
 pub(crate) struct Delivery<H, S> {
     pub(crate) handler: H,
     pub(crate) seen: S,
+    pub(crate) tickets: Tickets,
 }
 
 /// The outcome of a delivery.
@@ -56,6 +60,10 @@ impl<H, S: SeenEvents> Delivery<H, S> {
         H: Handler<E>,
     {
         let event_id = id_of(&notification);
+        if let Some(keeping) = self.tickets.keep(&notification) {
+            drop(notification);
+            return keeping.await;
+        }
         let claim = match self.seen.claim(&event_id).await {
             Ok(Claimed::New(claim)) => claim,
             Ok(Claimed::Seen) => {

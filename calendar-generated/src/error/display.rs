@@ -5,7 +5,7 @@ use std::fmt::{self, Debug, Display, Formatter, Write};
 
 use super::{Answer, ApiFailure, Error, Kind, Stage};
 use crate::check::Violation;
-use crate::text::{Excerpt, OneLine, has_part, write_bounded};
+use crate::text::{Excerpt, OneLine, first_link, has_part, write_bounded};
 
 /// The most that is shown of parts that can be many, in bytes.
 const SHOWN: usize = 4096;
@@ -138,7 +138,12 @@ fn write_api(out: &mut dyn Write, api: &ApiFailure) -> fmt::Result {
         _ => api.message.as_str(),
     };
     if !message.is_empty() {
-        write!(out, ": {}", Excerpt(message))?;
+        let shown = Excerpt(message).to_string();
+        write!(out, ": {shown}")?;
+        // The link often stands at the end of a message that is too long to be shown.
+        if let Some(link) = first_link(message).filter(|link| !shown.contains(link) && link.len() <= SHOWN) {
+            write!(out, " — {link}")?;
+        }
     }
     write_bounded(out, SHOWN, format_args!("{}", Particulars(api)))?;
     if let Some(info) = api.info.filter(|info| !info.advice.is_empty()) {

@@ -14,6 +14,8 @@ pub use kind::ErrorKind;
 
 pub(crate) use answer::Answer;
 pub(crate) use api::ApiFailure;
+#[cfg(feature = "login")]
+pub(crate) use kind::Source;
 pub(crate) use kind::{Kind, Stage};
 
 use std::time::Duration;
@@ -21,6 +23,7 @@ use std::time::Duration;
 use crate::Secret;
 use crate::check::{ValidationError, Violation};
 use crate::endpoint::{CodeInfo, Retry};
+use crate::text::first_link;
 use kind::Inner;
 
 /// Why a call failed.
@@ -211,6 +214,14 @@ impl Error {
     /// Returns the URL of the vendor's explanation of the failure.
     pub fn troubleshooter(&self) -> Option<&str> {
         self.api().and_then(|api| api.troubleshooter.as_deref())
+    }
+
+    /// A page that helps: the first link in the server's message, or else in its
+    /// [`troubleshooter`](Self::troubleshooter). For 99991672 it is the page of the developer console that grants the
+    /// missing scopes, for 99991679 the vendor's page about the authorization of users.
+    pub fn help_url(&self) -> Option<&str> {
+        let texts = [self.message(), self.troubleshooter()];
+        texts.into_iter().flatten().find_map(first_link)
     }
 
     /// Returns how long the server asks to wait before the next call.

@@ -64,6 +64,8 @@ impl Endpoint for Post {
         path: "/things/:id",
         has_body: true,
         scopes: &[],
+        scope_reach: &[],
+        field_scopes: &[],
         rate_limit: RateLimit { per_minute: 0, per_second: 0 },
         errors: &[5, 9],
         codes: CODES,

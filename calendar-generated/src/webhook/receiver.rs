@@ -9,7 +9,7 @@ use tracing::warn;
 
 use super::error::WebhookError;
 use super::receive::{Received, Webhook};
-use crate::delivery::{Delivery, Handler, Outcome, RecentEvents, SeenEvents};
+use crate::delivery::{Delivery, Handler, Outcome, RecentEvents, SeenEvents, Tickets};
 use crate::notification::Events;
 
 /// Responds to requests: verifies them, answers challenges, and passes each notification to a handler once.
@@ -57,10 +57,23 @@ impl<E, H: Handler<E>, S: SeenEvents> Receiver<E, H, S> {
     /// several processes share.
     pub fn with_memory(webhook: Webhook<E>, handler: H, seen: S) -> Self {
         Self {
-            shared: Arc::new(Shared { webhook, delivery: Delivery { handler, seen } }),
+            shared: Arc::new(Shared { webhook, delivery: Delivery { handler, seen, tickets: Tickets::default() } }),
             #[cfg(feature = "axum")]
             limits: super::limits::Limits::default(),
         }
+    }
+
+    /// Passes the tickets of the client's application, which is one from the store, to the client: the event
+    /// `app_ticket` comes every hour, and [`Client::set_app_ticket`](crate::Client::set_app_ticket) need not be called.
+    /// They are secret and no longer reach the handler.
+    ///
+    /// # Errors
+    ///
+    /// A client without an application.
+    #[cfg(feature = "client")]
+    pub fn keep_app_tickets<K>(self, client: &crate::Client<K>) -> Result<Self, crate::Error> {
+        self.shared.delivery.tickets.set(client.ticket_keeper()?);
+        Ok(self)
     }
 
     /// The webhook, for example to open URL verification.

@@ -15,8 +15,8 @@ use super::settings::Settings;
 use super::shutdown::Shutdown;
 use super::state::ConnectionState;
 use super::stream::{Delivery, EventStream};
-use crate::client::Dialer;
-use crate::delivery::{self, BoxError, Handler, MAX_DEPTH, Outcome, RecentEvents, SeenEvents, is_too_deep};
+use crate::client::{Dialer, TicketKeeper};
+use crate::delivery::{self, BoxError, Handler, MAX_DEPTH, Outcome, RecentEvents, SeenEvents, Tickets, is_too_deep};
 use crate::notification::Events;
 use crate::{Client, Error, Notification};
 
@@ -31,6 +31,7 @@ const MAX_IN_FLIGHT: usize = 256;
 pub struct LongConnection<E, S = RecentEvents> {
     options: Options,
     seen: S,
+    tickets: Option<TicketKeeper>,
     event: PhantomData<fn() -> E>,
 }
 
@@ -44,6 +45,7 @@ struct Options {
 
 impl<K> Client<K> {
     /// Receives notifications over a connection that this client opens. The client needs an app ID and an app secret.
+    /// Tickets of an application from the store (`app_ticket`) go to the client, and not to the handler.
     ///
     /// `E` is the enum of events: [`events::Event`](crate::events::Event) or the one that a spec of your own generates.
     pub fn events<E: Events>(&self) -> LongConnection<E> {
@@ -54,7 +56,12 @@ impl<K> Client<K> {
             shutdown: Shutdown::default(),
             state: watch::Sender::new(ConnectionState::Connecting),
         };
-        LongConnection { options, seen: RecentEvents::default(), event: PhantomData }
+        LongConnection {
+            options,
+            seen: RecentEvents::default(),
+            tickets: self.ticket_keeper().ok(),
+            event: PhantomData,
+        }
     }
 }
 
@@ -62,7 +69,7 @@ impl<E, S> LongConnection<E, S> {
     /// Where to remember which notifications were handled, such as a database that several processes share; in this
     /// process by default.
     pub fn memory<M: SeenEvents>(self, seen: M) -> LongConnection<E, M> {
-        LongConnection { options: self.options, seen, event: PhantomData }
+        LongConnection { options: self.options, seen, tickets: self.tickets, event: PhantomData }
     }
 
     /// How many notifications may be handled at the same time, at least 1; 256 by default. Beyond that, nothing is read
@@ -106,7 +113,12 @@ impl<E: Events + Send + 'static, S: SeenEvents> LongConnection<E, S> {
     where
         H: Handler<E, Future: Send + 'static, Error: 'static> + Send + Sync + 'static,
     {
-        self.options.run(deliver(delivery::Delivery { handler, seen: self.seen })).await
+        let tickets = Tickets::default();
+        // Without an application there is no connection either, and its error says so.
+        if let Some(keeper) = self.tickets {
+            tickets.set(keeper);
+        }
+        self.options.run(deliver(delivery::Delivery { handler, seen: self.seen, tickets })).await
     }
 
     /// Opens the connection in a task of its own, and returns the notifications as a stream. Must be called within a

@@ -54,6 +54,18 @@ pub(crate) struct Mock {
     // Parsed in `run`: messages of clap repeat the value, which is a secret.
     #[arg(long, value_name = "ID:SECRET")]
     app: Vec<String>,
+    /// Register a redirect URL and reject all others on the authorize page; can be given more than once [default: any]
+    #[arg(long, value_name = "URL")]
+    redirect_url: Vec<String>,
+    /// Grant the applications this scope and no others; can be given more than once [default: all]
+    #[arg(long, value_name = "SCOPE")]
+    app_scope: Vec<String>,
+    /// Reject calls whose token does not have a scope that the endpoint documents
+    #[arg(long)]
+    check_scopes: bool,
+    /// Answer the authorize page as this user, without a click
+    #[arg(long, value_name = "USER")]
+    auto_approve: Option<String>,
     /// Do not print a line for each request
     #[arg(long)]
     quiet: bool,
@@ -85,6 +97,14 @@ impl Mock {
         for app in &self.app {
             let (id, secret) = app.split_once(':').ok_or("`--app` needs an ID, a colon and a secret")?;
             builder = builder.app(id, secret);
+        }
+        builder = builder.check_scopes(self.check_scopes);
+        builder = self.redirect_url.into_iter().fold(builder, MockServerBuilder::redirect_url);
+        if !self.app_scope.is_empty() {
+            builder = builder.app_scopes(self.app_scope);
+        }
+        if let Some(user) = self.auto_approve {
+            builder = builder.auto_approve(user);
         }
         builder = self.allow_host.into_iter().fold(builder, MockServerBuilder::allow_host);
         if let Some(directory) = self.spec {
@@ -204,6 +224,10 @@ mod tests {
         assert!(read(&all).contains("host: 0.0.0.0, port: 0, spec_dir: Some(\"a=b\"), strictness: Lenient"));
         let state = ["--stateless", "--state", "s", "--webhook=http://localhost:1/", "--verification-token=v"];
         assert!(read(&state).contains("is_stateless: true"));
+        let login = ["--auto-approve=alice", "--check-scopes", "--app-scope=a", "--redirect-url=http://localhost/"];
+        let rules = "LoginRules { app_scopes: Some({\"a\"}), redirect_urls: {\"http://localhost/\"}, \
+                     approved_as: Some(\"alice\"), are_scopes_checked: true }";
+        assert!(read(&login).contains(rules), "{}", read(&login));
         assert!(read(&["--host", "localhost"]).contains("host: 127.0.0.1"));
     }
 

@@ -12,6 +12,7 @@ mod list;
 #[cfg(feature = "mock")]
 mod mock;
 mod new;
+mod scopes;
 pub(crate) mod shipped;
 mod show;
 
@@ -33,6 +34,7 @@ pub(crate) use list::List;
 #[cfg(feature = "mock")]
 pub(crate) use mock::Mock;
 pub(crate) use new::New;
+pub(crate) use scopes::Scopes;
 pub(crate) use show::Show;
 
 /// Output format.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::model::{Endpoint, Spec};
 
+use super::authorize;
 use super::example::{Example, example};
 use super::route::{Routed, Routes};
 use super::token::TokenCall;
@@ -16,6 +17,8 @@ pub(super) enum Target {
     Endpoint(usize),
     /// An endpoint of the platform that issues tokens.
     Token(TokenCall),
+    /// The page on which a person authorizes an application.
+    Authorize,
     /// The endpoint of the platform that opens a long connection.
     Socket(SocketCall),
 }
@@ -42,6 +45,9 @@ impl Api {
         let mut routes = Routes::new();
         for call in TokenCall::ALL {
             routes.add_plain("POST", call.path(), Target::Token(call));
+        }
+        for method in authorize::METHODS {
+            routes.add_plain(method, authorize::PATH, Target::Authorize);
         }
         for call in SocketCall::ALL {
             routes.add_plain(call.method(), call.path(), Target::Socket(call));
@@ -87,6 +93,7 @@ impl Api {
         match target {
             Target::Endpoint(index) => self.entries.get(index).map(|entry| Arc::clone(&entry.name)).unwrap_or_default(),
             Target::Token(call) => call.name().into(),
+            Target::Authorize => authorize::NAME.into(),
             Target::Socket(call) => call.name().into(),
         }
     }
@@ -94,7 +101,7 @@ impl Api {
     /// Every name that can be called.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> + '_ {
         let endpoints = self.entries.iter().map(|entry| &*entry.name);
-        let tokens = TokenCall::ALL.into_iter().map(TokenCall::name);
+        let tokens = TokenCall::ALL.into_iter().map(TokenCall::name).chain([authorize::NAME]);
         endpoints.chain(tokens.chain(SocketCall::ALL.into_iter().map(SocketCall::name)).map(|name| -> &str { name }))
     }
 
@@ -103,7 +110,8 @@ impl Api {
         let endpoint = self.entries.iter().position(|entry| &*entry.name == name).map(Target::Endpoint);
         let token = || TokenCall::ALL.into_iter().find(|call| call.name() == name).map(Target::Token);
         let socket = || SocketCall::ALL.into_iter().find(|call| call.name() == name).map(Target::Socket);
-        endpoint.or_else(token).or_else(socket).ok_or_else(|| self.unknown(name))
+        let page = (name == authorize::NAME).then_some(Target::Authorize);
+        endpoint.or_else(token).or_else(socket).or(page).ok_or_else(|| self.unknown(name))
     }
 
     pub(super) fn unknown(&self, name: &str) -> UnknownEndpoint {

@@ -16,7 +16,7 @@ use super::record::Recorded;
 use super::server::{self, Limits};
 use super::shared::{Clock, Observer, Shared, State};
 use super::spec::{StartError, api};
-use super::token::{Identity, TokenKind, Tokens};
+use super::token::{Identity, LoginRules, TokenKind, Tokens};
 use super::websocket::ConnectionSettings;
 
 /// The options of a [`MockServer`](super::MockServer).
@@ -33,6 +33,7 @@ pub struct MockServerBuilder {
     webhook: Option<Webhook>,
     apps: BTreeMap<String, String>,
     tokens: Vec<(String, TokenKind, Option<Identity>)>,
+    login: LoginRules,
     limits: Limits,
     read_lag: Duration,
     hosts: Vec<String>,
@@ -55,6 +56,7 @@ impl MockServerBuilder {
             webhook: None,
             apps: BTreeMap::new(),
             tokens: Vec::new(),
+            login: LoginRules::default(),
             limits: Limits::default(),
             read_lag: Duration::ZERO,
             hosts: Vec::new(),
@@ -127,6 +129,34 @@ impl MockServerBuilder {
         self
     }
 
+    /// Registers a redirect URL of the applications. As soon as there is one, the authorize page refuses all others, with
+    /// 20029.
+    pub fn redirect_url(mut self, url: impl Into<String>) -> Self {
+        self.login.redirect_urls.insert(url.into());
+        self
+    }
+
+    /// Grants scopes to the applications. As soon as there is one, they have no others: the authorize page refuses
+    /// those with 20027, and [`check_scopes`](Self::check_scopes) answers calls that need them with 99991672.
+    pub fn app_scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
+        self.login.app_scopes.get_or_insert_default().extend(scopes.into_iter().map(Into::into));
+        self
+    }
+
+    /// Whether calls need one of the scopes that their endpoint documents; they do not by default. The
+    /// tokens of users who logged in on the authorize page have the scopes that they granted there, and others are
+    /// answered with 99991679. Tokens that a test made up or registered have all.
+    pub fn check_scopes(mut self, check: bool) -> Self {
+        self.login.are_scopes_checked = check;
+        self
+    }
+
+    /// Answers the authorize page by itself, as if this user had clicked: `alice` is the user `ou_alice`.
+    pub fn auto_approve(mut self, user: impl Into<String>) -> Self {
+        self.login.approved_as = Some(user.into());
+        self
+    }
+
     /// Keeps no state: every response is the documented example.
     pub fn stateless(mut self) -> Self {
         self.is_stateless = true;
@@ -179,6 +209,7 @@ impl MockServerBuilder {
     /// The shared state, before the first connection.
     pub(super) fn shared(self) -> Result<Arc<Shared>, StartError> {
         let mut tokens = Tokens::new(self.apps, self.only_known_tokens);
+        tokens.rules = self.login;
         for (token, kind, identity) in self.tokens {
             match identity {
                 Some(identity) => tokens.register_as(&token, kind, identity),
@@ -214,6 +245,7 @@ impl fmt::Debug for MockServerBuilder {
             .field("spec_dir", &self.spec_dir)
             .field("strictness", &self.strictness)
             .field("is_stateless", &self.is_stateless)
+            .field("login", &self.login)
             .field("limits", &self.limits)
             .finish_non_exhaustive()
     }

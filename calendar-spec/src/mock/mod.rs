@@ -15,6 +15,7 @@
 mod admin;
 mod answer;
 mod api;
+mod authorize;
 mod builder;
 mod calendar;
 mod check;

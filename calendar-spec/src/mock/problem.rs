@@ -9,6 +9,9 @@ use super::codes;
 use crate::model::Spec;
 use crate::words::SITE;
 
+/// Where the service has its console and its search.
+const OPEN: &str = "https://open.feishu.cn";
+
 /// An error code and its details.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Problem {
@@ -21,6 +24,8 @@ pub(super) struct Problem {
     pub(super) broken: Vec<Violation>,
     /// Scopes, one of which is enough; go into `error.permission_violations`.
     pub(super) scopes: Vec<String>,
+    /// The application that lacks them, for the link to the console.
+    pub(super) app: Option<String>,
     /// A message for developers; goes into `error.details`.
     pub(super) hint: Option<Box<str>>,
     /// Headers of the response.
@@ -57,7 +62,7 @@ impl Problem {
         let (status, message) = codes::status_and_message(spec, self.number);
         let message = self.message.as_deref().map_or(message, str::to_owned);
         let message = match self.number {
-            codes::APP_LACKS_SCOPE => format!("{message}: [{}]", self.scopes.join(", ")),
+            codes::APP_LACKS_SCOPE => format!("{message}: [{}]{}", self.scopes.join(", "), self.console_link()),
             codes::USER_LACKS_SCOPE => {
                 format!("{message} required one of these privileges: [{}]", self.scopes.join(", "))
             }
@@ -65,6 +70,13 @@ impl Problem {
         };
         let body = json!({ "code": self.number, "msg": message, "error": self.error(log_id, page) });
         (self.status.unwrap_or(status), body)
+    }
+
+    /// Where the console grants the scopes, as the service says it behind its message; no page shows that.
+    fn console_link(&self) -> String {
+        let Some(app) = &self.app else { return String::new() };
+        let scopes = self.scopes.join(",");
+        format!(". Apply for any one of them: {OPEN}/app/{app}/auth?q={scopes}&op_from=openapi&token_type=tenant")
     }
 
     fn error(&self, log_id: &str, page: Option<&str>) -> Value {
@@ -79,6 +91,8 @@ impl Problem {
                 "permission_violations".to_owned(),
                 self.scopes.iter().map(|scope| self.permission(scope)).collect(),
             );
+            let link = format!("{OPEN}/search?from=openapi&log_id={log_id}&code={}", self.number);
+            error.insert("troubleshooter".to_owned(), format!("Troubleshooting suggestions: {link}").into());
         }
         let details = self.details();
         if !details.is_empty() {

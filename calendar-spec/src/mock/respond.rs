@@ -35,6 +35,7 @@ impl Shared {
                 })
             }
             Routed::Found { target: Target::Token(token), .. } => self.token(*token, call, body),
+            Routed::Found { target: Target::Authorize, .. } => Ok(self.authorize(call, body)),
             Routed::Found { target: Target::Socket(_), .. } => {
                 self.socket_url(&call.head.headers, &fields(body)?).map(|body| Answer::json(200, &body))
             }
@@ -68,6 +69,7 @@ impl Shared {
     fn admit(&self, index: usize, endpoint: &Endpoint, call: &Call) -> Result<Caller, Problem> {
         let mut state = self.state();
         let caller = state.tokens.judge(&call.head.headers, endpoint.tokens, call.time)?;
+        state.tokens.judge_scopes(&call.head.headers, &caller, &endpoint.scopes)?;
         if let Some(limit) = endpoint.rate_limit.filter(|_| state.has_rate_limits) {
             let owner = caller.identity.to_string();
             state.limiter.count(index, &owner, limit, call.time).map_err(|exceeded| {
@@ -119,6 +121,10 @@ impl Shared {
         };
         let mut state = self.state();
         let (status, body) = token::answer(target, &mut state.tokens, (&call.head.headers, &fields), call.time)?;
+        drop(state);
+        if let (TokenCall::ResendTicket, Some(app)) = (target, fields.get("app_id").and_then(Value::as_str)) {
+            self.outbox().push_ticket(app, call.time);
+        }
         Ok(Answer::json(status, &body))
     }
 

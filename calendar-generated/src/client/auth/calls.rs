@@ -16,7 +16,8 @@ use crate::transport::{json, text, unreadable};
 use crate::{BaseUrl, Error, Secret};
 
 /// The parts of a body that no output may show.
-const SECRETS: [&str; 5] = ["app_secret", "client_secret", "app_ticket", "app_access_token", "refresh_token"];
+const SECRETS: [&str; 7] =
+    ["app_secret", "client_secret", "app_ticket", "app_access_token", "refresh_token", "code", "code_verifier"];
 
 type Answer = http::Response<Vec<u8>>;
 
@@ -36,6 +37,8 @@ const fn call(name: &'static str, path: &'static str, repeat: Repeat, codes: &'s
             path,
             has_body: true,
             scopes: &[],
+            scope_reach: &[],
+            field_scopes: &[],
             rate_limit: RateLimit { per_minute: 0, per_second: 0 },
             errors: &[],
             codes,
@@ -61,8 +64,8 @@ pub(super) static TENANT: TokenCall =
     call("auth.tenant_access_token", "/open-apis/auth/v3/tenant_access_token", Repeat::Harmless, crate::CODES);
 pub(super) static RESEND_TICKET: TokenCall =
     call("auth.app_ticket_resend", "/open-apis/auth/v3/app_ticket/resend", Repeat::Harmless, crate::CODES);
-/// A refresh token that the server has seen is spent, whatever became of the answer.
-pub(super) static REFRESH: TokenCall = TokenCall {
+/// A refresh token or a code that the server has seen is spent, whatever the outcome.
+pub(super) static OAUTH: TokenCall = TokenCall {
     names: &["access_token", "refresh_token", "expire", "expires_in"],
     ..call("authen.oauth_token", "/open-apis/authen/v2/oauth/token", Repeat::OnRequest, OAUTH_CODES)
 };
@@ -72,31 +75,54 @@ const fn never(number: i64, message: &'static str, advice: &'static str) -> Code
 }
 
 const AGAIN: &str = "Ask the user to authorize the application again, which gives a new refresh token.";
-const SETTINGS: &str = "Check the application in the developer console.";
+const LOG_IN: &str = "Start the login again: a code is good once, for five minutes.";
+const RELEASE: &str = "Publish the application in the developer console, page \"Version Management & Release\", and have the administrator \
+     allow it.";
 
-/// From the page of refreshing a user token.
+/// From the pages of getting and of refreshing a user token.
 static OAUTH_CODES: &[CodeInfo] = &[
     never(
         20_001,
         "The request is missing a required parameter.",
         "Check the app ID, the app secret and the refresh token.",
     ),
-    never(20_002, "The client secret is invalid.", "Copy the app secret from the developer console again."),
+    never(
+        20_002,
+        "The client secret is invalid.",
+        "Copy the app secret from the developer console again, page \"Credentials & Basic Info\".",
+    ),
+    never(
+        20_003,
+        "The authorization code is not found. Please note that an authorization code can only be used once.",
+        LOG_IN,
+    ),
+    never(20_004, "The authorization code has expired.", LOG_IN),
     never(20_008, "The user does not exist.", "The user has left; forget the tokens."),
     never(20_009, "The specified app is not installed.", "The tenant has to install the application."),
     never(
         20_010,
         "The user does not have permission to use this app.",
-        "The administrator has to allow the user the application.",
+        "The user is not in the availability of the application: extend it in the developer console, page \"Version \
+         Management & Release\", and publish a version.",
     ),
     never(
         20_024,
         "The provided authorization code or refresh token does not match the provided client ID.",
-        "The refresh token belongs to another application; use the app ID that it was issued for.",
+        "The code or refresh token belongs to another application; use the app ID that it was issued for.",
     ),
     never(20_026, "The refresh token passed is invalid. Please check the value.", AGAIN),
     never(20_037, "The refresh token passed has expired. Please generate a new one.", AGAIN),
-    never(20_048, "The specified app does not exist.", "Check the app ID."),
+    never(
+        20_048,
+        "The specified app does not exist.",
+        "Copy the app ID from the developer console again, page \"Credentials & Basic Info\"; Feishu and Lark have \
+         applications of their own.",
+    ),
+    never(
+        20_049,
+        "PKCE code challenge failed.",
+        "The login was begun by another process or session: keep its `PendingLogin` until the redirect comes.",
+    ),
     CodeInfo {
         number: 20_050,
         status: 500,
@@ -104,10 +130,20 @@ static OAUTH_CODES: &[CodeInfo] = &[
         advice: "Try again later.",
         retry: Retry::Backoff,
     },
-    never(20_063, "The request is malformed. Please check your request.", "Check the refresh token."),
+    never(20_063, "The request is malformed. Please check your request.", "Check the code or the refresh token."),
     never(20_064, "The refresh token has been revoked. Please note that a refresh token can only be used once.", AGAIN),
+    never(
+        20_065,
+        "The authorization code has been used. Please note that an authorization code can only be used once.",
+        LOG_IN,
+    ),
     never(20_066, "The user status is invalid.", "The user is suspended or has left."),
-    never(20_069, "The specified app is not enabled.", SETTINGS),
+    never(20_069, "The specified app is not enabled.", RELEASE),
+    never(
+        20_071,
+        "The provided redirect URI does not match the one used during authorization.",
+        "Exchange the code with the redirect URL of the authorize URL, letter by letter.",
+    ),
     CodeInfo {
         number: 20_072,
         status: 503,
@@ -123,7 +159,7 @@ static OAUTH_CODES: &[CodeInfo] = &[
     never(
         20_074,
         "The specified app is not allowed to refresh token.",
-        "Allow refreshing in the security settings of the application, and publish it.",
+        "Switch on refreshing of user tokens in the developer console, page \"Security Settings\", and publish a version.",
     ),
 ];
 
@@ -153,6 +189,13 @@ impl TokenCall {
         let lifetime = Duration::from_secs(seconds.try_into().unwrap_or(0));
         let refresh_token = json::text(refresh_token).map(Secret::from);
         Ok(StoredToken { refresh_token, ..StoredToken::issued(access_token.into(), lifetime, now) })
+    }
+
+    /// The scopes of the token, if the answer names them.
+    #[cfg(feature = "login")]
+    pub(super) fn scope(&self, answer: &Answer) -> crate::Text {
+        let body = text(answer.body());
+        json::pick(&body, &["scope"]).ok().and_then(|[scope]| json::text(scope)).unwrap_or_default()
     }
 
     /// What an answer without an error code holds.

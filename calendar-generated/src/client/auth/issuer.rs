@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::calls::{APP, REFRESH, TENANT, TENANT_INTERNAL, TokenCall};
+use super::calls::{APP, OAUTH, TENANT, TENANT_INTERNAL, TokenCall};
 use super::managed::Managed;
 use super::{App, StoredToken, TokenKey};
 use crate::client::core::Core;
@@ -69,7 +69,7 @@ impl Issuer {
             Self::User { app, .. } => {
                 let (id, secret) = (app.id.as_str(), app.secret.expose());
                 (
-                    &REFRESH,
+                    &OAUTH,
                     vec![
                         ("client_id", id),
                         ("client_secret", secret),
@@ -90,8 +90,9 @@ impl Issuer {
 
 fn no_ticket() -> Error {
     Error::configuration(
-        "there is no app ticket yet: the platform pushes one every hour, as the event `app_ticket`; hand it in \
-         with `Client::set_app_ticket`, and ask for one with `Client::resend_app_ticket`",
+        "there is no app ticket yet: the platform pushes one every hour, as the event `app_ticket`; receive it over \
+         the long connection or with `Receiver::keep_app_tickets`, or pass it to `Client::set_app_ticket`, and ask \
+         for one with `Client::resend_app_ticket`",
     )
 }
 

@@ -137,10 +137,7 @@ impl Managed {
         stored(core, store.save(key, &token)).await?;
         self.keep_unsaved(None);
         drop(lock);
-        if token.access_token.expose().is_empty() {
-            return Err(Error::configuration("the server issued an access token with a character that no token has"));
-        }
-        Ok(token)
+        token.usable()
     }
 
     /// Takes note of what a renewal ended with.
@@ -191,7 +188,7 @@ fn renewal(
 }
 
 /// What a store answers, which may take as long as a call.
-async fn stored<T>(core: &Core, answer: StoreFuture<'_, T>) -> Result<T, Error> {
+pub(super) async fn stored<T>(core: &Core, answer: StoreFuture<'_, T>) -> Result<T, Error> {
     let patience = core.retry.deadline;
     let late = |_| Err(format!("it did not answer within {patience:.1?}").into());
     tokio::time::timeout(patience, answer).await.unwrap_or_else(late).map_err(Error::token_store)

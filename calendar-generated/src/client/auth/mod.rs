@@ -2,15 +2,27 @@
 
 mod app;
 mod calls;
+#[cfg(feature = "login")]
+mod code;
+#[cfg(feature = "login")]
+mod file_store;
 mod issuer;
 mod managed;
 mod store;
 mod stored;
+#[cfg(any(feature = "webhook", feature = "websocket"))]
+mod tickets;
 mod user_token;
 
 pub(super) use app::App;
+#[cfg(feature = "login")]
+pub(super) use code::{CodeGrant, Exchanged, exchange_code, load_user, save_user};
+#[cfg(feature = "login")]
+pub use file_store::FileTokenStore;
 pub use store::{MemoryTokenStore, StoreError, StoreFuture, StoreLock, TokenKey, TokenStore};
 pub use stored::StoredToken;
+#[cfg(any(feature = "webhook", feature = "websocket"))]
+pub(crate) use tickets::TicketKeeper;
 pub use user_token::UserToken;
 
 use std::sync::{Arc, Mutex};
@@ -67,11 +79,10 @@ impl Tokens {
             authorization(&token.access_token)?;
         }
         let issuer = Issuer::User { app: app.clone(), given: Mutex::new(Some(token.stored())) };
-        let key = |name: &Text| TokenKey::new("user", &[&app.id, name]);
         // A store could not tell users without a name apart, and would keep their tokens for ever.
         Ok(Self::Managed(match &token.name {
-            Some(name) => Managed::new(key(name), issuer),
-            None => Managed::unshared(key(&Text::default()), issuer),
+            Some(name) => Managed::new(user_key(app, name), issuer),
+            None => Managed::unshared(user_key(app, &Text::default()), issuer),
         }))
     }
 
@@ -103,6 +114,11 @@ impl Tokens {
     }
 }
 
+/// The name of a user's token in the store.
+fn user_key(app: &App, name: &Text) -> TokenKey {
+    TokenKey::new("user", &[&app.id, name])
+}
+
 /// Keeps the ticket of an application from the store.
 pub(super) async fn set_app_ticket(core: &Core, app: &App, ticket: Secret) -> Result<(), Error> {
     let ticket = StoredToken::lasting(ticket);
@@ -114,3 +130,6 @@ pub(super) async fn resend_app_ticket(core: &Arc<Core>, app: &App) -> Result<(),
     let answer = RESEND_TICKET.ask(core, &app.body()).await?;
     RESEND_TICKET.values(&text(answer.body()), &answer).map(drop)
 }
+
+#[cfg(all(test, feature = "login"))]
+mod file_store_tests;

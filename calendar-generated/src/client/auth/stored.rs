@@ -8,7 +8,7 @@ use serde::ser::{Serialize, Serializer};
 use crate::decode::{FieldValue, Object, Shape, decode_object};
 use crate::encode::Fields;
 use crate::token::authorization;
-use crate::{Secret, Timestamp};
+use crate::{Error, Secret, Timestamp};
 
 /// The platform gives a new token only in the last 30 minutes of the old one; a minute later it surely does.
 const LATEST_RENEWAL: Duration = Duration::from_secs(29 * 60);
@@ -47,6 +47,15 @@ impl StoredToken {
             Ok(_) => self,
             Err(_) => Self { access_token: Secret::default(), ..self },
         }
+    }
+
+    /// It, if calls can carry its access token.
+    pub(super) fn usable(self) -> Result<Self, Error> {
+        let token = self.without_unusable();
+        if token.access_token.expose().is_empty() {
+            return Err(Error::configuration("the server issued an access token with a character that no token has"));
+        }
+        Ok(token)
     }
 
     /// The token that calls are made with.

@@ -7,6 +7,9 @@ use serde_json::{Map, Value, json};
 use super::News;
 use crate::model::{Envelope, Spec};
 
+/// The type of the event that brings the ticket of an application.
+const TICKET: &str = "app_ticket";
+
 /// A notification before it is sent: the type of its event and the whole body, without the token.
 pub(super) struct Letter {
     pub(super) event_type: String,
@@ -54,6 +57,18 @@ pub(super) fn plain_letter(event_type: &str, event: &Value, (now, number): (Syst
         "event": event,
     });
     Letter { event_type: event_type.to_owned(), event_id, body }
+}
+
+/// The event `app_ticket`, which the platform sends to applications from the store.
+pub(super) fn ticket_letter(app: &str, (now, number): (SystemTime, u64)) -> Letter {
+    let event_id = format!("6d6f636b{number:024x}");
+    let since = now.duration_since(UNIX_EPOCH).unwrap_or_default();
+    let body = json!({
+        "uuid": event_id, "ts": format!("{}.{:06}", since.as_secs(), since.subsec_micros()), "token": "",
+        "type": "event_callback",
+        "event": { "type": TICKET, "app_id": app, "app_ticket": format!("ticket-6d6f636b{number:08x}") },
+    });
+    Letter { event_type: TICKET.to_owned(), event_id, body }
 }
 
 fn older(mut fields: Map<String, Value>, event_type: &str, (app, tenant): (&str, &str)) -> Map<String, Value> {

@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
-use super::envelope::{Letter, letter, plain_letter};
+use super::envelope::{Letter, letter, plain_letter, ticket_letter};
 use super::{ChangeType, News, Pushed, Topic, Webhook};
 use crate::mock::websocket::Hub;
 use crate::model::Spec;
@@ -76,6 +76,15 @@ impl Outbox {
         let event_id = letter.event_id.clone();
         self.keep(letter, now);
         event_id
+    }
+
+    /// Pushes the ticket of an application, as the platform does every hour and when it is asked to.
+    pub(in crate::mock) fn push_ticket(&mut self, app: &str, now: SystemTime) {
+        if self.has_receiver() {
+            self.letters += 1;
+            let letter = ticket_letter(app, (now, self.letters));
+            self.keep(letter, now);
+        }
     }
 
     fn write(&mut self, spec: &Spec, news: &News, now: SystemTime) {

@@ -74,7 +74,11 @@ impl Identity {
 
     /// Who logged in with an authorization code: `alice.1` and `alice.2` are codes of one user.
     pub(in crate::mock) fn of_code(code: &str, app: &str) -> Self {
-        let name = code.split_once('.').map_or(code, |(name, _)| name);
+        Self::of_login(code.split_once('.').map_or(code, |(name, _)| name), app)
+    }
+
+    /// Who logged in on the authorize page under this name: `alice`, or `alice@acme` in another tenant.
+    pub(in crate::mock) fn of_login(name: &str, app: &str) -> Self {
         Self::named(name, |name| Self::user(format!("ou_{name}"))).through_app(app)
     }
 

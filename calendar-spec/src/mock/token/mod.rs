@@ -5,16 +5,21 @@
 
 mod bounded;
 mod call;
+mod code;
 mod identity;
 mod internal;
 mod oauth;
+mod refusal;
+mod rules;
 mod store;
 
 pub(super) use bounded::Bounded;
 pub(super) use call::{TokenCall, answer};
+pub(super) use code::{Challenge, ChallengeMethod, Granted};
 pub use identity::Identity;
 pub(super) use internal::app_under;
 pub(super) use oauth::render as render_oauth;
+pub(super) use rules::LoginRules;
 pub(super) use store::{Caller, LONGEST, Tokens, bearer};
 
 /// What a token stands for.

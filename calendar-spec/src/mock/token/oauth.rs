@@ -1,6 +1,4 @@
 //! User tokens by OAuth 2.0: an authorization code or a refresh token goes in, a user token comes out.
-//!
-//! The page of authorization is no part of the server: any code is taken, once.
 
 use std::time::{Duration, SystemTime};
 
@@ -8,59 +6,19 @@ use http::HeaderMap;
 use http::header::AUTHORIZATION;
 use serde_json::{Map, Value, json};
 
+use super::code::Sent;
+use super::refusal::{
+    MALFORMED, MISSING, NO_APP, OLD_REFRESH, REPEATED_SCOPE, Refusal, TWO_WAYS, USED_REFRESH, WIDER_SCOPE,
+    WRONG_CLIENT, WRONG_GRANT, WRONG_REFRESH, WRONG_SECRET, WRONG_VERIFIER,
+};
 use super::store::{LIFETIME, LONGEST, Refresh};
-use super::{Identity, TokenKind, Tokens};
+use super::{Identity, Tokens};
 
 /// How long a refresh token lives.
 const REFRESH_LIFETIME: Duration = Duration::from_secs(604_800);
 
 /// Without it in the scope, no refresh token is issued.
 const OFFLINE: &str = "offline_access";
-
-/// An error of the page: code, HTTP status, type by RFC 6749, description.
-#[derive(Clone, Copy, Debug)]
-struct Refusal(i64, &'static str, &'static str);
-
-const MISSING: Refusal = Refusal(20_001, "invalid_request", "The request is missing a required parameter.");
-const WRONG_SECRET: Refusal = Refusal(20_002, "invalid_client", "The client secret is invalid.");
-const WRONG_CLIENT: Refusal = Refusal(
-    20_024,
-    "invalid_grant",
-    "The provided authorization code or refresh token does not match the provided client ID.",
-);
-const WRONG_REFRESH: Refusal =
-    Refusal(20_026, "invalid_grant", "The refresh token passed is invalid. Please check the value.");
-const WRONG_GRANT: Refusal = Refusal(20_036, "unsupported_grant_type", "The specified grant_type is not supported.");
-const OLD_REFRESH: Refusal =
-    Refusal(20_037, "invalid_grant", "The refresh token passed has expired. Please generate a new one.");
-const NO_APP: Refusal = Refusal(20_048, "invalid_client", "The specified app does not exist.");
-const WRONG_VERIFIER: Refusal = Refusal(20_049, "invalid_grant", "PKCE code challenge failed.");
-const MALFORMED: Refusal = Refusal(20_063, "invalid_request", "The request is malformed. Please check your request.");
-const USED_CODE: Refusal = Refusal(
-    20_065,
-    "invalid_grant",
-    "The authorization code has been used. Please note that an authorization code can only be used once.",
-);
-const REPEATED_SCOPE: Refusal = Refusal(
-    20_067,
-    "invalid_scope",
-    "The provided scope list contains duplicate scopes. Please ensure all scopes are unique.",
-);
-const WIDER_SCOPE: Refusal = Refusal(
-    20_068,
-    "invalid_scope",
-    "The provided scope list contains scopes that are not permitted. Please ensure all scopes are allowed.",
-);
-const TWO_WAYS: Refusal = Refusal(
-    20_070,
-    "invalid_request",
-    "Multiple authentication methods were provided. Please only use one to proceed.",
-);
-const USED_REFRESH: Refusal = Refusal(
-    20_073,
-    "invalid_grant",
-    "The refresh token has been used. Please note that a refresh token can only be used once.",
-);
 
 /// The status and the body of the answer.
 pub(super) fn answer(tokens: &mut Tokens, sent: (&HeaderMap, &Map<String, Value>), now: SystemTime) -> (u16, Value) {
@@ -92,35 +50,41 @@ fn grant(tokens: &mut Tokens, sent: (&HeaderMap, &Map<String, Value>), now: Syst
     let asked = asked_scope(fields)?;
     let (owner, granted) = match grant_type {
         "refresh_token" => refresh(tokens, fields, &client, now)?,
-        _ => (code(tokens, fields, &client)?, None),
+        _ => code(tokens, fields, &client, now)?,
     };
-    // The server has not seen what the user granted; without a refresh token any scope may be asked for.
+    // What was granted for a code that a test made up is not known: any scope may be asked for.
     if let (Some(asked), Some(granted)) = (asked, &granted)
-        && !asked.split_whitespace().all(|scope| granted.split_whitespace().any(|other| other == scope))
+        && !asked.split_whitespace().all(|scope| has(granted, scope))
     {
         return Err(WIDER_SCOPE);
     }
-    let scope = asked.map(str::to_owned).or(granted).unwrap_or_else(|| OFFLINE.to_owned());
-    Ok(issued(tokens, &owner, &scope, now))
-}
-
-fn issued(tokens: &mut Tokens, owner: &Identity, scope: &str, now: SystemTime) -> Value {
-    let mut body = json!({
-        "code": 0,
-        "access_token": tokens.issue(TokenKind::User, owner, now),
-        "expires_in": LIFETIME.as_secs(),
-        "token_type": "Bearer",
-        "scope": scope,
-    });
-    if scope.split_whitespace().any(|scope| scope == OFFLINE) {
+    let scope = asked.or(granted.as_deref()).unwrap_or(OFFLINE).to_owned();
+    let is_limited = asked.is_some() || granted.is_some();
+    let mut body = issued(tokens, (&owner, is_limited.then_some(&*scope)), now);
+    body["scope"] = scope.as_str().into();
+    // Narrowing is for the access token: the next refresh may ask for all that was granted.
+    if has(&scope, OFFLINE) {
+        let lasting = granted.unwrap_or(scope);
         let token = tokens.text("eyJhbGciOiJFUzI1NiIsInR5cCI6IkpXVCJ9.r-");
         let expires = now.checked_add(REFRESH_LIFETIME);
-        let refresh = Refresh { owner: owner.clone(), scope: scope.to_owned(), expires, is_used: false };
-        tokens.refresh.insert(token.clone(), refresh);
+        tokens.refresh.insert(token.clone(), Refresh { owner, scope: lasting, expires, is_used: false });
         body["refresh_token"] = token.into();
         body["refresh_token_expires_in"] = REFRESH_LIFETIME.as_secs().into();
     }
-    body
+    Ok(body)
+}
+
+fn has(scopes: &str, scope: &str) -> bool {
+    scopes.split_whitespace().any(|other| other == scope)
+}
+
+fn issued(tokens: &mut Tokens, (owner, scope): (&Identity, Option<&str>), now: SystemTime) -> Value {
+    json!({
+        "code": 0,
+        "access_token": tokens.issue_user(owner, scope, now),
+        "expires_in": LIFETIME.as_secs(),
+        "token_type": "Bearer",
+    })
 }
 
 fn client<'f>(tokens: &Tokens, fields: &'f Map<String, Value>) -> Result<&'f str, Refusal> {
@@ -134,17 +98,20 @@ fn client<'f>(tokens: &Tokens, fields: &'f Map<String, Value>) -> Result<&'f str
     }
 }
 
-/// Takes a code, once, and tells who logged in; what the user granted is not known.
-fn code(tokens: &mut Tokens, fields: &Map<String, Value>, client: &str) -> Result<Identity, Refusal> {
-    let code = text(fields, "code")?;
-    if fields.contains_key("code_verifier") && !is_verifier(text(fields, "code_verifier")?) {
+/// Takes a code, once, and tells who logged in and what was granted.
+fn code(
+    tokens: &mut Tokens,
+    fields: &Map<String, Value>,
+    client: &str,
+    now: SystemTime,
+) -> Result<(Identity, Option<String>), Refusal> {
+    let optional = |name| if fields.contains_key(name) { text(fields, name).map(Some) } else { Ok(None) };
+    let verifier = optional("code_verifier")?;
+    if verifier.is_some_and(|verifier| !is_verifier(verifier)) {
         return Err(WRONG_VERIFIER);
     }
-    if tokens.used_codes.contains(code) {
-        return Err(USED_CODE);
-    }
-    tokens.used_codes.insert(code.to_owned(), ());
-    Ok(Identity::of_code(code, client))
+    let sent = Sent { code: text(fields, "code")?, client, redirect_uri: optional("redirect_uri")?, verifier };
+    tokens.take_code(&sent, now)
 }
 
 /// Takes a refresh token, once, and tells whose it is and what it was granted for.

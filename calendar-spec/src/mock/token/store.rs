@@ -1,12 +1,14 @@
 //! [`Tokens`]: what the server knows about tokens, and its verdict on the one that a request carries.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 
 use super::bounded::Bounded;
+use super::code::Code;
+use super::rules::LoginRules;
 use super::{Identity, TokenKind};
 use crate::mock::codes;
 use crate::mock::problem::Problem;
@@ -28,9 +30,14 @@ pub(in crate::mock) struct Tokens {
     /// The newest token of each kind and owner.
     newest: Bounded<(TokenKind, Identity), String>,
     /// Applications and their secrets; when there are none, any will do.
-    pub(super) apps: BTreeMap<String, String>,
-    /// Authorization codes that were used.
+    pub(in crate::mock) apps: BTreeMap<String, String>,
+    /// Authorization codes that tests made up, once they were used.
     pub(super) used_codes: Bounded<String, ()>,
+    /// Authorization codes that the authorize page gave out.
+    pub(super) codes: Bounded<String, Code>,
+    /// What each user granted each application so far.
+    pub(super) grants: Bounded<Identity, BTreeSet<String>>,
+    pub(in crate::mock) rules: LoginRules,
     pub(super) refresh: Bounded<String, Refresh>,
     issued: u64,
     /// Whether tokens that were neither issued nor registered are refused.
@@ -43,6 +50,8 @@ struct Known {
     owner: Identity,
     /// `None` for a registered one, which does not expire.
     expires: Option<SystemTime>,
+    /// The scopes of a user token, separated by spaces; `None` where they are not known.
+    scope: Option<String>,
 }
 
 /// A refresh token that was issued.
@@ -74,7 +83,7 @@ impl Tokens {
 
     /// Takes a token from now on, in the name of someone.
     pub(in crate::mock) fn register_as(&mut self, token: &str, kind: TokenKind, owner: Identity) {
-        self.known.insert(token.to_owned(), Known { kind, owner, expires: None });
+        self.known.insert(token.to_owned(), Known { kind, owner, expires: None, scope: None });
     }
 
     /// Refuses a token from now on.
@@ -102,9 +111,22 @@ impl Tokens {
             // The form of a JSON Web Token, as the newer calls of the service have it.
             TokenKind::User => "eyJhbGciOiJFUzI1NiIsInR5cCI6IkpXVCJ9.u-",
         });
-        let known = Known { kind, owner: owner.clone(), expires: now.checked_add(LIFETIME) };
+        let known = Known { kind, owner: owner.clone(), expires: now.checked_add(LIFETIME), scope: None };
         self.known.insert(token.clone(), known);
         self.newest.insert((kind, owner.clone()), token.clone());
+        token
+    }
+
+    /// A new token of a user, for these scopes if they are known.
+    pub(super) fn issue_user(&mut self, owner: &Identity, scope: Option<&str>, now: SystemTime) -> String {
+        let token = self.issue(TokenKind::User, owner, now);
+        let known = Known {
+            kind: TokenKind::User,
+            owner: owner.clone(),
+            expires: now.checked_add(LIFETIME),
+            scope: scope.map(str::to_owned),
+        };
+        self.known.insert(token.clone(), known);
         token
     }
 
@@ -155,6 +177,28 @@ impl Tokens {
         }
         check_kind(kind, accepted)?;
         Ok(Caller { kind, identity: self.owner(token, kind) })
+    }
+
+    /// Whether the application and the user have one of the scopes of an endpoint, where that is checked.
+    pub(in crate::mock) fn judge_scopes(
+        &self,
+        headers: &HeaderMap,
+        caller: &Caller,
+        scopes: &[String],
+    ) -> Result<(), Problem> {
+        if !self.rules.are_scopes_checked || scopes.is_empty() {
+            return Ok(());
+        }
+        let granted = self.known.get(bearer(headers)?).and_then(|known| known.scope.as_deref());
+        let is_granted = |granted: &str| granted.split_whitespace().any(|one| scopes.iter().any(|scope| scope == one));
+        let number = if !self.rules.has_any(scopes) {
+            codes::APP_LACKS_SCOPE
+        } else if granted.is_some_and(|granted| !is_granted(granted)) {
+            codes::USER_LACKS_SCOPE
+        } else {
+            return Ok(());
+        };
+        Err(Problem { scopes: scopes.to_vec(), app: Some(caller.identity.app.clone()), ..Problem::new(number) })
     }
 
     /// In whose name a token calls.

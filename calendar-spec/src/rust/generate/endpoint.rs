@@ -144,6 +144,9 @@ fn file() -> TokenStream {
 fn meta(plan: &EndpointPlan<'_>) -> TokenStream {
     let Endpoint { method, scopes, rate_limit, idempotency_key, is_repeatable, .. } = plan.endpoint;
     let (name, method, path) = (&plan.name, method.as_str(), plan.endpoint.path_template());
+    let reach = plan.scope_reach.iter().copied().map(Literal::u32_unsuffixed);
+    let paths = plan.field_scopes.iter().map(|field| &field.path);
+    let unlocking = plan.field_scopes.iter().map(|field| &field.scopes);
     let errors = plan.errors.iter().copied().map(Literal::i64_unsuffixed);
     let per_minute = Literal::u32_unsuffixed(rate_limit.and_then(|limit| limit.per_minute).unwrap_or(0));
     let per_second = Literal::u32_unsuffixed(rate_limit.and_then(|limit| limit.per_second).unwrap_or(0));
@@ -155,6 +158,8 @@ fn meta(plan: &EndpointPlan<'_>) -> TokenStream {
             path: #path,
             has_body: #has_body,
             scopes: &[#(#scopes),*],
+            scope_reach: &[#(#reach),*],
+            field_scopes: &[#(__rt::FieldScopes { path: #paths, scopes: &[#(#unlocking),*] }),*],
             rate_limit: __rt::RateLimit { per_minute: #per_minute, per_second: #per_second },
             errors: &[#(#errors),*],
             codes: super::CODES,

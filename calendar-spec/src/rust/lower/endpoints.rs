@@ -1,6 +1,7 @@
 //! Resources and endpoints.
 
 use crate::model::{Endpoint, ErrorCode, ErrorRef, ObjectRef, Resource, ResponseAt};
+use crate::scopes::field_scopes;
 use crate::structs::Form;
 
 use super::names::{Home, camel, ident, runtime};
@@ -50,6 +51,8 @@ impl<'a> Context<'a> {
             response: self.response(endpoint),
             errors: endpoint.errors.iter().map(|error| self.spec.errors[error.0].number).collect(),
             own_errors: self.own_errors(endpoint),
+            scope_reach: self.reach.scopes(endpoint).into_iter().map(|(_, reach)| reach).collect(),
+            field_scopes: field_scopes(self.spec, endpoint),
         }
     }
 

@@ -18,6 +18,7 @@ mod types;
 use proc_macro2::Literal;
 
 use crate::model::{Location, Origin, Resource, Spec, Usage};
+use crate::scopes::Reach;
 use crate::structs::Forms;
 
 use crate::rust::Options;
@@ -30,13 +31,15 @@ struct Context<'a> {
     spec: &'a Spec,
     options: &'a Options,
     forms: Forms,
-    /// What the docs of endpoints say of each error code.
+    /// The table row of each error code in the docs of endpoints.
     error_rows: Vec<String>,
+    reach: Reach<'a>,
 }
 
 /// Lowers the whole spec.
 pub(crate) fn lower<'a>(spec: &'a Spec, options: &'a Options) -> Plan<'a> {
-    let context = Context { spec, options, forms: Forms::of(spec), error_rows: docs::error_rows(spec) };
+    let (error_rows, reach) = (docs::error_rows(spec), Reach::of(spec));
+    let context = Context { spec, options, forms: Forms::of(spec), error_rows, reach };
     Plan {
         root: &options.root,
         extends: spec.extends.is_some(),

@@ -4,6 +4,7 @@ use crate::model::{self, Endpoint, Field, IdType, Rule};
 use proc_macro2::{Ident, Literal, TokenStream};
 
 use crate::rust::piece::Piece;
+use crate::scopes::FieldScopes;
 
 /// Everything that one expansion generates.
 pub(crate) struct Plan<'a> {
@@ -242,6 +243,9 @@ pub(crate) struct EndpointPlan<'a> {
     pub(crate) errors: Vec<i64>,
     /// Those of which the endpoint says something else than their declarations.
     pub(crate) own_errors: Vec<model::ErrorCode>,
+    /// How many endpoints each of its scopes allows.
+    pub(crate) scope_reach: Vec<u32>,
+    pub(crate) field_scopes: Vec<FieldScopes>,
     pub(crate) paging: Option<PagingPlan>,
 }
 

@@ -1,0 +1,293 @@
+//! [`LocalLogin`]: a login whose redirect comes to this program, as RFC 8252 describes it for programs on the user's
+//! machine.
+//!
+//! Other programs and web pages of the machine reach the port, too. So only one path is there, for one name of the host,
+//! and only the redirect with the right `state` ends the wait.
+
+use std::convert::Infallible;
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use http::header::HOST;
+use http::{Method, Request, Response, StatusCode};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use reqwest::Url;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, mpsc, oneshot};
+use tokio::task::JoinSet;
+use tokio::time::timeout;
+
+use super::{AuthorizationRequest, LoggedIn, Login, LoginError, page, redirect};
+use crate::{Error, Secret};
+
+/// Connections at a time; browsers open some that they do not use.
+const CONNECTIONS: usize = 32;
+
+/// How long the head of a request may take.
+const HEAD_WITHIN: Duration = Duration::from_secs(10);
+
+/// The longest head of a request, in bytes; hyper answers more with 431.
+const MAX_HEAD: usize = 32 * 1024;
+
+/// How long the last page may take to reach the browser.
+const PAGE_WITHIN: Duration = Duration::from_secs(2);
+
+/// A login that waits for its redirect; made by [`Login::listen`].
+#[must_use = "nothing happens before `finish` is called"]
+#[derive(Debug)]
+pub struct LocalLogin {
+    login: Login,
+    request: AuthorizationRequest,
+    listeners: Vec<TcpListener>,
+}
+
+impl Login {
+    /// Listens for the redirect at the redirect URL, which has to be on this machine: `http://127.0.0.1:8400/callback`,
+    /// with any port and path, or with `localhost` or `[::1]`. The port 0 takes a free one, which helps where the server
+    /// accepts any.
+    ///
+    /// ```no_run
+    /// # async fn run(client: calendar_generated::Client<calendar_generated::Tenant>) -> Result<(), Box<dyn std::error::Error>> {
+    /// let login = client.login("http://127.0.0.1:8400/callback")?.scopes(["calendar:calendar:readonly"]).user_name("me");
+    /// let waiting = login.listen().await?;
+    /// if waiting.open_browser().is_err() {
+    ///     println!("Open this page to log in: {}", waiting.url());
+    /// }
+    /// let user = waiting.finish().await?.client;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// A redirect URL that is not on this machine, or a port that is in use.
+    pub async fn listen(mut self) -> Result<LocalLogin, LoginError> {
+        let mut url = Url::parse(&self.redirect_url).map_err(|_| self.not_local())?;
+        let addresses = addresses(&url).ok_or_else(|| self.not_local())?;
+        let listeners = listen(&addresses).await.map_err(|error| self.cannot_listen(error))?;
+        if url.port() == Some(0) {
+            let address = listeners.first().map(TcpListener::local_addr).transpose();
+            let port = address.map_err(|error| self.cannot_listen(error))?.map(|address| address.port());
+            // Every `http` URL can have a port.
+            let _ = url.set_port(port);
+            self.redirect_url = url.as_str().into();
+        }
+        let request = self.authorize_url().map_err(|error| self.refused(error))?;
+        Ok(LocalLogin { login: self, request, listeners })
+    }
+}
+
+impl LocalLogin {
+    /// The page on which the user logs in.
+    pub fn url(&self) -> &str {
+        &self.request.url
+    }
+
+    /// Where the browser is sent afterwards.
+    pub fn redirect_url(&self) -> &str {
+        &self.login.redirect_url
+    }
+
+    /// Opens the page in the browser of the user.
+    ///
+    /// # Errors
+    ///
+    /// The system has no browser: show the [URL](Self::url) instead.
+    pub fn open_browser(&self) -> io::Result<()> {
+        open::that_detached(self.url())
+    }
+
+    /// Waits for the redirect, exchanges its code, and shows the user a page that says so.
+    ///
+    /// # Errors
+    ///
+    /// As [`Login::exchange_redirect`], and no redirect within the [timeout](Login::timeout). Other requests are
+    /// rejected, and the login continues to wait.
+    pub async fn finish(self) -> Result<LoggedIn, LoginError> {
+        let Self { login, request, listeners } = self;
+        let (sender, mut arrivals) = mpsc::channel(1);
+        let gate = Arc::new(Gate::new(&login, request, sender).ok_or_else(|| login.not_local())?);
+        // Dropping the set ends the tasks, and with them the connections.
+        let mut accepting = JoinSet::new();
+        for listener in listeners {
+            accepting.spawn(accept(listener, Arc::clone(&gate)));
+        }
+        let outcome = match timeout(login.timeout, arrivals.recv()).await {
+            Ok(Some(arrived)) => gate.end(arrived).await,
+            Ok(None) | Err(_) => Err(login.timed_out()),
+        };
+        // The port is free again when this returns.
+        accepting.shutdown().await;
+        outcome
+    }
+}
+
+/// Where to listen for a URL on this machine. Browsers look for `localhost` at both addresses.
+fn addresses(url: &Url) -> Option<Vec<SocketAddr>> {
+    let (v4, v6) = (IpAddr::from(Ipv4Addr::LOCALHOST), IpAddr::from(Ipv6Addr::LOCALHOST));
+    let hosts = match url.host_str()? {
+        "localhost" => vec![v4, v6],
+        host => vec![host.trim_matches(['[', ']']).parse::<IpAddr>().ok().filter(IpAddr::is_loopback)?],
+    };
+    let port = url.port_or_known_default().filter(|_| url.scheme() == "http")?;
+    Some(hosts.into_iter().map(|host| SocketAddr::new(host, port)).collect())
+}
+
+/// Listens on the first address, and on others where the machine has them.
+async fn listen(addresses: &[SocketAddr]) -> io::Result<Vec<TcpListener>> {
+    let mut listeners: Vec<TcpListener> = Vec::new();
+    for address in addresses {
+        // Both have the port that the system chose for the first one.
+        let port =
+            listeners.first().map_or(Ok(address.port()), |first| first.local_addr().map(|first| first.port()))?;
+        match TcpListener::bind(SocketAddr::new(address.ip(), port)).await {
+            Ok(listener) => listeners.push(listener),
+            Err(error) if listeners.is_empty() => return Err(error),
+            // Another program may be there, to which the browser would take the code.
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => return Err(error),
+            Err(_) => {}
+        }
+    }
+    Ok(listeners)
+}
+
+/// The redirect of this login.
+struct Arrived {
+    outcome: Result<Secret, LoginError>,
+    page: oneshot::Sender<Response<String>>,
+    /// Ends when its connection does.
+    closed: oneshot::Receiver<()>,
+}
+
+/// What requests are checked against.
+struct Gate {
+    login: Login,
+    request: AuthorizationRequest,
+    /// The value of `Host` that the redirect has.
+    host: String,
+    path: String,
+    arrivals: mpsc::Sender<Arrived>,
+    connections: Arc<Semaphore>,
+}
+
+impl Gate {
+    fn new(login: &Login, request: AuthorizationRequest, arrivals: mpsc::Sender<Arrived>) -> Option<Self> {
+        let url = Url::parse(&login.redirect_url).ok()?;
+        let host = match url.port() {
+            Some(port) => format!("{}:{port}", url.host_str()?),
+            None => url.host_str()?.to_owned(),
+        };
+        let connections = Arc::new(Semaphore::new(CONNECTIONS));
+        Some(Self { login: login.clone(), request, host, path: url.path().to_owned(), arrivals, connections })
+    }
+
+    /// Exchanges the code, and shows the browser how that ended. It may be gone; the login counts all the same.
+    async fn end(&self, Arrived { outcome, page, closed }: Arrived) -> Result<LoggedIn, LoginError> {
+        let outcome = match outcome {
+            Ok(code) => self.login.exchange_code(self.request.pending.clone(), code).await,
+            Err(error) => Err(error),
+        };
+        if page.send(page::end(&outcome)).is_ok() {
+            let _ = timeout(PAGE_WITHIN, closed).await;
+        }
+        outcome
+    }
+
+    async fn answer(&self, request: Request<Incoming>, closed: &Closed) -> Response<String> {
+        let refuse = |status, text| page::page(status, "This is not a login", text);
+        let mut hosts = request.headers().get_all(HOST).iter();
+        // Against DNS rebinding: a web page whose host name resolves to this machine.
+        if hosts.next().is_none_or(|host| host != self.host.as_str()) || hosts.next().is_some() {
+            return refuse(StatusCode::MISDIRECTED_REQUEST, "The host is another one than that of the redirect URL.");
+        }
+        if request.uri().path() != self.path {
+            return refuse(StatusCode::NOT_FOUND, "This page does not exist.");
+        }
+        if request.method() != Method::GET {
+            return refuse(StatusCode::METHOD_NOT_ALLOWED, "A redirect is a GET request.");
+        }
+        let query = request.uri().query().unwrap_or_default();
+        let outcome = redirect::code(&self.login, &self.request.pending, query);
+        if let Err(error) = &outcome
+            && error.kind() != super::LoginErrorKind::AccessDenied
+        {
+            // Not the redirect of this login: that may still come.
+            tracing::warn!(%error, "a request for the redirect URL was rejected");
+            return refuse(
+                StatusCode::BAD_REQUEST,
+                "The request does not belong to the login that this program waits for.",
+            );
+        }
+        let (page, shown) = oneshot::channel();
+        let Some(closed) = closed.lock().unwrap_or_else(PoisonError::into_inner).take() else {
+            return refuse(StatusCode::CONFLICT, "The login has ended.");
+        };
+        // The channel holds one: a second redirect is too late.
+        let is_first = self.arrivals.try_send(Arrived { outcome, page, closed }).is_ok();
+        match shown.await {
+            Ok(page) if is_first => page,
+            _ => refuse(StatusCode::CONFLICT, "The login has ended."),
+        }
+    }
+}
+
+/// What tells the login that a connection has ended; the first redirect over it takes it along.
+type Closed = Mutex<Option<oneshot::Receiver<()>>>;
+
+async fn accept(listener: TcpListener, gate: Arc<Gate>) -> Result<Infallible, Error> {
+    let mut connections = JoinSet::new();
+    loop {
+        while connections.try_join_next().is_some() {}
+        let permit = Arc::clone(&gate.connections).acquire_owned().await;
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                let gate = Arc::clone(&gate);
+                connections.spawn(async move {
+                    serve(stream, &gate).await;
+                    drop(permit);
+                });
+            }
+            // A connection that broke, or too many open files: neither lasts.
+            Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+        }
+    }
+}
+
+/// One request; browsers open another connection for the next.
+async fn serve(stream: TcpStream, gate: &Gate) {
+    let (alive, closed) = oneshot::channel::<()>();
+    let closed = Mutex::new(Some(closed));
+    let service = service_fn(|request| async { Ok::<_, Infallible>(gate.answer(request, &closed).await) });
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(HEAD_WITHIN).keep_alive(false).max_buf_size(MAX_HEAD);
+    // A broken connection needs no handling.
+    let _ = http.serve_connection(TokioIo::new(stream), service).await;
+    drop(alive);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(url: &str) -> Option<Vec<String>> {
+        let addresses = addresses(&Url::parse(url).ok()?)?;
+        Some(addresses.iter().map(SocketAddr::to_string).collect())
+    }
+
+    #[test]
+    fn only_this_machine_is_listened_on() {
+        assert_eq!(at("http://127.0.0.1:8400/callback"), Some(vec!["127.0.0.1:8400".to_owned()]));
+        assert_eq!(at("http://[::1]:1/"), Some(vec!["[::1]:1".to_owned()]));
+        assert_eq!(at("http://localhost/x"), Some(vec!["127.0.0.1:80".to_owned(), "[::1]:80".to_owned()]));
+        for url in
+            ["https://127.0.0.1:1/", "http://0.0.0.0:1/", "http://example.com/", "http://192.168.0.1/", "http://[::]/"]
+        {
+            assert_eq!(at(url), None, "{url}");
+        }
+    }
+}
