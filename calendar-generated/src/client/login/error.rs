@@ -42,6 +42,8 @@ pub enum LoginErrorKind {
     Exchange,
     /// The [`TokenStore`](crate::TokenStore) did not save the tokens.
     TokenStore,
+    /// The authorize URL could not be made; the source says why.
+    Configuration,
     /// The program cannot listen for the redirect.
     Listen,
     /// No redirect came in time.
@@ -91,6 +93,10 @@ impl LoginError {
 
     pub(super) fn invalid_redirect(message: impl Into<Text>) -> Self {
         Self::new(LoginErrorKind::InvalidRedirect, message)
+    }
+
+    pub(super) fn not_started(error: Error) -> Self {
+        Self::new(LoginErrorKind::Configuration, "the login cannot be started").with_source(error)
     }
 
     /// The exchange ended with the runtime.

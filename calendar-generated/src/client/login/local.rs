@@ -23,7 +23,7 @@ use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 use super::{AuthorizationRequest, LoggedIn, Login, LoginError, page, redirect};
-use crate::{Error, Secret};
+use crate::Secret;
 
 /// Connections at a time; browsers open some that they do not use.
 const CONNECTIONS: usize = 32;
@@ -77,7 +77,7 @@ impl Login {
             let _ = url.set_port(port);
             self.redirect_url = url.as_str().into();
         }
-        let request = self.authorize_url().map_err(|error| self.refused(error))?;
+        let request = self.authorize_url().map_err(LoginError::not_started)?;
         Ok(LocalLogin { login: self, request, listeners })
     }
 }
@@ -239,7 +239,7 @@ impl Gate {
 /// What tells the login that a connection has ended; the first redirect over it takes it along.
 type Closed = Mutex<Option<oneshot::Receiver<()>>>;
 
-async fn accept(listener: TcpListener, gate: Arc<Gate>) -> Result<Infallible, Error> {
+async fn accept(listener: TcpListener, gate: Arc<Gate>) -> Infallible {
     let mut connections = JoinSet::new();
     loop {
         while connections.try_join_next().is_some() {}
