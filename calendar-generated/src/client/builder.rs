@@ -15,6 +15,7 @@ use super::hook::Hook;
 use super::http_client::Http;
 use super::response::ResponseFuture;
 use super::retry::{Budget, RetryPolicy};
+use crate::decode::MAX_DECODED_BYTES;
 use crate::{BaseUrl, Endpoint, Error, IntoBaseUrl, Secret, Tenant, Text, User};
 
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -102,6 +103,7 @@ struct Settings {
     timeout: Duration,
     http: Http,
     max_response_bytes: usize,
+    max_decoded_bytes: usize,
     retry: RetryPolicy,
     is_limited: bool,
     has_strict_responses: bool,
@@ -117,6 +119,7 @@ impl Default for Settings {
             timeout: TIMEOUT,
             http: Http::default(),
             max_response_bytes: MAX_RESPONSE_BYTES,
+            max_decoded_bytes: MAX_DECODED_BYTES,
             retry: RetryPolicy::default(),
             is_limited: true,
             has_strict_responses: false,
@@ -237,6 +240,13 @@ impl<K> ClientBuilder<K> {
         self
     }
 
+    /// How much memory the lists and maps of a decoded response may take, in bytes; 128 MiB by default. A larger
+    /// response is an error. Without this limit, a short answer could take a hundred times its size in memory.
+    pub fn max_decoded_bytes(mut self, bytes: usize) -> Self {
+        self.settings.max_decoded_bytes = bytes;
+        self
+    }
+
     /// Fails calls whose response has a value in another form than documented, such as a number where the page says
     /// string; without this, such a value is read where only one can be meant, and skipped with a warning otherwise. For
     /// tests that look for differences between the service and its pages.
@@ -322,6 +332,7 @@ impl Settings {
             base_url,
             timeout: self.timeout,
             max_response_bytes: self.max_response_bytes,
+            max_decoded_bytes: self.max_decoded_bytes,
             clock: self.clock,
             store: self.store,
             hooks: self.hooks,

@@ -39,6 +39,7 @@ pub(super) struct Core {
     pub(super) origin: usize,
     pub(super) timeout: Duration,
     pub(super) max_response_bytes: usize,
+    pub(super) max_decoded_bytes: usize,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) store: Arc<dyn TokenStore>,
     pub(super) hooks: Vec<Arc<dyn Hook>>,

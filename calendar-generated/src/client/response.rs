@@ -11,7 +11,7 @@ use http::Response;
 use super::core::Core;
 use super::send::{Call, Identity};
 use super::trace;
-use crate::decode::strict;
+use crate::decode::{limited, strict};
 use crate::transport::{self, Received};
 use crate::{Endpoint, Error};
 
@@ -29,6 +29,7 @@ pub struct ResponseFuture<R> {
     answer: Pin<Box<dyn Future<Output = Answer> + Send>>,
     decode: fn(Response<Vec<u8>>) -> Result<R, Error>,
     is_strict: bool,
+    max_decoded_bytes: usize,
 }
 
 impl<R> ResponseFuture<R> {
@@ -49,7 +50,8 @@ impl<R> ResponseFuture<R> {
         call: Result<Call, Error>,
         decode: fn(Response<Vec<u8>>) -> Result<R, Error>,
     ) -> Self {
-        Self { is_strict: core.has_strict_responses, answer: answer(core, identity, call), decode }
+        let (is_strict, max_decoded_bytes) = (core.has_strict_responses, core.max_decoded_bytes);
+        Self { is_strict, max_decoded_bytes, answer: answer(core, identity, call), decode }
     }
 }
 
@@ -81,7 +83,8 @@ impl<R> Future for ResponseFuture<R> {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let (decode, is_strict) = (self.decode, self.is_strict);
         let answer = ready!(self.answer.as_mut().poll(context));
-        let response = answer.and_then(|answer| if is_strict { strict(|| decode(answer)) } else { decode(answer) });
+        let decode = |answer| if is_strict { strict(|| decode(answer)) } else { decode(answer) };
+        let response = answer.and_then(|answer| limited(self.max_decoded_bytes, || decode(answer)));
         Poll::Ready(response.inspect_err(trace::failed))
     }
 }

@@ -8,7 +8,7 @@ use calendar_spec::path::Step;
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::place::within;
-use super::tolerance;
+use super::{budget, tolerance};
 
 /// Reads a list of the seed's values; `null` is an empty list.
 #[derive(Clone, Copy)]
@@ -41,7 +41,7 @@ impl<'de, S: DeserializeSeed<'de> + Copy> Visitor<'de> for ListOf<S> {
         let mut list = Vec::new();
         loop {
             match sequence.next_element_seed(self.0) {
-                Ok(Some(item)) => list.push(item),
+                Ok(Some(item)) => budget::push(&mut list, item)?,
                 Ok(None) => return Ok(list),
                 Err(error) => return Err(within(Step::Index(list.len()), &error)),
             }
@@ -91,6 +91,7 @@ where
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
         let mut map = BTreeMap::new();
         while let Some(key) = entries.next_key::<K>()? {
+            budget::charge_entry::<K, S::Value, _>(map.len())?;
             match entries.next_value_seed(self.1) {
                 Ok(value) => map.insert(key, value),
                 Err(error) => return Err(within(Step::Key(key.as_ref()), &error)),

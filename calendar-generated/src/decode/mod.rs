@@ -4,6 +4,7 @@
 //! visitor. Differences from the expected JSON are handled here: unknown fields are skipped, of repeated fields the
 //! last one counts, `null` means absent, and an error names the path to the field.
 
+mod budget;
 mod field;
 mod list;
 mod object;
@@ -11,6 +12,9 @@ mod place;
 mod scalar;
 mod tolerance;
 
+#[cfg(feature = "client")]
+pub(crate) use budget::{MAX_DECODED_BYTES, limited};
+pub(crate) use budget::{TooLarge, is_spent, start};
 pub use field::FieldValue;
 pub use list::{ListOf, MapOf};
 pub(crate) use object::NameIn;

@@ -12,6 +12,7 @@ use calendar_spec::path::Step;
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::budget::{self, TooLarge, is_spent};
 use super::field::FieldValue;
 use super::object::Object;
 
@@ -97,6 +98,7 @@ pub(crate) fn strict<T>(decode: impl FnOnce() -> T) -> T {
 
 /// Decodes, skipping values that cannot be read. Paths start with `root`.
 pub(crate) fn skipping<T>(root: &str, decode: impl FnOnce() -> T) -> (T, Vec<SkippedValue>) {
+    budget::start();
     SKIPPING.replace(Skipping { path: vec![root.to_owned()], skipped: Vec::new() });
     let _mode = Mode::Skipping.enter();
     let value = decode();
@@ -151,8 +153,17 @@ where
     D: Deserializer<'de>,
 {
     let items: Option<Vec<&RawValue>> = cut(deserializer, "a list")?;
-    let items = items.unwrap_or_default().into_iter().enumerate();
-    Ok(items.filter_map(|(index, item)| read(Step::Index(index), seed, item)).collect())
+    let items = items.unwrap_or_default();
+    budget::charge(size_of_val(&*items))?;
+    let mut list = Vec::new();
+    for (index, item) in items.into_iter().enumerate() {
+        if let Some(item) = read(Step::Index(index), seed, item) {
+            budget::push(&mut list, item)?;
+        } else if is_spent() {
+            return Err(D::Error::custom(TooLarge));
+        }
+    }
+    Ok(list)
 }
 
 /// Reads the values of a map one by one.
@@ -163,8 +174,14 @@ where
     D: Deserializer<'de>,
 {
     let entries: Option<BTreeMap<K, &RawValue>> = cut(deserializer, "an object with keys of any name")?;
-    let read = |(key, value): (K, _)| read(Step::Key(key.as_ref()), seed, value).map(|value| (key, value));
-    Ok(entries.unwrap_or_default().into_iter().filter_map(read).collect())
+    let mut map = BTreeMap::new();
+    for (key, value) in entries.unwrap_or_default() {
+        budget::charge_entry::<K, S::Value, _>(map.len())?;
+        if let Some(value) = read(Step::Key(key.as_ref()), seed, value) {
+            map.insert(key, value);
+        }
+    }
+    Ok(map)
 }
 
 fn read<'de, S: DeserializeSeed<'de>>(step: Step<'_>, seed: S, json: &'de RawValue) -> Option<S::Value> {

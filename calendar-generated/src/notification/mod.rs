@@ -9,7 +9,9 @@ use std::time::{Duration, SystemTime};
 use serde::de::{Deserialize, Deserializer, MapAccess};
 use serde_json::value::RawValue;
 
-use crate::decode::{FieldValue, Object, Shape, SkippedValue, decode_object, is_strict, skipping, strict};
+use crate::decode::{
+    FieldValue, Object, Shape, SkippedValue, decode_object, is_spent, is_strict, skipping, start, strict,
+};
 use crate::transport::{self, RawBody};
 use crate::{Secret, Text};
 
@@ -103,13 +105,15 @@ impl<E: Events> Notification<E> {
     /// Decodes a notification that is not encrypted, or has been decrypted.
     ///
     /// An event that does not have the shape of its type becomes an [`UnrecognizedEvent`]; of one that can be read in
-    /// part, [`skipped`](Self::skipped) lists the missing values.
+    /// part, [`skipped`](Self::skipped) lists the missing values. An event whose lists would take more than 128 MiB
+    /// becomes an [`UnrecognizedEvent`], too.
     ///
     /// # Errors
     ///
     /// JSON that is not a notification.
     pub fn decode(body: &[u8]) -> Result<Self, InvalidNotification> {
         let body = transport::text(body).into_owned();
+        start();
         let read = || serde_json::from_str::<Envelope>(&body);
         let mut envelope = match read() {
             Err(_) if !is_strict() => skipping("", read).0,
@@ -143,8 +147,9 @@ fn event<E: Events>(event_type: &str, json: &str) -> Result<(E, Vec<SkippedValue
     match E::decode(event_type, json) {
         Ok(event) => Ok((event.unwrap_or_else(unrecognized), Vec::new())),
         Err(error) if is_strict() => Err(InvalidNotification::event(event_type, error)),
+        Err(error) if is_spent() => Ok((unrecognized(), vec![SkippedValue::all("event", &error)])),
         Err(error) => match skipping("event", || E::decode(event_type, json)) {
-            (Ok(Some(event)), skipped) => Ok((event, skipped)),
+            (Ok(Some(event)), skipped) if !is_spent() => Ok((event, skipped)),
             _ => Ok((unrecognized(), vec![SkippedValue::all("event", &error)])),
         },
     }

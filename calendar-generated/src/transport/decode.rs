@@ -10,7 +10,7 @@ use super::failure::{self, Codes, log_id};
 use super::received::{RawBody, Received};
 use super::reply::{Reply, text};
 use crate::Error;
-use crate::decode::{SkippedValue, is_strict, skipping, strict};
+use crate::decode::{SkippedValue, TooLarge, is_spent, is_strict, skipping, start, strict};
 use crate::endpoint::{Endpoint, ResponseAt};
 #[cfg(feature = "client")]
 use crate::endpoint::{EndpointMeta, Special};
@@ -60,6 +60,7 @@ fn decoded<E: Endpoint>(
     {
         return Ok((file, Vec::new()));
     }
+    start();
     let text = text(body);
     let answer = Reply { status, headers, body: &text };
     if E::SPECIAL.response == ResponseAt::Body {
@@ -143,7 +144,11 @@ impl Reply<'_> {
             Ok(Envelope { code: Some(0), data: Data::Absent }) => Ok(Default::default()),
             Ok(Envelope { code: Some(0), data: Data::Skipped }) => self.response(Reading::Always, codes),
             Ok(_) | Err(None) => Err(failure::why(self, codes)),
-            Err(Some(error)) => self.readable(reading).ok_or_else(|| self.wrong_data(error)),
+            Err(Some(error)) if is_spent() => Err(self.wrong_data(error)),
+            Err(Some(error)) => match self.readable(reading) {
+                _ if is_spent() => Err(self.wrong_data(serde::de::Error::custom(TooLarge))),
+                readable => readable.ok_or_else(|| self.wrong_data(error)),
+            },
         }
     }
 
@@ -159,7 +164,7 @@ impl Reply<'_> {
         };
         let (readable, skipped) = skipping("body", || serde_json::from_str(self.body));
         match readable {
-            Ok(response) if !is_strict() => Ok((response, skipped)),
+            Ok(response) if !is_strict() && !is_spent() => Ok((response, skipped)),
             _ => Err(self.wrong_data(error)),
         }
     }
