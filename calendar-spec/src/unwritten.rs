@@ -1,7 +1,7 @@
-//! Texts that still have to be written: they start with a mark, which `check` reports as warnings.
+//! What a spec that was imported from pages still lacks, which `check` lists as warnings: texts that start with a mark,
+//! and differences from the page.
 //!
-//! In: the trees of all files. Out: a problem for each such text. A spec that was imported from pages is sound before a
-//! person has written its texts.
+//! In: the trees of all files. Out: a problem for each. An imported spec is sound before a person has edited it.
 
 use crate::diagnostic::{Problem, Problems};
 use crate::source::{Node, Source};
@@ -29,9 +29,20 @@ fn search(node: &Node, are_texts: bool, problems: &mut Problems) {
         if is_marked && (are_texts || TEXTS.contains(&&*key)) {
             problems.push(Problem::new("unwritten-text", entry.value.place, "this text is still to be written"));
         }
+        if key == "page" {
+            differences(&entry.value, problems);
+        }
         search(&entry.value, key == "values", problems);
     }
     node.items().iter().for_each(|item| search(item, false, problems));
+}
+
+/// What a page says and the spec does not.
+fn differences(page: &Node, problems: &mut Problems) {
+    for difference in page.get("differs").map(Node::items).unwrap_or_default() {
+        let words = difference.words().unwrap_or_default();
+        problems.push(Problem::new("differs-from-page", difference.place, words));
+    }
 }
 
 fn is_marked(words: &str) -> bool {

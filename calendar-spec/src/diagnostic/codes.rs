@@ -7,6 +7,10 @@
 pub const CODES: &[(&str, &str)] = &[
     ("alias-explosion", "Aliases of a file expand to more than a spec can hold."),
     ("contradiction", "Two keys exclude each other, such as `required` and `default`."),
+    (
+        "differs-from-page",
+        "A page says something else than the spec that was imported from it. This is a warning: the spec is valid.",
+    ),
     ("duplicate-entry", "A list names something twice."),
     ("duplicate-key", "A mapping has a key twice."),
     ("duplicate-name", "Two declarations have the same name, in the spec or in Rust."),

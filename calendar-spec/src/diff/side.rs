@@ -316,7 +316,7 @@ fn error(error: &ErrorCode, written: &ErrorCode) -> Item {
 
 impl Item {
     fn page(self, page: &Page) -> Self {
-        let Page { path, updated } = page;
+        let Page { path, updated, differs: _ } = page;
         self.states(Fact::Page, Value::exact(path)).states(Fact::PageUpdate, updated.as_ref().map(Value::exact))
     }
 }

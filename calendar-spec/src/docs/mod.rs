@@ -11,9 +11,11 @@ pub mod facts;
 pub mod fetch;
 pub mod import;
 mod page;
+mod page_type;
 mod reader;
 mod terms;
 pub mod update;
+mod values;
 
 use std::fs::{self, File};
 use std::io::{self, Read};

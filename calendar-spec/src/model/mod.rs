@@ -605,12 +605,14 @@ pub struct RateLimit {
 }
 
 /// A page of the vendor's reference.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
     /// Its `fullPath`; the page is at `https://open.feishu.cn/document` and this.
     pub path: String,
     /// The day on which the vendor last changed it, `YYYY-MM-DD`, if it is known.
     pub updated: Option<String>,
+    /// What it says and the spec does not, in the words of `docs drift`.
+    pub differs: Vec<String>,
 }
 
 /// How pages are asked for.

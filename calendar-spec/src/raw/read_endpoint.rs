@@ -76,7 +76,7 @@ fn key_place(node: &Node, key: &str) -> Place {
 
 fn page(node: &Node, problems: &mut Problems) -> Page {
     let Some(node) = node.get("page") else {
-        return Page { path: String::new(), updated: None };
+        return Page::default();
     };
     if let Some(updated) = text(node, "updated").filter(|updated| Format::Date.check(&updated.value).is_err()) {
         let message = format!("`{}` is not a date", shorten(&updated.value));
@@ -86,7 +86,11 @@ fn page(node: &Node, problems: &mut Problems) -> Page {
         let problem = Problem::new("invalid-page", path.place, "the path of a page starts with `/`");
         problems.push(problem.help(Notation::Page.help()));
     }
-    Page { path: words(node, "path"), updated: text(node, "updated").map(|text| text.value) }
+    Page {
+        path: words(node, "path"),
+        updated: text(node, "updated").map(|text| text.value),
+        differs: word_list(node, "differs"),
+    }
 }
 
 fn tokens(node: &Node, problems: &mut Problems) -> Option<Tokens> {

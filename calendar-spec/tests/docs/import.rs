@@ -117,7 +117,13 @@ const PROSE: [(&str, &str); 22] = [
 ];
 
 /// Single changes that are none of these.
-const SINGLE: [(&str, &str); 12] = [
+const SINGLE: [(&str, &str); 15] = [
+    ("structs-added types.EventCheckIn", "an object that was made two, one for each direction"),
+    ("field-added types.CalendarEvent.attendees", "an object that is several here, one for what each page shows"),
+    (
+        "field-added types.CalendarEvent.has_more_attendee",
+        "an object that is several here, one for what each page shows",
+    ),
     ("constraint-added types.TimeInfo.timestamp", "the introduction of the events"),
     ("listed-errors-added meeting_room.instance_reply", "its example of a failed call"),
     ("field-added types.AttendeeChatMember.open_id", "two objects that were made one"),

@@ -188,7 +188,7 @@ impl Found<'_> {
 
     fn rate_limit(&mut self, spec: Option<RateLimit>) {
         let words = |limit: Option<RateLimit>| limit.map_or_else(|| "none".to_owned(), describe::rate_limit);
-        let page = self.facts.rate_limit.as_ref();
+        let page = self.facts.rate_limit.as_ref().filter(|page| !page.value.text.is_empty());
         let limit = page.map(|page| RateLimit {
             per_minute: page.value.per_minute,
             per_second: page.value.per_second,

@@ -2,9 +2,11 @@
 
 use super::endpoint::Found;
 use super::places::Anchor;
+use super::subject::query;
 use super::{Relation, types};
 use crate::describe;
-use crate::docs::facts::{Field as PageField, Place, Required};
+use crate::docs::facts::{Field as PageField, FieldTable, Place, Required};
+use crate::docs::page_type::PageType;
 use crate::model::{self, Field, ObjectRef, Type};
 
 /// Which way fields go.
@@ -61,7 +63,13 @@ impl<'f> Found<'f> {
             direction: Direction::Sent,
             line: self.table_line(place),
         };
-        self.compare_fields(&tree(&page), spec, &at);
+        let in_url = self.facts.url.as_ref().filter(|_| place == Place::Query);
+        let in_url: Vec<&str> =
+            in_url.map_or_else(Vec::new, |url| query(&url.value)).iter().map(|(name, _)| *name).collect();
+        let is_in_table = |name: &str| page.iter().any(|field| field.name == name);
+        let spec: Vec<&Field> =
+            spec.iter().filter(|field| !in_url.contains(&&*field.wire) || is_in_table(&field.wire)).copied().collect();
+        self.compare_fields(&tree(&page), &spec, &at);
     }
 
     /// Compares what stands under `data` or `event` with an object of the spec.
@@ -118,7 +126,7 @@ impl<'f> Found<'f> {
 
     fn compare_field(&mut self, node: &Node<'_>, field: &Field, fact: String, at: &At) {
         let anchor = at.anchor.then(&field.wire);
-        if !types::fits(&node.field.ty, &field.ty) {
+        if !types::fits(&PageType::parse(&node.field.ty), !node.children.is_empty(), &field.ty) {
             let spec = describe::type_name(self.spec, &field.ty);
             self.compare(&format!("{fact}:type"), node.field.line, &node.field.ty, &spec, anchor.then("type"));
         }
@@ -128,12 +136,26 @@ impl<'f> Found<'f> {
         }
         self.parts(node.field, field, &inner);
         let children = values_of_map(&field.ty, &node.children);
-        let object = types::object(self.spec, field);
+        let object =
+            types::object(self.spec, field).filter(|_| !children.is_empty() || !self.shows_elsewhere(node.field));
         if let Some(object) = object {
             let anchor = Anchor::anywhere(&["objects", &object.name, "fields"]);
             let fields: Vec<&Field> = object.fields.iter().collect();
             self.compare_fields(children, &fields, &At { anchor, ..inner });
         }
+    }
+
+    /// Whether the table has rows for the same type at another field.
+    fn shows_elsewhere(&self, field: &PageField) -> bool {
+        let page = PageType::parse(&field.ty);
+        let Some(name) = page.name() else { return false };
+        let has_rows = |table: &FieldTable| {
+            let pairs = table.fields.iter().zip(table.fields.iter().skip(1));
+            let mut holders = pairs.filter(|(first, second)| second.depth > first.depth).map(|(first, _)| first);
+            holders.any(|holder| PageType::parse(&holder.ty).name() == Some(name))
+        };
+        let mut tables = self.facts.tables.iter();
+        tables.any(|table| table.fields.iter().any(|known| known.line == field.line) && has_rows(table))
     }
 
     fn required(&mut self, page: &PageField, field: &Field, at: &At) {

@@ -14,6 +14,7 @@ mod places;
 mod subject;
 mod types;
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use serde::Serialize;
@@ -21,14 +22,14 @@ use serde::Serialize;
 pub use accepted::{Accepted, UnreadableEntries};
 
 use super::Page;
-use super::facts::{Facts, Kind};
+use super::facts::{Facts, Format, Kind};
 use crate::model::Spec;
 pub(in crate::docs) use fields::{EVERY_CALL, Node, tree};
-pub(in crate::docs) use parts::{normal, unquoted};
+pub(in crate::docs) use parts::{normal, stated_limit};
 pub(in crate::docs) use places::Anchor;
 use places::Places;
 use subject::Clues;
-pub(in crate::docs) use subject::{Subject, route};
+pub(in crate::docs) use subject::{Subject, query, route};
 
 /// What a difference is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -167,6 +168,7 @@ impl<'s> Comparison<'s> {
         found.differences.retain(|difference| !self.accepted.accepts(&name, difference));
         self.accepted.look_at(&name, covered);
         compared.accepted = before - found.differences.len();
+        without_known(&mut found, &page.facts);
         compared.notes = found.notes;
         for mut difference in found.differences {
             difference.place = self.places.find(&difference.anchor);
@@ -201,6 +203,37 @@ impl Drift {
     /// How many findings there are.
     pub fn total(&self) -> usize {
         self.stale.len() + self.pages.iter().map(|page| page.differences.len()).sum::<usize>()
+    }
+}
+
+/// Takes out the differences that the spec itself lists, which `check` shows. What it lists and no page of the vendor's
+/// own has any more is a difference.
+fn without_known(found: &mut endpoint::Found<'_>, facts: &Facts) {
+    let mut known: HashSet<&str> = found.subject.page().differs.iter().map(String::as_str).collect();
+    if known.is_empty() {
+        return;
+    }
+    let mut met = HashSet::new();
+    found.differences.retain(|difference| {
+        let sentence = difference.sentence();
+        let is_known = known.contains(&*sentence);
+        met.extend(is_known.then_some(sentence));
+        !is_known
+    });
+    if facts.format != Format::ThirdParty {
+        known.retain(|sentence| !met.contains(*sentence));
+        let anchor = found.subject.anchor(&["page", "differs"]);
+        let mut stale: Vec<&str> = known.into_iter().collect();
+        stale.sort_unstable();
+        found.differences.extend(stale.into_iter().map(|sentence| Difference {
+            fact: sentence.to_owned(),
+            relation: Relation::Stale,
+            page: None,
+            spec: None,
+            line: 1,
+            place: None,
+            anchor: anchor.then(sentence),
+        }));
     }
 }
 

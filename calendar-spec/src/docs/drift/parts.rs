@@ -8,6 +8,7 @@ use super::types;
 use crate::describe;
 use crate::docs::facts::{Field as PageField, Limited};
 use crate::docs::terms;
+use crate::docs::values::{Kind, unquoted};
 use crate::model::{ConstraintKind, Enum, Field, Limit, Type};
 use crate::words::plain;
 
@@ -27,16 +28,17 @@ impl Found<'_> {
     }
 
     fn limits(&mut self, page: &PageField, field: &Field, at: &At) {
-        let stated = |of: Limited| {
-            let limit = page.limits.iter().find(|limit| limit.of == of)?;
-            Some(Limit { min: limit.min, max: limit.max })
-        };
+        let (length, value) = (stated_limit(page, Limited::Length), stated_limit(page, Limited::Value));
         let is_list = matches!(field.ty, Type::List(_) | Type::Map(..));
-        let (length, items) = if is_list { (None, stated(Limited::Length)) } else { (stated(Limited::Length), None) };
-        let range = field.limit(ConstraintKind::Range).or(bounds(field.one_of()));
-        self.limit("length", length, field.limit(ConstraintKind::Length), page, at);
+        let (length, items) = if is_list { (None, length) } else { (length, None) };
+        // What a type cannot have is for a person: an import leaves a comment.
+        let is_text = matches!(types::scalar(field), Type::String | Type::Format(_) | Type::Id(_));
+        let is_number = matches!(types::scalar(field), Type::Int32 | Type::Int64 | Type::Float | Type::Format(_));
+        let value = value.filter(|_| is_number);
+        let range = field.limit(ConstraintKind::Range).or(bounds(field.one_of()).filter(|_| value.is_some()));
+        self.limit("length", length.filter(|_| is_text), field.limit(ConstraintKind::Length), page, at);
         self.limit("items", items, field.limit(ConstraintKind::Items), page, at);
-        self.limit("range", stated(Limited::Value), range, page, at);
+        self.limit("range", value, range, page, at);
     }
 
     fn limit(&mut self, key: &str, page: Option<Limit>, spec: Option<Limit>, about: &PageField, at: &At) {
@@ -121,10 +123,14 @@ impl Found<'_> {
     }
 
     fn default(&mut self, page: &PageField, field: &Field, at: &At) {
-        let stated = page.default.as_deref().filter(|text| !terms::is_none(text)).map(unquoted);
+        let stated = page.default.as_deref().filter(|text| !terms::is_none(text));
+        // Some pages state one for what a request has to have.
+        let is_idle = field.required || at.fact.starts_with("path.");
+        let stated = stated.filter(|text| !is_idle && (field.default.is_some() || self.is_value(field, text)));
+        let stated = stated.map(unquoted);
         let spec = field.default.as_ref().map(plain);
         let relation = match (stated, &spec) {
-            (Some(stated), Some(spec)) if stated == spec => return,
+            (Some(stated), Some(spec)) if is_same(stated, spec) => return,
             (None, None) => return,
             (None, Some(spec)) if page.default.is_some() && spec.is_empty() => return,
             (None, Some(spec)) if page.default.is_none() && self.is_in_prose(page, at, std::slice::from_ref(spec)) => {
@@ -139,10 +145,12 @@ impl Found<'_> {
     }
 
     fn field_example(&mut self, page: &PageField, field: &Field, at: &At) {
-        let stated = page.example.as_deref().filter(|text| !terms::is_none(text)).map(normal_example);
+        let stated = page.example.as_deref().filter(|text| !terms::is_none(text));
+        let stated = stated.filter(|text| field.example.is_some() || self.is_value(field, text)).map(normal_example);
         let spec = field.example.as_ref().map(plain);
         let relation = match (&stated, &spec) {
-            _ if stated == spec => return,
+            (None, None) => return,
+            (Some(stated), Some(spec)) if is_same(stated, spec) => return,
             (None, Some(spec)) if self.shows(page, at, spec) => return,
             (None, _) => Relation::Extra,
             (_, None) => Relation::Missing,
@@ -151,12 +159,33 @@ impl Found<'_> {
         self.push(format!("{}:example", at.fact), relation, (stated, spec), at.line, at.anchor.then("example"));
     }
 
+    /// Whether words are a value of a field, and not prose or a value that the field cannot have.
+    fn is_value(&self, field: &Field, text: &str) -> bool {
+        Kind::of(self.spec, &field.ty).allowed(text, &field.constraints).is_some()
+    }
+
     /// Whether a page that states no example of a field shows this one in its prose or in an example of its own.
     fn shows(&self, page: &PageField, at: &At, example: &str) -> bool {
         let words: Vec<String> = example.split(", ").map(str::to_owned).collect();
         let is_in_json = || self.facts.examples.iter().any(|example| mentions(&example.text, &words));
         self.is_in_prose(page, at, &words) || is_in_json()
     }
+}
+
+/// The limit that a page states first, unless nothing can keep it.
+pub(in crate::docs) fn stated_limit(page: &PageField, of: Limited) -> Option<Limit> {
+    let limit = page.limits.iter().find(|limit| limit.of == of)?;
+    let is_empty = limit.min.zip(limit.max).is_some_and(|(min, max)| min > max);
+    let is_negative = of == Limited::Length && limit.min.or(limit.max).is_some_and(|least| least < 0);
+    (!is_empty && !is_negative).then_some(Limit { min: limit.min, max: limit.max })
+}
+
+/// Whether words of a page are a value of the spec: numbers have several ways of writing, and `True` is `true`.
+fn is_same(page: &str, spec: &str) -> bool {
+    let number = |text: &str| text.parse::<f64>().ok();
+    page == spec
+        || number(page).is_some_and(|page| number(spec) == Some(page))
+        || matches!(spec, "true" | "false") && page.eq_ignore_ascii_case(spec)
 }
 
 /// A length of at least nothing is no limit.
@@ -188,10 +217,6 @@ pub(super) fn mentions(text: &str, words: &[String]) -> bool {
         })
     };
     words.iter().all(has)
-}
-
-pub(in crate::docs) fn unquoted(text: &str) -> &str {
-    text.trim_matches(|character| "\"“”`".contains(character))
 }
 
 /// An example in the same form: lists of JSON without brackets and quotes.

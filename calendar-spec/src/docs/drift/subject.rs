@@ -110,8 +110,18 @@ impl<'s> Subject<'s> {
     }
 }
 
-/// The path of a URL, from `/open-apis` on.
+/// The path of a URL, from `/open-apis` on, without a slash at its end and without its query.
 pub(in crate::docs) fn route(url: &str) -> &str {
-    let behind_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
-    behind_scheme.find('/').map_or(behind_scheme, |start| &behind_scheme[start..])
+    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = after_scheme.find('/').map_or(after_scheme, |start| &after_scheme[start..]);
+    path.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/')
+}
+
+/// Names and values in the query of a URL, each name once.
+pub(in crate::docs) fn query(url: &str) -> Vec<(&str, &str)> {
+    let query = url.split_once('?').map_or("", |(_, query)| query);
+    let pairs = query.split('#').next().unwrap_or_default().split('&');
+    let mut seen = std::collections::HashSet::new();
+    let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    pairs.filter(|(name, _)| !name.is_empty() && seen.insert(*name)).collect()
 }

@@ -1,29 +1,23 @@
 //! Types of the pages and types of the spec.
 
+use crate::docs::page_type::PageType;
 use crate::model::{Field, Object, Spec, Type};
 
 /// Whether a type of a page, such as `string[]`, can be this one of the spec. A dash on the page stands for any object,
-/// list or map.
-pub(super) fn fits(page: &str, ty: &Type) -> bool {
-    let page = page.trim().to_ascii_lowercase();
-    if let Some(item) = item(&page) {
-        return matches!(ty, Type::List(inner) if fits(item, inner));
+/// list or map; a map whose keys are rows can be an object.
+pub(super) fn fits(page: &PageType, has_rows: bool, ty: &Type) -> bool {
+    match (page, ty) {
+        (PageType::List(page), Type::List(ty)) => **page == PageType::Unknown || fits(page, has_rows, ty),
+        (PageType::Map(page), Type::Map(_, ty)) => **page == PageType::Unknown || fits(page, has_rows, ty),
+        (PageType::Map(_), Type::Object(_)) => has_rows,
+        (PageType::String, Type::String | Type::Format(_) | Type::Id(_) | Type::Enum(_))
+        | (PageType::Int(_), Type::Int32 | Type::Int64)
+        | (PageType::Bool, Type::Bool)
+        | (PageType::Float, Type::Float)
+        | (PageType::Unknown, Type::Object(_) | Type::List(_) | Type::Map(..))
+        | (PageType::Object(_), Type::Object(_) | Type::Map(..)) => true,
+        _ => false,
     }
-    match &*page {
-        "string" => matches!(ty, Type::String | Type::Format(_) | Type::Id(_) | Type::Enum(_)),
-        "int" | "int32" | "int64" | "integer" => matches!(ty, Type::Int32 | Type::Int64),
-        "boolean" | "bool" => matches!(ty, Type::Bool),
-        "number(float)" | "number" | "float" | "double" => matches!(ty, Type::Float),
-        "" => matches!(ty, Type::Object(_) | Type::List(_) | Type::Map(..)),
-        map if map.starts_with("map") => matches!(ty, Type::Map(..)),
-        _ => matches!(ty, Type::Object(_) | Type::Map(..)),
-    }
-}
-
-/// The type of the items of a list.
-fn item(page: &str) -> Option<&str> {
-    let bracketed = ["array<", "list<"].iter().find_map(|list| page.strip_prefix(list)?.strip_suffix('>'));
-    page.strip_suffix("[]").or(bracketed)
 }
 
 /// The object that a field holds, in whatever lists and maps.

@@ -66,6 +66,8 @@ pub(super) struct About {
     pub(super) todos: Vec<String>,
     pub(super) page: String,
     pub(super) updated: Option<String>,
+    /// In what the spec differs from the page.
+    pub(super) differs: Vec<String>,
     pub(super) apps: Vec<String>,
     pub(super) scopes: Vec<String>,
 }
@@ -98,8 +100,6 @@ impl Ways {
 
 #[derive(Debug)]
 pub(super) struct Object {
-    /// The name that it would have if nothing else had it.
-    pub(super) wanted: String,
     pub(super) name: String,
     pub(super) doc: String,
     pub(super) fields: Vec<Field>,
@@ -119,7 +119,11 @@ pub(super) struct Field {
     pub(super) constraints: Vec<Constraint>,
     pub(super) default: Option<Value>,
     pub(super) example: Option<Value>,
+    /// Whether the page states the example at the field, and not only in its JSON.
+    pub(super) states_example: bool,
     pub(super) scopes: Vec<String>,
+    /// What a page says of its end.
+    pub(super) deprecated: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -146,7 +150,9 @@ impl Field {
             constraints: Vec::new(),
             default: None,
             example: None,
+            states_example: false,
             scopes: Vec::new(),
+            deprecated: None,
         }
     }
 }

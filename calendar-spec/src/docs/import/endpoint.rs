@@ -8,8 +8,9 @@ use serde_json::Value as Json;
 use super::draft::{About, Draft, Endpoint, ErrorCode, Event, Field, Payload, Type, Ways};
 use super::field::{At, Reader};
 use super::{names, unwritten_at};
-use crate::docs::drift::{EVERY_CALL, Node, route, tree};
+use crate::docs::drift::{EVERY_CALL, Node, query, route, tree};
 use crate::docs::facts::{ErrorRow, Facts, Place};
+use crate::docs::page_type::PageType;
 use crate::model::Spec;
 use crate::resolve::is_header;
 
@@ -74,6 +75,7 @@ impl<'p> Source<'p> {
             todos,
             page: path.unwrap_or_else(|| "/".to_owned()),
             updated: facts.updated.as_ref().map(|date| date.value.clone()),
+            differs: Vec::new(),
             apps: facts.apps.as_ref().map(|apps| apps.value.clone()).unwrap_or_default(),
             scopes: facts.scopes.as_ref().map(|scopes| scopes.value.clone()).unwrap_or_default(),
         }
@@ -84,7 +86,7 @@ impl<'p> Source<'p> {
 pub(super) fn endpoint(source: &Source<'_>, draft: &mut Draft, base: Option<&Spec>) -> Endpoint {
     let facts = source.facts;
     let mut about = source.about();
-    let mut reader = Reader { draft, base, todos: Vec::new() };
+    let mut reader = Reader::new(draft, base);
     let url = facts.url.as_ref().map_or("", |url| route(&url.value));
     let method = facts.method.as_ref().map_or("GET", |method| &*method.value);
     let mut endpoint = Endpoint { http: format!("{method} {url}"), ..Endpoint::default() };
@@ -95,7 +97,11 @@ pub(super) fn endpoint(source: &Source<'_>, draft: &mut Draft, base: Option<&Spe
         if place == Place::Header {
             nodes.retain(|node| !EVERY_CALL.contains(&&*node.field.name));
         }
+        reader.shown.clear();
         let mut fields = reader.fields(&nodes, &at);
+        if place == Place::Query {
+            add_query(&mut fields, facts, &at);
+        }
         if place == Place::Path {
             fit_path(&mut fields, url, &at, &mut about.todos);
         }
@@ -130,7 +136,7 @@ pub(super) fn endpoint(source: &Source<'_>, draft: &mut Draft, base: Option<&Spe
 pub(super) fn event(source: &Source<'_>, draft: &mut Draft, base: Option<&Spec>) -> Event {
     let facts = source.facts;
     let mut about = source.about();
-    let mut reader = Reader { draft, base, todos: Vec::new() };
+    let mut reader = Reader::new(draft, base);
     let example = source.example(Place::Event).and_then(|example| example.get("event"));
     let payload = payload(source, (Place::Event, "event"), example, &mut reader);
     about.todos.append(&mut reader.todos);
@@ -149,11 +155,11 @@ fn payload(source: &Source<'_>, from: (Place, &str), example: Option<&Json>, rea
         return Payload::Nothing;
     };
     let fields = |reader: &mut Reader<'_>| Payload::InPlace(reader.fields(&node.children, &at));
-    match &*node.field.ty {
-        // The second is another word for "any object".
-        "" | "object" => fields(reader),
-        ty if ty.ends_with(']') => fields(reader),
-        ty => Payload::Object(reader.object(ty, (&node.children, node.field.line), &at)),
+    reader.shown.clear();
+    let page = PageType::parse(&node.field.ty);
+    match page.name().filter(|_| matches!(page, PageType::Object(_))) {
+        Some(name) => Payload::Object(reader.object(name, (&node.children, node.field.line), &at)),
+        None => fields(reader),
     }
 }
 
@@ -189,6 +195,17 @@ fn leave_out_doubles(fields: &mut Vec<Field>, others: &[(&'static str, Vec<Field
         }
         other.is_none()
     });
+}
+
+/// Older pages have fields of the query in the URL alone.
+fn add_query(fields: &mut Vec<Field>, facts: &Facts, at: &At<'_>) {
+    let Some(url) = &facts.url else { return };
+    for (name, value) in query(&url.value) {
+        if fields.iter().all(|field| field.wire != name) {
+            let ty = if value.parse::<i64>().is_ok() { "int64" } else { "string" };
+            fields.push(Field::new(name, Type::named(ty), at.unwritten(url.line), at.ways));
+        }
+    }
 }
 
 /// The path has a field for each placeholder, and no other.

@@ -8,10 +8,11 @@ use super::draft::{Draft, EnumValue, Field, Type, Ways};
 use super::types::Shown;
 use super::{names, unwritten_at, values};
 use crate::constraint::first_broken;
-use crate::docs::drift::Node;
-use crate::docs::facts::{Field as PageField, Limited, Required};
+use crate::docs::drift::{Node, normal, stated_limit};
+use crate::docs::facts::{Field as PageField, Limit as PageLimit, Limited, Required};
+use crate::docs::page_type::PageType;
 use crate::docs::terms;
-use crate::model::{Constraint, ConstraintKind, Limit, Spec};
+use crate::model::{Constraint, ConstraintKind, Spec};
 
 /// How deep fields may be nested.
 const DEEPEST: usize = 16;
@@ -52,9 +53,15 @@ pub(super) struct Reader<'r> {
     pub(super) base: Option<&'r Spec>,
     /// What could not become a field, for a comment.
     pub(super) todos: Vec<String>,
+    /// The objects of the table at hand by the vendor's names: it shows what one holds only once.
+    pub(super) shown: HashMap<String, usize>,
 }
 
-impl Reader<'_> {
+impl<'r> Reader<'r> {
+    pub(super) fn new(draft: &'r mut Draft, base: Option<&'r Spec>) -> Self {
+        Self { draft, base, todos: Vec::new(), shown: HashMap::new() }
+    }
+
     /// The fields, each name once.
     pub(super) fn fields(&mut self, nodes: &[Node<'_>], at: &At<'_>) -> Vec<Field> {
         let mut seen = HashSet::new();
@@ -102,45 +109,81 @@ impl Reader<'_> {
 
     /// The type, with the objects in it; nothing if the page does not show what an object holds.
     fn ty(&mut self, node: &Node<'_>, at: &At<'_>, todos: &mut Vec<String>) -> Option<Type> {
-        let page = node.field;
-        let (base, lists) = without_lists(&page.ty);
-        let example = at.example.and_then(|example| example.get(&page.name));
-        if node.children.is_empty() {
-            let plain = plain(&base, page).or_else(|| self.known(&base))?;
-            return Some(listed(plain, lists));
+        let page = PageType::parse(&node.field.ty);
+        let example = at.example.and_then(|example| example.get(&node.field.name));
+        if !node.children.is_empty() && example.is_none() && matches!(page.leaf(), PageType::Unknown) {
+            todos.push(at.todo(node.field.line, "the page does not say whether it is an object, a list or a map"));
         }
-        if let Some(known) = self.in_base(&base, &node.children) {
-            return Some(listed(known, lists));
-        }
-        let is_map = base.starts_with("map") || is_map(node, example);
-        let (inner, example) = match (&*node.children, is_map) {
-            ([key], true) if !key.children.is_empty() => (key, example.and_then(first_value)),
-            _ => (node, example),
-        };
-        let item = first_item(example);
-        let mut ty = Type::Object(self.nested(node, &inner.children, at, item));
-        if base.is_empty() || plain(&base, page).is_some() {
-            let of_value = usize::from(matches!(example, Some(Json::Array(_))));
-            let of_value = of_value.max(if is_map { without_lists(&inner.field.ty).1 } else { 0 });
-            ty = listed(ty, lists.max(of_value));
-            if example.is_none() {
-                todos.push(at.todo(page.line, "the page does not say whether it is an object, a list or a map"));
-            }
-        } else {
-            ty = listed(ty, lists);
-        }
-        Some(if is_map { Type::Map(Box::new(ty)) } else { ty })
+        self.shape(&page, node, example, at)
     }
 
-    /// The object of nested fields; its name is that of the vendor, else that of the field.
-    fn nested(&mut self, node: &Node<'_>, children: &[Node<'_>], at: &At<'_>, example: Option<&Json>) -> usize {
-        let (base, _) = without_lists(&node.field.ty);
-        let named = if base.is_empty() || plain(&base, node.field).is_some() || base.starts_with("map") {
-            &node.field.name
-        } else {
-            &base
+    /// A type of a page as a type of the spec. Where the page's own example shows a list, an object or a map and the type
+    /// does not, the example is right: types are typed by hand, and examples are answers.
+    fn shape(&mut self, page: &PageType, node: &Node<'_>, example: Option<&Json>, at: &At<'_>) -> Option<Type> {
+        let has_rows = !node.children.is_empty();
+        match (page, example) {
+            (PageType::List(inner), _) => {
+                let item = example.and_then(|example| example.as_array().map_or(Some(example), |items| items.first()));
+                Some(Type::List(Box::new(self.shape(inner, node, item, at)?)))
+            }
+            (PageType::Map(_), _) if has_rows && !is_map(node, example) && shows_rows(node, example) => {
+                Some(self.object_of(page, node, (&node.children, example), at))
+            }
+            (PageType::Map(inner), _) => {
+                let value = example.and_then(first_value);
+                let inner = match &*node.children {
+                    [key] if !key.children.is_empty() => self.object_of(page, node, (&key.children, value), at),
+                    [_, ..] => self.object_of(page, node, (&node.children, value), at),
+                    [] => self.shape(inner, node, value, at)?,
+                };
+                Some(Type::Map(Box::new(inner)))
+            }
+            (_, Some(Json::Array(items))) if has_rows || !is_scalar(page) => {
+                Some(Type::List(Box::new(self.shape(page, node, items.first(), at)?)))
+            }
+            _ if has_rows && is_map(node, example) => {
+                let (key, value) = (&node.children[0], example.and_then(first_value));
+                let lists =
+                    list_depth(&PageType::parse(&key.field.ty)).max(usize::from(matches!(value, Some(Json::Array(_)))));
+                let inner = self.object_of(page, node, (&key.children, first_item(value)), at);
+                Some(Type::Map(Box::new((0..lists).fold(inner, |ty, _| Type::List(Box::new(ty))))))
+            }
+            _ if has_rows => Some(self.object_of(page, node, (&node.children, example), at)),
+            _ => self.without_rows(page, node.field, example),
+        }
+    }
+
+    /// A type without rows below it.
+    fn without_rows(&self, page: &PageType, field: &PageField, example: Option<&Json>) -> Option<Type> {
+        let named = match page {
+            PageType::String => "string",
+            PageType::Bool => "bool",
+            PageType::Float => "float",
+            PageType::Int(bits) if *bits == Some(32) || has_short_range(field) => "int32",
+            PageType::Int(_) => "int64",
+            _ => {
+                let known = page.name().and_then(|name| self.known(name));
+                return known.or_else(|| Some(Type::named(of_example(example?)?)));
+            }
         };
-        self.object(named, (children, node.field.line), &At { example, ..at.clone() })
+        Some(Type::named(named))
+    }
+
+    /// The object of nested fields, or that of the spec that is extended, if it has the vendor's name and these fields.
+    /// Its name is that of the vendor, else that of the field.
+    fn object_of(
+        &mut self,
+        page: &PageType,
+        node: &Node<'_>,
+        (children, example): (&[Node<'_>], Option<&Json>),
+        at: &At<'_>,
+    ) -> Type {
+        let named = page.name().filter(|_| !matches!(page, PageType::Map(_)));
+        if let Some(known) = named.and_then(|named| self.in_base(named, children)) {
+            return known;
+        }
+        let named = named.unwrap_or(&node.field.name);
+        Type::Object(self.object(named, (children, node.field.line), &At { example, ..at.clone() }))
     }
 
     /// The object of these fields, which stand below a line.
@@ -148,8 +191,11 @@ impl Reader<'_> {
         let wanted = names::of_type(named);
         let inside = At { around: [std::slice::from_ref(&wanted), &*at.around].concat(), ..at.clone() };
         let parts = self.fields(children, &inside);
-        let shown = Shown { wanted, around: at.around.clone(), doc: at.unwritten(line), parts, ways: at.ways };
-        self.draft.object(shown, self.base)
+        let around = at.around.clone();
+        let shown = Shown { wanted: wanted.clone(), around, doc: at.unwritten(line), parts, ways: at.ways };
+        let object = self.draft.object(shown, self.base);
+        self.shown.entry(wanted).or_insert(object);
+        object
     }
 
     /// The object of the spec that is extended, if it has the vendor's name and all of these fields.
@@ -160,10 +206,9 @@ impl Reader<'_> {
         children.iter().all(has).then_some(Type::Named(wanted))
     }
 
-    /// A type whose fields the page shows elsewhere.
+    /// A type whose fields the table shows elsewhere.
     fn known(&self, base: &str) -> Option<Type> {
-        let wanted = names::of_type(base);
-        let own = self.draft.objects.iter().position(|object| object.wanted == wanted).map(Type::Object);
+        let own = self.shown.get(&names::of_type(base)).copied().map(Type::Object);
         own.or_else(|| self.in_base(base, &[]))
     }
 
@@ -172,7 +217,7 @@ impl Reader<'_> {
         let is_list = matches!(field.ty, Type::List(_));
         if field.ty.leaf().is("string") && !page.values.is_empty() {
             let ty = self.enumeration(page, at);
-            field.ty = if is_list { listed(ty, 1) } else { ty };
+            field.ty = if is_list { Type::List(Box::new(ty)) } else { ty };
             let before = field.constraints.len();
             field.constraints.retain(|constraint| constraint.kind() != ConstraintKind::Length);
             if field.constraints.len() < before {
@@ -182,20 +227,20 @@ impl Reader<'_> {
             let numbers: Vec<i64> = page.values.iter().filter_map(|value| value.value.parse().ok()).collect();
             field.constraints.extend(Some(numbers).filter(|numbers| !numbers.is_empty()).map(Constraint::OneOf));
         }
+        let kind = values::kind(&field.ty, &self.draft.enums, self.base);
         for (what, stated) in [("default", &page.default), ("example", &page.example)] {
             let Some(text) = stated.as_deref().filter(|text| !terms::is_none(text)) else { continue };
             let is_redundant = what == "default" && (field.required || at.is_path);
-            let value = values::read(text, &field.ty, &self.draft.enums);
-            match value.filter(|value| !is_redundant && first_broken(&field.constraints, &value.into()).is_none()) {
+            match kind.allowed(text, &field.constraints).filter(|_| !is_redundant) {
                 Some(value) if what == "default" => field.default = Some(value),
-                Some(value) => field.example = Some(value),
+                Some(value) => (field.example, field.states_example) = (Some(value), true),
                 None if matches!(field.ty.leaf(), Type::Object(_)) || is_map_type(&field.ty) => {}
                 None => field.todos.push(at.todo(page.line, &format!("its {what} does not fit its type and limits"))),
             }
         }
         if page.example.is_none() {
             let shown = at.example.and_then(|example| example.get(&page.name));
-            let value = shown.and_then(|shown| values::of_json(shown, &field.ty, &self.draft.enums));
+            let value = shown.and_then(|shown| kind.of_json(shown));
             field.example = value.filter(|value| first_broken(&field.constraints, &value.into()).is_none());
         }
     }
@@ -253,27 +298,26 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// The limits that the type has; others are for a person.
 fn limits(field: &mut Field, page: &PageField, at: &At<'_>) {
-    for limit in &page.limits {
-        let is_empty = limit.min.zip(limit.max).is_some_and(|(min, max)| min > max);
-        let bounds = |least: Option<i64>| {
-            let bounds = Limit { min: limit.min.filter(|min| Some(*min) != least), max: limit.max };
-            Some(bounds).filter(|bounds| bounds.min.is_some() || bounds.max.is_some())
+    let leaf = field.ty.leaf();
+    let is_many = matches!(field.ty, Type::List(_) | Type::Map(_));
+    let mut taken = Vec::new();
+    for of in [Limited::Length, Limited::Value] {
+        let limit = stated_limit(page, of).and_then(|limit| normal(limit, of == Limited::Length));
+        let Some(limit) = limit else { continue };
+        let constraint = match of {
+            Limited::Length if is_many => Constraint::Items(limit),
+            Limited::Length if leaf.is("string") => Constraint::Length(limit),
+            Limited::Value if is_number(leaf) || leaf.is("float") => Constraint::Range(limit),
+            _ => continue,
         };
-        let leaf = field.ty.leaf();
-        let is_negative = limit.min.or(limit.max).is_some_and(|least| least < 0);
-        match limit.of {
-            Limited::Length if matches!(field.ty, Type::List(_) | Type::Map(_)) && !is_empty && !is_negative => {
-                field.constraints.extend(bounds(Some(0)).map(Constraint::Items));
-            }
-            Limited::Length if leaf.is("string") && !is_empty && !is_negative => {
-                field.constraints.extend(bounds(Some(0)).map(Constraint::Length));
-            }
-            Limited::Value if (is_number(leaf) || leaf.is("float")) && !is_empty => {
-                field.constraints.extend(bounds(None).map(Constraint::Range));
-            }
-            _ => field.todos.push(at.todo(page.line, "a rule for its value")),
-        }
+        field.constraints.push(constraint);
+        taken.push(of);
     }
+    let is_left = |limit: &&PageLimit| {
+        !taken.contains(&limit.of) || page.limits.iter().find(|first| first.of == limit.of) != Some(*limit)
+    };
+    let left = page.limits.iter().filter(is_left).map(|_| at.todo(page.line, "a rule for its value"));
+    field.todos.extend(left);
 }
 
 fn is_number(ty: &Type) -> bool {
@@ -288,38 +332,38 @@ fn is_map_type(ty: &Type) -> bool {
     }
 }
 
-/// The type of a scalar. A page does not say how long a whole number is, unless by its range.
-fn plain(base: &str, page: &PageField) -> Option<Type> {
+/// A page does not say how long a whole number is, unless by its range.
+fn has_short_range(page: &PageField) -> bool {
     let is_short = |number: Option<i64>| number.is_some_and(|number| i32::try_from(number).is_ok());
-    let has_short_range = page
-        .limits
-        .iter()
-        .any(|limit| limit.of == Limited::Value && is_short(limit.max) && is_short(limit.min.or(Some(0))));
-    Some(Type::named(match base {
-        "string" => "string",
-        "int" | "int32" | "int64" | "integer" if has_short_range || base == "int32" => "int32",
-        "int" | "int64" | "integer" => "int64",
-        "boolean" | "bool" => "bool",
-        "number(float)" | "number" | "float" | "double" => "float",
-        _ => return None,
-    }))
+    let mut limits = page.limits.iter().filter(|limit| limit.of == Limited::Value);
+    limits.any(|limit| is_short(limit.max) && is_short(limit.min.or(Some(0))))
 }
 
-/// A type without its brackets, and how many lists they are.
-fn without_lists(ty: &str) -> (String, usize) {
-    let mut base = ty.trim();
-    let mut lists = 0;
-    loop {
-        let bracketed = ["array<", "list<"].iter().find_map(|list| base.strip_prefix(list)?.strip_suffix('>'));
-        match base.strip_suffix("[]").or(bracketed) {
-            Some(inner) => (base, lists) = (inner, lists + 1),
-            None => return (base.to_owned(), lists.min(2)),
-        }
+fn is_scalar(page: &PageType) -> bool {
+    matches!(page, PageType::String | PageType::Bool | PageType::Int(_) | PageType::Float)
+}
+
+/// The type of a scalar of an example.
+fn of_example(example: &Json) -> Option<&'static str> {
+    match example {
+        Json::String(_) => Some("string"),
+        Json::Bool(_) => Some("bool"),
+        Json::Number(number) if number.is_i64() => Some("int64"),
+        Json::Number(_) => Some("float"),
+        _ => None,
     }
 }
 
-fn listed(ty: Type, lists: usize) -> Type {
-    (0..lists).fold(ty, |ty, _| Type::List(Box::new(ty)))
+fn list_depth(page: &PageType) -> usize {
+    if let PageType::List(inner) = page { 1 + list_depth(inner) } else { 0 }
+}
+
+/// Whether the rows below a map are keys of it: all of them are scalars, or the example has one of them.
+fn shows_rows(node: &Node<'_>, example: Option<&Json>) -> bool {
+    let in_example = |row: &Node<'_>| example.is_some_and(|example| example.get(&row.field.name).is_some());
+    let are_scalars = || node.children.iter().all(|row| is_scalar(&PageType::parse(&row.field.ty)));
+    node.children.iter().any(in_example)
+        || example.and_then(first_value).is_none_or(|value| !value.is_object()) && are_scalars()
 }
 
 /// Whether the only row below a field stands for the keys of a map: the example has others.

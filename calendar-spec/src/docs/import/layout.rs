@@ -121,6 +121,7 @@ impl Layout<'_> {
         entries.extend(field.default.as_ref().map(|value| Entry::new("default", yaml::value(value))));
         push_if(&mut entries, derived.as_ref() != Some(&rust), "rust", || Yaml::text(&rust));
         push_if(&mut entries, !field.scopes.is_empty(), "scopes", || Yaml::texts(&field.scopes));
+        entries.extend(field.deprecated.as_ref().map(|text| Entry::new("deprecated", Yaml::text(text))));
         entries.push(Entry::new("doc", Yaml::text(&field.doc)));
         entries.extend(field.example.as_ref().map(|value| Entry::new("example", yaml::value(value))));
         Entry::new(&field.wire, Yaml::Map(entries)).with_comments(&field.todos)
@@ -213,6 +214,7 @@ fn push_if(entries: &mut Vec<Entry>, is_there: bool, key: &str, value: impl FnOn
 fn about(about: &About) -> Vec<Entry> {
     let mut page = vec![Entry::new("path", Yaml::text(&about.page))];
     page.extend(about.updated.as_ref().map(|date| Entry::new("updated", Yaml::Scalar(date.clone()))));
+    push_if(&mut page, !about.differs.is_empty(), "differs", || Yaml::texts(&about.differs));
     vec![Entry::new("doc", Yaml::text(&about.doc)), Entry::new("page", Yaml::Map(page))]
 }
 

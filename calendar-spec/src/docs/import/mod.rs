@@ -14,17 +14,17 @@ mod values;
 pub(in crate::docs) mod yaml;
 
 use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
 
 use heck::ToUpperCamelCase;
 
 use super::Page;
-use super::drift::{Node, Subject, route};
+use super::drift::{Accepted, Comparison, Difference, Node, Subject, route};
 use super::facts::{ErrorRow, Facts, Kind, Stated};
 use super::update::Texts;
 use crate::diagnostic::Report;
 use crate::model::Spec;
 use crate::raw;
+use crate::source::ROOT;
 use crate::unwritten;
 pub(in crate::docs) use draft::Ways;
 use draft::{Draft, Resource};
@@ -58,13 +58,24 @@ pub struct Import<'s> {
     notes: Vec<String>,
     /// Pages by the route or the type of event that they are about.
     seen: HashMap<String, String>,
+    taken: Vec<Taken>,
+}
+
+/// A page that was imported.
+#[derive(Debug)]
+struct Taken {
+    file: String,
+    page: Page,
+    /// Where in the draft its endpoint or event is.
+    resource: usize,
+    index: usize,
 }
 
 impl<'s> Import<'s> {
     /// `name` is that of the new spec; what `base` has is not imported.
     pub fn new(name: &str, base: Option<&'s Spec>) -> Self {
         let name = names::of_spec(name);
-        Self { name, base, draft: Draft::default(), notes: Vec::new(), seen: HashMap::new() }
+        Self { name, base, draft: Draft::default(), notes: Vec::new(), seen: HashMap::new(), taken: Vec::new() }
     }
 
     /// Imports one page; `file` is what it is called.
@@ -101,6 +112,8 @@ impl<'s> Import<'s> {
             resource => resource.endpoints.iter().map(|endpoint| &*endpoint.about.name).collect(),
         };
         source.name = names::free(&[source.name], |name| taken.contains(&name));
+        let resource = &mut self.draft.resources[index];
+        let at = if is_event { resource.events.len() } else { resource.endpoints.len() };
         if is_event {
             let event = endpoint::event(&source, &mut self.draft, self.base);
             self.draft.resources[index].events.push(event);
@@ -108,6 +121,7 @@ impl<'s> Import<'s> {
             let endpoint = endpoint::endpoint(&source, &mut self.draft, self.base);
             self.draft.resources[index].endpoints.push(endpoint);
         }
+        self.taken.push(Taken { file: file.to_owned(), page: page.clone(), resource: index, index: at });
     }
 
     /// The index of a resource, which is made if there is none.
@@ -121,8 +135,38 @@ impl<'s> Import<'s> {
         })
     }
 
-    /// The files.
-    pub fn finish(self) -> Imported {
+    /// The files. Each page is compared with what became of it, so that nothing of it is lost in silence: what differs
+    /// stands in the spec, and `check` warns of it.
+    pub fn finish(mut self) -> Imported {
+        self.state_differences();
+        let files = self.files();
+        let resources = &self.draft.resources;
+        Imported {
+            findings: Texts::unwritten(&files).load().report,
+            endpoints: resources.iter().map(|resource| resource.endpoints.len()).sum(),
+            events: resources.iter().map(|resource| resource.events.len()).sum(),
+            files,
+            notes: self.notes,
+        }
+    }
+
+    fn state_differences(&mut self) {
+        let loaded = Texts::unwritten(&self.files()).load();
+        let mut comparison = Comparison::without_places(&loaded.spec, Accepted::default());
+        self.taken.iter().for_each(|taken| comparison.add(&taken.file, &taken.page));
+        for (taken, compared) in self.taken.iter().zip(comparison.finish().pages) {
+            let resource = &mut self.draft.resources[taken.resource];
+            let about = match taken.page.facts.kind {
+                Kind::Event => &mut resource.events[taken.index].about,
+                _ => &mut resource.endpoints[taken.index].about,
+            };
+            let mut seen = HashSet::new();
+            let sentences = compared.differences.iter().map(Difference::sentence);
+            about.differs = sentences.filter(|sentence| seen.insert(sentence.clone())).collect();
+        }
+    }
+
+    fn files(&self) -> Vec<(String, String)> {
         let mut files = Layout { draft: &self.draft }.files();
         let mut root = vec![
             Entry::new("spec", Yaml::text(&self.name)),
@@ -130,16 +174,8 @@ impl<'s> Import<'s> {
         ];
         root.extend(self.base.map(|base| Entry::new("extends", Yaml::text(&base.name))));
         root.push(Entry::new("include", Yaml::texts(files.iter().map(|(name, _)| name))));
-        files.insert(0, ("spec.yaml".to_owned(), Yaml::Block(root).block(0)));
-        let resources = &self.draft.resources;
-        let texts = Texts { directory: PathBuf::new(), files: files.iter().cloned().collect() };
-        Imported {
-            findings: texts.load().report,
-            endpoints: resources.iter().map(|resource| resource.endpoints.len()).sum(),
-            events: resources.iter().map(|resource| resource.events.len()).sum(),
-            files,
-            notes: self.notes,
-        }
+        files.insert(0, (ROOT.to_owned(), Yaml::Block(root).block(0)));
+        files
     }
 }
 
@@ -199,7 +235,7 @@ pub(in crate::docs) struct Into<'i> {
 /// Makes a field of a row and those nested in it; nothing if the page does not show what it holds.
 pub(in crate::docs) fn addition(node: &Node<'_>, into: Into<'_>) -> Option<Addition> {
     let mut draft = Draft::default();
-    let mut reader = Reader { draft: &mut draft, base: Some(into.spec), todos: Vec::new() };
+    let mut reader = Reader::new(&mut draft, Some(into.spec));
     let around = vec![into.around.to_upper_camel_case()];
     let at = At { file: into.file, around, ways: into.ways, is_path: false, example: None };
     let field = reader.fields(std::slice::from_ref(node), &at).pop()?;

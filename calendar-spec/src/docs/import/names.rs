@@ -57,7 +57,7 @@ fn of_route(facts: &Facts) -> (String, String) {
 fn usable(name: &str, what: &str) -> String {
     let name = of_ascii(name);
     let longer = format!("{what}_{name}").to_snake_case();
-    if is_free_name(&name) && name != "types" { name } else { longer }
+    if is_free_name(&name) && !["types", "events"].contains(&&*name) { name } else { longer }
 }
 
 /// What of the words can stand in a name, in snake case.

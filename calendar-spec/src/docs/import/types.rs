@@ -1,9 +1,10 @@
 //! Objects and enums: one of each for all pages that mean the same.
 //!
-//! In: what one page shows of a type. Out: its index. What is sent must agree in every field, since requests are held
-//! against it; what is received may leave fields out, since a response promises none.
+//! In: what one page shows of a type. Out: its index. A type serves several pages only if it says what each of them says,
+//! no more and no less; so nothing of a page is lost, and `drift` finds none of it. An object that is sent and received
+//! may hold more when it is received: the server sets the rest.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::draft::{Draft, Enum, EnumValue, Field, Object, Type, Ways};
 use super::names;
@@ -44,9 +45,9 @@ impl Draft {
         let name = self.name(&shown.candidates(), base);
         let Shown { wanted, doc, parts: fields, ways, .. } = shown;
         let new = self.objects.len();
-        self.types.objects.entry(wanted.clone()).or_default().push(new);
+        self.types.objects.entry(wanted).or_default().push(new);
         let index = index_of(fields.iter().map(|field| &field.wire));
-        self.objects.push(Object { wanted, name, doc, fields, index, ways });
+        self.objects.push(Object { name, doc, fields, index, ways });
         new
     }
 
@@ -106,29 +107,49 @@ fn in_base(shown: &Shown<EnumValue>, base: Option<&Spec>) -> Option<String> {
 
 fn is_same_object(object: &Object, fields: &[Field], ways: Ways) -> bool {
     let find = |field: &Field| object.index.get(&field.wire).map(|index| &object.fields[*index]);
-    let is_shown = |field: &Field| find(field).is_some();
-    fields.iter().all(|field| find(field).is_none_or(|known| do_agree(known, field)))
-        && match (object.ways.sent, ways.sent) {
-            // Both are held against requests: the same fields, all of them.
-            (true, true) => {
-                fields.iter().all(|field| find(field).is_some_and(|known| known.ways.sent))
-                    && object.fields.iter().filter(|known| known.ways.sent).count() == fields.len()
-            }
-            _ => fields.iter().any(is_shown),
-        }
+    let agree = fields.iter().all(|field| find(field).is_none_or(|known| do_agree(known, field)));
+    let known = |is_it: fn(Ways) -> bool| {
+        let all = object.fields.iter().filter(|known| is_it(known.ways)).count();
+        let shown = fields.iter().filter(|field| find(field).is_some_and(|known| is_it(known.ways))).count();
+        (all, shown)
+    };
+    agree && is_same_set(object.ways, ways, fields.len(), known)
 }
 
-/// Whether two pages say the same of a field.
+/// Whether what a page shows is the known set; what is sent only may be a part of what is received. `known` counts the
+/// known members of a way, and those of them that the page shows.
+fn is_same_set(before: Ways, ways: Ways, shown: usize, known: impl Fn(fn(Ways) -> bool) -> (usize, usize)) -> bool {
+    let (sent, received) = (known(|ways| ways.sent), known(|ways| ways.received));
+    let is_whole = |(all, met): (usize, usize)| all == shown && met == shown;
+    match (ways.sent, before.sent, before.received) {
+        (true, true, _) => is_whole(sent),
+        (true, false, _) => received.1 == shown,
+        (false, _, true) => is_whole(received),
+        (false, _, false) => sent.0 == sent.1,
+    }
+}
+
+/// Whether two pages say the same of a field. A page that receives need not repeat limits, defaults and examples.
 fn do_agree(known: &Field, field: &Field) -> bool {
-    let is_open = |field: &Field| !field.ways.sent && field.ty.leaf().is("string");
     let is_number = |field: &Field| field.ty.is("int32") || field.ty.is("int64");
-    let same_type = known.ty == field.ty
-        || is_number(known) && is_number(field)
-        // What is received need not list its values.
-        || is_open(field) && matches!(known.ty, Type::Enum(_))
-        || is_open(known) && matches!(field.ty, Type::Enum(_));
-    let rules = |field: &Field| (field.required, field.constraints.clone());
-    same_type && (!(known.ways.sent && field.ways.sent) || rules(known) == rules(field))
+    let same_type = known.ty == field.ty || is_number(known) && is_number(field);
+    let (known_only_received, only_received) = (!known.ways.sent, !field.ways.sent);
+    let may_miss = |is_there: bool, is_known: bool| only_received && !is_there || known_only_received && !is_known;
+    let stated = |field: &Field| field.example.clone().filter(|_| field.states_example);
+    let (example, other) = (stated(known), stated(field));
+    let constraints = known.constraints == field.constraints
+        || may_miss(!field.constraints.is_empty(), !known.constraints.is_empty());
+    same_type
+        && constraints
+        && (only_received || known_only_received || known.required == field.required)
+        && (known.default == field.default || may_miss(field.default.is_some(), known.default.is_some()))
+        && (example == other || may_miss(other.is_some(), example.is_some()))
+        && known.deprecated == field.deprecated
+        && is_same_list(&known.scopes, &field.scopes)
+}
+
+fn is_same_list(known: &[String], other: &[String]) -> bool {
+    known.len() == other.len() && other.iter().all(|scope| known.contains(scope))
 }
 
 fn merge_object(object: &mut Object, shown: Shown<Field>) {
@@ -148,33 +169,21 @@ fn merge_object(object: &mut Object, shown: Shown<Field>) {
 fn merge_field(known: &mut Field, field: Field) {
     let (first, second) =
         if field.ways.sent && !known.ways.sent { (field, known.clone()) } else { (known.clone(), field) };
-    let is_open = first.ty.leaf().is("string") && matches!(second.ty, Type::Enum(_));
-    // A value that one page states need not be one of the type that the other states.
-    let (mut first, mut second) = (first, second);
-    if first.ty != second.ty {
-        let other = if is_open { &mut first } else { &mut second };
-        (other.default, other.example) = (None, None);
-    }
-    if is_open {
-        (first.ty, first.constraints) = (second.ty, second.constraints);
-    }
     let mut merged = first;
-    let other = second.default.filter(|_| merged.ways.sent && second.ways.sent);
-    if other.is_some() && merged.default.is_some() && merged.default != other {
-        merged.default = None;
-        merged.todos.push(format!("{}: another default than at {}", second.doc, place(&merged.doc)));
-    } else {
-        merged.default = merged.default.or(other);
-    }
     merged.ways.add(second.ways);
-    merged.example = merged.example.or(second.example);
-    let mut seen: HashSet<String> = merged.scopes.iter().cloned().collect();
-    merged.scopes.extend(second.scopes.into_iter().filter(|scope| seen.insert(scope.clone())));
+    if merged.ty != second.ty {
+        // A number of the longer type need not be one of the shorter.
+        *known = merged;
+        return;
+    }
+    merged.default = merged.default.or(second.default);
+    // An example that a page states goes before one that was found in its JSON, and two of the latter are none.
+    if second.states_example && !merged.states_example {
+        (merged.example, merged.states_example) = (second.example, true);
+    } else if !merged.states_example && merged.example != second.example {
+        merged.example = None;
+    }
     *known = merged;
-}
-
-fn place(doc: &str) -> &str {
-    doc.trim_start_matches(crate::unwritten::MARK).trim_start()
 }
 
 fn has_same_values(item: &Enum, values: &[EnumValue]) -> bool {
@@ -183,17 +192,13 @@ fn has_same_values(item: &Enum, values: &[EnumValue]) -> bool {
 
 fn is_same_enum(item: &Enum, values: &[EnumValue], ways: Ways) -> bool {
     let find = |value: &EnumValue| item.index.get(&value.wire).map(|index| &item.values[*index]);
-    let are_known = || values.iter().all(|value| find(value).is_some());
-    let are_listed = || {
-        let listed = values.iter().filter(|value| find(value).is_some_and(|known| known.ways.sent)).count();
-        listed == item.values.iter().filter(|known| known.ways.sent).count()
+    let agree = values.iter().all(|value| find(value).is_none_or(|known| is_same_list(&known.scopes, &value.scopes)));
+    let known = |is_it: fn(Ways) -> bool| {
+        let all = item.values.iter().filter(|known| is_it(known.ways)).count();
+        let shown = values.iter().filter(|value| find(value).is_some_and(|known| is_it(known.ways))).count();
+        (all, shown)
     };
-    match (item.ways.sent, ways.sent) {
-        (true, true) => are_listed() && are_known(),
-        (true, false) => are_listed(),
-        (false, true) => are_known(),
-        (false, false) => values.iter().any(|value| find(value).is_some()),
-    }
+    agree && is_same_set(item.ways, ways, values.len(), known)
 }
 
 fn merge_enum(item: &mut Enum, shown: Shown<EnumValue>) {

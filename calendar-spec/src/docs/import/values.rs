@@ -1,40 +1,33 @@
-//! Defaults and examples: from the words of a page to values of a type.
+//! What values a type of a draft takes.
 
 use super::draft::{Enum, Type};
-use crate::docs::drift::unquoted;
-use crate::model::Value;
+use crate::docs::values::Kind;
+use crate::model::{self, Spec};
 
-/// The value, if the words are one of this type.
-pub(super) fn read(text: &str, ty: &Type, enums: &[Enum]) -> Option<Value> {
-    if let Type::List(inner) = ty {
-        let items: Vec<serde_json::Value> = serde_json::from_str(text).ok()?;
-        let words = |item: &serde_json::Value| item.as_str().map_or_else(|| item.to_string(), str::to_owned);
-        let items: Option<Vec<Value>> = items.iter().map(|item| read(&words(item), inner, enums)).collect();
-        return items.filter(|items| !items.is_empty()).map(Value::List);
-    }
-    let text = unquoted(text.trim());
+/// The kind of a type.
+pub(super) fn kind<'k>(ty: &Type, enums: &'k [Enum], base: Option<&'k Spec>) -> Kind<'k> {
     match ty {
-        Type::Enum(item) => {
-            let is_known = enums[*item].values.iter().any(|value| value.wire == text);
-            is_known.then(|| Value::String(text.to_owned()))
-        }
+        Type::List(inner) => Kind::List(Box::new(kind(inner, enums, base))),
+        Type::Enum(item) => Kind::OneOf(enums[*item].values.iter().map(|value| value.wire.as_str()).collect()),
         Type::Named(name) => match &**name {
-            "bool" => text.parse().ok().map(Value::Bool),
-            "int32" => text.parse::<i32>().ok().map(|number| Value::Int(number.into())),
-            "int64" => text.parse().ok().map(Value::Int),
-            "float" => text.parse().ok().filter(|number: &f64| number.is_finite()).map(Value::Float),
-            "string" => (!text.is_empty()).then(|| Value::String(text.to_owned())),
-            _ => None,
+            "bool" => Kind::Bool,
+            "int32" => Kind::Int32,
+            "int64" => Kind::Int64,
+            "float" => Kind::Float,
+            "string" => Kind::String,
+            name => base.map_or(Kind::Other, |base| of_base(name, base)),
         },
-        _ => None,
+        Type::Object(_) | Type::Map(_) => Kind::Other,
     }
 }
 
-/// The value of a field in an example, if it is one of this type.
-pub(super) fn of_json(json: &serde_json::Value, ty: &Type, enums: &[Enum]) -> Option<Value> {
-    match json {
-        serde_json::Value::String(text) => read(text, ty, enums),
-        serde_json::Value::Object(_) | serde_json::Value::Null => None,
-        json => read(&json.to_string(), ty, enums),
+/// An identifier or an enum of the spec that is extended.
+fn of_base<'k>(name: &str, base: &'k Spec) -> Kind<'k> {
+    let item = base.enums.iter().position(|item| item.name == name);
+    let is_id = base.ids.iter().any(|id| id.name == name);
+    match item {
+        Some(item) => Kind::of(base, &model::Type::Enum(model::EnumRef(item))),
+        None if is_id => Kind::String,
+        None => Kind::Other,
     }
 }

@@ -59,6 +59,11 @@ impl Texts {
         Ok(Self { directory, files })
     }
 
+    /// Files that are in no directory yet.
+    pub(in crate::docs) fn unwritten(files: &[(String, String)]) -> Self {
+        Self { directory: PathBuf::new(), files: files.iter().cloned().collect() }
+    }
+
     /// Loads what is in memory.
     pub(in crate::docs) fn load(&self) -> Loaded {
         load_directory(Directory { path: &self.directory, shown: "", elsewhere: Some(self) })

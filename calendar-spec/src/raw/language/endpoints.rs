@@ -77,6 +77,11 @@ static PAGE: Table = Table {
             Shape::Notation(Notation::Date),
             "The day on which the vendor last changed it, `YYYY-MM-DD`, if it is known.",
         ),
+        optional(
+            "differs",
+            Shape::List(&Shape::Text),
+            "What the page says and this spec does not, in the words of `docs drift`; `check` warns of each.",
+        ),
     ],
     relations: &[],
 };

@@ -1,0 +1,81 @@
+//! Defaults and examples: from the words of a page to values of a type.
+//!
+//! In: a text or a value of JSON, and the kind of value that a type takes. Out: the value, if it is one. Read by `import`
+//! and by `drift`, so that neither asks for what the other cannot write.
+
+use serde_json::Value as Json;
+
+use crate::constraint::first_broken;
+use crate::model::{Constraint, Spec, Type, Value};
+
+/// What values a type takes.
+#[derive(Clone, Debug)]
+pub(in crate::docs) enum Kind<'k> {
+    Bool,
+    Int32,
+    Int64,
+    Float,
+    String,
+    OneOf(Vec<&'k str>),
+    List(Box<Kind<'k>>),
+    /// Objects and the like, of which pages write no values.
+    Other,
+}
+
+impl<'k> Kind<'k> {
+    /// The kind of a type of the language.
+    pub(in crate::docs) fn of(spec: &'k Spec, ty: &Type) -> Self {
+        match ty {
+            Type::Bool => Self::Bool,
+            Type::Int32 => Self::Int32,
+            Type::Int64 => Self::Int64,
+            Type::Float => Self::Float,
+            Type::String | Type::Format(_) | Type::Id(_) => Self::String,
+            Type::Enum(item) => {
+                Self::OneOf(spec.enums[item.0].values.iter().map(|value| value.wire.as_str()).collect())
+            }
+            Type::List(inner) => Self::List(Box::new(Self::of(spec, inner))),
+            Type::Object(_) | Type::Map(..) => Self::Other,
+        }
+    }
+
+    /// The value, if the words are one of this kind.
+    pub(in crate::docs) fn read(&self, text: &str) -> Option<Value> {
+        if let Self::List(_) = self {
+            return self.of_json(&serde_json::from_str(text).ok()?);
+        }
+        let text = unquoted(text.trim());
+        match self {
+            Self::Bool => text.to_ascii_lowercase().parse().ok().map(Value::Bool),
+            Self::Int32 => text.parse::<i32>().ok().map(|number| Value::Int(number.into())),
+            Self::Int64 => text.parse().ok().map(Value::Int),
+            Self::Float => text.parse().ok().filter(|number: &f64| number.is_finite()).map(Value::Float),
+            Self::OneOf(known) => known.contains(&text).then(|| Value::String(text.to_owned())),
+            Self::String => (!text.is_empty()).then(|| Value::String(text.to_owned())),
+            Self::List(_) | Self::Other => None,
+        }
+    }
+
+    /// The value of JSON, if it is one of this kind. Examples are loose about quotes.
+    pub(in crate::docs) fn of_json(&self, json: &Json) -> Option<Value> {
+        match (self, json) {
+            (Self::List(inner), Json::Array(items)) => {
+                let items: Option<Vec<Value>> = items.iter().map(|item| inner.of_json(item)).collect();
+                items.filter(|items| !items.is_empty()).map(Value::List)
+            }
+            (Self::List(_), _) | (_, Json::Array(_) | Json::Object(_) | Json::Null) => None,
+            (_, Json::String(text)) => self.read(text),
+            (_, json) => self.read(&json.to_string()),
+        }
+    }
+
+    /// The value of these words, if the limits allow it.
+    pub(in crate::docs) fn allowed(&self, text: &str, limits: &[Constraint]) -> Option<Value> {
+        self.read(text).filter(|value| first_broken(limits, &value.into()).is_none())
+    }
+}
+
+/// The text without the quotes of either language.
+pub(in crate::docs) fn unquoted(text: &str) -> &str {
+    text.trim_matches(|character| "\"“”`".contains(character))
+}

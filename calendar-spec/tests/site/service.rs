@@ -1,0 +1,136 @@
+//! One service: its pages imported together, loaded, and compared with the pages.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use calendar_spec::docs;
+use calendar_spec::docs::drift::{Accepted, Comparison, Relation};
+use calendar_spec::docs::facts::Kind;
+use calendar_spec::docs::import::Import;
+
+use crate::usable;
+
+/// What came of the pages of one service.
+pub(crate) struct Service {
+    name: String,
+    outcomes: Vec<Outcome>,
+    /// What `check` finds wrong.
+    pub(crate) findings: Vec<String>,
+    /// Where the pages differ from the spec that was made from them.
+    pub(crate) drift: Vec<String>,
+    notes: Vec<String>,
+    time: Duration,
+}
+
+/// What came of one page.
+struct Outcome {
+    file: String,
+    /// What an application needs and the spec does not have.
+    lacks: Vec<String>,
+    /// Whether a note or a warning says so.
+    is_said: bool,
+    /// What `check` warns of.
+    differs: Vec<String>,
+}
+
+impl Service {
+    pub(crate) fn of(folder: &Path) -> Self {
+        let start = Instant::now();
+        let name = folder.file_name().unwrap().to_string_lossy().into_owned();
+        let mut paths = Vec::new();
+        collect(folder, &mut paths);
+        paths.sort();
+        let shown = |path: &Path| path.strip_prefix(folder.parent().unwrap()).unwrap().display().to_string();
+        let pages: Vec<(String, docs::Page)> =
+            paths.iter().map(|path| (shown(path), docs::read_file(path).unwrap())).collect();
+        let mut import = Import::new(&name, None);
+        pages.iter().for_each(|(file, page)| import.add(file, page));
+        let imported = import.finish();
+        let directory = tempfile::tempdir().unwrap();
+        for (file, text) in &imported.files {
+            std::fs::write(directory.path().join(file), text).unwrap();
+        }
+        if let Some(keep) = std::env::var_os("KEEP_IMPORTS") {
+            let keep = Path::new(&keep).join(&name);
+            std::fs::create_dir_all(&keep).unwrap();
+            imported.files.iter().for_each(|(file, text)| std::fs::write(keep.join(file), text).unwrap());
+        }
+        let loaded = calendar_spec::load_as(directory.path(), &name);
+        let mut comparison = Comparison::new(&loaded.spec, directory.path(), Accepted::default());
+        pages.iter().for_each(|(file, page)| comparison.add(file, page));
+        let drift = comparison.finish();
+        let is_subject = |page: &docs::Page| matches!(page.facts.kind, Kind::Endpoint | Kind::Event);
+        let outcomes = pages.iter().filter(|(_, page)| is_subject(page)).map(|(file, page)| {
+            let is_noted = imported.notes.iter().any(|note| note.starts_with(file.as_str()));
+            let differs = usable::differs(&loaded.spec, &page.facts);
+            let lacks = usable::lacks(&loaded.spec, &page.facts);
+            let is_said = is_noted || lacks.iter().all(|lack| differs.iter().any(|known| known.contains(&lack.name)));
+            let lacks = lacks.iter().map(ToString::to_string).collect();
+            Outcome { file: file.clone(), lacks, is_said, differs: differs.to_vec() }
+        });
+        let outcomes = outcomes.collect();
+        let differences = drift.pages.iter().flat_map(|page| page.differences.iter().map(move |found| (page, found)));
+        let is_of_subject = |relation| relation != Relation::Unread;
+        let drift = differences
+            .filter(|(page, found)| matches!(page.kind, Kind::Endpoint | Kind::Event) || is_of_subject(found.relation))
+            .map(|(page, found)| format!("{}:{}: {}", page.file, found.line, found.sentence()));
+        let findings = loaded.report.findings().iter().map(|finding| format!("{} {}", finding.code, finding.message));
+        Self {
+            drift: drift.collect(),
+            findings: findings.collect(),
+            name,
+            outcomes,
+            notes: imported.notes,
+            time: start.elapsed(),
+        }
+    }
+
+    /// Pages about an endpoint or an event.
+    pub(crate) fn pages(&self) -> usize {
+        self.outcomes.len()
+    }
+
+    pub(crate) fn usable(&self) -> usize {
+        self.outcomes.iter().filter(|outcome| outcome.lacks.is_empty()).count()
+    }
+
+    /// Pages that lose something of which nobody is told.
+    pub(crate) fn silent(&self) -> usize {
+        self.outcomes.iter().filter(|outcome| !outcome.lacks.is_empty() && !outcome.is_said).count()
+    }
+
+    pub(crate) fn print(&self) {
+        let Self { name, findings, drift, time, .. } = self;
+        let (pages, usable, silent) = (self.pages(), self.usable(), self.silent());
+        let warned = self.outcomes.iter().map(|outcome| outcome.differs.len()).sum::<usize>();
+        println!(
+            "== {name}: {usable} of {pages} usable, {silent} silent, {warned} warnings, {} findings, {} differences, {time:.1?}",
+            findings.len(),
+            drift.len()
+        );
+        for outcome in self.outcomes.iter().filter(|outcome| !outcome.lacks.is_empty()) {
+            let how = if outcome.is_said { "" } else { " (silent)" };
+            println!("lacks {}{how}: {}", outcome.file, outcome.lacks.join("; "));
+        }
+        self.notes
+            .iter()
+            .filter(|note| !note.contains("is about no endpoint"))
+            .for_each(|note| println!("note {note}"));
+        for outcome in &self.outcomes {
+            outcome.differs.iter().for_each(|difference| println!("differs {}: {difference}", outcome.file));
+        }
+        findings.iter().for_each(|finding| println!("finding {finding}"));
+        drift.iter().for_each(|difference| println!("drift {difference}"));
+    }
+}
+
+fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, paths);
+        } else if path.extension().is_some_and(|extension| extension == "md") {
+            paths.push(path);
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! What an application needs of a page, held against the model. Written without the importer and without drift, so that
+//! neither can hide what it misses.
+
+use std::fmt;
+
+use calendar_spec::docs::facts::{Facts, Field as PageField, Kind, Place, Required};
+use calendar_spec::model::{self, Endpoint, Field, Spec, Type};
+use calendar_spec::validate::{self, Json};
+use serde_json::Value;
+
+/// Something that an application needs and the spec does not have.
+pub(crate) struct Lack {
+    /// By which a warning names it.
+    pub(crate) name: String,
+    what: String,
+}
+
+impl fmt::Display for Lack {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} {}", self.what, self.name)
+    }
+}
+
+/// What the spec says of a page that `check` warns of.
+pub(crate) fn differs<'s>(spec: &'s Spec, facts: &Facts) -> &'s [String] {
+    let path = facts.path.as_ref().map_or("", |path| &path.value);
+    let endpoints = spec.resources.iter().flat_map(|resource| &resource.endpoints).map(|endpoint| &endpoint.page);
+    let events = spec.resources.iter().flat_map(|resource| &resource.events).map(|event| &event.page);
+    endpoints.chain(events).find(|page| page.path == path).map_or(&[], |page| &page.differs)
+}
+
+/// What is lacking of a page.
+pub(crate) fn lacks(spec: &Spec, facts: &Facts) -> Vec<Lack> {
+    let mut found = Found { spec, lacks: Vec::new() };
+    if facts.kind == Kind::Event {
+        found.event(facts);
+    } else {
+        found.endpoint(facts);
+    }
+    found.lacks
+}
+
+struct Found<'s> {
+    spec: &'s Spec,
+    lacks: Vec<Lack>,
+}
+
+/// A field of a page with those in it.
+struct Node<'p> {
+    field: &'p PageField,
+    children: Vec<Node<'p>>,
+}
+
+impl<'s> Found<'s> {
+    fn add(&mut self, what: &str, name: impl Into<String>) {
+        let name = name.into();
+        self.lacks.push(Lack { name, what: what.to_owned() });
+    }
+
+    fn event(&mut self, facts: &Facts) {
+        let ty = facts.event_type.as_ref().map_or("", |ty| &ty.value);
+        let spec = self.spec;
+        let mut events = spec.resources.iter().flat_map(|resource| &resource.events);
+        let Some(event) = events.find(|event| event.event_type == ty) else {
+            return self.add("the event", ty);
+        };
+        let fields: Vec<&Field> = spec.objects[event.payload.0].fields.iter().collect();
+        let nodes = tree(facts, Place::Event);
+        let inner = nodes.into_iter().find(|node| node.field.name == "event");
+        self.received(&inner.map(|node| node.children).unwrap_or_default(), &fields, "event");
+        for example in examples(facts, Place::Event) {
+            self.object(example.get("event").unwrap_or(&Value::Null), &fields, "event");
+        }
+    }
+
+    fn endpoint(&mut self, facts: &Facts) {
+        let url = facts.url.as_ref().map_or("", |url| &url.value);
+        let (host, route) = url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).unwrap_or(("", url));
+        let route = format!("/{}", route.split('?').next().unwrap_or_default().trim_end_matches('/'));
+        let method = facts.method.as_ref().map_or("", |method| &method.value);
+        let spec = self.spec;
+        let is_it = |endpoint: &&Endpoint| endpoint.path_template() == route && endpoint.method.as_str() == method;
+        let Some(endpoint) = spec.resources.iter().flat_map(|resource| &resource.endpoints).find(is_it) else {
+            return self.add("the endpoint", format!("{method} {route}"));
+        };
+        if host != "open.feishu.cn" {
+            self.add("the host", host);
+        }
+        self.tokens(facts, endpoint);
+        for place in [Place::Path, Place::Query, Place::Header, Place::Body] {
+            self.sent(&tree(facts, place), &fields(endpoint, place), word(place));
+        }
+        let body = fields(endpoint, Place::Body);
+        for example in examples(facts, Place::Body) {
+            for violation in validate::validate(spec, &body, &[], &Json::from(example)) {
+                self.add("the example of the request:", violation.to_string());
+            }
+        }
+        self.response(facts, endpoint);
+    }
+
+    fn tokens(&mut self, facts: &Facts, endpoint: &Endpoint) {
+        let stated = facts.tokens.as_ref().map(|tokens| tokens.value.clone()).unwrap_or_default();
+        let kinds = [("tenant_access_token", endpoint.tokens.tenant), ("user_access_token", endpoint.tokens.user)];
+        for (kind, is_taken) in kinds {
+            if is_taken != stated.iter().any(|token| token == kind) {
+                self.add("the token", kind);
+            }
+        }
+        for other in stated.iter().filter(|token| kinds.iter().all(|(kind, _)| kind != token)) {
+            self.add("the token", other.clone());
+        }
+    }
+
+    fn response(&mut self, facts: &Facts, endpoint: &Endpoint) {
+        let object = endpoint.response.map(|object| &self.spec.objects[object.0]);
+        let fields: Vec<&Field> = object.map(|object| object.fields.iter().collect()).unwrap_or_default();
+        let nodes = tree(facts, Place::Response);
+        for node in nodes.iter().filter(|node| !["code", "msg", "data", "error"].contains(&&*node.field.name)) {
+            self.add("the response outside of `data`:", node.field.name.clone());
+        }
+        let data = nodes.into_iter().find(|node| node.field.name == "data");
+        self.received(&data.map(|node| node.children).unwrap_or_default(), &fields, "response");
+        for example in examples(facts, Place::Response) {
+            self.object(example.get("data").unwrap_or(&Value::Null), &fields, "response");
+        }
+    }
+
+    fn sent(&mut self, nodes: &[Node<'_>], fields: &[&Field], at: &str) {
+        for node in nodes.iter().filter(|node| !["Authorization", "Content-Type"].contains(&&*node.field.name)) {
+            let name = format!("{at}.{}", node.field.name);
+            let Some(field) = fields.iter().find(|field| field.wire == node.field.name) else {
+                let is_required = node.field.required == Some(Required::Yes);
+                self.add(if is_required { "the required field" } else { "the field" }, name);
+                continue;
+            };
+            if at != "path"
+                && field.required != (node.field.required == Some(Required::Yes))
+                && field.required_when.is_none()
+            {
+                self.add("whether it is required:", name.clone());
+            }
+            let inner = self.inside(&field.ty, node);
+            if let Some((children, fields)) = inner {
+                self.sent(children, &fields, &name);
+            } else if !node.children.is_empty() {
+                self.add("what is in", name);
+            }
+        }
+    }
+
+    fn received(&mut self, nodes: &[Node<'_>], fields: &[&Field], at: &str) {
+        for node in nodes {
+            let name = format!("{at}.{}", node.field.name);
+            let Some(field) = fields.iter().find(|field| field.wire == node.field.name) else {
+                self.add("the field", name);
+                continue;
+            };
+            let inner = self.inside(&field.ty, node);
+            if let Some((children, fields)) = inner {
+                self.received(children, &fields, &name);
+            } else if !node.children.is_empty() {
+                self.add("what is in", name);
+            }
+        }
+    }
+
+    /// The fields of the object in a type, and the nodes that show them.
+    fn inside<'n, 'p>(&self, ty: &Type, node: &'n Node<'p>) -> Option<(&'n [Node<'p>], Vec<&'s Field>)> {
+        let spec = self.spec;
+        let (mut ty, mut children) = (ty, &*node.children);
+        loop {
+            match ty {
+                Type::List(inner) => ty = inner,
+                Type::Map(_, inner) => {
+                    ty = inner;
+                    if let [key] = children
+                        && !key.children.is_empty()
+                    {
+                        children = &key.children;
+                    }
+                }
+                Type::Object(object) => return Some((children, spec.objects[object.0].fields.iter().collect())),
+                _ => return None,
+            }
+        }
+    }
+
+    /// Whether a documented value decodes.
+    fn object(&mut self, value: &Value, fields: &[&Field], at: &str) {
+        for (key, value) in value.as_object().into_iter().flatten() {
+            if let Some(field) = fields.iter().find(|field| field.wire == *key) {
+                self.value(value, &field.ty, &format!("{at}.{key}"));
+            }
+        }
+    }
+
+    fn value(&mut self, value: &Value, ty: &Type, at: &str) {
+        match (ty, value) {
+            (_, Value::Null) => {}
+            (Type::List(inner), Value::Array(items)) => items.iter().for_each(|item| self.value(item, inner, at)),
+            (Type::Map(_, inner), Value::Object(entries)) => {
+                entries.values().for_each(|item| self.value(item, inner, at));
+            }
+            (Type::Object(object), Value::Object(_)) => {
+                let fields: Vec<&Field> = self.spec.objects[object.0].fields.iter().collect();
+                self.object(value, &fields, at);
+            }
+            (Type::String | Type::Format(_) | Type::Id(_) | Type::Enum(_), Value::String(_))
+            | (Type::Bool, Value::Bool(_))
+            | (Type::Float, Value::Number(_)) => {}
+            (Type::Int32 | Type::Int64, Value::Number(number)) if number.is_i64() => {}
+            (ty, value) => {
+                let shown: String = value.to_string().chars().take(40).collect();
+                self.add("the documented value", format!("{at}: {shown} is not {ty:?}"));
+            }
+        }
+    }
+}
+
+fn word(place: Place) -> &'static str {
+    match place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+        _ => "body",
+    }
+}
+
+fn fields(endpoint: &Endpoint, place: Place) -> Vec<&Field> {
+    let is_it = |other: model::Place| {
+        word(place)
+            == match other {
+                model::Place::Path => "path",
+                model::Place::Query => "query",
+                model::Place::Header => "header",
+                model::Place::Body => "body",
+            }
+    };
+    endpoint.fields.iter().filter(|parameter| is_it(parameter.place)).map(|parameter| &parameter.field).collect()
+}
+
+fn examples(facts: &Facts, place: Place) -> impl Iterator<Item = &Value> {
+    facts.examples.iter().filter(move |example| example.place == place).filter_map(|example| example.json.as_ref())
+}
+
+fn tree(facts: &Facts, place: Place) -> Vec<Node<'_>> {
+    let mut roots: Vec<Node<'_>> = Vec::new();
+    for field in facts.fields(place).unwrap_or_default() {
+        let mut siblings = &mut roots;
+        for _ in 0..field.depth {
+            let Some(index) = siblings.len().checked_sub(1) else { break };
+            siblings = &mut siblings[index].children;
+        }
+        siblings.push(Node { field, children: Vec::new() });
+    }
+    roots
+}
