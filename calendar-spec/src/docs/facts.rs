@@ -54,6 +54,8 @@ pub struct Facts {
     pub tables: Vec<FieldTable>,
     /// The rows of the error table.
     pub errors: Option<Stated<Vec<ErrorRow>>>,
+    /// The sentence that says that the response is a file.
+    pub file: Option<Stated<String>>,
     /// Examples of requests, responses and events.
     pub examples: Vec<Example>,
     /// What an overview lists.

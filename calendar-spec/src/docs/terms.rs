@@ -160,6 +160,9 @@ const RATES: Words<Rate> =
 /// A rate limit that the page does not put into numbers.
 const SPECIAL_RATES: &[&str] = &["特殊频控", "special rate limit"];
 
+/// Words for a response that is a file.
+const FILES: &[&str] = &["二进制", "文件流", "binary", "file stream"];
+
 const APPS: Words<&str> =
     &[("custom", &["custom", "自建应用", "custom app"]), ("isv", &["isv", "商店应用", "store app"])];
 
@@ -243,6 +246,12 @@ pub(crate) fn rate(text: &str) -> Option<(Rate, &str)> {
 /// Whether a rate limit is one without numbers.
 pub(crate) fn is_special_rate(text: &str) -> bool {
     SPECIAL_RATES.contains(&&*normal(text))
+}
+
+/// Whether a sentence about a response says that it is a file.
+pub(crate) fn is_file(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    FILES.iter().any(|word| text.contains(word))
 }
 
 /// A kind of application.

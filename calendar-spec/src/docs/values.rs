@@ -18,6 +18,10 @@ pub(in crate::docs) enum Kind<'k> {
     String,
     OneOf(Vec<&'k str>),
     List(Box<Kind<'k>>),
+    /// A text, a number or a boolean.
+    Scalar,
+    /// Anything.
+    Json,
     /// Objects and the like, of which pages write no values.
     Other,
 }
@@ -35,13 +39,15 @@ impl<'k> Kind<'k> {
                 Self::OneOf(spec.enums[item.0].values.iter().map(|value| value.wire.as_str()).collect())
             }
             Type::List(inner) => Self::List(Box::new(Self::of(spec, inner))),
-            Type::Object(_) | Type::Map(..) => Self::Other,
+            Type::Scalar => Self::Scalar,
+            Type::Json => Self::Json,
+            Type::File | Type::Object(_) | Type::Map(..) => Self::Other,
         }
     }
 
     /// The value, if the words are one of this kind.
     pub(in crate::docs) fn read(&self, text: &str) -> Option<Value> {
-        if let Self::List(_) = self {
+        if let Self::List(_) | Self::Json = self {
             return self.of_json(&serde_json::from_str(text).ok()?);
         }
         let text = unquoted(text.trim());
@@ -51,8 +57,8 @@ impl<'k> Kind<'k> {
             Self::Int64 => text.parse().ok().map(Value::Int),
             Self::Float => text.parse().ok().filter(|number: &f64| number.is_finite()).map(Value::Float),
             Self::OneOf(known) => known.contains(&text).then(|| Value::String(text.to_owned())),
-            Self::String => (!text.is_empty()).then(|| Value::String(text.to_owned())),
-            Self::List(_) | Self::Other => None,
+            Self::Scalar | Self::String => (!text.is_empty()).then(|| Value::String(text.to_owned())),
+            Self::List(_) | Self::Json | Self::Other => None,
         }
     }
 
@@ -63,6 +69,8 @@ impl<'k> Kind<'k> {
                 let items: Option<Vec<Value>> = items.iter().map(|item| inner.of_json(item)).collect();
                 items.filter(|items| !items.is_empty()).map(Value::List)
             }
+            (Self::Json, json) => any(json, DEEPEST),
+            (Self::Scalar, Json::Bool(_) | Json::Number(_)) => any(json, DEEPEST),
             (Self::List(_), _) | (_, Json::Array(_) | Json::Object(_) | Json::Null) => None,
             (_, Json::String(text)) => self.read(text),
             (_, json) => self.read(&json.to_string()),
@@ -72,6 +80,25 @@ impl<'k> Kind<'k> {
     /// The value of these words, if the limits allow it.
     pub(in crate::docs) fn allowed(&self, text: &str, limits: &[Constraint]) -> Option<Value> {
         self.read(text).filter(|value| first_broken(limits, &value.into()).is_none())
+    }
+}
+
+/// How deep an example may be nested; one that is deeper is left out.
+const DEEPEST: usize = 6;
+
+/// Any value without `null` in it, which examples cannot have.
+fn any(json: &Json, depth: usize) -> Option<Value> {
+    let depth = depth.checked_sub(1)?;
+    match json {
+        Json::Null => None,
+        Json::Bool(flag) => Some(Value::Bool(*flag)),
+        Json::Number(number) => number.as_i64().map(Value::Int).or_else(|| number.as_f64().map(Value::Float)),
+        Json::String(text) => Some(Value::String(text.clone())),
+        Json::Array(items) => items.iter().map(|item| any(item, depth)).collect::<Option<_>>().map(Value::List),
+        Json::Object(entries) => {
+            let entries = entries.iter().map(|(key, value)| Some((key.clone(), any(value, depth)?)));
+            entries.collect::<Option<_>>().map(Value::Object)
+        }
     }
 }
 

@@ -54,8 +54,13 @@ fn an_import_overwrites_nothing() {
     let directory = workplace();
     let before = fs::read_to_string(directory.path().join("spec/spec.yaml")).unwrap();
     let imported = run(directory.path(), &["docs", "import", "list.md", "-o", "spec"]);
+    assert_eq!(imported.status.code(), Some(1));
+    assert!(printed(&imported).contains("the spec has it as `calendar_acl.list`"), "{}", printed(&imported));
+    fs::write(directory.path().join("errors.yaml"), "mine").unwrap();
+    let imported = run(directory.path(), &["docs", "import", "list.md", "-o", "."]);
     assert_eq!(imported.status.code(), Some(2));
-    assert!(printed(&imported).contains("spec/spec.yaml: it exists, and an import overwrites nothing"));
+    assert!(printed(&imported).contains("errors.yaml: it exists, and an import overwrites nothing"));
+    assert!(!directory.path().join("spec.yaml").exists());
     assert_eq!(fs::read_to_string(directory.path().join("spec/spec.yaml")).unwrap(), before);
     assert!(!directory.path().join("spec/calendar_acl.yaml.new").exists());
 }
@@ -68,6 +73,7 @@ fn an_import_of_nothing_fails() {
     assert_eq!(known.status.code(), Some(1));
     let text = printed(&known);
     assert!(text.contains("list.md: not imported: the spec that is extended has it as `calendar_acl.list`"), "{text}");
+    assert!(!directory.path().join("new").exists());
     let missing = run(directory.path(), &["docs", "import", "none.md", "-o", "other"]);
     assert_eq!(missing.status.code(), Some(2));
     assert!(printed(&missing).contains("none.md"));
@@ -82,7 +88,11 @@ fn an_update_shows_a_patch_first_and_writes_on_request() {
     let shown = run(directory.path(), &["docs", "update", "list.md", "--spec", "spec"]);
     let text = printed(&shown);
     assert_eq!(shown.status.code(), Some(1), "{text}");
-    assert!(text.starts_with("--- a/calendar_acl.yaml\n+++ b/calendar_acl.yaml\n@@"), "{text}");
+    assert!(text.starts_with("--- a/spec/calendar_acl.yaml\n+++ b/spec/calendar_acl.yaml\n@@"), "{text}");
+    // Standard output is the patch and nothing else.
+    fs::write(directory.path().join("update.patch"), &shown.stdout).unwrap();
+    let applied = Command::new("git").args(["apply", "--check", "update.patch"]).current_dir(directory.path()).output();
+    assert!(applied.as_ref().is_ok_and(|output| output.status.success()), "{applied:?}");
     assert!(text.contains("\n-        range: ..=50\n+        range: ..=100\n"), "{text}");
     assert!(text.contains("1 difference settled in 1 file; --write writes it"), "{text}");
     assert_eq!(fs::read_to_string(&file).unwrap(), before);
@@ -146,4 +156,31 @@ fn an_import_of_damaged_pages_writes_nothing() {
     assert!(said.contains("nothing is written") && said.contains("error[too-large]"), "{said}");
     assert!(!directory.path().join("new").exists());
     assert_eq!(page("GET", 1).0, Some(0));
+}
+
+#[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
+fn where_nothing_is_compared_the_status_is_2() {
+    let directory = workplace();
+    fs::write(directory.path().join("guide.md"), "# A guide\n\nWords.\n").unwrap();
+    for task in ["drift", "update"] {
+        let output = run(directory.path(), &["docs", task, "guide.md", "--spec", "spec"]);
+        assert_eq!(output.status.code(), Some(2), "{task}");
+        assert!(printed(&output).contains("nothing was compared"), "{}", printed(&output));
+    }
+}
+
+#[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
+fn services_are_specs_of_their_own() {
+    let directory = workplace();
+    let cases = shared().join("../cases/import/27-two-services-one-type");
+    let imported = run(directory.path(), &["docs", "import", "--all", cases.to_str().unwrap(), "-o", "all"]);
+    assert_eq!(imported.status.code(), Some(0), "{}", printed(&imported));
+    for service in ["approval", "task"] {
+        let checked = run(directory.path(), &["check", &format!("all/{service}")]);
+        assert_eq!(checked.status.code(), Some(0), "{}", printed(&checked));
+        let text = fs::read_to_string(directory.path().join(format!("all/{service}/task.yaml"))).unwrap();
+        assert!(text.contains("\n  Task:\n"), "{text}");
+    }
 }

@@ -4,6 +4,7 @@
 
 #![cfg(feature = "cli")]
 
+mod add;
 #[path = "../mutations/change.rs"]
 mod change;
 mod changes;

@@ -279,6 +279,8 @@ fn pages_that_contradict_each_other_change_nothing() {
     let (updated, left) = copy.update(&pages);
     assert_eq!(lines(&updated), [""; 0]);
     assert_eq!(facts(&left), ["errors.192000:message"]);
+    let why = left.pages.iter().flat_map(|page| &page.differences).find_map(|difference| difference.why.as_deref());
+    assert_eq!(why, Some("`calendar_acl.delete` says otherwise"));
     // What both say is taken over.
     let both = pages.map(|(file, text)| (file, text.replace("acl not found", "no such acl")));
     let (updated, left) = copy.update(&both);

@@ -50,3 +50,18 @@ fn an_import_of_the_site_is_usable_and_without_drift() {
     assert!(drift <= DRIFT, "import and drift disagree");
     assert!(usable >= USABLE, "{usable} of {pages} pages are usable");
 }
+
+/// Pages that were imported wrong, one kind a folder.
+#[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
+fn the_cases_from_the_field_lose_nothing() {
+    let cases = shared().join("../cases/import");
+    let mut folders: Vec<PathBuf> = std::fs::read_dir(cases).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    for folder in folders.iter().filter(|folder| folder.is_dir()) {
+        let service = Service::of(folder);
+        service.print();
+        assert!(service.findings.is_empty() && service.drift.is_empty(), "{}", folder.display());
+        assert_eq!(service.usable(), service.pages(), "{}", folder.display());
+    }
+}

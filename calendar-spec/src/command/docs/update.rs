@@ -1,7 +1,7 @@
 //! `calendar-spec docs update`.
 
-use std::io;
-use std::path::Path;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use calendar_spec::docs::update::{self, Updated};
@@ -13,7 +13,8 @@ use crate::command::{cannot_run, count, refuse, write};
 /// Apply the mechanical differences between pages and a spec to the spec.
 ///
 /// These are limits, values of enums, rows of error tables, scopes, rate limits, dates of pages, and new optional
-/// fields. Comments, order and layout of the YAML stay. The rest is listed as `docs drift` lists it.
+/// fields. Comments, order and layout of the YAML stay. The patch goes to standard output, for `git apply` in the root of
+/// the repository; the rest is listed on standard error as `docs drift` lists it.
 #[derive(Debug, clap::Args)]
 pub(super) struct Update {
     #[command(flatten)]
@@ -45,21 +46,24 @@ impl Update {
     }
 
     fn finish(&self, directory: &Path, update: &update::Update, updated: &Updated) -> io::Result<ExitCode> {
+        let root = root_of(directory);
         for changed in &updated.files {
+            let file = std::path::absolute(directory.join(&changed.name))?;
+            let name = file.strip_prefix(&root).unwrap_or(&file).to_string_lossy().replace('\\', "/");
             let patch = TextDiff::from_lines(&changed.before, &changed.after);
             let mut patch = patch.unified_diff();
-            let names = (format!("a/{}", changed.name), format!("b/{}", changed.name));
+            let names = (format!("a/{name}"), format!("b/{name}"));
             write(None, &patch.header(&names.0, &names.1).to_string())?;
             if self.write {
-                let file = directory.join(&changed.name);
-                overwrite(&file, &changed.after).map_err(|error| in_file(&file, &error))?;
-                let file = std::path::absolute(&file).unwrap_or(file);
-                write(None, &format!("\nwritten: {}\n", file.display()))?;
+                std::fs::write(&file, &changed.after).map_err(|error| in_file(&file, &error))?;
+                writeln!(anstream::stderr(), "written: {}", file.display())?;
             }
         }
-        write(None, &self.summary(updated))?;
         let left = update.left(updated);
-        write(None, &left.to_text())?;
+        write!(anstream::stderr(), "{}{}", self.summary(updated), left.to_text())?;
+        if left.compared() == 0 {
+            return cannot_run(super::NOTHING_COMPARED);
+        }
         let is_done = left.total() == 0 && (self.write || updated.files.is_empty());
         Ok(if is_done { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
@@ -70,7 +74,7 @@ impl Update {
         }
         let (settled, files) = (count(updated.settled.len(), "difference"), count(updated.files.len(), "file"));
         let done = if self.write { "written" } else { "--write writes it" };
-        format!("\n{settled} settled in {files}; {done}\n\n")
+        format!("{settled} settled in {files}; {done}\n\n")
     }
 }
 
@@ -84,4 +88,11 @@ fn overwrite(file: &Path, text: &str) -> io::Result<()> {
         ));
     }
     std::fs::write(file, text)
+}
+
+/// The repository around a directory, from which `git apply` takes a patch; the current directory if there is none.
+fn root_of(directory: &Path) -> PathBuf {
+    let directory = std::path::absolute(directory).unwrap_or_default();
+    let root = directory.ancestors().find(|ancestor| ancestor.join(".git").exists());
+    root.map(Path::to_path_buf).or_else(|| std::env::current_dir().ok()).unwrap_or_default()
 }

@@ -137,6 +137,7 @@ impl Accepted {
             spec: Some(entry.reason.clone()),
             line: entry.line,
             place: Some(place),
+            why: None,
             anchor: Anchor::default(),
         }
     }

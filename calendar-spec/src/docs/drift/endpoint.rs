@@ -2,7 +2,7 @@
 
 use super::parts::mentions;
 use super::places::Anchor;
-use super::subject::{Subject, route};
+use super::subject::{Subject, site_and_route};
 use super::{Difference, Relation, example};
 use crate::describe;
 use crate::docs::facts::{ErrorRow, Facts, Place, Stated};
@@ -58,7 +58,7 @@ impl Found<'_> {
             self.is_cut = true;
             return;
         }
-        self.differences.push(Difference { fact, relation, page, spec, line, place: None, anchor });
+        self.differences.push(Difference { fact, relation, page, spec, line, place: None, why: None, anchor });
     }
 
     /// Whether no more differences are kept.
@@ -96,7 +96,7 @@ impl Found<'_> {
             self.compare("method", method.line, &method.value, endpoint.method.as_str(), http.clone());
         }
         if let Some(url) = &facts.url {
-            self.compare("url", url.line, route(&url.value), &endpoint.path_template(), http);
+            self.compare("url", url.line, &site_and_route(&url.value), &endpoint.url_template(), http);
         }
         let tokens: Vec<String> =
             describe::tokens(endpoint.tokens).iter().map(|kind| format!("{kind}_access_token")).collect();
@@ -257,6 +257,8 @@ impl Found<'_> {
             &status(code.status),
             anchor.then("status"),
         );
-        self.compare(&format!("{fact}:message"), row.line, &row.message, &code.message, anchor.then("message"));
+        if !row.message.is_empty() {
+            self.compare(&format!("{fact}:message"), row.line, &row.message, &code.message, anchor.then("message"));
+        }
     }
 }

@@ -4,11 +4,12 @@ use serde_json::Value as Json;
 
 use super::Relation;
 use super::endpoint::Found;
+use super::fields::ENVELOPE;
 use super::places::Anchor;
 use super::subject::Subject;
 use crate::describe;
 use crate::docs::facts::{Example, Place};
-use crate::model::{self, Field, Spec, Type};
+use crate::model::{self, Field, ResponseAt, Spec, Type};
 
 /// Compares every example.
 pub(super) fn compare(found: &mut Found<'_>) {
@@ -24,8 +25,13 @@ pub(super) fn compare(found: &mut Found<'_>) {
             (Place::Response, Subject::Endpoint(_, endpoint)) => {
                 let object = endpoint.response.map(|object| &found.spec.objects[object.0]);
                 let fields: Vec<&Field> = object.map(|object| object.fields.iter().collect()).unwrap_or_default();
-                let data = json.get("data").unwrap_or(&Json::Null);
-                found.example_object(data, &fields, "response", &found.subject.anchor(&["response"]), example);
+                let mut json = json.clone();
+                if endpoint.response_at == ResponseAt::Data {
+                    json = json.get_mut("data").map(Json::take).unwrap_or_default();
+                } else if let Some(body) = json.as_object_mut() {
+                    ENVELOPE.iter().for_each(|name| drop(body.shift_remove(*name)));
+                }
+                found.example_object(&json, &fields, "response", &found.subject.anchor(&["response"]), example);
             }
             (Place::Event, Subject::Event(_, event)) => {
                 let fields: Vec<&Field> = found.spec.objects[event.payload.0].fields.iter().collect();
@@ -94,6 +100,8 @@ fn fits(spec: &Spec, json: &Json, ty: &Type) -> bool {
         (Json::String(text), Type::Enum(item)) => spec.enums[item.0].values.iter().any(|value| value.wire == *text),
         (Json::String(_), Type::String | Type::Format(_) | Type::Id(_))
         | (Json::Bool(_), Type::Bool)
+        | (Json::String(_) | Json::Number(_) | Json::Bool(_), Type::Scalar)
+        | (_, Type::Json)
         | (Json::Number(_), Type::Float) => true,
         (Json::Number(number), Type::Int64) => number.is_i64(),
         (Json::Number(number), Type::Int32) => number.as_i64().is_some_and(|number| i32::try_from(number).is_ok()),

@@ -2,12 +2,12 @@
 
 use super::endpoint::Found;
 use super::places::Anchor;
-use super::subject::query;
+use super::subject::{Subject, query};
 use super::{Relation, types};
 use crate::describe;
 use crate::docs::facts::{Field as PageField, FieldTable, Place, Required};
 use crate::docs::page_type::PageType;
-use crate::model::{self, Field, ObjectRef, Type};
+use crate::model::{self, Field, ObjectRef, ResponseAt, Type};
 
 /// Which way fields go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ impl From<model::Place> for Place {
 pub(in crate::docs) const EVERY_CALL: [&str; 2] = ["Authorization", "Content-Type"];
 
 /// Fields around the `data` of a response.
-const ENVELOPE: [&str; 2] = ["code", "msg"];
+pub(in crate::docs) const ENVELOPE: [&str; 2] = ["code", "msg"];
 
 impl<'f> Found<'f> {
     /// Compares the fields that a request sends in one place. A page without such a table has no such fields, unless it
@@ -88,8 +88,16 @@ impl<'f> Found<'f> {
         let roots = tree(&page);
         let fields: Vec<&Field> = object.map(|object| object.fields.iter().collect()).unwrap_or_default();
         let inner = roots.iter().find(|node| node.field.name == wrapper);
+        let is_body =
+            matches!(self.subject, Subject::Endpoint(_, endpoint) if endpoint.response_at == ResponseAt::Body);
+        if is_body {
+            let roots: Vec<Node<'_>> =
+                roots.into_iter().filter(|node| !ENVELOPE.contains(&&*node.field.name)).collect();
+            self.compare_fields(&roots, &fields, &at);
+            return;
+        }
         self.compare_fields(inner.map_or(&[], |node| &node.children), &fields, &at);
-        if place == Place::Response {
+        if place == Place::Response && !roots.is_empty() {
             let outer: Vec<String> =
                 roots.iter().map(|node| node.field.name.clone()).filter(|name| name != wrapper).collect();
             self.compare_entries("envelope", &outer, &ENVELOPE.map(str::to_owned), at.line, &at.anchor);

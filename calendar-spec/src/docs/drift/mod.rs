@@ -24,12 +24,12 @@ pub use accepted::{Accepted, UnreadableEntries};
 use super::Page;
 use super::facts::{Facts, Format, Kind};
 use crate::model::Spec;
-pub(in crate::docs) use fields::{EVERY_CALL, Node, tree};
+pub(in crate::docs) use fields::{ENVELOPE, EVERY_CALL, Node, tree};
 pub(in crate::docs) use parts::{normal, stated_limit};
 pub(in crate::docs) use places::Anchor;
 use places::Places;
 use subject::Clues;
-pub(in crate::docs) use subject::{Subject, query, route};
+pub(in crate::docs) use subject::{Subject, query, route, site_and_route};
 
 /// What a difference is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -62,6 +62,9 @@ pub struct Difference {
     pub line: usize,
     /// Where the spec says it, or would.
     pub place: Option<SpecPlace>,
+    /// Why an update left it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
     #[serde(skip)]
     pub(in crate::docs) anchor: Anchor,
 }
@@ -232,6 +235,7 @@ fn without_known(found: &mut endpoint::Found<'_>, facts: &Facts) {
             spec: None,
             line: 1,
             place: None,
+            why: None,
             anchor: anchor.then(sentence),
         }));
     }
@@ -274,6 +278,7 @@ fn missing(what: &str, page: String, line: usize) -> Difference {
         spec: None,
         line,
         place: None,
+        why: None,
         anchor: Anchor::default(),
     }
 }
@@ -286,6 +291,7 @@ fn unread_piece(unread: &super::Unread) -> Difference {
         spec: None,
         line: unread.line,
         place: None,
+        why: None,
         anchor: Anchor::default(),
     }
 }

@@ -1,8 +1,10 @@
-//! A field that stands elsewhere on the page is one difference, not one that is missing and one that is extra.
+//! A field that stands elsewhere on the page, or has another name there, is one difference, not one that is missing and
+//! one that is extra.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{Difference, Relation};
+use crate::docs::page_type::PageType;
 
 /// Joins each missing field with the extra one of the same name, if there is exactly one.
 pub(super) fn join(differences: &mut Vec<Difference>) {
@@ -20,11 +22,53 @@ pub(super) fn join(differences: &mut Vec<Difference>) {
         differences[index] = moved(&differences[*partner], &differences[index]);
         joined.insert(*partner);
     }
+    rename(differences, &extras, &mut joined);
     let mut index = 0;
     differences.retain(|_| {
         index += 1;
         !joined.contains(&(index - 1))
     });
+}
+
+/// Joins a missing field with an extra one of the same type among the same fields, if each is the only one there.
+fn rename(differences: &mut [Difference], extras: &[usize], joined: &mut HashSet<usize>) {
+    let mut among: HashMap<String, (Vec<usize>, Vec<usize>)> = HashMap::new();
+    for (index, difference) in differences.iter().enumerate() {
+        let is_extra = extras.contains(&index) && !joined.contains(&index);
+        if is_extra || is_whole_field(difference, Relation::Missing) {
+            let (parent, _) = difference.fact.rsplit_once('.').unwrap_or_default();
+            let (missing, extra) = among.entry(parent.to_owned()).or_default();
+            (if is_extra { extra } else { missing }).push(index);
+        }
+    }
+    for (missing, extra) in among.into_values() {
+        let ([missing], [extra]) = (&*missing, &*extra) else { continue };
+        if is_same_type(&differences[*missing], &differences[*extra]) {
+            differences[*missing] = renamed(&differences[*extra], &differences[*missing]);
+            joined.insert(*extra);
+        }
+    }
+}
+
+/// Whether the type of the page can be that of the spec. Identifiers and forms of text have names in the spec.
+fn is_same_type(missing: &Difference, extra: &Difference) -> bool {
+    let ty = |side: &Option<String>| PageType::parse(side.as_deref().unwrap_or_default());
+    match (ty(&missing.page), ty(&extra.spec)) {
+        (PageType::Int(_), PageType::Int(_)) | (PageType::Object(_) | PageType::String, PageType::Object(_)) => true,
+        (page, spec) => page == spec,
+    }
+}
+
+/// The field of the spec has another name on the page.
+fn renamed(extra: &Difference, missing: &Difference) -> Difference {
+    Difference {
+        fact: format!("{}:name", extra.fact),
+        relation: Relation::Different,
+        page: Some(last(&missing.fact).to_owned()),
+        spec: Some(last(&extra.fact).to_owned()),
+        line: missing.line,
+        ..extra.clone()
+    }
 }
 
 /// The field of the spec stands elsewhere on the page.

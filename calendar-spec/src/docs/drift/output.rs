@@ -33,6 +33,9 @@ impl Drift {
                     if let Some(place) = &difference.place {
                         let _ = writeln!(text, "    spec: {}:{}:{}", place.file, place.line, place.column);
                     }
+                    if let Some(why) = &difference.why {
+                        let _ = writeln!(text, "    left: {why}");
+                    }
                 }
             }
             text.push('\n');
@@ -101,7 +104,8 @@ impl Drift {
         groups
     }
 
-    fn compared(&self) -> usize {
+    /// How many pages are about an endpoint or event of the spec.
+    pub fn compared(&self) -> usize {
         self.pages.iter().filter(|page| page.subject.is_some()).count()
     }
 

@@ -117,6 +117,15 @@ pub(in crate::docs) fn route(url: &str) -> &str {
     path.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/')
 }
 
+/// The path of a URL, after the site if it is another than that of most endpoints.
+pub(in crate::docs) fn site_and_route(url: &str) -> String {
+    let after_scheme = url.split_once("://").map(|(_, rest)| rest);
+    let site = after_scheme.and_then(|rest| rest.split_once('/')).map_or("", |(site, _)| site);
+    let is_usual = ["", "open.feishu.cn", "open.larksuite.com", "open.larkoffice.com"].contains(&site);
+    let site = if is_usual { String::new() } else { format!("https://{site}") };
+    site + route(url)
+}
+
 /// Names and values in the query of a URL, each name once.
 pub(in crate::docs) fn query(url: &str) -> Vec<(&str, &str)> {
     let query = url.split_once('?').map_or("", |(_, query)| query);

@@ -14,8 +14,12 @@ pub(super) fn fits(page: &PageType, has_rows: bool, ty: &Type) -> bool {
         | (PageType::Int(_), Type::Int32 | Type::Int64)
         | (PageType::Bool, Type::Bool)
         | (PageType::Float, Type::Float)
+        | (PageType::Any, Type::Json | Type::Scalar)
+        | (PageType::File, Type::File | Type::Object(_))
         | (PageType::Unknown, Type::Object(_) | Type::List(_) | Type::Map(..))
         | (PageType::Object(_), Type::Object(_) | Type::Map(..)) => true,
+        // Of which the page shows nothing.
+        (PageType::Unknown | PageType::Object(_) | PageType::File, Type::Json) => !has_rows,
         _ => false,
     }
 }

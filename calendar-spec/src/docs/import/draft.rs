@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::docs::facts::RateLimit;
-use crate::model::{Constraint, Value};
+use crate::model::{Constraint, ResponseAt, Value};
 
 /// Everything that was imported.
 #[derive(Debug, Default)]
@@ -46,7 +46,10 @@ pub(super) struct Endpoint {
     /// Fields by the key that they stand under, such as `query`.
     pub(super) fields: Vec<(&'static str, Vec<Field>)>,
     pub(super) response: Payload,
-    pub(super) errors: Vec<i64>,
+    pub(super) response_at: ResponseAt,
+    /// Scopes that unlock fields of the response.
+    pub(super) field_scopes: Vec<String>,
+    pub(super) errors: Vec<OwnError>,
 }
 
 #[derive(Debug, Default)]
@@ -193,13 +196,20 @@ pub(super) struct EnumValue {
     pub(super) ways: Ways,
 }
 
+/// An error of an endpoint, with what it says otherwise than the declaration.
+#[derive(Debug, Default)]
+pub(super) struct OwnError {
+    pub(super) code: i64,
+    pub(super) status: Option<u16>,
+    pub(super) message: Option<String>,
+}
+
 #[derive(Debug)]
 pub(super) struct ErrorCode {
     pub(super) name: String,
     pub(super) status: Option<u16>,
     pub(super) message: String,
     pub(super) advice: String,
-    pub(super) todos: Vec<String>,
 }
 
 impl Draft {

@@ -3,15 +3,15 @@
 use std::collections::{HashMap, HashSet};
 
 use heck::ToUpperCamelCase;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
-use super::draft::{About, Draft, Endpoint, ErrorCode, Event, Field, Payload, Type, Ways};
+use super::draft::{About, Draft, Endpoint, ErrorCode, Event, Field, OwnError, Payload, Type, Ways};
 use super::field::{At, Reader};
 use super::{names, unwritten_at};
-use crate::docs::drift::{EVERY_CALL, Node, query, route, tree};
+use crate::docs::drift::{ENVELOPE, EVERY_CALL, Node, query, route, site_and_route, tree};
 use crate::docs::facts::{ErrorRow, Facts, Place};
 use crate::docs::page_type::PageType;
-use crate::model::Spec;
+use crate::model::{ResponseAt, Spec};
 use crate::resolve::is_header;
 
 /// How deep fields may be nested on a page.
@@ -36,7 +36,7 @@ impl<'p> Source<'p> {
     fn at(&self, ways: Ways, example: Option<&'p Json>) -> At<'p> {
         let resource = self.resource.to_upper_camel_case();
         let around = vec![resource.clone(), format!("{resource}{}", self.name.to_upper_camel_case())];
-        At { file: self.file, around, ways, is_path: false, example }
+        At { file: self.file, around, ways, is_path: false, is_body: false, example }
     }
 
     /// Names of the object that stands for the whole.
@@ -88,11 +88,12 @@ pub(super) fn endpoint(source: &Source<'_>, draft: &mut Draft, base: Option<&Spe
     let mut about = source.about();
     let mut reader = Reader::new(draft, base);
     let url = facts.url.as_ref().map_or("", |url| route(&url.value));
+    let site = facts.url.as_ref().map_or_else(String::new, |url| site_and_route(&url.value));
     let method = facts.method.as_ref().map_or("GET", |method| &*method.value);
-    let mut endpoint = Endpoint { http: format!("{method} {url}"), ..Endpoint::default() };
+    let mut endpoint = Endpoint { http: format!("{method} {site}"), ..Endpoint::default() };
     for (place, key) in REQUEST {
         let example = source.example(place);
-        let at = At { is_path: place == Place::Path, ..source.at(Ways::SENT, example) };
+        let at = At { is_path: place == Place::Path, is_body: place == Place::Body, ..source.at(Ways::SENT, example) };
         let mut nodes = source.tree(place, &mut about.todos);
         if place == Place::Header {
             nodes.retain(|node| !EVERY_CALL.contains(&&*node.field.name));
@@ -105,31 +106,62 @@ pub(super) fn endpoint(source: &Source<'_>, draft: &mut Draft, base: Option<&Spe
         if place == Place::Path {
             fit_path(&mut fields, url, &at, &mut about.todos);
         }
-        if place == Place::Body && method == "GET" && !fields.is_empty() {
-            about.todos.push(source.todo(1, "the request has a body, and a GET request cannot"));
-            fields.clear();
-        }
         leave_out_misplaced(place, &mut fields, &mut about.todos);
-        leave_out_doubles(&mut fields, &endpoint.fields, &mut about.todos);
+        leave_out_doubles((&mut fields, place == Place::Body), &endpoint.fields, &mut about.todos);
         endpoint.fields.push((key, fields));
     }
-    let data = source.example(Place::Response).and_then(|example| example.get("data"));
-    endpoint.response = payload(source, (Place::Response, "data"), data, &mut reader);
+    (endpoint.response, endpoint.response_at) = response(source, &mut reader);
     about.todos.append(&mut reader.todos);
     endpoint.tokens = tokens(facts);
-    if endpoint.tokens.is_empty() {
+    if endpoint.tokens.is_empty() && has_no_token(facts) {
+        endpoint.tokens = vec!["none".to_owned()];
+    } else if endpoint.tokens.is_empty() {
         about.todos.push(source.todo(1, "the page does not say which tokens the endpoint takes"));
         endpoint.tokens = ["tenant", "user"].map(str::to_owned).to_vec();
     }
+    endpoint.field_scopes = facts.field_scopes.as_ref().map(|scopes| scopes.value.clone()).unwrap_or_default();
     endpoint.rate_limit = facts.rate_limit.as_ref().map(|limit| limit.value.clone());
     let rows = facts.errors.as_ref().map_or(&[][..], |errors| &errors.value);
-    endpoint.errors = rows.iter().map(|row| row.code).collect();
-    endpoint.errors.sort_unstable();
-    endpoint.errors.dedup();
-    for row in rows {
-        error(draft, row, source, base);
-    }
+    endpoint.errors = rows.iter().map(|row| error(draft, row, source, base)).collect();
+    endpoint.errors.sort_by_key(|error| error.code);
+    endpoint.errors.dedup_by_key(|error| error.code);
     Endpoint { about, ..endpoint }
+}
+
+/// What the response holds, and where: under `data`, in the body beside `code` and `msg`, or the body is a file.
+fn response(source: &Source<'_>, reader: &mut Reader<'_>) -> (Payload, ResponseAt) {
+    let example = source.example(Place::Response);
+    let nodes = source.tree(Place::Response, &mut reader.todos);
+    if nodes.is_empty() {
+        let at = if source.facts.file.is_some() { ResponseAt::File } else { ResponseAt::Data };
+        return (Payload::Nothing, at);
+    }
+    let data = nodes.iter().find(|node| node.field.name == "data");
+    let is_object = |node: &Node<'_>| !matches!(PageType::parse(&node.field.ty), PageType::List(_) | PageType::Map(_));
+    let shown = example.and_then(|example| example.get("data"));
+    // Without rows an object without an example holds nothing.
+    let is_empty =
+        |node: &Node<'_>| node.children.is_empty() && shown.is_none_or(|shown| *shown == json!({}) || shown.is_null());
+    let is_under_data =
+        |node: &Node<'_>| is_object(node) && !shown.is_some_and(Json::is_array) && !node.children.is_empty();
+    let others = nodes.iter().filter(|node| !ENVELOPE.contains(&&*node.field.name) && node.field.name != "data");
+    let others = others.filter(|node| !BESIDE.contains(&&*node.field.name)).count();
+    if others == 0 && data.is_none_or(|data| is_under_data(data) || is_object(data) && is_empty(data)) {
+        return (payload(source, (Place::Response, "data"), shown, reader), ResponseAt::Data);
+    }
+    reader.shown.clear();
+    let nodes: Vec<Node<'_>> = nodes.into_iter().filter(|node| !ENVELOPE.contains(&&*node.field.name)).collect();
+    let at = source.at(Ways::RECEIVED, example);
+    (Payload::InPlace(reader.fields(&nodes, &at)), ResponseAt::Body)
+}
+
+/// What some pages list beside `data`, and what every response may have.
+const BESIDE: [&str; 4] = ["error", "log_id", "request_id", "troubleshooter"];
+
+/// Whether a page lists the headers of a request, and no token among them.
+fn has_no_token(facts: &Facts) -> bool {
+    let headers = facts.fields(Place::Header);
+    headers.is_some_and(|headers| headers.iter().all(|header| header.name != "Authorization"))
 }
 
 /// Reads the page of an event.
@@ -183,9 +215,14 @@ fn leave_out_misplaced(place: Place, fields: &mut Vec<Field>, todos: &mut Vec<St
     });
 }
 
-/// The fields of a request are one space of names.
-fn leave_out_doubles(fields: &mut Vec<Field>, others: &[(&'static str, Vec<Field>)], todos: &mut Vec<String>) {
-    let others = others.iter().flat_map(|(place, others)| others.iter().map(move |other| (&*other.wire, place)));
+/// A name may stand in the query and in the body; the path and the headers have none of the others.
+fn leave_out_doubles(
+    (fields, is_body): (&mut Vec<Field>, bool),
+    others: &[(&'static str, Vec<Field>)],
+    todos: &mut Vec<String>,
+) {
+    let others = others.iter().filter(|(place, _)| !(*place == "query" && is_body));
+    let others = others.flat_map(|(place, others)| others.iter().map(move |other| (&*other.wire, place)));
     let others: HashMap<&str, &&str> = others.collect();
     fields.retain(|field| {
         let other = others.get(&*field.wire);
@@ -230,22 +267,23 @@ fn fit_path(fields: &mut Vec<Field>, url: &str, at: &At<'_>, todos: &mut Vec<Str
 fn tokens(facts: &Facts) -> Vec<String> {
     let tokens = facts.tokens.as_ref().map_or(&[][..], |tokens| &tokens.value);
     let kinds = tokens.iter().filter_map(|token| token.strip_suffix("_access_token"));
-    let mut kinds: Vec<String> = kinds.filter(|kind| ["tenant", "user"].contains(kind)).map(str::to_owned).collect();
+    let mut kinds: Vec<String> =
+        kinds.filter(|kind| ["app", "tenant", "user"].contains(kind)).map(str::to_owned).collect();
     kinds.sort();
     kinds
 }
 
-/// Declares an error, unless it is declared.
-fn error(draft: &mut Draft, row: &ErrorRow, source: &Source<'_>, base: Option<&Spec>) {
+/// Declares an error, unless it is declared; returns what this endpoint says otherwise of one that is.
+fn error(draft: &mut Draft, row: &ErrorRow, source: &Source<'_>, base: Option<&Spec>) -> OwnError {
     let of_base = base.map_or(&[][..], |base| &base.errors);
-    if of_base.iter().any(|error| error.number == row.code) {
-        return;
-    }
-    if let Some(known) = draft.errors.get_mut(&row.code) {
-        if (known.status, &known.message) != (row.status, &row.message) {
-            known.todos.push(source.todo(row.line, "another status or message"));
-        }
-        return;
+    let known = of_base.iter().find(|error| error.number == row.code).map(|error| (error.status, &error.message));
+    let known = known.or_else(|| draft.errors.get(&row.code).map(|error| (error.status, &error.message)));
+    if let Some((status, message)) = known {
+        return OwnError {
+            code: row.code,
+            status: row.status.filter(|own| status != Some(*own)),
+            message: Some(row.message.clone()).filter(|own| !own.is_empty() && own != message),
+        };
     }
     let is_taken = |name: &str| {
         let camel = name.to_upper_camel_case();
@@ -254,6 +292,7 @@ fn error(draft: &mut Draft, row: &ErrorRow, source: &Source<'_>, base: Option<&S
     let code = error_code(row, source.file, is_taken);
     draft.error_names.insert(code.name.clone());
     draft.errors.insert(row.code, code);
+    OwnError { code: row.code, ..OwnError::default() }
 }
 
 /// What a row says of an error.
@@ -262,5 +301,5 @@ pub(super) fn error_code(row: &ErrorRow, file: &str, is_taken: impl Fn(&str) -> 
     let name = names::free(&[wanted, format!("error_{}", row.code)], is_taken);
     let unwritten = unwritten_at(file, row.line);
     let message = if row.message.is_empty() { unwritten.clone() } else { row.message.clone() };
-    ErrorCode { name, status: row.status, message, advice: unwritten, todos: Vec::new() }
+    ErrorCode { name, status: row.status, message, advice: unwritten }
 }

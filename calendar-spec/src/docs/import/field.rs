@@ -8,11 +8,12 @@ use super::draft::{Draft, EnumValue, Field, Type, Ways};
 use super::types::Shown;
 use super::{names, unwritten_at, values};
 use crate::constraint::first_broken;
+use crate::describe;
 use crate::docs::drift::{Node, normal, stated_limit};
 use crate::docs::facts::{Field as PageField, Limit as PageLimit, Limited, Required};
 use crate::docs::page_type::PageType;
 use crate::docs::terms;
-use crate::model::{Constraint, ConstraintKind, Spec};
+use crate::model::{self, Constraint, ConstraintKind, Spec};
 
 /// How deep fields may be nested.
 const DEEPEST: usize = 16;
@@ -30,6 +31,8 @@ pub(super) struct At<'a> {
     pub(super) ways: Ways,
     /// Whether the fields stand in a path, where all are required.
     pub(super) is_path: bool,
+    /// Whether they are the parts of a body, which can be files.
+    pub(super) is_body: bool,
     /// The example of what stands around.
     pub(super) example: Option<&'a Json>,
 }
@@ -82,6 +85,12 @@ impl<'r> Reader<'r> {
             }
             fields.extend(field);
         }
+        let known = nodes.iter().any(|node| at.example.is_some_and(|example| example.get(&node.field.name).is_some()));
+        if let Some(shown) = at.example.and_then(Json::as_object).filter(|_| known) {
+            let more = shown.iter().filter(|(name, _)| is_name(name) && !seen.contains(name)).take(MOST_SHOWN);
+            let line = nodes.first().map_or(1, |node| node.field.line);
+            fields.extend(more.filter_map(|(name, value)| only_shown(name, value, line, at)));
+        }
         fields
     }
 
@@ -95,7 +104,10 @@ impl<'r> Reader<'r> {
         };
         let mut field = Field {
             todos,
-            required: at.ways.sent && !at.is_path && page.required == Some(Required::Yes),
+            required: at.ways.sent
+                && !at.is_path
+                && page.required == Some(Required::Yes)
+                && !is_missing_in(at, &page.name),
             scopes: page.scopes.clone(),
             ..Field::new(&page.name, ty, at.unwritten(page.line), at.ways)
         };
@@ -114,7 +126,7 @@ impl<'r> Reader<'r> {
         if !node.children.is_empty() && example.is_none() && matches!(page.leaf(), PageType::Unknown) {
             todos.push(at.todo(node.field.line, "the page does not say whether it is an object, a list or a map"));
         }
-        self.shape(&page, node, example, at)
+        self.of_base(node).or_else(|| self.shape(&page, node, example, at))
     }
 
     /// A type of a page as a type of the spec. Where the page's own example shows a list, an object or a map and the type
@@ -149,24 +161,27 @@ impl<'r> Reader<'r> {
                 Some(Type::Map(Box::new((0..lists).fold(inner, |ty, _| Type::List(Box::new(ty))))))
             }
             _ if has_rows => Some(self.object_of(page, node, (&node.children, example), at)),
-            _ => self.without_rows(page, node.field, example),
+            _ => self.without_rows(page, node.field, example, at),
         }
     }
 
     /// A type without rows below it.
-    fn without_rows(&self, page: &PageType, field: &PageField, example: Option<&Json>) -> Option<Type> {
+    fn without_rows(&self, page: &PageType, field: &PageField, example: Option<&Json>, at: &At<'_>) -> Option<Type> {
         let named = match page {
             PageType::String => "string",
             PageType::Bool => "bool",
             PageType::Float => "float",
             PageType::Int(bits) if *bits == Some(32) || has_short_range(field) => "int32",
             PageType::Int(_) => "int64",
+            PageType::File if at.is_body => "file",
+            PageType::Any => "json",
             _ => {
                 let known = page.name().and_then(|name| self.known(name));
-                return known.or_else(|| Some(Type::named(of_example(example?)?)));
+                let shown = example.and_then(of_example).unwrap_or("json");
+                return Some(known.unwrap_or_else(|| Type::named(shown)));
             }
         };
-        Some(Type::named(named))
+        Some(Type::named(fitting(named, example, at.ways).unwrap_or(named)))
     }
 
     /// The object of nested fields, or that of the spec that is extended, if it has the vendor's name and these fields.
@@ -189,7 +204,7 @@ impl<'r> Reader<'r> {
     /// The object of these fields, which stand below a line.
     pub(super) fn object(&mut self, named: &str, (children, line): (&[Node<'_>], usize), at: &At<'_>) -> usize {
         let wanted = names::of_type(named);
-        let inside = At { around: [std::slice::from_ref(&wanted), &*at.around].concat(), ..at.clone() };
+        let inside = At { is_body: false, around: [std::slice::from_ref(&wanted), &*at.around].concat(), ..at.clone() };
         let parts = self.fields(children, &inside);
         let around = at.around.clone();
         let shown = Shown { wanted: wanted.clone(), around, doc: at.unwritten(line), parts, ways: at.ways };
@@ -204,6 +219,47 @@ impl<'r> Reader<'r> {
         let object = self.base?.objects.iter().find(|object| object.name == wanted && object.resource.is_none())?;
         let has = |node: &Node<'_>| object.fields.iter().any(|field| field.wire == node.field.name);
         children.iter().all(has).then_some(Type::Named(wanted))
+    }
+
+    /// The type that all fields of this name have in the extended spec: an identifier, a form of text, an enum with these
+    /// values, or an object with these fields.
+    fn of_base(&self, node: &Node<'_>) -> Option<Type> {
+        let base = self.base?;
+        let parameters = base.resources.iter().flat_map(|resource| &resource.endpoints);
+        let parameters = parameters.flat_map(|endpoint| endpoint.fields.iter().map(|parameter| &parameter.field));
+        let fields = base.objects.iter().flat_map(|object| &object.fields).chain(parameters);
+        let mut types = fields.filter(|field| field.wire == node.field.name).map(|field| &field.ty);
+        let ty = types.next()?;
+        let mut leaf = ty;
+        let mut lists = 0;
+        while let model::Type::List(inner) = leaf {
+            (leaf, lists) = (inner, lists + 1);
+        }
+        let page = PageType::parse(&node.field.ty);
+        let is_text = *page.leaf() == PageType::String && node.children.is_empty();
+        let fits = list_depth(&page) == lists
+            && types.all(|other| other == ty)
+            && match leaf {
+                model::Type::Id(_) | model::Type::Format(_) => is_text && node.field.values.is_empty(),
+                model::Type::Enum(item) => {
+                    is_text && {
+                        let values = &base.enums[item.0].values;
+                        let has = |wire: &str| values.iter().any(|value| value.wire == wire);
+                        values.len() == node.field.values.len()
+                            && node.field.values.iter().all(|value| has(&value.value))
+                    }
+                }
+                model::Type::Object(object) => {
+                    !node.children.is_empty() && {
+                        let object = &base.objects[object.0];
+                        let has = |node: &Node<'_>| object.fields.iter().any(|field| field.wire == node.field.name);
+                        object.resource.is_none() && node.children.iter().all(has)
+                    }
+                }
+                _ => false,
+            };
+        let named = Type::Named(describe::type_name(base, leaf));
+        fits.then(|| (0..lists).fold(named, |ty, _| Type::List(Box::new(ty))))
     }
 
     /// A type whose fields the table shows elsewhere.
@@ -224,7 +280,10 @@ impl<'r> Reader<'r> {
                 field.todos.push(at.todo(page.line, "a length beside a list of values"));
             }
         } else if field.ty.leaf().is("int32") || field.ty.leaf().is("int64") {
-            let numbers: Vec<i64> = page.values.iter().filter_map(|value| value.value.parse().ok()).collect();
+            let mut numbers: Vec<i64> = page.values.iter().filter_map(|value| value.value.parse().ok()).collect();
+            let shown = shown_values(at, &page.name).into_iter().filter_map(Json::as_i64);
+            let shown: Vec<i64> = shown.filter(|number| !numbers.is_empty() && !numbers.contains(number)).collect();
+            numbers.extend(shown);
             field.constraints.extend(Some(numbers).filter(|numbers| !numbers.is_empty()).map(Constraint::OneOf));
         }
         let kind = values::kind(&field.ty, &self.draft.enums, self.base);
@@ -249,6 +308,15 @@ impl<'r> Reader<'r> {
         let doc = at.unwritten(page.line);
         let mut seen = HashSet::new();
         let listed = page.values.iter().filter(|value| seen.insert(&value.value));
+        let shown = shown_values(at, &page.name).into_iter().filter_map(Json::as_str);
+        let shown: Vec<&str> = shown.filter(|text| page.values.iter().all(|value| value.value != **text)).collect();
+        let more = shown.iter().map(|text| EnumValue {
+            wire: (*text).to_owned(),
+            doc: doc.clone(),
+            scopes: Vec::new(),
+            ways: at.ways,
+        });
+        let more: Vec<EnumValue> = more.filter(|value| !value.wire.is_empty()).collect();
         let parts = listed.map(|value| EnumValue {
             wire: value.value.clone(),
             doc: doc.clone(),
@@ -259,13 +327,36 @@ impl<'r> Reader<'r> {
         let own = names::of_type(&page.name);
         let around = at.around.first().filter(|_| !page.name.contains('_'));
         let wanted = around.map_or(own.clone(), |around| names::of_type(&format!("{around}_{own}")));
-        let parts = parts.collect();
+        let parts = parts.chain(more).collect();
         self.draft.enumeration(
             &page.name,
             Shown { wanted, around: at.around.clone(), doc, parts, ways: at.ways },
             self.base,
         )
     }
+}
+
+/// How many fields of an object can be in its example alone.
+const MOST_SHOWN: usize = 20;
+
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+}
+
+/// A field that only the example of a page has.
+fn only_shown(name: &str, value: &Json, line: usize, at: &At<'_>) -> Option<Field> {
+    let ty = match value {
+        Json::Null => return None,
+        Json::Array(items) => {
+            let first = items.first().and_then(of_example);
+            let is_same = |ty: &&str| items.iter().all(|item| of_example(item) == Some(ty));
+            Type::List(Box::new(Type::named(first.filter(is_same).unwrap_or("json"))))
+        }
+        value => Type::named(of_example(value).unwrap_or("json")),
+    };
+    let mut field = Field::new(name, ty, at.unwritten(line), at.ways);
+    field.todos.push(at.todo(line, "only the example has this field"));
+    Some(field)
 }
 
 /// The names of siblings, with their order.
@@ -296,6 +387,23 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     plain.chain(joined.map(|word| word.trim_matches(['-', '.'])))
 }
 
+/// The values that a request of the page's own has for a field, each once.
+fn shown_values<'e>(at: &At<'e>, name: &str) -> Vec<&'e Json> {
+    let shown = at.example.and_then(|example| example.get(name)).filter(|_| at.ways.sent);
+    let mut values: Vec<&Json> = match shown {
+        Some(Json::Array(items)) => items.iter().collect(),
+        shown => shown.into_iter().collect(),
+    };
+    let mut seen = HashSet::new();
+    values.retain(|value| seen.insert(value.to_string()));
+    values
+}
+
+/// Whether the page's own example of what stands around lacks a field.
+fn is_missing_in(at: &At<'_>, name: &str) -> bool {
+    at.example.and_then(Json::as_object).is_some_and(|shown| !shown.is_empty() && !shown.contains_key(name))
+}
+
 /// The limits that the type has; others are for a person.
 fn limits(field: &mut Field, page: &PageField, at: &At<'_>) {
     let leaf = field.ty.leaf();
@@ -310,6 +418,11 @@ fn limits(field: &mut Field, page: &PageField, at: &At<'_>) {
             Limited::Value if is_number(leaf) || leaf.is("float") => Constraint::Range(limit),
             _ => continue,
         };
+        // A request has to take the page's own example.
+        let shown = at.example.and_then(|example| example.get(&page.name)).filter(|_| at.ways.sent);
+        if shown.is_some_and(|shown| first_broken(std::slice::from_ref(&constraint), &shown.into()).is_some()) {
+            continue;
+        }
         field.constraints.push(constraint);
         taken.push(of);
     }
@@ -341,6 +454,24 @@ fn has_short_range(page: &PageField) -> bool {
 
 fn is_scalar(page: &PageType) -> bool {
     matches!(page, PageType::String | PageType::Bool | PageType::Int(_) | PageType::Float)
+}
+
+/// A wider type, if the page's own example is not one of this type: a request has to take it. What is received is read
+/// in other forms anyway, but no scalar is read from a list or an object.
+fn fitting(named: &str, example: Option<&Json>, ways: Ways) -> Option<&'static str> {
+    let fits = match example? {
+        Json::Null => true,
+        Json::Array(_) | Json::Object(_) => return Some("json").filter(|_| named != "file"),
+        Json::String(_) => named == "string",
+        Json::Bool(_) => named == "bool",
+        Json::Number(number) => match named {
+            "float" => true,
+            "int32" => number.as_i64().is_some_and(|number| i32::try_from(number).is_ok()),
+            "int64" => number.is_i64(),
+            _ => false,
+        },
+    };
+    (!fits && ways.sent && named != "file").then_some("scalar")
 }
 
 /// The type of a scalar of an example.

@@ -7,13 +7,13 @@ use std::collections::{BTreeSet, HashSet};
 
 use heck::ToSnakeCase;
 
-use super::draft::{About, Draft, Endpoint, Enum, ErrorCode, Event, Field, Object, Payload, Resource, Type};
+use super::draft::{About, Draft, Endpoint, Enum, ErrorCode, Event, Field, Object, OwnError, Payload, Resource, Type};
 use super::yaml::{self, Entry, Yaml};
 use super::{names, paging};
 use crate::constraint::notation;
 use crate::describe;
 use crate::docs::facts::RateLimit;
-use crate::model::Retry;
+use crate::model::{ResponseAt, Retry};
 use crate::resolve::{field_of, is_free_name, variant_of};
 
 /// Writes a draft.
@@ -24,24 +24,37 @@ pub(in crate::docs) struct Layout<'d> {
 impl Layout<'_> {
     /// Names of files and what they hold, without the root.
     pub(super) fn files(&self) -> Vec<(String, String)> {
-        let (objects, enums) = self.draft.users();
         let mut files = Vec::new();
-        let is_shared = |users: &BTreeSet<&str>| users.len() > 1;
-        let shared = self.declarations(|object| is_shared(&objects[object]), |item| is_shared(&enums[item]));
-        if !shared.is_empty() {
-            files.push(("common.yaml".to_owned(), sections(&shared)));
-        }
-        if !self.draft.errors.is_empty() {
-            let codes = self.draft.errors.iter().map(|(number, code)| error(*number, code));
-            files.push(("errors.yaml".to_owned(), sections(&[Entry::new("errors", Yaml::Block(codes.collect()))])));
+        let (codes, types): (Vec<Entry>, Vec<Entry>) =
+            self.shared().into_iter().partition(|entry| entry.key == "errors");
+        for (name, entries) in [("common.yaml", types), ("errors.yaml", codes)] {
+            if !entries.is_empty() {
+                files.push((name.to_owned(), sections(&entries)));
+            }
         }
         for resource in &self.draft.resources {
-            let is_own = |users: &BTreeSet<&str>| users.len() == 1 && users.contains(&*resource.name);
-            let declared = self.declarations(|object| is_own(&objects[object]), |item| is_own(&enums[item]));
-            let text = sections(&self.resource(resource, declared));
-            files.push((format!("{}.yaml", file_name(&resource.name)), text));
+            files.push((format!("{}.yaml", file_name(&resource.name)), sections(&self.of_resource(resource))));
         }
         files
+    }
+
+    /// Types of several resources, and error codes.
+    pub(super) fn shared(&self) -> Vec<Entry> {
+        let (objects, enums) = self.draft.users();
+        let mut shared = self.declarations(|object| objects[object].len() > 1, |item| enums[item].len() > 1);
+        if !self.draft.errors.is_empty() {
+            let codes = self.draft.errors.iter().map(|(number, code)| error(*number, code));
+            shared.push(Entry::new("errors", Yaml::Block(codes.collect())));
+        }
+        shared
+    }
+
+    /// The sections of the file of a resource.
+    pub(super) fn of_resource(&self, resource: &Resource) -> Vec<Entry> {
+        let (objects, enums) = self.draft.users();
+        let is_own = |users: &BTreeSet<&str>| users.len() == 1 && users.contains(&*resource.name);
+        let declared = self.declarations(|object| is_own(&objects[object]), |item| is_own(&enums[item]));
+        self.resource(resource, declared)
     }
 
     fn declarations(&self, has_object: impl Fn(usize) -> bool, has_enum: impl Fn(usize) -> bool) -> Vec<Entry> {
@@ -144,8 +157,9 @@ impl Layout<'_> {
         entries.extend(apps_and_scopes(&endpoint.about));
         entries.extend(endpoint.rate_limit.as_ref().and_then(rate_limit).map(|limit| Entry::new("rate_limit", limit)));
         let sent = endpoint.fields.iter().filter(|(key, _)| *key != "path").flat_map(|(_, fields)| fields);
-        let has_key = sent.clone().any(|field| field.wire == IDEMPOTENCY && field.ty.is("string"));
-        push_if(&mut entries, has_key, "idempotency_key", || Yaml::text(IDEMPOTENCY));
+        let mut sent = sent.filter(|field| IDEMPOTENCY.contains(&&*field.wire) && field.ty.is("string"));
+        let key = sent.next().filter(|_| endpoint.http.starts_with("POST "));
+        entries.extend(key.map(|key| Entry::new("idempotency_key", Yaml::text(&key.wire))));
         let response = match &endpoint.response {
             Payload::Nothing => &[][..],
             Payload::Object(object) => &self.draft.objects[*object].fields,
@@ -156,18 +170,50 @@ impl Layout<'_> {
         for (key, fields) in endpoint.fields.iter().filter(|(_, fields)| !fields.is_empty()) {
             entries.push(Entry::new(key, self.fields(fields, key, &mut names)));
         }
-        match &endpoint.response {
-            Payload::Object(object) => {
-                entries.push(Entry::new("response", Yaml::text(&self.draft.objects[*object].name)));
-            }
-            Payload::InPlace(fields) if !fields.is_empty() => {
-                let fields = self.fields(fields, "", &mut HashSet::new());
-                entries.push(Entry::new("response", Yaml::Block(vec![Entry::new("fields", fields)])));
-            }
-            _ => {}
-        }
-        entries.push(Entry::new("errors", Yaml::List(endpoint.errors.iter().map(ToString::to_string).collect())));
+        entries.extend(self.response(endpoint).map(|response| Entry::new("response", response)));
+        let own = self.scopes_of(endpoint, response);
+        let rest: Vec<&String> = endpoint.field_scopes.iter().filter(|scope| !own.contains(&&***scope)).collect();
+        push_if(&mut entries, !rest.is_empty(), "field_scopes", || Yaml::texts(rest));
+        entries.push(Entry::new("errors", Yaml::List(endpoint.errors.iter().map(own_error).collect())));
         Entry::new(&endpoint.about.name, Yaml::Block(entries)).with_comments(&endpoint.about.todos)
+    }
+
+    /// What the response holds: the name of an object, or a mapping that says where it is.
+    fn response(&self, endpoint: &Endpoint) -> Option<Yaml> {
+        let name = |object: &usize| Yaml::text(&self.draft.objects[*object].name);
+        let held = match &endpoint.response {
+            Payload::Nothing => None,
+            Payload::Object(object) if endpoint.response_at == ResponseAt::Data => return Some(name(object)),
+            Payload::Object(object) => Some(Entry::new("object", name(object))),
+            Payload::InPlace(fields) if fields.is_empty() => None,
+            Payload::InPlace(fields) => Some(Entry::new("fields", self.fields(fields, "", &mut HashSet::new()))),
+        };
+        let at = match endpoint.response_at {
+            ResponseAt::Data => None,
+            ResponseAt::Body => held.is_some().then_some("body"),
+            ResponseAt::File => Some("file"),
+        };
+        let entries: Vec<Entry> = at.map(|at| Entry::new("at", Yaml::text(at))).into_iter().chain(held).collect();
+        (!entries.is_empty()).then_some(Yaml::Block(entries))
+    }
+
+    /// The scopes that stand at the fields of an endpoint.
+    fn scopes_of<'s>(&'s self, endpoint: &'s Endpoint, response: &'s [Field]) -> HashSet<&'s str> {
+        let (mut scopes, mut seen) = (HashSet::new(), HashSet::new());
+        let sent = endpoint.fields.iter().flat_map(|(_, fields)| fields);
+        let mut waiting: Vec<&Field> = sent.chain(response).collect();
+        while let Some(field) = waiting.pop() {
+            scopes.extend(field.scopes.iter().map(String::as_str));
+            match field.ty.leaf() {
+                Type::Object(object) if seen.insert(*object) => waiting.extend(&self.draft.objects[*object].fields),
+                Type::Enum(item) => {
+                    let values = self.draft.enums[*item].values.iter();
+                    scopes.extend(values.flat_map(|value| &value.scopes).map(String::as_str));
+                }
+                _ => {}
+            }
+        }
+        scopes
     }
 
     fn event(&self, event: &Event) -> Entry {
@@ -184,11 +230,11 @@ impl Layout<'_> {
     }
 }
 
-/// The field that makes a repeated call harmless, wherever there is one.
-const IDEMPOTENCY: &str = "idempotency_key";
+/// Fields that make a repeated call harmless, wherever there is one.
+const IDEMPOTENCY: [&str; 3] = ["idempotency_key", "client_token", "uuid"];
 
 /// The sections of a file, with an empty line between them and between endpoints.
-fn sections(entries: &[Entry]) -> String {
+pub(super) fn sections(entries: &[Entry]) -> String {
     let mut text = String::new();
     for entry in entries {
         let is_long = matches!(entry.value, Yaml::Block(_) | Yaml::Spaced(_));
@@ -201,7 +247,7 @@ fn sections(entries: &[Entry]) -> String {
 }
 
 /// A file of a resource lies beside those of all resources.
-fn file_name(resource: &str) -> String {
+pub(super) fn file_name(resource: &str) -> String {
     if ["common", "errors", "spec"].contains(&resource) { format!("{resource}_resource") } else { resource.to_owned() }
 }
 
@@ -228,8 +274,19 @@ fn apps_and_scopes(about: &About) -> Vec<Entry> {
 pub(in crate::docs) fn rate_limit(limit: &RateLimit) -> Option<Yaml> {
     let rates = [("per_minute", limit.per_minute), ("per_second", limit.per_second)];
     let entries = rates.into_iter().filter_map(|(key, calls)| Some(Entry::new(key, Yaml::Scalar(calls?.to_string()))));
-    let entries: Vec<Entry> = entries.collect();
-    (!entries.is_empty()).then_some(Yaml::Map(entries))
+    let mut entries: Vec<Entry> = entries.collect();
+    let has_none = entries.is_empty();
+    push_if(&mut entries, has_none, "special", || Yaml::Scalar("true".to_owned()));
+    (!limit.text.is_empty()).then_some(Yaml::Map(entries))
+}
+
+/// The number of an error, in braces with what an endpoint says otherwise of it.
+fn own_error(error: &OwnError) -> String {
+    let mut entries = vec![Entry::new("code", Yaml::Scalar(error.code.to_string()))];
+    entries.extend(error.status.map(|status| Entry::new("status", Yaml::Scalar(status.to_string()))));
+    entries.extend(error.message.as_ref().map(|message| Entry::new("message", Yaml::text(message))));
+    let is_plain = entries.len() == 1;
+    Yaml::Map(entries).inline().filter(|_| !is_plain).unwrap_or_else(|| error.code.to_string())
 }
 
 /// An error code with what its status says of a repetition.
@@ -244,7 +301,7 @@ pub(in crate::docs) fn error(number: i64, code: &ErrorCode) -> Entry {
     entries.push(Entry::new("message", Yaml::text(&code.message)));
     entries.push(Entry::new("advice", Yaml::text(&code.advice)));
     entries.push(Entry::new("retry", Yaml::text(describe::retry(retry))));
-    Entry::numbered(number, Yaml::Block(entries)).with_comments(&code.todos)
+    Entry::numbered(number, Yaml::Block(entries))
 }
 
 /// A name for a field that no sibling has.

@@ -6,6 +6,7 @@
 mod draft;
 mod endpoint;
 mod field;
+mod into;
 mod layout;
 mod names;
 mod paging;
@@ -14,6 +15,8 @@ mod values;
 pub(in crate::docs) mod yaml;
 
 use std::collections::{HashMap, HashSet};
+use std::io;
+use std::path::Path;
 
 use heck::ToUpperCamelCase;
 
@@ -21,8 +24,9 @@ use super::Page;
 use super::drift::{Accepted, Comparison, Difference, Node, Subject, route};
 use super::facts::{ErrorRow, Facts, Kind, Stated};
 use super::update::Texts;
+use crate::Loaded;
 use crate::diagnostic::Report;
-use crate::model::Spec;
+use crate::model::{self, Spec};
 use crate::raw;
 use crate::source::ROOT;
 use crate::unwritten;
@@ -54,6 +58,8 @@ pub struct Imported {
 pub struct Import<'s> {
     name: String,
     base: Option<&'s Spec>,
+    /// The files of the spec that pages are added to, if there is one.
+    into: Option<Texts>,
     draft: Draft,
     notes: Vec<String>,
     /// Pages by the route or the type of event that they are about.
@@ -75,14 +81,29 @@ impl<'s> Import<'s> {
     /// `name` is that of the new spec; what `base` has is not imported.
     pub fn new(name: &str, base: Option<&'s Spec>) -> Self {
         let name = names::of_spec(name);
-        Self { name, base, draft: Draft::default(), notes: Vec::new(), seen: HashMap::new(), taken: Vec::new() }
+        Self {
+            name,
+            base,
+            into: None,
+            draft: Draft::default(),
+            notes: Vec::new(),
+            seen: HashMap::new(),
+            taken: Vec::new(),
+        }
+    }
+
+    /// Adds to the spec that was loaded from a directory: what it has is neither imported nor touched.
+    pub fn into(directory: &Path, loaded: &'s Loaded) -> io::Result<Self> {
+        let texts = Texts::read(directory, &loaded.spec.files)?;
+        Ok(Self { into: Some(texts), ..Self::new(&loaded.spec.name, Some(&loaded.spec)) })
     }
 
     /// Imports one page; `file` is what it is called.
     pub fn add(&mut self, file: &str, page: &Page) {
         let facts = &page.facts;
         let known = self.base.and_then(|base| Subject::of(base, facts));
-        let known = known.map(|known| format!("the spec that is extended has it as `{}`", known.name()));
+        let whose = if self.into.is_some() { "the spec" } else { "the spec that is extended" };
+        let known = known.map(|known| format!("{whose} has it as `{}`", known.name()));
         let what = what_of(facts);
         let seen = || self.seen.get(&what).map(|first| format!("{first} is about the same"));
         if let Some(why) = known.or_else(|| lack(facts)).or_else(seen) {
@@ -95,9 +116,7 @@ impl<'s> Import<'s> {
 
     fn import(&mut self, file: &str, page: &Page) {
         let (resource, name) = names::of_page(&page.facts);
-        let is_taken =
-            |name: &str| self.base.is_some_and(|base| base.resources.iter().any(|resource| resource.name == name));
-        let resource = names::free(&[resource.clone(), format!("{}_{resource}", self.name)], is_taken);
+        let resource = self.resource_name(&page.facts, resource);
         let mut source = Source {
             file,
             facts: &page.facts,
@@ -111,7 +130,8 @@ impl<'s> Import<'s> {
             resource if is_event => resource.events.iter().map(|event| &*event.about.name).collect(),
             resource => resource.endpoints.iter().map(|endpoint| &*endpoint.about.name).collect(),
         };
-        source.name = names::free(&[source.name], |name| taken.contains(&name));
+        let in_base = self.in_base(&resource, is_event);
+        source.name = names::free(&[source.name], |name| taken.contains(&name) || in_base.contains(&name));
         let resource = &mut self.draft.resources[index];
         let at = if is_event { resource.events.len() } else { resource.endpoints.len() };
         if is_event {
@@ -122,6 +142,33 @@ impl<'s> Import<'s> {
             self.draft.resources[index].endpoints.push(endpoint);
         }
         self.taken.push(Taken { file: file.to_owned(), page: page.clone(), resource: index, index: at });
+    }
+
+    /// The resource of a page: in a spec that is there, the one whose pages stand beside it.
+    fn resource_name(&self, facts: &Facts, resource: String) -> String {
+        let resources = self.base.map_or(&[][..], |base| &base.resources);
+        if self.into.is_none() {
+            let is_taken = |name: &str| resources.iter().any(|resource| resource.name == name);
+            return names::free(&[resource.clone(), format!("{}_{resource}", self.name)], is_taken);
+        }
+        let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+        let own = facts.path.as_ref().and_then(|path| folder(&path.value));
+        let is_beside = |known: &&model::Resource| {
+            own.is_some() && known.endpoints.iter().any(|endpoint| folder(&endpoint.page.path) == own)
+        };
+        resources.iter().find(is_beside).map_or(resource, |known| known.name.clone())
+    }
+
+    /// Names of endpoints or events that a resource of the spec has.
+    fn in_base(&self, resource: &str, is_event: bool) -> Vec<&'s str> {
+        let resources = self.base.map_or(&[][..], |base| &base.resources);
+        let known = resources.iter().filter(|known| known.name == resource);
+        known
+            .flat_map(|known| {
+                let endpoints = known.endpoints.iter().filter(|_| !is_event).map(|endpoint| &*endpoint.name);
+                endpoints.chain(known.events.iter().filter(|_| is_event).map(|event| &*event.name))
+            })
+            .collect()
     }
 
     /// The index of a resource, which is made if there is none.
@@ -139,10 +186,16 @@ impl<'s> Import<'s> {
     /// stands in the spec, and `check` warns of it.
     pub fn finish(mut self) -> Imported {
         self.state_differences();
-        let files = self.files();
+        let texts = self.texts();
+        let before = self.into.as_ref();
+        let is_new =
+            |(name, text): &(&String, &String)| before.is_none_or(|before| before.files.get(*name) != Some(*text));
+        let files = texts.files.iter().filter(is_new).map(|(name, text)| (name.clone(), text.clone()));
+        let mut files: Vec<(String, String)> = files.collect();
+        files.sort_by_key(|(name, _)| *name != ROOT);
         let resources = &self.draft.resources;
         Imported {
-            findings: Texts::unwritten(&files).load().report,
+            findings: texts.load().report,
             endpoints: resources.iter().map(|resource| resource.endpoints.len()).sum(),
             events: resources.iter().map(|resource| resource.events.len()).sum(),
             files,
@@ -151,7 +204,7 @@ impl<'s> Import<'s> {
     }
 
     fn state_differences(&mut self) {
-        let loaded = Texts::unwritten(&self.files()).load();
+        let loaded = self.texts().load();
         let mut comparison = Comparison::without_places(&loaded.spec, Accepted::default());
         self.taken.iter().for_each(|taken| comparison.add(&taken.file, &taken.page));
         for (taken, compared) in self.taken.iter().zip(comparison.finish().pages) {
@@ -166,6 +219,14 @@ impl<'s> Import<'s> {
         }
     }
 
+    /// The files of the whole spec.
+    fn texts(&self) -> Texts {
+        match &self.into {
+            Some(texts) => into::added(texts.clone(), &self.draft, self.base),
+            None => Texts::unwritten(&self.files()),
+        }
+    }
+
     fn files(&self) -> Vec<(String, String)> {
         let mut files = Layout { draft: &self.draft }.files();
         let mut root = vec![
@@ -177,6 +238,12 @@ impl<'s> Import<'s> {
         files.insert(0, (ROOT.to_owned(), Yaml::Block(root).block(0)));
         files
     }
+}
+
+/// The service that a page belongs to, if the page is about an endpoint or an event.
+pub fn service_of(page: &Page) -> Option<String> {
+    let is_subject = matches!(page.facts.kind, Kind::Endpoint | Kind::Event);
+    is_subject.then(|| names::of_service(&page.facts))
 }
 
 /// What a page must state to be imported, and does not.
@@ -237,7 +304,7 @@ pub(in crate::docs) fn addition(node: &Node<'_>, into: Into<'_>) -> Option<Addit
     let mut draft = Draft::default();
     let mut reader = Reader::new(&mut draft, Some(into.spec));
     let around = vec![into.around.to_upper_camel_case()];
-    let at = At { file: into.file, around, ways: into.ways, is_path: false, example: None };
+    let at = At { file: into.file, around, ways: into.ways, is_path: false, is_body: false, example: None };
     let field = reader.fields(std::slice::from_ref(node), &at).pop()?;
     let layout = Layout { draft: &draft };
     let enums = draft.enums.iter().map(|item| ("enums", Layout::enumeration(item)));

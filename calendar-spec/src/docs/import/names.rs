@@ -116,6 +116,19 @@ pub(super) fn numbered(first: u32, is_taken: impl Fn(&str) -> bool, name: impl F
     name(free)
 }
 
+/// The service that a page belongs to: the first word of the route after `open-apis`, or of the type of an event.
+pub(super) fn of_service(facts: &Facts) -> String {
+    let route = facts.url.as_ref().map_or("", |url| route(&url.value));
+    let of_route = route.split('/').find(|word| !word.is_empty() && *word != "open-apis");
+    let of_event = facts.event_type.as_ref().and_then(|ty| ty.value.split_once('.')).map(|(service, _)| service);
+    let path = facts.path.as_ref().map_or("", |path| &path.value);
+    let of_path = path.split('/').find_map(|word| {
+        let (service, version) = word.rsplit_once("-v")?;
+        version.parse::<u8>().is_ok().then_some(service)
+    });
+    usable(of_route.or(of_event).or(of_path).unwrap_or("other"), "service")
+}
+
 /// The name of a spec, from that of its directory.
 pub(super) fn of_spec(directory: &str) -> String {
     usable(directory, "spec")

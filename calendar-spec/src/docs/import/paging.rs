@@ -11,7 +11,9 @@ const SYNC: &str = "sync_token";
 
 /// The key `paging`, if the fields are those of a listing with one list of items.
 pub(super) fn of(endpoint: &Endpoint, response: &[Field]) -> Option<Entry> {
-    let query = endpoint.fields.iter().find(|(key, _)| *key == "query").map_or(&[][..], |(_, fields)| fields);
+    let of = |place: &str| endpoint.fields.iter().find(|(key, _)| *key == place).map_or(&[][..], |(_, fields)| fields);
+    let in_query = of("query").iter().any(|field| field.wire == TOKEN);
+    let query = if in_query { of("query") } else { of("body") };
     let has = |fields: &[Field], name: &str, ty: &str| {
         fields.iter().any(|field| field.wire == name && field.ty.is(ty) && !field.required)
     };

@@ -15,6 +15,8 @@ pub(super) fn kind<'k>(ty: &Type, enums: &'k [Enum], base: Option<&'k Spec>) -> 
             "int64" => Kind::Int64,
             "float" => Kind::Float,
             "string" => Kind::String,
+            "scalar" => Kind::Scalar,
+            "json" => Kind::Json,
             name => base.map_or(Kind::Other, |base| of_base(name, base)),
         },
         Type::Object(_) | Type::Map(_) => Kind::Other,

@@ -92,6 +92,10 @@ impl Reader {
             self.heading(text.trim_matches(['*', ':', '：']), line);
         } else if is_table {
             self.unread_here(line, "stands a table that is none: has it a line of dashes?");
+        } else if matches!(self.section, Some(Section::Response | Section::ResponseBody)) && terms::is_file(text) {
+            let value = super::page::one_line(&pieces(text));
+            self.facts.file = Some(Stated { value, line });
+            self.heading.is_filled = true;
         } else if self.facts.summary.is_none() && self.section.is_none() && self.heading.line > 0 {
             let value = without_buttons(&super::page::one_line(&pieces(text)));
             self.facts.summary = (!value.is_empty()).then_some(Stated { value, line });

@@ -28,7 +28,7 @@ const ORDERS: [&[&str]; 3] = [
 
 /// What is to stand under a key.
 #[derive(Clone, Debug)]
-pub(super) struct New {
+pub(in crate::docs) struct New {
     pub(super) value: Yaml,
     /// Lines above it, if it gets lines of its own.
     pub(super) comments: Vec<String>,

@@ -1,8 +1,9 @@
 //! Applies the mechanical differences between pages and a spec to its YAML.
 //!
-//! In: pages, the directory of a spec, and the differences that are meant. Out: edited files, and what is left. An edit is
-//! kept if the spec stays sound and differs from all pages together in less than before: so pages that contradict each
-//! other change nothing, and what was settled stays settled.
+//! In: pages, the directory of a spec, and the accepted differences. Out: edited files, and what is left. The pages are
+//! compared once, and all edits are made at once. If the spec is then sound and each of these differences is gone, that is
+//! all; otherwise half of them are tried, and so on. So pages that contradict each other change nothing, what was settled
+//! stays settled, and an update costs a load of the spec for each edit that is refused, not for each edit.
 
 mod edit;
 mod mechanical;
@@ -10,18 +11,17 @@ mod new_field;
 mod texts;
 mod tree;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Page;
-use super::drift::{Accepted, Compared, Comparison, Drift};
+use super::drift::{Accepted, Compared, Comparison, Drift, Relation};
 use crate::Loaded;
 use mechanical::Case;
-pub(in crate::docs) use texts::Texts;
+pub(in crate::docs) use texts::{Edit, Texts};
 
-/// In how many ways a page may differ. Each costs a load of the whole spec, and a page with more is not the one that the
-/// spec was written from.
+/// In how many ways a page may differ: a page with more is not the one that the spec was written from.
 const MOST: usize = 100;
 
 /// Pages that a spec is brought up to.
@@ -51,6 +51,8 @@ pub struct Updated {
     /// The facts that were taken over, with the endpoint or event that they belong to.
     pub settled: Vec<String>,
     loaded: Loaded,
+    /// Why edits were refused, by the index of the page and the fact.
+    refused: HashMap<(usize, String), String>,
 }
 
 impl Update {
@@ -67,22 +69,29 @@ impl Update {
     /// Settles what can be settled. Nothing is written.
     pub fn run(&self, loaded: &Loaded) -> io::Result<Updated> {
         let before = Texts::read(&self.directory, &loaded.spec.files)?;
-        let mut state =
-            State { update: self, drift: self.compare(loaded), texts: before.clone(), loaded: loaded.clone() };
-        let mut settled = Vec::new();
-        // What was refused may be possible behind what was settled since.
-        while state.pass(&mut settled) {}
+        let drift = self.compare(loaded);
+        let (texts, refused) = (before.clone(), HashMap::new());
+        let mut state = State { update: self, drift, texts, loaded: loaded.clone(), settled: Vec::new(), refused };
+        // What was refused may be possible after what was settled since.
+        while state.pass() {}
         let files = before.files.into_iter().filter_map(|(name, before)| {
             let after = state.texts.files.get(&name)?.clone();
             (after != before).then_some(Changed { name, before, after })
         });
-        Ok(Updated { files: files.collect(), settled, loaded: state.loaded })
+        Ok(Updated { files: files.collect(), settled: state.settled, loaded: state.loaded, refused: state.refused })
     }
 
-    /// What still differs after an update, with its places in the files as they are now.
+    /// What still differs after an update, with its places in the files as they are now, and why it is left.
     pub fn left(&self, updated: &Updated) -> Drift {
         let comparison = Comparison::new(&updated.loaded.spec, &self.directory, self.accepted.clone());
-        self.hold(comparison)
+        let mut drift = self.hold(comparison);
+        for (index, page) in drift.pages.iter_mut().enumerate().filter(|(_, page)| is_near(page)) {
+            for difference in page.differences.iter_mut().filter(|found| found.relation != Relation::Unread) {
+                let why = updated.refused.get(&(index, difference.fact.clone()));
+                difference.why = Some(why.map_or(NOT_MECHANICAL, String::as_str).to_owned());
+            }
+        }
+        drift
     }
 
     fn compare(&self, loaded: &Loaded) -> Drift {
@@ -105,65 +114,102 @@ fn is_near(page: &Compared) -> bool {
     page.differences.len() <= MOST
 }
 
+/// Why a difference of another kind is left.
+const NOT_MECHANICAL: &str = "this kind of difference is for a person to decide";
+
 /// The spec so far, and what differs from it.
 struct State<'u> {
     update: &'u Update,
     texts: Texts,
     loaded: Loaded,
     drift: Drift,
+    settled: Vec<String>,
+    refused: HashMap<(usize, String), String>,
 }
 
+/// A difference with the edits that settle it.
+struct Wanted {
+    page: usize,
+    fact: String,
+    /// Resource and name of the endpoint or event.
+    subject: String,
+    edits: Vec<Edit>,
+}
+
+/// The spec after some edits.
+type Better = (Texts, Loaded, Drift);
+
 impl State<'_> {
-    /// Tries every difference once; whether one was settled.
-    fn pass(&mut self, settled: &mut Vec<String>) -> bool {
-        let mut tried = HashSet::new();
-        let mut is_better = false;
-        while let Some((page, fact)) = self.next(&tried) {
-            let name = format!("{}: {fact}", self.update.pages[page].0);
-            if self.settle(page, &fact) {
-                let subject = self.drift.pages[page].subject.as_deref().unwrap_or_default();
-                settled.push(format!("{subject} {fact}"));
-                is_better = true;
+    /// Tries all differences that need no thought; whether one was settled.
+    fn pass(&mut self) -> bool {
+        let before = self.settled.len();
+        self.take(&self.wanted());
+        self.settled.len() > before
+    }
+
+    /// The differences that edits can settle. Of several pages that say the same, one is enough.
+    fn wanted(&self) -> Vec<Wanted> {
+        let mut seen = HashSet::new();
+        let mut wanted = Vec::new();
+        for (page, compared) in self.drift.pages.iter().enumerate().filter(|(_, compared)| is_near(compared)) {
+            let (file, read) = &self.update.pages[page];
+            let Some(subject) = compared.subject.as_deref() else { continue };
+            for difference in &compared.differences {
+                let (spec, texts, facts) = (&self.loaded.spec, &self.texts, &read.facts);
+                let case = Case { spec, texts, file, facts, difference, subject };
+                let Some(edits) = case.edits().filter(|edits| seen.insert(format!("{edits:?}"))) else { continue };
+                wanted.push(Wanted { page, fact: difference.fact.clone(), subject: subject.to_owned(), edits });
             }
-            tried.insert(name);
         }
-        is_better
+        wanted
     }
 
-    /// The next difference that was not tried.
-    fn next(&self, tried: &HashSet<String>) -> Option<(usize, String)> {
-        let pages = self.drift.pages.iter().enumerate().filter(|(_, page)| is_near(page));
-        let mut all = pages.flat_map(|(index, page)| page.differences.iter().map(move |found| (index, &found.fact)));
-        let is_new =
-            |(page, fact): &(usize, &String)| !tried.contains(&format!("{}: {fact}", self.update.pages[*page].0));
-        all.find(is_new).map(|(page, fact)| (page, fact.clone()))
+    /// Settles differences, all at once if that makes things better, else one half after the other.
+    fn take(&mut self, wanted: &[Wanted]) {
+        match (self.with(wanted), wanted) {
+            (_, []) => {}
+            (Ok(better), _) => {
+                (self.texts, self.loaded, self.drift) = better;
+                self.settled.extend(wanted.iter().map(|wanted| format!("{} {}", wanted.subject, wanted.fact)));
+            }
+            (Err(why), [one]) => {
+                self.refused.insert((one.page, one.fact.clone()), why);
+            }
+            (Err(_), several) => {
+                let (first, rest) = several.split_at(several.len() / 2);
+                self.take(first);
+                self.take(rest);
+            }
+        }
     }
 
-    /// Settles a difference, if that makes things better.
-    fn settle(&mut self, page: usize, fact: &str) -> bool {
-        let Some(better) = self.without(page, fact) else { return false };
-        (self.texts, self.loaded, self.drift) = better;
-        true
-    }
-
-    /// The spec without a difference: sound, and with fewer of them in all.
-    fn without(&self, page: usize, fact: &str) -> Option<(Texts, Loaded, Drift)> {
-        let (file, read) = &self.update.pages[page];
-        let compared = &self.drift.pages[page];
-        let case = Case {
-            spec: &self.loaded.spec,
-            texts: &self.texts,
-            file,
-            facts: &read.facts,
-            difference: compared.differences.iter().find(|difference| difference.fact == fact)?,
-            subject: compared.subject.as_deref()?,
-        };
-        let texts = self.texts.edited(&case.edits()?)?;
+    /// The spec without these differences: sound, and with that many fewer of them in all. Otherwise why not.
+    fn with(&self, wanted: &[Wanted]) -> Result<Better, String> {
+        let mut texts = self.texts.clone();
+        for edit in wanted.iter().flat_map(|wanted| &wanted.edits) {
+            texts.edit(edit).ok_or("the YAML has another form here than an edit can keep")?;
+        }
         let loaded = texts.load();
-        if !loaded.report.is_empty() {
-            return None;
+        if let Some(finding) = loaded.report.findings().first() {
+            return Err(format!("`check` would refuse it: {}", finding.message));
         }
         let drift = self.update.compare(&loaded);
-        (drift.total() < self.drift.total()).then_some((texts, loaded, drift))
+        if drift.total() + wanted.len() <= self.drift.total() {
+            return Ok((texts, loaded, drift));
+        }
+        Err(self.contradiction(&drift))
+    }
+
+    /// Which pages say otherwise: those that differ from the edited spec in something new.
+    fn contradiction(&self, after: &Drift) -> String {
+        let pairs = self.drift.pages.iter().zip(&after.pages);
+        let others = pairs.filter(|(before, after)| after.differences.len() > before.differences.len());
+        let others: Vec<String> =
+            others.filter_map(|(_, after)| after.subject.as_ref()).map(|name| format!("`{name}`")).collect();
+        match others.as_slice() {
+            [] => "the page differs as much with it".to_owned(),
+            [one] => format!("{one} says otherwise"),
+            [one, more @ ..] => format!("{one} and {} more say otherwise", more.len()),
+        }
     }
 }

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::edit::{self, New};
 use super::tree::Node;
 use crate::docs::drift::Anchor;
+use crate::openapi::yaml::text_inside;
 use crate::source::{Directory, Files, LARGEST_FILE, Unreadable};
 use crate::{Loaded, load_directory};
 
@@ -14,7 +16,7 @@ const MARK: char = '\u{feff}';
 
 /// An edit of whatever file has the place.
 #[derive(Clone, Debug)]
-pub(super) enum Edit {
+pub(in crate::docs) enum Edit {
     /// A value under a key.
     Put(Anchor, New),
     /// One more item of a list.
@@ -43,25 +45,32 @@ impl Edit {
 /// Names of files, relative to the directory, and their texts.
 #[derive(Clone, Debug)]
 pub(in crate::docs) struct Texts {
-    pub(in crate::docs) directory: PathBuf,
+    directory: PathBuf,
     pub(in crate::docs) files: BTreeMap<String, String>,
+    /// What is in the files, parsed again only where something was edited.
+    trees: BTreeMap<String, Option<Arc<Node>>>,
 }
 
 impl Texts {
     /// Reads the files that a spec was loaded from.
-    pub(super) fn read(directory: &Path, paths: &[PathBuf]) -> std::io::Result<Self> {
+    pub(in crate::docs) fn read(directory: &Path, paths: &[PathBuf]) -> std::io::Result<Self> {
         let directory = std::path::absolute(directory)?;
         let mut files = BTreeMap::new();
         for path in paths {
             let name = path.strip_prefix(&directory).unwrap_or(path).to_string_lossy().replace('\\', "/");
             files.insert(name, std::fs::read_to_string(path)?);
         }
-        Ok(Self { directory, files })
+        Ok(Self::new(directory, files))
     }
 
     /// Files that are in no directory yet.
     pub(in crate::docs) fn unwritten(files: &[(String, String)]) -> Self {
-        Self { directory: PathBuf::new(), files: files.iter().cloned().collect() }
+        Self::new(PathBuf::new(), files.iter().cloned().collect())
+    }
+
+    fn new(directory: PathBuf, files: BTreeMap<String, String>) -> Self {
+        let trees = files.iter().map(|(name, text)| (name.clone(), tree_of(name, text))).collect();
+        Self { directory, files, trees }
     }
 
     /// Loads what is in memory.
@@ -69,39 +78,52 @@ impl Texts {
         load_directory(Directory { path: &self.directory, shown: "", elsewhere: Some(self) })
     }
 
-    /// The files with edits, one after the other; nothing if one of them has no place.
-    pub(super) fn edited(&self, edits: &[Edit]) -> Option<Self> {
-        let mut texts = self.clone();
-        for edit in edits {
-            let name = texts.file_of(edit.anchor())?;
-            let text = texts.files.get_mut(&name)?;
-            let content = text.strip_prefix(MARK).unwrap_or(text);
-            let edited = edit.apply(content)?;
-            *text = if text.starts_with(MARK) { format!("{MARK}{edited}") } else { edited };
+    /// Makes an edit; nothing if it has no place.
+    pub(in crate::docs) fn edit(&mut self, edit: &Edit) -> Option<()> {
+        let name = self.file_of(edit.anchor())?;
+        let text = self.files.get_mut(&name)?;
+        let content = text.strip_prefix(MARK).unwrap_or(text);
+        let edited = edit.apply(content)?;
+        *text = if text.starts_with(MARK) { format!("{MARK}{edited}") } else { edited };
+        self.trees.insert(name.clone(), tree_of(&name, text));
+        Some(())
+    }
+
+    /// Adds a file, and lists it in the root.
+    pub(in crate::docs) fn add_file(&mut self, name: &str, text: String) {
+        if let Some(root) = self.files.get_mut(crate::source::ROOT) {
+            let listed = edit::add_item(root, &["include".to_owned()], &text_inside(name));
+            *root = listed.unwrap_or_else(|| std::mem::take(root));
         }
-        Some(texts)
+        self.trees.insert(name.to_owned(), tree_of(name, &text));
+        self.files.insert(name.to_owned(), text);
     }
 
     /// Whether there is such a place.
     pub(super) fn has(&self, anchor: &Anchor) -> bool {
-        self.roots().any(|(_, root)| is_in(&root, anchor) && edit::find(&root, anchor.keys()).is_some())
+        self.roots().any(|(_, root)| is_in(root, anchor) && edit::find(root, anchor.keys()).is_some())
     }
 
     /// The file with the whole place, else the one with the declaration around, else the one of the resource, else the
     /// one that has such declarations.
     fn file_of(&self, anchor: &Anchor) -> Option<String> {
         let keys = anchor.keys();
-        let mut candidates: Vec<(String, Node)> = self.roots().filter(|(_, root)| is_in(root, anchor)).collect();
+        let mut candidates: Vec<(&String, &Node)> = self.roots().filter(|(_, root)| is_in(root, anchor)).collect();
         let depth = |root: &Node| (0..=keys.len()).rfind(|depth| edit::find(root, &keys[..*depth]).is_some());
         // The first of those that have most of the keys.
         candidates.reverse();
-        candidates.into_iter().max_by_key(|(_, root)| depth(root)).map(|(name, _)| name)
+        candidates.into_iter().max_by_key(|(_, root)| depth(root)).map(|(name, _)| name.clone())
     }
 
-    fn roots(&self) -> impl Iterator<Item = (String, Node)> {
-        let texts = self.files.iter().filter(|(name, _)| *name != crate::source::ROOT);
-        texts.filter_map(|(name, text)| Some((name.clone(), Node::parse(text.strip_prefix(MARK).unwrap_or(text))?)))
+    fn roots(&self) -> impl Iterator<Item = (&String, &Node)> {
+        self.trees.iter().filter_map(|(name, root)| Some((name, root.as_deref()?)))
     }
+}
+
+/// The tree of a file in which declarations can stand.
+fn tree_of(name: &str, text: &str) -> Option<Arc<Node>> {
+    let text = Some(text).filter(|_| name != crate::source::ROOT)?;
+    Node::parse(text.strip_prefix(MARK).unwrap_or(text)).map(Arc::new)
 }
 
 fn is_in(root: &Node, anchor: &Anchor) -> bool {
