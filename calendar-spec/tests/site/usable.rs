@@ -4,9 +4,12 @@
 use std::fmt;
 
 use calendar_spec::docs::facts::{Facts, Field as PageField, Kind, Place, Required};
-use calendar_spec::model::{self, Endpoint, Field, Spec, Type};
+use calendar_spec::model::{self, Endpoint, Field, ResponseAt, Spec, Type};
 use calendar_spec::validate::{self, Json};
 use serde_json::Value;
+
+/// What every response has around what it holds, or may have.
+const ENVELOPE: [&str; 6] = ["code", "msg", "error", "log_id", "request_id", "troubleshooter"];
 
 /// Something that an application needs and the spec does not have.
 pub(crate) struct Lack {
@@ -31,7 +34,7 @@ pub(crate) fn differs<'s>(spec: &'s Spec, facts: &Facts) -> &'s [String] {
 
 /// What is lacking of a page.
 pub(crate) fn lacks(spec: &Spec, facts: &Facts) -> Vec<Lack> {
-    let mut found = Found { spec, lacks: Vec::new() };
+    let mut found = Found { spec, differs: differs(spec, facts), lacks: Vec::new() };
     if facts.kind == Kind::Event {
         found.event(facts);
     } else {
@@ -42,6 +45,8 @@ pub(crate) fn lacks(spec: &Spec, facts: &Facts) -> Vec<Lack> {
 
 struct Found<'s> {
     spec: &'s Spec,
+    /// What `check` warns of.
+    differs: &'s [String],
     lacks: Vec<Lack>,
 }
 
@@ -55,6 +60,11 @@ impl<'s> Found<'s> {
     fn add(&mut self, what: &str, name: impl Into<String>) {
         let name = name.into();
         self.lacks.push(Lack { name, what: what.to_owned() });
+    }
+
+    /// Whether a warning names a field, since the page contradicts itself.
+    fn says(&self, name: &str) -> bool {
+        self.differs.iter().any(|difference| difference.contains(&format!("`{name}:")))
     }
 
     fn event(&mut self, facts: &Facts) {
@@ -83,7 +93,8 @@ impl<'s> Found<'s> {
         let Some(endpoint) = spec.resources.iter().flat_map(|resource| &resource.endpoints).find(is_it) else {
             return self.add("the endpoint", format!("{method} {route}"));
         };
-        if host != "open.feishu.cn" {
+        let wanted = Some(host).filter(|host| *host != "open.feishu.cn").map(|host| format!("https://{host}"));
+        if endpoint.host != wanted {
             self.add("the host", host);
         }
         self.tokens(facts, endpoint);
@@ -101,7 +112,12 @@ impl<'s> Found<'s> {
 
     fn tokens(&mut self, facts: &Facts, endpoint: &Endpoint) {
         let stated = facts.tokens.as_ref().map(|tokens| tokens.value.clone()).unwrap_or_default();
-        let kinds = [("tenant_access_token", endpoint.tokens.tenant), ("user_access_token", endpoint.tokens.user)];
+        let tokens = endpoint.tokens;
+        let kinds = [
+            ("tenant_access_token", tokens.tenant),
+            ("user_access_token", tokens.user),
+            ("app_access_token", tokens.app),
+        ];
         for (kind, is_taken) in kinds {
             if is_taken != stated.iter().any(|token| token == kind) {
                 self.add("the token", kind);
@@ -115,14 +131,29 @@ impl<'s> Found<'s> {
     fn response(&mut self, facts: &Facts, endpoint: &Endpoint) {
         let object = endpoint.response.map(|object| &self.spec.objects[object.0]);
         let fields: Vec<&Field> = object.map(|object| object.fields.iter().collect()).unwrap_or_default();
-        let nodes = tree(facts, Place::Response);
-        for node in nodes.iter().filter(|node| !["code", "msg", "data", "error"].contains(&&*node.field.name)) {
-            self.add("the response outside of `data`:", node.field.name.clone());
+        let is_body = endpoint.response_at == ResponseAt::Body;
+        let (inner, outer): (Vec<_>, Vec<_>) = tree(facts, Place::Response)
+            .into_iter()
+            .partition(|node| !ENVELOPE.contains(&node.field.name.as_str()) && (is_body || node.field.name == "data"));
+        for node in outer.iter().filter(|node| !ENVELOPE.contains(&&*node.field.name)) {
+            self.add("the response outside of `data`:", format!("envelope.{}", node.field.name));
         }
-        let data = nodes.into_iter().find(|node| node.field.name == "data");
-        self.received(&data.map(|node| node.children).unwrap_or_default(), &fields, "response");
+        if facts.file.is_some() && inner.is_empty() != (endpoint.response_at == ResponseAt::File) {
+            self.add("the response:", "file");
+        }
+        let children =
+            if is_body { inner } else { inner.into_iter().next().map(|data| data.children).unwrap_or_default() };
+        self.received(&children, &fields, "response");
         for example in examples(facts, Place::Response) {
-            self.object(example.get("data").unwrap_or(&Value::Null), &fields, "response");
+            let data = if is_body { example } else { example.get("data").unwrap_or(&Value::Null) };
+            self.object(data, &fields, "response");
+            // A response that is no object, or of which the table shows nothing.
+            if !is_body
+                && fields.is_empty()
+                && data.as_object().map_or(!data.is_null() && *data != "", |data| !data.is_empty())
+            {
+                self.add("the response:", "data");
+            }
         }
     }
 
@@ -134,10 +165,8 @@ impl<'s> Found<'s> {
                 self.add(if is_required { "the required field" } else { "the field" }, name);
                 continue;
             };
-            if at != "path"
-                && field.required != (node.field.required == Some(Required::Yes))
-                && field.required_when.is_none()
-            {
+            let is_required = node.field.required == Some(Required::Yes);
+            if at != "path" && field.required_when.is_none() && field.required != is_required && !self.says(&name) {
                 self.add("whether it is required:", name.clone());
             }
             let inner = self.inside(&field.ty, node);
@@ -206,16 +235,25 @@ impl<'s> Found<'s> {
                 let fields: Vec<&Field> = self.spec.objects[object.0].fields.iter().collect();
                 self.object(value, &fields, at);
             }
-            (Type::String | Type::Format(_) | Type::Id(_) | Type::Enum(_), Value::String(_))
-            | (Type::Bool, Value::Bool(_))
-            | (Type::Float, Value::Number(_)) => {}
+            // Scalars are read in whatever form they have.
+            (Type::String | Type::Format(_) | Type::Id(_) | Type::Enum(_) | Type::Scalar, value)
+                if is_scalar(value) => {}
+            (Type::Bool, Value::Bool(_)) | (Type::Float, Value::Number(_)) | (Type::Json, _) => {}
             (Type::Int32 | Type::Int64, Value::Number(number)) if number.is_i64() => {}
+            (Type::Int32 | Type::Int64 | Type::Float, Value::String(text))
+                if text.parse::<f64>().is_ok() || text.is_empty() => {}
+            (Type::Bool, Value::String(text)) if text.parse::<bool>().is_ok() => {}
+            (Type::Bool, Value::Number(number)) if matches!(number.as_i64(), Some(0 | 1)) => {}
             (ty, value) => {
                 let shown: String = value.to_string().chars().take(40).collect();
                 self.add("the documented value", format!("{at}: {shown} is not {ty:?}"));
             }
         }
     }
+}
+
+fn is_scalar(value: &Value) -> bool {
+    matches!(value, Value::String(_) | Value::Number(_) | Value::Bool(_))
 }
 
 fn word(place: Place) -> &'static str {
