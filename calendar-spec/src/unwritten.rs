@@ -10,7 +10,7 @@ use crate::source::{Node, Source};
 pub(crate) const MARK: &str = "TODO";
 
 /// Keys of texts.
-const TEXTS: [&str; 3] = ["advice", "doc", "message"];
+const TEXTS: [&str; 4] = ["advice", "deprecated", "doc", "message"];
 
 /// All marked texts.
 pub(crate) fn find(sources: &[Source]) -> Problems {

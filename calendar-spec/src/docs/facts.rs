@@ -30,6 +30,8 @@ pub struct Facts {
     pub updated: Option<Stated<String>>,
     /// The first paragraph.
     pub summary: Option<Stated<String>>,
+    /// The words that say that the endpoint or event should not be used any more.
+    pub deprecated: Option<Stated<String>>,
     /// Boxes with hints and warnings.
     pub remarks: Vec<Stated<String>>,
     /// Method and path of an endpoint.
@@ -174,6 +176,8 @@ pub struct Field {
     pub limits: Vec<Limit>,
     /// Scopes that unlock the field, any of them.
     pub scopes: Vec<String>,
+    /// Whether it should not be used any more.
+    pub deprecated: bool,
 }
 
 /// Whether a request needs a field.

@@ -20,6 +20,8 @@ pub(crate) enum Section {
     EventExample,
     Resource,
     ResourceExample,
+    /// Fields of the query or of the body, whichever the method has.
+    Parameters,
 }
 
 /// What a column holds.
@@ -96,14 +98,15 @@ const SECTIONS: Words<Section> = &[
     (Section::Body, &["请求体", "request body"]),
     (Section::BodyExample, &["请求体示例", "请求示例", "request body example"]),
     (Section::Response, &["响应", "response"]),
-    (Section::ResponseBody, &["响应体", "response body"]),
-    (Section::ResponseExample, &["响应体示例", "响应示例", "response body example"]),
+    (Section::ResponseBody, &["响应体", "响应参数", "返回参数", "response body"]),
+    (Section::ResponseExample, &["响应体示例", "响应示例", "返回示例", "response body example"]),
     (Section::Errors, &["错误码", "error code"]),
     (Section::Event, &["事件", "event"]),
     (Section::EventBody, &["事件体", "event body"]),
-    (Section::EventExample, &["事件体示例", "event body example"]),
+    (Section::EventExample, &["事件体示例", "回调示例", "event body example"]),
     (Section::Resource, &["字段说明", "field description"]),
     (Section::ResourceExample, &["数据示例", "data example"]),
+    (Section::Parameters, &["请求参数", "request parameters"]),
 ];
 
 const COLUMNS: Words<Column> = &[
@@ -160,6 +163,9 @@ const RATES: Words<Rate> =
 /// A rate limit that the page does not put into numbers.
 const SPECIAL_RATES: &[&str] = &["特殊频控", "special rate limit"];
 
+/// Words for what should not be used any more.
+const DEPRECATED: &[&str] = &["已废弃", "已弃用", "已下线", "deprecated"];
+
 /// Words for a response that is a file.
 const FILES: &[&str] = &["二进制", "文件流", "binary", "file stream"];
 
@@ -174,9 +180,22 @@ const THIRD_PARTY: &str = "参数名";
 /// Words for "nothing", before the comma of a longer explanation.
 const EMPTY: &[&str] = &["空", "无", "empty"];
 
-/// What stands under a heading.
+/// What stands under a heading; some have more words in parentheses, or before: "自定义模板请求体".
 pub(crate) fn section(heading: &str) -> Option<Section> {
-    exact(SECTIONS, heading)
+    let without_note = heading.split(['（', '(']).next().unwrap_or_default();
+    let ending = || {
+        let heading = normal(without_note);
+        let pairs = SECTIONS.iter().flat_map(|(term, words)| words.iter().map(move |word| (*term, *word)));
+        let ends = pairs.filter(|(_, word)| word.chars().count() > 2 && !word.is_ascii() && heading.ends_with(word));
+        ends.max_by_key(|(_, word)| word.len()).map(|(term, _)| term)
+    };
+    exact(SECTIONS, heading).or_else(|| exact(SECTIONS, without_note)).or_else(ending)
+}
+
+/// Whether a text says that something should not be used any more.
+pub(crate) fn is_deprecated(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    DEPRECATED.iter().any(|word| text.contains(word))
 }
 
 /// What a column holds; its head may be a link.

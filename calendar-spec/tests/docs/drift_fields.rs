@@ -60,6 +60,26 @@ fn the_only_field_of_an_object() {
 }
 
 #[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
+fn the_name_of_a_field() {
+    check(
+        ACL,
+        "different body.role:name",
+        &[
+            (Site, &|text| changed(text, &["### 请求体"], ">role<", ">rolle<")),
+            (Markdown, &|text| changed(text, &["### 请求体"], "| `role` |", "| `rolle` |")),
+        ],
+    );
+}
+
+#[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
+fn a_note_that_a_field_is_deprecated() {
+    let (from, to) = ("对日历的访问权限。", "对日历的访问权限（已废弃）。");
+    check_same(ACL, "missing body.role:deprecated", &[Site, Markdown], &["### 请求体"], from, to);
+}
+
+#[test]
 fn the_place_of_a_field() {
     check_same(ACL, "different query.user_id_type:place", &[Site, Markdown], &[], "### 查询参数", "### 请求体");
 }

@@ -112,6 +112,11 @@ impl Found<'_> {
         }
         self.received(Place::Response, "data", endpoint.response);
         self.errors(endpoint);
+        if let Some(stated) = self.facts.deprecated.as_ref().filter(|_| endpoint.deprecated.is_none()) {
+            let sides = (Some("deprecated".to_owned()), None);
+            let anchor = self.subject.anchor(&["deprecated"]);
+            self.push("deprecated".to_owned(), Relation::Missing, sides, stated.line, anchor);
+        }
     }
 
     fn event(&mut self, event: &Event) {

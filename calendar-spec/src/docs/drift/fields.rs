@@ -142,6 +142,11 @@ impl<'f> Found<'f> {
         if at.direction == Direction::Sent {
             self.required(node.field, field, &inner);
         }
+        if node.field.deprecated && field.deprecated.is_none() {
+            let sides = (Some("deprecated".to_owned()), None);
+            let fact = format!("{}:deprecated", inner.fact);
+            self.push(fact, Relation::Missing, sides, inner.line, inner.anchor.then("deprecated"));
+        }
         self.parts(node.field, field, &inner);
         let children = values_of_map(&field.ty, &node.children);
         let object =

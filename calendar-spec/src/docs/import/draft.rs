@@ -69,6 +69,8 @@ pub(super) struct About {
     pub(super) todos: Vec<String>,
     pub(super) page: String,
     pub(super) updated: Option<String>,
+    /// What a page says of the end of an endpoint.
+    pub(super) deprecated: Option<String>,
     /// In what the spec differs from the page.
     pub(super) differs: Vec<String>,
     pub(super) apps: Vec<String>,

@@ -76,6 +76,7 @@ impl<'p> Source<'p> {
             page: path.unwrap_or_else(|| "/".to_owned()),
             updated: facts.updated.as_ref().map(|date| date.value.clone()),
             differs: Vec::new(),
+            deprecated: facts.deprecated.as_ref().map(|stated| unwritten_at(self.file, stated.line)),
             apps: facts.apps.as_ref().map(|apps| apps.value.clone()).unwrap_or_default(),
             scopes: facts.scopes.as_ref().map(|scopes| scopes.value.clone()).unwrap_or_default(),
         }

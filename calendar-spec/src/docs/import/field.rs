@@ -109,6 +109,7 @@ impl<'r> Reader<'r> {
                 && page.required == Some(Required::Yes)
                 && !is_missing_in(at, &page.name),
             scopes: page.scopes.clone(),
+            deprecated: page.deprecated.then(|| at.unwritten(page.line)),
             ..Field::new(&page.name, ty, at.unwritten(page.line), at.ways)
         };
         if let (true, Some(Required::Sometimes(_))) = (at.ways.sent, &page.required) {

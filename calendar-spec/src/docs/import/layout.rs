@@ -154,6 +154,7 @@ impl Layout<'_> {
         let mut entries = about(&endpoint.about);
         entries.push(Entry::new("http", Yaml::text(&endpoint.http)));
         entries.push(Entry::new("tokens", Yaml::texts(&endpoint.tokens)));
+        entries.extend(endpoint.about.deprecated.as_ref().map(|text| Entry::new("deprecated", Yaml::text(text))));
         entries.extend(apps_and_scopes(&endpoint.about));
         entries.extend(endpoint.rate_limit.as_ref().and_then(rate_limit).map(|limit| Entry::new("rate_limit", limit)));
         let sent = endpoint.fields.iter().filter(|(key, _)| *key != "path").flat_map(|(_, fields)| fields);

@@ -203,8 +203,25 @@ impl<'s> Import<'s> {
         }
     }
 
+    /// Leaves out the pages of which each makes a spec that `check` refuses.
+    fn leave_out_invalid(&mut self) {
+        self.draft = Draft::default();
+        for taken in std::mem::take(&mut self.taken) {
+            let mut alone = Self { base: self.base, into: self.into.clone(), ..Self::new(&self.name, None) };
+            alone.import(&taken.file, &taken.page);
+            match alone.texts().load().report.findings().first() {
+                Some(finding) => self.notes.push(format!("{}: not imported: {}", taken.file, finding.message)),
+                None => self.import(&taken.file, &taken.page),
+            }
+        }
+    }
+
     fn state_differences(&mut self) {
-        let loaded = self.texts().load();
+        let mut loaded = self.texts().load();
+        if !loaded.report.is_empty() {
+            self.leave_out_invalid();
+            loaded = self.texts().load();
+        }
         let mut comparison = Comparison::without_places(&loaded.spec, Accepted::default());
         self.taken.iter().for_each(|taken| comparison.add(&taken.file, &taken.page));
         for (taken, compared) in self.taken.iter().zip(comparison.finish().pages) {

@@ -144,7 +144,7 @@ fn do_agree(known: &Field, field: &Field) -> bool {
         && (only_received || known_only_received || known.required == field.required)
         && (known.default == field.default || may_miss(field.default.is_some(), known.default.is_some()))
         && (example == other || may_miss(other.is_some(), example.is_some()))
-        && known.deprecated == field.deprecated
+        && known.deprecated.is_some() == field.deprecated.is_some()
         && is_same_list(&known.scopes, &field.scopes)
 }
 

@@ -38,6 +38,7 @@ pub(super) fn read(pieces: &[Piece], notes: &mut Vec<String>) -> Field {
         }
     }
     field.description = one_line(&prose);
+    field.deprecated = terms::is_deprecated(&field.description);
     field
 }
 

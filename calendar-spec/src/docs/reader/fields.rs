@@ -1,6 +1,6 @@
 //! Tables of fields.
 
-use super::{Reader, basics, description, field_place};
+use super::{Reader, basics, description};
 use crate::docs::facts::{Field, FieldTable, Place, Required, Stated};
 use crate::docs::page::{Row, Table, pieces, plain};
 use crate::docs::terms::{self, Column};
@@ -13,7 +13,7 @@ const CORNERS: [char; 4] = ['└', '∟', '├', '│'];
 
 impl Reader {
     pub(super) fn fields(&mut self, table: &Table, columns: &[Option<Column>], line: usize) {
-        let Some(place) = self.section.and_then(field_place) else {
+        let Some(place) = self.place() else {
             self.unread_here(line, "stands a table of fields, and the heading does not say where they go");
             return;
         };

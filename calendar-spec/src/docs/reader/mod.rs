@@ -105,7 +105,7 @@ impl Reader {
     fn code(&mut self, text: &str, line: usize) {
         self.heading.is_filled = true;
         let Some(place) = self.section.and_then(example_place) else {
-            if self.section.and_then(field_place).is_some() {
+            if self.place().is_some() && text.starts_with(['{', '[']) {
                 self.unread_here(line, "stands an example, and the heading does not say what it shows");
             }
             return;
@@ -127,13 +127,13 @@ impl Reader {
         }
         if has(Column::Code) && (has(Column::Status) || has(Column::Advice)) {
             self.errors(table, &columns, line);
-        } else if has(Column::Name) && has(Column::Type) {
+        } else if has(Column::Name) && (has(Column::Type) || self.place().is_some()) {
             self.fields(table, &columns, line);
         } else if has(Column::Endpoint) || has(Column::Event) {
             self.overview(table, &columns);
         } else if table.head.len() == 2 && matches!(self.section, Some(Section::Request | Section::Event)) {
             self.basics(table, line);
-        } else if !columns.iter().all(|column| *column == Some(Column::Idle)) {
+        } else if self.section.is_some() && !columns.iter().all(|column| *column == Some(Column::Idle)) {
             let heads: Vec<String> = table.head.iter().map(|head| plain(&pieces(head))).collect();
             self.unread_here(line, &format!("stands a table with a head without known words: {}", heads.join(", ")));
         }
@@ -151,16 +151,43 @@ impl Reader {
 
     /// A heading that announces fields is followed by their table.
     fn check_filled(&mut self) {
-        let needs_table = self.section.and_then(field_place).is_some();
+        let needs_table = self.place().is_some();
         let needs_example = self.section.and_then(example_place).is_some();
         if (needs_table || needs_example) && !self.heading.is_filled {
             self.unread_here(self.heading.line, "stands nothing that could be read");
         }
     }
 
+    /// Where the fields under the heading at hand go.
+    fn place(&self) -> Option<Place> {
+        let has_query = self.facts.method.as_ref().is_some_and(|method| matches!(&*method.value, "GET" | "DELETE"));
+        match self.section? {
+            Section::Parameters if has_query => Some(Place::Query),
+            Section::Parameters => Some(Place::Body),
+            section => field_place(section),
+        }
+    }
+
+    /// Some pages of events state the type in their example alone.
+    fn event_type_of_example(&mut self) {
+        let facts = &mut self.facts;
+        if facts.event_type.is_some() || facts.url.is_some() {
+            return;
+        }
+        let mut examples = facts.examples.iter().filter(|example| example.place == Place::Event);
+        facts.event_type = examples.find_map(|example| {
+            let json = example.json.as_ref()?;
+            let ty = json.pointer("/header/event_type").or_else(|| json.pointer("/event/type"))?.as_str()?;
+            Some(Stated { value: ty.to_owned(), line: example.line })
+        });
+    }
+
     fn finish(mut self) -> Page {
         self.check_filled();
         self.nest();
+        self.event_type_of_example();
+        let title = self.facts.title.clone();
+        self.facts.deprecated = title.filter(|title| terms::is_deprecated(&title.value));
         self.classify();
         Page { facts: self.facts, unread: self.unread.finish() }
     }

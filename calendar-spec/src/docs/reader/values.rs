@@ -123,7 +123,8 @@ fn value(item: &[Piece]) -> Option<(FieldValue, bool)> {
     let (value, mut description) = match &item[start] {
         Piece::Code(value) | Piece::Strong(value) => (value.clone(), one_line(&item[start + 1..])),
         Piece::Text(text) => {
-            let (key, rest) = key(text)?;
+            let text = without_number(without_colon(text));
+            let (key, rest) = key(text).or_else(|| number(text))?;
             let rest = [&[Piece::Text(rest.to_owned())], &item[start + 1..]].concat();
             (key.to_owned(), one_line(&rest))
         }
@@ -138,6 +139,21 @@ fn value(item: &[Piece]) -> Option<(FieldValue, bool)> {
     }
     let description = without_colon(&description).to_owned();
     Some((FieldValue { value, description, scopes: Vec::new() }, is_default.is_some()))
+}
+
+/// The item of a numbered list without its number: "1. open_id：…".
+fn without_number(text: &str) -> &str {
+    let rest = text.trim_start_matches(|character: char| character.is_ascii_digit());
+    match rest.strip_prefix(". ").or_else(|| rest.strip_prefix('、')) {
+        Some(rest) if rest.len() < text.len() => rest,
+        _ => text,
+    }
+}
+
+/// A number before its description: "0 无".
+fn number(text: &str) -> Option<(&str, &str)> {
+    let (key, rest) = text.split_once(' ')?;
+    key.parse::<i64>().is_ok().then_some((key, rest))
 }
 
 /// The value that a text starts with: ASCII without spaces before a colon, a parenthesis or the end.

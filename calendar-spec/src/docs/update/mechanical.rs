@@ -7,8 +7,10 @@ use super::texts::{Edit, Texts};
 use crate::constraint::range;
 use crate::docs::drift::{Anchor, Difference, Relation, normal};
 use crate::docs::facts::{Facts, Field, Limited};
+use crate::docs::import::yaml;
 use crate::docs::import::{Entry, Yaml, error_of, rate_limit, unwritten_at};
-use crate::model::{Limit, Spec};
+use crate::docs::values::Kind;
+use crate::model::{self, Limit, Spec};
 
 /// What there is to settle a difference with.
 pub(super) struct Case<'c> {
@@ -32,6 +34,7 @@ impl Case<'_> {
         let (first, rest) = fact.split_once('.').unwrap_or((fact, ""));
         match first {
             "updated" => Some(vec![self.put(Yaml::Scalar(self.difference.page.clone()?))]),
+            "deprecated" => Some(vec![self.put(Yaml::text(&unwritten_at(self.file, self.difference.line)))]),
             "rate_limit" => self.rate_limit(),
             "scopes" => self.list_entry(rest, false),
             "errors" => self.error(rest),
@@ -106,11 +109,31 @@ impl Case<'_> {
             return if is_missing { new_field::edits(self) } else { None };
         };
         match part.split_once('.') {
+            None if part == "deprecated" => {
+                Some(vec![self.put(Yaml::text(&unwritten_at(self.file, self.difference.line)))])
+            }
+            None if part == "example" => self.example(),
             None => ["length", "items", "range"].contains(&part).then(|| self.limit(part))?,
             Some(("scopes", scope)) => self.list_entry(scope, false),
             Some(("values", value)) => self.value(value),
             Some(_) => None,
         }
+    }
+
+    /// An example that the page states and the field can have; one that the page no longer has may still be good.
+    fn example(&self) -> Option<Vec<Edit>> {
+        let stated = self.field()?.example.as_deref()?;
+        let keys = self.anchor().without_last();
+        let objects = self.spec.objects.iter().filter(|object| keys.keys().get(1) == Some(&object.name));
+        let of_objects = objects.flat_map(|object| &object.fields);
+        let endpoints = self.spec.resources.iter().flat_map(|resource| &resource.endpoints);
+        let of_endpoints = endpoints.flat_map(|endpoint| endpoint.fields.iter().map(|parameter| &parameter.field));
+        let is_object = keys.keys().first().is_some_and(|key| key == "objects");
+        let mut fields: Box<dyn Iterator<Item = &model::Field>> =
+            if is_object { Box::new(of_objects) } else { Box::new(of_endpoints) };
+        let field = fields.find(|field| keys.keys().last() == Some(&field.wire))?;
+        let value = Kind::of(self.spec, &field.ty).allowed(stated, &field.constraints)?;
+        Some(vec![self.put(yaml::value(&value))])
     }
 
     /// A limit, unless the field has a list of numbers: then both belong together, and a person has to look at them.
