@@ -81,6 +81,8 @@ impl DriftArguments {
 const NOWHERE: &str = "pages are compared with the files of a spec: name its directory with `--spec`, or run the command \
                        in the repository of the shipped spec";
 
+const NOTHING_COMPARED: &str = "nothing was compared: no page is about an endpoint or event of the spec";
+
 /// Pages, and the spec to compare them with.
 #[derive(Debug, clap::Args)]
 struct Sides {

@@ -175,6 +175,15 @@ impl Type {
         }
     }
 
+    /// The same lists and maps of another type.
+    pub(super) fn with_leaf(&self, leaf: Self) -> Self {
+        match self {
+            Self::List(inner) => Self::List(Box::new(inner.with_leaf(leaf))),
+            Self::Map(inner) => Self::Map(Box::new(inner.with_leaf(leaf))),
+            _ => leaf,
+        }
+    }
+
     pub(super) fn is(&self, name: &str) -> bool {
         matches!(self, Self::Named(own) if own == name)
     }

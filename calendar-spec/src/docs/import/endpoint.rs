@@ -107,6 +107,9 @@ pub(super) fn endpoint(source: &Source<'_>, draft: &mut Draft, base: Option<&Spe
         if place == Place::Path {
             fit_path(&mut fields, url, &at, &mut about.todos);
         }
+        if place != Place::Body {
+            as_strings(&mut fields);
+        }
         leave_out_misplaced(place, &mut fields, &mut about.todos);
         leave_out_doubles((&mut fields, place == Place::Body), &endpoint.fields, &mut about.todos);
         endpoint.fields.push((key, fields));
@@ -153,7 +156,9 @@ fn response(source: &Source<'_>, reader: &mut Reader<'_>) -> (Payload, ResponseA
     reader.shown.clear();
     let nodes: Vec<Node<'_>> = nodes.into_iter().filter(|node| !ENVELOPE.contains(&&*node.field.name)).collect();
     let at = source.at(Ways::RECEIVED, example);
-    (Payload::InPlace(reader.fields(&nodes, &at)), ResponseAt::Body)
+    let mut fields = reader.fields(&nodes, &at);
+    fields.retain(|field| !ENVELOPE.contains(&&*field.wire));
+    (Payload::InPlace(fields), ResponseAt::Body)
 }
 
 /// What some pages list beside `data`, and what every response may have.
@@ -214,6 +219,14 @@ fn leave_out_misplaced(place: Place, fields: &mut Vec<Field>, todos: &mut Vec<St
         }
         fits
     });
+}
+
+/// Outside of a body everything is a string in the end.
+fn as_strings(fields: &mut [Field]) {
+    for field in fields.iter_mut().filter(|field| ["json", "file"].iter().any(|ty| field.ty.leaf().is(ty))) {
+        field.ty = field.ty.with_leaf(Type::named("string"));
+        (field.default, field.example) = (None, None);
+    }
 }
 
 /// A name may stand in the query and in the body; the path and the headers have none of the others.

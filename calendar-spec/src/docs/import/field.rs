@@ -271,10 +271,9 @@ impl<'r> Reader<'r> {
 
     /// Values, default and example.
     fn values(&mut self, field: &mut Field, page: &PageField, at: &At<'_>) {
-        let is_list = matches!(field.ty, Type::List(_));
         if field.ty.leaf().is("string") && !page.values.is_empty() {
             let ty = self.enumeration(page, at);
-            field.ty = if is_list { Type::List(Box::new(ty)) } else { ty };
+            field.ty = field.ty.with_leaf(ty);
             let before = field.constraints.len();
             field.constraints.retain(|constraint| constraint.kind() != ConstraintKind::Length);
             if field.constraints.len() < before {
