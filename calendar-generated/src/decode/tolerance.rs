@@ -160,7 +160,7 @@ where
         if let Some(item) = read(Step::Index(index), seed, item) {
             budget::push(&mut list, item)?;
         } else if is_spent() {
-            return Err(D::Error::custom(TooLarge));
+            return Err(de::Error::custom(TooLarge));
         }
     }
     Ok(list)

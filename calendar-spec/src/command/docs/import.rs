@@ -118,11 +118,11 @@ impl Import {
     }
 }
 
-/// Writes the files of a spec that is there.
+/// Writes the files of an existing spec.
 fn overwrite(directory: &Path, imported: &Imported) -> io::Result<()> {
     for (name, text) in &imported.files {
         let path = directory.join(name);
-        fs::write(&path, text).map_err(|error| in_file(&path, &error))?;
+        super::overwrite(&path, text).map_err(|error| in_file(&path, &error))?;
     }
     Ok(())
 }

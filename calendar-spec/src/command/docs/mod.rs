@@ -160,3 +160,13 @@ fn collect(path: &Path, files: &mut BTreeSet<PathBuf>) -> io::Result<()> {
 fn in_file(path: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
+
+/// Replaces or creates a file. Links that lead out of the directory are findings when a spec is loaded; one that was
+/// created in the meantime is not followed.
+fn overwrite(file: &Path, text: &str) -> io::Result<()> {
+    if file.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink()) {
+        let message = "symbolic links are not written to; edit the file itself";
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+    }
+    std::fs::write(file, text)
+}

@@ -55,7 +55,7 @@ impl Update {
             let names = (format!("a/{name}"), format!("b/{name}"));
             write(None, &patch.header(&names.0, &names.1).to_string())?;
             if self.write {
-                std::fs::write(&file, &changed.after).map_err(|error| in_file(&file, &error))?;
+                super::overwrite(&file, &changed.after).map_err(|error| in_file(&file, &error))?;
                 writeln!(anstream::stderr(), "written: {}", file.display())?;
             }
         }
@@ -76,18 +76,6 @@ impl Update {
         let done = if self.write { "written" } else { "--write writes it" };
         format!("{settled} settled in {files}; {done}\n\n")
     }
-}
-
-/// Writes a file that is there. Links that lead out of the directory are findings when a spec is loaded; one that was put
-/// there in the meantime is not followed.
-fn overwrite(file: &Path, text: &str) -> io::Result<()> {
-    if file.symlink_metadata()?.is_symlink() {
-        return Err(io::Error::new(
-            io::ErrorKind::InvalidInput,
-            "a symbolic link is not written to; edit the file itself",
-        ));
-    }
-    std::fs::write(file, text)
 }
 
 /// The repository around a directory, from which `git apply` takes a patch; the current directory if there is none.
