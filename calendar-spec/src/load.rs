@@ -90,8 +90,9 @@ fn load_both(directory: Directory<'_>, shipped: Directory<'_>) -> Loaded {
     }
     let resolve = clock.lap();
     check::check(&mut resolved, &mut problems);
-    if let Some(base) = &base {
-        base.explain(&mut problems);
+    match &base {
+        Some(base) => base.explain(&mut problems),
+        None => extend::offer(shipped, &sources[..own], &mut problems),
     }
     let check = clock.lap();
     let warnings = Report::of_warnings(&sources, unwritten::find(&sources[..own]));

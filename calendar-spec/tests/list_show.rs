@@ -92,7 +92,7 @@ fn every_endpoint_and_event_has_a_row() {
         wanted.sort();
         rows.sort();
         assert_eq!(rows, wanted);
-        let table = listing.to_table();
+        let table = listing.to_table(None);
         for name in &wanted {
             assert!(table.lines().any(|line| line.starts_with(name.as_str())), "{name} has no line");
         }
@@ -311,6 +311,25 @@ fn hostile_specs_end_soon() {
     let subject = show::find(&spec, "things.create").expect("it is there");
     assert!(show::to_json(&spec, subject)["objects"].as_object().is_some_and(|objects| objects.len() == 3_001));
     let nothing = load(directory_of("resource: things\ndoc: a\n").path());
-    assert!(Listing::of(&nothing).to_table().starts_with("0 endpoints and 0 events in 1 resource\n"));
+    assert!(Listing::of(&nothing).to_table(None).starts_with("0 endpoints and 0 events in 1 resource\n"));
     assert_eq!(show::find(&nothing, "a.b").map(|_| ()).expect_err("nothing").nearest, [] as [&str; 0]);
+}
+
+#[test]
+fn a_list_fits_the_terminal_with_one_line_for_each_row() {
+    for spec in specs() {
+        let listing = Listing::of(&spec);
+        let whole = listing.to_table(None);
+        let widest = |table: &str| table.lines().map(display_width).max().unwrap();
+        assert_eq!(listing.to_table(Some(widest(&whole))), whole);
+        for width in [120, 100, 80] {
+            let table = listing.to_table(Some(width));
+            assert!(widest(&table) <= width, "{width}: {}\n{table}", widest(&table));
+            assert!(names(&spec).iter().all(|name| table.contains(name.as_str())), "{table}");
+            let rows = table.lines().filter(|line| line.contains(" GET ") || line.contains(" POST ")).count();
+            let all = whole.lines().filter(|line| line.contains(" GET ") || line.contains(" POST ")).count();
+            assert_eq!(rows, all);
+            assert_eq!(table.contains("left out in"), widest(&whole) > width);
+        }
+    }
 }

@@ -23,8 +23,13 @@ impl List {
     pub(crate) fn run(&self) -> io::Result<ExitCode> {
         with_spec(self.directory.as_deref(), |spec| {
             let listing = Listing::of(spec);
-            self.format.print(|| listing.to_table(), || listing.to_json())?;
+            self.format.print(|| listing.to_table(terminal_width()), || listing.to_json())?;
             Ok(ExitCode::SUCCESS)
         })
     }
+}
+
+/// How many columns the terminal has; nothing when the output goes elsewhere.
+fn terminal_width() -> Option<usize> {
+    console::Term::stdout().size_checked().map(|(_, columns)| columns.into())
 }

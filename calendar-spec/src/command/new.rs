@@ -21,6 +21,8 @@ enum What {
     Endpoint,
     /// A file that amends the shipped spec
     Overlay,
+    /// A workflow for GitHub that compares the reference pages with the spec once a week
+    Workflow,
 }
 
 impl New {
@@ -29,6 +31,7 @@ impl New {
             What::Spec => include_str!("../../templates/spec.yaml"),
             What::Endpoint => include_str!("../../templates/endpoint.yaml"),
             What::Overlay => include_str!("../../templates/overlay.yaml"),
+            What::Workflow => include_str!("../../templates/workflow.yml"),
         };
         write(None, text)?;
         Ok(ExitCode::SUCCESS)

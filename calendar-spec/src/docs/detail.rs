@@ -3,7 +3,7 @@
 //! In: the `data` of `/document_portal/v1/document/get_detail`. Out: the text of a file, which is read like every page:
 //! a front, `content` as it is, and `schema.apiSchema` in an HTML comment at the end, where Markdown does not show it.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// The line that opens the schema at the end of a file.
 const OPENING: &str = "<!-- apiSchema";
@@ -71,4 +71,35 @@ fn scalar(value: &Value) -> Option<String> {
         _ => None,
     }
     .filter(|text| !text.trim().is_empty())
+}
+/// The page that a JSON text is: a response of the site, its `data`, or an `apiSchema` alone.
+pub(super) fn of_json(value: Value) -> Result<Detail, &'static str> {
+    let is_schema = |value: &Value| value.get("httpMethod").is_some() && value.get("path").is_some();
+    match value {
+        schema if is_schema(&schema) => Ok(Detail { schema: Some(schema), ..Detail::default() }),
+        Value::Object(mut map) => Detail::new(&map.remove("data").unwrap_or(Value::Object(map))),
+        _ => Err("it is not a response of the site"),
+    }
+}
+
+/// A page and the schema at its end, with the line on which its JSON starts.
+pub(super) fn split(text: &str) -> (&str, Option<(usize, &str)>) {
+    let Some(start) = text.rfind(OPENING).filter(|start| *start == 0 || text[..*start].ends_with('\n')) else {
+        return (text, None);
+    };
+    let (page, rest) = text.split_at(start);
+    let json = rest[OPENING.len()..].trim_end().strip_suffix(CLOSING);
+    let line = page.matches('\n').count() + 2;
+    (page, json.map(|json| (line, json)))
+}
+
+/// The entries of an object, without those that say nothing.
+pub(super) fn stated(map: &Map<String, Value>) -> impl Iterator<Item = (&String, &Value)> {
+    map.iter().filter(|(_, value)| match value {
+        Value::Null => false,
+        Value::String(text) => !text.trim().is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(map) => !map.is_empty(),
+        Value::Bool(_) | Value::Number(_) => true,
+    })
 }

@@ -62,6 +62,8 @@ pub struct Facts {
     pub examples: Vec<Example>,
     /// What an overview lists.
     pub listed: Vec<Listed>,
+    /// Where the page and its schema differ; the facts are those of the page.
+    pub disagreements: Vec<Disagreement>,
 }
 
 impl Facts {
@@ -71,6 +73,19 @@ impl Facts {
         tables.peek()?;
         Some(tables.flat_map(|table| &table.fields).collect())
     }
+}
+
+/// A fact of which the page and its schema say different things.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Disagreement {
+    /// Which fact, such as `body.role:required`.
+    pub fact: String,
+    /// What the page says.
+    pub page: String,
+    /// What the schema says.
+    pub schema: String,
+    /// Line of the page.
+    pub line: usize,
 }
 
 /// How a page is written.
@@ -86,6 +101,20 @@ pub enum Format {
     Export,
     /// A third party's export: tables that leave out much of the page.
     ThirdParty,
+    /// `apiSchema` alone, without a page.
+    Schema,
+}
+
+impl Format {
+    /// Whether what is not stated is not there, rather than left out.
+    pub fn states_all(self) -> bool {
+        !matches!(self, Self::ThirdParty | Self::Schema)
+    }
+
+    /// Whether the scopes of single fields and values are stated.
+    pub fn states_field_scopes(self) -> bool {
+        self != Self::Schema
+    }
 }
 
 /// What a page is about.
@@ -138,6 +167,21 @@ pub enum Place {
     Resource,
 }
 
+impl Place {
+    /// The word for it in facts, such as `body` in `body.summary`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Body => "body",
+            Self::Response => "response",
+            Self::Event => "event",
+            Self::Resource => "resource",
+        }
+    }
+}
+
 /// A table of fields.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FieldTable {
@@ -178,6 +222,8 @@ pub struct Field {
     pub scopes: Vec<String>,
     /// Whether it should not be used any more.
     pub deprecated: bool,
+    /// The vendor's name of the enum whose values it lists; only schemas have it.
+    pub enum_name: Option<String>,
 }
 
 /// Whether a request needs a field.
@@ -201,6 +247,8 @@ pub struct FieldValue {
     pub description: String,
     /// Scopes that it needs, any of them.
     pub scopes: Vec<String>,
+    /// What people call it, where that is something else; only schemas have it.
+    pub name: Option<String>,
 }
 
 /// A rule for the value of a field.

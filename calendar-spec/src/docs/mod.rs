@@ -4,6 +4,7 @@
 //! understood. The stages are the modules: `page` cuts a page into blocks, `reader` makes facts of them, `drift` holds
 //! facts and a spec against each other, `update` and `import` write what they say into YAML.
 
+mod api_schema;
 mod detail;
 pub mod drift;
 pub mod facts;
@@ -12,6 +13,7 @@ pub mod fetch;
 pub mod import;
 mod page;
 mod page_type;
+mod prose;
 mod reader;
 mod terms;
 pub mod update;
@@ -22,6 +24,8 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use serde::Serialize;
+
+pub use prose::earlier_states;
 
 /// How large a page may be, in bytes; the largest known one has one megabyte.
 pub const LARGEST_PAGE: usize = 4 << 20;
@@ -92,7 +96,26 @@ pub fn read(text: &str) -> Page {
     if text.len() > LARGEST_PAGE {
         return Page::unreadable(1, format!("a page has at most {LARGEST_PAGE} bytes, and this one has more"));
     }
-    reader::read(page::document(text))
+    if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
+        return read_json(text);
+    }
+    let (page, schema) = detail::split(text);
+    let page = reader::read(page::document(page));
+    match schema {
+        Some((line, json)) => api_schema::merge(page, api_schema::read(json, line)),
+        None => page,
+    }
+}
+
+/// Reads what the site sends for a page, or an `apiSchema` alone. Lines are those of the file that `docs fetch` makes.
+fn read_json(text: &str) -> Page {
+    let json =
+        serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| (error.line(), error.to_string()));
+    let detail = json.and_then(|json| detail::of_json(json).map_err(|why| (1, why.to_owned())));
+    match detail {
+        Ok(detail) => read(&detail.to_text(&[])),
+        Err((line, why)) => Page::unreadable(line, format!("the JSON is not the page of an endpoint: {why}")),
+    }
 }
 
 /// Reads a file. It is not read to its end if it is larger than any page, and not opened if it is a pipe, a device or a

@@ -314,7 +314,7 @@ fn trimmed(words: &str) -> &str {
 }
 
 /// The text with each `[text](target)` as its text.
-fn without_links(text: &str) -> String {
+pub(crate) fn without_links(text: &str) -> String {
     let mut plain = String::new();
     let mut rest = text;
     while let Some((before, behind)) = rest.split_once('[') {

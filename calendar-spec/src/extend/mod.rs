@@ -8,7 +8,7 @@ mod merge;
 mod origin;
 mod own;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 pub use own::own;
 
@@ -52,8 +52,12 @@ impl Amended {
 /// Reads the files of the shipped spec, too, if the root extends it.
 pub(crate) fn read(directory: Directory<'_>, sources: Vec<Source>, problems: &mut Problems) -> Vec<Source> {
     let root = sources.first().and_then(|root| root.root.as_ref());
-    let extends = root.and_then(|root| root.get("extends")).filter(|name| name.words().as_deref() == Some(BASE));
-    let Some(extends) = extends else { return sources };
+    let Some(extends) = root.and_then(|root| root.get("extends")) else { return sources };
+    if extends.words().as_deref() != Some(BASE) {
+        // The name is wrong; what it would declare is not known.
+        problems.leave_gap();
+        return sources;
+    }
     if !directory.exists() {
         let message = format!("the spec `{BASE}` is no longer where `calendar-spec` was built");
         let problem = Problem::new("missing-directory", extends.place, message);
@@ -115,6 +119,34 @@ impl Base {
             }
         }
     }
+}
+
+/// Says of names that are declared nowhere that the shipped spec has them, if this spec extends none.
+pub(crate) fn offer(shipped: Directory<'_>, own: &[Source], problems: &mut Problems) {
+    const UNKNOWN: [&str; 3] = ["unknown-error", "unknown-object", "unknown-type"];
+    let extends = own.first().and_then(|root| root.root.as_ref()).and_then(|root| root.get("extends"));
+    if extends.is_some() || !problems.iter_mut().any(|problem| UNKNOWN.contains(&problem.code)) || !shipped.exists() {
+        return;
+    }
+    let sources = crate::source::read(shipped, Vec::new(), &mut Problems::default());
+    let documents = sources.iter().skip(1).map(|source| document(source, &mut Problems::default()));
+    let names: HashSet<String> = documents.flat_map(|document| declared(&document)).collect();
+    for problem in problems.iter_mut().filter(|problem| UNKNOWN.contains(&problem.code)) {
+        let named = problem.message.rsplit([' ', '`']).find(|word| !word.is_empty());
+        if named.is_some_and(|name| names.contains(name)) {
+            problem.help.insert(0, format!("the spec `{BASE}` has it: add `extends: {BASE}` to the root"));
+        }
+    }
+}
+
+/// The names that others can refer to.
+fn declared(document: &Document) -> Vec<String> {
+    let ids = document.ids.iter().map(|id| &id.name);
+    let enums = document.enums.iter().map(|item| &item.name);
+    let objects = document.objects.iter().map(|object| &object.name);
+    let groups = document.error_groups.iter().map(|group| &group.name);
+    let names = ids.chain(enums).chain(objects).chain(groups).map(|name| name.value.clone());
+    names.chain(document.errors.iter().map(|error| error.number.value.to_string())).collect()
 }
 
 fn document(source: &Source, problems: &mut Problems) -> Document {

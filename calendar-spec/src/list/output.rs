@@ -1,5 +1,7 @@
 //! A listing as a table for reading, or as JSON.
 
+use std::borrow::Cow;
+
 use comfy_table::{Cell, CellAlignment, LineStyle, Table, TableStyle};
 use serde_json::{Value, json};
 
@@ -9,21 +11,33 @@ use super::{EndpointRow, EventRow, Listing, Totals};
 const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─'));
 
 impl Listing {
-    /// Tables of endpoints and events, and the totals. Each row is on one line, so that it can be searched.
-    pub fn to_table(&self) -> String {
-        let tables = [self.endpoint_table(), self.event_table()];
-        let tables = tables.iter().filter(|table| !table.is_empty());
-        let parts = tables.map(Table::trim_fmt).chain([self.totals.in_words()]);
-        parts.collect::<Vec<_>>().join("\n\n")
+    /// Tables of endpoints and events, with the totals below. Each row stays on one line, so that it can be searched:
+    /// in a narrow terminal columns are left out, and at last paths are cut. The width is in columns of characters.
+    pub fn to_table(&self, width: Option<usize>) -> String {
+        let width = width.unwrap_or(usize::MAX);
+        let mut left_out = 0;
+        while left_out < SPARE.len() && width_of(&self.endpoint_table(left_out, usize::MAX)) > width {
+            left_out += 1;
+        }
+        let surplus = width_of(&self.endpoint_table(left_out, usize::MAX)).saturating_sub(width);
+        let longest = self.endpoints.iter().map(|row| row.path.len()).max().unwrap_or_default();
+        let tables = [self.endpoint_table(left_out, longest.saturating_sub(surplus)), self.event_table()];
+        let tables = tables.iter().filter(|table| !table.is_empty()).map(Table::trim_fmt);
+        let note = (left_out > 0).then(|| format!("left out in {width} columns: {}", SPARE[..left_out].join(", ")));
+        tables.chain(note).chain([self.totals.in_words()]).collect::<Vec<_>>().join("\n\n")
     }
 
-    fn endpoint_table(&self) -> Table {
+    /// The table without the first of the columns that can be spared, and with paths of at most so many bytes.
+    fn endpoint_table(&self, left_out: usize, longest: usize) -> Table {
         let header = ["endpoint", "method", "path", "tokens", "sent", "received", "rules", "errors"];
-        let mut table = table(&header);
+        let is_shown = |column: &str| !SPARE[..left_out].contains(&column);
+        let shown: Vec<&str> = header.into_iter().filter(|column| is_shown(column)).collect();
+        let mut table = table(&shown);
         for row in &self.endpoints {
             let numbers = [row.sent, row.received, row.rules, row.errors].map(number);
-            let texts = [&row.name, row.method, &row.path, &row.tokens.join(", ")].map(Cell::new);
-            table.add_row(texts.into_iter().chain(numbers));
+            let texts = [&row.name, row.method, &*end_of(&row.path, longest), &row.tokens.join(", ")].map(Cell::new);
+            let cells = header.iter().zip(texts.into_iter().chain(numbers));
+            table.add_row(cells.filter(|(column, _)| is_shown(column)).map(|(_, cell)| cell));
         }
         table
     }
@@ -42,6 +56,21 @@ impl Listing {
         let events: Vec<Value> = self.events.iter().map(EventRow::to_json).collect();
         json!({ "endpoints": endpoints, "events": events, "totals": self.totals.to_json() })
     }
+}
+
+/// The columns that can be spared, first those that matter least.
+const SPARE: [&str; 5] = ["rules", "errors", "received", "sent", "tokens"];
+
+fn width_of(table: &Table) -> usize {
+    table.trim_fmt().lines().map(textwrap::core::display_width).max().unwrap_or_default()
+}
+
+/// The end of a path, which says most; a mark stands for what is cut.
+fn end_of(path: &str, longest: usize) -> Cow<'_, str> {
+    if path.len() <= longest || !path.is_ascii() {
+        return path.into();
+    }
+    format!("…{}", &path[path.len() - longest.saturating_sub(1).max(1)..]).into()
 }
 
 fn table(header: &[&str]) -> Table {

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use super::language::{Key, Shape, Table};
-use crate::diagnostic::{Place, Problem, Problems, all_of, any_of, quoted};
+use crate::diagnostic::{Place, Problem, Problems, all_of, any_of, quoted, shorten};
 use crate::source::{Content, Node};
 
 /// Checks a node; a missing key is reported at `owner`.
@@ -66,11 +66,23 @@ fn wrong_type(node: &Node, shape: &Shape, problems: &mut Problems) {
     let problem = Problem::new("wrong-type", node.place, message);
     problems.push(match (shape, node.words()) {
         (Shape::Text | Shape::Notation(_) | Shape::Word(_), Some(words)) => problem.help(quotes(&words)),
+        (Shape::List(_) | Shape::Some(_) | Shape::Texts, Some(words)) => {
+            problem.help(format!("a list is written `[{words}]`, or with a line `- {words}` for each entry"))
+        }
+        (Shape::Map(..), _) => problem.help(format!("a mapping is written {}", a_mapping(node))),
         (Shape::Table(table) | Shape::Part(table), _) => {
             problem.help(format!("the keys of {} are {}", table.what, key_names(table)))
         }
         _ => problem,
     });
+}
+
+/// How a mapping looks, with the keys that somebody seems to have meant.
+fn a_mapping(node: &Node) -> String {
+    let keys: Vec<String> = node.items().iter().chain([node]).filter_map(Node::words).take(2).collect();
+    let keys = if keys.is_empty() { vec!["name".to_owned()] } else { keys };
+    let entries: Vec<String> = keys.iter().map(|key| format!("{}: …", shorten(key))).collect();
+    format!("`{{ {} }}`, or with a line `{}: …` for each entry", entries.join(", "), shorten(&keys[0]))
 }
 
 /// A description of a shape.
@@ -150,7 +162,8 @@ fn conform_table(node: &Node, table: &Table, owner: Place, problems: &mut Proble
         match table.keys.iter().find(|key| key.name == name) {
             Some(key) => conform(&entry.value, &key.shape, entry.key.place, problems),
             None if check_key(&entry.key, problems) => {
-                unknown_key(&entry.key, &name, table, problems);
+                let is_rest = matches!(entry.value.content, Content::Nothing) && name.contains([' ', '.']);
+                unknown_key(&entry.key, &name, table, is_rest, problems);
             }
             None => {}
         }
@@ -161,9 +174,16 @@ fn conform_table(node: &Node, table: &Table, owner: Place, problems: &mut Proble
     }
 }
 
-fn unknown_key(key: &Node, name: &str, table: &Table, problems: &mut Problems) {
+/// `is_rest`: it looks like the rest of a text that a comma cut off.
+fn unknown_key(key: &Node, name: &str, table: &Table, is_rest: bool, problems: &mut Problems) {
     let nearest = problems.nearest().of(name, table.keys.iter().map(|key| key.name));
     let message = format!("{} has no key {}", table.what, quoted(name));
     let problem = Problem::new("unknown-key", key.place, message).did_you_mean(nearest);
+    if is_rest {
+        problems.push(
+            problem.help("a comma ends a text in braces: quote the whole text, as in `doc: \"Its name, in short.\"`"),
+        );
+        return;
+    }
     problems.push(problem.help(format!("the keys of {} are {}", table.what, key_names(table))));
 }

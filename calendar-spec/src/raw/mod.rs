@@ -18,6 +18,7 @@ pub(crate) use collection::{Collection, TextSearch};
 pub(crate) use conform::expected;
 pub(crate) use read::{read, read_root};
 pub(crate) use service::apply_services;
+pub(crate) use syntax::own_words;
 #[cfg(feature = "cli")]
 pub(crate) use syntax::{DEEPEST_TYPE, METHODS, MOST_SEGMENTS, RANGES, http};
 

@@ -49,7 +49,38 @@ pub(crate) const DEEPEST_TYPE: u8 = 4;
 
 /// `string`, `list<T>`, `map<K, V>`.
 pub(super) fn type_name(text: &str) -> Result<TypeName, Wrong> {
-    type_within(text, DEEPEST_TYPE).ok_or_else(|| (format!("`{}` is not a type", shorten(text)), TYPES))
+    type_within(text, DEEPEST_TYPE).ok_or_else(|| {
+        let meant =
+            list_in_own_words(text, DEEPEST_TYPE).map_or_else(String::new, |list| format!("; did you mean `{list}`?"));
+        (format!("`{}` is not a type{meant}", shorten(text)), TYPES)
+    })
+}
+
+/// Words of the vendor's pages and of other languages for types, and what they are called here.
+const FOREIGN_TYPES: [(&[&str], &str); 7] = [
+    (&["int", "integer"], "`int32` or `int64`"),
+    (&["long", "bigint"], "`int64`"),
+    (&["boolean"], "`bool`"),
+    (&["number", "double", "decimal"], "`float`, `int32` or `int64`"),
+    (&["str", "text", "char"], "`string`"),
+    (&["array", "slice"], "`list<string>`, or a list of another type"),
+    (&["object", "struct", "dict"], "the name of an object that is declared under `objects`, or `map<string, string>`"),
+];
+
+/// What a type that others know by this name is called here.
+pub(crate) fn own_words(name: &str) -> Option<&'static str> {
+    let name = name.to_ascii_lowercase();
+    FOREIGN_TYPES.iter().find(|(words, _)| words.contains(&&*name)).map(|(_, own)| *own)
+}
+
+/// `string[]` and `array<string>` as they are written here.
+fn list_in_own_words(text: &str, depth: u8) -> Option<String> {
+    let (text, depth) = (text.trim(), depth.checked_sub(1)?);
+    let bracketed = || ["array<", "Array<", "List<"].iter().find_map(|list| text.strip_prefix(list)?.strip_suffix('>'));
+    let item = text.strip_suffix("[]").or_else(bracketed)?;
+    let own = own_words(item).and_then(|own| own.split('`').nth(1));
+    let item = list_in_own_words(item, depth).or_else(|| own.map(str::to_owned)).unwrap_or_else(|| item.to_owned());
+    type_within(&item, depth).map(|_| format!("list<{item}>"))
 }
 
 fn type_within(text: &str, depth: u8) -> Option<TypeName> {

@@ -124,7 +124,11 @@ impl<'r> Declared<'r> {
         let problem = Problem::new("unknown-type", place, format!("there is no type {}", quoted(name)));
         let built_in = any_of(BUILT_IN.iter().map(|(known, ..)| *known));
         let help = format!("a type is {built_in}, `list<…>`, `map<…>`, or declared under `ids`, `enums` or `objects`");
-        let problem = problem.did_you_mean(nearest).help(help);
+        let problem = match crate::raw::own_words(name) {
+            Some(words) => problem.help(format!("did you mean {words}?")),
+            None => problem.did_you_mean(nearest),
+        };
+        let problem = problem.help(help);
         // Only built-in types start with a small letter, and these are known.
         if name.starts_with(char::is_uppercase) {
             problems.push_undeclared(problem);

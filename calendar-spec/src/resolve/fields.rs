@@ -9,7 +9,7 @@ use super::constraints::{constraints, settle_flags};
 use super::declared::Declared;
 use super::names::field_name;
 use super::values::{Enums, Misfit, fit, obey, sendable};
-use crate::diagnostic::{Located, Place, Problem, Problems, quoted};
+use crate::diagnostic::{Located, Place, Problem, Problems, all_of, quoted};
 use crate::model::{self, Condition, Field, Type, Value};
 use crate::raw::{self, Text};
 use crate::words::leaf;
@@ -61,7 +61,10 @@ impl Fields {
         }
         let nearest = problems.nearest().of(&name.value, self.by_name.keys().map(String::as_str));
         let message = format!("there is no field {} here", quoted(&name.value));
-        problems.push(Problem::new("unknown-field", name.place, message).did_you_mean(nearest));
+        let mut known: Vec<&str> = self.by_name.keys().map(String::as_str).collect();
+        known.sort_unstable();
+        let problem = Problem::new("unknown-field", name.place, message).did_you_mean(nearest);
+        problems.push(problem.help(format!("the fields here are {}", all_of(known))));
         None
     }
 

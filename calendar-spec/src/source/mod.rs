@@ -7,6 +7,7 @@ mod files;
 mod lines;
 mod locate;
 mod node;
+mod slips;
 mod text;
 
 use std::path::{Path, PathBuf};

@@ -3,6 +3,7 @@
 //! In: the bytes of a file. Out: its text and its [`Node`]s, or findings about encoding, syntax, depth and size.
 
 use super::node::{Node, Parse, Stop};
+use super::slips;
 use crate::diagnostic::{Problem, Problems, Where, quoted};
 
 /// How many brackets may be open at once. The YAML library takes time quadratic in this number.
@@ -76,6 +77,10 @@ fn failed(text: &str, parse: &Parse, error: &serde_yaml::Error) -> Problem {
         let message = "a file of a spec holds one YAML document";
         return Problem::new("yaml-syntax", Where::Byte { file, offset }, message)
             .help("move the second one into a file of its own");
+    }
+    if let Some(slip) = location.as_ref().and_then(|_| slips::find(text, offset)) {
+        let at = Where::Byte { file, offset: slip.offset };
+        return Problem::new("yaml-syntax", at, format!("this is not valid YAML: {}", slip.message)).help(slip.help);
     }
     let message = error.to_string();
     let here = location.map(|location| format!(" at line {} column {}", location.line(), location.column()));

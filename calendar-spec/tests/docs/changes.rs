@@ -39,7 +39,10 @@ fn found(spec: &Spec, text: &str) -> Vec<String> {
         Relation::Different => "different",
         Relation::Unread => "unread",
         Relation::Stale => "stale",
+        Relation::Prose => "prose",
     };
+    // Sentences have tests of their own.
+    let differences = differences.filter(|difference| difference.relation != Relation::Prose);
     differences.map(|difference| format!("{} {}", relation(difference.relation), difference.fact)).collect()
 }
 

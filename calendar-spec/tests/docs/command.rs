@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-const SPEC: &str = "\
+pub(crate) const SPEC: &str = "\
 resource: thing
 doc: Things.
 endpoints:
@@ -27,7 +27,7 @@ errors:
   190002: { name: invalid_parameters, status: 400, message: invalid parameters, advice: Check them., retry: never }
 ";
 
-const PAGE: &str = r#"---
+pub(crate) const PAGE: &str = r#"---
 title: "查询"
 fullPath: "/thing/get"
 updateTime: "1721110937000"
@@ -82,7 +82,7 @@ updateTime: "1721110937000"
 "#;
 
 /// A folder with a spec, and with pages in a folder of their own.
-fn folder(pages: &[(&str, &str)]) -> TempDir {
+pub(crate) fn folder(pages: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("spec")).unwrap();
     std::fs::create_dir_all(folder.path().join("pages/below")).unwrap();

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::support::{pages, shared};
 
 /// Facts without lines and without what differs on purpose.
-fn comparable(page: &docs::Page) -> Value {
+pub(crate) fn comparable(page: &docs::Page) -> Value {
     let mut value = serde_json::to_value(&page.facts).unwrap();
     value.as_object_mut().unwrap().remove("format");
     drop_lines(&mut value);

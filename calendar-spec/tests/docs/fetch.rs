@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::time::Duration;
 
-use calendar_spec::docs::fetch::{Options, Outcome, State, Wanted, earlier_states, fetch};
+use calendar_spec::docs::earlier_states;
+use calendar_spec::docs::fetch::{Options, Outcome, State, Wanted, fetch};
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -308,6 +309,28 @@ fn command(site: &Site, folder: &Path, arguments: &[&str]) -> (i32, String) {
     command.current_dir(folder).env("CALENDAR_SPEC_SITE", &site.url).env("CALENDAR_SPEC_DELAY", "0");
     let output = command.arg("docs").args(arguments).output().unwrap();
     (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
+fn every_page_of_the_site_states_the_same_when_it_is_fetched() {
+    let folder = crate::support::shared().join("site");
+    let (site, output) = (Site::of(&folder), TempDir::new().unwrap());
+    let start = std::time::Instant::now();
+    let outcomes = run(&site, &output, &[Wanted::All]);
+    println!("{} pages in {:.1?}", outcomes.len(), start.elapsed());
+    assert!(outcomes.len() > 700 && outcomes.iter().all(|outcome| outcome.state == State::New), "{outcomes:?}");
+    let read = |file: &Path| calendar_spec::docs::read_file(file).unwrap();
+    let originals = crate::support::pages(&folder);
+    let originals: std::collections::HashMap<String, _> = originals
+        .iter()
+        .map(|file| read(&folder.join(file)))
+        .filter_map(|page| Some((page.facts.path.clone()?.value, page)))
+        .collect();
+    for outcome in outcomes {
+        let fetched = read(&output.path().join(outcome.file.unwrap()));
+        assert_eq!(crate::equal::comparable(&fetched), crate::equal::comparable(&originals[&outcome.path]));
+    }
 }
 
 #[test]

@@ -21,8 +21,12 @@ mod hostile;
 mod import;
 mod mutated;
 mod property;
+mod prose;
 mod rows;
+mod schema;
 #[cfg(feature = "fetch")]
 mod site;
 mod support;
 mod update;
+#[cfg(feature = "fetch")]
+mod workflow;

@@ -19,7 +19,7 @@ fn field() -> impl Strategy<Value = Field> {
     let value = ("[a-z]{1,8}", "[一-龥]{1,6}").prop_map(|(value, description)| FieldValue {
         value,
         description,
-        scopes: Vec::new(),
+        ..FieldValue::default()
     });
     let parts = (vec(value, 0..4), option::of("[a-z0-9_]{1,9}"), option::of("[a-z0-9_]{1,9}"), option::of(limit));
     let scopes = vec("[a-z]{1,5}:[a-z]{1,5}(:[a-z_.]{1,4}[a-z])?", 0..3);

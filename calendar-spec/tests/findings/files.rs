@@ -1,6 +1,6 @@
 //! Files of a spec: which there must be, and what their bytes may be.
 
-use crate::support::{Case, WHOLE, case, files};
+use crate::support::{Case, WHOLE, case, files, query};
 
 const ROOT: &str = "spec: test\ndoc: A test.\n";
 
@@ -53,8 +53,22 @@ fn listed() -> Vec<Case> {
 
 fn syntax() -> Vec<Case> {
     vec![
-        case("a bracket is open", "yaml-syntax", "this is not valid YAML", "ids: {\n»"),
-        case("a tab indents", "yaml-syntax", "this is not valid YAML", "ids:\n»\tA: b\n"),
+        case("a bracket is open", "yaml-syntax", "this `{` is not closed", "ids: »{\n"),
+        case("a tab indents", "yaml-syntax", "a tab indents this line", "ids:\n»\tA: b\n"),
+        case("a text in braces has a colon", "yaml-syntax", "a colon with a space", query("a: { doc: Its name»: it }")),
+        case(
+            "a comment hides a brace",
+            "yaml-syntax",
+            "starts a comment",
+            query("a: { doc: Room »#1 }\nb: { doc: c }"),
+        ),
+        case(
+            "a text goes on behind its quotes",
+            "yaml-syntax",
+            "its closing quote",
+            query("a: { doc: \"Its\" »name }"),
+        ),
+        case("a text starts with a backtick", "yaml-syntax", "cannot start with ```", query("a: { doc: »`name` }")),
         case("an anchor is unknown", "yaml-syntax", "unknown anchor", "ids: »*a\n"),
         case("a file holds two documents", "yaml-syntax", "holds one YAML document", "ids: {}\n»---\nids: {}\n"),
         case("a control character", "yaml-syntax", "U+0007 is not allowed", "ids: {} # »\u{7}\n"),

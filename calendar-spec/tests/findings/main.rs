@@ -11,6 +11,7 @@ mod files;
 mod layout;
 mod names;
 mod overlays;
+mod remedies;
 mod rules;
 mod support;
 

@@ -22,6 +22,9 @@ pub(super) struct Update {
     /// Write the files; without it, only the patch is shown
     #[arg(long)]
     write: bool,
+    /// Record that the prose of the pages was read, so that their dates move
+    #[arg(long, requires = "write")]
+    accept_prose: bool,
 }
 
 impl Update {
@@ -39,8 +42,14 @@ impl Update {
         if let Err(error) = read(&self.sides.pages, |file, page| update.add(file, page)) {
             return cannot_run(error);
         }
+        let prose = self.accept_prose.then(|| update.accept_prose(&loaded));
         match update.run(&loaded) {
-            Ok(updated) => self.finish(directory, &update, &updated),
+            Ok(updated) => {
+                if let Some((file, text)) = prose {
+                    std::fs::write(&file, text).map_err(|error| in_file(&file, &error))?;
+                }
+                self.finish(directory, &update, &updated)
+            }
             Err(error) => cannot_run(error),
         }
     }

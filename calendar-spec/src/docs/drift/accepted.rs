@@ -5,11 +5,12 @@
 use std::collections::HashSet;
 use std::fmt;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::places::Anchor;
 use super::{Difference, Relation, SpecPlace};
 use crate::diagnostic::line_and_column;
+use crate::docs::prose::{self, Prose};
 use crate::source::{Content, Node, Parse, locate};
 
 /// How large the file may be, in bytes.
@@ -38,6 +39,9 @@ pub struct Accepted {
     /// Entries that could have applied, since a page spoke of their part, and those that have.
     looked_at: HashSet<usize>,
     applied: HashSet<usize>,
+    /// The prose that a person has read, and its file.
+    pub(in crate::docs) prose: Prose,
+    prose_file: PathBuf,
 }
 
 /// Why the file cannot be used.
@@ -64,20 +68,23 @@ impl Accepted {
         Self::read_file(file.unwrap_or(&beside))
     }
 
-    /// Reads a file; one that does not exist has no entries.
+    /// Reads a file, and `prose.yaml` beside it; one that does not exist has no entries.
     pub fn read_file(path: &Path) -> Result<Self, UnreadableEntries> {
-        let file = path.display().to_string();
-        let unreadable = |what: String| UnreadableEntries { place: file.clone(), what };
-        match std::fs::metadata(path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
-            Ok(metadata) if !metadata.is_file() => return Err(unreadable("this is not a regular file".to_owned())),
-            Ok(metadata) if metadata.len() > LARGEST => {
-                return Err(unreadable(format!("the file has {} bytes, and {LARGEST} are allowed", metadata.len())));
-            }
-            _ => {}
-        }
-        let text = std::fs::read_to_string(path).map_err(|error| unreadable(format!("cannot be read: {error}")))?;
-        Self::read(&file, &text)
+        let prose_file = path.with_file_name(prose::FILE);
+        let prose = match read_small(&prose_file, prose::LARGEST)? {
+            Some(text) => Prose::parse(&text).map_err(|error| unreadable(&prose_file, error.to_string()))?,
+            None => Prose::default(),
+        };
+        let accepted = match read_small(path, LARGEST)? {
+            Some(text) => Self::read(&path.display().to_string(), &text)?,
+            None => Self::default(),
+        };
+        Ok(Self { prose, prose_file, ..accepted })
+    }
+
+    /// The file of the prose that was read, and what it is to hold.
+    pub fn prose(&self) -> (&Path, String) {
+        (&self.prose_file, self.prose.to_text())
     }
 
     /// Reads the text of a file; `file` is what it is called.
@@ -141,6 +148,25 @@ impl Accepted {
             anchor: Anchor::default(),
         }
     }
+}
+
+fn unreadable(file: &Path, what: String) -> UnreadableEntries {
+    UnreadableEntries { place: file.display().to_string(), what }
+}
+
+/// The text of a file, if there is one.
+fn read_small(file: &Path, largest: u64) -> Result<Option<String>, UnreadableEntries> {
+    match std::fs::metadata(file) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Ok(metadata) if !metadata.is_file() => return Err(unreadable(file, "this is not a regular file".to_owned())),
+        Ok(metadata) if metadata.len() > largest => {
+            let bytes = metadata.len();
+            return Err(unreadable(file, format!("the file has {bytes} bytes, and {largest} are allowed")));
+        }
+        _ => {}
+    }
+    let text = std::fs::read_to_string(file);
+    text.map(Some).map_err(|error| unreadable(file, format!("cannot be read: {error}")))
 }
 
 /// Reads entries of one file.

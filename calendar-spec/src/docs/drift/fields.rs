@@ -201,7 +201,7 @@ impl<'f> Found<'f> {
 
     /// Whether the page leaves nothing out.
     pub(super) fn states_all(&self) -> bool {
-        self.facts.format != crate::docs::facts::Format::ThirdParty
+        self.facts.format.states_all()
     }
 
     pub(super) fn table_line(&self, place: Place) -> usize {

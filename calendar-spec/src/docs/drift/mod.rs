@@ -22,7 +22,7 @@ use serde::Serialize;
 pub use accepted::{Accepted, UnreadableEntries};
 
 use super::Page;
-use super::facts::{Facts, Format, Kind};
+use super::facts::{Disagreement, Facts, Format, Kind};
 use crate::model::Spec;
 pub(in crate::docs) use fields::{ENVELOPE, EVERY_CALL, Node, tree};
 pub(in crate::docs) use parts::{normal, stated_limit};
@@ -41,6 +41,8 @@ pub enum Relation {
     Extra,
     /// Both have it, and say different things.
     Different,
+    /// A sentence of the page was added or removed.
+    Prose,
     /// The page could not be read here.
     Unread,
     /// A meant difference is none any more.
@@ -164,8 +166,11 @@ impl<'s> Comparison<'s> {
             found.differences.push(unread_piece(&super::Unread { line: 1, what }));
         }
         moves::join(&mut found.differences);
-        found.differences.sort_by_key(|difference| difference.line);
         let name = subject.name();
+        if !is_older(page, subject) {
+            found.differences.extend(self.accepted.prose.differences(&name, &page.facts, &compared.file));
+        }
+        found.differences.sort_by_key(|difference| difference.line);
         let before = found.differences.len();
         let covered = |fact: &str| covers(&page.facts, fact);
         found.differences.retain(|difference| !self.accepted.accepts(&name, difference));
@@ -173,6 +178,7 @@ impl<'s> Comparison<'s> {
         compared.accepted = before - found.differences.len();
         without_known(&mut found, &page.facts);
         compared.notes = found.notes;
+        compared.notes.extend(page.facts.disagreements.iter().map(Disagreement::sentence));
         for mut difference in found.differences {
             difference.place = self.places.find(&difference.anchor);
             compared.differences.push(difference);
@@ -239,6 +245,12 @@ fn without_known(found: &mut endpoint::Found<'_>, facts: &Facts) {
             anchor: anchor.then(sentence),
         }));
     }
+}
+
+/// Whether a page is of a day before the one that the spec was made from.
+pub(in crate::docs) fn is_older(page: &Page, subject: Subject<'_>) -> bool {
+    let spec = subject.page().updated.as_deref();
+    page.facts.updated.as_ref().zip(spec).is_some_and(|(page, spec)| *page.value < *spec)
 }
 
 /// Whether a page speaks of the part that a fact belongs to.

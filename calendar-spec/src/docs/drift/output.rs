@@ -5,6 +5,7 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 
 use super::{Compared, Difference, Drift, Relation};
+use crate::docs::facts::Disagreement;
 
 impl Difference {
     /// What differs, in one sentence.
@@ -15,9 +16,21 @@ impl Difference {
             Relation::Missing => format!("`{fact}` is on the page and not in the spec:{page}"),
             Relation::Extra => format!("`{fact}` is in the spec and not on the page:{spec}"),
             Relation::Different => format!("`{fact}` is{page} on the page and{spec} in the spec"),
+            Relation::Prose => match (&self.page, &self.spec) {
+                (Some(new), _) => format!("`{fact}` has a new sentence: {new}"),
+                (None, gone) => format!("`{fact}` has lost a sentence: {}", gone.as_deref().unwrap_or_default()),
+            },
             Relation::Unread => self.page.clone().unwrap_or_default(),
             Relation::Stale => format!("the accepted difference `{fact}` no longer exists; remove the entry"),
         }
+    }
+}
+
+impl Disagreement {
+    /// What differs, in one sentence.
+    pub(super) fn sentence(&self) -> String {
+        let Self { fact, page, schema, line } = self;
+        format!("line {line}: `{fact}` is `{page}` on the page and `{schema}` in its schema; the page is taken")
     }
 }
 
@@ -58,11 +71,22 @@ impl Drift {
     pub fn to_markdown(&self) -> String {
         let mut text = "# Drift between the reference pages and the spec\n\n".to_owned();
         for (subject, pages) in self.groups() {
-            let _ = writeln!(text, "## {subject}\n\n| fact | page | spec | where |\n| --- | --- | --- | --- |");
-            for page in pages {
-                for difference in &page.differences {
-                    let _ = writeln!(text, "{}", row(&page.file, difference));
-                }
+            let _ = writeln!(text, "## {subject}\n");
+            let all =
+                || pages.iter().flat_map(|page| page.differences.iter().map(|difference| (&*page.file, difference)));
+            let (prose, facts): (Vec<_>, Vec<_>) =
+                all().partition(|(_, difference)| difference.relation == Relation::Prose);
+            if !facts.is_empty() {
+                text.push_str("| fact | page | spec | where |\n| --- | --- | --- | --- |\n");
+            }
+            for (file, difference) in &facts {
+                let _ = writeln!(text, "{}", row(file, difference));
+            }
+            if !prose.is_empty() {
+                let _ = writeln!(text, "{}Sentences to read:\n", if facts.is_empty() { "" } else { "\n" });
+            }
+            for (file, difference) in &prose {
+                let _ = writeln!(text, "{}", sentence_item(file, difference));
             }
             text.push('\n');
         }
@@ -124,11 +148,15 @@ impl Drift {
         let meant = counted(self.accepted(), "difference is", "differences are");
         let kinds = [Relation::Missing, Relation::Extra, Relation::Different, Relation::Unread, Relation::Stale];
         let [missing, extra, different, unread, stale] = kinds.map(count);
+        let prose = match count(Relation::Prose) {
+            0 => String::new(),
+            sentences => format!(", {sentences} in prose"),
+        };
         let compared = self.compared();
         let other = self.pages.len() - compared;
         format!(
             "{pages}, {compared} compared, {other} without an endpoint or event; {without} no page here\n\
-             {findings}: {missing} missing, {extra} extra, {different} different, {unread} unread, {stale} stale; {meant} meant"
+             {findings}: {missing} missing, {extra} extra, {different} different{prose}, {unread} unread, {stale} stale; {meant} meant"
         )
     }
 }
@@ -142,6 +170,17 @@ fn shown_place(difference: &Difference) -> String {
         .place
         .as_ref()
         .map_or_else(String::new, |place| format!("{}:{}:{}", place.file, place.line, place.column))
+}
+
+/// A sentence as an item of a list, with what became of it.
+fn sentence_item(file: &str, difference: &Difference) -> String {
+    let fact = difference.fact.trim_end_matches(":prose");
+    match (&difference.page, &difference.spec) {
+        (Some(new), _) => format!("- `{fact}`, {file}:{}: added “{new}”", difference.line),
+        (None, gone) => {
+            format!("- `{fact}`, {file}:{}: removed “{}”", difference.line, gone.as_deref().unwrap_or_default())
+        }
+    }
 }
 
 fn row(file: &str, difference: &Difference) -> String {

@@ -8,6 +8,7 @@ use super::Options;
 use crate::docs::LARGEST_PAGE;
 use crate::docs::detail::Detail;
 use crate::docs::page::{day, front_entries};
+use crate::docs::prose::{EARLIER, earlier_states};
 
 /// How long a path and a segment of it may be, in bytes; file systems take 255 for a name.
 const LONGEST_PATH: usize = 1000;
@@ -15,9 +16,6 @@ const LONGEST_SEGMENT: usize = 200;
 
 /// How many earlier states of a page are kept.
 const MOST_EARLIER: usize = 3;
-
-/// The ending of their names.
-const EARLIER: &str = ".before";
 
 /// The file of a page, from the directory of all pages. The site names the paths, so they are checked like input.
 pub(super) fn of_path(path: &str) -> Result<PathBuf, String> {
@@ -154,23 +152,9 @@ pub(super) fn replace(file: &Path, text: &str) -> io::Result<()> {
 fn keep(file: &Path, known: &Known) -> io::Result<()> {
     let day = known.updated.as_deref().and_then(day).unwrap_or_else(|| "undated".to_owned());
     replace(&file.with_extension(format!("{day}{EARLIER}")), &known.text)?;
-    let mut earlier = earlier(file);
+    let mut earlier = earlier_states(file);
     let spare = earlier.len().saturating_sub(MOST_EARLIER);
     earlier.drain(..spare).try_for_each(fs::remove_file)
-}
-
-/// The earlier states of a page, oldest first.
-pub(super) fn earlier(file: &Path) -> Vec<PathBuf> {
-    let start = format!("{}.", file.file_stem().unwrap_or_default().to_string_lossy());
-    let is_of_page = |path: &PathBuf| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        // A page whose name goes on behind a dot has states of its own.
-        name.strip_prefix(&start).and_then(|rest| rest.strip_suffix(EARLIER)).is_some_and(|day| !day.contains('.'))
-    };
-    let entries = fs::read_dir(file.parent().unwrap_or(Path::new("."))).into_iter().flatten().flatten();
-    let mut states: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(is_of_page).collect();
-    states.sort();
-    states
 }
 
 #[cfg(test)]

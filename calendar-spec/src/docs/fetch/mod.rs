@@ -12,7 +12,7 @@ mod wanted;
 
 use std::collections::VecDeque;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -199,9 +199,4 @@ impl Run<'_> {
         self.journal.add(path).map_err(|error| format!("{}: {error}", self.journal.path().display()))?;
         Ok((file, state))
     }
-}
-
-/// Where the earlier states of a page lie, oldest first: beside it, with the day of each state in their names.
-pub fn earlier_states(page: &Path) -> Vec<PathBuf> {
-    file::earlier(page)
 }

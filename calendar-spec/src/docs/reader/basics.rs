@@ -61,15 +61,21 @@ impl Reader {
     }
 
     fn rate_limit(&mut self, text: &str, line: usize) {
-        let text = without_link(text);
-        let mut limit = RateLimit { text: text.clone(), ..RateLimit::default() };
-        let is_read =
-            terms::is_special_rate(&text) || text.split(['、', ',', '，']).all(|rate| add_rate(&mut limit, rate));
-        if !is_read {
-            self.unread(line, format!("the rate limit “{text}” was not understood"));
+        let limit = read_rate_limit(text);
+        if limit.is_none() {
+            self.unread(line, format!("the rate limit “{}” was not understood", without_link(text)));
         }
-        self.facts.rate_limit = Some(Stated { value: limit, line });
+        let value = limit.unwrap_or_else(|| RateLimit { text: without_link(text), ..RateLimit::default() });
+        self.facts.rate_limit = Some(Stated { value, line });
     }
+}
+
+/// A rate limit such as "1000 次/分钟、50 次/秒".
+pub(in crate::docs) fn read_rate_limit(text: &str) -> Option<RateLimit> {
+    let text = without_link(text);
+    let mut limit = RateLimit { text: text.clone(), ..RateLimit::default() };
+    let is_read = terms::is_special_rate(&text) || text.split(['、', ',', '，']).all(|rate| add_rate(&mut limit, rate));
+    is_read.then_some(limit)
 }
 
 /// "custom isv" in one cell, or a name of two words.

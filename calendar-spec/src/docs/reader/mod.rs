@@ -14,6 +14,8 @@ mod overview;
 mod scopes;
 mod values;
 
+pub(super) use basics::read_rate_limit as rate_limit;
+
 use super::facts::{Facts, Format, Kind, Place, Stated};
 use super::page::{Block, Content, Document, Table, pieces, plain};
 use super::terms::{self, Column, Section};

@@ -138,7 +138,7 @@ fn value(item: &[Piece]) -> Option<(FieldValue, bool)> {
         description.clone_from(rest);
     }
     let description = without_colon(&description).to_owned();
-    Some((FieldValue { value, description, scopes: Vec::new() }, is_default.is_some()))
+    Some((FieldValue { value, description, ..FieldValue::default() }, is_default.is_some()))
 }
 
 /// The item of a numbered list without its number: "1. open_id：…".

@@ -22,6 +22,8 @@ pub(super) struct Case<'c> {
     pub(super) difference: &'c Difference,
     /// The endpoint or event, such as `calendar_acl.create`.
     pub(super) subject: &'c str,
+    /// Whether the page has sentences that nobody has read.
+    pub(super) has_unread_prose: bool,
 }
 
 /// Places of fields.
@@ -33,6 +35,8 @@ impl Case<'_> {
         let fact = &*self.difference.fact;
         let (first, rest) = fact.split_once('.').unwrap_or((fact, ""));
         match first {
+            // The day says which state of the page somebody has read.
+            "updated" if self.has_unread_prose => None,
             "updated" => Some(vec![self.put(Yaml::Scalar(self.difference.page.clone()?))]),
             "deprecated" => Some(vec![self.put(Yaml::text(&unwritten_at(self.file, self.difference.line)))]),
             "rate_limit" => self.rate_limit(),

@@ -16,7 +16,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Page;
-use super::drift::{Accepted, Compared, Comparison, Drift, Relation};
+use super::drift::{Accepted, Compared, Comparison, Drift, Relation, Subject, is_older};
 use crate::Loaded;
 use mechanical::Case;
 pub(in crate::docs) use texts::{Edit, Texts};
@@ -64,6 +64,19 @@ impl Update {
     /// Adds a page; `file` is what it is called.
     pub fn add(&mut self, file: &str, page: Page) {
         self.pages.push((file.to_owned(), page));
+    }
+
+    /// Takes the prose of the pages for read, so that their dates are taken over. Returns the file that says so, and
+    /// what it is to hold.
+    pub fn accept_prose(&mut self, loaded: &Loaded) -> (PathBuf, String) {
+        for (_, page) in &self.pages {
+            let subject = Subject::of(&loaded.spec, &page.facts);
+            if let Some(subject) = subject.filter(|subject| !is_older(page, *subject)) {
+                self.accepted.prose.accept(&subject.name(), &page.facts);
+            }
+        }
+        let (file, text) = self.accepted.prose();
+        (file.to_owned(), text)
     }
 
     /// Settles what can be settled. Nothing is written.
@@ -154,9 +167,10 @@ impl State<'_> {
         for (page, compared) in self.drift.pages.iter().enumerate().filter(|(_, compared)| is_near(compared)) {
             let (file, read) = &self.update.pages[page];
             let Some(subject) = compared.subject.as_deref() else { continue };
+            let has_unread_prose = compared.differences.iter().any(|found| found.relation == Relation::Prose);
             for difference in &compared.differences {
                 let (spec, texts, facts) = (&self.loaded.spec, &self.texts, &read.facts);
-                let case = Case { spec, texts, file, facts, difference, subject };
+                let case = Case { spec, texts, file, facts, difference, subject, has_unread_prose };
                 let Some(edits) = case.edits().filter(|edits| seen.insert(format!("{edits:?}"))) else { continue };
                 wanted.push(Wanted { page, fact: difference.fact.clone(), subject: subject.to_owned(), edits });
             }

@@ -3,7 +3,7 @@
 //! In: the names of endpoints by operation. Out: [`Operation`]s; the types of request and response tell the rest.
 
 use super::Fit;
-use crate::diagnostic::{Place, Problem, quoted};
+use crate::diagnostic::{Place, Problem, all_of, quoted};
 use crate::model::{Endpoint, ObjectRef, Operation, OperationKind, Parameter, Resource, Shown, Spec, Type};
 use crate::raw::{Document, Text};
 
@@ -115,10 +115,12 @@ pub(super) fn named(
 ) -> Option<usize> {
     let found = endpoint.fields.iter().position(|parameter| parameter.field.wire == name.value);
     let Some(index) = found else {
-        let known = endpoint.fields.iter().map(|parameter| &*parameter.field.wire);
-        let nearest = fit.problems.nearest().of(&name.value, known);
+        let known = || endpoint.fields.iter().map(|parameter| &*parameter.field.wire);
+        let nearest = fit.problems.nearest().of(&name.value, known());
         let message = format!("{} has no field {}", quoted(&endpoint.name), quoted(&name.value));
-        fit.push(Problem::new("unknown-field", name.place, message).did_you_mean(nearest));
+        let problem = Problem::new("unknown-field", name.place, message).did_you_mean(nearest);
+        let help = format!("the fields of the request are {}", all_of(known()));
+        fit.push(problem.help(help));
         return None;
     };
     if fits(&endpoint.fields[index].field.ty) {
