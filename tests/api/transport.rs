@@ -3,9 +3,11 @@
 use std::fmt::Write;
 use std::time::Duration;
 
+use calendar_generated::calendar;
 use calendar_generated::exchange_binding::Get;
 use calendar_generated::types::ExchangeBinding;
-use calendar_generated::{BaseUrl, Client, Error, ErrorCode, ErrorKind, User, UserToken};
+use calendar_generated::{BaseUrl, Client, Error, ErrorCode, ErrorKind, User, UserToken, transport};
+use http::{HeaderMap, StatusCode};
 use serde_json::json;
 
 use crate::support::{Answer, Recorded, Server, USER_TOKEN, user};
@@ -154,6 +156,35 @@ async fn a_body_beyond_the_limit_is_refused() {
     let client =
         Client::builder().user_token(USER_TOKEN).base_url(server.base_url()).max_response_bytes(1_000).build().unwrap();
     assert!(send(&client).await.unwrap_err().to_string().contains("1000"));
+}
+
+#[tokio::test]
+async fn a_small_body_with_a_large_decoded_size_is_rejected() {
+    // Three bytes of JSON an item, and some hundred bytes in memory.
+    let many = format!("{{\"code\":0,\"data\":{{\"calendar_list\":[{}{{}}]}}}}", "{},".repeat(2_000_000));
+    let headers = HeaderMap::new();
+    let error = transport::decode::<calendar::List>(StatusCode::OK, &headers, many.as_bytes()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert!(error.to_string().contains("max_decoded_bytes"), "{error}");
+
+    let few = json!({ "code": 0, "data": { "calendar_list": vec![json!({}); 1_000] } });
+    let server = Server::start(Answer::Json(200, few));
+    let client = || Client::builder().user_token(USER_TOKEN).base_url(server.base_url());
+    let request = calendar::List::builder().build().unwrap();
+    assert_eq!(client().build().unwrap().send(&request).await.unwrap().calendar_list.len(), 1_000);
+    let error = client().max_decoded_bytes(100_000).build().unwrap().send(&request).await.unwrap_err();
+    assert!(error.to_string().contains("more than 100000 bytes"), "{error}");
+    // Another response has a limit of its own.
+    assert!(client().max_decoded_bytes(10_000_000).build().unwrap().send(&request).await.is_ok());
+}
+
+#[test]
+fn items_that_cannot_be_read_count_against_the_decoded_size() {
+    // Skipping reads each item by itself, and stops at the limit, too.
+    let items = "{\"calendar_id\":{}},".repeat(2_000_000);
+    let many = format!("{{\"code\":0,\"data\":{{\"calendar_list\":[{items}{{}}]}}}}");
+    let error = transport::decode::<calendar::List>(StatusCode::OK, &HeaderMap::new(), many.as_bytes()).unwrap_err();
+    assert!(error.to_string().contains("max_decoded_bytes"), "{error}");
 }
 
 #[tokio::test]
