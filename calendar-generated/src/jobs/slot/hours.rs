@@ -40,7 +40,8 @@ impl WorkingHours {
         let days =
             std::iter::successors(first.checked_sub_days(Days::new(1)), |day| day.checked_add_days(Days::new(1)));
         let days = days.take_while(|day| *day <= last).filter(|day| self.days.contains(&day.weekday().into()));
-        merged(days.filter_map(|day| self.of_day(day)).collect())
+        let hours = days.filter_map(|day| self.of_day(day)).filter(|(start, end)| *start < to && from < *end);
+        merged(hours.collect())
     }
 
     fn of_day(&self, day: NaiveDate) -> Option<Span> {
