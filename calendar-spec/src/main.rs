@@ -25,7 +25,7 @@ enum Command {
     Show(command::Show),
     Expand(command::Expand),
     Export(command::Export),
-    Docs(command::Docs),
+    Docs(Box<command::Docs>),
     Diff(command::Diff),
     #[cfg(feature = "mock")]
     Mock(command::Mock),

@@ -35,7 +35,7 @@ const FAULTS: [FrameFault; 7] = [
 fn fault(number: usize) -> FrameFault {
     match number {
         _ if number % 500 == 250 => FrameFault::Cut,
-        _ if number % 12 == 0 => FAULTS[number / 12 % FAULTS.len()],
+        _ if number.is_multiple_of(12) => FAULTS[number / 12 % FAULTS.len()],
         _ => FrameFault::Nothing,
     }
 }
@@ -86,9 +86,9 @@ fn receive(setup: &Setup, succeeded: Handled) -> Receiver {
             let number = usize::from_str_radix(&id[id.len() - 8..], 16).unwrap();
             let fails = number % 50 == 0 && failed.times(id) == 0;
             if fails {
-                failed.note(&notification)
+                failed.note(&notification);
             } else {
-                succeeded.note(&notification)
+                succeeded.note(&notification);
             }
             async move { if fails { Err("the database is down".into()) } else { Ok(()) } }
         },

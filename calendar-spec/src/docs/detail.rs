@@ -3,6 +3,8 @@
 //! In: the `data` of `/document_portal/v1/document/get_detail`. Out: the text of a file, which is read like every page:
 //! a front, `content` as it is, and `schema.apiSchema` in an HTML comment at the end, where Markdown does not show it.
 
+use std::fmt::Write;
+
 use serde_json::{Map, Value};
 
 /// The line that opens the schema at the end of a file.
@@ -49,7 +51,7 @@ impl Detail {
         let own = [("title", &*self.title), ("fullPath", &self.path), ("updateTime", &self.updated)];
         let mut text = "---\n".to_owned();
         for (key, value) in own.into_iter().chain(more.iter().copied()).filter(|(_, value)| !value.is_empty()) {
-            text.push_str(&format!("{key}: {}\n", Value::from(value)));
+            let _ = writeln!(text, "{key}: {}", Value::from(value));
         }
         text.push_str("---\n\n");
         text.push_str(self.content.trim_end());
@@ -57,7 +59,7 @@ impl Detail {
         if let Some(schema) = &self.schema {
             // Within strings alone, where JSON allows the escape.
             let json = format!("{schema:#}").replace(CLOSING, "--\\u003e");
-            text.push_str(&format!("\n{OPENING}\n{json}\n{CLOSING}\n"));
+            let _ = write!(text, "\n{OPENING}\n{json}\n{CLOSING}\n");
         }
         text
     }

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::drift::{Difference, Relation};
+use super::drift::{Anchor, Difference, Relation};
 use super::facts::{Facts, Field, Format, Limited, Place};
 use super::terms;
 
@@ -99,7 +99,7 @@ impl Prose {
 
 fn difference(fact: &str, line: usize, page: Option<String>, spec: Option<String>) -> Difference {
     let fact = format!("{fact}:prose");
-    Difference { fact, relation: Relation::Prose, page, spec, line, place: None, why: None, anchor: Default::default() }
+    Difference { fact, relation: Relation::Prose, page, spec, line, place: None, why: None, anchor: Anchor::default() }
 }
 
 /// Whether a page is written in a way that keeps every sentence.

@@ -132,8 +132,8 @@ pub(crate) fn offer(shipped: Directory<'_>, own: &[Source], problems: &mut Probl
     let documents = sources.iter().skip(1).map(|source| document(source, &mut Problems::default()));
     let names: HashSet<String> = documents.flat_map(|document| declared(&document)).collect();
     for problem in problems.iter_mut().filter(|problem| UNKNOWN.contains(&problem.code)) {
-        let named = problem.message.rsplit([' ', '`']).find(|word| !word.is_empty());
-        if named.is_some_and(|name| names.contains(name)) {
+        let wanted = problem.message.rsplit([' ', '`']).find(|word| !word.is_empty());
+        if wanted.is_some_and(|name| names.contains(name)) {
             problem.help.insert(0, format!("the spec `{BASE}` has it: add `extends: {BASE}` to the root"));
         }
     }

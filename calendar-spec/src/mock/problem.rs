@@ -21,11 +21,11 @@ pub(super) struct Problem {
     /// If it differs from that of the code.
     pub(super) message: Option<Box<str>>,
     /// Goes into `error.field_violations`.
-    pub(super) broken: Vec<Violation>,
+    pub(super) broken: Box<[Violation]>,
     /// Scopes, one of which is enough; go into `error.permission_violations`.
-    pub(super) scopes: Vec<String>,
+    pub(super) scopes: Box<[String]>,
     /// The application that lacks them, for the link to the console.
-    pub(super) app: Option<String>,
+    pub(super) app: Option<Box<str>>,
     /// A message for developers; goes into `error.details`.
     pub(super) hint: Option<Box<str>>,
     /// Headers of the response.

@@ -99,7 +99,7 @@ impl Shared {
         let spec = &self.api.spec;
         check::check(spec, endpoint, sent, self.strictness).map_err(|broken| {
             let mut problem = Problem::new(verdict::code(spec, endpoint, &broken));
-            problem.broken = broken;
+            problem.broken = broken.into();
             problem
         })
     }

@@ -21,7 +21,9 @@ fn new_page() -> String {
 fn added(directory: &Path, pages: &[(&str, &str)]) -> Imported {
     let loaded = calendar_spec::load_as(directory, "spec");
     let mut import = Import::into(directory, &loaded).unwrap();
-    pages.iter().for_each(|(file, text)| import.add(file, &docs::read(text)));
+    for (file, text) in pages {
+        import.add(file, &docs::read(text));
+    }
     import.finish()
 }
 
@@ -85,10 +87,10 @@ fn pages_of_another_resource_get_a_file_of_their_own() {
     let imported = added(copy.path(), &[("get.md", &page), ("list.md", &known)]);
     assert_eq!(imported.notes, ["list.md: not imported: the spec has it as `calendar_acl.list`"]);
     let spec = write(copy.path(), &imported);
-    assert!(spec.resources.iter().any(|resource| resource.name == "section"));
+    assert!(spec.resources.iter().any(|resource| resource.name == "sections"));
     let after = texts(copy.path());
     for (name, text) in &before {
         assert!(only_grows(text, &after[name]) || name == "spec.yaml", "{name}");
     }
-    assert!(after["spec.yaml"].contains("section.yaml") && after.contains_key("section.yaml"));
+    assert!(after["spec.yaml"].contains("sections.yaml") && after.contains_key("sections.yaml"));
 }

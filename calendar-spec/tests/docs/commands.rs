@@ -137,8 +137,8 @@ fn neither_import_nor_update_writes_through_a_link() {
 fn an_import_of_damaged_pages_writes_nothing() {
     let directory = tempfile::tempdir().unwrap();
     let page = |method: &str, rows: usize| {
-        let rows: String =
-            (0..rows).map(|row| format!("| one_of_many_fields_with_long_names_{row} | string | 一 |\n")).collect();
+        let row = |row| format!("| one_of_many_fields_with_long_names_{row} | string | 一 |\n");
+        let rows = (0..rows).map(row).collect::<Vec<_>>().concat();
         let text = format!(
             "# A\n\n## 请求\n\n| 基本 | |\n| --- | --- |\n| HTTP URL | https://open.feishu.cn/open-apis/a/v1/b |\n\
              | HTTP Method | {method} |\n\n### 查询参数\n\n| 名称 | 类型 | 描述 |\n| --- | --- | --- |\n{rows}"
@@ -150,10 +150,10 @@ fn an_import_of_damaged_pages_writes_nothing() {
     let (status, said) = page("GRAB", 1);
     assert_eq!(status, Some(1), "{said}");
     assert!(said.contains("page.md: not imported: line 8 or 7: `GRAB` is not a known method"), "{said}");
-    fs::remove_dir_all(directory.path().join("new")).unwrap();
+    assert!(!directory.path().join("new").exists());
     let (status, said) = page("GET", 19_000);
     assert_eq!(status, Some(1), "{said}");
-    assert!(said.contains("nothing is written") && said.contains("error[too-large]"), "{said}");
+    assert!(said.contains("nothing is written") && said.contains("1048576 are allowed"), "{said}");
     assert!(!directory.path().join("new").exists());
     assert_eq!(page("GET", 1).0, Some(0));
 }

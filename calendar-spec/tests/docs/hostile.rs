@@ -136,12 +136,14 @@ fn long_runs_of_one_thing_end() {
 fn an_import_of_the_most_rows_ends() {
     let basics = "# A\n\n## 请求\n\n| 基本 | |\n| --- | --- |\n| HTTP URL | https://a/open-apis/a/v1/b |\n\
                   | HTTP Method | POST |\n\n### 请求体\n\n| 名称 | 类型 | 必填 | 描述 |\n| --- | --- | --- | --- |\n";
-    let rows = |row: &dyn Fn(usize) -> String| (0..5_000).map(row).collect::<String>();
+    let some = |count: usize, row: &dyn Fn(usize) -> String| (0..count).map(row).collect::<String>();
+    let rows = |row: &dyn Fn(usize) -> String| some(4_000, row);
     let plain = rows(&|row| format!("| f{row} | string | 否 | 与 f{} |\n", row + 1));
     let alike = rows(&|row| format!("| {}a{} | string | 否 | 描述 |\n", "_".repeat(row % 90), ".".repeat(row / 90)));
     let enums =
         rows(&|row| format!("| o{row} | object | 否 | 描述 |\n| └ type | string | 否 | **可选值有**：`a{row}` |\n"));
-    let errors = rows(&|row| format!("| 400 | {row} | invalid | 改 |\n"));
+    // As many as an endpoint can have.
+    let errors = some(1_000, &|row| format!("| 400 | {row} | invalid | 改 |\n"));
     let errors = format!(
         "| f | string | 否 | 描述 |\n\n### 错误码\n\n| HTTP状态码 | 错误码 | 描述 | 排查建议 |\n| - | - | - | - |\n{errors}"
     );
@@ -149,7 +151,7 @@ fn an_import_of_the_most_rows_ends() {
         let mut import = Import::new("imported", None);
         import.add("page.md", &docs::read(&format!("{basics}{body}")));
         let imported = import.finish();
-        assert_eq!((imported.endpoints, imported.notes.len()), (1, 0));
+        assert_eq!((imported.endpoints, &*imported.notes), (1, &[][..]));
     }
 }
 

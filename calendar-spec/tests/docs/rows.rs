@@ -11,7 +11,14 @@ use crate::changes::{accepted, spec};
 use crate::support::{pages, shared};
 
 /// Rows that state nothing the spec could lack.
-const IDLE: [&str; 4] = ["Content-Type", "推送方式", "| --- |", "└ `app_id`"];
+const IDLE: [&str; 5] = [
+    "Content-Type",
+    "推送方式",
+    "| --- |",
+    "└ `app_id`",
+    // The type of an event is in the example as well.
+    "calendar.calendar.acl.created_v4",
+];
 
 const PAGES: [&str; 5] = [
     "calendar-acl/create",

@@ -202,10 +202,9 @@ fn respond(state: &State, stream: &mut TcpStream, target: &str, headers: HashMap
 fn faulty(fault: Fault) -> (u16, String, String) {
     let of = |status, more: &str, body: &str| (status, more.to_owned(), body.to_owned());
     match fault {
-        Fault::Cut => of(200, "", "{\"code\":0,\"data\":{\"content\":\"half of a"),
+        Fault::Cut | Fault::Truncated => of(200, "", "{\"code\":0,\"data\":{\"content\":\"half of a"),
         Fault::TooMany => of(429, "retry-after: 0\r\n", "slow down"),
         Fault::Broken => of(500, "", "oops"),
-        Fault::Truncated => of(200, "", "{\"code\":0,\"data\":{\"content\":\"half of a"),
         Fault::Login => of(200, "content-type: text/html\r\n", "<!DOCTYPE html><title>Login</title>"),
         Fault::Code => of(200, "", "{\"code\":10003,\"msg\":\"no such document\"}"),
         Fault::Missing => of(404, "", "not found"),

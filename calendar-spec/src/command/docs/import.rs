@@ -50,7 +50,10 @@ impl Import {
         services.remove(&None);
         let mut code = if services.is_empty() { self.nothing()? } else { ExitCode::SUCCESS };
         for (service, pages) in services {
-            let directory = self.output.join(service.unwrap_or_default());
+            let directory = match service.filter(|service| !service.is_empty()) {
+                Some(service) => self.output.join(service),
+                None => self.output.clone(),
+            };
             let done = match self.extends {
                 Some(_) => with_spec(None, |base| self.import(&directory, &pages, Some(base)))?,
                 None => self.import(&directory, &pages, None)?,
@@ -69,7 +72,9 @@ impl Import {
         let name = std::path::absolute(directory).unwrap_or_else(|_| directory.to_owned());
         let name = name.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let mut import = import::Import::new(&name, base);
-        pages.iter().for_each(|(file, page)| import.add(file, page));
+        for (file, page) in pages {
+            import.add(file, page);
+        }
         self.finish(directory, &import.finish(), write)
     }
 
@@ -83,7 +88,9 @@ impl Import {
             Ok(import) => import,
             Err(error) => return cannot_run(error),
         };
-        pages.iter().for_each(|(file, page)| import.add(file, page));
+        for (file, page) in pages {
+            import.add(file, page);
+        }
         self.finish(directory, &import.finish(), overwrite)
     }
 

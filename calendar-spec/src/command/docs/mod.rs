@@ -70,7 +70,7 @@ impl DriftArguments {
                 Format::Markdown => write(None, &drift.to_markdown())?,
                 format => format.print(|| drift.to_text(), || drift.to_json())?,
             }
-            if drift.compared() == 0 {
+            if drift.compared() + drift.total() == 0 {
                 return cannot_run(NOTHING_COMPARED);
             }
             Ok(if drift.total() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -70,7 +70,7 @@ impl Update {
         }
         let left = update.left(updated);
         write!(anstream::stderr(), "{}{}", self.summary(updated), left.to_text())?;
-        if left.compared() == 0 {
+        if left.compared() + left.total() == 0 {
             return cannot_run(super::NOTHING_COMPARED);
         }
         let is_done = left.total() == 0 && (self.write || updated.files.is_empty());

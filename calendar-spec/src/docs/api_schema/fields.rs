@@ -16,17 +16,17 @@ const MOST_FIELDS: usize = 20_000;
 pub(super) struct Fields<'u> {
     place: Place,
     line: usize,
-    fields: Vec<Field>,
+    found: Vec<Field>,
     unread: &'u mut UnreadPieces,
 }
 
 impl<'u> Fields<'u> {
     pub(super) fn new(place: Place, line: usize, unread: &'u mut UnreadPieces) -> Self {
-        Self { place, line, fields: Vec::new(), unread }
+        Self { place, line, found: Vec::new(), unread }
     }
 
     pub(super) fn finish(self) -> Vec<Field> {
-        self.fields
+        self.found
     }
 
     /// A parameter: name and place outside, the rest in its `schema`.
@@ -34,9 +34,9 @@ impl<'u> Fields<'u> {
         let schema = &parameter["schema"];
         let name = text(parameter, "name").or_else(|| text(schema, "name"));
         let required = parameter.get("required").or_else(|| schema.get("required"));
-        let before = self.fields.len();
+        let before = self.found.len();
         self.field(name, schema, required, 0);
-        let Some(field) = self.fields.get_mut(before) else { return };
+        let Some(field) = self.found.get_mut(before) else { return };
         if field.description.is_empty() {
             field.description = text(parameter, "description").map(|text| one_line(&text)).unwrap_or_default();
         }
@@ -68,7 +68,7 @@ impl<'u> Fields<'u> {
             self.unread.push(self.line, format!("the schema has a field without a name under `{:?}`", self.place));
             return;
         };
-        if depth > DEEPEST || self.fields.len() >= MOST_FIELDS {
+        if depth > DEEPEST || self.found.len() >= MOST_FIELDS {
             self.unread.push(self.line, format!("the schema is too deep or too long at `{name}`"));
             return;
         }
@@ -87,7 +87,7 @@ impl<'u> Fields<'u> {
         if values.is_empty() {
             values = options(inner);
         }
-        self.fields.push(Field {
+        self.found.push(Field {
             name,
             line: self.line,
             depth,

@@ -37,7 +37,7 @@ pub(in crate::docs) fn merge(page: Page, schema: Page) -> Page {
     merge.whole(&mut facts, &schema.facts);
     for table in schema.facts.tables {
         if facts.fields(table.place).is_some() {
-            merge.tables(&mut facts.tables, table);
+            merge.tables(&mut facts.tables, &table);
         } else {
             if !is_schema_alone {
                 merge.add(table.place.name(), "no fields", "fields", table.line);
@@ -123,9 +123,9 @@ impl Merge {
     }
 
     /// The tables of one place; some pages have two.
-    fn tables(&mut self, tables: &mut [FieldTable], schema: FieldTable) {
+    fn tables(&mut self, tables: &mut [FieldTable], schema: &FieldTable) {
         let place = schema.place;
-        let mut known = by_path(schema.fields);
+        let mut known = by_path(&schema.fields);
         let mut line = None;
         for table in tables.iter_mut().filter(|table| table.place == place) {
             line = line.or(Some(table.line));
@@ -251,10 +251,10 @@ impl Merge {
 }
 
 /// The fields of a table by their path.
-fn by_path(fields: Vec<Field>) -> HashMap<Vec<String>, Known> {
+fn by_path(fields: &[Field]) -> HashMap<Vec<String>, Known> {
     let mut path: Vec<String> = Vec::new();
     let mut paths = Vec::new();
-    for field in &fields {
+    for field in fields {
         path.truncate(field.depth);
         path.push(field.name.clone());
         paths.push(path.clone());
@@ -288,7 +288,7 @@ fn fit(page: &PageType, schema: &PageType) -> Fit {
         (List(page), List(schema)) | (Map(page), Map(schema)) => fit(page, schema),
         (Object(name), List(_)) if name.eq_ignore_ascii_case("object") => Fit::SchemaIsMoreExact,
         (Object(_), Object(_)) if page.name().is_none() && schema.name().is_some() => Fit::SchemaIsMoreExact,
-        (Object(_), Object(_)) | (Int(_), Int(_)) | (Float, Int(_)) => Fit::Same,
+        (Object(_), Object(_)) | (Int(_) | Float, Int(_)) => Fit::Same,
         _ if page == schema => Fit::Same,
         _ => Fit::Differs,
     }

@@ -62,9 +62,11 @@ impl Reader {
         self.facts.kind = Kind::Endpoint;
         for (key, value) in stated(schema) {
             match (&**key, value) {
-                ("httpMethod", Value::String(method)) => self.facts.method = self.stated(method.to_ascii_uppercase()),
-                ("path", Value::String(path)) => self.facts.url = self.stated(with_colons(path)),
-                ("description", Value::String(text)) => self.facts.summary = self.stated(one_line(text)),
+                ("httpMethod", Value::String(method)) => {
+                    self.facts.method = Some(self.stated(method.to_ascii_uppercase()));
+                }
+                ("path", Value::String(path)) => self.facts.url = Some(self.stated(with_colons(path))),
+                ("description", Value::String(text)) => self.facts.summary = Some(self.stated(one_line(text))),
                 ("security", Value::Object(security)) => self.security(security),
                 ("parameters", Value::Array(parameters)) => self.parameters(parameters),
                 ("requestBody", Value::Object(body)) => self.content(body, Place::Body),
@@ -78,8 +80,8 @@ impl Reader {
         }
     }
 
-    fn stated<T>(&self, value: T) -> Option<Stated<T>> {
-        Some(Stated { value, line: self.line })
+    fn stated<T>(&self, value: T) -> Stated<T> {
+        Stated { value, line: self.line }
     }
 
     fn unknown(&mut self, key: &str) {
@@ -91,12 +93,14 @@ impl Reader {
         for (key, value) in stated(security) {
             let names = names(value);
             match (&**key, names) {
-                ("supportedAccessToken", Some(tokens)) => self.facts.tokens = self.stated(tokens),
-                ("scopes" | "requiredScopes" | "scope", Some(scopes)) => self.facts.scopes = self.stated(scopes),
-                ("fieldScopes" | "fieldRequiredScopes", Some(scopes)) => self.facts.field_scopes = self.stated(scopes),
-                ("supportAppTypes" | "supportedAppTypes", Some(apps)) => self.facts.apps = self.stated(apps),
+                ("supportedAccessToken", Some(tokens)) => self.facts.tokens = Some(self.stated(tokens)),
+                ("scopes" | "requiredScopes" | "scope", Some(scopes)) => self.facts.scopes = Some(self.stated(scopes)),
+                ("fieldScopes" | "fieldRequiredScopes", Some(scopes)) => {
+                    self.facts.field_scopes = Some(self.stated(scopes));
+                }
+                ("supportAppTypes" | "supportedAppTypes", Some(apps)) => self.facts.apps = Some(self.stated(apps)),
                 ("rateLimit" | "rateLimits", _) => match rate_limit(value) {
-                    Some(limit) => self.facts.rate_limit = self.stated(limit),
+                    Some(limit) => self.facts.rate_limit = Some(self.stated(limit)),
                     None => self.unknown(&format!("security.{key}` of another form, `{value}")),
                 },
                 (key, _) => self.unknown(&format!("security.{key}")),
@@ -109,7 +113,9 @@ impl Reader {
         for (name, place) in [("path", Place::Path), ("query", Place::Query), ("header", Place::Header)] {
             let here: Vec<&Value> = parameters.iter().filter(|parameter| parameter["in"] == name).collect();
             let mut fields = Fields::new(place, self.line, &mut self.unread);
-            here.iter().for_each(|parameter| fields.parameter(parameter));
+            for parameter in here {
+                fields.parameter(parameter);
+            }
             let fields = fields.finish();
             self.table(place, fields);
         }

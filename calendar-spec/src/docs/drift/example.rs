@@ -29,7 +29,7 @@ pub(super) fn compare(found: &mut Found<'_>) {
                 if endpoint.response_at == ResponseAt::Data {
                     json = json.get_mut("data").map(Json::take).unwrap_or_default();
                 } else if let Some(body) = json.as_object_mut() {
-                    ENVELOPE.iter().for_each(|name| drop(body.shift_remove(*name)));
+                    body.retain(|name, _| !ENVELOPE.contains(&name.as_str()));
                 }
                 found.example_object(&json, &fields, "response", &found.subject.anchor(&["response"]), example);
             }

@@ -17,13 +17,7 @@ impl Found<'_> {
         self.limits(page, field, at);
         self.values(page, field, at);
         self.default(page, field, at);
-        self.compare_entries(
-            &format!("{}:scopes", at.fact),
-            &page.scopes,
-            &field.scopes,
-            at.line,
-            &at.anchor.then("scopes"),
-        );
+        self.scopes(&at.fact, (&page.scopes, &field.scopes), at.line, &at.anchor);
         self.field_example(page, field, at);
     }
 
@@ -111,14 +105,15 @@ impl Found<'_> {
         self.compare_entries(&fact, stated, &expected, at.line, &anchor);
         for value in &page.values {
             let Some(known) = item.values.iter().find(|known| known.wire == value.value) else { continue };
-            let scopes = anchor.then(&value.value).then("scopes");
-            self.compare_entries(
-                &format!("{fact}.{}:scopes", value.value),
-                &value.scopes,
-                &known.scopes,
-                at.line,
-                &scopes,
-            );
+            let (fact, anchor) = (format!("{fact}.{}", value.value), anchor.then(&value.value));
+            self.scopes(&fact, (&value.scopes, &known.scopes), at.line, &anchor);
+        }
+    }
+
+    /// The scopes of a field or value, for which schemas have no place.
+    fn scopes(&mut self, fact: &str, (page, spec): (&[String], &[String]), line: usize, anchor: &Anchor) {
+        if !page.is_empty() || self.states_all() {
+            self.compare_entries(&format!("{fact}:scopes"), page, spec, line, &anchor.then("scopes"));
         }
     }
 

@@ -7,8 +7,9 @@ use crate::model::{Field, Object, Spec, Type};
 /// list or map; a map whose keys are rows can be an object.
 pub(super) fn fits(page: &PageType, has_rows: bool, ty: &Type) -> bool {
     match (page, ty) {
-        (PageType::List(page), Type::List(ty)) => **page == PageType::Unknown || fits(page, has_rows, ty),
-        (PageType::Map(page), Type::Map(_, ty)) => **page == PageType::Unknown || fits(page, has_rows, ty),
+        (PageType::List(page), Type::List(ty)) | (PageType::Map(page), Type::Map(_, ty)) => {
+            **page == PageType::Unknown || fits(page, has_rows, ty)
+        }
         (PageType::Map(_), Type::Object(_)) => has_rows,
         (PageType::String, Type::String | Type::Format(_) | Type::Id(_) | Type::Enum(_))
         | (PageType::Int(_), Type::Int32 | Type::Int64)

@@ -51,7 +51,9 @@ pub(super) fn read(data: &Value) -> Result<Vec<Leaf>, String> {
     }
     // A site whose tree has another shape is fetched as a whole.
     if leaves.iter().all(|leaf| !leaf.is_server) {
-        leaves.iter_mut().for_each(|leaf| leaf.is_server = true);
+        for leaf in &mut leaves {
+            leaf.is_server = true;
+        }
     }
     Ok(leaves)
 }

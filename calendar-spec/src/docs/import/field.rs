@@ -162,12 +162,12 @@ impl<'r> Reader<'r> {
                 Some(Type::Map(Box::new((0..lists).fold(inner, |ty, _| Type::List(Box::new(ty))))))
             }
             _ if has_rows => Some(self.object_of(page, node, (&node.children, example), at)),
-            _ => self.without_rows(page, node.field, example, at),
+            _ => Some(self.without_rows(page, node.field, example, at)),
         }
     }
 
     /// A type without rows below it.
-    fn without_rows(&self, page: &PageType, field: &PageField, example: Option<&Json>, at: &At<'_>) -> Option<Type> {
+    fn without_rows(&self, page: &PageType, field: &PageField, example: Option<&Json>, at: &At<'_>) -> Type {
         let named = match page {
             PageType::String => "string",
             PageType::Bool => "bool",
@@ -179,10 +179,10 @@ impl<'r> Reader<'r> {
             _ => {
                 let known = page.name().and_then(|name| self.known(name));
                 let shown = example.and_then(of_example).unwrap_or("json");
-                return Some(known.unwrap_or_else(|| Type::named(shown)));
+                return known.unwrap_or_else(|| Type::named(shown));
             }
         };
-        Some(Type::named(fitting(named, example, at.ways).unwrap_or(named)))
+        Type::named(fitting(named, example, at.ways).unwrap_or(named))
     }
 
     /// The object of nested fields, or that of the spec that is extended, if it has the vendor's name and these fields.

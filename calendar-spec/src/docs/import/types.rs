@@ -155,12 +155,11 @@ fn is_same_list(known: &[String], other: &[String]) -> bool {
 fn merge_object(object: &mut Object, shown: Shown<Field>) {
     object.ways.add(shown.ways);
     for field in shown.parts {
-        match object.index.get(&field.wire) {
-            Some(index) => merge_field(&mut object.fields[*index], field),
-            None => {
-                object.index.insert(field.wire.clone(), object.fields.len());
-                object.fields.push(field);
-            }
+        if let Some(index) = object.index.get(&field.wire) {
+            merge_field(&mut object.fields[*index], field);
+        } else {
+            object.index.insert(field.wire.clone(), object.fields.len());
+            object.fields.push(field);
         }
     }
 }
@@ -204,12 +203,11 @@ fn is_same_enum(item: &Enum, values: &[EnumValue], ways: Ways) -> bool {
 fn merge_enum(item: &mut Enum, shown: Shown<EnumValue>) {
     item.ways.add(shown.ways);
     for value in shown.parts {
-        match item.index.get(&value.wire) {
-            Some(index) => item.values[*index].ways.add(value.ways),
-            None => {
-                item.index.insert(value.wire.clone(), item.values.len());
-                item.values.push(value);
-            }
+        if let Some(index) = item.index.get(&value.wire) {
+            item.values[*index].ways.add(value.ways);
+        } else {
+            item.index.insert(value.wire.clone(), item.values.len());
+            item.values.push(value);
         }
     }
 }

@@ -141,7 +141,7 @@ fn value(item: &[Piece]) -> Option<(FieldValue, bool)> {
     Some((FieldValue { value, description, ..FieldValue::default() }, is_default.is_some()))
 }
 
-/// The item of a numbered list without its number: "1. open_id：…".
+/// The item of a numbered list without its number: "1. `open_id`：…".
 fn without_number(text: &str) -> &str {
     let rest = text.trim_start_matches(|character: char| character.is_ascii_digit());
     match rest.strip_prefix(". ").or_else(|| rest.strip_prefix('、')) {

@@ -126,9 +126,10 @@ impl<'t> Reader<'t> {
 
     /// The byte at which a scalar starts. In block style the event starts behind the mark and its line.
     fn start(&self, style: ScalarStyle, start: usize) -> usize {
-        let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
-        let mark = self.text[..start].rfind(['|', '>']).filter(|_| is_block);
-        mark.unwrap_or(start)
+        match style {
+            ScalarStyle::Literal | ScalarStyle::Folded => self.text[..start].rfind(['|', '>']).unwrap_or(start),
+            _ => start,
+        }
     }
 }
 

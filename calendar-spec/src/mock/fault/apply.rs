@@ -26,7 +26,7 @@ pub(in crate::mock) fn answer(effect: &Effect, scopes: &[String]) -> Option<Resu
         problem = rate_limited(problem, LIMIT, seconds);
     }
     if matches!(number, codes::APP_LACKS_SCOPE | codes::USER_LACKS_SCOPE) {
-        problem.scopes = scopes.to_vec();
+        problem.scopes = scopes.into();
     }
     Some(Err(problem.hint("this error was asked for")))
 }

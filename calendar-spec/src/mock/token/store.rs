@@ -198,7 +198,7 @@ impl Tokens {
         } else {
             return Ok(());
         };
-        Err(Problem { scopes: scopes.to_vec(), app: Some(caller.identity.app.clone()), ..Problem::new(number) })
+        Err(Problem { scopes: scopes.into(), app: Some(caller.identity.app.as_str().into()), ..Problem::new(number) })
     }
 
     /// In whose name a token calls.

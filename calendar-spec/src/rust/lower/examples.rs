@@ -177,7 +177,7 @@ fn put_in_order(calls: &mut [(usize, String)], rules: &[Rule]) {
     });
     for (before, after) in orders {
         let start = calls.iter().find(|(index, _)| *index == before).map(|(_, argument)| argument.clone());
-        let end = calls.iter_mut().find(|(index, argument)| *index == after && Some(&*argument) == start.as_ref());
+        let end = calls.iter_mut().find(|(index, argument)| *index == after && Some(argument) == start.as_ref());
         if let Some((_, argument)) = end {
             *argument = an_hour_later(argument).unwrap_or_else(|| std::mem::take(argument));
         }

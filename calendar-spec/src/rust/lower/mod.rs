@@ -91,9 +91,10 @@ impl<'a> Context<'a> {
         let line = self.options.lines.as_ref()?.of(at)?;
         // A name of a file may contain anything.
         let line = line.replace(['\n', '\r'], " ");
-        Some(match self.options.lines_in_docs {
-            true => Declared::Docs(Literal::string(&format!("\n`{line}`"))),
-            false => Declared::Comment(Literal::string(&line)),
+        Some(if self.options.lines_in_docs {
+            Declared::Docs(Literal::string(&format!("\n`{line}`")))
+        } else {
+            Declared::Comment(Literal::string(&line))
         })
     }
 

@@ -156,7 +156,7 @@ impl<'a> Context<'a> {
             required: form == Form::Request && field.required,
             constructed: false,
             reading: reading(field),
-            check: self.check_kind(&field.ty),
+            check: super::types::check_kind(&field.ty),
             place: None,
             item_fields: leaf_object(&field.ty).map_or(&[], |leaf| &self.spec.objects[leaf.0].fields),
             state: None,

@@ -60,17 +60,17 @@ impl Context<'_> {
             _ => (Shape::Into, whole),
         }
     }
+}
 
-    /// What a check needs to know about the type.
-    pub(crate) fn check_kind(&self, ty: &Type) -> CheckKind {
-        match ty {
-            Type::List(item) | Type::Map(_, item) => self.check_kind(item),
-            Type::Enum(_) => CheckKind::Value,
-            Type::Object(_) => CheckKind::Nested,
-            Type::Float => CheckKind::Finite,
-            Type::Format(format) if format.is_text() => CheckKind::Format(*format),
-            _ => CheckKind::None,
-        }
+/// What a check needs to know about the type.
+pub(crate) fn check_kind(ty: &Type) -> CheckKind {
+    match ty {
+        Type::List(item) | Type::Map(_, item) => check_kind(item),
+        Type::Enum(_) => CheckKind::Value,
+        Type::Object(_) => CheckKind::Nested,
+        Type::Float => CheckKind::Finite,
+        Type::Format(format) if format.is_text() => CheckKind::Format(*format),
+        _ => CheckKind::None,
     }
 }
 
