@@ -28,7 +28,7 @@ enum Command {
     Docs(Box<command::Docs>),
     Diff(command::Diff),
     #[cfg(feature = "mock")]
-    Mock(command::Mock),
+    Mock(Box<command::Mock>),
     New(command::New),
     Scopes(command::Scopes),
 }

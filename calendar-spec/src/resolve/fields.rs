@@ -22,6 +22,9 @@ pub(super) struct Context<'c> {
     pub(super) problems: &'c mut Problems,
 }
 
+/// How many fields a message lists.
+const MOST_LISTED: usize = 50;
+
 /// The fields of an object or endpoint, and their lookup.
 #[derive(Debug, Default)]
 pub(crate) struct Fields {
@@ -61,11 +64,19 @@ impl Fields {
         }
         let nearest = problems.nearest().of(&name.value, self.by_name.keys().map(String::as_str));
         let message = format!("there is no field {} here", quoted(&name.value));
-        let mut known: Vec<&str> = self.by_name.keys().map(String::as_str).collect();
-        known.sort_unstable();
         let problem = Problem::new("unknown-field", name.place, message).did_you_mean(nearest);
-        problems.push(problem.help(format!("the fields here are {}", all_of(known))));
+        problems.push(match self.names() {
+            Some(names) => problem.help(format!("the fields here are {names}")),
+            None => problem,
+        });
         None
+    }
+
+    /// The names of the fields, unless there are too many to list for each problem.
+    fn names(&self) -> Option<String> {
+        let mut names: Vec<&str> = self.by_name.keys().take(MOST_LISTED + 1).map(String::as_str).collect();
+        names.sort_unstable();
+        (names.len() <= MOST_LISTED).then(|| all_of(names))
     }
 
     /// The index of a field that is sound.

@@ -44,7 +44,9 @@ impl Service {
         let pages: Vec<(String, docs::Page)> =
             paths.iter().map(|path| (shown(path), docs::read_file(path).unwrap())).collect();
         let mut import = Import::new(&name, None);
-        pages.iter().for_each(|(file, page)| import.add(file, page));
+        for (file, page) in &pages {
+            import.add(file, page);
+        }
         let imported = import.finish();
         let directory = tempfile::tempdir().unwrap();
         for (file, text) in &imported.files {
@@ -53,11 +55,15 @@ impl Service {
         if let Some(keep) = std::env::var_os("KEEP_IMPORTS") {
             let keep = Path::new(&keep).join(&name);
             std::fs::create_dir_all(&keep).unwrap();
-            imported.files.iter().for_each(|(file, text)| std::fs::write(keep.join(file), text).unwrap());
+            for (file, text) in &imported.files {
+                std::fs::write(keep.join(file), text).unwrap();
+            }
         }
         let loaded = calendar_spec::load_as(directory.path(), &name);
         let mut comparison = Comparison::new(&loaded.spec, directory.path(), Accepted::default());
-        pages.iter().for_each(|(file, page)| comparison.add(file, page));
+        for (file, page) in &pages {
+            comparison.add(file, page);
+        }
         let drift = comparison.finish();
         let is_subject = |page: &docs::Page| matches!(page.facts.kind, Kind::Endpoint | Kind::Event);
         let outcomes = pages.iter().filter(|(_, page)| is_subject(page)).map(|(file, page)| {
@@ -119,8 +125,12 @@ impl Service {
         for outcome in &self.outcomes {
             outcome.differs.iter().for_each(|difference| println!("differs {}: {difference}", outcome.file));
         }
-        findings.iter().for_each(|finding| println!("finding {finding}"));
-        drift.iter().for_each(|difference| println!("drift {difference}"));
+        for finding in findings {
+            println!("finding {finding}");
+        }
+        for difference in drift {
+            println!("drift {difference}");
+        }
     }
 }
 

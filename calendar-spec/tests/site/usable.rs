@@ -226,7 +226,7 @@ impl<'s> Found<'s> {
 
     fn value(&mut self, value: &Value, ty: &Type, at: &str) {
         match (ty, value) {
-            (_, Value::Null) => {}
+            (_, Value::Null) | (Type::Json, _) | (Type::Bool, Value::Bool(_)) | (Type::Float, Value::Number(_)) => {}
             (Type::List(inner), Value::Array(items)) => items.iter().for_each(|item| self.value(item, inner, at)),
             (Type::Map(_, inner), Value::Object(entries)) => {
                 entries.values().for_each(|item| self.value(item, inner, at));
@@ -238,7 +238,6 @@ impl<'s> Found<'s> {
             // Scalars are read in whatever form they have.
             (Type::String | Type::Format(_) | Type::Id(_) | Type::Enum(_) | Type::Scalar, value)
                 if is_scalar(value) => {}
-            (Type::Bool, Value::Bool(_)) | (Type::Float, Value::Number(_)) | (Type::Json, _) => {}
             (Type::Int32 | Type::Int64, Value::Number(number)) if number.is_i64() => {}
             (Type::Int32 | Type::Int64 | Type::Float, Value::String(text))
                 if text.parse::<f64>().is_ok() || text.is_empty() => {}

@@ -191,13 +191,6 @@ impl TokenCall {
         Ok(StoredToken { refresh_token, ..StoredToken::issued(access_token.into(), lifetime, now) })
     }
 
-    /// The scopes of the token, if the answer names them.
-    #[cfg(feature = "login")]
-    pub(super) fn scope(&self, answer: &Answer) -> crate::Text {
-        let body = text(answer.body());
-        json::pick(&body, &["scope"]).ok().and_then(|[scope]| json::text(scope)).unwrap_or_default()
-    }
-
     /// What an answer without an error code holds.
     pub(super) fn values<'a>(&self, body: &'a str, answer: &Answer) -> Result<[Option<&'a RawValue>; 4], Error> {
         json::pick(body, self.names).map_err(|source| self.unreadable(answer, body, source))
@@ -206,6 +199,13 @@ impl TokenCall {
     fn unreadable(&self, answer: &Answer, body: &str, source: serde_json::Error) -> Error {
         unreadable(answer.status(), answer.headers(), body, source).of(self.meta.name)
     }
+}
+
+/// The scopes of a token, if the answer names them.
+#[cfg(feature = "login")]
+pub(super) fn scope(answer: &Answer) -> crate::Text {
+    let body = text(answer.body());
+    json::pick(&body, &["scope"]).ok().and_then(|[scope]| json::text(scope)).unwrap_or_default()
 }
 
 /// A flat object of texts.

@@ -39,7 +39,7 @@ pub(in crate::client) async fn exchange_code(
     ];
     let answer = OAUTH.ask(core, &body).await?;
     let token = OAUTH.token(&answer, core.clock.now())?;
-    Ok(Exchanged { token: token.usable()?, scope: OAUTH.scope(&answer) })
+    Ok(Exchanged { token: token.usable()?, scope: super::calls::scope(&answer) })
 }
 
 /// Saves the tokens of a user who has just logged in, in place of all earlier ones.

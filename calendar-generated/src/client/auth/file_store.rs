@@ -50,7 +50,7 @@ impl FileTokenStore {
 pub(super) fn file_name(key: &TokenKey) -> String {
     key.as_str().chars().fold(String::new(), |mut name, letter| {
         if letter.is_ascii_uppercase() {
-            name.push_str(&format!("%{:02x}", u32::from(letter)));
+            let _ = std::fmt::Write::write_fmt(&mut name, format_args!("%{:02x}", u32::from(letter)));
         } else {
             name.push(letter);
         }
@@ -182,7 +182,8 @@ fn check_rights(file: &File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
 
     let mode = file.metadata()?.permissions().mode() & 0o777;
-    if mode & 0o077 == 0 {
+    let is_private = mode & 0o700 == mode;
+    if is_private {
         return Ok(());
     }
     let words = format!("others can read it (mode {mode:o}); run `chmod 600` on it if it was you who allowed that");
