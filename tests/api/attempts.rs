@@ -86,7 +86,7 @@ async fn invalid_utf8_is_an_answer_of_another_shape_and_hides_no_code() {
     let (end, requests) = end(json(b"{\"code\":0,\"data\":{\"summary\":\"\xff\xfe\"}}")).await;
     let error = end.unwrap_err();
     assert_eq!((error.kind(), requests), (ErrorKind::Decode, 1), "{error}");
-    assert!(error.to_string().contains("the text at byte 29 is not valid UTF-8"), "{error}");
+    assert!(error.to_string().contains("the body is not valid UTF-8 at byte 29"), "{error}");
 }
 
 #[tokio::test]

@@ -62,7 +62,7 @@ fn every_broken_rule_is_named_with_its_path() {
 
 #[test]
 fn another_kind_of_member_needs_no_user() {
-    let scope = AclScope::builder().r#type("department").build().unwrap();
+    let scope = AclScope::builder().r#type(AclScopeType::Unrecognized("department".into())).build().unwrap();
     assert_eq!(serde_json::to_value(scope).unwrap(), json!({ "type": "department" }));
 }
 

@@ -23,6 +23,7 @@ thread_local! {
 }
 
 /// Decodes with a limit in bytes.
+#[cfg(feature = "client")]
 pub(crate) fn limited<T>(bytes: usize, decode: impl FnOnce() -> T) -> T {
     struct Reset(usize);
     impl Drop for Reset {

@@ -137,6 +137,7 @@ pub enum CountedBy {
     Page,
 }
 
+#[cfg(feature = "client")]
 impl Counted {
     /// The number of the page after the one with this number; `None` if that was the last one.
     pub(super) fn after(self, number: Option<i64>) -> Option<i64> {
@@ -156,7 +157,7 @@ impl Counted {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "client"))]
 mod tests {
     use super::*;
 

@@ -7,7 +7,7 @@
 mod all_day;
 #[cfg(feature = "chrono")]
 mod chrono;
-#[cfg(feature = "chrono-tz")]
+#[cfg(all(feature = "calendar_event", feature = "chrono-tz"))]
 mod chrono_tz;
 mod date;
 mod date_time;

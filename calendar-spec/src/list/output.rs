@@ -24,7 +24,8 @@ impl Listing {
         let tables = [self.endpoint_table(left_out, longest.saturating_sub(surplus)), self.event_table()];
         let tables = tables.iter().filter(|table| !table.is_empty()).map(Table::trim_fmt);
         let note = (left_out > 0).then(|| format!("left out in {width} columns: {}", SPARE[..left_out].join(", ")));
-        tables.chain(note).chain([self.totals.in_words()]).collect::<Vec<_>>().join("\n\n")
+        let words = note.into_iter().chain([self.totals.in_words()]).map(|words| textwrap::fill(&words, width));
+        tables.chain(words).collect::<Vec<_>>().join("\n\n")
     }
 
     /// The table without the first of the columns that can be spared, and with paths of at most so many bytes.
