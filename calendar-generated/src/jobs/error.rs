@@ -28,7 +28,7 @@ enum Cause {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum JobErrorKind {
-    /// A call failed; [`JobError::call`] is its error.
+    /// A call failed; [`JobError::call_error`] is its error.
     Call,
     /// The job cannot be done as it was asked for.
     Invalid,

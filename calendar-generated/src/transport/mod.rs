@@ -3,7 +3,7 @@
 //! ```
 //! use calendar_generated::{BaseUrl, Error, Endpoint, transport};
 //!
-//! For an application that brings its own HTTP library.
+//! /// For an application that brings its own HTTP library.
 //! fn call<E: Endpoint>(request: &E, send: impl Fn(http::Request<Vec<u8>>) -> http::Response<Vec<u8>>) -> Result<E::Response, Error> {
 //!     let answer = send(transport::encode(request, &BaseUrl::FEISHU)?);
 //!     transport::decode::<E>(answer.status(), answer.headers(), answer.body())

@@ -145,8 +145,11 @@ fn page(page: &Page) -> String {
 fn response(context: &Context<'_>, endpoint: &Endpoint) -> String {
     let Some(object) = endpoint.response else { return "no data".to_owned() };
     let name = context.forms.name(context.spec, object, Form::Response);
-    let module = if context.spec.objects[object.0].resource.is_some() { "self" } else { "super::types" };
-    format!("[`{name}`]({module}::{name})")
+    match context.spec.objects[object.0].resource {
+        // It is in the same module, where rustdoc calls a path redundant.
+        Some(_) => format!("[`{name}`]"),
+        None => format!("[`{name}`](super::types::{name})"),
+    }
 }
 
 fn push_apps(docs: &mut String, apps: &[App]) {
