@@ -140,11 +140,12 @@ impl PartialEq for Upload {
 
 impl fmt::Debug for Upload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let content: &dyn fmt::Debug = match &self.content {
-            Content::Bytes(bytes) => &format_args!("{} bytes", bytes.len()),
-            Content::Path(path) => path,
-            Content::Reader(_) => &format_args!("a reader"),
+        let content = match &self.content {
+            Content::Bytes(bytes) => format!("{} bytes", bytes.len()),
+            Content::Path(path) => format!("{path:?}"),
+            Content::Reader(_) => "a reader".to_owned(),
         };
-        f.debug_struct("Upload").field("name", &self.name).field("content", content).finish_non_exhaustive()
+        let mut shown = f.debug_struct("Upload");
+        shown.field("name", &self.name).field("content", &format_args!("{content}")).finish_non_exhaustive()
     }
 }

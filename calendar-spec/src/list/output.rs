@@ -21,7 +21,10 @@ impl Listing {
         }
         let surplus = width_of(&self.endpoint_table(left_out, usize::MAX)).saturating_sub(width);
         let longest = self.endpoints.iter().map(|row| row.path.len()).max().unwrap_or_default();
-        let tables = [self.endpoint_table(left_out, longest.saturating_sub(surplus)), self.event_table()];
+        let types = self.events.iter().map(|row| row.event_type.len()).max().unwrap_or_default();
+        let spare = width_of(&self.event_table(usize::MAX)).saturating_sub(width);
+        let events = self.event_table(types.saturating_sub(spare));
+        let tables = [self.endpoint_table(left_out, longest.saturating_sub(surplus)), events];
         let tables = tables.iter().filter(|table| !table.is_empty()).map(Table::trim_fmt);
         let note = (left_out > 0).then(|| format!("left out in {width} columns: {}", SPARE[..left_out].join(", ")));
         let words = note.into_iter().chain([self.totals.in_words()]).map(|words| textwrap::fill(&words, width));
@@ -43,10 +46,12 @@ impl Listing {
         table
     }
 
-    fn event_table(&self) -> Table {
+    /// The table with types of at most so many bytes.
+    fn event_table(&self, longest: usize) -> Table {
         let mut table = table(&["event", "type", "received"]);
         for row in &self.events {
-            table.add_row([Cell::new(&row.name), Cell::new(&row.event_type), number(row.received)]);
+            let ty = end_of(&row.event_type, longest);
+            table.add_row([Cell::new(&row.name), Cell::new(ty), number(row.received)]);
         }
         table
     }
