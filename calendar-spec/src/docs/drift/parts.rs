@@ -112,7 +112,7 @@ impl Found<'_> {
 
     /// The scopes of a field or value, for which schemas have no place.
     fn scopes(&mut self, fact: &str, (page, spec): (&[String], &[String]), line: usize, anchor: &Anchor) {
-        if !page.is_empty() || self.states_all() {
+        if !page.is_empty() || self.facts.format.states_field_scopes() {
             self.compare_entries(&format!("{fact}:scopes"), page, spec, line, &anchor.then("scopes"));
         }
     }
