@@ -6,6 +6,8 @@ mod http;
 mod limits;
 mod login;
 mod refresh;
+#[path = "../support/saving.rs"]
+mod saving;
 mod soak;
 mod stores;
 mod support;

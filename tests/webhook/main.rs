@@ -8,6 +8,8 @@ mod once;
 mod pages;
 mod plain;
 mod refused;
+#[path = "../support/saving.rs"]
+mod saving;
 mod splice;
 mod support;
 mod tickets;

@@ -5,11 +5,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use calendar_generated::mock::MockServer;
 use calendar_generated::webhook::{BoxError, Receiver};
-use calendar_generated::{
-    Client, MemoryTokenStore, StoreFuture, StoreLock, StoredToken, TokenKey, TokenStore, calendar,
-};
+use calendar_generated::{Client, MemoryTokenStore, calendar};
 use serde_json::{Value, json};
 
+use crate::saving::{Saving, full};
 use crate::support::{Sent, TOKEN, encrypted, signed, timeless};
 
 /// As on the page of the event.
@@ -52,26 +51,9 @@ async fn the_event_with_the_ticket_reaches_the_client_and_no_handler() {
     assert_eq!((before, calls.load(Ordering::SeqCst)), (1, 1));
 }
 
-/// A store that does not save.
-struct Full(MemoryTokenStore);
-
-impl TokenStore for Full {
-    fn lock<'a>(&'a self, key: &'a TokenKey) -> StoreFuture<'a, StoreLock> {
-        self.0.lock(key)
-    }
-
-    fn load<'a>(&'a self, key: &'a TokenKey) -> StoreFuture<'a, Option<StoredToken>> {
-        self.0.load(key)
-    }
-
-    fn save<'a>(&'a self, _: &'a TokenKey, _: &'a StoredToken) -> StoreFuture<'a, ()> {
-        Box::pin(async { Err("the disk is full".into()) })
-    }
-}
-
 #[tokio::test]
 async fn a_ticket_that_could_not_be_kept_is_asked_for_again() {
-    let client = Client::builder().store_app("cli_a", "s", "acme").token_store(Full(MemoryTokenStore::new()));
+    let client = Client::builder().store_app("cli_a", "s", "acme").token_store(Saving(MemoryTokenStore::new(), full));
     let client = client.build().unwrap();
     let receiver = Receiver::new(timeless(), |_| std::future::ready(Ok::<(), BoxError>(())));
     let receiver = receiver.keep_app_tickets(&client).unwrap();

@@ -144,7 +144,7 @@ fn recurs(event: &CalendarEvent) -> bool {
     event.recurrence.as_deref().is_some_and(|rule| !rule.is_empty())
 }
 
-/// Deletes the event that was made from an entry. That somebody else has deleted it already is no error.
+/// Deletes the event that was made from an entry. It is not an error if it is already deleted.
 async fn delete(client: &Client<User>, calendar: &CalendarId, uid: &str, store: &mut Store) -> Outcome<()> {
     if let Some(event) = store.get(uid).and_then(|known| known.event) {
         let is_gone = |error: &JobError| error.call_error().is_some_and(calendar_generated::Error::is_not_found);

@@ -164,7 +164,7 @@ fn streamed(answer: reqwest::Response) -> Response<Vec<u8>> {
     received
 }
 
-/// A response that is received by whoever takes it.
+/// A response whose body is not received yet.
 #[derive(Clone)]
 pub(super) struct Streamed(pub(super) Arc<Mutex<Option<reqwest::Response>>>);
 

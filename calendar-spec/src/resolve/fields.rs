@@ -91,7 +91,7 @@ impl Fields {
             if is_file {
                 let place = raw.ty.as_ref().map_or(raw.name.place, |ty| ty.place);
                 let problem = Problem::new("misplaced-type", place, "an object of JSON cannot hold a file");
-                problems.push(problem.help("a file is a field of a `body`; a response that is one has `at: file`"));
+                problems.push(problem.help("a file is a field of a `body`; a response that is a file has `at: file`"));
             }
             !is_file
         })

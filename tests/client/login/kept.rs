@@ -4,12 +4,10 @@ use std::error::Error;
 use std::time::Duration;
 
 use calendar_generated::mock::{Fault, TestClock};
-use calendar_generated::{
-    Client, ErrorKind, FileTokenStore, LoginErrorKind, MemoryTokenStore, RetryPolicy, StoreFuture, StoreLock,
-    StoredToken, TokenKey, TokenStore,
-};
+use calendar_generated::{Client, ErrorKind, FileTokenStore, LoginErrorKind, MemoryTokenStore, RetryPolicy};
 
 use super::{alice, browse, exchanges, is_logged_in, login};
+use crate::saving::{Saving, full};
 use crate::support::{APP, APP_SECRET};
 
 const EXPIRED: Duration = Duration::from_secs(7200);
@@ -58,27 +56,10 @@ async fn a_user_with_a_name_is_found_again() {
     assert_eq!(exchanges(&setup).len(), 3);
 }
 
-/// A store that does not save.
-struct Full(MemoryTokenStore);
-
-impl TokenStore for Full {
-    fn lock<'a>(&'a self, key: &'a TokenKey) -> StoreFuture<'a, StoreLock> {
-        self.0.lock(key)
-    }
-
-    fn load<'a>(&'a self, key: &'a TokenKey) -> StoreFuture<'a, Option<StoredToken>> {
-        self.0.load(key)
-    }
-
-    fn save<'a>(&'a self, _: &'a TokenKey, _: &'a StoredToken) -> StoreFuture<'a, ()> {
-        Box::pin(async { Err("the disk is full".into()) })
-    }
-}
-
 #[tokio::test]
 async fn tokens_that_cannot_be_saved_are_an_error_that_says_so() {
     let setup = alice().await;
-    let login = login(&setup.app().token_store(Full(MemoryTokenStore::new())).build().unwrap()).user_name("me");
+    let login = login(&setup.app().token_store(Saving(MemoryTokenStore::new(), full)).build().unwrap()).user_name("me");
     let request = login.authorize_url().unwrap();
     let redirect = browse(&setup, &request.url).await.unwrap();
     let error = login.exchange_redirect(request.pending, &redirect).await.unwrap_err();

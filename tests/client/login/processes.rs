@@ -6,12 +6,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use calendar_generated::{
-    BaseUrl, Client, FileTokenStore, StoreFuture, StoreLock, StoredToken, Tenant, TokenKey, TokenStore,
-};
+use calendar_generated::{BaseUrl, Client, FileTokenStore, Tenant, TokenStore};
 use serde_json::Value;
 
 use super::{alice, browse, exchanges, is_logged_in, login};
+use crate::saving::Saving;
 use crate::support::{APP, APP_SECRET, Setup};
 
 const DIRECTORY: &str = "CALENDAR_TESTS_TOKENS";
@@ -96,23 +95,6 @@ async fn one_of_several() {
     }
 }
 
-/// Dies when it is to save.
-struct Deadly(FileTokenStore);
-
-impl TokenStore for Deadly {
-    fn lock<'a>(&'a self, key: &'a TokenKey) -> StoreFuture<'a, StoreLock> {
-        self.0.lock(key)
-    }
-
-    fn load<'a>(&'a self, key: &'a TokenKey) -> StoreFuture<'a, Option<StoredToken>> {
-        self.0.load(key)
-    }
-
-    fn save<'a>(&'a self, _: &'a TokenKey, _: &'a StoredToken) -> StoreFuture<'a, ()> {
-        std::process::abort()
-    }
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn a_process_that_dies_between_the_exchange_and_the_store_leaves_the_last_login_as_it_was() {
     let setup = alice().await;
@@ -141,7 +123,8 @@ async fn a_process_that_dies_between_the_exchange_and_the_store_leaves_the_last_
 async fn dies_in_the_middle() {
     let (directory, server) = told();
     let address: std::net::SocketAddr = server.as_str().strip_prefix("http://").unwrap().parse().unwrap();
-    let login = login(&client(server.clone(), Deadly(FileTokenStore::new(directory)))).user_name("me");
+    let login = login(&client(server.clone(), Saving(FileTokenStore::new(directory), || std::process::abort())))
+        .user_name("me");
     let request = login.authorize_url().unwrap();
     let target = request.url.strip_prefix(server.as_str()).unwrap();
     let answer = super::http(address, &super::get_request(target, &address.to_string())).await;
