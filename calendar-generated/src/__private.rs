@@ -36,7 +36,7 @@ pub use crate::page::{Counted, CountedBy, Next, Obstacles, PageNumber, Paged, Pa
 pub use crate::resend::Resend;
 pub use crate::scalar::Scalar;
 pub use crate::secret::Secret;
-pub use crate::setter::{IntoField, IntoOptional, IntoOptionalList, IntoOptionalObject};
+pub use crate::setter::{IntoField, IntoItem, IntoOptional, IntoOptionalList, IntoOptionalObject};
 pub use crate::text::Text;
 pub use crate::time::{Date, DateTime, Timestamp, TimestampMs, TimestampOrDate};
 pub use crate::token::{AnyToken, App, NoToken, Tenant, TokenFor, User};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::check::{Validate, ValidationError, validate};
 use crate::open_enum::OpenEnum;
+use crate::setter::IntoItem;
 use crate::{Date, DateTime, Id, Json, Scalar, Secret, Text, Timestamp, TimestampMs, TimestampOrDate};
 
 /// The marker of a required field that is not set yet.
@@ -38,8 +39,8 @@ pub fn is_set<T: Unset>(field: &T) -> bool {
 }
 
 /// The value of a list.
-pub fn list<T>(values: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
-    values.into_iter().map(Into::into).collect()
+pub fn list<T>(values: impl IntoIterator<Item = impl IntoItem<T>>) -> Vec<T> {
+    values.into_iter().map(IntoItem::into_item).collect()
 }
 
 /// The value of a map.

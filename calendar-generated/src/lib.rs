@@ -152,7 +152,7 @@ pub use page::{Paged, SyncState, Synced};
 pub use scalar::Scalar;
 pub use scopes::{Scopes, UnknownField};
 pub use secret::Secret;
-pub use setter::{IntoField, IntoOptional, IntoOptionalList, IntoOptionalObject};
+pub use setter::{IntoField, IntoItem, IntoOptional, IntoOptionalList, IntoOptionalObject};
 pub use text::Text;
 pub use time::{Date, DateTime, InvalidTime, Timestamp, TimestampMs, TimestampOrDate};
 #[doc(hidden)]

@@ -7,8 +7,8 @@
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be used as `{T}`",
     label = "expected `{T}`, or a value that converts to it",
-    note = "a required field takes no `Option`: unwrap it, or leave early by `let Some(value) = value else {{ … }}`",
-    note = "a string becomes a time by parsing, as `\"2026-03-02T09:00:00+08:00\".parse::<calendar_generated::DateTime>()?`, and a day as `\"2026-03-02\".parse::<calendar_generated::Date>()?`"
+    note = "if it is an `Option`: a required field takes none; unwrap it, or leave early by `let Some(value) = value else {{ … }}`",
+    note = "if it is a string for a time: parse it, as `\"2026-03-02T09:00:00+08:00\".parse::<calendar_generated::DateTime>()?`, and a day as `\"2026-03-02\".parse::<calendar_generated::Date>()?`"
 )]
 pub trait IntoField<T> {
     /// The value of the field.
@@ -88,26 +88,44 @@ impl<T, V: Into<T>> IntoOptionalObject<T, Optional> for Option<V> {
     }
 }
 
+/// An item of a list of `T`: a `T`, or what converts to it by [`Into`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be used as an item of a list of `{T}`",
+    label = "expected items that are `{T}` or convert to it",
+    note = "if they are references: `.to_vec()` of a slice and `.cloned()` of an iterator give values"
+)]
+pub trait IntoItem<T> {
+    /// The item.
+    fn into_item(self) -> T;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, V: Into<T>> IntoItem<T> for V {
+    #[inline]
+    fn into_item(self) -> T {
+        self.into()
+    }
+}
+
 /// The same for a list: anything to iterate over, or an [`Option`] of it. `None` leaves the field unset, an empty list is
 /// sent.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be used as an optional list of `{T}`",
-    label = "expected something to iterate over, or an `Option` of it",
-    note = "its items are `{T}` or convert to it; `.cloned()` turns an iterator over references into one over values"
+    label = "expected something to iterate over, or an `Option` of it"
 )]
 pub trait IntoOptionalList<T, M> {
     /// The value of the field.
     fn into_optional(self) -> Option<Vec<T>>;
 }
 
-impl<T, V: IntoIterator<Item: Into<T>>> IntoOptionalList<T, Plain> for V {
+impl<T, V: IntoIterator<Item: IntoItem<T>>> IntoOptionalList<T, Plain> for V {
     #[inline]
     fn into_optional(self) -> Option<Vec<T>> {
         Some(crate::builder::list(self))
     }
 }
 
-impl<T, V: IntoIterator<Item: Into<T>>> IntoOptionalList<T, Optional> for Option<V> {
+impl<T, V: IntoIterator<Item: IntoItem<T>>> IntoOptionalList<T, Optional> for Option<V> {
     #[inline]
     fn into_optional(self) -> Option<Vec<T>> {
         self.map(crate::builder::list)

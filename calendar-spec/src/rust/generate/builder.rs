@@ -158,7 +158,9 @@ fn taken(field: &FieldPlan<'_>) -> (TokenStream, TokenStream) {
         Shape::Into if is_object(field) => (quote!(impl __rt::Into<#leaf>), quote!(__rt::Into::into(value))),
         Shape::Into => (quote!(impl __rt::IntoField<#leaf>), quote!(__rt::IntoField::into_field(value))),
         Shape::PlainList => (quote!(impl __rt::IntoIterator<Item = #leaf>), quote!(__rt::list(value))),
-        Shape::IntoList => (quote!(impl __rt::IntoIterator<Item = impl __rt::Into<#leaf>>), quote!(__rt::list(value))),
+        Shape::IntoList => {
+            (quote!(impl __rt::IntoIterator<Item = impl __rt::IntoItem<#leaf>>), quote!(__rt::list(value)))
+        }
         Shape::Map(key) => (
             quote!(impl __rt::IntoIterator<Item = (impl __rt::Into<#key>, impl __rt::Into<#leaf>)>),
             quote!(__rt::map(value)),
