@@ -56,3 +56,30 @@ fn the_tables_of_the_front_pages_name_every_endpoint_and_its_token() {
         assert!(differences.is_empty(), "{differences:?}");
     }
 }
+
+/// What the README has in every language: levels of headings, commands and code without their comments.
+fn same_in_every_language(text: &str) -> Vec<String> {
+    let mut in_code = false;
+    let lines = text.lines().filter_map(|line| {
+        if line.starts_with("```") {
+            in_code = !in_code;
+            return Some(line.to_owned());
+        }
+        if !in_code {
+            let level = line.chars().take_while(|letter| *letter == '#').count();
+            return (level > 0).then(|| "#".repeat(level));
+        }
+        let code = line.split("  //").next().unwrap_or(line).split("  #").next().unwrap_or(line).trim_end();
+        Some(code.to_owned())
+    });
+    lines.collect()
+}
+
+#[test]
+fn the_readme_says_the_same_in_both_languages() {
+    let english = same_in_every_language(include_str!("../../README.md"));
+    let chinese = same_in_every_language(include_str!("../../README.zh-CN.md"));
+    let first = english.iter().zip(&chinese).find(|(english, chinese)| english != chinese);
+    assert_eq!(first, None, "the first line that differs");
+    assert_eq!(english.len(), chinese.len());
+}
