@@ -21,11 +21,10 @@ pub use crate::builder::{Missing, Set, Unset, build, is_set, list, map, unset};
 pub use crate::check::{Format, Validate, ValidationError, Validator, validate};
 pub use crate::check::{Ordered, Position, first_position};
 pub use crate::check::{count, count_where, form, is_flag, is_number, is_value, offset, offset_from};
+pub use crate::code::{CodeInfo, find_code, show_code};
 pub use crate::decode::{Empty, FieldValue, ListOf, MapOf, Object, ScalarItem, Shape, decode_object};
 pub use crate::encode::{Fields, Form, Target};
-pub use crate::endpoint::{
-    CodeInfo, Endpoint, EndpointMeta, FieldScopes, RateLimit, ResponseAt, Retry, Special, find_code, show_code,
-};
+pub use crate::endpoint::{Endpoint, EndpointMeta, FieldScopes, RateLimit, ResponseAt, Special};
 pub use crate::error::FromCode;
 pub use crate::extend::generated_by;
 pub use crate::file::{Download, Upload};
@@ -40,3 +39,4 @@ pub use crate::setter::{IntoField, IntoItem, IntoOptional, IntoOptionalList, Int
 pub use crate::text::Text;
 pub use crate::time::{Date, DateTime, Timestamp, TimestampMs, TimestampOrDate};
 pub use crate::token::{AnyToken, App, NoToken, Tenant, TokenFor, User};
+pub use calendar_spec::endpoint::Retry;

@@ -31,6 +31,12 @@ impl BaseUrl {
         Self { text: Cow::Borrowed(text), is_plain: false, is_loopback: false }
     }
 
+    /// The URL of a server of this machine, over plain HTTP.
+    #[cfg(feature = "mock")]
+    pub(crate) fn of_server(url: &str, is_loopback: bool) -> Self {
+        Self { text: url.to_owned().into(), is_plain: true, is_loopback }
+    }
+
     /// Parses an `http` or `https` URL. It may have a port and a path, as gateways need; user, query and fragment are
     /// errors.
     ///
@@ -130,16 +136,6 @@ fn is_loopback(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
 }
 
-/// The address of the server.
-#[cfg(feature = "mock")]
-impl From<&crate::mock::MockServer> for BaseUrl {
-    fn from(server: &crate::mock::MockServer) -> Self {
-        let host = server.address().ip();
-        let is_loopback = host.is_loopback() || host.is_unspecified();
-        Self { text: server.url().to_owned().into(), is_plain: true, is_loopback }
-    }
-}
-
 /// What a client takes as its base URL: a [`BaseUrl`], a string, or a mock server. A string that is not a base URL fails
 /// `build()` of the client.
 pub trait IntoBaseUrl {
@@ -174,13 +170,6 @@ impl IntoBaseUrl for String {
 impl IntoBaseUrl for &String {
     fn into_base_url(self) -> Result<BaseUrl, Error> {
         BaseUrl::parse(self)
-    }
-}
-
-#[cfg(feature = "mock")]
-impl IntoBaseUrl for &crate::mock::MockServer {
-    fn into_base_url(self) -> Result<BaseUrl, Error> {
-        Ok(self.into())
     }
 }
 

@@ -1,12 +1,12 @@
 //! [`Endpoint`]: what a request says about its call.
 
-use std::fmt;
-
+pub use calendar_spec::endpoint::{RateLimit, ResponseAt};
 use serde::de::DeserializeOwned;
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::Text;
 use crate::check::Validate;
+use crate::code::{CodeInfo, find_code};
 use crate::encode::{Form, Target};
 use crate::file::Download;
 
@@ -72,18 +72,6 @@ impl Special {
         Self { host: None, is_multipart: false, sends_token: true, response: ResponseAt::Data, codes: &[] };
 }
 
-/// Where a response holds what an endpoint returns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ResponseAt {
-    /// Under `data`, beside `code` and `msg`.
-    Data,
-    /// In the body itself, beside `code` and `msg` if there are such.
-    Body,
-    /// The body is a file.
-    File,
-}
-
 /// What is the same for every call of an endpoint.
 #[derive(Debug)]
 pub struct EndpointMeta {
@@ -128,100 +116,4 @@ pub struct FieldScopes {
     pub path: &'static str,
     /// Scopes, any of which unlocks it.
     pub scopes: &'static [&'static str],
-}
-
-/// Finds an error code in a table that is sorted by number.
-pub fn find_code(codes: &'static [CodeInfo], number: i64) -> Option<&'static CodeInfo> {
-    let index = codes.binary_search_by_key(&number, |code| code.number).ok()?;
-    codes.get(index)
-}
-
-/// Prints an error code as `calendar not found (191000)`; one that is not in the table as `error 191000`.
-pub fn show_code(codes: &'static [CodeInfo], number: i64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match find_code(codes, number) {
-        Some(code) => write!(f, "{} ({number})", code.message),
-        None => write!(f, "error {number}"),
-    }
-}
-
-/// How many calls are allowed per application and tenant. Zero means that no limit is documented.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RateLimit {
-    /// Per minute.
-    pub per_minute: u32,
-    /// Per second.
-    pub per_second: u32,
-}
-
-/// The documentation of an error code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CodeInfo {
-    /// The number in `code`.
-    pub number: i64,
-    /// The HTTP status; zero when none is documented.
-    pub status: u16,
-    /// The vendor's message.
-    pub message: &'static str,
-    /// What to do about it.
-    pub advice: &'static str,
-    /// Whether and when to retry.
-    pub retry: Retry,
-}
-
-/// Whether and when to retry a failed call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Retry {
-    /// Never: it will fail again.
-    Never,
-    /// Later, with increasing pauses.
-    Backoff,
-    /// When the rate limit allows it.
-    RateLimit,
-    /// With a new token.
-    NewToken,
-    /// Without the page or sync token: start again.
-    Restart,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const fn code(number: i64) -> CodeInfo {
-        CodeInfo { number, status: 400, message: "m", advice: "a", retry: Retry::Never }
-    }
-
-    struct Shown(i64);
-
-    impl fmt::Display for Shown {
-        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            show_code(const { &[code(7)] }, self.0, f)
-        }
-    }
-
-    #[test]
-    fn a_code_is_shown_in_words_where_they_are_known() {
-        assert_eq!([Shown(7), Shown(8)].map(|code| code.to_string()), ["m (7)", "error 8"]);
-    }
-
-    #[test]
-    fn codes_are_found_by_number() {
-        let meta = EndpointMeta {
-            name: "x.y",
-            method: "GET",
-            path: "/",
-            has_body: false,
-            scopes: &[],
-            scope_reach: &[],
-            field_scopes: &[],
-            rate_limit: RateLimit { per_minute: 0, per_second: 0 },
-            errors: &[],
-            codes: const { &[code(-1), code(5), code(190_002)] },
-            idempotency_key: false,
-            is_repeatable: true,
-        };
-        assert_eq!(meta.code(5).map(|code| code.number), Some(5));
-        assert_eq!([meta.code(0), meta.code(6), meta.code(i64::MAX)], [None; 3]);
-    }
 }

@@ -83,6 +83,7 @@ mod builder;
 mod check;
 #[cfg(feature = "client")]
 mod client;
+mod code;
 mod decode;
 #[cfg(any(feature = "webhook", feature = "websocket"))]
 mod delivery;
@@ -99,6 +100,7 @@ pub mod mock;
 mod notification;
 mod open_enum;
 mod page;
+mod parameter;
 mod resend;
 mod scalar;
 mod scopes;
@@ -126,6 +128,7 @@ pub use ::jiff;
 pub use ::reqwest;
 pub use ::serde_json::{Value as Json, json};
 pub use base_url::{BaseUrl, IntoBaseUrl};
+pub use calendar_spec::endpoint::Retry;
 pub use check::{Format, Validate, ValidationError, Validator, Violation, ViolationKind};
 #[cfg(feature = "login")]
 pub use client::{
@@ -134,14 +137,13 @@ pub use client::{
 };
 #[cfg(feature = "client")]
 pub use client::{
-    Client, ClientBuilder, Clock, Hook, MemoryTokenStore, NoCredentials, ResponseFuture, RetryPolicy, Sleep,
-    StoreError, StoreFuture, StoreLock, StoredToken, SystemClock, TokenKey, TokenStore, UserToken,
+    Client, ClientBuilder, Clock, DownloadStream, Hook, MemoryTokenStore, NoCredentials, ResponseFuture, RetryPolicy,
+    Sleep, StoreError, StoreFuture, StoreLock, StoredToken, SystemClock, TokenKey, TokenStore, UserToken,
 };
+pub use code::CodeInfo;
 pub use decode::Empty;
-pub use endpoint::{CodeInfo, Endpoint, EndpointMeta, FieldScopes, RateLimit, ResponseAt, Retry, Special};
+pub use endpoint::{Endpoint, EndpointMeta, FieldScopes, RateLimit, ResponseAt, Special};
 pub use error::{Error, ErrorDetail, ErrorKind, FromCode, PermissionViolation};
-#[cfg(feature = "client")]
-pub use file::DownloadStream;
 pub use file::{Download, Upload};
 pub use id::Id;
 pub use notification::{Events, Header, InvalidNotification, JsonError, Notification, UnrecognizedEvent};

@@ -8,11 +8,11 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use serde::de::{self, Deserializer};
+use serde::de::{self, Deserializer, MapAccess};
 use serde::ser::Serializer;
 
 use crate::Text;
-use crate::decode::{Scalar, decode_scalar, is_strict};
+use crate::decode::{FieldValue, Scalar, ScalarField, decode_scalar, is_strict};
 
 /// A value of an enum that this version does not know. Reads like a `&str`.
 ///
@@ -150,6 +150,15 @@ pub fn encode_number<E: OpenEnum, S: Serializer>(value: &E, serializer: S) -> Re
     match text.parse::<i64>() {
         Ok(number) => serializer.serialize_i64(number),
         Err(_) => serializer.serialize_str(text),
+    }
+}
+
+impl<'de, A: MapAccess<'de>> FieldValue<'_, 'de, A> {
+    /// Reads a value of an enum. `null` and `""` both give `None`.
+    pub fn read_enum<E: OpenEnum>(&mut self, field: &mut Option<E>) {
+        let mut value = None;
+        self.read_with(&mut value, ScalarField(PhantomData));
+        *field = value.map(|EnumScalar(value)| value);
     }
 }
 

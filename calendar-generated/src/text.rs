@@ -9,10 +9,7 @@ use std::ops::Deref;
 use std::str::FromStr;
 
 use compact_str::CompactString;
-use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
-
-use crate::decode::decode_scalar;
 
 /// A string. It dereferences to `&str`, and any string converts into it.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -125,12 +122,6 @@ impl PartialEq<String> for Text {
 impl Serialize for Text {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        decode_scalar(deserializer)
     }
 }
 

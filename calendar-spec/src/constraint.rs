@@ -3,8 +3,8 @@
 #![cfg_attr(not(all(feature = "cli", feature = "rust")), allow(dead_code))] // each reader needs some of it
 
 use crate::format::{parse_integer, unit_hint};
+use crate::json::Json;
 use crate::model::{Constraint, Limit};
-use crate::validate::Json;
 use crate::words::{self, bounds};
 
 /// `1 to 500 characters`, `at most 10 items`, `one of 0, 5, 15`.

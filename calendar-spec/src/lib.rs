@@ -2,7 +2,8 @@
 //!
 //! In: a directory of YAML files. Out: [`Loaded`], a [`model::Spec`] with whatever is sound, and a [`Report`] of
 //! everything that is not. `README.md` describes the language. The stages are the modules: source, raw, resolve, check.
-//! Without features only [`mod@format`], [`path`] and [`scopes::smallest`] are here, which the generated crate shares.
+//! Without features only [`endpoint`], [`mod@format`], [`path`] and [`scopes::smallest`] are here, which the generated
+//! crate shares.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 // These alone have nothing to link to.
@@ -20,15 +21,20 @@ mod diagnostic;
 pub mod diff;
 #[cfg(feature = "cli")]
 pub mod docs;
+pub mod endpoint;
 #[cfg(feature = "loader")]
 mod extend;
 pub mod format;
+#[cfg(feature = "loader")]
+mod json;
 #[cfg(feature = "loader")]
 mod lines;
 #[cfg(feature = "cli")]
 pub mod list;
 #[cfg(feature = "loader")]
 mod load;
+#[cfg(feature = "loader")]
+mod location;
 #[cfg(feature = "mock")]
 pub mod mock;
 #[cfg(feature = "loader")]
@@ -68,6 +74,8 @@ pub use diagnostic::{CODES, Finding, Report};
 pub use extend::own;
 #[cfg(feature = "loader")]
 pub use lines::Lines;
+#[cfg(feature = "shipped")]
+pub use load::shipped;
 #[cfg(feature = "loader")]
 pub use load::{Loaded, Timings, load, load_as, load_extending};
 #[cfg(feature = "loader")]
@@ -75,8 +83,6 @@ pub use load::{Loaded, Timings, load, load_as, load_extending};
 pub(crate) use load::{load_directory, shown};
 #[cfg(feature = "loader")]
 pub use resolve::is_keyword;
-#[cfg(feature = "shipped")]
-pub use shipped::shipped;
 
 /// The directory of the spec that comes with this crate.
 pub const DIR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/spec");

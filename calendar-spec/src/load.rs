@@ -51,6 +51,12 @@ pub fn load(directory: &Path) -> Loaded {
     load_as(directory, &shown(directory).display().to_string())
 }
 
+/// Loads the spec that comes with this crate, without reading the file system.
+#[cfg(feature = "shipped")]
+pub fn shipped() -> Loaded {
+    load_directory(crate::shipped::directory("spec"))
+}
+
 /// A path in messages: relative to the current directory if it is below it, unchanged otherwise.
 pub(crate) fn shown(path: &Path) -> &Path {
     let current = std::env::current_dir().unwrap_or_default();

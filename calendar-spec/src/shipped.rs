@@ -4,15 +4,9 @@ use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 
-use crate::Loaded;
 use crate::source::{Directory, Files, Unreadable};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/spec");
-
-/// Loads the spec that comes with this crate, without reading the file system.
-pub fn shipped() -> Loaded {
-    crate::load_directory(directory("spec"))
-}
 
 /// The spec that comes with this crate; findings show its files as if the directory were called `shown`.
 pub(crate) fn directory(shown: &str) -> Directory<'_> {
@@ -35,7 +29,7 @@ mod tests {
 
     #[test]
     fn the_shipped_spec_is_the_one_in_the_directory() {
-        let (shipped, loaded) = (super::shipped(), crate::load(Path::new(crate::DIR)));
+        let (shipped, loaded) = (crate::shipped(), crate::load(Path::new(crate::DIR)));
         assert_eq!(shipped.report.render(false), loaded.report.render(false));
         assert_eq!(format!("{:?}", shipped.spec.resources), format!("{:?}", loaded.spec.resources));
         assert_eq!(shipped.spec.files.len(), loaded.spec.files.len());

@@ -7,8 +7,8 @@ use calendar_spec::path::Step;
 use super::conditions::{Count, WireText};
 use super::each::Each;
 use super::{Format, Validate, Validator, ViolationKind};
-use crate::encode::Parameter;
 use crate::open_enum::{EnumTable, OpenEnum};
+use crate::parameter::Parameter;
 use crate::{Secret, Timestamp, TimestampMs};
 
 /// A limit on the characters of a string.

@@ -8,13 +8,15 @@ use std::time::Duration;
 use reqwest::Url;
 
 use super::Client;
-use super::auth::{App, MemoryTokenStore, TokenStore, Tokens, UserToken};
+use super::app::App;
+use super::auth::{Tokens, UserToken};
 use super::clock::{Clock, SystemClock};
 use super::core::Core;
 use super::hook::Hook;
 use super::http_client::Http;
 use super::response::ResponseFuture;
 use super::retry::{Budget, RetryPolicy};
+use super::token_store::{MemoryTokenStore, TokenStore};
 use crate::decode::MAX_DECODED_BYTES;
 use crate::{BaseUrl, Endpoint, Error, IntoBaseUrl, Secret, Tenant, Text, User};
 

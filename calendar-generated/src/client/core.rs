@@ -1,8 +1,5 @@
 //! [`Core`]: what all clients made from one share, and one exchange over HTTP.
 
-use std::error::Error as StdError;
-use std::io;
-use std::iter::successors;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -11,14 +8,17 @@ use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 use reqwest::Url;
 
-use super::auth::{App, TokenStore};
+use super::app::App;
+use super::call::{Call, CallBody, mask};
 use super::clock::Clock;
+use super::failure::failed;
 use super::hook::Hook;
 use super::retry::{Budget, RetryPolicy};
-use super::send::{Call, CallBody, mask};
+use super::stream::FormBody;
+use super::token_store::TokenStore;
 use crate::endpoint::ResponseAt;
-use crate::error::{Kind, Stage};
-use crate::file::{FormBody, is_file};
+use crate::error::Kind;
+use crate::file::is_file;
 use crate::transport::{add_headers, failure, http, log_id, method, says_success};
 use crate::{BaseUrl, Error};
 
@@ -171,43 +171,4 @@ pub(super) struct Streamed(pub(super) Arc<Mutex<Option<reqwest::Response>>>);
 #[cold]
 fn too_large(limit: usize, status: StatusCode, headers: &HeaderMap) -> Error {
     Error::new(Kind::TooLarge { limit, status, log_id: log_id(headers) })
-}
-
-/// Whether the certificate of the server is to blame, which the next attempt would find as it is.
-fn is_certificate(error: &(dyn StdError + 'static)) -> bool {
-    successors(Some(error), |&error| {
-        // What is inside of an error of I/O is not its source.
-        let inside = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-        inside.map(|inside| inside as &(dyn StdError + 'static)).or_else(|| error.source())
-    })
-    .any(|cause| matches!(cause.downcast_ref(), Some(rustls::Error::InvalidCertificate(_))))
-}
-
-/// The URL is left out: identifiers in it belong into no log.
-#[cold]
-pub(crate) fn failed(error: reqwest::Error) -> Error {
-    let stage = if is_certificate(&error) {
-        Stage::Certificate
-    } else if error.is_connect() {
-        Stage::Connect
-    } else if error.is_timeout() {
-        Stage::Timeout
-    } else {
-        Stage::Exchange
-    };
-    Error::new(Kind::Transport { stage, source: error.without_url().into() })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_rejected_certificate_is_found_at_any_depth() {
-        let tls = || rustls::Error::InvalidCertificate(rustls::CertificateError::UnknownIssuer);
-        let inner = io::Error::new(io::ErrorKind::InvalidData, tls());
-        assert!(is_certificate(&tls()) && is_certificate(&inner) && is_certificate(&io::Error::other(inner)));
-        let other = io::Error::other(rustls::Error::HandshakeNotComplete);
-        assert!(!is_certificate(&other) && !is_certificate(&io::Error::from(io::ErrorKind::ConnectionRefused)));
-    }
 }

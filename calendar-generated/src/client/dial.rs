@@ -13,15 +13,16 @@ use tokio_tungstenite::tungstenite::handshake::client::generate_key;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
 use super::Client;
-use super::auth::App;
+use super::app::App;
+use super::call::Call;
 use super::clock::Sleep;
-use super::core::{Core, failed};
+use super::core::Core;
+use super::failure::failed;
 use super::retry::Repeat;
-use super::send::Call;
-use crate::Error;
-use crate::endpoint::{CodeInfo, EndpointMeta, RateLimit, Retry};
+use crate::endpoint::{EndpointMeta, RateLimit};
 use crate::error::{ApiFailure, Kind, Stage};
 use crate::transport::{json, log_id, text, unreadable};
+use crate::{CodeInfo, Error, Retry};
 
 const KEY: HeaderName = HeaderName::from_static("sec-websocket-key");
 const VERSION: HeaderName = HeaderName::from_static("sec-websocket-version");
@@ -40,7 +41,7 @@ static ENDPOINT: EndpointMeta = EndpointMeta {
     scopes: &[],
     scope_reach: &[],
     field_scopes: &[],
-    rate_limit: RateLimit { per_minute: 0, per_second: 0 },
+    rate_limit: RateLimit::NONE,
     errors: &[],
     codes: CODES,
     idempotency_key: false,

@@ -162,7 +162,7 @@ impl Slots {
         let first = self.sent();
         self.times[first] = now;
         self.waiting -= 1;
-        let kept = usize::try_from(self.limit.per_second.max(self.limit.per_minute)).unwrap_or(usize::MAX);
+        let kept = self.limit.per_second.max(self.limit.per_minute).map_or(0, to_usize);
         while self.sent() > kept {
             self.times.pop_front();
         }
@@ -181,8 +181,7 @@ impl Slots {
     fn earliest(&self, index: usize) -> Option<Instant> {
         let windows = [(self.limit.per_second, 1), (self.limit.per_minute, 60)];
         let ends = windows.into_iter().filter_map(|(calls, seconds)| {
-            let calls = usize::try_from(calls).ok().filter(|calls| *calls > 0)?;
-            self.times.get(index.checked_sub(calls)?)?.checked_add(Duration::from_secs(seconds) + SKEW)
+            self.times.get(index.checked_sub(to_usize(calls?))?)?.checked_add(Duration::from_secs(seconds) + SKEW)
         });
         ends.chain(self.paused_until).max()
     }
@@ -208,4 +207,8 @@ impl Slots {
             }
         }
     }
+}
+
+fn to_usize(calls: u32) -> usize {
+    usize::try_from(calls).unwrap_or(usize::MAX)
 }

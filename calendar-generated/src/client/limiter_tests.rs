@@ -16,12 +16,12 @@ const MINUTE: Duration = Duration::from_secs(60);
 /// How much longer than documented the client takes a window to be.
 const SKEW: Duration = Duration::from_millis(50);
 
-static CALENDARS: EndpointMeta = meta("calendar.list", 1000, 50);
-static EVENTS: EndpointMeta = meta("calendar_event.list", 1000, 50);
-static FEW: EndpointMeta = meta("few", 5, 2);
-static UNLIMITED: EndpointMeta = meta("unlimited", 0, 0);
+static CALENDARS: EndpointMeta = meta("calendar.list", Some(1000), Some(50));
+static EVENTS: EndpointMeta = meta("calendar_event.list", Some(1000), Some(50));
+static FEW: EndpointMeta = meta("few", Some(5), Some(2));
+static UNLIMITED: EndpointMeta = meta("unlimited", None, None);
 
-const fn meta(name: &'static str, per_minute: u32, per_second: u32) -> EndpointMeta {
+const fn meta(name: &'static str, per_minute: Option<u32>, per_second: Option<u32>) -> EndpointMeta {
     EndpointMeta {
         name,
         method: "GET",
@@ -30,7 +30,7 @@ const fn meta(name: &'static str, per_minute: u32, per_second: u32) -> EndpointM
         scopes: &[],
         scope_reach: &[],
         field_scopes: &[],
-        rate_limit: RateLimit { per_minute, per_second },
+        rate_limit: RateLimit { per_minute, per_second, is_special: false },
         errors: &[],
         codes: &[],
         idempotency_key: false,

@@ -3,31 +3,34 @@
 //! A call gets a token, waits for its turn under the documented rate limit, and is attempted until it succeeds or has
 //! to be given up; [`send`] shows these steps. All that depends on the endpoint comes from its spec.
 
+mod app;
 mod auth;
 mod builder;
+mod call;
 mod clock;
 mod core;
 #[cfg(feature = "websocket")]
 mod dial;
+mod failure;
 mod hook;
 mod http_client;
+mod identity;
 mod limiter;
 #[cfg(feature = "login")]
 mod login;
 mod response;
 mod retry;
 mod send;
+mod stream;
 mod tls;
+mod token_store;
 mod trace;
 
-#[cfg(feature = "login")]
-pub use auth::FileTokenStore;
 #[cfg(any(feature = "webhook", feature = "websocket"))]
 pub(crate) use auth::TicketKeeper;
-pub use auth::{MemoryTokenStore, StoreError, StoreFuture, StoreLock, StoredToken, TokenKey, TokenStore, UserToken};
+pub use auth::UserToken;
 pub use builder::{ClientBuilder, NoCredentials};
 pub use clock::{Clock, Sleep, SystemClock};
-pub(crate) use core::failed;
 #[cfg(feature = "websocket")]
 pub(crate) use dial::Dialer;
 pub use hook::Hook;
@@ -37,23 +40,28 @@ pub use login::{
 };
 pub use response::ResponseFuture;
 pub use retry::RetryPolicy;
+pub use stream::DownloadStream;
+#[cfg(feature = "login")]
+pub use token_store::FileTokenStore;
+pub use token_store::{MemoryTokenStore, StoreError, StoreFuture, StoreLock, StoredToken, TokenKey, TokenStore};
 
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::{Arc, PoisonError};
 
-use auth::{App, Tokens};
+use app::App;
+use auth::Tokens;
+use call::Call;
 use core::{Core, Streamed};
+use identity::Identity;
 use limiter::Limiter;
 #[cfg(feature = "jobs")]
 use retry::Repeat;
-use send::{Call, Identity};
 
 use crate::transport::Received;
 use crate::{
-    AnyToken, App as AppKind, BaseUrl, Download, DownloadStream, Endpoint, Error, Secret, Tenant, Text, TokenFor, User,
-    transport,
+    AnyToken, App as AppKind, BaseUrl, Download, Endpoint, Error, Secret, Tenant, Text, TokenFor, User, transport,
 };
 
 /// A client that calls as `K`: a [`User`] or a [`Tenant`].
@@ -182,7 +190,7 @@ impl<K> Client<K> {
         K: TokenFor<E::Token>,
     {
         let call = Call { is_streamed: true, ..self.call(request)? };
-        let mut answer = self.core.run(&call, Some(&self.identity)).await?;
+        let mut answer = self.core.run(&call, Some(&*self.identity)).await?;
         let limit = u64::try_from(self.core.max_response_bytes).unwrap_or(u64::MAX);
         let streamed = answer.extensions_mut().remove::<Streamed>();
         let open = streamed.and_then(|Streamed(open)| open.lock().unwrap_or_else(PoisonError::into_inner).take());

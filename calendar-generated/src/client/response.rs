@@ -8,8 +8,9 @@ use std::task::{Context, Poll, ready};
 
 use http::Response;
 
+use super::call::Call;
 use super::core::Core;
-use super::send::{Call, Identity};
+use super::identity::Identity;
 use super::trace;
 use crate::decode::{limited, strict};
 use crate::transport::{self, Received};
@@ -74,7 +75,7 @@ fn answer(
     identity: Arc<Identity>,
     call: Result<Call, Error>,
 ) -> Pin<Box<dyn Future<Output = Answer> + Send>> {
-    Box::pin(async move { core.run(&call?, Some(&identity)).await })
+    Box::pin(async move { core.run(&call?, Some(&*identity)).await })
 }
 
 impl<R> Future for ResponseFuture<R> {

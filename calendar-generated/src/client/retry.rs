@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use crate::endpoint::Retry;
+use crate::Retry;
 use crate::{Error, ErrorKind};
 
 /// Whether and when failed calls are retried.
@@ -108,7 +108,8 @@ impl Repeat {
                 Self::Harmful => false,
                 Self::OnRequest => error.info().is_some(),
             },
-            Retry::Never | Retry::NewToken | Retry::Restart => false,
+            // `Never`, `NewToken` and `Restart`: the same call would fail again.
+            _ => false,
         }
     }
 }

@@ -1,97 +1,19 @@
 //! A call with all that surrounds it: its token, its turn, its attempts.
 
-use std::pin::pin;
+use std::future::Future;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Response};
+use http::{HeaderValue, Response};
 use tokio::runtime::{Handle, TryCurrentError};
 
-use super::auth::Tokens;
+use super::call::Call;
 use super::core::{Answering, Core};
 use super::limiter::{Limiter, Slot};
-use super::retry::Repeat;
 use super::trace;
-use crate::encode::{Piece, unreadable};
-use crate::endpoint::{EndpointMeta, Special};
+use crate::Error;
 use crate::error::{Kind, Stage};
-use crate::transport::{Content, Encoded};
-use crate::{Error, Secret};
-
-/// A call that can be sent any number of times.
-pub(super) struct Call {
-    pub(super) meta: &'static EndpointMeta,
-    pub(super) special: &'static Special,
-    /// A file is received piece by piece.
-    pub(super) is_streamed: bool,
-    pub(super) url: String,
-    /// Those that the request has of its own.
-    pub(super) headers: HeaderMap,
-    pub(super) body: CallBody,
-    pub(super) repeat: Repeat,
-    /// What is sent with it and must not come back in an error; the token is not among it.
-    pub(super) secrets: Vec<Secret>,
-}
-
-impl Call {
-    pub(super) fn new(meta: &'static EndpointMeta, Encoded { url, headers, body }: Encoded) -> Result<Self, Error> {
-        let body = match body {
-            Content::Bytes(body) => CallBody::Bytes(body.into()),
-            Content::Form(pieces) => CallBody::form(pieces)?,
-        };
-        let is_harmless = meta.is_repeatable || meta.idempotency_key;
-        let repeat = if is_harmless { Repeat::Harmless } else { Repeat::Harmful };
-        Ok(Self { body, repeat, ..Self::json(meta, url, headers, Vec::new()) })
-    }
-
-    /// A call with a body of JSON whose repetition may do harm.
-    pub(super) fn json(meta: &'static EndpointMeta, url: String, headers: HeaderMap, body: Vec<u8>) -> Self {
-        let (body, special, secrets) = (CallBody::Bytes(body.into()), &Special::NONE, Vec::new());
-        Self { meta, special, is_streamed: false, url, headers, body, repeat: Repeat::Harmful, secrets }
-    }
-}
-
-/// A body that can be sent as often as its files can be read.
-#[derive(Clone)]
-pub(super) enum CallBody {
-    Bytes(Bytes),
-    /// Files that are read while they are sent, and the length of all if it is known.
-    Form(Arc<[Piece]>, Option<u64>),
-}
-
-impl CallBody {
-    /// A form without files of the file system and readers is sent as bytes.
-    fn form(pieces: Vec<Piece>) -> Result<Self, Error> {
-        let in_memory = pieces.iter().map(|piece| match piece {
-            Piece::Bytes(bytes) => Some(&**bytes),
-            Piece::File(file) => file.in_memory(),
-        });
-        if let Some(all) = in_memory.collect::<Option<Vec<&[u8]>>>() {
-            return Ok(Self::Bytes(all.concat().into()));
-        }
-        let mut len = Some(0_u64);
-        for piece in &pieces {
-            let more = match piece {
-                Piece::Bytes(bytes) => u64::try_from(bytes.len()).ok(),
-                Piece::File(file) => file.len().map_err(|error| unreadable(file.file_name(), error))?,
-            };
-            len = len.zip(more).and_then(|(len, more)| len.checked_add(more));
-        }
-        Ok(Self::Form(pieces.into(), len))
-    }
-
-    /// Whether it can be sent now: a reader that was read cannot.
-    fn is_there(&self) -> bool {
-        match self {
-            Self::Bytes(_) => true,
-            Self::Form(pieces, _) => pieces.iter().all(|piece| match piece {
-                Piece::Bytes(_) => true,
-                Piece::File(file) => file.is_there(),
-            }),
-        }
-    }
-}
 
 #[cold]
 fn no_runtime(error: TryCurrentError) -> Error {
@@ -99,35 +21,29 @@ fn no_runtime(error: TryCurrentError) -> Error {
     Error::configuration_from(message, error)
 }
 
-/// Overwrites what was sent in what came back: a server that quotes its request must not put secrets into errors.
-#[cold]
-pub(super) fn mask(body: &mut [u8], secrets: &[Secret], authorization: Option<&HeaderValue>) {
-    let token = authorization.and_then(|value| value.as_bytes().strip_prefix(b"Bearer "));
-    for secret in secrets.iter().map(|secret| secret.expose().as_bytes()).chain(token) {
-        // What is so short is part of many words, and is not a secret of the platform.
-        if secret.len() < 8 {
-            continue;
-        }
-        let mut rest = &mut *body;
-        while let Some(start) = rest.windows(secret.len()).position(|part| part == secret) {
-            let (quoted, after) = rest[start..].split_at_mut(secret.len());
-            quoted.fill(b'*');
-            rest = after;
-        }
-    }
+/// Who makes a call. Calls for tokens have none of this: they are made without a token.
+pub(super) trait Caller: Send + Sync {
+    /// What keeps its calls within the documented rate limits.
+    fn limiter(&self) -> Option<&Limiter>;
+
+    /// The value of `Authorization`, if there is one that need not be waited for.
+    fn current_authorization(&self, core: &Core) -> Option<HeaderValue>;
+
+    /// The value of `Authorization`, for which a token is issued if necessary.
+    fn authorization<'a>(&'a self, core: &'a Arc<Core>) -> Authorization<'a>;
+
+    /// Drops a token that the server rejected; whether there can be another one.
+    fn reject(&self, used: &HeaderValue) -> bool;
 }
 
-/// In whose name calls are made, and how many of them.
-pub(super) struct Identity {
-    pub(super) tokens: Tokens,
-    pub(super) limiter: Option<Arc<Limiter>>,
-}
+/// The future of [`Caller::authorization`].
+pub(super) type Authorization<'a> = Pin<Box<dyn Future<Output = Result<HeaderValue, Error>> + Send + 'a>>;
 
 /// A call that is under way.
 struct Progress<'a> {
     core: &'a Arc<Core>,
     call: &'a Call,
-    identity: Option<&'a Identity>,
+    caller: Option<&'a dyn Caller>,
     deadline: Instant,
     /// How often it was sent.
     attempts: u32,
@@ -135,16 +51,16 @@ struct Progress<'a> {
 }
 
 impl Core {
-    /// Makes the call until it succeeds or has to be given up; without an identity, without a token.
+    /// Makes the call until it succeeds or has to be given up; without a caller, without a token.
     pub(super) async fn run(
         self: &Arc<Self>,
         call: &Call,
-        identity: Option<&Identity>,
+        caller: Option<&dyn Caller>,
     ) -> Result<Response<Vec<u8>>, Error> {
         Handle::try_current().map_err(no_runtime)?;
         let start = self.clock.instant();
         let deadline = start.checked_add(self.retry.deadline).unwrap_or_else(|| start + Duration::from_secs(86_400));
-        let mut progress = Progress { core: self, call, identity, deadline, attempts: 0, has_new_token: false };
+        let mut progress = Progress { core: self, call, caller, deadline, attempts: 0, has_new_token: false };
         let span = trace::call(call.meta);
         let outcome = trace::within(&span, pin!(progress.run())).await;
         let outcome = outcome.map_err(|error| error.of(call.meta.name).after(progress.attempts));
@@ -193,17 +109,17 @@ impl Progress<'_> {
     }
 
     fn limiter(&self) -> Option<&Limiter> {
-        self.identity?.limiter.as_deref()
+        self.caller?.limiter()
     }
 
     /// The token, which may take until the deadline. It is renewed in a task of its own, for the next call.
     async fn authorization(&self) -> Result<Option<HeaderValue>, Error> {
-        let (Some(identity), None, true) = (self.identity, self.current_authorization(), self.call.special.sends_token)
+        let (Some(caller), None, true) = (self.caller, self.current_authorization(), self.call.special.sends_token)
         else {
             return Ok(self.current_authorization());
         };
         let left = self.deadline.saturating_duration_since(self.core.clock.instant());
-        match tokio::time::timeout(left, identity.tokens.authorization(self.core)).await {
+        match tokio::time::timeout(left, caller.authorization(self.core)).await {
             Ok(authorization) => authorization.map(Some),
             Err(elapsed) => {
                 let late = Error::new(Kind::Transport { stage: Stage::Late, source: elapsed.into() });
@@ -213,7 +129,7 @@ impl Progress<'_> {
     }
 
     fn current_authorization(&self) -> Option<HeaderValue> {
-        self.identity.filter(|_| self.call.special.sends_token)?.tokens.current_authorization(self.core)
+        self.caller.filter(|_| self.call.special.sends_token)?.current_authorization(self.core)
     }
 
     async fn attempt(&mut self, authorization: Option<&HeaderValue>) -> Result<Response<Vec<u8>>, Error> {
@@ -236,11 +152,11 @@ impl Progress<'_> {
     /// A rejected token is dropped, and the call made once more with a new one.
     #[cold]
     fn is_token_replaced(&mut self, error: &Error, used: Option<&HeaderValue>) -> bool {
-        let (Some(identity), Some(used)) = (self.identity, used) else { return false };
+        let (Some(caller), Some(used)) = (self.caller, used) else { return false };
         if !error.is_rejected_token() {
             return false;
         }
-        let is_replaceable = identity.tokens.reject(used);
+        let is_replaceable = caller.reject(used);
         is_replaceable && !std::mem::replace(&mut self.has_new_token, true)
     }
 

@@ -7,7 +7,6 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAcces
 
 use super::list::{ListOf, MapOf};
 use super::scalar::{Scalar, ScalarField};
-use crate::open_enum::{EnumScalar, OpenEnum};
 
 /// The type of a field of a response: an option, a list, a map or a boolean. `null` gives its empty value.
 pub trait ReadField<'de>: Sized {
@@ -73,13 +72,6 @@ impl<'a, 'de, A: MapAccess<'de>> FieldValue<'a, 'de, A> {
     /// Reads a number, a boolean or a formatted string, such as a date. `null` and `""` both give `None`.
     pub fn read_scalar<T: Scalar>(&mut self, field: &mut Option<T>) {
         self.read_with(field, ScalarField(PhantomData));
-    }
-
-    /// Reads a value of an enum. `null` and `""` both give `None`.
-    pub fn read_enum<E: OpenEnum>(&mut self, field: &mut Option<E>) {
-        let mut value = None;
-        self.read_with(&mut value, ScalarField(PhantomData));
-        *field = value.map(|EnumScalar(value)| value);
     }
 
     /// Skips it.

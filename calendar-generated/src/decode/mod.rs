@@ -17,11 +17,11 @@ pub(crate) use budget::{MAX_DECODED_BYTES, limited};
 pub(crate) use budget::{TooLarge, is_spent, start};
 pub use field::FieldValue;
 pub use list::{ListOf, MapOf};
-pub(crate) use object::NameIn;
 pub use object::{Empty, Object, Shape, decode_object};
+pub(crate) use object::{NameIn, readable};
 pub(crate) use place::within;
 pub use scalar::ScalarItem;
-pub(crate) use scalar::{Scalar, decode_scalar};
+pub(crate) use scalar::{Scalar, ScalarField, decode_scalar};
 pub use tolerance::SkippedValue;
 pub(crate) use tolerance::{is_strict, skipping, strict};
 

@@ -36,6 +36,35 @@ pub fn decode_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> R
     deserializer.deserialize_map(ObjectVisitor(PhantomData))
 }
 
+/// Implements [`Object`] and [`Deserialize`] for a struct of the runtime: each field in JSON, and how it is read.
+macro_rules! readable {
+    ($type:ty = $name:literal, |$object:ident, $value:ident| { $($field:literal => $read:expr,)+ }) => {
+        impl $crate::decode::Object for $type {
+            const SHAPE: $crate::decode::Shape = $crate::decode::Shape { name: $name, fields: &[$($field),+] };
+
+            fn set<'de, A: ::serde::de::MapAccess<'de>>(
+                &mut self,
+                index: usize,
+                value: &mut $crate::decode::FieldValue<'_, 'de, A>,
+            ) {
+                type Read<'de, A> = fn(&mut $type, &mut $crate::decode::FieldValue<'_, 'de, A>);
+                let fields: &[Read<'de, A>] = &[$(|$object, $value| $read),+];
+                match fields.get(index) {
+                    Some(read) => read(self, value),
+                    None => value.skip(),
+                }
+            }
+        }
+
+        impl<'de> ::serde::de::Deserialize<'de> for $type {
+            fn deserialize<D: ::serde::de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::decode::decode_object(deserializer)
+            }
+        }
+    };
+}
+pub(crate) use readable;
+
 struct ObjectVisitor<T>(PhantomData<fn() -> T>);
 
 impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {

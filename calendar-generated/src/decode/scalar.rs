@@ -6,7 +6,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{self, Deserializer, Visitor};
+use serde::de::{self, Deserialize, Deserializer, Visitor};
 
 use super::tolerance::is_strict;
 use crate::Text;
@@ -69,7 +69,7 @@ impl<T: Scalar> Visitor<'_> for ScalarVisitor<T> {
 }
 
 /// Reads the scalar of a field: `null` and `""` give `None`, since servers send empty strings for missing values.
-pub(super) struct ScalarField<T>(pub(super) PhantomData<fn() -> T>);
+pub(crate) struct ScalarField<T>(pub(crate) PhantomData<fn() -> T>);
 
 impl<'de, T: Scalar> de::DeserializeSeed<'de> for ScalarField<T> {
     type Value = Option<T>;
@@ -235,6 +235,12 @@ fn integer(text: &str) -> Option<i128> {
 #[allow(clippy::cast_possible_truncation)] // the bound is below the largest number
 fn whole(number: f64) -> Option<i128> {
     (number.fract() == 0.0 && number.abs() < 1e30 && !is_strict()).then_some(number as i128)
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        decode_scalar(deserializer)
+    }
 }
 
 impl Scalar for Text {

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 use proptest::prelude::*;
-use serde::de::{Deserialize, Deserializer, MapAccess};
 
 use super::*;
 use crate::{Date, Text, Timestamp};
@@ -21,30 +20,16 @@ struct Node {
     tables: Vec<BTreeMap<Text, Vec<Node>>>,
 }
 
-impl Object for Node {
-    const SHAPE: Shape =
-        Shape { name: "Node", fields: &["name", "count", "flag", "day", "time", "items", "rooms", "tables"] };
-
-    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, value: &mut FieldValue<'_, 'de, A>) {
-        match index {
-            0 => value.read(&mut self.name),
-            1 => value.read_scalar(&mut self.count),
-            2 => value.read(&mut self.flag),
-            3 => value.read_scalar(&mut self.day),
-            4 => value.read_scalar(&mut self.time),
-            5 => value.read(&mut self.items),
-            6 => value.read(&mut self.rooms),
-            7 => value.read_with(&mut self.tables, ListOf(MapOf(PhantomData, ListOf(PhantomData)))),
-            _ => value.skip(),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Node {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        decode_object(deserializer)
-    }
-}
+readable!(Node = "Node", |node, value| {
+    "name" => value.read(&mut node.name),
+    "count" => value.read_scalar(&mut node.count),
+    "flag" => value.read(&mut node.flag),
+    "day" => value.read_scalar(&mut node.day),
+    "time" => value.read_scalar(&mut node.time),
+    "items" => value.read(&mut node.items),
+    "rooms" => value.read(&mut node.rooms),
+    "tables" => value.read_with(&mut node.tables, ListOf(MapOf(PhantomData, ListOf(PhantomData)))),
+});
 
 fn decode(json: &str) -> Node {
     serde_json::from_str(json).unwrap_or_else(|error| panic!("{json}: {error}"))

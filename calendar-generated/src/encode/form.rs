@@ -9,10 +9,10 @@ use std::io::{self, Read};
 
 use serde::ser::Serialize;
 
-use super::parameter::Parameters;
 use crate::Error;
 use crate::builder::Unset;
 use crate::file::Upload;
+use crate::parameter::Parameters;
 
 /// A form that is being written.
 #[derive(Debug)]

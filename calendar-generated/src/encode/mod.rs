@@ -2,7 +2,6 @@
 
 mod fields;
 mod form;
-mod parameter;
 mod target;
 
 pub use fields::Fields;
@@ -10,7 +9,6 @@ pub use form::Form;
 #[cfg(feature = "client")]
 pub(crate) use form::unreadable;
 pub(crate) use form::{Piece, collect};
-pub(crate) use parameter::Parameter;
 pub use target::Target;
 
 #[cfg(test)]

@@ -9,8 +9,8 @@ use std::fmt::{self, Write};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::parameter::{Parameter, Parameters};
 use crate::check::{ValidationError, Violation, ViolationKind};
+use crate::parameter::{Parameter, Parameters};
 
 /// Everything but letters, digits and `-._~`.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 
+use crate::Retry;
 use crate::Text;
-use crate::endpoint::Retry;
 use crate::text::OneLine;
 
 /// How many characters of a body are kept.

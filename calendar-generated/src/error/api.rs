@@ -6,9 +6,9 @@ use http::StatusCode;
 
 use super::answer::retry_of;
 use crate::check::Violation;
-use crate::endpoint::{CodeInfo, Retry};
 #[cfg(feature = "client")]
 use crate::text::has_part;
+use crate::{CodeInfo, Retry};
 use crate::{Secret, Text};
 
 /// The platform's own code for too many calls; it comes with status 429, from older endpoints with 400.

@@ -22,8 +22,8 @@ use std::time::Duration;
 
 use crate::Secret;
 use crate::check::{ValidationError, Violation};
-use crate::endpoint::{CodeInfo, Retry};
 use crate::text::first_link;
+use crate::{CodeInfo, Retry};
 use kind::Inner;
 
 /// Why a call failed.

@@ -69,12 +69,12 @@ pub(crate) fn is_file(status: StatusCode, headers: &HeaderMap) -> bool {
     status.is_success() && (headers.contains_key(CONTENT_DISPOSITION) || !is_json())
 }
 
-pub(super) fn content_type(headers: &HeaderMap) -> Option<Text> {
+pub(crate) fn content_type(headers: &HeaderMap) -> Option<Text> {
     Some(headers.get(CONTENT_TYPE)?.to_str().ok()?.into())
 }
 
 /// The name in `Content-Disposition`: the encoded one of RFC 6266, else the plain one.
-pub(super) fn file_name(headers: &HeaderMap) -> Option<Text> {
+pub(crate) fn file_name(headers: &HeaderMap) -> Option<Text> {
     let value = String::from_utf8_lossy(headers.get(CONTENT_DISPOSITION)?.as_bytes());
     let parameter = |name: &str| {
         let parameters = value.split(';').map(str::trim);

@@ -1,14 +1,10 @@
 //! Files that requests send and responses are.
 
 mod download;
-#[cfg(feature = "client")]
-mod stream;
 mod upload;
 
 pub use download::Download;
 pub(crate) use download::is_file;
 #[cfg(feature = "client")]
-pub use stream::DownloadStream;
-#[cfg(feature = "client")]
-pub(crate) use stream::FormBody;
+pub(crate) use download::{content_type, file_name};
 pub use upload::Upload;

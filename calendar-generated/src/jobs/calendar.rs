@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use crate::Retry;
 use crate::client::Clock;
-use crate::endpoint::Retry;
 use crate::types::{CalendarEvent, CalendarId, EventId, UserIdType};
 use crate::{AnyToken, Client, Endpoint, Error, calendar_event};
 

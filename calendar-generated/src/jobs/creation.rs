@@ -2,7 +2,7 @@
 
 use super::calendar::{Calendar, EVENT_DELETED};
 use super::error::{JobError, JobErrorKind, Leftover, during};
-use crate::endpoint::Retry;
+use crate::Retry;
 use crate::types::{CalendarEvent, EventId, EventStatus};
 use crate::{Error, ErrorKind, Text, calendar_event};
 

@@ -6,12 +6,10 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::time::{Duration, SystemTime};
 
-use serde::de::{Deserialize, Deserializer, MapAccess};
+use serde::de::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::decode::{
-    FieldValue, Object, Shape, SkippedValue, decode_object, is_spent, is_strict, skipping, start, strict,
-};
+use crate::decode::{SkippedValue, is_spent, is_strict, readable, skipping, start, strict};
 use crate::transport::{self, RawBody};
 use crate::{Secret, Text};
 
@@ -189,61 +187,31 @@ impl Envelope {
     }
 }
 
-impl Object for Envelope {
-    const SHAPE: Shape = Shape {
-        name: "Notification",
-        fields: &["schema", "header", "event", "ts", "uuid", "token", "encrypt", "challenge"],
-    };
+readable!(Envelope = "Notification", |envelope, value| {
+    "schema" => value.read(&mut envelope.schema),
+    "header" => value.read(&mut envelope.header),
+    "event" => value.read_with(&mut envelope.event, PhantomData),
+    "ts" => value.read(&mut envelope.older.create_time),
+    "uuid" => value.read(&mut envelope.older.event_id),
+    "token" => value.read(&mut envelope.older.token),
+    "encrypt" => {
+        envelope.is_encrypted = true;
+        value.skip();
+    },
+    "challenge" => {
+        envelope.is_challenge = true;
+        value.skip();
+    },
+});
 
-    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, value: &mut FieldValue<'_, 'de, A>) {
-        match index {
-            0 => value.read(&mut self.schema),
-            1 => value.read(&mut self.header),
-            2 => value.read_with(&mut self.event, PhantomData),
-            3 => value.read(&mut self.older.create_time),
-            4 => value.read(&mut self.older.event_id),
-            5 => value.read(&mut self.older.token),
-            6 => {
-                self.is_encrypted = true;
-                value.skip();
-            }
-            7 => {
-                self.is_challenge = true;
-                value.skip();
-            }
-            _ => value.skip(),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Envelope {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        decode_object(deserializer)
-    }
-}
-
-impl Object for Header {
-    const SHAPE: Shape =
-        Shape { name: "Header", fields: &["event_id", "event_type", "create_time", "token", "app_id", "tenant_key"] };
-
-    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, value: &mut FieldValue<'_, 'de, A>) {
-        match index {
-            0 => value.read(&mut self.event_id),
-            1 => value.read(&mut self.event_type),
-            2 => value.read(&mut self.create_time),
-            3 => value.read(&mut self.token),
-            4 => value.read(&mut self.app_id),
-            5 => value.read(&mut self.tenant_key),
-            _ => value.skip(),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Header {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        decode_object(deserializer)
-    }
-}
+readable!(Header = "Header", |header, value| {
+    "event_id" => value.read(&mut header.event_id),
+    "event_type" => value.read(&mut header.event_type),
+    "create_time" => value.read(&mut header.create_time),
+    "token" => value.read(&mut header.token),
+    "app_id" => value.read(&mut header.app_id),
+    "tenant_key" => value.read(&mut header.tenant_key),
+});
 
 /// In the older form, the type is part of the event.
 #[derive(Default)]
@@ -251,22 +219,9 @@ struct TypeOf {
     event_type: Option<Text>,
 }
 
-impl Object for TypeOf {
-    const SHAPE: Shape = Shape { name: "event", fields: &["type"] };
-
-    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, value: &mut FieldValue<'_, 'de, A>) {
-        match index {
-            0 => value.read(&mut self.event_type),
-            _ => value.skip(),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for TypeOf {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        decode_object(deserializer)
-    }
-}
+readable!(TypeOf = "event", |event, value| {
+    "type" => value.read(&mut event.event_type),
+});
 
 /// An event of a type that this version does not know, or one that does not have the shape of its type.
 #[derive(Clone, Debug, PartialEq, Eq)]

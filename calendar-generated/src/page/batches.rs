@@ -9,7 +9,7 @@ use futures_core::Stream;
 
 use super::walk::{Tokens, Walk, sync_token};
 use super::{SyncState, Synced};
-use crate::endpoint::Retry;
+use crate::Retry;
 use crate::transport::encode;
 use crate::{BaseUrl, Client, Error, ResponseFuture, TokenFor};
 

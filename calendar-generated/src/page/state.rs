@@ -1,10 +1,9 @@
 //! [`SyncState`]: the progress of a synchronization, in a form that can be stored.
 
-use serde::de::{Deserialize, Deserializer, MapAccess};
 use serde::ser::{Serialize, Serializer};
 
 use crate::Text;
-use crate::decode::{FieldValue, Object, Shape, decode_object};
+use crate::decode::readable;
 use crate::encode::Fields;
 
 /// The progress of a synchronization. Store it together with the items of the batch, in one transaction; another
@@ -30,22 +29,9 @@ impl Serialize for SyncState {
     }
 }
 
-impl Object for SyncState {
-    const SHAPE: Shape = Shape { name: "SyncState", fields: &["path", "page_token", "sync_token", "is_snapshot"] };
-
-    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, value: &mut FieldValue<'_, 'de, A>) {
-        match index {
-            0 => value.read(&mut self.path),
-            1 => value.read(&mut self.page_token),
-            2 => value.read(&mut self.sync_token),
-            3 => value.read(&mut self.is_snapshot),
-            _ => value.skip(),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for SyncState {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        decode_object(deserializer)
-    }
-}
+readable!(SyncState = "SyncState", |state, value| {
+    "path" => value.read(&mut state.path),
+    "page_token" => value.read(&mut state.page_token),
+    "sync_token" => value.read(&mut state.sync_token),
+    "is_snapshot" => value.read(&mut state.is_snapshot),
+});

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 use super::tests::{Delete, Post, Reply};
 use super::{decode, decode_strict, receive};
-use crate::endpoint::Retry;
+use crate::Retry;
 use crate::{Empty, Error, ErrorKind};
 
 fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {

@@ -13,10 +13,11 @@ use super::envelope::code;
 use super::json::{items, number, pick, text};
 use super::reply::Reply;
 use crate::check::{Violation, ViolationKind};
-use crate::endpoint::{CodeInfo, Endpoint, Retry, find_code};
+use crate::code::{CodeInfo, find_code};
+use crate::endpoint::Endpoint;
 use crate::error::{Answer, ApiFailure, ErrorDetail, Kind, PermissionViolation};
 use crate::text::is_all;
-use crate::{Error, Text};
+use crate::{Error, Retry, Text};
 
 /// Seconds until the rate limit allows the next call.
 const RATE_LIMIT_RESET: HeaderName = HeaderName::from_static("x-ogw-ratelimit-reset");

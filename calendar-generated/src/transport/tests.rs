@@ -4,15 +4,14 @@ use std::error::Error as _;
 
 use http::HeaderValue;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
-use serde::de::{Deserialize, Deserializer, MapAccess};
 use serde::ser::Serializer;
 
 use super::*;
 use crate::check::{Validate, Validator};
-use crate::decode::{FieldValue, Object, Shape, decode_object};
+use crate::decode::readable;
 use crate::encode::{Fields, Target};
-use crate::endpoint::{CodeInfo, Endpoint, EndpointMeta, RateLimit, Retry};
-use crate::{AccessToken, BaseUrl, Empty, Error, ErrorKind, Text, User};
+use crate::endpoint::{Endpoint, EndpointMeta, RateLimit};
+use crate::{AccessToken, BaseUrl, CodeInfo, Empty, Error, ErrorKind, Retry, Text, User};
 
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Reply {
@@ -20,23 +19,10 @@ pub(super) struct Reply {
     pub(super) items: Vec<Reply>,
 }
 
-impl Object for Reply {
-    const SHAPE: Shape = Shape { name: "Reply", fields: &["name", "items"] };
-
-    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, value: &mut FieldValue<'_, 'de, A>) {
-        match index {
-            0 => value.read(&mut self.name),
-            1 => value.read(&mut self.items),
-            _ => value.skip(),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Reply {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        decode_object(deserializer)
-    }
-}
+readable!(Reply = "Reply", |reply, value| {
+    "name" => value.read(&mut reply.name),
+    "items" => value.read(&mut reply.items),
+});
 
 const CODES: &[CodeInfo] = &[
     CodeInfo { number: 5, status: 400, message: "five", advice: "Do five.", retry: Retry::Never },
@@ -66,7 +52,7 @@ impl Endpoint for Post {
         scopes: &[],
         scope_reach: &[],
         field_scopes: &[],
-        rate_limit: RateLimit { per_minute: 0, per_second: 0 },
+        rate_limit: RateLimit::NONE,
         errors: &[5, 9],
         codes: CODES,
         idempotency_key: false,

@@ -1,12 +1,10 @@
 //! The content of a body before its sender is known: JSON of limited depth, and the few fields that tell its kind.
 
-use serde::de::{Deserialize, Deserializer, MapAccess};
-
 use serde_json::value::RawValue;
 
 use super::challenge::URL_VERIFICATION;
 use super::error::{Position, Reason};
-use crate::decode::{FieldValue, Object, Shape, decode_object};
+use crate::decode::readable;
 use crate::delivery::{MAX_DEPTH, is_too_deep};
 
 /// The fields that tell an encrypted body, a URL verification and an event apart.
@@ -25,25 +23,12 @@ impl Body {
     }
 }
 
-impl Object for Body {
-    const SHAPE: Shape = Shape { name: "Notification", fields: &["encrypt", "type"] };
-
-    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, value: &mut FieldValue<'_, 'de, A>) {
-        match index {
-            0 => value.read(&mut self.encrypt),
-            1 => {
-                let mut kind = None;
-                value.read::<Option<Box<RawValue>>>(&mut kind);
-                let kind = kind.and_then(|kind| serde_json::from_str::<String>(kind.get()).ok());
-                self.is_url_verification = kind.is_some_and(|kind| kind == URL_VERIFICATION);
-            }
-            _ => value.skip(),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Body {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        decode_object(deserializer)
-    }
-}
+readable!(Body = "Notification", |body, value| {
+    "encrypt" => value.read(&mut body.encrypt),
+    "type" => {
+        let mut kind = None;
+        value.read::<Option<Box<RawValue>>>(&mut kind);
+        let kind = kind.and_then(|kind| serde_json::from_str::<String>(kind.get()).ok());
+        body.is_url_verification = kind.is_some_and(|kind| kind == URL_VERIFICATION);
+    },
+});

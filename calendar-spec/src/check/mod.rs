@@ -6,7 +6,8 @@ mod containment;
 
 use std::collections::HashMap;
 
-use crate::diagnostic::{Place, Problem, Problems, quoted};
+use crate::diagnostic::{Problem, Problems, quoted};
+use crate::location::Location;
 use crate::model::{self, Endpoint, Envelope, Field, Method, Origin, PathPart, Spec, Type, Usage, Value};
 use crate::resolve::{FieldPlaces, Places, Resolved};
 use crate::words::plain;
@@ -26,7 +27,7 @@ pub(crate) fn check(resolved: &mut Resolved, problems: &mut Problems) {
 
 /// Two endpoints with one method and path are the same to the server, whatever their placeholders are called.
 fn check_routes(resolved: &Resolved, problems: &mut Problems) {
-    let mut first: HashMap<(Method, String), Place> = HashMap::new();
+    let mut first: HashMap<(Method, String), Location> = HashMap::new();
     let endpoints = resolved.spec.resources.iter().flat_map(|resource| &resource.endpoints);
     let places = resolved.places.endpoints.iter().flatten();
     for (endpoint, places) in endpoints.zip(places) {
@@ -50,7 +51,7 @@ fn route(endpoint: &Endpoint) -> String {
 
 /// Notifications are distinguished by envelope and type, so a type belongs to one event.
 fn check_event_types(resolved: &Resolved, problems: &mut Problems) {
-    let mut first: HashMap<(bool, &str), Place> = HashMap::new();
+    let mut first: HashMap<(bool, &str), Location> = HashMap::new();
     let events = resolved.spec.resources.iter().flat_map(|resource| &resource.events);
     for (event, place) in events.zip(resolved.places.events.iter().flatten()) {
         let kind = (event.envelope == Envelope::V2, &*event.event_type);
@@ -87,7 +88,7 @@ fn check_generated_names(resolved: &Resolved, problems: &mut Problems) {
 
 /// The events of all resources are variants of one enum, named after resource and event.
 fn check_generated_events(resolved: &Resolved, problems: &mut Problems) {
-    let mut first: HashMap<String, Place> = HashMap::new();
+    let mut first: HashMap<String, Location> = HashMap::new();
     for (resource, places) in resolved.spec.resources.iter().zip(&resolved.places.events) {
         for (event, place) in resource.events.iter().zip(places) {
             let name = format!("{}{}", camel(&resource.name), camel(&event.name));
@@ -181,7 +182,7 @@ fn check_unused(resolved: &Resolved, problems: &mut Problems) {
     }
 }
 
-fn unused<'u>(spec: &'u Spec, places: &'u Places) -> impl Iterator<Item = (&'u str, Place, &'static str)> {
+fn unused<'u>(spec: &'u Spec, places: &'u Places) -> impl Iterator<Item = (&'u str, Location, &'static str)> {
     let is_unused = |origin: Origin, usage: &Usage| origin == Origin::Own && usage.resources.is_empty();
     let ids = spec.ids.iter().zip(&places.ids).filter(move |(id, _)| is_unused(id.origin, &id.usage));
     let ids = ids.map(|(id, place)| (&*id.name, *place, "identifier"));

@@ -2,7 +2,7 @@
 
 use super::json;
 use crate::model::{Condition, Field, OffsetBase, Rule, Spec, Type, Value};
-use crate::words::{self, leaf};
+use crate::words;
 
 /// A sentence for each rule across these fields.
 pub(crate) fn sentences(spec: &Spec, fields: &[&Field], rules: &[Rule]) -> Vec<String> {
@@ -93,7 +93,7 @@ impl Sentence<'_> {
 
 /// The name of a field of an object, or of the objects in a list.
 pub(crate) fn item_field<'s>(spec: &'s Spec, list: &Type, field: usize) -> &'s str {
-    match leaf(list) {
+    match list.leaf() {
         Type::Object(object) => &spec.objects[object.0].fields[field].wire,
         _ => "",
     }

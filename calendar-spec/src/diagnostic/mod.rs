@@ -14,16 +14,9 @@ pub use codes::CODES;
 #[cfg(feature = "cli")]
 pub(crate) use report::line_and_column;
 pub use report::{Finding, Report};
-pub(crate) use words::{Nearest, all_of, any_of, quoted, shorten};
+pub(crate) use words::{Nearest, all_of, any_of, joined, quoted, shorten};
 
-/// The position of a node: the file's index, and the node's number in the order of the text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Place {
-    /// Index of the file, root first.
-    pub(crate) file: u32,
-    /// The node's number in the file; keys and values count alike.
-    pub(crate) node: u32,
-}
+use crate::location::Location;
 
 /// A file that findings are about.
 pub(crate) trait File {
@@ -37,26 +30,19 @@ pub(crate) trait File {
     fn locate(&self, node: u32) -> usize;
 }
 
-/// A value and its position.
-#[derive(Clone, Debug)]
-pub(crate) struct Located<T> {
-    pub(crate) value: T,
-    pub(crate) place: Place,
-}
-
 /// What a problem refers to.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Where {
     /// A node of a file that could be parsed.
-    Node(Place),
+    Node(Location),
     /// A byte of a file that could not be parsed.
     Byte { file: u32, offset: usize },
     /// A path that is not a file of the spec.
     Path(String),
 }
 
-impl From<Place> for Where {
-    fn from(place: Place) -> Self {
+impl From<Location> for Where {
+    fn from(place: Location) -> Self {
         Self::Node(place)
     }
 }
@@ -70,7 +56,7 @@ pub(crate) struct Problem {
     pub(crate) label: Option<String>,
     pub(crate) help: Vec<String>,
     /// A related position, and what is there.
-    pub(crate) related: Option<(&'static str, Place)>,
+    pub(crate) related: Option<(&'static str, Location)>,
 }
 
 impl Problem {
@@ -92,7 +78,7 @@ impl Problem {
     }
 
     /// Refers to a related position, such as the first of two duplicates.
-    pub(crate) fn related(mut self, what: &'static str, place: Place) -> Self {
+    pub(crate) fn related(mut self, what: &'static str, place: Location) -> Self {
         self.related = Some((what, place));
         self
     }

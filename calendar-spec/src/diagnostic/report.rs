@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use super::{File, Place, Problem, Problems, Where};
+use super::{File, Problem, Problems, Where};
+use crate::location::Location;
 
 /// How many findings are shown.
 pub(super) const SHOWN: usize = 100;
@@ -116,7 +117,7 @@ fn text_to_read(files: &[impl File], problem: &Problem) -> usize {
         _ => None,
     };
     let related = problem.related.map(|(_, place)| place);
-    let size = |place: Place| files.get(place.file as usize).map_or(0, |file| file.text().len());
+    let size = |place: Location| files.get(place.file as usize).map_or(0, |file| file.text().len());
     node.into_iter().chain(related).map(size).sum()
 }
 
@@ -173,7 +174,7 @@ impl Finding {
 }
 
 /// "the first one is at …"
-fn related(files: &[impl File], what: &str, place: Place) -> Option<String> {
+fn related(files: &[impl File], what: &str, place: Location) -> Option<String> {
     let file = files.get(place.file as usize)?;
     let (line, column) = line_and_column(file.text(), file.locate(place.node));
     Some(format!("{what} is at {}:{line}:{column}", file.shown()))

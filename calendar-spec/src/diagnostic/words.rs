@@ -2,8 +2,6 @@
 //!
 //! In: parts of a spec, which may be long or hostile. Out: safe parts of messages.
 
-use crate::words::joined;
-
 /// The longest part of a spec that a message repeats, in characters.
 const LONGEST: usize = 60;
 
@@ -41,6 +39,15 @@ fn listed<'a>(names: impl IntoIterator<Item = &'a str>, conjunction: &str) -> St
         listed.push(format!("{hidden} more"));
     }
     if listed.is_empty() { "nothing".to_owned() } else { joined(&listed, conjunction) }
+}
+
+/// `a, b and c`
+pub(crate) fn joined(words: &[String], last: &str) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.clone(),
+        [head @ .., tail] => format!("{} {last} {tail}", head.join(", ")),
+    }
 }
 
 /// Finds the most similar name.

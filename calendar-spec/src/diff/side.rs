@@ -197,8 +197,7 @@ impl<'s> Side<'s> {
             name: _, doc, page, method, host: _, path: _, tokens: token_kinds, apps: app_kinds, scopes, rate_limit: limit, fields,
             rules, response, response_at: at, response_scopes, errors, own_errors, paging: _, idempotency_key, is_repeatable, deprecated, origin: _, at: _,
         } = endpoint;
-        let unlimited = RateLimit { per_minute: None, per_second: None, is_special: false };
-        let RateLimit { per_minute, per_second, is_special } = limit.unwrap_or(unlimited);
+        let RateLimit { per_minute, per_second, is_special } = limit.unwrap_or_default();
         let texts = own_errors.iter().map(|OwnError { error, status, message, advice }| {
             let status = status.map(|status| status.to_string());
             let said = [status.as_deref(), message.as_deref(), advice.as_deref()].map(Option::unwrap_or_default);

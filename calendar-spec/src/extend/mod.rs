@@ -154,7 +154,7 @@ fn document(source: &Source, problems: &mut Problems) -> Document {
 }
 
 /// Overlays, which need a root that extends a spec.
-fn without_base(place: crate::diagnostic::Place) -> Problem {
+fn without_base(place: crate::location::Location) -> Problem {
     let message = "`amend` changes the spec that this one extends, and this one extends none";
     Problem::new("misplaced-key", place, message).help(format!("add `extends: {BASE}` to the root, or remove `amend`"))
 }

@@ -1,7 +1,6 @@
 //! Constraints on a field beyond its type.
 
 use super::{Format, Type};
-use crate::words::leaf;
 
 /// Declares the constraints once: the enum, its kinds, and the key of each in the spec.
 macro_rules! constraints {
@@ -59,7 +58,7 @@ constraints! {
 impl Constraint {
     /// Whether a field of a type can have it, and which types can.
     pub(crate) fn fits(&self, ty: &Type) -> (bool, &'static str) {
-        let leaf = leaf(ty);
+        let leaf = ty.leaf();
         let is_integer = matches!(leaf, Type::Int32 | Type::Int64);
         let is_timestamp = matches!(leaf, Type::Format(Format::Timestamp | Format::TimestampMs));
         match self {

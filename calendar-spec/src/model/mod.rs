@@ -8,8 +8,9 @@ mod constraint;
 
 use std::path::PathBuf;
 
-pub use crate::diagnostic::Place as Location;
+pub use crate::endpoint::{RateLimit, ResponseAt, Retry};
 pub use crate::format::Format;
+pub use crate::location::Location;
 pub use collection::{Collection, Operation, OperationKind, Shown, TextSearch};
 pub use constraint::{Constraint, ConstraintKind, Limit};
 
@@ -256,6 +257,14 @@ pub enum Type {
 }
 
 impl Type {
+    /// The innermost type of a list or map.
+    pub fn leaf(&self) -> &Self {
+        match self {
+            Self::List(inner) | Self::Map(_, inner) => inner.leaf(),
+            ty => ty,
+        }
+    }
+
     /// Whether it is a point in time or a day.
     pub fn is_time(&self) -> bool {
         matches!(self, Self::Format(format) if format.is_time())
@@ -440,18 +449,6 @@ pub struct Endpoint {
     pub at: Location,
 }
 
-/// Where a response holds what an endpoint returns.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ResponseAt {
-    /// Under `data`, beside `code` and `msg`.
-    #[default]
-    Data,
-    /// In the body itself, beside `code` and `msg` if there are such.
-    Body,
-    /// The body is a file.
-    File,
-}
-
 /// What an endpoint says of one of its errors; `None` where it says what the declaration says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnError {
@@ -593,17 +590,6 @@ pub enum App {
     Isv,
 }
 
-/// How many calls are allowed per application and tenant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RateLimit {
-    /// Per minute.
-    pub per_minute: Option<u32>,
-    /// Per second.
-    pub per_second: Option<u32>,
-    /// The page names a limit of its own kind, without numbers.
-    pub is_special: bool,
-}
-
 /// A page of the vendor's reference.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
@@ -671,21 +657,6 @@ pub struct ErrorCode {
     pub origin: Origin,
     /// Its node in the YAML.
     pub at: Location,
-}
-
-/// Whether and when to retry a failed call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Retry {
-    /// Never: it will fail again.
-    Never,
-    /// Later, with increasing pauses.
-    Backoff,
-    /// When the rate limit allows it.
-    RateLimit,
-    /// With a new token.
-    NewToken,
-    /// Without the page or sync token: start again.
-    Restart,
 }
 
 /// A notification that the platform pushes.

@@ -9,7 +9,6 @@ use heck::ToUpperCamelCase;
 
 use crate::model::{Enum, EnumRef, Field, Format, Object, ObjectRef, Spec, Type};
 use crate::structs::leaf_object;
-use crate::words::leaf;
 
 /// The direction in which an object is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,7 +137,7 @@ fn serves_both(object: &Object) -> bool {
 
 fn differs(spec: &Spec, object: &Object) -> bool {
     let holds_split_enum =
-        |field: &Field| matches!(leaf(&field.ty), Type::Enum(item) if is_split_enum(&spec.enums[item.0]));
+        |field: &Field| matches!(field.ty.leaf(), Type::Enum(item) if is_split_enum(&spec.enums[item.0]));
     let differs = |field: &Field| binds_requests(field) || holds_split_enum(field);
     serves_both(object) && (!object.rules.is_empty() || object.fields.iter().any(differs))
 }

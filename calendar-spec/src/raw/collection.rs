@@ -4,7 +4,8 @@
 
 use super::nodes::{integer, named, parsed, text, texts, value};
 use super::{Text, syntax};
-use crate::diagnostic::{Located, Problem, Problems};
+use crate::diagnostic::{Problem, Problems};
+use crate::location::Located;
 use crate::model::{OperationKind, Value};
 use crate::source::{Content, Node};
 

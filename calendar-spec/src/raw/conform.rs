@@ -6,11 +6,12 @@
 use std::collections::HashSet;
 
 use super::language::{Key, Shape, Table};
-use crate::diagnostic::{Place, Problem, Problems, all_of, any_of, quoted, shorten};
+use crate::diagnostic::{Problem, Problems, all_of, any_of, quoted, shorten};
+use crate::location::Location;
 use crate::source::{Content, Node};
 
 /// Checks a node; a missing key is reported at `owner`.
-pub(super) fn conform(node: &Node, shape: &Shape, owner: Place, problems: &mut Problems) {
+pub(super) fn conform(node: &Node, shape: &Shape, owner: Location, problems: &mut Problems) {
     match (shape, &node.content) {
         (Shape::Either(shapes), _) => match shapes.iter().find(|shape| fits(node, shape)) {
             Some(shape) => conform(node, shape, owner, problems),
@@ -156,7 +157,7 @@ fn quotes(words: &str) -> String {
     format!("quotes make it a string: `\"{words}\"`")
 }
 
-fn conform_table(node: &Node, table: &Table, owner: Place, problems: &mut Problems) {
+fn conform_table(node: &Node, table: &Table, owner: Location, problems: &mut Problems) {
     for entry in node.entries() {
         let name = entry.key.words().unwrap_or_default();
         match table.keys.iter().find(|key| key.name == name) {

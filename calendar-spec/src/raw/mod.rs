@@ -22,7 +22,7 @@ pub(crate) use syntax::own_words;
 #[cfg(feature = "cli")]
 pub(crate) use syntax::{DEEPEST_TYPE, METHODS, MOST_SEGMENTS, RANGES, http};
 
-use crate::diagnostic::{Located, Place};
+use crate::location::{Located, Location};
 use crate::model::{App, Constraint, Envelope, Method, Page, RateLimit, ResponseAt, Retry, Tokens, Value};
 
 /// A string and its position.
@@ -68,7 +68,7 @@ pub(crate) struct Enum {
     pub(crate) is_number: bool,
     pub(crate) values: Vec<EnumValue>,
     /// The node under `values`, if it is empty.
-    pub(crate) empty: Option<Place>,
+    pub(crate) empty: Option<Location>,
     /// Whether every value could be read.
     pub(crate) is_whole: bool,
 }
@@ -111,12 +111,12 @@ pub(crate) struct Field {
     pub(crate) doc: String,
     /// `None` if it is missing or cannot be read, which has been reported.
     pub(crate) ty: Option<Located<TypeName>>,
-    pub(crate) required: Option<Place>,
+    pub(crate) required: Option<Location>,
     pub(crate) required_when: Option<Condition>,
     /// In the order of their kinds.
     pub(crate) constraints: Vec<Located<Constraint>>,
-    pub(crate) read_only: Option<Place>,
-    pub(crate) secret: Option<Place>,
+    pub(crate) read_only: Option<Location>,
+    pub(crate) secret: Option<Location>,
     pub(crate) default: Option<Located<Value>>,
     pub(crate) example: Option<Located<Value>>,
     pub(crate) scopes: Vec<String>,
@@ -187,7 +187,7 @@ pub(crate) struct Endpoint {
     pub(crate) scopes: Vec<String>,
     pub(crate) rate_limit: Option<RateLimit>,
     pub(crate) idempotency_key: Option<Text>,
-    pub(crate) repeatable: Option<Place>,
+    pub(crate) repeatable: Option<Location>,
     pub(crate) paging: Option<Paging>,
     pub(crate) deprecated: Option<String>,
     pub(crate) path: Vec<Field>,
@@ -230,7 +230,7 @@ pub(crate) enum Payload {
 #[derive(Debug)]
 pub(crate) struct InPlace {
     /// The key that contains them.
-    pub(crate) place: Place,
+    pub(crate) place: Location,
     pub(crate) fields: Vec<Field>,
     /// Whether every field could be read.
     pub(crate) is_whole: bool,
@@ -239,7 +239,7 @@ pub(crate) struct InPlace {
 /// Names of fields of the request and of the response.
 #[derive(Debug)]
 pub(crate) struct Paging {
-    pub(crate) place: Place,
+    pub(crate) place: Location,
     pub(crate) token: Option<Text>,
     pub(crate) offset: Option<Text>,
     pub(crate) page: Option<Text>,
@@ -269,7 +269,7 @@ pub(crate) struct Event {
 /// An entry of `rules`; the position is that of its key.
 #[derive(Debug)]
 pub(crate) struct Rule {
-    pub(crate) place: Place,
+    pub(crate) place: Location,
     pub(crate) kind: RuleKind,
 }
 

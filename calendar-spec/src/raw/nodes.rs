@@ -5,7 +5,8 @@
 use super::Text;
 use super::language::Table;
 use super::syntax::{self, Wrong};
-use crate::diagnostic::{Located, Place, Problem, Problems};
+use crate::diagnostic::{Problem, Problems};
+use crate::location::{Located, Location};
 use crate::model::{ConstraintKind, Limit, Value};
 use crate::source::{Content, Entry, Node};
 
@@ -90,7 +91,7 @@ pub(super) fn texts(node: &Node, key: &str) -> Vec<Text> {
 }
 
 /// The position of a boolean that is true.
-pub(super) fn flag(node: &Node, key: &str) -> Option<Place> {
+pub(super) fn flag(node: &Node, key: &str) -> Option<Location> {
     node.get(key).filter(|node| matches!(node.content, Content::Flag(true))).map(|node| node.place)
 }
 

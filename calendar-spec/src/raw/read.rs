@@ -11,7 +11,8 @@ use super::syntax;
 use super::{
     Constructor, Document, Enum, EnumValue, ErrorCode, ErrorEntry, ErrorGroup, Field, Id, Object, OwnError, Root, Text,
 };
-use crate::diagnostic::{Located, Problem, Problems, quoted};
+use crate::diagnostic::{Problem, Problems, quoted};
+use crate::location::Located;
 use crate::model::{Constraint, ConstraintKind, Retry};
 use crate::source::{Content, Entry, Node};
 

@@ -7,8 +7,9 @@ use super::nodes::{flag, integer, is_whole, parsed, text, texts, word_list, word
 use super::read::{endpoint_errors, fields};
 use super::read_rule::rules;
 use super::{Endpoint, Event, InPlace, Paging, Payload, Text, language, syntax};
-use crate::diagnostic::{Place, Problem, Problems, shorten};
+use crate::diagnostic::{Problem, Problems, shorten};
 use crate::format::Format;
+use crate::location::Location;
 use crate::model::{App, Envelope, Page, RateLimit, ResponseAt, Tokens};
 use crate::source::{Content, Node};
 
@@ -69,7 +70,7 @@ pub(super) fn event(name: Text, node: &Node, problems: &mut Problems) -> Event {
 }
 
 /// The position of a mapping's key.
-fn key_place(node: &Node, key: &str) -> Place {
+fn key_place(node: &Node, key: &str) -> Location {
     let entry = node.entries().iter().find(|entry| entry.key.words().as_deref() == Some(key));
     entry.map_or(node.place, |entry| entry.key.place)
 }
@@ -136,7 +137,7 @@ fn rate_limit(node: &Node, problems: &mut Problems) -> Option<RateLimit> {
     (limit.per_minute.is_some() || limit.per_second.is_some() || is_special).then_some(limit)
 }
 
-fn paging(place: Place, node: &Node) -> Paging {
+fn paging(place: Location, node: &Node) -> Paging {
     Paging {
         place,
         token: text(node, "token"),
@@ -181,7 +182,7 @@ fn response(node: &Node, at: ResponseAt, problems: &mut Problems) -> Option<Payl
     None
 }
 
-fn in_place(node: &Node, place: Place, problems: &mut Problems) -> InPlace {
+fn in_place(node: &Node, place: Location, problems: &mut Problems) -> InPlace {
     let is_whole = node.get("fields").is_some_and(|fields| matches!(fields.content, Content::Map(_)));
     InPlace { place, fields: fields(node, "fields", problems), is_whole }
 }

@@ -2,10 +2,10 @@
 //!
 //! In: a raw field and its type. Out: the valid constraints and [`Flags`]; the others are reported.
 
-use crate::diagnostic::{Located, Place, Problem, Problems};
+use crate::diagnostic::{Problem, Problems};
+use crate::location::{Located, Location};
 use crate::model::{Constraint, ConstraintKind, Limit, Type};
 use crate::raw;
-use crate::words::leaf;
 
 /// The constraints of a field; one that its type does not allow is reported and omitted.
 pub(super) fn constraints(raw: &raw::Field, ty: &Type, problems: &mut Problems) -> Vec<Constraint> {
@@ -20,13 +20,13 @@ fn fits(written: &Located<Constraint>, ty: &Type, problems: &mut Problems) -> bo
         problems.push(Problem::new("misplaced-limit", written.place, message).help(format!("only {whose}")));
         return false;
     }
-    let is_short = written.value.kind() == ConstraintKind::Range && *leaf(ty) == Type::Int32;
+    let is_short = written.value.kind() == ConstraintKind::Range && *ty.leaf() == Type::Int32;
     let range = written.value.limit().filter(|_| is_short);
     range.is_none_or(|range| range_fits(range, written.place, problems))
 }
 
 /// An end that no `int32` can reach is a mistake.
-fn range_fits(range: Limit, place: Place, problems: &mut Problems) -> bool {
+fn range_fits(range: Limit, place: Location, problems: &mut Problems) -> bool {
     let ends = [range.min, range.max];
     let Some(end) = ends.iter().flatten().find(|end| i32::try_from(**end).is_err()) else { return true };
     let problem = Problem::new("invalid-range", place, format!("{end} does not fit into an `int32`"));

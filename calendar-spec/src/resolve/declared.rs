@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::names::{Case, check_name};
-use crate::diagnostic::{Located, Place, Problem, Problems, any_of, quoted};
+use crate::diagnostic::{Problem, Problems, any_of, quoted};
+use crate::location::{Located, Location};
 use crate::model::{EnumRef, Format, IdRef, ObjectRef, Type};
 use crate::raw::{self, Document, Text, TypeName};
 
@@ -43,7 +44,7 @@ pub(super) struct Declared<'r> {
 /// A declared name; without a type if the name cannot be used.
 #[derive(Clone, Debug)]
 struct Name {
-    place: Place,
+    place: Location,
     ty: Option<Type>,
 }
 
@@ -90,7 +91,7 @@ impl<'r> Declared<'r> {
     }
 
     /// Where a name is declared.
-    pub(super) fn place(&self, name: &str) -> Option<Place> {
+    pub(super) fn place(&self, name: &str) -> Option<Location> {
         self.names.get(name).map(|name| name.place)
     }
 
@@ -112,7 +113,7 @@ impl<'r> Declared<'r> {
         }
     }
 
-    fn named(&self, name: &str, place: Place, problems: &mut Problems) -> Option<Type> {
+    fn named(&self, name: &str, place: Location, problems: &mut Problems) -> Option<Type> {
         if let Some((_, ty, _)) = BUILT_IN.iter().find(|(known, ..)| *known == name) {
             return Some(ty.clone());
         }
@@ -165,7 +166,7 @@ impl<'r> Declared<'r> {
     }
 }
 
-fn map_key(key: Type, place: Place, problems: &mut Problems) -> Option<Type> {
+fn map_key(key: Type, place: Location, problems: &mut Problems) -> Option<Type> {
     if matches!(key, Type::String | Type::Id(_)) {
         return Some(key);
     }

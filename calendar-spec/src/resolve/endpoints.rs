@@ -14,7 +14,6 @@ use super::{EndpointPlaces, ObjectPlaces};
 use crate::diagnostic::{Problem, Problems, quoted};
 use crate::model::{Endpoint, Method, Object, ObjectRef, Origin, Parameter, Place, Type};
 use crate::raw::{self, InPlace, Payload};
-use crate::words::leaf;
 use heck::ToUpperCamelCase;
 
 impl Resources<'_> {
@@ -136,14 +135,14 @@ fn fits_place(place: Place, ty: &Type, raw: &raw::Field, problems: &mut Problems
         |ty: &Type| !matches!(ty, Type::Object(_) | Type::List(_) | Type::Map(..) | Type::Json | Type::File);
     let (fits, what) = match (place, ty) {
         (Place::Body, Type::File) => (true, ""),
-        (Place::Body, _) => (*leaf(ty) != Type::File, "each file of a body is a field of its own"),
+        (Place::Body, _) => (*ty.leaf() != Type::File, "each file of a body is a field of its own"),
         (Place::Query, Type::List(inner)) => (is_scalar(inner), "the query string has scalars and lists of scalars"),
         (Place::Query, _) => (is_scalar(ty), "the query string has scalars and lists of scalars"),
         (Place::Path, _) => (is_scalar(ty), "a segment of a path is a scalar"),
         (Place::Header, _) => (is_scalar(ty), "a header is a scalar"),
     };
     if !fits {
-        let kind = match leaf(ty) {
+        let kind = match ty.leaf() {
             Type::Object(_) => "an object",
             Type::Json => "any JSON value",
             Type::File => "a file",

@@ -7,7 +7,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use heck::ToUpperCamelCase;
 
 use super::names::{Case, check_name};
-use crate::diagnostic::{Located, Place, Problem, Problems, quoted};
+use crate::diagnostic::{Problem, Problems, quoted};
+use crate::location::{Located, Location};
 use crate::model::{ErrorCode, ErrorRef, Origin, OwnError};
 use crate::raw::{self, Document, ErrorEntry, ErrorGroup};
 
@@ -20,7 +21,7 @@ const MOST_CODES: usize = 1000;
 /// Every code and group of a spec.
 #[derive(Debug, Default)]
 pub(super) struct Errors<'r> {
-    by_number: HashMap<i64, Place>,
+    by_number: HashMap<i64, Location>,
     groups: HashMap<&'r str, &'r ErrorGroup>,
     /// Numbers of the groups that were looked up so far.
     expanded: HashMap<&'r str, BTreeSet<i64>>,
@@ -50,7 +51,7 @@ impl<'r> Errors<'r> {
     fn code(
         &mut self,
         raw: &raw::ErrorCode,
-        names: &mut HashMap<String, Place>,
+        names: &mut HashMap<String, Location>,
         problems: &mut Problems,
     ) -> Option<ErrorCode> {
         let number = raw.number.value;
@@ -188,7 +189,7 @@ impl<'r> Errors<'r> {
     }
 }
 
-fn is_too_many(codes: usize, place: Place, problems: &mut Problems) -> bool {
+fn is_too_many(codes: usize, place: Location, problems: &mut Problems) -> bool {
     if codes > MOST_CODES {
         let message = format!("there are more than {MOST_CODES} error codes here");
         problems.push(Problem::new("too-large", place, message).help("name the codes that can occur"));

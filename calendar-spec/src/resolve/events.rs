@@ -6,13 +6,14 @@ use heck::ToUpperCamelCase;
 
 use super::names::{Case, check_name};
 use super::resources::Resources;
-use crate::diagnostic::{Place, Problem, Problems, quoted};
+use crate::diagnostic::{Problem, Problems, quoted};
+use crate::location::Location;
 use crate::model::{Event, Object, ObjectRef, Origin};
 use crate::raw::{self, InPlace, Payload};
 
 impl Resources<'_> {
     /// The event, unless it has no type or payload.
-    pub(super) fn event(&mut self, raw: &raw::Event, problems: &mut Problems) -> Option<(Event, Place)> {
+    pub(super) fn event(&mut self, raw: &raw::Event, problems: &mut Problems) -> Option<(Event, Location)> {
         let is_named = check_name(&raw.name, "an event", Case::Snake, problems);
         let payload = match raw.payload.as_ref()? {
             Payload::Name(name) => self.declared.object(name, problems),

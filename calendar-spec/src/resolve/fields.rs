@@ -9,10 +9,10 @@ use super::constraints::{constraints, settle_flags};
 use super::declared::Declared;
 use super::names::field_name;
 use super::values::{Enums, Misfit, fit, obey, sendable};
-use crate::diagnostic::{Located, Place, Problem, Problems, all_of, quoted};
+use crate::diagnostic::{Problem, Problems, all_of, quoted};
+use crate::location::{Located, Location};
 use crate::model::{self, Condition, Field, Type, Value};
 use crate::raw::{self, Text};
-use crate::words::leaf;
 
 /// The context in which fields are resolved.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ pub(crate) struct Fields {
     /// Where a request sends the field of each name.
     sent_at: HashMap<String, model::Place>,
     /// The name in Rust, and the position of the field.
-    by_rust: HashMap<String, Place>,
+    by_rust: HashMap<String, Location>,
     /// Whether some fields could not be read.
     has_gaps: bool,
 }
@@ -44,8 +44,8 @@ pub(crate) struct Fields {
 /// The positions of a field's parts.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FieldPlaces {
-    pub(crate) ty: Place,
-    pub(crate) example: Option<Place>,
+    pub(crate) ty: Location,
+    pub(crate) example: Option<Location>,
 }
 
 impl Fields {
@@ -87,7 +87,7 @@ impl Fields {
     /// Adds a field of an object.
     pub(super) fn add(&mut self, raw: &raw::Field, context: &mut Context<'_>) -> Option<usize> {
         self.add_at(None, raw, context, |ty, raw, problems| {
-            let is_file = *leaf(ty) == Type::File;
+            let is_file = *ty.leaf() == Type::File;
             if is_file {
                 let place = raw.ty.as_ref().map_or(raw.name.place, |ty| ty.place);
                 let problem = Problem::new("misplaced-type", place, "an object of JSON cannot hold a file");
@@ -209,7 +209,7 @@ impl Fields {
 /// The value, or a report that it does not fit.
 pub(super) fn report_misfit<T>(
     code: &'static str,
-    place: Place,
+    place: Location,
     value: Result<T, Misfit>,
     problems: &mut Problems,
 ) -> Option<T> {

@@ -27,7 +27,8 @@ pub(crate) use endpoints::is_header;
 pub(crate) use fields::FieldPlaces;
 pub(crate) use usage::mark as mark_usage;
 
-use crate::diagnostic::{Place, Problems};
+use crate::diagnostic::Problems;
+use crate::location::Location;
 use crate::model::{IdType, Origin, Spec, Usage};
 use crate::raw::{Document, Root};
 use declared::Declared;
@@ -46,28 +47,28 @@ pub(crate) struct Resolved {
 /// The positions of the model's parts; each list is parallel to the one of the model.
 #[derive(Debug, Default)]
 pub(crate) struct Places {
-    pub(crate) ids: Vec<Place>,
-    pub(crate) enums: Vec<Place>,
+    pub(crate) ids: Vec<Location>,
+    pub(crate) enums: Vec<Location>,
     /// What is missing in the enums.
     pub(crate) holes: Vec<values::Holes>,
     pub(crate) objects: Vec<ObjectPlaces>,
     /// By resource, then by endpoint.
     pub(crate) endpoints: Vec<Vec<EndpointPlaces>>,
     /// By resource, then by event.
-    pub(crate) events: Vec<Vec<Place>>,
+    pub(crate) events: Vec<Vec<Location>>,
 }
 
 /// The positions of an object.
 #[derive(Debug)]
 pub(crate) struct ObjectPlaces {
-    pub(crate) name: Place,
+    pub(crate) name: Location,
     pub(crate) fields: Vec<FieldPlaces>,
 }
 
 /// The positions of an endpoint.
 #[derive(Debug)]
 pub(crate) struct EndpointPlaces {
-    pub(crate) http: Place,
+    pub(crate) http: Location,
     pub(crate) fields: Vec<FieldPlaces>,
 }
 

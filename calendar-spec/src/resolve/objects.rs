@@ -11,7 +11,8 @@ use super::names::{Case, check_name, variant_name};
 use super::rules::Rules;
 use super::values::{Enums, Holes};
 use super::{ObjectPlaces, Resolved};
-use crate::diagnostic::{Place, Problem, Problems, quoted};
+use crate::diagnostic::{Problem, Problems, quoted};
+use crate::location::Location;
 use crate::model::{Constructor, Enum, EnumValue, Object, Origin, Usage};
 use crate::raw;
 
@@ -54,7 +55,7 @@ fn check_numbers(raw: &raw::Enum, problems: &mut Problems) {
 }
 
 fn enum_values(raw: &raw::Enum, problems: &mut Problems) -> Vec<EnumValue> {
-    let mut first: HashMap<String, Place> = HashMap::new();
+    let mut first: HashMap<String, Location> = HashMap::new();
     let mut values = Vec::new();
     for value in &raw.values {
         let Some(rust) = variant_name(&value.wire, value.rust.as_ref(), problems) else {

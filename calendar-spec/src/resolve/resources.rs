@@ -11,7 +11,8 @@ use super::errors::Errors;
 use super::fields::Fields;
 use super::names::{Case, check_name};
 use super::{Places, Resolved};
-use crate::diagnostic::{Place, Problem, Problems, quoted};
+use crate::diagnostic::{Problem, Problems, quoted};
+use crate::location::Location;
 use crate::model::{Resource, Spec};
 use crate::raw::{Document, Text};
 
@@ -28,7 +29,7 @@ pub(super) struct Resources<'r> {
     /// The name of the current resource.
     pub(super) resource: String,
     /// Types in the module of that resource, and what they were made for.
-    names: HashMap<String, Place>,
+    names: HashMap<String, Location>,
 }
 
 /// Fills in resources, error codes, and inline objects.
@@ -50,7 +51,7 @@ pub(super) fn resolve_resources(
         resource: String::new(),
         names: HashMap::new(),
     };
-    let mut seen: HashMap<&str, Place> = HashMap::new();
+    let mut seen: HashMap<&str, Location> = HashMap::new();
     for document in documents {
         if let Some(name) = document.resource.as_ref().filter(|name| is_new_resource(name, &mut seen, problems)) {
             resources.resource(name, document, problems);
@@ -59,7 +60,7 @@ pub(super) fn resolve_resources(
     resources.collections(documents, problems);
 }
 
-fn is_new_resource<'r>(name: &'r Text, seen: &mut HashMap<&'r str, Place>, problems: &mut Problems) -> bool {
+fn is_new_resource<'r>(name: &'r Text, seen: &mut HashMap<&'r str, Location>, problems: &mut Problems) -> bool {
     let usable = check_name(name, "a resource", Case::Snake, problems);
     if matches!(&*name.value, "types" | "events") {
         let message = format!("a resource cannot be called {}", quoted(&name.value));
@@ -102,7 +103,7 @@ impl Resources<'_> {
     }
 
     /// Reserves the name of a type in the module of the resource; false if it is already used.
-    pub(super) fn claim(&mut self, name: &str, place: Place, problems: &mut Problems) -> bool {
+    pub(super) fn claim(&mut self, name: &str, place: Location, problems: &mut Problems) -> bool {
         let first = self.names.get(name).copied();
         if let Some(first) = first {
             let message = format!("two types of this resource are called {}", quoted(name));

@@ -6,7 +6,7 @@ use super::page::{FAINT, Page, STRONG, styled};
 use crate::constraint;
 use crate::describe::{condition, sentences, type_name, value};
 use crate::model::{Enum, EnumRef, EnumValue, Field, ObjectRef, Spec, Type, Value};
-use crate::words::{self, leaf};
+use crate::words;
 
 /// The deepest level that is indented further than the one above.
 const DEEPEST_INDENT: usize = 8;
@@ -75,7 +75,7 @@ impl<'s, 'p> Tree<'s, 'p> {
         for line in lines(field) {
             self.page.wrapped(&branch.text(), &branch.text(), &line);
         }
-        match leaf(&field.ty) {
+        match field.ty.leaf() {
             Type::Enum(item) => self.values(*item, branch),
             Type::Object(object) => self.nested(*object, branch),
             _ => {}
@@ -188,7 +188,7 @@ fn lines(field: &Field) -> Vec<String> {
 
 /// The syntax of a string's format.
 fn form(ty: &Type) -> Option<&'static str> {
-    if let Type::Format(format) = leaf(ty) { Some(words::format(*format)) } else { None }
+    if let Type::Format(format) = ty.leaf() { Some(words::format(*format)) } else { None }
 }
 
 fn in_words(value: &EnumValue) -> String {

@@ -18,7 +18,8 @@ pub(crate) use locate::locate;
 pub(crate) use node::Parse;
 pub(crate) use node::{Content, Entry, Node};
 
-use crate::diagnostic::{File, Place, Problem, Problems, Where, quoted};
+use crate::diagnostic::{File, Problem, Problems, Where, quoted};
+use crate::location::Location;
 #[cfg(feature = "cli")]
 pub(crate) use files::LARGEST_FILE;
 pub(crate) use files::Unreadable;
@@ -169,7 +170,7 @@ impl Reader<'_> {
     }
 
     /// A file that is missing in `include` would silently be ignored.
-    fn check_unlisted(&mut self, listed: &[(String, Place)]) {
+    fn check_unlisted(&mut self, listed: &[(String, Location)]) {
         for name in &self.present {
             if name != ROOT && !listed.iter().any(|(listed, _)| listed == name) {
                 let message = format!("this file is not listed in `{ROOT}`");
@@ -193,13 +194,13 @@ impl Reader<'_> {
 }
 
 /// The names under `include`, each once, with their positions; nothing if the root has no such list.
-fn listed(root: Option<&Source>, problems: &mut Problems) -> Option<Vec<(String, Place)>> {
+fn listed(root: Option<&Source>, problems: &mut Problems) -> Option<Vec<(String, Location)>> {
     let include = root?.root.as_ref()?.get("include").filter(|include| include.is_list_of_texts());
     let Some(include) = include else {
         problems.leave_gap();
         return None;
     };
-    let mut listed: Vec<(String, Place)> = Vec::new();
+    let mut listed: Vec<(String, Location)> = Vec::new();
     for item in include.items() {
         match listed_name(item, &listed, problems) {
             Some(name) => listed.push((name, item.place)),
@@ -215,7 +216,7 @@ fn listed(root: Option<&Source>, problems: &mut Problems) -> Option<Vec<(String,
     Some(listed)
 }
 
-fn listed_name(item: &Node, listed: &[(String, Place)], problems: &mut Problems) -> Option<String> {
+fn listed_name(item: &Node, listed: &[(String, Location)], problems: &mut Problems) -> Option<String> {
     let written = item.words()?;
     let Some(name) = files::inside(&written) else {
         let message = format!("{} is outside the directory of the spec", quoted(&written));

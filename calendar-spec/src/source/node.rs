@@ -9,12 +9,12 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, VariantAccess};
 
-use crate::diagnostic::{Located, Place};
+use crate::location::{Located, Location};
 
 /// A part of YAML.
 #[derive(Clone, Debug)]
 pub(crate) struct Node {
-    pub(crate) place: Place,
+    pub(crate) place: Location,
     pub(crate) content: Content,
 }
 
@@ -64,7 +64,7 @@ pub(crate) struct Parse {
     text: usize,
     pub(crate) stop: Option<Stop>,
     /// Repeated keys of a mapping: the second one and the first.
-    pub(crate) repeated: Vec<(Located<String>, Place)>,
+    pub(crate) repeated: Vec<(Located<String>, Location)>,
 }
 
 impl Parse {
@@ -97,8 +97,8 @@ impl<'de> DeserializeSeed<'de> for Seed<'_> {
 
 impl Seed<'_> {
     /// Numbers a node before its children: numbers follow the text.
-    fn number<E: Error>(&mut self, text: usize) -> Result<Place, E> {
-        let place = Place { file: self.parse.file, node: self.parse.nodes };
+    fn number<E: Error>(&mut self, text: usize) -> Result<Location, E> {
+        let place = Location { file: self.parse.file, node: self.parse.nodes };
         self.parse.nodes += 1;
         self.parse.text += text;
         if self.parse.nodes > MOST_NODES || self.parse.text > MOST_TEXT {

@@ -2,13 +2,13 @@
 //! part.
 
 use super::group::Group;
-use super::json::Json;
 use super::position::{form, position};
 use super::{Cause, Validator};
 use crate::format::nanos;
+use crate::json::Json;
 use crate::model::{OffsetBase, Rule, Type};
 use crate::path::Path;
-use crate::words::{self, leaf, plain};
+use crate::words::{self, plain};
 
 impl<'s> Validator<'s> {
     pub(super) fn rule(&mut self, at: &Path<'_>, group: &Group<'_>, rule: &Rule) {
@@ -143,7 +143,7 @@ impl<'s> Validator<'s> {
 
     /// The name of a field of the object that a field is, or is a list of.
     fn item_field(&self, group: &Group<'_>, field: usize, index: usize) -> Option<&'s str> {
-        let Type::Object(object) = leaf(&group.fields.get(field)?.ty) else { return None };
+        let Type::Object(object) = group.fields.get(field)?.ty.leaf() else { return None };
         let object = self.objects.get(object.0)?;
         object.fields.get(index).map(|field| field.wire.as_str())
     }

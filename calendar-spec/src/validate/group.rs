@@ -1,6 +1,6 @@
 //! [`Group`]: the fields of an object or endpoint, and their values in a request.
 
-use super::json::Json;
+use crate::json::Json;
 use crate::model::{Condition, Field};
 use crate::path::Path;
 use crate::words::plain;

@@ -1,7 +1,7 @@
 //! Scalars: their JSON type, their constraints and their format.
 
-use super::json::Json;
 use super::{Cause, Validator};
+use crate::json::Json;
 use crate::model::{Enum, Field, Format, Type};
 use crate::path::Path;
 use crate::words;

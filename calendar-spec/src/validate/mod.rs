@@ -5,15 +5,14 @@
 
 mod across;
 mod group;
-mod json;
 mod leaf;
 mod position;
 mod value;
 mod violation;
 
+pub use crate::json::Json;
 #[cfg(feature = "mock")]
 pub(crate) use group::Group;
-pub use json::Json;
 #[cfg(feature = "mock")]
 pub(crate) use violation::shorten;
 pub use violation::{Cause, Violation};

@@ -1,7 +1,7 @@
 //! The position of a value on a scale, to compare two of them.
 
-use super::json::Json;
 use crate::format::{Position, parse_date, parse_date_time, parse_integer};
+use crate::json::Json;
 use crate::model::{Format, Object, Type};
 
 /// The position of a value, of an object at the first time in it; `None` for values without a position or a valid

@@ -1,9 +1,9 @@
 //! From a field to its values: presence, lists, maps and objects.
 
 use super::group::Group;
-use super::json::Json;
 use super::{Cause, Validator};
 use crate::constraint::broken;
+use crate::json::Json;
 use crate::model::{ConstraintKind, Field, Rule, Type};
 use crate::path::{Path, Step};
 use crate::words;

@@ -1,6 +1,6 @@
 //! [`Violation`]: one rule that one value breaks.
 
-use super::json::Json;
+use crate::json::Json;
 use crate::model::{Format, Type};
 
 /// How many characters of a value a message repeats.

@@ -8,8 +8,10 @@ mod facts;
 
 use std::fmt::Display;
 
-use crate::model::{Format, Limit, Type, Value};
-use crate::validate::Json;
+use crate::json::Json;
+use crate::model::{Format, Limit, Value};
+
+pub(crate) use crate::diagnostic::joined;
 pub(crate) use facts::*;
 
 /// How many names a message offers.
@@ -23,15 +25,6 @@ pub(crate) fn listed<T: Display>(items: impl Iterator<Item = T>, quote: &str) ->
         listed.push("…".to_owned());
     }
     listed.join(", ")
-}
-
-/// `a, b and c`
-pub(crate) fn joined(words: &[String], last: &str) -> String {
-    match words {
-        [] => String::new(),
-        [only] => only.clone(),
-        [head @ .., tail] => format!("{} {last} {tail}", head.join(", ")),
-    }
 }
 
 /// A message that there is no such name, with the existing ones.
@@ -94,14 +87,6 @@ pub(crate) fn plain(value: &Value) -> String {
 
 fn is_scalar(value: &Value) -> bool {
     !matches!(value, Value::List(_) | Value::Object(_))
-}
-
-/// The innermost type of a list or map.
-pub(crate) fn leaf(ty: &Type) -> &Type {
-    match ty {
-        Type::List(inner) | Type::Map(_, inner) => leaf(inner),
-        ty => ty,
-    }
 }
 
 /// A description of a string's format, if the type alone does not tell it.

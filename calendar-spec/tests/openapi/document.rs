@@ -57,11 +57,7 @@ fn operations_say_who_may_call_them() {
             let found = operation.get("x-app-types").cloned().unwrap_or_else(|| json!([]));
             assert_eq!(found, json!(apps.collect::<Vec<_>>()));
             assert_eq!(operation["x-scopes"], json!(endpoint.scopes));
-            let limit = endpoint.rate_limit.unwrap_or(calendar_spec::model::RateLimit {
-                per_minute: None,
-                per_second: None,
-                is_special: false,
-            });
+            let limit = endpoint.rate_limit.unwrap_or_default();
             assert_eq!(operation["x-rate-limit"]["per_minute"], json!(limit.per_minute));
             assert_eq!(operation["x-rate-limit"]["per_second"], json!(limit.per_second));
         }

@@ -7,13 +7,13 @@ use http::HeaderMap;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
-use super::StoredToken;
+use crate::client::call::Call;
 use crate::client::core::Core;
 use crate::client::retry::Repeat;
-use crate::client::send::Call;
-use crate::endpoint::{CodeInfo, EndpointMeta, RateLimit, Retry};
+use crate::client::token_store::StoredToken;
+use crate::endpoint::{EndpointMeta, RateLimit};
 use crate::transport::{json, text, unreadable};
-use crate::{BaseUrl, Error, Secret};
+use crate::{BaseUrl, CodeInfo, Error, Retry, Secret};
 
 /// The parts of a body that no output may show.
 const SECRETS: [&str; 7] =
@@ -39,7 +39,7 @@ const fn call(name: &'static str, path: &'static str, repeat: Repeat, codes: &'s
             scopes: &[],
             scope_reach: &[],
             field_scopes: &[],
-            rate_limit: RateLimit { per_minute: 0, per_second: 0 },
+            rate_limit: RateLimit::NONE,
             errors: &[],
             codes,
             idempotency_key: false,

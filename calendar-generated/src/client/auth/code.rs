@@ -5,8 +5,10 @@ use std::sync::{Arc, Mutex};
 use super::calls::OAUTH;
 use super::issuer::Issuer;
 use super::managed::{Managed, stored};
-use super::{App, StoredToken, Tokens, user_key};
+use super::{Tokens, user_key};
+use crate::client::app::App;
 use crate::client::core::Core;
+use crate::client::token_store::StoredToken;
 use crate::{Error, Text};
 
 /// A code, and what it was issued for.

@@ -4,8 +4,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::calls::{APP, OAUTH, TENANT, TENANT_INTERNAL, TokenCall};
 use super::managed::Managed;
-use super::{App, StoredToken, TokenKey};
+use crate::client::app::App;
 use crate::client::core::Core;
+use crate::client::token_store::{StoredToken, TokenKey};
 use crate::token::authorization;
 use crate::{Error, Secret, Text};
 

@@ -12,8 +12,8 @@ use tokio::task::JoinError;
 use tracing::Instrument;
 
 use super::issuer::Issuer;
-use super::{MemoryTokenStore, StoreFuture, StoredToken, TokenKey, TokenStore};
 use crate::client::core::Core;
+use crate::client::token_store::{MemoryTokenStore, StoreFuture, StoredToken, TokenKey, TokenStore};
 use crate::error::Kind;
 use crate::token::authorization;
 use crate::{Error, Secret};

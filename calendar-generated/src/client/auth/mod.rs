@@ -1,26 +1,16 @@
 //! Access tokens: ready ones, and those that the client gets and renews by itself.
 
-mod app;
 mod calls;
 #[cfg(feature = "login")]
 mod code;
-#[cfg(feature = "login")]
-mod file_store;
 mod issuer;
 mod managed;
-mod store;
-mod stored;
 #[cfg(any(feature = "webhook", feature = "websocket"))]
 mod tickets;
 mod user_token;
 
-pub(super) use app::App;
 #[cfg(feature = "login")]
 pub(super) use code::{CodeGrant, Exchanged, exchange_code, load_user, save_user};
-#[cfg(feature = "login")]
-pub use file_store::FileTokenStore;
-pub use store::{MemoryTokenStore, StoreError, StoreFuture, StoreLock, TokenKey, TokenStore};
-pub use stored::StoredToken;
 #[cfg(any(feature = "webhook", feature = "websocket"))]
 pub(crate) use tickets::TicketKeeper;
 pub use user_token::UserToken;
@@ -29,7 +19,9 @@ use std::sync::{Arc, Mutex};
 
 use http::HeaderValue;
 
+use super::app::App;
 use super::core::Core;
+use super::token_store::{StoredToken, TokenKey};
 use crate::token::authorization;
 use crate::transport::text;
 use crate::{Error, Secret, Text};
@@ -130,6 +122,3 @@ pub(super) async fn resend_app_ticket(core: &Arc<Core>, app: &App) -> Result<(),
     let answer = RESEND_TICKET.ask(core, &app.body()).await?;
     RESEND_TICKET.values(&text(answer.body()), &answer).map(drop)
 }
-
-#[cfg(all(test, feature = "login"))]
-mod file_store_tests;

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::{App, set_app_ticket};
+use super::set_app_ticket;
+use crate::client::app::App;
 use crate::client::core::Core;
 use crate::{Error, Notification, Secret};
 

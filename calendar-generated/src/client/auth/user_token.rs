@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use super::StoredToken;
+use crate::client::token_store::StoredToken;
 use crate::{Secret, Text};
 
 /// A `user_access_token`, alone or with the `refresh_token` that came with it.

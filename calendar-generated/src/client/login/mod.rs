@@ -23,8 +23,10 @@ use std::sync::Arc;
 
 use tracing::Instrument;
 
-use super::auth::{self, CodeGrant, Exchanged, StoredToken, Tokens};
-use super::{Client, Identity};
+use super::Client;
+use super::auth::{self, CodeGrant, Exchanged, Tokens};
+use super::identity::Identity;
+use super::token_store::StoredToken;
 use crate::{Error, Secret, Text, User};
 
 /// The scope with which a user token comes with a refresh token.

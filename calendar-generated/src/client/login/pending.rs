@@ -2,12 +2,12 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::de::{Deserialize, Deserializer, MapAccess};
+use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-use crate::decode::{FieldValue, Object, Shape, decode_object};
+use crate::decode::readable;
 use crate::encode::Fields;
 use crate::{Error, Secret};
 
@@ -61,7 +61,7 @@ impl Serialize for PendingLogin {
 
 impl<'de> Deserialize<'de> for PendingLogin {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Json { state: Some(state), code_verifier: Some(code_verifier) } = decode_object(deserializer)? else {
+        let Json { state: Some(state), code_verifier: Some(code_verifier) } = Json::deserialize(deserializer)? else {
             return Err(serde::de::Error::custom("a pending login has a `state` and a `code_verifier`"));
         };
         // An empty state would be that of a redirect without one.
@@ -78,17 +78,10 @@ struct Json {
     code_verifier: Option<Secret>,
 }
 
-impl Object for Json {
-    const SHAPE: Shape = Shape { name: "PendingLogin", fields: &["state", "code_verifier"] };
-
-    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, value: &mut FieldValue<'_, 'de, A>) {
-        match index {
-            0 => value.read(&mut self.state),
-            1 => value.read(&mut self.code_verifier),
-            _ => value.skip(),
-        }
-    }
-}
+readable!(Json = "PendingLogin", |json, value| {
+    "state" => value.read(&mut json.state),
+    "code_verifier" => value.read(&mut json.code_verifier),
+});
 
 #[cfg(test)]
 mod tests {

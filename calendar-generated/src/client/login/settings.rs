@@ -9,7 +9,7 @@ use reqwest::Url;
 
 use super::pending::PendingLogin;
 use super::{ConsolePage, OFFLINE_ACCESS};
-use crate::client::auth::App;
+use crate::client::app::App;
 use crate::client::core::Core;
 use crate::client::limiter::Limiter;
 use crate::text::OneLine;

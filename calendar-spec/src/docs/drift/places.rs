@@ -8,8 +8,9 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::SpecPlace;
-use crate::diagnostic::{Place, Problems, line_and_column};
+use crate::diagnostic::{Problems, line_and_column};
 use crate::extend;
+use crate::location::Location;
 use crate::source::{self, Directory, Node, Source, locate};
 
 /// Keys of the YAML that lead to a declaration or into it.
@@ -60,7 +61,7 @@ impl Anchor {
 pub(super) struct Places {
     directory: PathBuf,
     sources: OnceCell<Vec<Source>>,
-    found: HashMap<Place, SpecPlace>,
+    found: HashMap<Location, SpecPlace>,
 }
 
 impl Places {
@@ -98,7 +99,7 @@ fn read(directory: &Path) -> Vec<Source> {
 }
 
 /// The node of the innermost key that exists, if at least the declaration does.
-fn node(source: &Source, anchor: &Anchor) -> Option<Place> {
+fn node(source: &Source, anchor: &Anchor) -> Option<Location> {
     let root = source.root.as_ref()?;
     if let Some(resource) = &anchor.resource {
         let word = |key| root.get(key).and_then(Node::words);
@@ -116,7 +117,7 @@ fn node(source: &Source, anchor: &Anchor) -> Option<Place> {
 }
 
 /// What stands under a key, or an item of a list that is this word.
-fn child<'n>(node: &'n Node, key: &str) -> Option<(&'n Node, Place)> {
+fn child<'n>(node: &'n Node, key: &str) -> Option<(&'n Node, Location)> {
     let is_key = |node: &Node| node.words().is_some_and(|words| words == key);
     let entry = node.entries().iter().find(|entry| is_key(&entry.key));
     let item = || node.items().iter().find(|item| is_key(item));

@@ -10,7 +10,8 @@ mod parents;
 use super::fields::report_misfit;
 use super::resources::Resources;
 use super::values::{Enums, fit};
-use crate::diagnostic::{Located, Problem, Problems, quoted};
+use crate::diagnostic::{Problem, Problems, quoted};
+use crate::location::Located;
 use crate::model::{Collection, ObjectRef, Resource, TextSearch, Type};
 use crate::raw::{self, Document, Text};
 

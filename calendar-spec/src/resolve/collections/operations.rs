@@ -3,7 +3,8 @@
 //! In: the names of endpoints by operation. Out: [`Operation`]s; the types of request and response tell the rest.
 
 use super::Fit;
-use crate::diagnostic::{Place, Problem, all_of, quoted};
+use crate::diagnostic::{Problem, all_of, quoted};
+use crate::location::Location;
 use crate::model::{Endpoint, ObjectRef, Operation, OperationKind, Parameter, Resource, Shown, Spec, Type};
 use crate::raw::{Document, Text};
 
@@ -55,7 +56,7 @@ impl Reader<'_> {
     }
 
     /// The request field with the ID, the IDs or the new items.
-    fn given(&self, kind: OperationKind, endpoint: &Endpoint, place: Place, fit: &mut Fit<'_>) -> Option<usize> {
+    fn given(&self, kind: OperationKind, endpoint: &Endpoint, place: Location, fit: &mut Fit<'_>) -> Option<usize> {
         let id = &self.spec.objects[self.object.0].fields[self.id];
         let fields = &endpoint.fields;
         let lists = |parameter: &Parameter| matches!(&parameter.field.ty, Type::List(inner) if **inner == id.ty);

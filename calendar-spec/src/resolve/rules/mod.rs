@@ -8,7 +8,8 @@ mod offset_order;
 use std::collections::HashSet;
 
 use super::fields::{Context, Fields, report_misfit};
-use crate::diagnostic::{Located, Place, Problem, quoted};
+use crate::diagnostic::{Problem, quoted};
+use crate::location::{Located, Location};
 use crate::model::{Format, Rule, Type, Value};
 use crate::raw::{self, RuleKind, Text};
 
@@ -59,7 +60,7 @@ impl Rules<'_, '_> {
         }
     }
 
-    fn invalid(&mut self, place: Place, message: impl Into<String>, help: &str) {
+    fn invalid(&mut self, place: Location, message: impl Into<String>, help: &str) {
         self.context.problems.push(Problem::new("invalid-rule", place, message).help(help));
     }
 
@@ -82,7 +83,7 @@ impl Rules<'_, '_> {
     }
 
     /// At least two fields.
-    fn several(&mut self, place: Place, names: &[Text]) -> Option<Vec<usize>> {
+    fn several(&mut self, place: Location, names: &[Text]) -> Option<Vec<usize>> {
         if names.len() == 1 {
             self.invalid(
                 place,
@@ -106,7 +107,7 @@ impl Rules<'_, '_> {
         first.zip(second)
     }
 
-    fn exclusive(&mut self, place: Place, names: &[Text]) -> Option<Rule> {
+    fn exclusive(&mut self, place: Location, names: &[Text]) -> Option<Rule> {
         let fields = self.several(place, names)?;
         let required = fields.iter().position(|field| self.fields.list[*field].required);
         if let Some(at) = required {

@@ -1,6 +1,6 @@
 //! Endpoints: the request, its target and encoding, and the response.
 
-use crate::model::{Endpoint, PathPart, Place, ResponseAt, Tokens, Type};
+use crate::model::{Endpoint, PathPart, Place, RateLimit, ResponseAt, Tokens, Type};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -148,8 +148,7 @@ fn meta(plan: &EndpointPlan<'_>) -> TokenStream {
     let paths = plan.field_scopes.iter().map(|field| &field.path);
     let unlocking = plan.field_scopes.iter().map(|field| &field.scopes);
     let errors = plan.errors.iter().copied().map(Literal::i64_unsuffixed);
-    let per_minute = Literal::u32_unsuffixed(rate_limit.and_then(|limit| limit.per_minute).unwrap_or(0));
-    let per_second = Literal::u32_unsuffixed(rate_limit.and_then(|limit| limit.per_second).unwrap_or(0));
+    let rate_limit = rate_limit.map_or_else(|| quote!(__rt::RateLimit::NONE), self::rate_limit);
     let (has_body, idempotent) = (plan.endpoint.has_body(), idempotency_key.is_some());
     quote! {
         __rt::EndpointMeta {
@@ -160,13 +159,22 @@ fn meta(plan: &EndpointPlan<'_>) -> TokenStream {
             scopes: &[#(#scopes),*],
             scope_reach: &[#(#reach),*],
             field_scopes: &[#(__rt::FieldScopes { path: #paths, scopes: &[#(#unlocking),*] }),*],
-            rate_limit: __rt::RateLimit { per_minute: #per_minute, per_second: #per_second },
+            rate_limit: #rate_limit,
             errors: &[#(#errors),*],
             codes: super::CODES,
             idempotency_key: #idempotent,
             is_repeatable: #is_repeatable,
         }
     }
+}
+
+fn rate_limit(limit: RateLimit) -> TokenStream {
+    let calls = |calls: Option<u32>| {
+        let calls = calls.map(Literal::u32_unsuffixed);
+        calls.map_or_else(|| quote!(__rt::None), |calls| quote!(__rt::Some(#calls)))
+    };
+    let (per_minute, per_second, is_special) = (calls(limit.per_minute), calls(limit.per_second), limit.is_special);
+    quote!(__rt::RateLimit { per_minute: #per_minute, per_second: #per_second, is_special: #is_special })
 }
 
 /// The statements that write the path, the query and the headers.

@@ -216,7 +216,7 @@ fn sentence(words: &str) -> String {
 
 /// The format of a string; the other formats have types of their own.
 fn form_of(ty: &Type) -> Option<&'static str> {
-    match words::leaf(ty) {
+    match ty.leaf() {
         Type::Format(format) if format.is_text() => Some(words::format(*format)),
         _ => None,
     }

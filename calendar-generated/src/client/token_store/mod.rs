@@ -1,5 +1,13 @@
 //! [`TokenStore`]: where tokens are kept, so that tasks and processes share them.
 
+#[cfg(feature = "login")]
+mod file_store;
+mod stored;
+
+#[cfg(feature = "login")]
+pub use file_store::FileTokenStore;
+pub use stored::StoredToken;
+
 use std::any::Any;
 use std::collections::HashMap;
 use std::error::Error as StdError;
@@ -11,7 +19,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tokio::sync::Mutex as AsyncMutex;
 
-use super::StoredToken;
 use crate::Text;
 
 /// What a method of a [`TokenStore`] gives back.
@@ -152,3 +159,6 @@ mod tests {
         assert_eq!(TokenKey::new("user", &[&"..".into(), &"ou_1.a".into()]).as_str(), "user/%2E./ou_1.a");
     }
 }
+
+#[cfg(all(test, feature = "login"))]
+mod file_store_tests;

@@ -11,9 +11,10 @@ use http::{HeaderMap, StatusCode};
 use http_body::{Body, Frame, SizeHint};
 use tokio::task::{JoinHandle, spawn_blocking};
 
-use super::download::{content_type, file_name};
+use super::failure::failed;
 use crate::encode::Piece;
 use crate::error::Kind;
+use crate::file::{content_type, file_name};
 use crate::transport::log_id;
 use crate::{Error, Text};
 
@@ -21,7 +22,7 @@ use crate::{Error, Text};
 const CHUNK: usize = 64 << 10;
 
 /// A form that is read while it is sent.
-pub(crate) struct FormBody {
+pub(super) struct FormBody {
     pieces: Arc<[Piece]>,
     /// The piece that comes next.
     next: usize,
@@ -33,7 +34,7 @@ pub(crate) struct FormBody {
 type Reading = JoinHandle<io::Result<(Box<dyn Read + Send>, Bytes)>>;
 
 impl FormBody {
-    pub(crate) fn new(pieces: Arc<[Piece]>, len: Option<u64>) -> Self {
+    pub(super) fn new(pieces: Arc<[Piece]>, len: Option<u64>) -> Self {
         Self { pieces, next: 0, reading: None, left: len }
     }
 
@@ -111,12 +112,12 @@ enum Source {
 }
 
 impl DownloadStream {
-    pub(crate) fn open(response: reqwest::Response, limit: u64) -> Self {
+    pub(super) fn open(response: reqwest::Response, limit: u64) -> Self {
         let (status, headers) = (response.status(), response.headers().clone());
         Self { source: Source::Open(response), status, headers, limit, received: 0 }
     }
 
-    pub(crate) fn whole(response: http::Response<Vec<u8>>, limit: u64) -> Self {
+    pub(super) fn whole(response: http::Response<Vec<u8>>, limit: u64) -> Self {
         let (head, body) = response.into_parts();
         Self { source: Source::Whole(body), status: head.status, headers: head.headers, limit, received: 0 }
     }
@@ -150,7 +151,7 @@ impl DownloadStream {
     /// [`TooLarge`](crate::ErrorKind::TooLarge) as soon as the file is larger than the limit.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         let chunk = match &mut self.source {
-            Source::Open(response) => response.chunk().await.map_err(crate::client::failed)?,
+            Source::Open(response) => response.chunk().await.map_err(failed)?,
             Source::Whole(bytes) if bytes.is_empty() => None,
             Source::Whole(bytes) => Some(mem::take(bytes).into()),
         };

@@ -2,10 +2,10 @@
 
 use std::time::{Duration, SystemTime};
 
-use serde::de::{Deserialize, Deserializer, MapAccess};
+use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
-use crate::decode::{FieldValue, Object, Shape, decode_object};
+use crate::decode::readable;
 use crate::encode::Fields;
 use crate::token::authorization;
 use crate::{Error, Secret, Timestamp};
@@ -42,7 +42,7 @@ impl StoredToken {
     }
 
     /// Without an access token that no call can carry. The refresh token beside it counts, since the last one is spent.
-    pub(super) fn without_unusable(self) -> Self {
+    pub(in crate::client) fn without_unusable(self) -> Self {
         match authorization(&self.access_token) {
             Ok(_) => self,
             Err(_) => Self { access_token: Secret::default(), ..self },
@@ -50,7 +50,7 @@ impl StoredToken {
     }
 
     /// It, if calls can carry its access token.
-    pub(super) fn usable(self) -> Result<Self, Error> {
+    pub(in crate::client) fn usable(self) -> Result<Self, Error> {
         let token = self.without_unusable();
         if token.access_token.expose().is_empty() {
             return Err(Error::configuration("the server issued an access token with a character that no token has"));
@@ -97,7 +97,7 @@ impl Serialize for StoredToken {
 
 impl<'de> Deserialize<'de> for StoredToken {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let json: Json = decode_object(deserializer)?;
+        let json = Json::deserialize(deserializer)?;
         Ok(Self {
             access_token: json.access_token.unwrap_or_default(),
             refresh_token: json.refresh_token,
@@ -116,20 +116,12 @@ struct Json {
     expires_at: Option<Timestamp>,
 }
 
-impl Object for Json {
-    const SHAPE: Shape =
-        Shape { name: "StoredToken", fields: &["access_token", "refresh_token", "renew_at", "expires_at"] };
-
-    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, value: &mut FieldValue<'_, 'de, A>) {
-        match index {
-            0 => value.read(&mut self.access_token),
-            1 => value.read(&mut self.refresh_token),
-            2 => value.read(&mut self.renew_at),
-            3 => value.read(&mut self.expires_at),
-            _ => value.skip(),
-        }
-    }
-}
+readable!(Json = "StoredToken", |json, value| {
+    "access_token" => value.read(&mut json.access_token),
+    "refresh_token" => value.read(&mut json.refresh_token),
+    "renew_at" => value.read(&mut json.renew_at),
+    "expires_at" => value.read(&mut json.expires_at),
+});
 
 #[cfg(test)]
 mod tests {

@@ -6,13 +6,13 @@ use crate::{Error, Secret, Text};
 
 /// The ID and the secret of an application, as the developer console shows them.
 #[derive(Clone)]
-pub(in crate::client) struct App {
-    pub(in crate::client) id: Text,
-    pub(in crate::client) secret: Secret,
+pub(super) struct App {
+    pub(super) id: Text,
+    pub(super) secret: Secret,
 }
 
 impl App {
-    pub(in crate::client) fn new(id: Text, secret: Secret) -> Self {
+    pub(super) fn new(id: Text, secret: Secret) -> Self {
         Self { id, secret }
     }
 
@@ -21,7 +21,7 @@ impl App {
         [("app_id", &self.id), ("app_secret", self.secret.expose())]
     }
 
-    pub(in crate::client) fn check(&self) -> Result<(), Error> {
+    pub(super) fn check(&self) -> Result<(), Error> {
         if self.id.is_empty() || self.secret.expose().is_empty() {
             return Err(Error::configuration("the app ID and the app secret may not be empty"));
         }

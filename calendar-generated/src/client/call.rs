@@ -1,0 +1,104 @@
+//! [`Call`]: a request that is ready to be sent, and how it may be repeated.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue};
+
+use super::retry::Repeat;
+use crate::encode::{Piece, unreadable};
+use crate::endpoint::{EndpointMeta, Special};
+use crate::transport::{Content, Encoded};
+use crate::{Error, Secret};
+
+/// A call that can be sent any number of times.
+pub(super) struct Call {
+    pub(super) meta: &'static EndpointMeta,
+    pub(super) special: &'static Special,
+    /// A file is received piece by piece.
+    pub(super) is_streamed: bool,
+    pub(super) url: String,
+    /// Those that the request has of its own.
+    pub(super) headers: HeaderMap,
+    pub(super) body: CallBody,
+    pub(super) repeat: Repeat,
+    /// What is sent with it and must not come back in an error; the token is not among it.
+    pub(super) secrets: Vec<Secret>,
+}
+
+impl Call {
+    pub(super) fn new(meta: &'static EndpointMeta, Encoded { url, headers, body }: Encoded) -> Result<Self, Error> {
+        let body = match body {
+            Content::Bytes(body) => CallBody::Bytes(body.into()),
+            Content::Form(pieces) => CallBody::form(pieces)?,
+        };
+        let is_harmless = meta.is_repeatable || meta.idempotency_key;
+        let repeat = if is_harmless { Repeat::Harmless } else { Repeat::Harmful };
+        Ok(Self { body, repeat, ..Self::json(meta, url, headers, Vec::new()) })
+    }
+
+    /// A call with a body of JSON whose repetition may do harm.
+    pub(super) fn json(meta: &'static EndpointMeta, url: String, headers: HeaderMap, body: Vec<u8>) -> Self {
+        let (body, special, secrets) = (CallBody::Bytes(body.into()), &Special::NONE, Vec::new());
+        Self { meta, special, is_streamed: false, url, headers, body, repeat: Repeat::Harmful, secrets }
+    }
+}
+
+/// A body that can be sent as often as its files can be read.
+#[derive(Clone)]
+pub(super) enum CallBody {
+    Bytes(Bytes),
+    /// Files that are read while they are sent, and the length of all if it is known.
+    Form(Arc<[Piece]>, Option<u64>),
+}
+
+impl CallBody {
+    /// A form without files of the file system and readers is sent as bytes.
+    fn form(pieces: Vec<Piece>) -> Result<Self, Error> {
+        let in_memory = pieces.iter().map(|piece| match piece {
+            Piece::Bytes(bytes) => Some(&**bytes),
+            Piece::File(file) => file.in_memory(),
+        });
+        if let Some(all) = in_memory.collect::<Option<Vec<&[u8]>>>() {
+            return Ok(Self::Bytes(all.concat().into()));
+        }
+        let mut len = Some(0_u64);
+        for piece in &pieces {
+            let more = match piece {
+                Piece::Bytes(bytes) => u64::try_from(bytes.len()).ok(),
+                Piece::File(file) => file.len().map_err(|error| unreadable(file.file_name(), error))?,
+            };
+            len = len.zip(more).and_then(|(len, more)| len.checked_add(more));
+        }
+        Ok(Self::Form(pieces.into(), len))
+    }
+
+    /// Whether it can be sent now: a reader that was read cannot.
+    pub(super) fn is_there(&self) -> bool {
+        match self {
+            Self::Bytes(_) => true,
+            Self::Form(pieces, _) => pieces.iter().all(|piece| match piece {
+                Piece::Bytes(_) => true,
+                Piece::File(file) => file.is_there(),
+            }),
+        }
+    }
+}
+
+/// Overwrites what was sent in what came back: a server that quotes its request must not put secrets into errors.
+#[cold]
+pub(super) fn mask(body: &mut [u8], secrets: &[Secret], authorization: Option<&HeaderValue>) {
+    let token = authorization.and_then(|value| value.as_bytes().strip_prefix(b"Bearer "));
+    for secret in secrets.iter().map(|secret| secret.expose().as_bytes()).chain(token) {
+        // What is so short is part of many words, and is not a secret of the platform.
+        if secret.len() < 8 {
+            continue;
+        }
+        let mut rest = &mut *body;
+        while let Some(start) = rest.windows(secret.len()).position(|part| part == secret) {
+            let (quoted, after) = rest[start..].split_at_mut(secret.len());
+            quoted.fill(b'*');
+            rest = after;
+        }
+    }
+}
