@@ -3,6 +3,8 @@
 //! A field without an example is omitted, or, if it is required, gets a value of its type. There is no example for
 //! objects that contain each other, or for rules that no known value meets.
 
+use std::slice::from_ref;
+
 use serde_json::{Map, Value};
 
 use super::names::Direction;
@@ -10,7 +12,8 @@ use super::rules::mentioned;
 use crate::constraint::first_broken;
 use crate::describe::value;
 use crate::model::{self, Condition, ConstraintKind, Field, Limit, ObjectRef, Rule, Spec, Type};
-use crate::validate::Json;
+use crate::path::Path;
+use crate::validate::{Json, Strictness, Validator};
 
 /// How deep an example nests.
 const DEEPEST: usize = 12;
@@ -141,7 +144,7 @@ impl<'s> Builder<'s> {
                 Some(())
             }
             Rule::Forbidden { field, value: forbidden, when } => {
-                let is_forbidden = values[*field].as_ref() == Some(&value(forbidden)) && holds(when, values);
+                let is_forbidden = is_any_of(values[*field].as_ref(), from_ref(forbidden)) && holds(when, values);
                 if is_forbidden { drop_field(group, *field, values) } else { Some(()) }
             }
             // Both come from the same examples, so they have the same distance from the same base.
@@ -156,7 +159,7 @@ impl<'s> Builder<'s> {
         }
         self.fields_left = self.fields_left.checked_sub(1)?;
         let documented = field.example.as_ref().or(field.default.as_ref());
-        let documented = documented.filter(|value| self.can_be_sent(&field.ty, value)).map(value);
+        let documented = documented.filter(|value| self.is_allowed(field, value)).map(value);
         match documented {
             Some(documented) => Some(documented),
             None => self.typed(field, &field.ty, is_needed).and_then(|built| self.repeated(field, built)),
@@ -173,16 +176,11 @@ impl<'s> Builder<'s> {
         Some(items.into_iter().cycle().take(count).collect())
     }
 
-    /// A request never contains an enum value that only the server sends.
-    fn can_be_sent(&self, ty: &Type, value: &model::Value) -> bool {
-        match (ty, value) {
-            (Type::List(item), model::Value::List(values)) => values.iter().all(|value| self.can_be_sent(item, value)),
-            (Type::Enum(item), value) if self.is_request() => {
-                let item = &self.spec.enums[item.0];
-                item.values.iter().any(|known| item.value(&known.wire) == *value && !known.read_only)
-            }
-            _ => true,
-        }
+    /// Whether a request can send a documented value: some are those of values that only the server sends.
+    fn is_allowed(&self, field: &Field, value: &model::Value) -> bool {
+        let mut validator = Validator::new(&self.spec.enums, &self.spec.objects, Strictness::Strict);
+        validator.whole(&Path::root(), field, &Json::from(value));
+        !self.is_request() || validator.violations.is_empty()
     }
 
     /// A value of a type that has no example of its own.
@@ -235,8 +233,11 @@ fn is_any_set(fields: &[usize], values: &Values) -> bool {
 }
 
 fn holds(when: &Condition, values: &Values) -> bool {
-    let sibling = values[when.field].as_ref();
-    sibling.is_some_and(|sibling| when.values.iter().any(|wanted| value(wanted) == *sibling))
+    is_any_of(values[when.field].as_ref(), &when.values)
+}
+
+fn is_any_of(value: Option<&Value>, wanted: &[model::Value]) -> bool {
+    value.map(Json::from).is_some_and(|value| wanted.iter().any(|wanted| value.is(wanted)))
 }
 
 /// A value of a type without a declaration.

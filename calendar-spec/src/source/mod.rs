@@ -4,19 +4,17 @@
 //! (size, depth, aliases) is limited here, so that later stages need not care.
 
 mod files;
-mod lines;
-mod locate;
 mod node;
+mod positions;
 mod slips;
 mod text;
 
 use std::path::{Path, PathBuf};
 
-pub(crate) use lines::lines;
-pub(crate) use locate::locate;
 #[cfg(feature = "cli")]
 pub(crate) use node::Parse;
 pub(crate) use node::{Content, Entry, Node};
+pub(crate) use positions::{lines, locate};
 
 use crate::diagnostic::{File, Problem, Problems, Where, quoted};
 use crate::location::Location;

@@ -1,7 +1,7 @@
-//! The lines of many nodes of a text, in one pass.
+//! Where the nodes of a text are: the byte of one, or the lines of many in one pass.
 //!
-//! The YAML library reports positions only in errors. So each wanted scalar fails, its error is read, and the pass
-//! continues after it. It is done only on request.
+//! A second pass over the text counts nodes as the first one did. The YAML library reports positions only in errors, so
+//! each wanted node fails and its error is read. That costs a parse, and is done only for findings and on request.
 
 use std::fmt;
 
@@ -9,12 +9,19 @@ use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
+/// The byte at which the node with this number starts, or the start of the text if there is no such node.
+pub(crate) fn locate(text: &str, node: u32) -> usize {
+    let mut pass = Pass { node: 0, wanted: &[node], lines: None };
+    let outcome = Step(&mut pass).deserialize(serde_yaml::Deserializer::from_str(text));
+    outcome.err().and_then(|error| error.location()).map_or(0, |location| location.index())
+}
+
 /// The lines, from 1, of the scalars with these numbers, which ascend.
 pub(crate) fn lines(text: &str, wanted: &[u32]) -> Vec<(u32, usize)> {
-    let mut pass = Pass { node: 0, wanted, found: Vec::with_capacity(wanted.len()) };
+    let mut pass = Pass { node: 0, wanted, lines: Some(Vec::with_capacity(wanted.len())) };
     // The part after a syntax error has no lines.
     let _ = Step(&mut pass).deserialize(serde_yaml::Deserializer::from_str(text));
-    pass.found
+    pass.lines.unwrap_or_default()
 }
 
 struct Pass<'w> {
@@ -22,24 +29,21 @@ struct Pass<'w> {
     node: u32,
     /// The numbers that are still ahead.
     wanted: &'w [u32],
-    found: Vec<(u32, usize)>,
+    /// The lines so far; without them, the pass ends at the first wanted node.
+    lines: Option<Vec<(u32, usize)>>,
 }
 
 struct Step<'p, 'w>(&'p mut Pass<'w>);
 
 impl Step<'_, '_> {
-    /// Passes a node; returns whether it was wanted.
-    fn pass(&mut self) -> bool {
+    /// Passes a node, and fails if it is wanted. A pass cannot continue after a list or mapping that failed.
+    fn node<E: Error>(&mut self, is_scalar: bool) -> Result<(), E> {
         let node = self.0.node;
         self.0.node += 1;
-        // Lists and mappings are never wanted, but cannot fail either.
         let ahead = self.0.wanted.iter().position(|wanted| *wanted >= node).unwrap_or(self.0.wanted.len());
         self.0.wanted = &self.0.wanted[ahead..];
-        self.0.wanted.first() == Some(&node)
-    }
-
-    fn scalar<E: Error>(mut self) -> Result<(), E> {
-        if self.pass() { Err(E::custom(ARRIVED)) } else { Ok(()) }
+        let is_wanted = self.0.wanted.first() == Some(&node);
+        if is_wanted && (is_scalar || self.0.lines.is_none()) { Err(E::custom(ARRIVED)) } else { Ok(()) }
     }
 
     /// Takes the line from the error of a wanted scalar; other errors end the pass.
@@ -48,10 +52,11 @@ impl Step<'_, '_> {
             Ok(next) => return Ok(next.is_some()),
             Err(error) => error,
         };
+        let Some(lines) = &mut self.0.lines else { return Err(error) };
         let text = error.to_string();
         let line = text.contains(ARRIVED).then(|| stated_line(&text));
         let (Some(line), Some((node, rest))) = (line, self.0.wanted.split_first()) else { return Err(error) };
-        self.0.found.push((*node, line));
+        lines.push((*node, line));
         self.0.wanted = rest;
         Ok(true)
     }
@@ -74,6 +79,15 @@ impl<'de> DeserializeSeed<'de> for Step<'_, '_> {
     }
 }
 
+/// Every scalar is a node, whatever its type.
+macro_rules! scalars {
+    ($($visit:ident($($value:ty)?),)*) => {
+        $(fn $visit<E: Error>(mut self $(, _: $value)?) -> Result<(), E> {
+            self.node(true)
+        })*
+    };
+}
+
 impl<'de> Visitor<'de> for Step<'_, '_> {
     type Value = ();
 
@@ -81,40 +95,19 @@ impl<'de> Visitor<'de> for Step<'_, '_> {
         formatter.write_str("YAML")
     }
 
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        self.scalar()
-    }
-
-    fn visit_bool<E: Error>(self, _: bool) -> Result<(), E> {
-        self.scalar()
-    }
-
-    fn visit_i64<E: Error>(self, _: i64) -> Result<(), E> {
-        self.scalar()
-    }
-
-    fn visit_u64<E: Error>(self, _: u64) -> Result<(), E> {
-        self.scalar()
-    }
-
-    fn visit_i128<E: Error>(self, _: i128) -> Result<(), E> {
-        self.scalar()
-    }
-
-    fn visit_u128<E: Error>(self, _: u128) -> Result<(), E> {
-        self.scalar()
-    }
-
-    fn visit_f64<E: Error>(self, _: f64) -> Result<(), E> {
-        self.scalar()
-    }
-
-    fn visit_str<E: Error>(self, _: &str) -> Result<(), E> {
-        self.scalar()
+    scalars! {
+        visit_unit(),
+        visit_bool(bool),
+        visit_i64(i64),
+        visit_u64(u64),
+        visit_i128(i128),
+        visit_u128(u128),
+        visit_f64(f64),
+        visit_str(&str),
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut sequence: A) -> Result<(), A::Error> {
-        self.pass();
+        self.node(false)?;
         loop {
             let item = sequence.next_element_seed(Step(self.0));
             if !Step(self.0).arrive(item)? {
@@ -124,7 +117,7 @@ impl<'de> Visitor<'de> for Step<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut mapping: A) -> Result<(), A::Error> {
-        self.pass();
+        self.node(false)?;
         loop {
             let key = mapping.next_key_seed(Step(self.0));
             if !Step(self.0).arrive(key)? {
@@ -136,7 +129,7 @@ impl<'de> Visitor<'de> for Step<'_, '_> {
     }
 
     fn visit_enum<A: EnumAccess<'de>>(mut self, data: A) -> Result<(), A::Error> {
-        self.pass();
+        self.node(false)?;
         let (_, content) = data.variant::<IgnoredAny>()?;
         content.newtype_variant::<IgnoredAny>().map(drop)
     }
@@ -144,7 +137,22 @@ impl<'de> Visitor<'de> for Step<'_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use super::lines;
+    use super::*;
+
+    #[test]
+    fn every_node_is_located() {
+        let text = "# é\nkeys: [1, 'two', { three: é, four: !tag x }]\nflag: true\n";
+        let found: Vec<usize> = (1..12).map(|node| locate(text, node)).collect();
+        let wanted = ["keys", "[1", "1,", "'two'", "{ three", "three", "é,", "four", "!tag", "flag", "true"];
+        let wanted: Vec<usize> = wanted.iter().filter_map(|piece| text.find(piece)).collect();
+        assert_eq!(found, wanted);
+    }
+
+    #[test]
+    fn a_number_that_no_node_has_is_the_start() {
+        assert_eq!(locate("a: 1", 99), 0);
+        assert_eq!(locate("a: [", 1), 0);
+    }
 
     #[test]
     fn every_wanted_scalar_has_its_line() {
