@@ -1,4 +1,4 @@
-//! The tables of endpoints on the two front pages, of the repository and of the docs, held against the spec.
+//! The front pages: their tables of endpoints, held against the spec, and the two languages, held against each other.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -57,29 +57,36 @@ fn the_tables_of_the_front_pages_name_every_endpoint_and_its_token() {
     }
 }
 
-/// What the README has in every language: levels of headings, commands and code without their comments.
-fn same_in_every_language(text: &str) -> Vec<String> {
-    let mut in_code = false;
+/// What a page has besides its words: levels of headings, code without comments, cells of tables, items of lists.
+fn outline(text: &str) -> Vec<String> {
+    let mut is_code = false;
     let lines = text.lines().filter_map(|line| {
-        if line.starts_with("```") {
-            in_code = !in_code;
-            return Some(line.to_owned());
+        let is_fence = line.starts_with("```");
+        is_code ^= is_fence;
+        if is_code || is_fence {
+            let code = ["  //", "  # "].iter().fold(line, |code, comment| code.split(comment).next().unwrap_or(code));
+            return Some(code.trim_end().to_owned());
         }
-        if !in_code {
-            let level = line.chars().take_while(|letter| *letter == '#').count();
-            return (level > 0).then(|| "#".repeat(level));
-        }
-        let code = line.split("  //").next().unwrap_or(line).split("  #").next().unwrap_or(line).trim_end();
-        Some(code.to_owned())
+        let sign = line.split(' ').next().filter(|sign| matches!(*sign, "|" | "-" | "#" | "##" | "###"))?;
+        Some(if sign == "|" { format!("{} cells", line.matches(" |").count()) } else { sign.to_owned() })
     });
     lines.collect()
 }
 
 #[test]
-fn the_readme_says_the_same_in_both_languages() {
-    let english = same_in_every_language(include_str!("../../README.md"));
-    let chinese = same_in_every_language(include_str!("../../README.zh-CN.md"));
-    let first = english.iter().zip(&chinese).find(|(english, chinese)| english != chinese);
-    assert_eq!(first, None, "the first line that differs");
+fn the_page_in_chinese_has_all_that_the_one_in_english_has() {
+    let [english, chinese] = [include_str!("../../README.md"), include_str!("../../README.zh-CN.md")].map(outline);
+    let differs = english.iter().zip(&chinese).position(|(one, other)| one != other);
+    let around = differs.map(|at| (&english[at.saturating_sub(3)..=at], &chinese[at.saturating_sub(3)..=at]));
+    assert_eq!(around, None);
     assert_eq!(english.len(), chinese.len());
+}
+
+#[test]
+fn no_sentence_in_chinese_is_broken_into_lines() {
+    let text = include_str!("../../README.zh-CN.md");
+    let is_prose = |line: &&str| line.starts_with(|char: char| !char.is_ascii()) || line.starts_with("**");
+    let lines: Vec<&str> = text.lines().collect();
+    let broken: Vec<_> = lines.windows(2).filter(|pair| is_prose(&pair[0]) && !pair[1].is_empty()).collect();
+    assert!(broken.is_empty(), "{broken:?}");
 }
