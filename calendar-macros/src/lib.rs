@@ -6,6 +6,7 @@
 mod call;
 mod input;
 mod output;
+mod tokens;
 
 use std::cell::Cell;
 
@@ -22,8 +23,9 @@ use quote::{quote, quote_spanned};
 #[doc(hidden)]
 #[proc_macro]
 pub fn user_api(tokens: TokenStream) -> TokenStream {
+    let _one = tokens::one_at_a_time();
     let input = syn::parse_macro_input!(tokens as UserInput);
-    expand(input.call(), load).into()
+    expand(&input.call(), load).into()
 }
 
 /// Generates the client of the shipped spec; for `calendar-generated` alone. What comes out asks the compiler which
@@ -31,6 +33,7 @@ pub fn user_api(tokens: TokenStream) -> TokenStream {
 #[doc(hidden)]
 #[proc_macro]
 pub fn shipped_api(_: TokenStream) -> TokenStream {
+    let _one = tokens::one_at_a_time();
     let loaded = load(&Call::shipped(Features::default()));
     let (question, api) = (calendar_spec::rust::ask(&loaded.spec), call::api());
     LOADED.set(Some(loaded));
@@ -41,8 +44,9 @@ pub fn shipped_api(_: TokenStream) -> TokenStream {
 #[doc(hidden)]
 #[proc_macro_derive(ShippedResources)]
 pub fn shipped_resources(tokens: TokenStream) -> TokenStream {
+    let _one = tokens::one_at_a_time();
     let FeaturesThatAreOn(features) = syn::parse_macro_input!(tokens);
-    expand(Call::shipped(features), |call| LOADED.take().unwrap_or_else(|| load(call))).into()
+    expand(&Call::shipped(features), |call| LOADED.take().unwrap_or_else(|| load(call))).into()
 }
 
 thread_local! {
@@ -56,21 +60,13 @@ fn load(call: &Call) -> Loaded {
 
 /// Load, lower, generate. What is sound in a broken spec is generated beside its errors, so that the rest of the
 /// caller's errors stay readable.
-fn expand(mut call: Call, load: fn(&Call) -> Loaded) -> proc_macro2::TokenStream {
-    let loaded = load(&call);
-    if output::directory().is_some() {
-        call.options.lines = Some(loaded.lines());
-        call.options.lines_in_docs = !output::is_rustdoc();
-        if output::is_rustdoc() {
-            call.files.push_str("-rustdoc");
-        }
-    }
+fn expand(call: &Call, load: fn(&Call) -> Loaded) -> proc_macro2::TokenStream {
+    let mut loaded = load(call);
     let errors = calendar_spec::rust::errors(&loaded.report, call.span);
     let skew = skew(call.span);
-    let spec = calendar_spec::own(loaded.spec);
+    let spec = calendar_spec::own(std::mem::take(&mut loaded.spec));
     let watched = output::watch(&spec.files);
-    let code = calendar_spec::rust::generate(&spec, &call.options);
-    let code = output::expansion(&code, &call.files, &spec.files);
+    let code = output::expansion(call, &spec, || loaded.lines(&spec));
     quote!(#skew #errors #watched #code)
 }
 

@@ -5,27 +5,60 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use calendar_spec::rust::{Code, File};
-use proc_macro2::TokenStream;
+use calendar_spec::Lines;
+use calendar_spec::model::Spec;
+use calendar_spec::rust::{File, Options, generate};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
+
+use crate::call::Call;
+use crate::tokens::OwnTokens;
+
+/// Stands for the path of the runtime in the text that is expanded to; that path is the compiler's.
+const ROOT: &str = "__root";
 
 /// The expansion. Packages with a build script have an `OUT_DIR`; others, and those whose `OUT_DIR` cannot be written to,
 /// have the code in place.
-pub(crate) fn expansion(code: &Code, name: &str, sources: &[PathBuf]) -> TokenStream {
-    let Some(directory) = directory() else { return code.tokens() };
-    let (include, files) = code.files(name);
-    let written = files.iter().try_for_each(|file| write(&directory, file, newest(sources)));
-    if written.is_ok() { include } else { code.tokens() }
+pub(crate) fn expansion(call: &Call, spec: &Spec, lines: impl FnOnce() -> Lines) -> TokenStream {
+    let text = directory().and_then(|directory| write_files(&directory, call, spec, lines()).ok());
+    match text.and_then(|text| text.parse().ok()) {
+        Some(include) => with_root(include, &call.options.root),
+        None => generate(spec, &call.options).tokens(),
+    }
+}
+
+/// The text that includes the files, which are written.
+fn write_files(directory: &Path, call: &Call, spec: &Spec, lines: Lines) -> io::Result<String> {
+    let _own = OwnTokens::switch_on();
+    let root = Ident::new(ROOT, Span::call_site());
+    let lines_in_docs = !is_rustdoc();
+    let options = Options { root: quote!(#root), lines: Some(lines), lines_in_docs, ..call.options.clone() };
+    let name = if lines_in_docs { call.files.clone() } else { format!("{}-rustdoc", call.files) };
+    let (include, files) = generate(spec, &options).files(&name);
+    files.iter().try_for_each(|file| write(directory, file, newest(&spec.files)))?;
+    Ok(include.to_string())
+}
+
+fn with_root(tokens: TokenStream, root: &TokenStream) -> TokenStream {
+    let tokens = tokens.into_iter().map(|token| match token {
+        TokenTree::Ident(ident) if ident == ROOT => root.clone(),
+        TokenTree::Group(group) => {
+            let content = with_root(group.stream(), root);
+            TokenTree::Group(Group::new(group.delimiter(), content)).into()
+        }
+        other => other.into(),
+    });
+    tokens.collect()
 }
 
 /// The directory for files of code, if the package has one that the compiler can name.
-pub(crate) fn directory() -> Option<PathBuf> {
+fn directory() -> Option<PathBuf> {
     std::env::var_os("OUT_DIR").map(PathBuf::from).filter(|directory| directory.to_str().is_some())
 }
 
 /// Whether pages are made. They do not name lines of the YAML, which editors show; and for editors it is the cheaper form
 /// of two: a `cfg_attr` for each field costs the compiler a twenty-fifth of the whole crate.
-pub(crate) fn is_rustdoc() -> bool {
+fn is_rustdoc() -> bool {
     std::env::current_exe().is_ok_and(|path| path.file_stem().is_some_and(|name| name == "rustdoc"))
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Location, Spec};
+use crate::model::{Location, Origin, Spec};
 use crate::source;
 
 /// The files of a spec, by their names in messages, and their texts.
@@ -35,10 +35,14 @@ impl Lines {
     }
 }
 
+/// The places of what is generated from a spec. Types of the base are not.
 fn locations(spec: &Spec) -> Vec<Location> {
-    let ids = spec.ids.iter().map(|id| id.at);
-    let enums = spec.enums.iter().flat_map(|item| item.values.iter().map(|value| value.at).chain([item.at]));
-    let objects = spec.objects.iter().flat_map(|object| object.fields.iter().map(|field| field.at).chain([object.at]));
+    let is_here = |origin: Origin| origin != Origin::Base;
+    let ids = spec.ids.iter().filter(|id| is_here(id.origin)).map(|id| id.at);
+    let enums = spec.enums.iter().filter(|item| is_here(item.origin));
+    let enums = enums.flat_map(|item| item.values.iter().map(|value| value.at).chain([item.at]));
+    let objects = spec.objects.iter().filter(|object| is_here(object.origin));
+    let objects = objects.flat_map(|object| object.fields.iter().map(|field| field.at).chain([object.at]));
     let endpoints = spec.resources.iter().flat_map(|resource| &resource.endpoints);
     let endpoints =
         endpoints.flat_map(|endpoint| endpoint.fields.iter().map(|parameter| parameter.field.at).chain([endpoint.at]));

@@ -24,9 +24,10 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    /// The lines of the YAML. It is read again for this.
-    pub fn lines(&self) -> Lines {
-        Lines::new(&self.spec, &self.texts)
+    /// The lines of the YAML for what a spec declares, or a part of it such as [`own`](crate::own). They are read again for
+    /// this.
+    pub fn lines(&self, spec: &model::Spec) -> Lines {
+        Lines::new(spec, &self.texts)
     }
 }
 

@@ -26,12 +26,12 @@ pub(crate) struct Expand {
 
 impl Expand {
     pub(crate) fn run(&self) -> io::Result<ExitCode> {
-        let (loaded, _) = shipped::load(self.directory.as_deref());
+        let (mut loaded, _) = shipped::load(self.directory.as_deref());
         if !loaded.report.is_empty() {
             return refuse(&loaded.report);
         }
-        let lines = Some(loaded.lines());
-        let spec = calendar_spec::own(loaded.spec);
+        let spec = calendar_spec::own(std::mem::take(&mut loaded.spec));
+        let lines = Some(loaded.lines(&spec));
         let runtime = "::calendar_generated".parse().unwrap_or_default();
         let options = Options { encode_responses: self.encode_responses, lines, ..Options::new(runtime) };
         let text = match &self.endpoint {

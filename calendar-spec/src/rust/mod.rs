@@ -21,6 +21,7 @@ use crate::Lines;
 use crate::model::Spec;
 
 /// What generated code depends on besides the spec.
+#[derive(Clone)]
 pub struct Options {
     /// Path of the crate that has the runtime, and the types of the shipped spec.
     pub root: TokenStream,
@@ -44,6 +45,7 @@ impl Options {
 }
 
 /// Paths in the examples of the docs, which are compiled as crates of their own.
+#[derive(Clone)]
 pub struct Examples {
     /// The path of the generated modules.
     pub modules: String,
@@ -52,7 +54,7 @@ pub struct Examples {
 }
 
 /// Features of resources.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Features {
     /// The features that are on.
     pub on: Vec<String>,

@@ -99,7 +99,7 @@ fn files_hold_the_code_that_tokens_are() {
 fn each_item_names_its_line_in_a_comment_or_in_its_docs() {
     let text = |lines_in_docs| {
         let loaded = crate::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("spec"));
-        let lines = Some(loaded.lines());
+        let lines = Some(loaded.lines(&loaded.spec));
         generate(&loaded.spec, &Options { lines, lines_in_docs, ..Options::new(quote!(::runtime)) }).text()
     };
     let count = |text: &str, start: &str| text.lines().filter(|line| line.trim_start().starts_with(start)).count();
