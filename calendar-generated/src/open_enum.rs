@@ -12,7 +12,7 @@ use serde::de::{self, Deserializer, MapAccess};
 use serde::ser::Serializer;
 
 use crate::Text;
-use crate::decode::{FieldValue, Scalar, ScalarField, decode_scalar, is_strict};
+use crate::decode::{FieldValue, Scalar, ScalarField, decode_scalar, integer, is_strict};
 
 /// A value of an enum that this version does not know. Reads like a `&str`.
 ///
@@ -174,13 +174,24 @@ impl<E: OpenEnum> Scalar for EnumScalar<E> {
         if E::IS_NUMBER && is_strict() {
             return Err(X::invalid_type(de::Unexpected::Str(text), &Expected::<Self>(PhantomData)));
         }
-        Ok(Self(from_str(text, true)))
+        let value: E = from_str(text, true);
+        let other = if value.index().is_err() && !is_strict() { other_spelling(text) } else { None };
+        Ok(Self(other.unwrap_or(value)))
     }
 
     fn from_integer(number: i128) -> Option<Self> {
         let text = if E::IS_NUMBER { Some(number.to_string().into()) } else { Text::from_integer(number) };
         text.map(|text| Self(from_str(&text, true)))
     }
+}
+
+/// The known value that is meant by a string with spaces around it, or with another spelling of its number.
+#[cold]
+fn other_spelling<E: OpenEnum>(text: &str) -> Option<E> {
+    let text = text.trim();
+    let number = if E::IS_NUMBER { integer(text).map(|number| number.to_string()) } else { None };
+    let value: E = from_str(number.as_deref().unwrap_or(text), true);
+    value.index().is_ok().then_some(value)
 }
 
 /// What a scalar expects, for messages.
@@ -195,6 +206,7 @@ impl<T: Scalar> de::Expected for Expected<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::decode::strict;
 
     #[derive(Debug, PartialEq)]
     enum Light {
@@ -218,6 +230,38 @@ mod tests {
             match self {
                 Self::Red => Ok(0),
                 Self::Green => Ok(1),
+                Self::Unrecognized(value) => Err(value),
+            }
+        }
+    }
+
+    impl From<&str> for Light {
+        fn from(text: &str) -> Self {
+            Self::Unrecognized(text.into())
+        }
+    }
+
+    #[derive(Debug)]
+    enum Level {
+        Known(usize),
+        Unrecognized(UnknownValue),
+    }
+
+    impl OpenEnum for Level {
+        const TABLE: EnumTable = EnumTable { name: "Level", values: &["1", "2"], read_only: &[] };
+        const IS_NUMBER: bool = true;
+
+        fn from_index(index: usize) -> Option<Self> {
+            (index < 2).then_some(Self::Known(index))
+        }
+
+        fn from_unknown(value: UnknownValue) -> Self {
+            Self::Unrecognized(value)
+        }
+
+        fn index(&self) -> Result<usize, &UnknownValue> {
+            match self {
+                Self::Known(index) => Ok(*index),
                 Self::Unrecognized(value) => Err(value),
             }
         }
@@ -248,6 +292,24 @@ mod tests {
             (enum_from::<Light>("blue"), is_meant(enum_from("red"))),
             (Light::Unrecognized("blue".into()), None)
         );
+    }
+
+    #[test]
+    fn a_known_value_is_recognized_with_spaces_around_it() -> Result<(), serde_json::Error> {
+        assert_eq!((decode("\" green\"")?, strict(|| decode("\"green \""))?), (Light::Green, Light::from("green ")));
+        assert_eq!(decode("\" blue \"")?, Light::from(" blue "), "what is unknown is kept as it came");
+        Ok(())
+    }
+
+    #[test]
+    fn the_number_of_a_known_value_has_several_spellings() -> Result<(), serde_json::Error> {
+        let decode = |json| decode_enum::<Level, _>(&mut serde_json::Deserializer::from_str(json));
+        for json in ["2", "2.0", "\"2\"", "\" 2\"", "\"02\"", "\"2.0\""] {
+            assert_eq!(decode(json)?.index().ok(), Some(1), "{json}");
+        }
+        assert_eq!(enum_str(&decode("\"2.5\"")?), "2.5");
+        assert!(strict(|| decode("\"2\"")).is_err() && strict(|| decode("2.0")).is_err());
+        Ok(())
     }
 
     #[test]

@@ -122,13 +122,18 @@ async fn a_field_of_another_type_is_left_out_and_named_in_strict_mode() {
 
 #[tokio::test]
 async fn an_array_in_place_of_the_data_is_an_error() {
-    let error = failure(Answer::Json(200, json!({ "code": 0, "data": [] }))).await;
+    let error = failure(Answer::Json(200, json!({ "code": 0, "data": [7] }))).await;
     assert!(error.kind() == ErrorKind::Decode && error.to_string().contains("ExchangeBinding"), "{error}");
 }
 
 #[tokio::test]
 async fn absent_data_is_an_empty_response() {
-    for body in [json!({ "code": 0 }), json!({ "code": 0, "data": null }), json!({ "code": 0, "data": {} })] {
+    for body in [
+        json!({ "code": 0 }),
+        json!({ "code": 0, "data": null }),
+        json!({ "code": 0, "data": {} }),
+        json!({ "code": 0, "data": [] }),
+    ] {
         let server = Server::start(Answer::Json(200, body));
         assert_eq!(send(&user(&server)).await.unwrap(), ExchangeBinding::default());
     }

@@ -1,7 +1,7 @@
 //! What the caller sees of each fault, and how many requests the server saw.
 
 use std::fmt::Write;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use calendar_generated::mock::Fault;
 use calendar_generated::{Client, Error, ErrorKind, RetryPolicy, Tenant, calendar};
@@ -160,6 +160,18 @@ async fn no_caller_waits_longer_than_allowed() {
     let hasty = setup.app().retry(RetryPolicy::default().deadline(Duration::from_secs(10))).build().unwrap();
     hasty.send(&get()).await.unwrap_err();
     assert_eq!(setup.calls("calendar.get"), 3);
+}
+
+#[tokio::test]
+async fn an_attempt_ends_at_the_deadline_of_the_call() {
+    let setup = Setup::new().await;
+    let policy = RetryPolicy::default().deadline(Duration::from_millis(200));
+    let client = setup.app().retry(policy).timeout(Duration::from_secs(60)).build().unwrap();
+    setup.server.fault(Fault::delay(Duration::from_secs(20)).on("calendar.get").always()).unwrap();
+    let start = Instant::now();
+    let error = client.send(&get()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
+    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
 }
 
 #[tokio::test]

@@ -2,12 +2,13 @@
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::process::Command;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use calendar_generated::mock::Fault;
-use calendar_generated::{BaseUrl, Client, ErrorKind, reqwest};
+use calendar_generated::mock::{Fault, TokenKind};
+use calendar_generated::{BaseUrl, Client, ErrorKind, RetryPolicy, reqwest};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
@@ -71,6 +72,37 @@ async fn calls_go_through_the_proxy_that_the_application_names() {
     let client = setup.app().base_url(elsewhere).allow_insecure_http().http(|http| http.proxy(proxy));
     client.build().unwrap().send(&get()).await.unwrap();
     assert_eq!(setup.calls("calendar.get"), 1);
+}
+
+const SERVER: &str = "CALENDAR_TESTS_SERVER";
+
+/// The environment belongs to the whole process, so that the calls are made by another one.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proxy_of_the_environment_is_used_except_to_this_machine() {
+    let server = |hosts: &'static [&'static str]| {
+        Setup::with(|server| {
+            hosts.iter().fold(server.token("t-1", TokenKind::Tenant), |server, host| server.allow_host(*host))
+        })
+    };
+    let (direct, proxy) = (server(&[]).await, server(&["calendar.invalid"]).await);
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", "--ignored", "http::calls_this_machine_and_another"]).env(SERVER, direct.server.url());
+    for name in ["http_proxy", "HTTP_PROXY", "ALL_PROXY"] {
+        command.env(name, proxy.server.url());
+    }
+    let output = command.env_remove("NO_PROXY").env_remove("no_proxy").output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    assert_eq!((direct.calls("calendar.get"), proxy.calls("calendar.get")), (1, 1));
+}
+
+#[tokio::test]
+#[ignore = "it is a process of another test"]
+async fn calls_this_machine_and_another() {
+    let here = std::env::var(SERVER).expect("only another test runs this");
+    for base_url in [&here, "http://calendar.invalid"] {
+        let client = Client::builder().tenant_token("t-1").base_url(base_url).allow_insecure_http();
+        client.retry(RetryPolicy::none()).build().unwrap().send(&get()).await.unwrap();
+    }
 }
 
 #[tokio::test]

@@ -66,6 +66,43 @@ fn an_event_that_cannot_be_typed_at_all_is_unrecognized_with_its_json() {
 }
 
 #[test]
+fn an_event_in_another_form_is_typed() {
+    let users = |event: &Value| {
+        let notification = changed(event);
+        assert!(notification.skipped.is_empty(), "{:?}", notification.skipped);
+        let Event::CalendarChanged(event) = notification.event else { panic!("{event}") };
+        event.user_id_list.into_iter().map(|user| user.open_id.map(|id| id.to_string())).collect::<Vec<_>>()
+    };
+    let documented = json!({ "user_id_list": [{ "open_id": "ou_1" }, {}] });
+    for event in [
+        documented.clone(),
+        documented.to_string().into(),
+        json!({ "user_id_list": documented["user_id_list"].to_string() }),
+        json!({ "user_id_list": [{ "open_id": "ou_1", "union_id": 7 }, []] }),
+    ] {
+        assert_eq!(users(&event), [Some("ou_1".to_owned()), None], "{event}");
+    }
+    for nothing in [json!([]), json!({}), json!({ "user_id_list": {} }), json!({ "user_id_list": "" })] {
+        assert_eq!(users(&nothing), [], "{nothing}");
+    }
+}
+
+#[test]
+fn an_event_that_would_take_too_much_memory_is_unrecognized() {
+    let decode = |users: usize| {
+        let event = format!(r#"{{"user_id_list":[{}{{}}]}}"#, "{},".repeat(users - 1));
+        let body = format!(r#"{{"schema":"2.0","header":{{"event_type":"{CHANGED}"}},"event":{event}}}"#);
+        Notification::<Event>::decode(body.as_bytes()).unwrap()
+    };
+    let notification = decode(3_000_000);
+    let Event::Unrecognized(kept) = &notification.event else { panic!("it is typed") };
+    assert_eq!(kept.json().len(), r#"{"user_id_list":[]}"#.len() + 3 * 3_000_000 - 1);
+    assert!(notification.skipped[0].reason.contains("bytes"), "{:?}", notification.skipped);
+    let Event::CalendarChanged(event) = decode(3_000).event else { panic!("the limit is that of one event") };
+    assert_eq!(event.user_id_list.len(), 3_000);
+}
+
+#[test]
 fn a_field_that_no_page_lists_is_reachable() {
     let notification = changed(&json!({ "user_id_list": [{ "open_id": "ou_1", "new": true }], "newer": 7 }));
     assert_eq!(notification.raw.get("/user_id_list/0/new"), Some(&json!(true)));

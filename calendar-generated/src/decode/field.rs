@@ -3,42 +3,38 @@
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, IgnoredAny, MapAccess};
 
-use super::list::{ListOf, MapOf};
+use super::list::{ListOf, MapOf, Seed, With};
 use super::scalar::{Scalar, ScalarField};
 
 /// The type of a field of a response: an option, a list, a map or a boolean. `null` gives its empty value.
-pub trait ReadField<'de>: Sized {
+pub trait ReadField: Sized {
     /// Reads the value of the field.
-    fn read_field<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+    fn read_field<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 }
 
-impl<'de, T: Deserialize<'de>> ReadField<'de> for Option<T> {
-    fn read_field<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+impl<T: DeserializeOwned> ReadField for Option<T> {
+    fn read_field<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::deserialize(deserializer)
     }
 }
 
-impl<'de, T: Deserialize<'de>> ReadField<'de> for Vec<T> {
-    fn read_field<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        ListOf(PhantomData).deserialize(deserializer)
+impl<T: DeserializeOwned> ReadField for Vec<T> {
+    fn read_field<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        ListOf(PhantomData).read(deserializer)
     }
 }
 
-impl<'de, K, V> ReadField<'de> for BTreeMap<K, V>
-where
-    K: Deserialize<'de> + Ord + AsRef<str>,
-    V: Deserialize<'de>,
-{
-    fn read_field<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        MapOf(PhantomData, PhantomData).deserialize(deserializer)
+impl<K: DeserializeOwned + Ord + AsRef<str>, V: DeserializeOwned> ReadField for BTreeMap<K, V> {
+    fn read_field<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        MapOf(PhantomData, PhantomData).read(deserializer)
     }
 }
 
-impl<'de> ReadField<'de> for bool {
-    fn read_field<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        ScalarField(PhantomData).deserialize(deserializer).map(Option::unwrap_or_default)
+impl ReadField for bool {
+    fn read_field<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        ScalarField(PhantomData).read(deserializer).map(Option::unwrap_or_default)
     }
 }
 
@@ -60,13 +56,13 @@ impl<'a, 'de, A: MapAccess<'de>> FieldValue<'a, 'de, A> {
     }
 
     /// Reads it into a field.
-    pub fn read<T: ReadField<'de>>(&mut self, field: &mut T) {
+    pub fn read<T: ReadField>(&mut self, field: &mut T) {
         self.read_with(field, Field(PhantomData));
     }
 
     /// Reads it with a seed: for nested lists and maps, the seed names each step on the path to an error.
-    pub fn read_with<S: DeserializeSeed<'de>>(&mut self, field: &mut S::Value, seed: S) {
-        self.result = self.map.next_value_seed(seed).map(|value| *field = value);
+    pub fn read_with<S: Seed>(&mut self, field: &mut S::Value, seed: S) {
+        self.result = self.map.next_value_seed(With(seed)).map(|value| *field = value);
     }
 
     /// Reads a number, a boolean or a formatted string, such as a date. `null` and `""` both give `None`.
@@ -82,10 +78,10 @@ impl<'a, 'de, A: MapAccess<'de>> FieldValue<'a, 'de, A> {
 
 struct Field<T>(PhantomData<fn() -> T>);
 
-impl<'de, T: ReadField<'de>> DeserializeSeed<'de> for Field<T> {
+impl<T: ReadField> Seed for Field<T> {
     type Value = T;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+    fn read<'de, D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
         T::read_field(deserializer)
     }
 }

@@ -5,19 +5,48 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use calendar_spec::path::Step;
-use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::place::within;
 use super::{budget, tolerance};
+
+/// Reads a value from any deserializer. [`DeserializeSeed`] is bound to the lifetime of one, and a value that is read
+/// in [another form](super::tolerance) comes from another one.
+pub trait Seed: Sized {
+    /// What is read.
+    type Value;
+
+    /// Reads it.
+    fn read<'de, D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error>;
+}
+
+impl<T: DeserializeOwned> Seed for PhantomData<T> {
+    type Value = T;
+
+    fn read<'de, D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        T::deserialize(deserializer)
+    }
+}
+
+/// A seed, as serde takes it.
+pub(super) struct With<S>(pub(super) S);
+
+impl<'de, S: Seed> DeserializeSeed<'de> for With<S> {
+    type Value = S::Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
+        self.0.read(deserializer)
+    }
+}
 
 /// Reads a list of the seed's values; `null` is an empty list.
 #[derive(Clone, Copy)]
 pub struct ListOf<S>(pub S);
 
-impl<'de, S: DeserializeSeed<'de> + Copy> DeserializeSeed<'de> for ListOf<S> {
+impl<S: Seed + Copy> Seed for ListOf<S> {
     type Value = Vec<S::Value>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+    fn read<'de, D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         if tolerance::is_skipping() {
             tolerance::list(self.0, deserializer)
         } else {
@@ -26,7 +55,7 @@ impl<'de, S: DeserializeSeed<'de> + Copy> DeserializeSeed<'de> for ListOf<S> {
     }
 }
 
-impl<'de, S: DeserializeSeed<'de> + Copy> Visitor<'de> for ListOf<S> {
+impl<'de, S: Seed + Copy> Visitor<'de> for ListOf<S> {
     type Value = Vec<S::Value>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -40,7 +69,7 @@ impl<'de, S: DeserializeSeed<'de> + Copy> Visitor<'de> for ListOf<S> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Self::Value, A::Error> {
         let mut list = Vec::new();
         loop {
-            match sequence.next_element_seed(self.0) {
+            match sequence.next_element_seed(With(self.0)) {
                 Ok(Some(item)) => budget::push(&mut list, item)?,
                 Ok(None) => return Ok(list),
                 Err(error) => return Err(within(Step::Index(list.len()), &error)),
@@ -61,23 +90,15 @@ impl<K, S: Copy> Clone for MapOf<K, S> {
     }
 }
 
-impl<'de, K, S> DeserializeSeed<'de> for MapOf<K, S>
-where
-    K: Deserialize<'de> + Ord + AsRef<str>,
-    S: DeserializeSeed<'de> + Copy,
-{
+impl<K: DeserializeOwned + Ord + AsRef<str>, S: Seed + Copy> Seed for MapOf<K, S> {
     type Value = BTreeMap<K, S::Value>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+    fn read<'de, D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         if tolerance::is_skipping() { tolerance::map(self.1, deserializer) } else { deserializer.deserialize_any(self) }
     }
 }
 
-impl<'de, K, S> Visitor<'de> for MapOf<K, S>
-where
-    K: Deserialize<'de> + Ord + AsRef<str>,
-    S: DeserializeSeed<'de> + Copy,
-{
+impl<'de, K: DeserializeOwned + Ord + AsRef<str>, S: Seed + Copy> Visitor<'de> for MapOf<K, S> {
     type Value = BTreeMap<K, S::Value>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -92,7 +113,7 @@ where
         let mut map = BTreeMap::new();
         while let Some(key) = entries.next_key::<K>()? {
             budget::charge_entry::<K, S::Value, _>(map.len())?;
-            match entries.next_value_seed(self.1) {
+            match entries.next_value_seed(With(self.1)) {
                 Ok(value) => map.insert(key, value),
                 Err(error) => return Err(within(Step::Key(key.as_ref()), &error)),
             };

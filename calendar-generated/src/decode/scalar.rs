@@ -8,6 +8,7 @@ use std::marker::PhantomData;
 
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 
+use super::list::Seed;
 use super::tolerance::is_strict;
 use crate::Text;
 
@@ -22,9 +23,9 @@ pub trait Scalar: Sized {
     /// From a whole number.
     fn from_integer(number: i128) -> Option<Self>;
 
-    /// From a number with a fraction.
-    fn from_float(_: f64) -> Option<Self> {
-        None
+    /// From a number with a fraction or an exponent.
+    fn from_float(number: f64) -> Option<Self> {
+        whole(number).and_then(Self::from_integer)
     }
 
     /// From `true` or `false`.
@@ -71,10 +72,10 @@ impl<T: Scalar> Visitor<'_> for ScalarVisitor<T> {
 /// Reads the scalar of a field: `null` and `""` give `None`, since servers send empty strings for missing values.
 pub(crate) struct ScalarField<T>(pub(crate) PhantomData<fn() -> T>);
 
-impl<'de, T: Scalar> de::DeserializeSeed<'de> for ScalarField<T> {
+impl<T: Scalar> Seed for ScalarField<T> {
     type Value = Option<T>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
+    fn read<'de, D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
@@ -122,10 +123,10 @@ impl<T> Clone for ScalarItem<T> {
     }
 }
 
-impl<'de, T: Scalar> de::DeserializeSeed<'de> for ScalarItem<T> {
+impl<T: Scalar> Seed for ScalarItem<T> {
     type Value = T;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+    fn read<'de, D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
         decode_scalar(deserializer)
     }
 }
@@ -141,11 +142,9 @@ impl Scalar for bool {
     }
 
     fn from_text<E: de::Error>(text: &str) -> Result<Self, E> {
-        match text {
-            "true" | "1" if !is_strict() => Ok(true),
-            "false" | "0" if !is_strict() => Ok(false),
-            _ => Err(not::<Self, E>(text)),
-        }
+        let value = ["false", "true"].iter().position(|word| word.eq_ignore_ascii_case(text) && !is_strict());
+        let value = value.map_or_else(|| integer(text).and_then(Self::from_integer), |index| Some(index == 1));
+        value.ok_or_else(|| not::<Self, E>(text))
     }
 
     fn from_integer(number: i128) -> Option<Self> {
@@ -175,10 +174,6 @@ impl Scalar for i32 {
         Self::try_from(number).ok().or_else(unsigned)
     }
 
-    fn from_float(number: f64) -> Option<Self> {
-        whole(number).and_then(Self::from_integer)
-    }
-
     fn from_bool(value: bool) -> Option<Self> {
         (!is_strict()).then_some(value.into())
     }
@@ -195,10 +190,6 @@ impl Scalar for i64 {
 
     fn from_integer(number: i128) -> Option<Self> {
         Self::try_from(number).ok()
-    }
-
-    fn from_float(number: f64) -> Option<Self> {
-        whole(number).and_then(Self::from_integer)
     }
 
     fn from_bool(value: bool) -> Option<Self> {
@@ -226,15 +217,20 @@ impl Scalar for f64 {
     }
 }
 
-/// The number that a string holds in decimal.
-fn integer(text: &str) -> Option<i128> {
-    if is_strict() { None } else { text.trim_ascii().parse().ok() }
+/// The whole number that a string holds in decimal.
+pub(crate) fn integer(text: &str) -> Option<i128> {
+    let text = text.trim_ascii();
+    let number = text.parse().ok().or_else(|| text.parse().ok().and_then(whole));
+    number.filter(|_| !is_strict())
 }
 
-/// The number without its fraction, if the fraction is zero: `5.0`.
+/// Up to here a number with a fraction is exact.
+const EXACT: f64 = 9_007_199_254_740_991.0;
+
+/// The number without its fraction, if the fraction is zero: `5.0`, `1e3`.
 #[allow(clippy::cast_possible_truncation)] // the bound is below the largest number
 fn whole(number: f64) -> Option<i128> {
-    (number.fract() == 0.0 && number.abs() < 1e30 && !is_strict()).then_some(number as i128)
+    (number.fract() == 0.0 && number.abs() <= EXACT && !is_strict()).then_some(number as i128)
 }
 
 impl<'de> Deserialize<'de> for Text {
@@ -256,8 +252,10 @@ impl Scalar for Text {
         (!is_strict()).then(|| number.to_string().into())
     }
 
-    fn from_float(number: f64) -> Option<Self> {
-        (!is_strict()).then(|| number.to_string().into())
+    /// The digits that were sent are lost here: `1.10`, or more than there are in a float. The caller reads the number
+    /// again, as the string of its digits.
+    fn from_float(_: f64) -> Option<Self> {
+        None
     }
 
     fn from_bool(value: bool) -> Option<Self> {

@@ -18,6 +18,8 @@ struct Node {
     items: Vec<Node>,
     rooms: BTreeMap<Text, Node>,
     tables: Vec<BTreeMap<Text, Vec<Node>>>,
+    child: Option<Box<Node>>,
+    counts: Vec<i64>,
 }
 
 readable!(Node = "Node", |node, value| {
@@ -29,10 +31,20 @@ readable!(Node = "Node", |node, value| {
     "items" => value.read(&mut node.items),
     "rooms" => value.read(&mut node.rooms),
     "tables" => value.read_with(&mut node.tables, ListOf(MapOf(PhantomData, ListOf(PhantomData)))),
+    "child" => value.read(&mut node.child),
+    "counts" => value.read_with(&mut node.counts, ListOf(ScalarItem(PhantomData))),
 });
 
 fn decode(json: &str) -> Node {
     serde_json::from_str(json).unwrap_or_else(|error| panic!("{json}: {error}"))
+}
+
+/// Decodes as a response is decoded that has a value in another form, and returns the paths of what was skipped.
+fn tolerant(json: &str) -> (Node, Vec<String>) {
+    let (node, skipped) = skipping("it", || in_either_form(json, |json| serde_json::from_str(json)));
+    let node = node.unwrap_or_else(|error| panic!("{json}: {error}"));
+    assert!(strict(|| serde_json::from_str::<Node>(json)).is_err(), "{json} has the documented form");
+    (node, skipped.into_iter().map(|value| value.path).collect())
 }
 
 fn refusal(json: &str) -> String {
@@ -94,6 +106,111 @@ fn a_scalar_in_another_form_is_read_if_unambiguous() {
     assert_eq!(decode(r#"{"name":2345}"#).name, Some("2345".into()));
     for json in [r#"{"count":"3"}"#, r#"{"count":true}"#, r#"{"count":3.0}"#, r#"{"flag":1}"#, r#"{"name":5}"#] {
         refusal(json);
+    }
+}
+
+#[test]
+fn a_number_in_any_spelling_is_read_exactly_or_skipped() {
+    let of = |json: &str| tolerant(&format!("{{\"counts\":[{json}]}}")).0.counts;
+    for json in ["3.0", "0.3e1", "\"3\"", "\" 3 \"", "\"+3\"", "\"003\"", "\"3.0\"", "\"3e0\""] {
+        assert_eq!(of(json), [3], "{json}");
+    }
+    assert_eq!(of("1e3"), [1000]);
+    assert_eq!(of("\"-9223372036854775808\""), [i64::MIN]);
+    for json in ["9223372036854775808", "1e19", "9007199254740993.0", "1e999", "3.5", "\"3.5\"", "\"0x3\"", "\"3,000\""]
+    {
+        assert!(of(json).is_empty(), "{json}");
+    }
+    for time in ["1602504000.0", "\"1602504000.0\"", "\" 1602504000\"", "1.602504e9"] {
+        let (node, skipped) = tolerant(&format!("{{\"time\":{time}}}"));
+        assert_eq!((node.time, skipped.len()), (Some(Timestamp::from(1_602_504_000)), 0), "{time}");
+    }
+    assert_eq!(tolerant(r#"{"time":1602504000.5}"#), (Node::default(), vec!["it.time".to_owned()]));
+}
+
+#[test]
+fn a_number_that_stands_for_a_string_keeps_its_digits() {
+    for number in ["2345", "1.10", "-0.50", "1e3", "12345678901234567890", "123456789012345678901234567890", "1e999"] {
+        let (node, skipped) = tolerant(&format!("{{\"name\":{number}}}"));
+        assert_eq!((node.name.as_deref(), skipped.len()), (Some(number), 0));
+    }
+}
+
+#[test]
+fn a_boolean_in_any_spelling_is_read() {
+    for (json, flag) in [("1.0", true), ("\"True\"", true), ("\" true \"", true), ("\"FALSE\"", false), ("\"1\"", true)]
+    {
+        let (node, skipped) = tolerant(&format!("{{\"flag\":{json}}}"));
+        assert_eq!((node.flag, skipped.len()), (flag, 0), "{json}");
+    }
+    for json in ["2", "\"yes\"", "\"2\"", "[true]"] {
+        assert_eq!(tolerant(&format!("{{\"flag\":{json}}}")).1, ["it.flag"], "{json}");
+    }
+}
+
+#[test]
+fn nothing_is_written_in_several_ways() {
+    for field in ["count", "day", "time", "flag", "items", "rooms", "tables", "child", "counts"] {
+        for nothing in ["\"\"", "\" \"", "\"null\""] {
+            let json = format!("{{\"{field}\":{nothing}, \"name\":5}}");
+            let expected = Node { name: Some("5".into()), ..Node::default() };
+            assert_eq!(tolerant(&json), (expected, Vec::new()), "{json}");
+        }
+    }
+    let text = r#"{"name":"null","count":"null"}"#;
+    assert_eq!(tolerant(text).0.name.as_deref(), Some("null"), "a string may say so");
+}
+
+#[test]
+fn an_empty_list_stands_for_an_empty_object_and_the_reverse() {
+    let child = Node { child: Some(Box::default()), ..Node::default() };
+    for json in [r#"{"child":[]}"#, r#"{"child":[ ]}"#, r#"{"child":"[]"}"#, r#"{"child":"{}"}"#] {
+        assert_eq!(tolerant(json), (child.clone(), Vec::new()), "{json}");
+    }
+    for json in
+        [r#"{"items":{}}"#, r#"{"rooms":[]}"#, r#"{"tables":{}}"#, r#"{"counts":{ }}"#, r#"{"counts":"{}"}"#, "[]"]
+    {
+        assert_eq!(tolerant(json), (Node::default(), Vec::new()), "{json}");
+    }
+    let (node, skipped) = tolerant(r#"{"items":[[],{}],"rooms":{"a":[]},"tables":[[],{"b":{}}]}"#);
+    assert_eq!((node.items.len(), &node.rooms["a"], node.tables.len()), (2, &Node::default(), 2));
+    assert!(skipped.is_empty(), "{skipped:?}");
+    for json in [r#"{"child":[{}]}"#, r#"{"items":{"0":{}}}"#, r#"{"rooms":[1]}"#, r#"{"count":[]}"#, r#"{"name":{}}"#]
+    {
+        let (node, skipped) = tolerant(json);
+        assert_eq!((node, skipped.len()), (Node::default(), 1), "{json}");
+    }
+}
+
+#[test]
+fn json_in_a_string_is_read_where_no_string_is_expected() {
+    let json = r#"{"child":"{\"name\":\"a\"}","items":["{\"count\":\"3\"}"],"rooms":"{\"a\":{\"flag\":1}}","counts":" [1,\"2\"] "}"#;
+    let (node, skipped) = tolerant(json);
+    assert_eq!(node.child.and_then(|child| child.name).as_deref(), Some("a"));
+    assert_eq!((node.items[0].count, node.rooms["a"].flag, &*node.counts), (Some(3), true, &[1, 2][..]));
+    assert!(skipped.is_empty(), "{skipped:?}");
+    assert_eq!(tolerant(r#"{"name":"{\"a\":1}","count":"1"}"#).0.name.as_deref(), Some(r#"{"a":1}"#));
+    assert_eq!(tolerant(r#"{"child":"{\"name\":","count":"{}"}"#).1, ["it.count", "it.child"]);
+}
+
+#[test]
+fn of_what_is_repeated_the_last_counts_also_if_it_cannot_be_read() {
+    let (node, skipped) = tolerant(r#"{"count":1,"count":"x","rooms":{"a":{},"b":{},"a":7}}"#);
+    assert_eq!((node.count, node.rooms.len(), skipped.len()), (None, 1, 2));
+}
+
+#[test]
+fn what_cannot_be_read_counts_against_the_memory() {
+    let limited = |json: &str| limited(1 << 20, || skipping("", || serde_json::from_str::<Node>(json)).0);
+    let keys: String = (0..200_000).flat_map(|key| ["\"".to_owned(), key.to_string(), "\":0,".to_owned()]).collect();
+    for (json, is_readable) in [
+        (format!("{{\"counts\":[{}0]}}", "0,".repeat(200_000)), false),
+        (format!("{{\"counts\":[{}0]}}", "{},".repeat(200_000)), true),
+        (format!("{{\"rooms\":{{{keys}\"x\":0}}}}"), true),
+        (format!("{{{keys}\"name\":0}}"), true),
+    ] {
+        let start = json.get(..20).unwrap_or_default();
+        assert_eq!(limited(&json).is_ok() && !is_spent(), is_readable, "{start}");
     }
 }
 

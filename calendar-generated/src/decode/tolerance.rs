@@ -1,20 +1,25 @@
 //! How much a value may differ from the documented form.
 //!
-//! By default a value that cannot be read ends decoding. The caller then decodes again and skips such values: each
-//! field and each list item is extracted first and read separately, which is slower, so it is done only when necessary.
-//! The mode is kept per thread, since [`serde::Deserialize`] passes no state along; decoding never awaits.
+//! By default a value that cannot be read ends decoding. The caller then decodes again: each field and each list item is
+//! extracted first and read separately, in [another form](in_either_form) if need be, and skipped if that fails too.
+//! This is slower, so it is done only when necessary. The mode is kept per thread, since [`serde::Deserialize`] passes no state along; decoding never awaits.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::fmt;
+use std::iter::successors;
+use std::marker::PhantomData;
 
 use calendar_spec::path::Step;
-use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{
+    self, Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 use serde_json::value::RawValue;
 
 use super::budget::{self, TooLarge, is_spent};
 use super::field::FieldValue;
-use super::object::Object;
+use super::list::Seed;
+use super::object::{NameIn, Object};
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Mode {
@@ -106,18 +111,60 @@ pub(crate) fn skipping<T>(root: &str, decode: impl FnOnce() -> T) -> (T, Vec<Ski
 }
 
 /// Reads one part of a value; if that fails, the part is skipped and reported.
-fn part<T>(step: Step<'_>, read: impl FnOnce() -> Result<T, serde_json::Error>) -> Option<T> {
+fn part<T>(step: Step<'_>, json: &str, read: impl FnMut(&str) -> Result<T, serde_json::Error>) -> Option<T> {
     let depth = SKIPPING.with_borrow_mut(|skipping| {
         let dot = if matches!(step, Step::Field(_)) && !skipping.path.is_empty() { "." } else { "" };
         skipping.path.push(format!("{dot}{step}"));
         skipping.path.len()
     });
-    let value = if depth > MAX_DEPTH { Err(de::Error::custom("nested too deeply")) } else { read() };
+    let value =
+        if depth > MAX_DEPTH { Err(de::Error::custom("nested too deeply")) } else { in_either_form(json, read) };
     SKIPPING.with_borrow_mut(|skipping| {
         let value = value.map_err(|error| skipping.note(&error)).ok();
         skipping.path.pop();
         value
     })
+}
+
+/// How often a value is read in another form: a list in a string, which stands for an object, takes two.
+const OTHER_FORMS: usize = 2;
+
+/// Reads a value, if need be in another form of the same meaning. The error is that of the form that was sent.
+pub(crate) fn in_either_form<T>(
+    json: &str,
+    mut read: impl FnMut(&str) -> Result<T, serde_json::Error>,
+) -> Result<T, serde_json::Error> {
+    let value = read(json);
+    if value.is_ok() || is_strict() || is_spent() {
+        return value;
+    }
+    let mut forms = successors(other_form(json), |json| other_form(json)).take(OTHER_FORMS);
+    forms.find_map(|json| read(&json).ok()).map_or(value, Ok)
+}
+
+/// The other form in which servers send a value: a string that holds JSON, such as `"[1]"`, `"true"` or `"null"`; an
+/// empty string for nothing; a number for a string; an empty list for an empty object, as PHP has it, and the reverse.
+#[cold]
+fn other_form(json: &str) -> Option<String> {
+    match json.as_bytes().first()? {
+        b'"' => {
+            let text: String = serde_json::from_str(json).ok()?;
+            Some(match text.trim() {
+                "" => "null".to_owned(),
+                inner if serde_json::from_str::<&RawValue>(inner).is_ok() => inner.to_owned(),
+                inner if inner.len() < text.len() => serde_json::to_string(inner).ok()?,
+                _ => return None,
+            })
+        }
+        b'-' | b'0'..=b'9' => Some(format!("\"{json}\"")),
+        b'[' if is_empty(json) => Some("{}".to_owned()),
+        b'{' if is_empty(json) => Some("[]".to_owned()),
+        _ => None,
+    }
+}
+
+fn is_empty(brackets: &str) -> bool {
+    brackets.get(1..brackets.len() - 1).is_some_and(|inside| inside.trim_ascii().is_empty())
 }
 
 impl Skipping {
@@ -131,15 +178,34 @@ impl Skipping {
     }
 }
 
-/// Reads the fields of an object one by one.
+/// Reads a value as a whole, in either form.
+pub(crate) struct Whole<T>(pub(crate) PhantomData<T>);
+
+impl<'de, T: DeserializeOwned> DeserializeSeed<'de> for Whole<T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        if !is_skipping() {
+            return T::deserialize(deserializer);
+        }
+        let json = <&RawValue>::deserialize(deserializer)?.get();
+        in_either_form(json, |json| serde_json::from_str(json)).map_err(de::Error::custom)
+    }
+}
+
+/// Reads the fields of an object one by one. Of repeated fields the last one counts.
 pub(super) fn object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let fields: BTreeMap<String, &RawValue> = cut(deserializer, &format!("an object (`{}`)", T::SHAPE.name))?;
+    let expected = format!("an object (`{}`)", T::SHAPE.name);
+    let json = opened(b'{', deserializer, &expected)?.ok_or_else(|| not::<D::Error>("null", &expected))?;
+    let names = T::SHAPE.fields;
+    let values =
+        serde_json::Deserializer::from_str(json).deserialize_map(Values { names }).map_err(de::Error::custom)?;
     let mut object = T::default();
-    for (name, value) in fields {
-        let Some(index) = T::SHAPE.fields.iter().position(|field| *field == name) else { continue };
-        part(Step::Field(&name), || {
+    for (index, value) in values.into_iter().enumerate() {
+        let Some(value) = value else { continue };
+        part(Step::Field(names[index]), RawValue::get(value), |json| {
             // Wrapped in an object of its own, so that the usual code reads it.
-            let json = format!("{{\"\":{value}}}");
+            let json = format!("{{\"\":{json}}}");
             serde_json::Deserializer::from_str(&json).deserialize_map(OneField { object: &mut object, index })
         });
     }
@@ -149,49 +215,121 @@ pub(super) fn object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> R
 /// Reads the items of a list one by one.
 pub(super) fn list<'de, S, D>(seed: S, deserializer: D) -> Result<Vec<S::Value>, D::Error>
 where
-    S: DeserializeSeed<'de> + Copy,
+    S: Seed + Copy,
     D: Deserializer<'de>,
 {
-    let items: Option<Vec<&RawValue>> = cut(deserializer, "a list")?;
-    let items = items.unwrap_or_default();
-    budget::charge(size_of_val(&*items))?;
-    let mut list = Vec::new();
-    for (index, item) in items.into_iter().enumerate() {
-        if let Some(item) = read(Step::Index(index), seed, item) {
-            budget::push(&mut list, item)?;
-        } else if is_spent() {
-            return Err(de::Error::custom(TooLarge));
-        }
+    match opened(b'[', deserializer, "a list")? {
+        Some(json) => serde_json::Deserializer::from_str(json).deserialize_seq(Items(seed)).map_err(de::Error::custom),
+        None => Ok(Vec::new()),
     }
-    Ok(list)
 }
 
 /// Reads the values of a map one by one.
 pub(super) fn map<'de, K, S, D>(seed: S, deserializer: D) -> Result<BTreeMap<K, S::Value>, D::Error>
 where
-    K: Deserialize<'de> + Ord + AsRef<str>,
-    S: DeserializeSeed<'de> + Copy,
+    K: DeserializeOwned + Ord + AsRef<str>,
+    S: Seed + Copy,
     D: Deserializer<'de>,
 {
-    let entries: Option<BTreeMap<K, &RawValue>> = cut(deserializer, "an object with keys of any name")?;
-    let mut map = BTreeMap::new();
-    for (key, value) in entries.unwrap_or_default() {
-        budget::charge_entry::<K, S::Value, _>(map.len())?;
-        if let Some(value) = read(Step::Key(key.as_ref()), seed, value) {
-            map.insert(key, value);
+    match opened(b'{', deserializer, "an object with keys of any name")? {
+        Some(json) => {
+            let entries = Entries(PhantomData, seed);
+            serde_json::Deserializer::from_str(json).deserialize_map(entries).map_err(de::Error::custom)
         }
+        None => Ok(BTreeMap::new()),
     }
-    Ok(map)
 }
 
-fn read<'de, S: DeserializeSeed<'de>>(step: Step<'_>, seed: S, json: &'de RawValue) -> Option<S::Value> {
-    part(step, || seed.deserialize(&mut serde_json::Deserializer::from_str(json.get())))
+/// The values under these names.
+struct Values {
+    names: &'static [&'static str],
 }
 
-/// The parts of a list or an object, each as JSON.
-fn cut<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D, expected: &str) -> Result<T, D::Error> {
+impl<'de> Visitor<'de> for Values {
+    type Value = Vec<Option<&'de RawValue>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut values = vec![None; self.names.len()];
+        while let Some(index) = map.next_key_seed(NameIn { names: self.names, likely: 0 })? {
+            match values.get_mut(index) {
+                Some(value) => *value = Some(map.next_value()?),
+                None => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(values)
+    }
+}
+
+struct Items<S>(S);
+
+impl<'de, S: Seed + Copy> Visitor<'de> for Items<S> {
+    type Value = Vec<S::Value>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+        let mut list = Vec::new();
+        for index in 0.. {
+            let Some(item) = items.next_element()? else { break };
+            if let Some(item) = read(Step::Index(index), self.0, item)? {
+                budget::push(&mut list, item)?;
+            }
+        }
+        Ok(list)
+    }
+}
+
+struct Entries<K, S>(PhantomData<K>, S);
+
+impl<'de, K: DeserializeOwned + Ord + AsRef<str>, S: Seed + Copy> Visitor<'de> for Entries<K, S> {
+    type Value = BTreeMap<K, S::Value>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object with keys of any name")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+        let mut map = BTreeMap::new();
+        while let Some((key, value)) = entries.next_entry::<K, _>()? {
+            if let Some(value) = read(Step::Key(key.as_ref()), self.1, value)? {
+                budget::charge_entry::<K, S::Value, _>(map.len())?;
+                map.insert(key, value);
+            } else {
+                map.remove(&key);
+            }
+        }
+        Ok(map)
+    }
+}
+
+/// Reads a part, unless the answer has exceeded its limit by now.
+fn read<S: Seed + Copy, E: de::Error>(step: Step<'_>, seed: S, json: &RawValue) -> Result<Option<S::Value>, E> {
+    let value = part(step, json.get(), |json| seed.read(&mut serde_json::Deserializer::from_str(json)));
+    if value.is_none() && is_spent() { Err(E::custom(TooLarge)) } else { Ok(value) }
+}
+
+/// The JSON of a list or an object, by its first byte; `None` for `null`.
+fn opened<'de, D: Deserializer<'de>>(
+    bracket: u8,
+    deserializer: D,
+    expected: &str,
+) -> Result<Option<&'de str>, D::Error> {
     let json = <&RawValue>::deserialize(deserializer)?.get();
-    serde_json::from_str(json).map_err(|_| de::Error::invalid_type(unexpected(json), &expected))
+    match json.as_bytes().first() {
+        Some(first) if *first == bracket => Ok(Some(json)),
+        Some(b'n') => Ok(None),
+        _ => Err(not(json, expected)),
+    }
+}
+
+fn not<E: de::Error>(json: &str, expected: &str) -> E {
+    E::invalid_type(unexpected(json), &expected)
 }
 
 fn unexpected(json: &str) -> de::Unexpected<'_> {

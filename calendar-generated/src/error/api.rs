@@ -58,7 +58,12 @@ impl ApiFailure {
     pub(super) fn is_permission(&self) -> bool {
         let is_forbidden = self.is(StatusCode::FORBIDDEN) && self.retry() != Retry::NewToken;
         let is_excluded = self.is_not_found() || NOT_ABOUT_PERMISSIONS.contains(&self.number);
-        (is_forbidden && !is_excluded) || LACKING_PERMISSION.contains(&self.number)
+        (is_forbidden && !is_excluded) || self.lacks_permission()
+    }
+
+    /// Whether the code says that a scope is missing.
+    pub(super) fn lacks_permission(&self) -> bool {
+        LACKING_PERMISSION.contains(&self.number)
     }
 
     /// Whether the server said no to the token itself. For a token of the wrong kind it uses a code of these too.
@@ -74,6 +79,14 @@ impl ApiFailure {
             None => retry_of(self.status),
         }
     }
+}
+
+/// The list of scopes in a message such as `One of the following scopes is required: [calendar:calendar, …]`.
+pub(super) fn listed_scopes(message: &str) -> &str {
+    let lists = message.split('[').skip(1).filter_map(|rest| Some(rest.split_once(']')?.0));
+    let is_scope = |text: &str| text.contains(':') && text.bytes().all(|byte| byte.is_ascii_graphic());
+    let mut scopes = lists.filter(|list| list.split(',').all(|scope| is_scope(scope.trim())));
+    scopes.next().unwrap_or_default()
 }
 
 /// A permission that a call lacked.

@@ -14,6 +14,7 @@ pub use kind::ErrorKind;
 
 pub(crate) use answer::Answer;
 pub(crate) use api::ApiFailure;
+use api::listed_scopes;
 #[cfg(feature = "login")]
 pub(crate) use kind::Source;
 pub(crate) use kind::{Kind, Stage};
@@ -185,9 +186,14 @@ impl Error {
     }
 
     /// Returns the scopes that the call lacked, as the server names them; granting one of them is enough. They are the
-    /// subjects of all [`permission_violations`](Self::permission_violations), whatever the server calls their type.
+    /// subjects of all [`permission_violations`](Self::permission_violations), whatever the server calls their type, or
+    /// else those that its message lists.
     pub fn missing_scopes(&self) -> impl Iterator<Item = &str> {
-        self.permission_violations().iter().map(|violation| violation.subject.as_str())
+        let violations = self.permission_violations();
+        let message = self.api().filter(|api| violations.is_empty() && api.lacks_permission());
+        let listed = message.map_or("", |api| listed_scopes(&api.message));
+        let listed = listed.split([',', ' ']).filter(|scope| !scope.is_empty());
+        violations.iter().map(|violation| violation.subject.as_str()).chain(listed)
     }
 
     /// Returns how often the call was sent, if the client counted.

@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 use serde::de::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::decode::{SkippedValue, is_spent, is_strict, readable, skipping, start, strict};
+use crate::decode::{SkippedValue, in_either_form, is_spent, is_strict, readable, skipping, start, strict};
 use crate::transport::{self, RawBody};
 use crate::{Secret, Text};
 
@@ -146,7 +146,7 @@ fn event<E: Events>(event_type: &str, json: &str) -> Result<(E, Vec<SkippedValue
         Ok(event) => Ok((event.unwrap_or_else(unrecognized), Vec::new())),
         Err(error) if is_strict() => Err(InvalidNotification::event(event_type, error)),
         Err(error) if is_spent() => Ok((unrecognized(), vec![SkippedValue::all("event", &error)])),
-        Err(error) => match skipping("event", || E::decode(event_type, json)) {
+        Err(error) => match skipping("event", || in_either_form(json, |json| E::decode(event_type, json))) {
             (Ok(Some(event)), skipped) if !is_spent() => Ok((event, skipped)),
             _ => Ok((unrecognized(), vec![SkippedValue::all("event", &error)])),
         },
@@ -182,7 +182,7 @@ impl Envelope {
         if let Some(header) = self.header {
             return Header { schema: self.schema, ..header };
         }
-        let TypeOf { event_type } = serde_json::from_str(event).unwrap_or_default();
+        let TypeOf { event_type } = in_either_form(event, |event| serde_json::from_str(event)).unwrap_or_default();
         Header { event_type, ..self.older }
     }
 }

@@ -48,6 +48,25 @@ fn the_older_form_has_its_type_in_the_event_and_its_time_in_seconds() -> Result<
 }
 
 #[test]
+fn a_header_in_other_forms_is_read() -> Result<(), InvalidNotification> {
+    let header = r#"{"event_id":7,"event_type":"a","create_time":1608725989000,"token":5,"app_id":null}"#;
+    let quoted = serde_json::Value::from(header).to_string();
+    for body in [
+        format!(r#"{{"schema":2.0,"header":{header},"event":{{}}}}"#),
+        format!("\u{feff}{{\"schema\":2.0,\"header\":{quoted},\"event\":[]}}"),
+    ] {
+        let header = Notification::<None>::decode(body.as_bytes())?.header;
+        assert_eq!((header.schema.as_deref(), header.event_id.as_deref()), (Some("2.0"), Some("7")), "{body}");
+        assert_eq!((header.event_type.as_deref(), header.app_id), (Some("a"), Option::None), "{body}");
+        assert!(Notification::<None>::decode_strict(body.as_bytes()).is_err(), "{body}");
+    }
+    let older = br#"{"ts":1502199207.50,"event":"{\"type\":\"old\"}"}"#;
+    let header = Notification::<None>::decode(older)?.header;
+    assert_eq!((header.create_time.as_deref(), header.event_type.as_deref()), (Some("1502199207.50"), Some("old")));
+    Ok(())
+}
+
+#[test]
 fn an_invalid_notification_is_an_error() {
     for body in [&b"[]"[..], b"", b"\xff", b"7"] {
         assert!(Notification::<None>::decode(body).is_err(), "{body:?}");

@@ -21,8 +21,10 @@ use crate::text::write_bounded;
 /// Decodes the response from an answer.
 ///
 /// A code other than zero is an error whatever the HTTP status is, and a status other than 2xx is an error whatever the
-/// code is. Without `data` the response has default values. A value that cannot be read is skipped, a single list item
-/// or field at a time; [`receive`] reports them, and [`decode_strict`] fails instead.
+/// code is. Without `data` the response has default values. A value in another form is read where only one can be meant:
+/// numbers, strings and booleans for one another, `[]` for `{}` and the reverse, JSON in a string, `""` and `"null"` for
+/// nothing. What cannot be read is skipped, a single list item or field at a time; [`receive`] reports them, and
+/// [`decode_strict`] fails instead.
 pub fn decode<E: Endpoint>(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Result<E::Response, Error> {
     let (response, skipped) = decoded::<E>(status, headers, body)?;
     warn(E::META.name, &skipped);
@@ -171,12 +173,13 @@ impl Reply<'_> {
 
     /// The readable part of a response that contains unreadable values.
     #[cold]
-    fn readable<T: DeserializeOwned>(self, reading: Reading) -> Option<(T, Vec<SkippedValue>)> {
+    fn readable<T: DeserializeOwned + Default>(self, reading: Reading) -> Option<(T, Vec<SkippedValue>)> {
         if is_strict() {
             return None;
         }
         match skipping("data", || read(self.body, reading)) {
             (Ok(Envelope { code: Some(0), data: Data::Decoded(response) }), skipped) => Some((response, skipped)),
+            (Ok(Envelope { code: Some(0), data: Data::Absent }), skipped) => Some((T::default(), skipped)),
             _ => None,
         }
     }

@@ -15,12 +15,12 @@ fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
     pairs.iter().map(|(name, value)| (http::HeaderName::from_static(name), HeaderValue::from_static(value))).collect()
 }
 
-fn answer(status: u16, body: &str) -> Result<Reply, Error> {
+pub(super) fn answer(status: u16, body: &str) -> Result<Reply, Error> {
     let status = StatusCode::from_u16(status).expect("a status");
     decode::<Post>(status, &headers(&[("x-tt-logid", "HEADER"), ("content-type", "text/html")]), body.as_bytes())
 }
 
-fn failure(status: u16, body: &str) -> Error {
+pub(super) fn failure(status: u16, body: &str) -> Error {
     answer(status, body).err().unwrap_or_else(|| panic!("{body} was taken"))
 }
 
@@ -106,7 +106,12 @@ fn details_of_a_failure_are_kept() {
     let violations: Vec<_> = error.violations().iter().map(ToString::to_string).collect();
     assert_eq!(
         violations,
-        ["`a.b` was refused by the server: bad", "was refused by the server", "was refused by the server: worse"]
+        [
+            "`a.b` was refused by the server: bad",
+            "`7` was refused by the server",
+            "was refused by the server: 3",
+            "was refused by the server: worse"
+        ]
     );
     let json: serde_json::Value = serde_json::from_str(error.error_json().expect("an object")).expect("JSON");
     assert_eq!((&json["x"], &json["field_violations"][0]["value"]), (&1.into(), &"v".into()));

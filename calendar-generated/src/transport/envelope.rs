@@ -10,7 +10,7 @@ use calendar_spec::path::Step;
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use super::json::{number, walk};
-use crate::decode::{NameIn, within};
+use crate::decode::{NameIn, Whole, within};
 
 /// An answer whose code was read; a failure is not examined yet.
 pub(super) struct Envelope<T> {
@@ -99,7 +99,9 @@ impl<T: DeserializeOwned> EnvelopeSeed<'_, T> {
             return map.next_value().map(|IgnoredAny| Data::Skipped);
         }
         *self.is_success = true;
-        let data = map.next_value::<Option<T>>().map_err(|error| within(Step::Field("data"), &error))?;
+        let data = map
+            .next_value_seed(Whole(PhantomData::<Option<T>>))
+            .map_err(|error| within(Step::Field("data"), &error))?;
         Ok(data.map_or(Data::Absent, Data::Decoded))
     }
 }

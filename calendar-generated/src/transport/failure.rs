@@ -10,12 +10,12 @@ use http::{HeaderMap, HeaderName, StatusCode};
 use serde_json::value::RawValue;
 
 use super::envelope::code;
-use super::json::{items, number, pick, text};
+use super::json::{number, pick, words};
+use super::particulars::Particulars;
 use super::reply::Reply;
-use crate::check::{Violation, ViolationKind};
 use crate::code::{CodeInfo, find_code};
 use crate::endpoint::Endpoint;
-use crate::error::{Answer, ApiFailure, ErrorDetail, Kind, PermissionViolation};
+use crate::error::{Answer, ApiFailure, Kind};
 use crate::text::is_all;
 use crate::{Error, Retry, Text};
 
@@ -67,7 +67,7 @@ pub(super) fn why(received: Reply<'_>, codes: Codes) -> Error {
         Ok([code, message, details, description, given @ ..]) => match code.and_then(number) {
             Some(number) if number != 0 => {
                 // The endpoints of OAuth have no `msg`.
-                let message = text(message).or_else(|| text(description)).unwrap_or_default();
+                let message = words(message).or_else(|| words(description)).unwrap_or_default();
                 let info = codes.find(number);
                 api_failure(received, (number, info), message, details)
             }
@@ -95,13 +95,6 @@ pub(super) fn other_answer(received: Reply<'_>, source: Option<serde_json::Error
     Error::new(Kind::Answer(answer))
 }
 
-/// The object `error` beside `code`. `log_id` and `permission_violations` are documented; the others were seen in
-/// answers of the service and in the vendor's SDKs.
-const DETAILS: &[&str; 5] = &["log_id", "troubleshooter", "field_violations", "permission_violations", "details"];
-
-/// How many items of each list are decoded. All of them remain in the JSON.
-const KEPT: usize = 1000;
-
 /// An answer with an error code.
 fn api_failure(
     received: Reply<'_>,
@@ -109,34 +102,22 @@ fn api_failure(
     message: Text,
     object: Option<&RawValue>,
 ) -> Error {
-    let parts = object.and_then(|object| pick(object.get(), DETAILS).ok());
-    let [id, troubleshooter, violations, permissions, details] = parts.unwrap_or_default();
+    let said = object.map(Particulars::read).unwrap_or_default();
     let mut failure = ApiFailure {
         status: received.status,
         number,
         message,
         info,
-        log_id: text(id).or_else(|| log_id(received.headers)),
-        troubleshooter: text(troubleshooter).filter(|text| !text.is_empty()),
-        violations: list(violations, violation),
-        permission_violations: list(permissions, permission),
-        details: list(details, |item| Some(detail(item))),
+        log_id: said.log_id.or_else(|| log_id(received.headers)),
+        troubleshooter: said.troubleshooter,
+        violations: said.violations,
+        permission_violations: said.permission_violations,
+        details: said.details,
         object: object.map(|object| object.get().into()),
         retry_after: None,
     };
     failure.retry_after = retry_after(received, failure.retry());
     Error::new(Kind::Api(failure))
-}
-
-/// The first readable items of a list.
-fn list<T>(json: Option<&RawValue>, read: fn(&RawValue) -> Option<T>) -> Vec<T> {
-    let mut list = Vec::new();
-    items(json, &mut |item| {
-        if list.len() < KEPT {
-            list.extend(read(item));
-        }
-    });
-    list
 }
 
 pub(crate) fn log_id(headers: &HeaderMap) -> Option<Text> {
@@ -167,29 +148,4 @@ fn until(text: &str, date: Option<&str>) -> Option<Duration> {
     let time = httpdate::parse_http_date(text).ok()?;
     let now = date.and_then(|date| httpdate::parse_http_date(date).ok()).unwrap_or_else(SystemTime::now);
     Some(time.duration_since(now).unwrap_or_default())
-}
-
-/// An item of `field_violations`.
-fn violation(item: &RawValue) -> Option<Violation> {
-    let [field, value, description] = pick(item.get(), &["field", "value", "description"]).ok()?;
-    let server = ViolationKind::Server {
-        description: text(description).unwrap_or_default(),
-        value: text(value).unwrap_or_default().into(),
-    };
-    Some(Violation::new(text(field).unwrap_or_default().into(), server))
-}
-
-/// An item of `permission_violations`.
-fn permission(item: &RawValue) -> Option<PermissionViolation> {
-    let [kind, subject, description] = pick(item.get(), &["type", "subject", "description"]).ok()?;
-    let [kind, description] = [kind, description].map(|json| text(json).unwrap_or_default());
-    Some(PermissionViolation { kind, subject: text(subject)?, description })
-}
-
-/// An item of `details`. Values other than strings are kept as JSON.
-fn detail(item: &RawValue) -> ErrorDetail {
-    let [key, value] = pick(item.get(), &["key", "value"]).unwrap_or_default();
-    let value = value.unwrap_or(item);
-    let value = text(Some(value)).unwrap_or_else(|| value.get().into());
-    ErrorDetail { key: text(key).unwrap_or_default(), value }
 }

@@ -3,13 +3,15 @@
 //! Failures are rare, and their details have any shape. One function walks them all, so that none needs a reader of its
 //! own.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::Text;
-use crate::decode::NameIn;
+use crate::decode::{NameIn, integer};
 
 /// Passes the values of an object under these names to `each`, with the index of the name, until it asks to stop, which
 /// is an error, too.
@@ -68,7 +70,7 @@ pub(crate) fn pick<'a, const N: usize>(
 }
 
 /// Passes the items of a list to `each`; nothing if it is not a list.
-pub(super) fn items<'a>(json: Option<&'a RawValue>, each: &mut dyn FnMut(&'a RawValue)) {
+pub(super) fn items<'a>(json: &'a RawValue, each: &mut dyn FnMut(&'a RawValue)) {
     let walk = Walk {
         names: &[],
         each: &mut |_, item| {
@@ -77,7 +79,28 @@ pub(super) fn items<'a>(json: Option<&'a RawValue>, each: &mut dyn FnMut(&'a Raw
         },
     };
     // The JSON is valid, so the only possible error is that it is not a list.
-    let _ = serde_json::Deserializer::from_str(json.map_or("[]", RawValue::get)).deserialize_seq(walk);
+    let _ = serde_json::Deserializer::from_str(json.get()).deserialize_seq(walk);
+}
+
+/// Passes the names and values of an object to `each`; nothing if it is not an object.
+pub(super) fn entries(json: &RawValue, each: &mut dyn FnMut(Option<&str>, &RawValue)) {
+    let entries: BTreeMap<String, &RawValue> = serde_json::from_str(json.get()).unwrap_or_default();
+    for (name, value) in &entries {
+        each(Some(name), value);
+    }
+}
+
+/// The JSON of an object or a list, which may be the content of a string; all other JSON as it is.
+pub(super) fn inner(json: &RawValue) -> Cow<'_, str> {
+    let content = text(Some(json)).filter(|text| text.trim().starts_with(['{', '[']));
+    let is_json = |text: &Text| serde_json::from_str::<&RawValue>(text).is_ok();
+    content.filter(is_json).map_or(Cow::Borrowed(json.get()), |text| Cow::Owned(text.into()))
+}
+
+/// What a value says: a string, or any other JSON as it is; nothing for `""` and `null`.
+pub(super) fn words(json: Option<&RawValue>) -> Option<Text> {
+    let json = json.filter(|json| json.get() != "null")?;
+    Some(text(Some(json)).unwrap_or_else(|| json.get().into())).filter(|text| !text.is_empty())
 }
 
 /// The string, if it is one.
@@ -85,9 +108,9 @@ pub(crate) fn text(json: Option<&RawValue>) -> Option<Text> {
     serde_json::from_str::<String>(json?.get()).ok().map(Text::from)
 }
 
-/// A number, or a string that holds one.
+/// A whole number, or a string that holds one.
 pub(crate) fn number(json: &RawValue) -> Option<i64> {
     let text = json.get();
     let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
-    text.parse().ok()
+    text.parse().ok().or_else(|| integer(text).and_then(|number| i64::try_from(number).ok()))
 }

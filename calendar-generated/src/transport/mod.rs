@@ -15,6 +15,7 @@ mod encode;
 mod envelope;
 mod failure;
 pub(crate) mod json;
+mod particulars;
 mod received;
 mod reply;
 
@@ -33,5 +34,7 @@ pub(crate) use reply::text;
 
 #[cfg(test)]
 mod decode_tests;
+#[cfg(test)]
+mod form_tests;
 #[cfg(test)]
 mod tests;

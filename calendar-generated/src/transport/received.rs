@@ -40,9 +40,11 @@ impl RawBody {
     /// or into `event` of a notification, or into the body of a response that is not under `data`. `""` is all of it.
     pub fn get(&self, pointer: &str) -> Option<&Value> {
         let data = || {
-            serde_json::from_str(&self.body).map_or(Value::Null, |mut body: Value| match self.root {
-                "" => body,
-                root => body.as_object_mut().and_then(|body| body.remove(root)).unwrap_or_default(),
+            serde_json::from_str(self.body.trim_start_matches('\u{feff}')).map_or(Value::Null, |mut body: Value| {
+                match self.root {
+                    "" => body,
+                    root => body.as_object_mut().and_then(|body| body.remove(root)).unwrap_or_default(),
+                }
             })
         };
         self.data.get_or_init(data).pointer(pointer)

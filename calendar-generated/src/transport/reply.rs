@@ -15,7 +15,12 @@ pub(super) struct Reply<'a> {
     pub(super) body: &'a str,
 }
 
-/// The whole body as text, with U+FFFD in place of invalid bytes. `from_utf8_lossy` alone is four times as slow.
+/// The byte order mark, which some gateways put before JSON.
+const MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// The whole body as text, without a byte order mark, with U+FFFD in place of invalid bytes. `from_utf8_lossy` alone is
+/// four times as slow.
 pub(crate) fn text(body: &[u8]) -> Cow<'_, str> {
+    let body = body.strip_prefix(MARK).unwrap_or(body);
     str::from_utf8(body).map_or_else(|_| String::from_utf8_lossy(body), Cow::Borrowed)
 }
