@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Fact;
+use super::fact::{Fact, Level};
 use crate::model::Usage;
 
 /// One difference between two specs.
@@ -33,17 +33,6 @@ pub enum Kind {
     Removed,
     /// Both have it, and they differ.
     Changed,
-}
-
-/// The effect of a change on the source of a program that uses the generated crate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Level {
-    /// Everything compiles, and nothing was added.
-    Patch,
-    /// Everything compiles. Something was added or deprecated, or `build()` rejects a value that it accepted.
-    Minor,
-    /// A program that compiled may not compile any more, or may behave differently.
-    Major,
 }
 
 /// The effect of a change on a program that was built with the old spec and calls a server that follows the new one.
@@ -85,17 +74,6 @@ impl Kind {
             Self::Added => "added",
             Self::Removed => "removed",
             Self::Changed => "changed",
-        }
-    }
-}
-
-impl Level {
-    /// In lower case.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Patch => "patch",
-            Self::Minor => "minor",
-            Self::Major => "major",
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::change::{Change, Directions, Effect, Kind, Level, Wire};
-use super::fact::{Fact, Mark};
+use super::change::{Change, Directions, Effect, Kind, Wire};
+use super::fact::{Fact, Level, Mark};
 use super::item::{Item, Sense, Stated, Value, is_tighter, list};
 use super::rules;
 use super::side::Side;

@@ -1,6 +1,26 @@
 //! The facts that can differ between two specs, and the effect of each difference: one table.
 
-use super::change::Level;
+/// The effect of a change on the source of a program that uses the generated crate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Level {
+    /// Everything compiles, and nothing was added.
+    Patch,
+    /// Everything compiles. Something was added or deprecated, or `build()` rejects a value that it accepted.
+    Minor,
+    /// A program that compiled may not compile any more, or may behave differently.
+    Major,
+}
+
+impl Level {
+    /// In lower case.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Patch => "patch",
+            Self::Minor => "minor",
+            Self::Major => "major",
+        }
+    }
+}
 
 /// The effect of a difference on the wire, in one direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,12 +2,12 @@
 //!
 //! In: an argument of the command line. Out: the loaded spec, and the version of the crate around it.
 
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 use semver::Version;
 
 use super::revision::Revision;
+use super::unusable::Unusable;
 use super::version::of_manifest;
 use crate::Loaded;
 use crate::source::Directory;
@@ -23,22 +23,6 @@ pub struct Input {
     pub version: Option<Version>,
     /// The path of that manifest, for a spec on disk.
     manifest: Option<PathBuf>,
-}
-
-/// Why there is nothing to compare.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unusable {
-    pub(super) message: String,
-    pub(super) help: Vec<String>,
-}
-
-impl std::error::Error for Unusable {}
-
-impl fmt::Display for Unusable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)?;
-        self.help.iter().try_for_each(|help| write!(f, "\n  = help: {help}"))
-    }
 }
 
 impl Input {

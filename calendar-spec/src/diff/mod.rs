@@ -17,12 +17,14 @@ mod revision;
 mod rules;
 mod side;
 mod types;
+mod unusable;
 mod version;
 
-pub use change::{Change, Effect, Kind, Level, Wire};
-pub use fact::Fact;
-pub use input::{Input, Unusable};
+pub use change::{Change, Effect, Kind, Wire};
+pub use fact::{Fact, Level};
+pub use input::Input;
 pub use semver::Version;
+pub use unusable::Unusable;
 pub use version::Versions;
 
 use crate::model::Spec;

@@ -4,9 +4,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::side::{endpoints, events, path};
 use crate::describe::{full_name, type_name};
-use crate::model::{Constructor, Endpoint, Field, Object, ObjectRef, PathPart, Resource, Spec, Type, Usage};
+use crate::model::{Constructor, Endpoint, Event, Field, Object, ObjectRef, PathPart, Resource, Spec, Type, Usage};
 
 /// The old spec with new names, and the full names of its endpoints and events, in order.
 pub(super) struct Renamed {
@@ -262,6 +261,23 @@ fn sorted(lines: impl Iterator<Item = String>) -> String {
     let mut lines: Vec<String> = lines.collect();
     lines.sort_unstable();
     lines.join("\n")
+}
+
+/// The endpoints of all resources, each with the index of its resource.
+pub(super) fn endpoints(spec: &Spec) -> impl Iterator<Item = (usize, &Endpoint)> {
+    let resources = spec.resources.iter().enumerate();
+    resources.flat_map(|(index, resource)| resource.endpoints.iter().map(move |endpoint| (index, endpoint)))
+}
+
+/// The events of all resources, each with the index of its resource.
+pub(super) fn events(spec: &Spec) -> impl Iterator<Item = (usize, &Event)> {
+    let resources = spec.resources.iter().enumerate();
+    resources.flat_map(|(index, resource)| resource.events.iter().map(move |event| (index, event)))
+}
+
+/// `types.TimeInfo`; an inline type belongs to its resource.
+pub(super) fn path(object: &Object) -> String {
+    format!("{}.{}", object.resource.as_deref().unwrap_or("types"), object.name)
 }
 
 #[cfg(test)]

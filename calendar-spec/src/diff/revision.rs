@@ -6,7 +6,7 @@
 
 use std::process::Command;
 
-use super::input::Unusable;
+use super::unusable::Unusable;
 use crate::diagnostic::{Nearest, quoted, shorten};
 use crate::source::{Files, LARGEST_FILE, ROOT, Unreadable};
 

@@ -9,7 +9,7 @@ use super::change::Directions;
 use super::fact::Fact;
 use super::item::{Item, Value};
 use super::members::Member;
-use super::names::{Renamed, endpoint_names, event_names};
+use super::names::{Renamed, endpoint_names, endpoints, event_names, events, path};
 use crate::describe::{apps, full_name, paging, quoted, response_at, retry, tokens};
 use crate::model::{
     Collection, Constructor, Endpoint, Enum, EnumValue, Envelope, ErrorCode, Event, IdType, Object, ObjectRef,
@@ -268,23 +268,6 @@ impl<'s> Side<'s> {
     fn data(&self, object: ObjectRef) -> Value {
         Value::of_type(&self.spec, &Type::Object(object))
     }
-}
-
-/// The endpoints of all resources, each with the index of its resource.
-pub(super) fn endpoints(spec: &Spec) -> impl Iterator<Item = (usize, &Endpoint)> {
-    let resources = spec.resources.iter().enumerate();
-    resources.flat_map(|(index, resource)| resource.endpoints.iter().map(move |endpoint| (index, endpoint)))
-}
-
-/// The events of all resources, each with the index of its resource.
-pub(super) fn events(spec: &Spec) -> impl Iterator<Item = (usize, &Event)> {
-    let resources = spec.resources.iter().enumerate();
-    resources.flat_map(|(index, resource)| resource.events.iter().map(move |event| (index, event)))
-}
-
-/// `types.TimeInfo`; an inline type belongs to its resource.
-pub(super) fn path(object: &Object) -> String {
-    format!("{}.{}", object.resource.as_deref().unwrap_or("types"), object.name)
 }
 
 /// An identifier, an enum and an object of the same name are different things.

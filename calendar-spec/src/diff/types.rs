@@ -2,7 +2,7 @@
 
 use super::change::Directions;
 use super::compare::Comparison;
-use super::side::path;
+use super::names::path;
 use crate::model::{Format, Type};
 
 /// How deep objects that replace each other are compared.

@@ -5,7 +5,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use hyper::body::Bytes;
 use serde_json::Value;
 
-use super::server::ReplyBody;
+use super::wire::ReplyBody;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
 const CLOSE: HeaderValue = HeaderValue::from_static("close");

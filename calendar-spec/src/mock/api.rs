@@ -4,11 +4,17 @@ use std::sync::Arc;
 
 use crate::model::{Endpoint, Spec};
 
-use super::authorize;
 use super::example::{Example, example};
 use super::route::{Routed, Routes};
 use super::token::TokenCall;
+use super::unknown::UnknownEndpoint;
 use super::websocket::SocketCall;
+
+/// The page on which a person authorizes an application: its path, its name in records and faults, and its methods.
+/// The service documents the first method; the second is what the form on the page sends.
+const AUTHORIZE_PATH: &str = "/open-apis/authen/v1/authorize";
+const AUTHORIZE: &str = "authen.authorize";
+const AUTHORIZE_METHODS: [&str; 2] = ["GET", "POST"];
 
 /// The target of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -46,8 +52,8 @@ impl Api {
         for call in TokenCall::ALL {
             routes.add_plain("POST", call.path(), Target::Token(call));
         }
-        for method in authorize::METHODS {
-            routes.add_plain(method, authorize::PATH, Target::Authorize);
+        for method in AUTHORIZE_METHODS {
+            routes.add_plain(method, AUTHORIZE_PATH, Target::Authorize);
         }
         for call in SocketCall::ALL {
             routes.add_plain(call.method(), call.path(), Target::Socket(call));
@@ -93,7 +99,7 @@ impl Api {
         match target {
             Target::Endpoint(index) => self.entries.get(index).map(|entry| Arc::clone(&entry.name)).unwrap_or_default(),
             Target::Token(call) => call.name().into(),
-            Target::Authorize => authorize::NAME.into(),
+            Target::Authorize => AUTHORIZE.into(),
             Target::Socket(call) => call.name().into(),
         }
     }
@@ -101,7 +107,7 @@ impl Api {
     /// Every name that can be called.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> + '_ {
         let endpoints = self.entries.iter().map(|entry| &*entry.name);
-        let tokens = TokenCall::ALL.into_iter().map(TokenCall::name).chain([authorize::NAME]);
+        let tokens = TokenCall::ALL.into_iter().map(TokenCall::name).chain([AUTHORIZE]);
         endpoints.chain(tokens.chain(SocketCall::ALL.into_iter().map(SocketCall::name)).map(|name| -> &str { name }))
     }
 
@@ -110,7 +116,7 @@ impl Api {
         let endpoint = self.entries.iter().position(|entry| &*entry.name == name).map(Target::Endpoint);
         let token = || TokenCall::ALL.into_iter().find(|call| call.name() == name).map(Target::Token);
         let socket = || SocketCall::ALL.into_iter().find(|call| call.name() == name).map(Target::Socket);
-        let page = (name == authorize::NAME).then_some(Target::Authorize);
+        let page = (name == AUTHORIZE).then_some(Target::Authorize);
         endpoint.or_else(token).or_else(socket).or(page).ok_or_else(|| self.unknown(name))
     }
 
@@ -118,32 +124,3 @@ impl Api {
         UnknownEndpoint::new(name, self.names())
     }
 }
-
-/// A name that no endpoint has.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownEndpoint {
-    name: String,
-    nearest: Option<String>,
-}
-
-impl UnknownEndpoint {
-    fn new<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Self {
-        // Comparing a very long name would take its time, and it resembles none.
-        let names = names.filter(|known| name.len() < 2 * known.len());
-        let nearest = names.map(|known| (strsim::levenshtein(name, known), known)).min();
-        let nearest = nearest.filter(|(distance, known)| distance * 2 < known.len());
-        Self { name: super::check::shorten(name), nearest: nearest.map(|(_, known)| known.to_owned()) }
-    }
-}
-
-impl std::fmt::Display for UnknownEndpoint {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "there is no endpoint `{}`; names are of the form `calendar_acl.create`", self.name)?;
-        match &self.nearest {
-            Some(name) => write!(f, "; did you mean `{name}`?"),
-            None => Ok(()),
-        }
-    }
-}
-
-impl std::error::Error for UnknownEndpoint {}

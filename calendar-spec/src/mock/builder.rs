@@ -13,11 +13,11 @@ use tokio::sync::Semaphore;
 use super::check::Strictness;
 use super::push::{Outbox, Webhook};
 use super::record::Recorded;
-use super::server::{self, Limits};
 use super::shared::{Clock, Observer, Shared, State};
 use super::spec::{StartError, api};
 use super::token::{Identity, LoginRules, TokenKind, Tokens};
 use super::websocket::ConnectionSettings;
+use super::wire::{self, Limits};
 
 /// The options of a [`MockServer`](super::MockServer).
 #[must_use = "the server does not start before `start()`"]
@@ -227,7 +227,7 @@ impl MockServerBuilder {
             connections: self.connections,
             clock: self.clock,
             observer: self.observer,
-            large: Arc::new(Semaphore::new(server::LARGE_BODIES)),
+            large: Arc::new(Semaphore::new(wire::LARGE_BODIES)),
             answers: AtomicU64::new(0),
             state: Mutex::new(state),
             store: Mutex::default(),

@@ -4,8 +4,8 @@ use std::fmt::{self, Write as _};
 
 use serde_json::Value;
 
-use super::api::UnknownEndpoint;
 use super::record::Recorded;
+use super::unknown::UnknownEndpoint;
 
 /// The expected requests to one endpoint. Nothing is checked before [`Expectation::check`] or [`Expectation::assert`].
 ///

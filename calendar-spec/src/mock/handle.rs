@@ -4,7 +4,6 @@
 //! come before all of them. Every request is recorded, whatever its outcome.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::SystemTime;
 
 use http::request::Parts;
 use http::{Request, Response};
@@ -13,16 +12,18 @@ use hyper::upgrade::OnUpgrade;
 
 use super::answer::Answer;
 use super::api::Target;
-use super::check::{Pair, decode, pairs};
+use super::call::Call;
+use super::check::{decode, pairs};
 use super::codes;
 use super::fault::{self, Effect, InvalidFault};
 use super::problem::Problem;
 use super::record::Recorded;
 use super::route::Routed;
-use super::server::{Body, BodyFault, Closed, ReplyBody, read};
 use super::shared::Shared;
+use super::socket::Accepted;
 use super::token::render_oauth;
-use super::websocket::{Accepted, SocketCall};
+use super::websocket::SocketCall;
+use super::wire::{Body, BodyFault, Closed, ReplyBody, read};
 use super::{admin, fault::Cut, origin};
 
 /// The header that asks for a fault.
@@ -30,24 +31,6 @@ const FAULT: &str = "x-mock-fault";
 
 /// The slot for a long connection that the request opens.
 pub(super) type Slot = Mutex<Option<Accepted>>;
-
-/// A request whose body is not read yet.
-pub(super) struct Call {
-    pub(super) head: Parts,
-    pub(super) routed: Routed<Target>,
-    pub(super) query: Vec<Pair>,
-    pub(super) time: SystemTime,
-    pub(super) log_id: String,
-}
-
-impl Call {
-    pub(super) fn target(&self) -> Option<Target> {
-        match self.routed {
-            Routed::Found { target, .. } => Some(target),
-            _ => None,
-        }
-    }
-}
 
 impl Shared {
     /// Answers a request, or closes its connection.

@@ -8,18 +8,19 @@ use std::time::Duration;
 use serde_json::Value;
 use tokio::task::JoinHandle;
 
-use super::api::{Target, UnknownEndpoint};
+use super::api::Target;
 use super::builder::MockServerBuilder;
 use super::example::answer;
 use super::expect::Expectation;
 use super::fault::{Fault, InvalidFault};
+use super::listen::{Listener, listen};
 use super::push::{InvalidWebhook, Pushed, Webhook};
 use super::record::Recorded;
-use super::server::{Listener, listen};
 use super::shared::Shared;
 use super::spec::StartError;
 use super::state::InvalidState;
 use super::token::{Identity, TokenKind};
+use super::unknown::UnknownEndpoint;
 use super::websocket::FrameFault;
 
 /// A server that answers like the service. Dropping it stops it.

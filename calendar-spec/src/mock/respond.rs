@@ -7,11 +7,11 @@ use serde_json::{Map, Value};
 
 use super::answer::Answer;
 use super::api::Target;
+use super::call::Call;
 use super::check::{self, BadJson, Given, Parsed, Sent, Strictness, form, pairs};
 use super::codes;
 use super::example;
 use super::fault;
-use super::handle::Call;
 use super::problem::Problem;
 use super::route::Routed;
 use super::shared::Shared;

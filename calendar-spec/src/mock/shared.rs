@@ -16,10 +16,10 @@ use super::limit::Limiter;
 use super::log_id::log_id;
 use super::push::Outbox;
 use super::record::{Record, Recorded};
-use super::server::Limits;
 use super::state::Store;
 use super::token::Tokens;
 use super::websocket::ConnectionSettings;
+use super::wire::Limits;
 
 /// The source of time.
 pub(super) type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;

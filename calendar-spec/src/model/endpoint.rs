@@ -181,7 +181,8 @@ pub struct Tokens {
 impl Tokens {
     /// Whether it is called without a token.
     pub fn is_empty(self) -> bool {
-        !(self.tenant || self.user || self.app)
+        let Self { tenant, user, app } = self;
+        !(tenant || user || app)
     }
 }
 

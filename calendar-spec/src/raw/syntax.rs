@@ -2,7 +2,6 @@
 //!
 //! Each function parses the string and returns what is wrong with it; the caller knows its position.
 
-use super::language::Notation;
 use super::{Http, Segment, TypeName};
 use crate::diagnostic::shorten;
 use crate::model::{Limit, Method};
@@ -170,6 +169,8 @@ fn segment(text: &str) -> Result<Segment, Wrong> {
 const PLACEHOLDERS: &str =
     "a placeholder is a whole segment: a colon and the name of a field under `path`, as in `/:calendar_id/`";
 
+pub(super) const SPAN: &str = "write a whole number above zero and `s`, `m`, `h` or `d`, such as `14d`";
+
 /// `14d` in seconds.
 pub(super) fn span(text: &str) -> Result<i64, Wrong> {
     let units = [('s', 1), ('m', 60), ('h', 3600), ('d', 86_400)];
@@ -178,5 +179,5 @@ pub(super) fn span(text: &str) -> Result<i64, Wrong> {
         (number > 0).then(|| i64::from(number) * seconds)
     });
     let message = || format!("`{}` is not a duration", shorten(text));
-    parsed.ok_or_else(|| (message(), Notation::Span.help()))
+    parsed.ok_or_else(|| (message(), SPAN))
 }

@@ -57,7 +57,8 @@ pub(crate) fn format_name(format: Format) -> &'static str {
 
 /// The kinds of token, `tenant`, `user` and `app`.
 pub(crate) fn tokens(tokens: Tokens) -> Vec<&'static str> {
-    let kinds = [(tokens.tenant, "tenant"), (tokens.user, "user"), (tokens.app, "app")];
+    let Tokens { tenant, user, app } = tokens;
+    let kinds = [(tenant, "tenant"), (user, "user"), (app, "app")];
     kinds.into_iter().filter(|(taken, _)| *taken).map(|(_, kind)| kind).collect()
 }
 

@@ -12,16 +12,11 @@ use hyper::body::Bytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::answer::Answer;
+use super::call::Call;
 use super::check::{Pair, pairs};
-use super::handle::Call;
 use super::shared::Shared;
 use super::token::{Granted, Identity};
 use ask::{Ask, Refused};
-
-pub(super) const PATH: &str = "/open-apis/authen/v1/authorize";
-pub(super) const NAME: &str = "authen.authorize";
-/// The service documents the first; the second is what the form on this page sends.
-pub(super) const METHODS: [&str; 2] = ["GET", "POST"];
 
 /// What a value in a query is made of, by RFC 3986.
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');

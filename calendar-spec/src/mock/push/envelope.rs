@@ -4,21 +4,21 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::{Map, Value, json};
 
-use super::News;
+use crate::mock::state::News;
 use crate::model::{Envelope, Spec};
 
 /// The type of the event that brings the ticket of an application.
 const TICKET: &str = "app_ticket";
 
 /// A notification before it is sent: the type of its event and the whole body, without the token.
-pub(super) struct Letter {
-    pub(super) event_type: String,
-    pub(super) event_id: String,
-    pub(super) body: Value,
+pub(in crate::mock) struct Letter {
+    pub(in crate::mock) event_type: String,
+    pub(in crate::mock) event_id: String,
+    pub(in crate::mock) body: Value,
 }
 
 /// Puts news into the envelope of their event; nothing if the spec does not have it.
-pub(super) fn letter(spec: &Spec, news: &News, (now, number): (SystemTime, u64)) -> Option<Letter> {
+pub(in crate::mock) fn letter(spec: &Spec, news: &News, (now, number): (SystemTime, u64)) -> Option<Letter> {
     let (resource, name) = news.event;
     let resource = spec.resources.iter().find(|known| known.name == resource)?;
     let event = resource.events.iter().find(|event| event.name == name)?;
@@ -45,7 +45,7 @@ pub(super) fn letter(spec: &Spec, news: &News, (now, number): (SystemTime, u64))
 }
 
 /// An event that the spec need not have, in the newer envelope.
-pub(super) fn plain_letter(event_type: &str, event: &Value, (now, number): (SystemTime, u64)) -> Letter {
+pub(in crate::mock) fn plain_letter(event_type: &str, event: &Value, (now, number): (SystemTime, u64)) -> Letter {
     let event_id = format!("6d6f636b{number:024x}");
     let since = now.duration_since(UNIX_EPOCH).unwrap_or_default();
     let body = json!({
@@ -60,7 +60,7 @@ pub(super) fn plain_letter(event_type: &str, event: &Value, (now, number): (Syst
 }
 
 /// The event `app_ticket`, which the platform sends to applications from the store.
-pub(super) fn ticket_letter(app: &str, (now, number): (SystemTime, u64)) -> Letter {
+pub(in crate::mock) fn ticket_letter(app: &str, (now, number): (SystemTime, u64)) -> Letter {
     let event_id = format!("6d6f636b{number:024x}");
     let since = now.duration_since(UNIX_EPOCH).unwrap_or_default();
     let body = json!({
@@ -79,7 +79,7 @@ fn older(mut fields: Map<String, Value>, event_type: &str, (app, tenant): (&str,
 }
 
 /// The token is part of the envelope; it is the webhook's, which may change while a notification waits.
-pub(super) fn with_token(body: &Value, token: &str) -> Value {
+pub(in crate::mock) fn with_token(body: &Value, token: &str) -> Value {
     let mut body = body.clone();
     match body.get_mut("header") {
         Some(header) => header["token"] = token.into(),

@@ -9,7 +9,8 @@ use std::time::{Duration, SystemTime};
 use serde_json::Value;
 
 use super::envelope::{Letter, letter, plain_letter, ticket_letter};
-use super::{ChangeType, News, Pushed, Topic, Webhook};
+use super::{Pushed, Webhook};
+use crate::mock::state::{ChangeType, News, Topic};
 use crate::mock::websocket::Hub;
 use crate::model::Spec;
 
@@ -34,7 +35,7 @@ pub(in crate::mock) struct Outbox {
     pushed: VecDeque<Pushed>,
     /// The number of notifications and requests so far.
     letters: u64,
-    pub(super) requests: u64,
+    pub(in crate::mock) requests: u64,
 }
 
 impl Outbox {
@@ -116,7 +117,7 @@ impl Outbox {
     }
 
     /// The first notification that is due.
-    pub(super) fn due(&mut self, spec: &Spec, now: SystemTime) -> Option<Pushed> {
+    pub(in crate::mock) fn due(&mut self, spec: &Spec, now: SystemTime) -> Option<Pushed> {
         while self.kept_back.front().is_some_and(|(until, _)| *until <= now)
             && let Some((_, news)) = self.kept_back.pop_front()
         {
@@ -129,14 +130,19 @@ impl Outbox {
     }
 
     /// Marks a notification as being sent: until [`sent`](Self::sent) it is not due, however the clock moves.
-    pub(super) fn is_under_way(&mut self, event_id: &str) {
+    pub(in crate::mock) fn is_under_way(&mut self, event_id: &str) {
         if let Some(pushed) = self.pushed.iter_mut().find(|pushed| pushed.event_id == event_id) {
             pushed.is_under_way = true;
         }
     }
 
     /// Records the outcome of a notification that was sent at a time.
-    pub(super) fn sent(&mut self, event_id: &str, at: SystemTime, (answer, is_delivered): (Option<u16>, bool)) {
+    pub(in crate::mock) fn sent(
+        &mut self,
+        event_id: &str,
+        at: SystemTime,
+        (answer, is_delivered): (Option<u16>, bool),
+    ) {
         let Some(pushed) = self.pushed.iter_mut().find(|pushed| pushed.event_id == event_id) else { return };
         let pause = AGAIN.get(pushed.sent.len()).filter(|_| !is_delivered);
         pushed.due = pause.map(|pause| at + *pause);

@@ -23,5 +23,5 @@ pub struct Pushed {
     /// When it will be repeated; `None` once it is delivered or given up.
     pub due: Option<SystemTime>,
     /// Whether it was sent and the answer is still waited for, during which it is not sent again.
-    pub(super) is_under_way: bool,
+    pub(in crate::mock) is_under_way: bool,
 }

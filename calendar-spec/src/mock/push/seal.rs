@@ -16,13 +16,13 @@ use sha2::{Digest, Sha256};
 const BLOCK: usize = 16;
 
 /// The body of a request, and its signature headers.
-pub(super) struct Sealed {
-    pub(super) body: Vec<u8>,
-    pub(super) headers: Vec<(&'static str, String)>,
+pub(in crate::mock) struct Sealed {
+    pub(in crate::mock) body: Vec<u8>,
+    pub(in crate::mock) headers: Vec<(&'static str, String)>,
 }
 
 /// Encrypts and signs a content; `number` identifies the request.
-pub(super) fn seal(key: &str, content: &[u8], (timestamp, number): (u64, u64)) -> Sealed {
+pub(in crate::mock) fn seal(key: &str, content: &[u8], (timestamp, number): (u64, u64)) -> Sealed {
     let body = json!({ "encrypt": encrypt(key, content, number) }).to_string().into_bytes();
     let (timestamp, nonce) = (timestamp.to_string(), format!("{number:010}"));
     let parts = [timestamp.as_bytes(), nonce.as_bytes(), key.as_bytes(), &body];

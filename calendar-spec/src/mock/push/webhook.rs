@@ -19,12 +19,12 @@ use http::Uri;
 #[derive(Clone)]
 #[must_use = "hand it to `MockServer::subscribe`, or to the builder"]
 pub struct Webhook {
-    pub(super) addresses: Vec<SocketAddr>,
+    pub(in crate::mock) addresses: Vec<SocketAddr>,
     /// Host and port of the URL.
-    pub(super) authority: String,
-    pub(super) path: String,
-    pub(super) token: String,
-    pub(super) key: Option<String>,
+    pub(in crate::mock) authority: String,
+    pub(in crate::mock) path: String,
+    pub(in crate::mock) token: String,
+    pub(in crate::mock) key: Option<String>,
 }
 
 impl Webhook {
@@ -87,7 +87,7 @@ pub struct InvalidWebhook {
 }
 
 impl InvalidWebhook {
-    pub(super) fn new(message: impl Into<String>) -> Self {
+    pub(in crate::mock) fn new(message: impl Into<String>) -> Self {
         Self { message: message.into() }
     }
 }

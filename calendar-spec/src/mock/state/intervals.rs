@@ -1,13 +1,10 @@
 //! [`Intervals`]: an index of a shelf's items by the time that they occupy, so that a query for a day does not visit
 //! those of all years.
 //!
-//! It is updated when it is queried, from the changes since the last query.
+//! The shelf updates it when it is queried, from the changes since the last query.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
-
-use super::Shelf;
-use crate::mock::state::Fields;
 
 /// An interval with both ends included.
 pub(in crate::mock) type Interval = (i64, i64);
@@ -30,28 +27,21 @@ impl Default for Intervals {
 }
 
 impl Intervals {
-    /// Applies the changes of the shelf.
-    pub(super) fn update(&mut self, items: &Shelf, interval: fn(&Fields) -> Option<Interval>) {
-        if items.horizon > self.version {
-            // Deleted items may have been forgotten.
-            *self = Self::default();
-        }
-        for (_, id, change) in items.changes(self.version) {
-            self.remove(id);
-            if let super::Change::Now(item) = change
-                && let (Some(interval), Some(born)) = (interval(&item.value), items.born(id))
-            {
-                self.known.insert(id.into(), (interval, born));
-                self.classes[class(interval)].insert((interval.0, born));
-            }
-        }
-        self.version = items.version;
+    /// The version up to which changes are indexed.
+    pub(super) fn version(&self) -> u64 {
+        self.version
     }
 
-    fn remove(&mut self, id: &str) {
+    /// Indexes a change at a version: the new interval of an item, with the version at which the item was added.
+    pub(super) fn set(&mut self, id: &str, now: Option<(Interval, u64)>, version: u64) {
         if let Some((interval, born)) = self.known.remove(id) {
             self.classes[class(interval)].remove(&(interval.0, born));
         }
+        if let Some((interval, born)) = now {
+            self.known.insert(id.into(), (interval, born));
+            self.classes[class(interval)].insert((interval.0, born));
+        }
+        self.version = version;
     }
 
     /// The items whose interval may overlap another one, in the order in which they were added.
@@ -76,7 +66,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::mock::state::fields;
+    use crate::mock::state::{Fields, Shelf, fields};
 
     fn interval(item: &Fields) -> Option<Interval> {
         Some((item.get("start")?.as_i64()?, item.get("end")?.as_i64()?))
@@ -84,10 +74,10 @@ mod tests {
 
     /// The overlapping items, by the index and by visiting every item.
     fn meeting(shelf: &Shelf, asked: Interval) -> (Vec<String>, Vec<String>) {
-        let meets = |item: &super::super::Item| {
+        let meets = |item: &crate::mock::state::Item| {
             interval(&item.value).is_some_and(|(start, end)| start <= asked.1 && asked.0 <= end)
         };
-        let named = |(id, _): (&str, &super::super::Item)| id.to_owned();
+        let named = |(id, _): (&str, &crate::mock::state::Item)| id.to_owned();
         let found = shelf.near(asked, interval).filter(|(_, item)| meets(item)).map(named).collect();
         (found, shelf.iter().filter(|(_, item)| meets(item)).map(named).collect())
     }

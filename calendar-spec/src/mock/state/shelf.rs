@@ -97,7 +97,14 @@ impl Shelf {
         of: fn(&Fields) -> Option<Interval>,
     ) -> impl Iterator<Item = (&str, &Item)> + use<'_> {
         let mut intervals = self.intervals.lock().unwrap_or_else(PoisonError::into_inner);
-        intervals.update(self, of);
+        // Deleted items may have been forgotten.
+        if self.horizon > intervals.version() {
+            *intervals = Intervals::default();
+        }
+        for (version, id, change) in self.changes(intervals.version()) {
+            let now = if let Change::Now(item) = change { of(&item.value).zip(self.born(id)) } else { None };
+            intervals.set(id, now, version);
+        }
         let near = intervals.near(asked);
         drop(intervals);
         near.into_iter().filter_map(|born| self.items.get(&born)).map(|item| (&*item.id, item))

@@ -4,9 +4,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::Value;
 
-use super::{Fields, Item, Kind, Numbers, Place, World};
+use super::{Fields, Item, Kind, News, Numbers, Place, World};
 use crate::mock::problem::Problem;
-use crate::mock::push::News;
 use crate::mock::token::Identity;
 use crate::model::{Endpoint, Method, Operation, OperationKind, Spec};
 

@@ -1,12 +1,4 @@
-//! The calls of the platform that issue tokens: where they are and what they answer.
-
-use std::time::SystemTime;
-
-use http::HeaderMap;
-use serde_json::{Map, Value};
-
-use super::{Tokens, internal, oauth};
-use crate::mock::problem::Problem;
+//! [`TokenCall`]: the calls of the platform that issue tokens.
 
 /// A call that issues tokens. Each is a POST.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,21 +36,5 @@ impl TokenCall {
             Self::ResendTicket => "auth.app_ticket_resend",
             Self::OAuth => "authen.oauth_token",
         }
-    }
-}
-
-/// What such a call answers: a status and a body, or an error in the common envelope.
-pub(in crate::mock) type TokenAnswer = Result<(u16, Value), Problem>;
-
-/// Answers a call. `fields` is its body, whatever it was written in.
-pub(in crate::mock) fn answer(
-    call: TokenCall,
-    tokens: &mut Tokens,
-    sent: (&HeaderMap, &Map<String, Value>),
-    now: SystemTime,
-) -> TokenAnswer {
-    match call {
-        TokenCall::OAuth => Ok(oauth::answer(tokens, sent, now)),
-        call => internal::answer(call, tokens, sent.1, now).map(|body| (200, body)),
     }
 }

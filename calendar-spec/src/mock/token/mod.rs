@@ -6,6 +6,7 @@
 mod bounded;
 mod call;
 mod code;
+mod grant;
 mod identity;
 mod internal;
 mod oauth;
@@ -14,13 +15,20 @@ mod rules;
 mod store;
 
 pub(super) use bounded::Bounded;
-pub(super) use call::{TokenCall, answer};
+pub(super) use call::TokenCall;
 pub(super) use code::{Challenge, ChallengeMethod, Granted};
 pub use identity::Identity;
 pub(super) use internal::app_under;
 pub(super) use oauth::render as render_oauth;
 pub(super) use rules::LoginRules;
 pub(super) use store::{Caller, LONGEST, Tokens, bearer};
+
+use std::time::SystemTime;
+
+use http::HeaderMap;
+use serde_json::{Map, Value};
+
+use super::problem::Problem;
 
 /// What a token stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -32,4 +40,20 @@ pub enum TokenKind {
     User,
     /// An application by itself, `app_access_token`; no endpoint of the spec takes it.
     App,
+}
+
+/// What such a call answers: a status and a body, or an error in the common envelope.
+pub(super) type TokenAnswer = Result<(u16, Value), Problem>;
+
+/// Answers a call. `fields` is its body, whatever it was written in.
+pub(super) fn answer(
+    call: TokenCall,
+    tokens: &mut Tokens,
+    sent: (&HeaderMap, &Map<String, Value>),
+    now: SystemTime,
+) -> TokenAnswer {
+    match call {
+        TokenCall::OAuth => Ok(oauth::answer(tokens, sent, now)),
+        call => internal::answer(call, tokens, sent.1, now).map(|body| (200, body)),
+    }
 }

@@ -6,7 +6,7 @@ use http::HeaderMap;
 use http::header::AUTHORIZATION;
 use serde_json::{Map, Value, json};
 
-use super::code::Sent;
+use super::grant::Sent;
 use super::refusal::{
     MALFORMED, MISSING, NO_APP, OLD_REFRESH, REPEATED_SCOPE, Refusal, TWO_WAYS, USED_REFRESH, WIDER_SCOPE,
     WRONG_CLIENT, WRONG_GRANT, WRONG_REFRESH, WRONG_SECRET, WRONG_VERIFIER,

@@ -7,13 +7,13 @@ use std::task::{Context, Poll, ready};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 /// A stream that breaks after a number of bytes, if one is set.
-pub(super) struct Cut<S> {
+pub(in crate::mock) struct Cut<S> {
     stream: S,
     left: Option<usize>,
 }
 
 impl<S> Cut<S> {
-    pub(super) fn after(stream: S, bytes: Option<usize>) -> Self {
+    pub(in crate::mock) fn after(stream: S, bytes: Option<usize>) -> Self {
         Self { stream, left: bytes }
     }
 

@@ -2,21 +2,21 @@
 
 /// A message; `payload_encoding` (6) and `payload_type` (7) are not used.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Frame {
-    pub(super) seq_id: u64,
-    pub(super) log_id: u64,
-    pub(super) service: u64,
-    pub(super) method: u64,
-    pub(super) headers: Vec<(String, String)>,
-    pub(super) payload: Vec<u8>,
+pub(in crate::mock) struct Frame {
+    pub(in crate::mock) seq_id: u64,
+    pub(in crate::mock) log_id: u64,
+    pub(in crate::mock) service: u64,
+    pub(in crate::mock) method: u64,
+    pub(in crate::mock) headers: Vec<(String, String)>,
+    pub(in crate::mock) payload: Vec<u8>,
 }
 
 impl Frame {
-    pub(super) fn header(&self, name: &str) -> Option<&str> {
+    pub(in crate::mock) fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    pub(super) fn encode(&self) -> Vec<u8> {
+    pub(in crate::mock) fn encode(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         for (number, value) in [(1, self.seq_id), (2, self.log_id), (3, self.service), (4, self.method)] {
             varint(&mut bytes, number << 3);
@@ -35,7 +35,7 @@ impl Frame {
     }
 
     /// Decodes a frame, which must have all required fields.
-    pub(super) fn decode(bytes: &[u8]) -> Option<Self> {
+    pub(in crate::mock) fn decode(bytes: &[u8]) -> Option<Self> {
         let mut frame = Self::default();
         let mut required = [false; 4];
         for (number, value) in fields(bytes)? {

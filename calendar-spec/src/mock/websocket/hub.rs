@@ -2,9 +2,19 @@
 
 use std::collections::VecDeque;
 
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
-use super::{Event, FrameFault};
+use super::FrameFault;
+
+/// An event to be sent.
+#[derive(Debug)]
+pub(in crate::mock) struct Event {
+    pub(in crate::mock) message_id: String,
+    pub(in crate::mock) payload: Vec<u8>,
+    pub(in crate::mock) fault: Option<FrameFault>,
+    /// Receives the code of the response; dropped when no response is possible any more.
+    pub(in crate::mock) answer: oneshot::Sender<u16>,
+}
 
 /// The most faults that may wait.
 pub(in crate::mock) const MOST_FAULTS: usize = 100_000;
@@ -32,14 +42,14 @@ struct Open {
 
 impl Hub {
     /// Adds a connection; returns its number and the events to send.
-    pub(super) fn open(&mut self, app: &str) -> (u64, mpsc::UnboundedReceiver<Event>) {
+    pub(in crate::mock) fn open(&mut self, app: &str) -> (u64, mpsc::UnboundedReceiver<Event>) {
         self.opened += 1;
         let (events, receiver) = mpsc::unbounded_channel();
         self.connections.push(Open { number: self.opened, app: app.to_owned(), events });
         (self.opened, receiver)
     }
 
-    pub(super) fn close(&mut self, number: u64) {
+    pub(in crate::mock) fn close(&mut self, number: u64) {
         self.connections.retain(|open| open.number != number);
     }
 
@@ -87,7 +97,7 @@ impl Hub {
         self.cuts.push_back(bytes);
     }
 
-    pub(super) fn take_cut(&mut self) -> Option<usize> {
+    pub(in crate::mock) fn take_cut(&mut self) -> Option<usize> {
         self.cuts.pop_front()
     }
 

@@ -45,7 +45,7 @@ impl Default for ConnectionSettings {
 
 impl ConnectionSettings {
     /// The parameters sent to clients, with the URL and in pongs.
-    pub(super) fn client_config(&self) -> Value {
+    pub(in crate::mock) fn client_config(&self) -> Value {
         json!({
             "ReconnectCount": -1,
             "ReconnectInterval": self.reconnect_interval.as_secs(),

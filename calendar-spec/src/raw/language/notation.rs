@@ -52,7 +52,7 @@ impl Notation {
             Self::ErrorCode => "an error code is a whole number",
             Self::Type => syntax::TYPES,
             Self::Http => syntax::HTTP,
-            Self::Span => "write a whole number above zero and `s`, `m`, `h` or `d`, such as `14d`",
+            Self::Span => syntax::SPAN,
             Self::Date => "write year, month and day, such as `2024-07-16`",
             Self::Page => "leave out the site: what follows `https://open.feishu.cn/document`",
         }

@@ -71,8 +71,8 @@ fn implementation(plan: &EndpointPlan<'_>) -> TokenStream {
     }
 }
 
-fn token(tokens: Tokens) -> Ident {
-    crate::rust::lower::ident(match (tokens.tenant, tokens.user, tokens.app) {
+fn token(Tokens { tenant, user, app }: Tokens) -> Ident {
+    crate::rust::lower::ident(match (tenant, user, app) {
         (true, true, _) => "AnyToken",
         (true, false, _) => "Tenant",
         (false, true, _) => "User",

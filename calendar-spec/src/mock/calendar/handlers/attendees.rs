@@ -12,7 +12,7 @@ use super::super::state::places::{attendees_of, calendars};
 use super::super::state::text;
 use super::super::state::users::{self, member_id};
 use crate::mock::problem::Problem;
-use crate::mock::push::ChangeType;
+use crate::mock::state::ChangeType;
 use crate::mock::state::{Change, Fields, Kind, Place, Work, fields};
 
 const NOT_TO_BE_ADDED: i64 = 194_002;

@@ -9,7 +9,7 @@ use super::super::rules::{acls, invitations, lists, news, view};
 use super::super::state::places::{calendars, list_of};
 use super::super::state::text;
 use crate::mock::problem::Problem;
-use crate::mock::push::ChangeType;
+use crate::mock::state::ChangeType;
 use crate::mock::state::{Fields, Item, Work};
 
 /// Settings of the calling identity only.

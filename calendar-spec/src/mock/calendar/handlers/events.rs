@@ -12,7 +12,7 @@ use super::super::state::series::parts;
 use super::super::state::times::{self, Span, number, span_of};
 use super::super::state::{text, users};
 use crate::mock::problem::Problem;
-use crate::mock::push::ChangeType;
+use crate::mock::state::ChangeType;
 use crate::mock::state::{Change, Fields, Item, Work, fields};
 
 /// A response with one event.

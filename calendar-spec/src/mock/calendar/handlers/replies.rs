@@ -10,7 +10,8 @@ use super::super::rules::roles::{Role, require};
 use super::super::state::places::attendees_of;
 use super::super::state::users::member_id;
 use crate::mock::problem::Problem;
-use crate::mock::push::{ChangeType, user_ids};
+use crate::mock::push::user_ids;
+use crate::mock::state::ChangeType;
 use crate::mock::state::{Work, fields};
 
 /// The reply to an invitation.

@@ -12,7 +12,7 @@ use super::news;
 use super::primaries::{known_primary_of, primary_of};
 use super::roles::{Calendar, Role, role_of};
 use crate::mock::problem::Problem;
-use crate::mock::push::ChangeType;
+use crate::mock::state::ChangeType;
 use crate::mock::state::{Fields, Item, Work, fields};
 
 /// The code for callers that may not change an event.

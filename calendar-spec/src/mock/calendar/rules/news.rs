@@ -6,7 +6,8 @@ use serde_json::json;
 
 use super::super::state::places::{acl_subscriptions, calendar_subscriptions, event_subscriptions};
 use super::lists;
-use crate::mock::push::{ChangeType, News, Topic, user_ids};
+use crate::mock::push::user_ids;
+use crate::mock::state::{ChangeType, News, Topic};
 use crate::mock::state::{Fields, Place, Work, fields};
 
 fn tell(work: &mut Work<'_>, event: (&'static str, &'static str), users: BTreeSet<String>, fields: Fields) {

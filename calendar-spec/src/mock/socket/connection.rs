@@ -12,10 +12,8 @@ use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 use tokio_tungstenite::tungstenite::{Bytes, Message};
 
-use super::FrameFault;
-use super::cut::Cut;
-use super::frame::Frame;
 use crate::mock::shared::Shared;
+use crate::mock::websocket::{Cut, Event, Frame, FrameFault};
 
 /// The longest message that a client may send; responses and pings are short.
 const MOST: usize = 64 << 10;
@@ -23,16 +21,6 @@ const MOST: usize = 64 << 10;
 /// Sources and targets of pings: a control frame, and one with data.
 const CONTROL: u64 = 0;
 const DATA: u64 = 1;
-
-/// An event to be sent.
-#[derive(Debug)]
-pub(in crate::mock) struct Event {
-    pub(in crate::mock) message_id: String,
-    pub(in crate::mock) payload: Vec<u8>,
-    pub(in crate::mock) fault: Option<FrameFault>,
-    /// Receives the code of the response; dropped when no response is possible any more.
-    pub(in crate::mock) answer: oneshot::Sender<u16>,
-}
 
 /// A connection whose handshake was accepted.
 pub(in crate::mock) struct Accepted {

@@ -1,4 +1,7 @@
 //! Accepts connections, and closes them.
+//!
+//! hyper and not a framework on top of it: the server must cut connections at a chosen byte, which needs the connection
+//! itself.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, PoisonError};
@@ -11,10 +14,9 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::{JoinHandle, JoinSet};
 
-use super::limits::{HEAD_BYTES, HEADERS};
-use super::stream::Patient;
-use crate::mock::handle::Slot;
-use crate::mock::shared::Shared;
+use super::handle::Slot;
+use super::shared::Shared;
+use super::wire::{HEAD_BYTES, HEADERS, Patient};
 
 /// How long to wait when the system has no more file descriptors.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -24,15 +26,15 @@ const FAREWELL: Duration = Duration::from_secs(5);
 
 /// A running server; dropping it stops it at once.
 #[derive(Debug)]
-pub(in crate::mock) struct Listener {
-    pub(in crate::mock) address: SocketAddr,
+pub(super) struct Listener {
+    pub(super) address: SocketAddr,
     stop: watch::Sender<bool>,
     task: JoinHandle<()>,
 }
 
 impl Listener {
     /// Accepts no more connections, lets running requests finish, and returns when all have ended.
-    pub(in crate::mock) async fn shut_down(&mut self) {
+    pub(super) async fn shut_down(&mut self) {
         // An error means that the task has ended, as intended.
         let _ = self.stop.send(true);
         let _ = (&mut self.task).await;
@@ -47,7 +49,7 @@ impl Drop for Listener {
 }
 
 /// Binds an address and serves it.
-pub(in crate::mock) async fn listen(address: SocketAddr, shared: Arc<Shared>) -> std::io::Result<Listener> {
+pub(super) async fn listen(address: SocketAddr, shared: Arc<Shared>) -> std::io::Result<Listener> {
     let listener = TcpListener::bind(address).await?;
     let address = listener.local_addr()?;
     let (stop, stopped) = watch::channel(false);

@@ -39,10 +39,10 @@ impl Default for Limits {
 }
 
 /// Bytes of the line and headers of a request; hyper responds to more with 431.
-pub(super) const HEAD_BYTES: usize = 64 << 10;
+pub(in crate::mock) const HEAD_BYTES: usize = 64 << 10;
 
 /// Headers of a request; hyper responds to more with 431.
-pub(super) const HEADERS: usize = 100;
+pub(in crate::mock) const HEADERS: usize = 100;
 
 /// Bodies up to this size are read at once; larger ones only a few at a time.
 pub(super) const SMALL_BODY: usize = 64 << 10;

@@ -5,7 +5,7 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use hyper::upgrade::OnUpgrade;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
-use super::Accepted;
+use super::connection::Accepted;
 use crate::mock::answer::Answer;
 use crate::mock::check::Pair;
 use crate::mock::shared::Shared;

@@ -8,7 +8,7 @@ use serde_json::Value;
 use tokio::sync::oneshot;
 use tokio::time::{sleep, timeout};
 
-use super::Pushed;
+use crate::mock::push::Pushed;
 use crate::mock::shared::Shared;
 use crate::mock::websocket::Event;
 

@@ -1,5 +1,7 @@
 //! Sends notifications: one request over a connection of its own, within the documented time.
 
+mod connection;
+
 use std::time::{Duration, UNIX_EPOCH};
 
 use http::header::{CONTENT_TYPE, HOST};
@@ -11,11 +13,9 @@ use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-use super::envelope::with_token;
-use super::seal::seal;
-use super::{InvalidWebhook, Pushed, Webhook};
-use crate::mock::server::ReplyBody;
-use crate::mock::shared::Shared;
+use super::push::{InvalidWebhook, Pushed, Webhook, seal, with_token};
+use super::shared::Shared;
+use super::wire::ReplyBody;
 
 /// The time limit for connecting.
 const CONNECT: Duration = Duration::from_secs(2);
@@ -31,7 +31,7 @@ const MOST: usize = 64 << 10;
 
 impl Shared {
     /// Sends every notification that is due by the server's clock.
-    pub(in crate::mock) async fn deliver(&self) {
+    pub(super) async fn deliver(&self) {
         // This also waits for notifications that another task has begun to send.
         let _turn = self.delivering.lock().await;
         loop {
@@ -48,12 +48,12 @@ impl Shared {
     }
 
     /// The next notification that is due by the server's clock.
-    pub(super) fn due(&self) -> Option<Pushed> {
+    fn due(&self) -> Option<Pushed> {
         self.outbox().due(&self.api.spec, self.now())
     }
 
     /// Verifies a URL, as the platform does when it is saved; from then on notifications are sent there.
-    pub(in crate::mock) async fn subscribe(&self, webhook: Webhook) -> Result<(), InvalidWebhook> {
+    pub(super) async fn subscribe(&self, webhook: Webhook) -> Result<(), InvalidWebhook> {
         let challenge = "6d6f636b-ajls384kdjxxxx";
         let question = json!({ "challenge": challenge, "token": &webhook.token, "type": "url_verification" });
         let answer = self.post(&webhook, &question, VERIFY).await;
