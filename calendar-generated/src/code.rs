@@ -19,6 +19,14 @@ pub struct CodeInfo {
     pub retry: Retry,
 }
 
+impl CodeInfo {
+    /// A code with status 400 after which the same call fails again.
+    #[cfg(feature = "client")]
+    pub(crate) const fn never(number: i64, message: &'static str, advice: &'static str) -> Self {
+        Self { number, status: 400, message, advice, retry: Retry::Never }
+    }
+}
+
 /// Finds an error code in a table that is sorted by number.
 pub fn find_code(codes: &'static [CodeInfo], number: i64) -> Option<&'static CodeInfo> {
     let index = codes.binary_search_by_key(&number, |code| code.number).ok()?;

@@ -102,6 +102,25 @@ pub struct EndpointMeta {
 }
 
 impl EndpointMeta {
+    /// A call of the platform that no spec describes: a POST with a JSON body, without scopes and a rate limit.
+    #[cfg(feature = "client")]
+    pub(crate) const fn platform(name: &'static str, path: &'static str, codes: &'static [CodeInfo]) -> Self {
+        Self {
+            name,
+            method: "POST",
+            path,
+            has_body: true,
+            scopes: &[],
+            scope_reach: &[],
+            field_scopes: &[],
+            rate_limit: RateLimit::NONE,
+            errors: &[],
+            codes,
+            idempotency_key: false,
+            is_repeatable: false,
+        }
+    }
+
     /// Finds the documentation of an error code.
     pub fn code(&self, number: i64) -> Option<&'static CodeInfo> {
         find_code(self.codes, number)

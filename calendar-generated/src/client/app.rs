@@ -16,7 +16,7 @@ impl App {
         Self { id, secret }
     }
 
-    /// Both, as they stand in the body of a call.
+    /// Both, as fields of a request body.
     pub(super) fn body(&self) -> [(&'static str, &str); 2] {
         [("app_id", &self.id), ("app_secret", self.secret.expose())]
     }

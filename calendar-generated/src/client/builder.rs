@@ -35,8 +35,8 @@ const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
 ///
 /// # Applications that use `reqwest` themselves
 ///
-/// Cargo builds one `reqwest` for both, with its feature `rustls-no-provider`. If the application enables no TLS feature
-/// of its own, its `reqwest::Client::new()` panics then: enable one, as `reqwest = { version = "0.13", features =
+/// Cargo builds one `reqwest` for both, with its feature `rustls-no-provider`. If the application enables no TLS
+/// feature itself, its `reqwest::Client::new()` panics then: enable one, as `reqwest = { version = "0.13", features =
 /// ["rustls"] }` does, or install a provider first (`rustls::crypto::ring::default_provider().install_default()`).
 #[must_use = "call `build` to get the client"]
 pub struct ClientBuilder<K> {
@@ -45,7 +45,7 @@ pub struct ClientBuilder<K> {
     kind: PhantomData<fn() -> K>,
 }
 
-/// The state of a [`ClientBuilder`] that has no credentials yet.
+/// The state of a [`ClientBuilder`] without credentials.
 #[derive(Clone, Copy, Debug)]
 pub enum NoCredentials {}
 
@@ -60,7 +60,7 @@ pub trait HasCredentials {}
 impl HasCredentials for Tenant {}
 impl HasCredentials for User {}
 
-/// A client that is built, which a [`ClientBuilder`] is not.
+/// A built client, which a [`ClientBuilder`] is not.
 #[diagnostic::on_unimplemented(
     message = "this client is not built yet",
     label = "this is a `ClientBuilder`",
@@ -71,7 +71,7 @@ pub trait Built: Sized {
     fn send<E: Endpoint>(&self, request: &E) -> ResponseFuture<E::Response>;
 }
 
-/// What the client identifies itself with.
+/// The credentials of the client.
 enum Credentials {
     None,
     Tenant(Secret),
@@ -99,7 +99,7 @@ impl Credentials {
     }
 }
 
-/// What does not depend on the credentials.
+/// The settings that do not depend on the credentials.
 struct Settings {
     base_url: Result<BaseUrl, Error>,
     timeout: Duration,
@@ -137,13 +137,13 @@ impl ClientBuilder<NoCredentials> {
         Self { credentials: Credentials::None, settings: Settings::default(), kind: PhantomData }
     }
 
-    /// Calls as an application that was made for one tenant. The client gets its `tenant_access_token` by itself, and
+    /// Calls as a custom application. The client requests its `tenant_access_token` and
     /// renews it.
     pub fn app(self, app_id: impl Into<Text>, app_secret: impl Into<Secret>) -> ClientBuilder<Tenant> {
         self.with(Credentials::App(App::new(app_id.into(), app_secret.into())))
     }
 
-    /// Calls as an application from the store, in the tenant with this key. The client gets its tokens by itself once
+    /// Calls as a store application, in the tenant with this key. The client requests its tokens once
     /// it has a ticket; see [`Client::set_app_ticket`].
     pub fn store_app(
         self,
@@ -161,7 +161,7 @@ impl ClientBuilder<NoCredentials> {
     }
 
     /// Calls as a user, with a `user_access_token`. The client renews it if the [`UserToken`] has a refresh token and
-    /// the builder is given the application as well.
+    /// the builder has the application as well.
     pub fn user_token(self, token: impl Into<UserToken>) -> ClientBuilder<User> {
         self.with(Credentials::User { token: token.into(), app: None })
     }
@@ -172,59 +172,59 @@ impl ClientBuilder<NoCredentials> {
 }
 
 impl<K> ClientBuilder<K> {
-    /// Where calls go; [`BaseUrl::FEISHU`] unless set. A string that is not a base URL fails [`build`](Self::build).
+    /// The base URL; [`BaseUrl::FEISHU`] by default. A string that is not a base URL fails [`build`](Self::build).
     pub fn base_url(mut self, base_url: impl IntoBaseUrl) -> Self {
         self.settings.base_url = base_url.into_base_url();
         self
     }
 
-    /// How long one attempt may take, from connecting to the last byte of the answer; 30 seconds unless set. For a call
-    /// with all its attempts see [`RetryPolicy::deadline`].
+    /// The time limit of one attempt, from connecting to the last byte of the response; 30 seconds by default. For a
+    /// call with all attempts, see [`RetryPolicy::deadline`].
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
         self
     }
 
-    /// How long connecting may take; 10 seconds unless set.
+    /// The time limit for connecting; 10 seconds by default.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.settings.http.connect_timeout = timeout;
         self
     }
 
-    /// Whether and when a failed call is made again; see [`RetryPolicy`].
+    /// Whether and when failed calls are retried; see [`RetryPolicy`].
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.settings.retry = policy;
         self
     }
 
-    /// Whether calls wait so that the documented rate limits hold; they do unless switched off. The limits count for
-    /// each endpoint, application and tenant. Calls are served in the order in which they came; one that is dropped
-    /// while it waits, or that could not be sent before its deadline, uses nothing of the limit. Processes do not know of each other: what is too many for all of them
-    /// together is refused by the server, and made again when it allows.
+    /// Whether calls wait to stay within the documented rate limits; they do by default. The limits count for each
+    /// endpoint, application and tenant. Calls are sent in the order of their arrival; a call that is dropped while it
+    /// waits, or cannot be sent before its deadline, does not count. The limiter knows one process only: if several
+    /// processes exceed a limit together, the server rejects calls, which are retried when it allows.
     pub fn rate_limits(mut self, hold: bool) -> Self {
         self.settings.is_limited = hold;
         self
     }
 
-    /// Where tokens are kept; in memory unless set.
+    /// The token store; in memory by default.
     pub fn token_store(mut self, store: impl TokenStore) -> Self {
         self.settings.store = Arc::new(store);
         self
     }
 
-    /// Where tokens are kept, shared with other clients.
+    /// A token store that is shared with other clients.
     pub fn shared_token_store(mut self, store: Arc<dyn TokenStore>) -> Self {
         self.settings.store = store;
         self
     }
 
-    /// Where the time comes from; the operating system unless set.
+    /// The clock; that of the operating system by default.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.settings.clock = Arc::new(clock);
         self
     }
 
-    /// Adds a look at every exchange over HTTP. Several are called in the order in which they were added.
+    /// Adds a hook, which sees every HTTP request and response. Hooks are called in the order in which they were added.
     pub fn hook(mut self, hook: impl Hook) -> Self {
         self.settings.hooks.push(Arc::new(hook));
         self
@@ -236,35 +236,36 @@ impl<K> ClientBuilder<K> {
         self
     }
 
-    /// The longest answer that is taken, in bytes; 16 MiB unless set.
+    /// The maximum size of a response, in bytes; 16 MiB by default.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.settings.max_response_bytes = bytes;
         self
     }
 
     /// How much memory the lists and maps of a decoded response may take, in bytes; 128 MiB by default. A larger
-    /// response is an error. Without this limit, a short answer could take a hundred times its size in memory.
+    /// response is an error. Without this limit, a short response could take a hundred times its size in memory.
     pub fn max_decoded_bytes(mut self, bytes: usize) -> Self {
         self.settings.max_decoded_bytes = bytes;
         self
     }
 
     /// Fails calls whose response has a value in another form than documented, such as a number where the page says
-    /// string; without this, such a value is read where only one can be meant, and skipped with a warning otherwise. For
-    /// tests that look for differences between the service and its pages.
+    /// string; without this, such a value is read where only one can be meant, and skipped with a warning otherwise.
+    /// For tests that look for differences between the service and its pages.
     pub fn strict_responses(mut self) -> Self {
         self.settings.has_strict_responses = true;
         self
     }
 
-    /// What the client calls itself; the name and version of this crate unless set.
+    /// The user agent; the name and version of this crate by default.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.settings.http.user_agent = user_agent.into();
         self
     }
 
-    /// Changes the HTTP client before it is built: a proxy, name resolution, the pool of connections. Redirects, retries
-    /// and TLS stay as they are; for certificates of your own see [`root_certificates`](Self::root_certificates).
+    /// Changes the HTTP client before it is built: a proxy, name resolution, the pool of connections. Redirects,
+    /// retries and TLS are not affected; for additional certificates see
+    /// [`root_certificates`](Self::root_certificates).
     ///
     /// ```
     /// # fn run() -> Result<(), Box<dyn std::error::Error>> {
@@ -283,15 +284,15 @@ impl<K> ClientBuilder<K> {
         self
     }
 
-    /// Trusts these certificates beside those of the operating system, as for a proxy that opens TLS. They are PEM.
+    /// Trusts these PEM certificates in addition to those of the operating system, as for a proxy that inspects TLS.
     pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.settings.http.roots.push(pem.into());
         self
     }
 
-    /// Sends the calls by an HTTP client of your own, with tokens, rate limits and retries as always. Its TLS, proxies,
+    /// Sends the calls by your own HTTP client; tokens, rate limits and retries work as usual. Its TLS, proxies,
     /// user agent and connections are yours; of this builder only [`timeout`](Self::timeout) applies to it. Build it
-    /// with `redirect(Policy::none())`, so that no answer is mistaken for the API's.
+    /// with `redirect(Policy::none())`, so that no other response is mistaken for one of the API.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.settings.http.own = Some(client);
         self

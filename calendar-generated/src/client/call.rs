@@ -15,14 +15,14 @@ use crate::{Error, Secret};
 pub(super) struct Call {
     pub(super) meta: &'static EndpointMeta,
     pub(super) special: &'static Special,
-    /// A file is received piece by piece.
+    /// Whether a file is received in chunks.
     pub(super) is_streamed: bool,
     pub(super) url: String,
-    /// Those that the request has of its own.
+    /// The headers of this request.
     pub(super) headers: HeaderMap,
     pub(super) body: CallBody,
     pub(super) repeat: Repeat,
-    /// What is sent with it and must not come back in an error; the token is not among it.
+    /// Secrets in the request that must not appear in an error; without the token.
     pub(super) secrets: Vec<Secret>,
 }
 
@@ -37,7 +37,7 @@ impl Call {
         Ok(Self { body, repeat, ..Self::json(meta, url, headers, Vec::new()) })
     }
 
-    /// A call with a body of JSON whose repetition may do harm.
+    /// A call with a JSON body that is not idempotent.
     pub(super) fn json(meta: &'static EndpointMeta, url: String, headers: HeaderMap, body: Vec<u8>) -> Self {
         let (body, special, secrets) = (CallBody::Bytes(body.into()), &Special::NONE, Vec::new());
         Self { meta, special, is_streamed: false, url, headers, body, repeat: Repeat::Harmful, secrets }
@@ -48,12 +48,12 @@ impl Call {
 #[derive(Clone)]
 pub(super) enum CallBody {
     Bytes(Bytes),
-    /// Files that are read while they are sent, and the length of all if it is known.
+    /// Files that are read while they are sent, and the total length if it is known.
     Form(Arc<[Piece]>, Option<u64>),
 }
 
 impl CallBody {
-    /// A form without files of the file system and readers is sent as bytes.
+    /// A form is sent as bytes unless it has readers or files of the file system.
     fn form(pieces: Vec<Piece>) -> Result<Self, Error> {
         let in_memory = pieces.iter().map(|piece| match piece {
             Piece::Bytes(bytes) => Some(&**bytes),
@@ -73,7 +73,7 @@ impl CallBody {
         Ok(Self::Form(pieces.into(), len))
     }
 
-    /// Whether it can be sent now: a reader that was read cannot.
+    /// Whether it can be sent now: a consumed reader cannot.
     pub(super) fn is_there(&self) -> bool {
         match self {
             Self::Bytes(_) => true,
@@ -85,12 +85,12 @@ impl CallBody {
     }
 }
 
-/// Overwrites what was sent in what came back: a server that quotes its request must not put secrets into errors.
+/// Masks secrets of the request in a response: a server may quote its request, and errors must not contain secrets.
 #[cold]
 pub(super) fn mask(body: &mut [u8], secrets: &[Secret], authorization: Option<&HeaderValue>) {
     let token = authorization.and_then(|value| value.as_bytes().strip_prefix(b"Bearer "));
     for secret in secrets.iter().map(|secret| secret.expose().as_bytes()).chain(token) {
-        // What is so short is part of many words, and is not a secret of the platform.
+        // Shorter strings occur in ordinary words, and the platform has no secrets of that length.
         if secret.len() < 8 {
             continue;
         }

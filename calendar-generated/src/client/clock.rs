@@ -1,4 +1,4 @@
-//! [`Clock`]: where the client takes the time from, and how it waits.
+//! [`Clock`]: the time as the client sees it, and how it waits.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -7,10 +7,10 @@ use std::time::{Duration, Instant, SystemTime};
 /// The future of [`Clock::sleep`].
 pub type Sleep = Pin<Box<dyn Future<Output = ()> + Send>>;
 
-/// The time as a client sees it: for the life of tokens, for pauses between attempts and for rate limits.
+/// The time as a client sees it: for lifetimes of tokens, waits between attempts and rate limits.
 ///
-/// [`SystemClock`] is what clients use. A test gives its own, and then need not wait for real. How long a single
-/// exchange over HTTP may take is measured by the system's clock all the same.
+/// The default is [`SystemClock`]. A test passes its own and does not wait. The time limit of a single
+/// HTTP exchange is always measured by the system clock.
 pub trait Clock: Send + Sync + 'static {
     /// The time of day, which tokens expire by.
     fn now(&self) -> SystemTime;

@@ -1,4 +1,4 @@
-//! [`Core`]: what all clients made from one share, and one exchange over HTTP.
+//! [`Core`]: the state that related clients share, and one HTTP exchange.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -22,20 +22,20 @@ use crate::file::is_file;
 use crate::transport::{add_headers, failure, http, log_id, method, says_success};
 use crate::{BaseUrl, Error};
 
-/// An answer that is awaited.
+/// The future of a response.
 pub(super) trait Answering: Future<Output = reqwest::Result<reqwest::Response>> + Send {}
 
 impl<F: Future<Output = reqwest::Result<reqwest::Response>> + Send> Answering for F {}
 
-/// The pool of connections, what limits their use, and what comes between calls.
+/// The connection pool and the settings that related clients share.
 pub(super) struct Core {
     pub(super) http: reqwest::Client,
-    /// It is the application's, and may have no timeout.
+    /// Whether it belongs to the application, and may lack a timeout.
     pub(super) has_own_http: bool,
     pub(super) base_url: BaseUrl,
     /// The base URL as reqwest has it.
     pub(super) root: Url,
-    /// How much of the base URL comes before its path.
+    /// The length of the base URL before its path.
     pub(super) origin: usize,
     pub(super) timeout: Duration,
     pub(super) max_response_bytes: usize,
@@ -51,7 +51,7 @@ pub(super) struct Core {
 }
 
 impl Core {
-    /// The call as it is sent. Only for hooks it is first a request of `http`, since that parses the URL once more.
+    /// The request of a call. Hooks get a request of `http`, which parses the URL a second time.
     pub(super) fn request(&self, call: &Call, authorization: Option<&HeaderValue>) -> Result<reqwest::Request, Error> {
         let mut headers = call.headers.clone();
         add_headers(call.meta, &mut headers);
@@ -81,7 +81,7 @@ impl Core {
         Ok(request)
     }
 
-    /// Begins to send a request, which may take so long, and no longer than the client allows.
+    /// Starts to send a request, within this time and the timeout of the client.
     pub(super) fn start(&self, mut request: reqwest::Request, left: Duration) -> impl Answering {
         if left < self.timeout || self.has_own_http {
             *request.timeout_mut() = Some(left.min(self.timeout));
@@ -89,7 +89,7 @@ impl Core {
         self.http.execute(request)
     }
 
-    /// Receives the whole answer. One with an error code is an error.
+    /// Receives the response. One with an error code is an error.
     pub(super) async fn receive(
         &self,
         call: &Call,
@@ -120,7 +120,7 @@ impl Core {
         }
     }
 
-    /// A URL below the base URL. The host was parsed with that; only what follows it is parsed for each call.
+    /// A URL below the base URL. Its host is parsed once; only the rest is parsed for each call.
     pub(super) fn url(&self, text: &str) -> Url {
         let target = text.get(self.origin..).unwrap_or_default();
         let (path, query) = target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
@@ -130,7 +130,7 @@ impl Core {
         url
     }
 
-    /// The body, unless it is too long. The announced length is believed only where it refuses.
+    /// The body, unless it is too long. The announced length is used only to reject it early.
     async fn body(&self, answer: &mut reqwest::Response) -> Result<Vec<u8>, Error> {
         let limit = self.max_response_bytes;
         let announced = answer.content_length().and_then(|length| usize::try_from(length).ok());
@@ -155,7 +155,7 @@ fn body(body: &CallBody) -> reqwest::Body {
     }
 }
 
-/// A response whose body is still to be received: it travels beside an empty one.
+/// A response whose body is received later: it is passed beside an empty body.
 fn streamed(answer: reqwest::Response) -> Response<Vec<u8>> {
     let mut received = Response::new(Vec::new());
     *received.status_mut() = answer.status();
@@ -164,7 +164,7 @@ fn streamed(answer: reqwest::Response) -> Response<Vec<u8>> {
     received
 }
 
-/// A response whose body is not received yet.
+/// A response whose body has not been received.
 #[derive(Clone)]
 pub(super) struct Streamed(pub(super) Arc<Mutex<Option<reqwest::Response>>>);
 

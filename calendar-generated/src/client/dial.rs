@@ -1,6 +1,6 @@
-//! [`Dialer`]: what the long connection needs of a client: the call that names its URL, and the upgrade to WebSocket.
+//! [`Dialer`]: opens long connections for a client: the call that returns the URL, and the upgrade to WebSocket.
 //!
-//! Both go through the client's HTTP, so that TLS, proxies, time limits and the user agent are its own. The codes are
+//! Both use the HTTP client, so TLS, proxies, time limits and the user agent are the same. The codes are
 //! known from the vendor's SDKs; no page lists them.
 
 use std::sync::Arc;
@@ -19,7 +19,7 @@ use super::clock::Sleep;
 use super::core::Core;
 use super::failure::failed;
 use super::retry::Repeat;
-use crate::endpoint::{EndpointMeta, RateLimit};
+use crate::endpoint::EndpointMeta;
 use crate::error::{ApiFailure, Kind, Stage};
 use crate::transport::{json, log_id, text, unreadable};
 use crate::{CodeInfo, Error, Retry};
@@ -28,62 +28,48 @@ const KEY: HeaderName = HeaderName::from_static("sec-websocket-key");
 const VERSION: HeaderName = HeaderName::from_static("sec-websocket-version");
 const ACCEPT: HeaderName = HeaderName::from_static("sec-websocket-accept");
 
-/// The handshake was refused for these reasons; a code of 514 has a finer one beside it.
+/// The reasons for a rejected handshake; the code 514 comes with a more specific one.
 const STATUS: HeaderName = HeaderName::from_static("handshake-status");
 const MESSAGE: HeaderName = HeaderName::from_static("handshake-msg");
 const AUTH_CODE: HeaderName = HeaderName::from_static("handshake-autherrcode");
 
 static ENDPOINT: EndpointMeta = EndpointMeta {
-    name: "websocket.endpoint",
-    method: "POST",
-    path: "/callback/ws/endpoint",
-    has_body: true,
-    scopes: &[],
-    scope_reach: &[],
-    field_scopes: &[],
-    rate_limit: RateLimit::NONE,
-    errors: &[],
-    codes: CODES,
-    idempotency_key: false,
     is_repeatable: true,
+    ..EndpointMeta::platform("websocket.endpoint", "/callback/ws/endpoint", CODES)
 };
 
 static CODES: &[CodeInfo] = &[
-    CodeInfo { retry: Retry::Backoff, ..never(1, "system busy", "") },
-    never(403, "forbidden", "Check in the developer console that the application is enabled and published."),
-    never(514, "auth failed", "Copy the app ID and the app secret from the developer console again."),
-    CodeInfo { retry: Retry::Backoff, ..never(1_000_040_343, "internal error", "") },
-    // Not in the SDKs; the service has been seen to answer with it and the same words as with 1.
-    CodeInfo { retry: Retry::Backoff, ..never(1_000_040_345, "system busy", "") },
-    never(
+    CodeInfo { retry: Retry::Backoff, ..CodeInfo::never(1, "system busy", "") },
+    CodeInfo::never(403, "forbidden", "Check in the developer console that the application is enabled and published."),
+    CodeInfo::never(514, "auth failed", "Copy the app ID and the app secret from the developer console again."),
+    CodeInfo { retry: Retry::Backoff, ..CodeInfo::never(1_000_040_343, "internal error", "") },
+    // Not in the SDKs; the service has been observed to send it with the message of code 1.
+    CodeInfo { retry: Retry::Backoff, ..CodeInfo::never(1_000_040_345, "system busy", "") },
+    CodeInfo::never(
         1_000_040_350,
         "the number of connections exceeded the limit",
         "Close long connections of this application in other processes; there may be 50 at most.",
     ),
 ];
 
-const fn never(number: i64, message: &'static str, advice: &'static str) -> CodeInfo {
-    CodeInfo { number, status: 400, message, advice, retry: Retry::Never }
-}
-
-/// Makes the connections of one client.
+/// Opens the long connections of one client.
 #[derive(Clone)]
 pub(crate) struct Dialer(Arc<Core>);
 
-/// Where to connect, and how to keep the connection, as JSON. The URL holds a ticket: it belongs into no log.
+/// The URL to connect to, and the settings of the connection as JSON. The URL has a ticket and must not be logged.
 pub(crate) struct Endpoint {
     url: Url,
     pub(crate) client_config: String,
 }
 
 impl Endpoint {
-    /// The number that the platform wants to see in pings.
+    /// The number that the platform expects in pings.
     pub(crate) fn service_id(&self) -> i32 {
         let mut query = self.url.query_pairs();
         query.find(|(name, _)| name == "service_id").and_then(|(_, value)| value.parse().ok()).unwrap_or_default()
     }
 
-    /// Identifies the connection, for the vendor's support.
+    /// Identifies the connection to the vendor's support.
     pub(crate) fn device_id(&self) -> String {
         let mut query = self.url.query_pairs();
         query.find(|(name, _)| name == "device_id").map(|(_, value)| value.into_owned()).unwrap_or_default()
@@ -122,7 +108,7 @@ impl Dialer {
         Ok(Call { repeat: Repeat::Harmless, secrets, ..Call::json(&ENDPOINT, url, headers, body.into_bytes()) })
     }
 
-    /// Connects, and turns the connection into one of bytes.
+    /// Connects and upgrades the connection.
     pub(crate) async fn connect(&self, endpoint: &Endpoint) -> Result<Upgraded, Error> {
         let key = generate_key();
         let request = self.0.http.get(endpoint.url.clone());
@@ -152,12 +138,12 @@ impl Dialer {
     }
 }
 
-/// An answer that is not of the known form. It is not shown, since there may be a ticket in it.
+/// The error for a malformed response. The response is not shown, since it may contain a ticket.
 fn not_an_endpoint(answer: &http::Response<Vec<u8>>, source: serde_json::Error) -> Error {
     unreadable(answer.status(), answer.headers(), "", source).of(ENDPOINT.name)
 }
 
-/// The URL of the upgrade, which is a request over HTTP. Frames have no checksum of their own, so that a call over TLS
+/// The URL of the upgrade, which is an HTTP request. Frames have no checksum, so a call over TLS
 /// must not lead to a connection without it.
 fn http_url(url: &str, is_secure: bool) -> Option<Url> {
     let mut url = Url::parse(url).ok()?;
@@ -170,7 +156,7 @@ fn http_url(url: &str, is_secure: bool) -> Option<Url> {
     Some(url)
 }
 
-/// What the headers of the answer say. Without a code it is a gateway that speaks.
+/// The error in the headers of the response. Without a code it comes from a gateway.
 fn refused(status: StatusCode, headers: &HeaderMap) -> Error {
     let number = |name| headers.get(name)?.to_str().ok()?.parse().ok();
     let number = match number(STATUS) {

@@ -1,4 +1,4 @@
-//! Errors of HTTP, and which part of an exchange they are about.
+//! HTTP errors, and the part of an exchange in which they occur.
 
 use std::error::Error as StdError;
 use std::io;
@@ -7,17 +7,17 @@ use std::iter::successors;
 use crate::Error;
 use crate::error::{Kind, Stage};
 
-/// Whether the certificate of the server is to blame, which the next attempt would find as it is.
+/// Whether the certificate of the server is invalid, so that a retry is pointless.
 fn is_certificate(error: &(dyn StdError + 'static)) -> bool {
     successors(Some(error), |&error| {
-        // What is inside of an error of I/O is not its source.
+        // The inner error of an I/O error is not its source.
         let inside = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
         inside.map(|inside| inside as &(dyn StdError + 'static)).or_else(|| error.source())
     })
     .any(|cause| matches!(cause.downcast_ref(), Some(rustls::Error::InvalidCertificate(_))))
 }
 
-/// The URL is left out: identifiers in it belong into no log.
+/// The URL is left out: its identifiers must not be logged.
 #[cold]
 pub(super) fn failed(error: reqwest::Error) -> Error {
     let stage = if is_certificate(&error) {

@@ -1,4 +1,4 @@
-//! [`Hook`]: what an application adds to the exchange over HTTP.
+//! [`Hook`]: an application's view of every HTTP exchange.
 
 use std::sync::Arc;
 
@@ -7,20 +7,20 @@ use http::{Request, Response};
 
 use crate::endpoint::EndpointMeta;
 
-/// Sees every exchange over HTTP, the ones for tokens included, and may change it: to add a header, to count, to write
+/// Sees every HTTP exchange, including those for tokens, and may change it: to add a header, to count, to write
 /// a record.
 ///
 /// The request carries the token in `Authorization`. `Debug` does not show that header; do not write it elsewhere.
 /// Bodies can hold secrets too.
 pub trait Hook: Send + Sync + 'static {
-    /// A request that is about to be sent; called for every attempt.
+    /// Called before a request is sent, for every attempt.
     ///
     /// The body of a form is empty here if its files are read while they are sent.
     fn request(&self, endpoint: &'static EndpointMeta, request: &mut Request<Bytes>) {
         let _ = (endpoint, request);
     }
 
-    /// An answer that has just come, whatever its status.
+    /// Called for each response, whatever its status.
     ///
     /// It is not called for a file that [`Client::download`](crate::Client::download) receives in chunks.
     fn response(&self, endpoint: &'static EndpointMeta, response: &mut Response<Vec<u8>>) {
@@ -28,7 +28,7 @@ pub trait Hook: Send + Sync + 'static {
     }
 }
 
-/// So that the application keeps the hook as well, to read what it has counted.
+/// Lets the application keep the hook, for example to read its counters.
 impl<H: Hook + ?Sized> Hook for Arc<H> {
     fn request(&self, endpoint: &'static EndpointMeta, request: &mut Request<Bytes>) {
         (**self).request(endpoint, request);

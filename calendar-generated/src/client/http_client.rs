@@ -1,5 +1,5 @@
-//! [`Http`]: the HTTP client that sends the calls. It is built here and changed as the application asks, or it is the
-//! application's own.
+//! [`Http`]: the HTTP client that sends the calls. It is built here with the settings of the application, or it is the
+//! client of the application.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use crate::{BaseUrl, Error};
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
-/// What an application does to the client before it is built.
+/// Changes the HTTP client before it is built.
 pub(super) type Change = Box<dyn FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
 
 pub(super) struct Http {
@@ -20,7 +20,7 @@ pub(super) struct Http {
     pub(super) user_agent: String,
     pub(super) is_insecure_allowed: bool,
     pub(super) changes: Vec<Change>,
-    /// Certificates that are trusted beside those of the system, as PEM.
+    /// Additional trusted certificates, as PEM.
     pub(super) roots: Vec<Vec<u8>>,
     pub(super) own: Option<reqwest::Client>,
 }
@@ -63,7 +63,7 @@ impl Http {
             .tls_backend_preconfigured(tls::config(is_plain, &self.roots)?)
             .https_only(!is_plain)
             .redirect(Policy::none())
-            // reqwest would send again by itself what a connection lost; whether that is safe is decided here.
+            // reqwest retries requests on lost connections; whether that is safe is decided by `RetryPolicy`.
             .retry(reqwest::retry::never())
             .timeout(timeout)
             .build()

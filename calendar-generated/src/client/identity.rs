@@ -1,4 +1,4 @@
-//! [`Identity`]: as whom calls are made, and how many of them.
+//! [`Identity`]: the identity that calls are made as, and their rate limits.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use super::core::Core;
 use super::limiter::Limiter;
 use super::send::{Authorization, Caller};
 
-/// As whom calls are made, and how many of them.
+/// The identity that calls are made as, and their rate limits.
 pub(super) struct Identity {
     pub(super) tokens: Tokens,
     pub(super) limiter: Option<Arc<Limiter>>,

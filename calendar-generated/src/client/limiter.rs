@@ -1,4 +1,4 @@
-//! [`Limiter`]: calls queue up, so that the documented rate limits hold.
+//! [`Limiter`]: queues calls to stay within the documented rate limits.
 //!
 //! A token bucket would let nearly twice the documented number through in the first window, which a server that counts
 //! by windows rejects. So the times of the latest calls are kept, and no window of any second or minute ever has more
@@ -13,19 +13,19 @@ use super::clock::Clock;
 use super::trace;
 use crate::endpoint::{EndpointMeta, RateLimit};
 
-/// A call that travels faster than the one before it arrives in a shorter window than it left in.
+/// Tolerance for calls that reach the server in a shorter window than they were sent in.
 const SKEW: Duration = Duration::from_millis(50);
 
 /// The queues of one application in one tenant.
 #[derive(Debug, Default)]
 pub(super) struct Limiter {
-    /// By name, and few: to look through them takes less than to hash a name.
+    /// By name. There are few: a linear search costs less than a hash.
     queues: Mutex<Vec<(&'static str, Arc<Queue>)>>,
 }
 
 impl Limiter {
-    /// Waits until the endpoint may be called and counts the call as sent now. An error is how long it would have to
-    /// wait: longer than until its deadline. Such a call never takes a place in the queue.
+    /// Waits until the endpoint may be called, and counts the call as sent now. The error is the time that it would
+    /// have to wait, if that is longer than its deadline allows. Such a call is never queued.
     pub(super) async fn slot(
         &self,
         meta: &'static EndpointMeta,
@@ -35,7 +35,7 @@ impl Limiter {
         let queue = self.queue(meta);
         let now = clock.instant();
         let place = Place::enter(&queue, now, deadline)?;
-        // What waits ahead may belong to a runtime that nobody drives.
+        // The calls ahead may belong to a runtime that is not running.
         let patience = deadline.saturating_duration_since(now);
         let _first = tokio::time::timeout(patience, queue.first.lock()).await.map_err(|_| patience)?;
         loop {
@@ -51,7 +51,7 @@ impl Limiter {
         }
     }
 
-    /// Lets no call of the endpoint through before then, as the server asked.
+    /// Holds calls of the endpoint until then, as the server asked.
     pub(super) fn pause(&self, meta: &'static EndpointMeta, until: Instant) {
         self.queue(meta).slots().pause(until);
     }
@@ -67,10 +67,10 @@ impl Limiter {
     }
 }
 
-/// The calls of one endpoint that wait.
+/// The waiting calls of one endpoint.
 #[derive(Debug)]
 struct Queue {
-    /// Held by the call that is next. tokio's mutex lets others in by the order in which they came.
+    /// Locked by the next call. tokio's mutex is fair: others get it in the order of their arrival.
     first: tokio::sync::Mutex<()>,
     slots: Mutex<Slots>,
 }
@@ -86,7 +86,7 @@ impl Queue {
     }
 }
 
-/// A place in the queue, which is free again when this is dropped.
+/// A place in the queue; dropping it leaves the queue.
 struct Place {
     queue: Arc<Queue>,
     is_waiting: bool,
@@ -98,7 +98,7 @@ impl Place {
         Ok(Self { queue: Arc::clone(queue), is_waiting: true })
     }
 
-    /// Leaves the queue, as the first in it, to be sent now.
+    /// Leaves the queue as its first call, to be sent now.
     fn take(mut self, now: Instant) -> Slot {
         self.is_waiting = false;
         self.queue.slots().send(now);
@@ -121,7 +121,7 @@ pub(super) struct Slot {
 }
 
 impl Slot {
-    /// It was not sent after all.
+    /// Takes it back: the call was not sent.
     #[cold]
     pub(super) fn give_back(self) {
         self.queue.slots().give_back(self.time);
@@ -140,7 +140,7 @@ struct Slots {
 }
 
 impl Slots {
-    /// Plans one more call, unless its turn would come after the deadline: that is an error, the time of the turn.
+    /// Plans one more call. The error is its planned time, if that is after the deadline.
     fn enter(&mut self, now: Instant, deadline: Instant) -> Result<(), Instant> {
         let turn = self.earliest(self.times.len()).map_or(now, |time| time.max(now));
         if turn > deadline {
@@ -151,13 +151,13 @@ impl Slots {
         Ok(())
     }
 
-    /// One that waits goes without being sent.
+    /// Removes a waiting call that is not sent.
     fn leave(&mut self) {
         self.times.pop_back();
         self.waiting -= 1;
     }
 
-    /// The first that waits is sent now. Calls that have left every window are forgotten.
+    /// Counts the first waiting call as sent now, and forgets calls that are in no window any more.
     fn send(&mut self, now: Instant) {
         let first = self.sent();
         self.times[first] = now;
@@ -168,7 +168,7 @@ impl Slots {
         }
     }
 
-    /// When the next call may be sent; nothing if it may be sent now.
+    /// The time at which the next call may be sent; `None` if it may be sent now.
     fn free_at(&self, now: Instant) -> Option<Instant> {
         self.earliest(self.sent()).filter(|time| *time > now)
     }
@@ -177,7 +177,7 @@ impl Slots {
         self.times.len() - self.waiting
     }
 
-    /// The earliest time of the call at this index, as those before it have it.
+    /// The earliest time of the call at this index, given the times of those before it.
     fn earliest(&self, index: usize) -> Option<Instant> {
         let windows = [(self.limit.per_second, 1), (self.limit.per_minute, 60)];
         let ends = windows.into_iter().filter_map(|(calls, seconds)| {
@@ -199,7 +199,7 @@ impl Slots {
         }
     }
 
-    /// Plans the calls that wait anew.
+    /// Plans the waiting calls again.
     fn plan(&mut self) {
         for index in self.sent()..self.times.len() {
             if let Some(time) = self.earliest(index) {

@@ -1,4 +1,4 @@
-//! The limiter under load, by tokio's paused time: it moves on when every task waits.
+//! The limiter under load, with tokio's paused clock, which advances when every task waits.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
@@ -13,7 +13,7 @@ use crate::endpoint::{EndpointMeta, RateLimit};
 
 const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_secs(60);
-/// How much longer than documented the client takes a window to be.
+/// The tolerance that the client adds to a window.
 const SKEW: Duration = Duration::from_millis(50);
 
 static CALENDARS: EndpointMeta = meta("calendar.list", Some(1000), Some(50));
@@ -54,7 +54,7 @@ impl Clock for PausedClock {
     }
 }
 
-/// Clients that share a limiter, and when they sent.
+/// Clients that share a limiter, and the times of their calls.
 #[derive(Clone)]
 struct Load {
     limiter: Arc<Limiter>,
@@ -81,7 +81,7 @@ impl Load {
         PausedClock.instant() - self.start
     }
 
-    /// When calls of the endpoint were sent.
+    /// The times at which calls of the endpoint were sent.
     fn sent(&self, meta: &EndpointMeta) -> Vec<Duration> {
         let sent = self.sent.lock().unwrap();
         sent.iter().filter(|(name, _)| *name == meta.name).map(|(_, time)| *time).collect()
@@ -145,7 +145,7 @@ async fn callers_get_the_same_share_and_endpoints_do_not_share() {
             calls
         });
     }
-    // Once the first endpoint is overloaded, the other one still is not.
+    // The first endpoint is overloaded, the other one is not.
     sleep(MINUTE / 2).await;
     load.call(&EVENTS).await;
     assert_eq!(load.sent(&EVENTS), [MINUTE / 2]);
@@ -178,7 +178,7 @@ async fn those_that_wait_count_when_it_is_decided_who_would_be_late() {
     for _ in 0..5 {
         load.call(&FEW).await;
     }
-    // Both slots of the second that comes first are spoken for.
+    // Both slots of the next second are taken.
     let waiting: Vec<_> = (0..2)
         .map(|_| {
             tokio::spawn({
@@ -191,7 +191,7 @@ async fn those_that_wait_count_when_it_is_decided_who_would_be_late() {
     let until = |time: Duration| time.saturating_sub(load.now());
     let (second, third) = (MINUTE + SKEW + ms(5), MINUTE + SECOND + 2 * SKEW);
     assert_eq!(load.call_within(&FEW, until(second)).await.err(), Some(until(third)));
-    // One of them goes, and its slot is free for the next.
+    // One of them is dropped, and its slot is free for the next.
     waiting[0].abort();
     tokio::task::yield_now().await;
     assert!(load.call_within(&FEW, until(second)).await.is_ok());
@@ -204,7 +204,7 @@ async fn a_pause_that_the_server_asks_for_holds_for_all_calls() {
     load.limiter.pause(&CALENDARS, load.start + 7 * SECOND);
     load.limiter.pause(&CALENDARS, load.start + 3 * SECOND);
     load.call(&CALENDARS).await;
-    // One that waits already is held up, too.
+    // A call that is already waiting is held up, too.
     let call = tokio::spawn({
         let load = load.clone();
         async move {
@@ -232,7 +232,7 @@ async fn a_slot_that_is_given_back_is_free_again() {
     assert!(load.call_within(&FEW, Duration::ZERO).await.is_err());
 }
 
-/// A call of a load: when it comes, how long its caller waits for it, and how long it may take by its deadline.
+/// A call of a load: its time, how long its caller waits, and its deadline.
 fn load_of_calls() -> impl Strategy<Value = Vec<(u64, u64, u64)>> {
     proptest::collection::vec((0..120_000_u64, 0..70_000_u64, 0..70_000_u64), 1..60)
 }
@@ -259,7 +259,7 @@ proptest! {
             let mut sent: Vec<_> = tasks.join_all().await.into_iter().flatten().collect();
             sent.sort_by_key(|(came, sent)| (*sent, *came));
             check(&sent);
-            // Nobody waits any more, and nothing is left of those that did.
+            // No call is waiting any more, and no waiting call is left in the queue.
             sleep(2 * MINUTE).await;
             assert!(load.call_within(&FEW, Duration::ZERO).await.is_ok());
         });
@@ -270,7 +270,7 @@ const fn ms(milliseconds: u64) -> Duration {
     Duration::from_millis(milliseconds)
 }
 
-/// Each call was sent as soon as it had come, those before it were sent, and both windows had room.
+/// Each call was sent as soon as it had arrived, those before it were sent, and both windows had room.
 fn check(sent: &[(Duration, Duration)]) {
     for (index, (came, time)) in sent.iter().enumerate() {
         let after =
@@ -279,7 +279,7 @@ fn check(sent: &[(Duration, Duration)]) {
         let windows = [after(2, SECOND), after(5, MINUTE)].into_iter().flatten().max().unwrap_or_default();
         assert!(*time >= windows, "call {index} at {time:?} in {sent:?}");
         let earliest = windows.max(*came).max(before.unwrap_or_default());
-        // tokio's timers are as fine as a millisecond.
+        // tokio's timers have a resolution of a millisecond.
         assert!(*time <= earliest + ms(2), "call {index} at {time:?} and not {earliest:?} in {sent:?}");
     }
 }

@@ -1,7 +1,7 @@
-//! The HTTP client: takes a request, sends it with a token, and gives back its response.
+//! The HTTP client: sends a request with a token, and returns its response.
 //!
-//! A call gets a token, waits for its turn under the documented rate limit, and is attempted until it succeeds or has
-//! to be given up; [`send`] shows these steps. All that depends on the endpoint comes from its spec.
+//! A call gets a token, waits for the documented rate limit, and is attempted until it succeeds or has
+//! to be given up; [`send`] shows these steps. Everything about the endpoint comes from its spec.
 
 mod app;
 mod auth;
@@ -67,11 +67,11 @@ use crate::{
 /// A client that calls as `K`: a [`User`] or a [`Tenant`].
 ///
 /// Cloning is cheap and shares connections, tokens and rate limits. [`with_user_token`](Self::with_user_token),
-/// [`with_tenant_token`](Self::with_tenant_token) and [`with_store_tenant`](Self::with_store_tenant) give a client with another identity
-/// that shares the connections and settings. `Debug` shows no token.
+/// [`with_tenant_token`](Self::with_tenant_token) and [`with_store_tenant`](Self::with_store_tenant) give a client with
+/// another identity that shares the connections and settings. `Debug` shows no token.
 ///
-/// A struct that holds a client names the kind; code that works with either is generic, or takes a `Client<AnyToken>`, which
-/// both convert to and which calls the endpoints that accept either token:
+/// A struct that has a client names the kind; code that works with either is generic, or takes a `Client<AnyToken>`,
+/// which both convert to and which calls the endpoints that accept either token:
 ///
 /// ```
 /// use calendar_generated::{AnyToken, Client, Error, Tenant};
@@ -90,12 +90,12 @@ use crate::{
 /// }
 /// ```
 ///
-/// A client needs a tokio runtime with I/O and time enabled. Dropping a call ends it; what was sent by then may still take
+/// A client needs a tokio runtime with I/O and time enabled. Dropping a call cancels it; a sent request may still take
 /// effect.
 ///
-/// Connections and renewals of tokens belong to the runtime that began them. Clients that are used from several
-/// `current_thread` runtimes at once would wait for each other's, and call on connections that nobody drives: share one
-/// runtime (its `Handle` works from any thread), or build a client for each runtime and give them one
+/// Connections and renewals of tokens belong to the runtime that started them. Clients that are used from several
+/// `current_thread` runtimes at once would wait for each other, and use connections of a runtime that is not running:
+/// share one runtime (its `Handle` works from any thread), or build a client for each runtime with a common
 /// [`TokenStore`](ClientBuilder::shared_token_store).
 pub struct Client<K> {
     core: Arc<Core>,
@@ -104,7 +104,7 @@ pub struct Client<K> {
 }
 
 impl Client<NoCredentials> {
-    /// Starts a client. Give it credentials and call `build`:
+    /// Starts to build a client. Set credentials and call `build`:
     ///
     /// ```
     /// # fn run() -> Result<(), calendar_generated::Error> {
@@ -125,10 +125,10 @@ impl<K> Client<K> {
         Self { core, identity: Arc::new(Identity { tokens, limiter }), kind: PhantomData }
     }
 
-    /// Makes the call: `client.send(&request).await` gives the response.
+    /// Makes the call: `client.send(&request).await` returns the response.
     ///
-    /// The documented rules are not checked again: `build()` of the request has done so, unless it was made with
-    /// `build_unchecked()`. A request that takes an idempotency key and has none is sent with a random one, the same
+    /// The documented rules are not checked again: `build()` of the request has done so, but not
+    /// `build_unchecked()`. A request that accepts an idempotency key and has none is sent with a random one, the same
     /// in every attempt.
     pub fn send<E: Endpoint>(&self, request: &E) -> ResponseFuture<E::Response>
     where
@@ -137,8 +137,8 @@ impl<K> Client<K> {
         ResponseFuture::typed::<E>(Arc::clone(&self.core), Arc::clone(&self.identity), self.call(request))
     }
 
-    /// Makes the call as [`send`](Self::send) does, and keeps the JSON beside the response: the server may send fields
-    /// that its pages do not list yet.
+    /// Makes the call as [`send`](Self::send) does, and returns the JSON as well: the server may send fields
+    /// that its pages do not list.
     ///
     /// ```
     /// # #[cfg(feature = "calendar")]
@@ -158,8 +158,8 @@ impl<K> Client<K> {
         ResponseFuture::raw::<E>(Arc::clone(&self.core), Arc::clone(&self.identity), self.call(request))
     }
 
-    /// Makes the call as [`send`](Self::send) does, and again after failures that leave open whether it took effect: for
-    /// a request that does no harm when it is made twice, whatever its endpoint.
+    /// Makes the call as [`send`](Self::send) does, and retries it even if it may have taken effect: for
+    /// a request that is idempotent although its endpoint is not.
     #[cfg(feature = "jobs")]
     pub(crate) fn send_idempotent<E: Endpoint>(&self, request: &E) -> ResponseFuture<E::Response>
     where
@@ -181,10 +181,10 @@ impl<K> Client<K> {
         Ok(Call { special: E::SPECIAL, ..call })
     }
 
-    /// Makes a call whose response is a file, and receives that piece by piece, so that it need not fit into memory.
+    /// Makes a call whose response is a file, and receives it in chunks, so that it need not fit into memory.
     ///
-    /// [`send`](Self::send) gives a file in one piece. Only the call is retried, not what comes after the first piece; the
-    /// [timeout](ClientBuilder::timeout) of an attempt ends with the last piece, so raise it for large files.
+    /// [`send`](Self::send) returns a whole file. Only the call is retried, not a failure after the first chunk; the
+    /// [timeout](ClientBuilder::timeout) of an attempt includes the last chunk, so raise it for large files.
     pub async fn download<E: Endpoint<Response = Download>>(&self, request: &E) -> Result<DownloadStream, Error>
     where
         K: TokenFor<E::Token>,
@@ -197,7 +197,7 @@ impl<K> Client<K> {
         Ok(open.map_or_else(|| DownloadStream::whole(answer, limit), |open| DownloadStream::open(open, limit)))
     }
 
-    /// Where the calls go.
+    /// The base URL.
     pub fn base_url(&self) -> &BaseUrl {
         &self.core.base_url
     }
@@ -208,8 +208,8 @@ impl<K> Client<K> {
         Tokens::user(&token.into(), self.core.app.as_ref()).map(|tokens| self.with(tokens))
     }
 
-    /// A client for the same tenant with a token that is ready, which shares connections, settings and rate limits with
-    /// this one.
+    /// A client for the same tenant with a token that you manage, which shares connections, settings and rate limits
+    /// with this one.
     pub fn with_tenant_token(&self, token: impl Into<Secret>) -> Result<Client<Tenant>, Error> {
         Tokens::ready(&token.into()).map(|tokens| self.with(tokens))
     }
@@ -220,26 +220,26 @@ impl<K> Client<K> {
         Tokens::ready(&token.into()).map(|tokens| self.with(tokens))
     }
 
-    /// A client for another tenant of the same application from the store, which shares connections and settings with
-    /// this one; rate limits count for each tenant. Keep it: every new one has to look for its token.
+    /// A client for another tenant of the same store application, which shares connections and settings with
+    /// this one; rate limits count for each tenant. Keep it: every new client has to load its token.
     pub fn with_store_tenant(&self, tenant_key: impl Into<Text>) -> Result<Client<Tenant>, Error> {
         let tokens = Tokens::store_app(self.app_of_core()?, tenant_key.into());
         Ok(Client::new(Arc::clone(&self.core), tokens))
     }
 
-    /// Passes the ticket of an application from the store, as the event `app_ticket` brings it every hour. It is kept
-    /// in the [`TokenStore`]. Nobody needs to call this where the client receives notifications itself: the long
+    /// Sets the ticket of a store application, which the event `app_ticket` delivers every hour. It is saved
+    /// in the [`TokenStore`]. This is not necessary if the client receives notifications itself: the long
     /// connection, and a webhook with `Receiver::keep_app_tickets`, do so.
     pub async fn set_app_ticket(&self, ticket: impl Into<Secret>) -> Result<(), Error> {
         auth::set_app_ticket(&self.core, self.app_of_core()?, ticket.into()).await
     }
 
-    /// Asks the platform to push the ticket of an application from the store now.
+    /// Asks the platform to push the ticket of a store application now.
     pub async fn resend_app_ticket(&self) -> Result<(), Error> {
         auth::resend_app_ticket(&self.core, self.app_of_core()?).await
     }
 
-    /// Same connections and rate limits, another name.
+    /// The same connections and rate limits with another identity.
     fn with<L>(&self, tokens: Tokens) -> Client<L> {
         let identity = Identity { tokens, limiter: self.identity.limiter.clone() };
         Client { core: Arc::clone(&self.core), identity: Arc::new(identity), kind: PhantomData }

@@ -1,4 +1,4 @@
-//! [`ResponseFuture`]: a call that is under way.
+//! [`ResponseFuture`]: a call in progress.
 
 use std::fmt;
 use std::future::Future;
@@ -16,17 +16,17 @@ use crate::decode::{limited, strict};
 use crate::transport::{self, Received};
 use crate::{Endpoint, Error};
 
-/// What a call ends with.
+/// The outcome of a call.
 type Answer = Result<Response<Vec<u8>>, Error>;
 
 /// A call that was made with [`Client::send`](super::Client::send); await it for the response.
 ///
-/// It borrows nothing, so it can be spawned as a task. Dropping it ends the call; what was sent by then may still take
+/// It borrows nothing, so it can be spawned as a task. Dropping it cancels the call; a sent request may still take
 /// effect.
 #[must_use = "a call is made only when it is awaited"]
 pub struct ResponseFuture<R> {
-    // Boxed, so that the machinery of a call is compiled once and not for every endpoint, and so that a token of the
-    // wrong kind is one error and not another one at `.await`.
+    // Boxed, so that the code of a call is compiled once and not for every endpoint, and so that a token of the
+    // wrong kind is one compile error, without another one at `.await`.
     answer: Pin<Box<dyn Future<Output = Answer> + Send>>,
     decode: fn(Response<Vec<u8>>) -> Result<R, Error>,
     is_strict: bool,
@@ -57,7 +57,7 @@ impl<R> ResponseFuture<R> {
 }
 
 impl<T> ResponseFuture<Received<T>> {
-    /// The response and what it was decoded from.
+    /// The response and its JSON.
     pub(super) fn raw<E: Endpoint<Response = T>>(
         core: Arc<Core>,
         identity: Arc<Identity>,

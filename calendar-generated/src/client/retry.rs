@@ -42,28 +42,28 @@ impl RetryPolicy {
         Self { max_attempts: 1, ..Self::default() }
     }
 
-    /// The maximum number of attempts, including the first; 4 unless set, and at least 1.
+    /// The maximum number of attempts, including the first; 4 by default, and at least 1.
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts.max(1);
         self
     }
 
-    /// The time limit of a call with all its attempts and waits; two minutes unless set. A call that would have to wait
-    /// longer fails at once, with the error of its last attempt.
+    /// The time limit of a call with all its attempts and waits; two minutes by default. A call that would have to wait
+    /// longer fails immediately, with the error of its last attempt.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = deadline;
         self
     }
 
     /// The upper limit of the first wait between attempts, which doubles with each attempt, and of all waits; 200
-    /// milliseconds and 10 seconds unless set.
+    /// milliseconds and 10 seconds by default.
     pub fn backoff(mut self, first: Duration, max: Duration) -> Self {
         self.first_backoff = first;
         self.max_backoff = max;
         self
     }
 
-    /// The longest wait that the server can ask for by a rate limit; one minute unless set.
+    /// The longest wait that the server can ask for by a rate limit; one minute by default.
     pub fn max_rate_limit_wait(mut self, max: Duration) -> Self {
         self.max_rate_limit_wait = max;
         self
@@ -72,7 +72,7 @@ impl RetryPolicy {
     /// The pause before the attempt after this one. `chance` is a random number.
     pub(super) fn pause(&self, error: &Error, attempt: u32, chance: u64) -> Duration {
         if let Some(wait) = error.retry_after() {
-            // What the server asks for, and up to a second more.
+            // The wait that the server asks for, and up to a second more.
             return wait.min(self.max_rate_limit_wait) + part(Duration::from_secs(1), chance);
         }
         let doubled = 1_u32.checked_shl(attempt.saturating_sub(1)).unwrap_or(u32::MAX);
@@ -86,19 +86,19 @@ fn part(whole: Duration, chance: u64) -> Duration {
     whole * thousandths / 1000
 }
 
-/// Whether a second time does harm.
+/// Whether a call is safe to repeat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Repeat {
-    /// It does none.
+    /// It is.
     Harmless,
-    /// It may.
+    /// It is not.
     Harmful,
-    /// It may, unless the server answers with a code that asks for it.
+    /// It is not, unless the error code of the server asks for it.
     OnRequest,
 }
 
 impl Repeat {
-    /// Whether to make the call again after this failure.
+    /// Whether to retry the call after this failure.
     pub(super) fn allows(self, error: &Error) -> bool {
         match error.retry() {
             Retry::RateLimit => true,
@@ -114,7 +114,7 @@ impl Repeat {
     }
 }
 
-/// What is left of the repetitions that all calls share, in tenths.
+/// The shared retry budget, in tenths of a retry.
 #[derive(Debug)]
 pub(super) struct Budget(AtomicU32);
 
@@ -128,14 +128,14 @@ impl Default for Budget {
 }
 
 impl Budget {
-    /// Takes one repetition, if any is left.
+    /// Takes one retry, if any is left.
     pub(super) fn spend(&self) -> bool {
         self.change(|left| left.checked_sub(COST))
     }
 
-    /// A call succeeded: ten of them are worth one repetition.
+    /// Adds a tenth of a retry, for a successful call.
     pub(super) fn earn(&self) {
-        // Mostly it is full, and then nothing is written, which many threads would contend for.
+        // It is usually full. Then nothing is written, which avoids contention between threads.
         self.change(|left| (left < FULL).then_some(left + 1));
     }
 

@@ -1,4 +1,4 @@
-//! A call with all that surrounds it: its token, its turn, its attempts.
+//! A call from start to end: its token, its rate limit, its attempts.
 
 use std::future::Future;
 use std::pin::{Pin, pin};
@@ -21,25 +21,25 @@ fn no_runtime(error: TryCurrentError) -> Error {
     Error::configuration_from(message, error)
 }
 
-/// Who makes a call. Calls for tokens have none of this: they are made without a token.
+/// Who makes a call. Calls that issue tokens have no caller: they are made without a token.
 pub(super) trait Caller: Send + Sync {
-    /// What keeps its calls within the documented rate limits.
+    /// Keeps its calls within the documented rate limits.
     fn limiter(&self) -> Option<&Limiter>;
 
-    /// The value of `Authorization`, if there is one that need not be waited for.
+    /// The value of `Authorization`, if it is available without waiting.
     fn current_authorization(&self, core: &Core) -> Option<HeaderValue>;
 
-    /// The value of `Authorization`, for which a token is issued if necessary.
+    /// The value of `Authorization`; a token is issued if necessary.
     fn authorization<'a>(&'a self, core: &'a Arc<Core>) -> Authorization<'a>;
 
-    /// Drops a token that the server rejected; whether there can be another one.
+    /// Drops a token that the server rejected; returns whether there can be another one.
     fn reject(&self, used: &HeaderValue) -> bool;
 }
 
 /// The future of [`Caller::authorization`].
 pub(super) type Authorization<'a> = Pin<Box<dyn Future<Output = Result<HeaderValue, Error>> + Send + 'a>>;
 
-/// A call that is under way.
+/// A call in progress.
 struct Progress<'a> {
     core: &'a Arc<Core>,
     call: &'a Call,
@@ -51,7 +51,7 @@ struct Progress<'a> {
 }
 
 impl Core {
-    /// Makes the call until it succeeds or has to be given up; without a caller, without a token.
+    /// Makes the call until it succeeds or has to be given up. Without a caller it has no token.
     pub(super) async fn run(
         self: &Arc<Self>,
         call: &Call,
@@ -74,9 +74,9 @@ impl Progress<'_> {
         let mut last = None;
         loop {
             let authorization = self.authorization().await?;
-            // The slot comes last, since a call that has one is sent now, and not when its token has come.
+            // The slot is taken last, since it counts from now, and the token may take time.
             let slot = self.slot().await.map_err(|late| last.take().unwrap_or(late))?;
-            // While it waited, the token may have been replaced.
+            // The token may have been replaced during the wait.
             let authorization = self.current_authorization().or(authorization);
             let error = match self.attempt(authorization.as_ref()).await {
                 Ok(answer) => {
@@ -112,7 +112,7 @@ impl Progress<'_> {
         self.caller?.limiter()
     }
 
-    /// The token, which may take until the deadline. It is renewed in a task of its own, for the next call.
+    /// The token, within the deadline. It is renewed in a separate task, so the next call has it in any case.
     async fn authorization(&self) -> Result<Option<HeaderValue>, Error> {
         let (Some(caller), None, true) = (self.caller, self.current_authorization(), self.call.special.sends_token)
         else {
@@ -141,15 +141,15 @@ impl Progress<'_> {
         outcome
     }
 
-    /// Begins to send the request. Not `async`, so that the request is never kept in a future, which is moved.
+    /// Starts to send the request. Not `async`, so that the request is not part of a future that is moved.
     fn start(&self, authorization: Option<&HeaderValue>) -> Result<impl Answering, Error> {
         let request = self.core.request(self.call, authorization)?;
         Ok(self.core.start(request, self.deadline.saturating_duration_since(self.core.clock.instant())))
     }
 
-    // What follows a failure is cold: the code of calls that succeed lies closer together without it.
+    // The code for failures is cold: it is kept apart from that of successful calls.
 
-    /// A rejected token is dropped, and the call made once more with a new one.
+    /// Drops a rejected token; returns whether to retry the call once with a new one.
     #[cold]
     fn is_token_replaced(&mut self, error: &Error, used: Option<&HeaderValue>) -> bool {
         let (Some(caller), Some(used)) = (self.caller, used) else { return false };
@@ -164,17 +164,17 @@ impl Progress<'_> {
     #[cold]
     fn pause(&self, error: &Error) -> Option<Duration> {
         let core = self.core;
-        // What cannot be random is not made to wait.
+        // Without random numbers there is no wait.
         let pause = core.retry.pause(error, self.attempts, getrandom::u64().unwrap_or(0));
         let end = core.clock.instant().checked_add(pause)?;
         let is_told = error.retry_after().is_some();
-        // The server asks all callers, also when this one gives up.
+        // The request of the server applies to all callers, even if this one gives up.
         if let Some(limiter) = self.limiter().filter(|_| is_told) {
             limiter.pause(self.call.meta, end);
         }
         let is_repeated =
             self.attempts < core.retry.max_attempts && self.call.repeat.allows(error) && end < self.deadline;
-        // A caller that waits as long as the server asks for does not add to its troubles.
+        // A retry after the wait that the server asks for does not count against the budget.
         (is_repeated && (is_told || core.budget.spend())).then_some(pause)
     }
 }

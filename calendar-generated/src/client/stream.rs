@@ -18,16 +18,16 @@ use crate::file::{content_type, file_name};
 use crate::transport::log_id;
 use crate::{Error, Text};
 
-/// How much of a file is read at once.
+/// The size of the chunks in which files are read.
 const CHUNK: usize = 64 << 10;
 
 /// A form that is read while it is sent.
 pub(super) struct FormBody {
     pieces: Arc<[Piece]>,
-    /// The piece that comes next.
+    /// The index of the next piece.
     next: usize,
     reading: Option<Reading>,
-    /// How many bytes are left, if that is known.
+    /// The number of remaining bytes, if it is known.
     left: Option<u64>,
 }
 
@@ -95,9 +95,9 @@ impl Body for FormBody {
     }
 }
 
-/// A response that is a file, piece by piece; made by [`Client::download`](crate::Client::download).
+/// A response that is a file, received in chunks; made by [`Client::download`](crate::Client::download).
 ///
-/// Dropping it ends the download. `Debug` does not show the content.
+/// Dropping it cancels the download. `Debug` does not show the content.
 pub struct DownloadStream {
     source: Source,
     status: StatusCode,
@@ -122,14 +122,14 @@ impl DownloadStream {
         Self { source: Source::Whole(body), status: head.status, headers: head.headers, limit, received: 0 }
     }
 
-    /// The same with another limit on the number of bytes; without it, that of the client for responses.
+    /// Sets the maximum number of bytes; the default is the limit of the client for responses.
     #[must_use]
     pub fn limit(mut self, bytes: u64) -> Self {
         self.limit = bytes;
         self
     }
 
-    /// The name that the server gives the file: never with a directory in it, and never `.` or `..`.
+    /// The file name from the server: never with a directory in it, and never `.` or `..`.
     pub fn file_name(&self) -> Option<Text> {
         file_name(&self.headers)
     }
@@ -139,7 +139,7 @@ impl DownloadStream {
         content_type(&self.headers)
     }
 
-    /// How many bytes the server announced.
+    /// The number of bytes that the server announced.
     pub fn content_length(&self) -> Option<u64> {
         match &self.source {
             Source::Open(response) => response.content_length(),
@@ -147,7 +147,7 @@ impl DownloadStream {
         }
     }
 
-    /// The next piece; `None` at the end of the file. An error of the kind
+    /// The next chunk; `None` at the end of the file. An error of the kind
     /// [`TooLarge`](crate::ErrorKind::TooLarge) as soon as the file is larger than the limit.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         let chunk = match &mut self.source {

@@ -1,4 +1,4 @@
-//! What a client refuses to be built with, and what it shows of itself. Calls over HTTP are tested across the crates.
+//! Settings that a client rejects, and its `Debug` output. Calls over HTTP are tested in the package `tests`.
 
 use std::time::Duration;
 

@@ -1,6 +1,6 @@
-//! How TLS is done: the roots of the operating system, and a crypto provider that needs no set-up.
+//! TLS: the roots of the operating system, and a crypto provider that needs no setup.
 //!
-//! reqwest is built without a provider of its own and would panic if the application had not installed one for the
+//! reqwest is built without a provider and would panic if the application had not installed one for the
 //! process. The application's provider is taken if there is one; else *ring* is used for this client alone, and
 //! nothing is installed, so that the application may still do so.
 

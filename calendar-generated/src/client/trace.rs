@@ -1,10 +1,10 @@
-//! What calls write to `tracing`: a span for each call and one for each attempt in it. As OpenTelemetry has it, an
-//! attempt is the HTTP request of a client, and a call is what it is made for and what became of it. A call that failed
-//! is an event as well. URLs, tokens and bodies are left out; they hold identifiers and secrets.
+//! The spans of calls for `tracing`: one for each call and one for each attempt in it. As in OpenTelemetry, an
+//! attempt is the HTTP request of a client, and a call is its purpose and outcome. A call that failed
+//! is an event as well. URLs, tokens and bodies are left out, since they have identifiers and secrets.
 //!
-//! Subscribers pay for each field and each time that some are recorded: what goes without saying is left out, such as
-//! the code of a success, or that the one attempt of a call was the first, and what is known at the end is recorded at
-//! once. Texts that need no quotes are recorded without them (`%`), since quoting looks at every character.
+//! Each field costs time in subscribers, and so does each time that fields are recorded: obvious ones are omitted, such
+//! as the code of a success or the number of the only attempt, and those that are known at the end are recorded
+//! together. Strings that need no quotes are recorded without them (`%`), since quoting looks at every character.
 
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
@@ -48,12 +48,12 @@ pub(super) fn attempt(meta: &'static EndpointMeta, base_url: &BaseUrl, attempt: 
     )
 }
 
-/// Polls a future within a span. `Instrument` would move the future, which is large, and keep the span.
+/// Polls a future within a span. `Instrument` would move the future, which is large, and own the span.
 pub(super) fn within<F: Future>(span: &Span, mut future: Pin<&mut F>) -> impl Future<Output = F::Output> {
     poll_fn(move |context| span.in_scope(|| future.as_mut().poll(context)))
 }
 
-/// Writes what became of a call, which says no more of a success than where the server logged it.
+/// Records the outcome of a call; of a success only the log ID.
 pub(super) fn end_of_call(span: &Span, attempts: u32, outcome: &Outcome) {
     if span.is_disabled() {
         return;
@@ -70,7 +70,7 @@ pub(super) fn end_of_call(span: &Span, attempts: u32, outcome: &Outcome) {
     }
 }
 
-/// Writes what became of an attempt.
+/// Records the outcome of an attempt.
 pub(super) fn end_of_attempt(span: &Span, outcome: &Outcome) {
     if span.is_disabled() {
         return;
@@ -96,7 +96,7 @@ fn end_of_failure(span: &Span, attempts: Option<u32>, error: &Error) {
     );
 }
 
-/// Writes that a call failed, which every subscriber shows unless it is told not to.
+/// Emits an event for a failed call, at a level that subscribers show by default.
 #[cold]
 pub(super) fn failed(error: &Error) {
     warn!(error.type = error.kind().as_str(), "{error}");

@@ -9,7 +9,7 @@ use calendar_spec::format::Format;
 use calendar_spec::recurrence::Series;
 use rrule::{RRule, Unvalidated};
 
-use super::{EventSpan, InvalidValue, NthWeekday, RuleBuilder, RuleEnd, Weekday};
+use super::{EventSpan, InvalidValue, NthWeekday, RuleEnd, Weekday};
 use crate::{Text, Timestamp};
 
 /// The unit in which a rule repeats.
@@ -50,26 +50,6 @@ pub struct RecurrenceRule {
 }
 
 impl RecurrenceRule {
-    /// Starts a rule that recurs every day.
-    pub fn daily() -> RuleBuilder {
-        RuleBuilder::new("DAILY")
-    }
-
-    /// Starts a rule that recurs every week.
-    pub fn weekly() -> RuleBuilder {
-        RuleBuilder::new("WEEKLY")
-    }
-
-    /// Starts a rule that recurs every month.
-    pub fn monthly() -> RuleBuilder {
-        RuleBuilder::new("MONTHLY")
-    }
-
-    /// Starts a rule that recurs every year.
-    pub fn yearly() -> RuleBuilder {
-        RuleBuilder::new("YEARLY")
-    }
-
     /// `FREQ`.
     pub fn frequency(&self) -> Frequency {
         match self.rule.get_freq() {

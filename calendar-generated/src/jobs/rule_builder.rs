@@ -9,8 +9,30 @@ use super::{InvalidValue, NthWeekday, RecurrenceRule, RuleEnd, Weekday};
 #[must_use = "`build` makes the rule"]
 pub struct RuleBuilder(String);
 
+impl RecurrenceRule {
+    /// Starts a rule that recurs every day.
+    pub fn daily() -> RuleBuilder {
+        RuleBuilder::new("DAILY")
+    }
+
+    /// Starts a rule that recurs every week.
+    pub fn weekly() -> RuleBuilder {
+        RuleBuilder::new("WEEKLY")
+    }
+
+    /// Starts a rule that recurs every month.
+    pub fn monthly() -> RuleBuilder {
+        RuleBuilder::new("MONTHLY")
+    }
+
+    /// Starts a rule that recurs every year.
+    pub fn yearly() -> RuleBuilder {
+        RuleBuilder::new("YEARLY")
+    }
+}
+
 impl RuleBuilder {
-    pub(super) fn new(frequency: &str) -> Self {
+    fn new(frequency: &str) -> Self {
         Self(format!("FREQ={frequency}"))
     }
 

@@ -26,8 +26,15 @@ pub struct WebhookBuilder<E> {
     event: PhantomData<fn() -> E>,
 }
 
+impl<E> Webhook<E> {
+    /// Starts a webhook with the verification token of the application.
+    pub fn builder(verification_token: impl Into<Secret>) -> WebhookBuilder<E> {
+        WebhookBuilder::new(verification_token.into())
+    }
+}
+
 impl<E> WebhookBuilder<E> {
-    pub(super) fn new(token: Secret) -> Self {
+    fn new(token: Secret) -> Self {
         Self {
             token,
             key: None,

@@ -7,15 +7,14 @@ use std::time::{Duration, SystemTime};
 use http::HeaderMap;
 
 use super::body::Body;
-use super::builder::WebhookBuilder;
 use super::challenge::Challenge;
 use super::error::{Reason, WebhookError};
 use super::key::Key;
 use super::token::VerificationToken;
 use super::verification::{Gate, UrlVerification};
 use super::window::{self, TIMESTAMP};
+use crate::Notification;
 use crate::notification::Events;
-use crate::{Notification, Secret};
 
 /// Only a URL verification may be unsigned, and it is small; longer unsigned bodies are not decrypted.
 const MAX_UNSIGNED_BYTES: usize = 1024;
@@ -45,11 +44,6 @@ pub enum Received<E> {
 }
 
 impl<E> Webhook<E> {
-    /// Starts a webhook with the verification token of the application.
-    pub fn builder(verification_token: impl Into<Secret>) -> WebhookBuilder<E> {
-        WebhookBuilder::new(verification_token.into())
-    }
-
     /// The longest body that is accepted, in bytes.
     pub fn max_body_bytes(&self) -> usize {
         self.max_body_bytes

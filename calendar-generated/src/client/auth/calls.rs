@@ -1,4 +1,4 @@
-//! The calls of the platform that issue tokens. Their answers are flat, without `data`, so no spec describes them.
+//! The API calls that issue tokens. Their responses are flat, without `data`, so no spec describes them.
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -11,11 +11,11 @@ use crate::client::call::Call;
 use crate::client::core::Core;
 use crate::client::retry::Repeat;
 use crate::client::token_store::StoredToken;
-use crate::endpoint::{EndpointMeta, RateLimit};
+use crate::endpoint::EndpointMeta;
 use crate::transport::{json, text, unreadable};
 use crate::{BaseUrl, CodeInfo, Error, Retry, Secret};
 
-/// The parts of a body that no output may show.
+/// The fields of a body that must not appear in any output.
 const SECRETS: [&str; 7] =
     ["app_secret", "client_secret", "app_ticket", "app_access_token", "refresh_token", "code", "code_verifier"];
 
@@ -25,26 +25,13 @@ type Answer = http::Response<Vec<u8>>;
 pub(super) struct TokenCall {
     meta: EndpointMeta,
     repeat: Repeat,
-    /// The names in the answer: of the token, of what renews it, and two for the seconds that it lives.
+    /// The fields of the response: the token, the refresh token, and two names for the lifetime in seconds.
     names: &'static [&'static str; 4],
 }
 
 const fn call(name: &'static str, path: &'static str, repeat: Repeat, codes: &'static [CodeInfo]) -> TokenCall {
     TokenCall {
-        meta: EndpointMeta {
-            name,
-            method: "POST",
-            path,
-            has_body: true,
-            scopes: &[],
-            scope_reach: &[],
-            field_scopes: &[],
-            rate_limit: RateLimit::NONE,
-            errors: &[],
-            codes,
-            idempotency_key: false,
-            is_repeatable: false,
-        },
+        meta: EndpointMeta::platform(name, path, codes),
         repeat,
         names: &["tenant_access_token", "refresh_token", "expire", "expires_in"],
     }
@@ -64,61 +51,57 @@ pub(super) static TENANT: TokenCall =
     call("auth.tenant_access_token", "/open-apis/auth/v3/tenant_access_token", Repeat::Harmless, crate::CODES);
 pub(super) static RESEND_TICKET: TokenCall =
     call("auth.app_ticket_resend", "/open-apis/auth/v3/app_ticket/resend", Repeat::Harmless, crate::CODES);
-/// A refresh token or a code that the server has seen is spent, whatever the outcome.
+/// A refresh token or a code is spent once the server has seen it, whatever the outcome.
 pub(super) static OAUTH: TokenCall = TokenCall {
     names: &["access_token", "refresh_token", "expire", "expires_in"],
     ..call("authen.oauth_token", "/open-apis/authen/v2/oauth/token", Repeat::OnRequest, OAUTH_CODES)
 };
-
-const fn never(number: i64, message: &'static str, advice: &'static str) -> CodeInfo {
-    CodeInfo { number, status: 400, message, advice, retry: Retry::Never }
-}
 
 const AGAIN: &str = "Ask the user to authorize the application again, which gives a new refresh token.";
 const LOG_IN: &str = "Start the login again: a code is good once, for five minutes.";
 const RELEASE: &str = "Publish the application in the developer console, page \"Version Management & Release\", and have the administrator \
      allow it.";
 
-/// From the pages of getting and of refreshing a user token.
+/// From the pages about getting and refreshing a user token.
 static OAUTH_CODES: &[CodeInfo] = &[
-    never(
+    CodeInfo::never(
         20_001,
         "The request is missing a required parameter.",
         "Check the app ID, the app secret and the refresh token.",
     ),
-    never(
+    CodeInfo::never(
         20_002,
         "The client secret is invalid.",
         "Copy the app secret from the developer console again, page \"Credentials & Basic Info\".",
     ),
-    never(
+    CodeInfo::never(
         20_003,
         "The authorization code is not found. Please note that an authorization code can only be used once.",
         LOG_IN,
     ),
-    never(20_004, "The authorization code has expired.", LOG_IN),
-    never(20_008, "The user does not exist.", "The user has left; forget the tokens."),
-    never(20_009, "The specified app is not installed.", "The tenant has to install the application."),
-    never(
+    CodeInfo::never(20_004, "The authorization code has expired.", LOG_IN),
+    CodeInfo::never(20_008, "The user does not exist.", "The user has left; forget the tokens."),
+    CodeInfo::never(20_009, "The specified app is not installed.", "The tenant has to install the application."),
+    CodeInfo::never(
         20_010,
         "The user does not have permission to use this app.",
         "The user is not in the availability of the application: extend it in the developer console, page \"Version \
          Management & Release\", and publish a version.",
     ),
-    never(
+    CodeInfo::never(
         20_024,
         "The provided authorization code or refresh token does not match the provided client ID.",
         "The code or refresh token belongs to another application; use the app ID that it was issued for.",
     ),
-    never(20_026, "The refresh token passed is invalid. Please check the value.", AGAIN),
-    never(20_037, "The refresh token passed has expired. Please generate a new one.", AGAIN),
-    never(
+    CodeInfo::never(20_026, "The refresh token passed is invalid. Please check the value.", AGAIN),
+    CodeInfo::never(20_037, "The refresh token passed has expired. Please generate a new one.", AGAIN),
+    CodeInfo::never(
         20_048,
         "The specified app does not exist.",
         "Copy the app ID from the developer console again, page \"Credentials & Basic Info\"; Feishu and Lark have \
          applications of their own.",
     ),
-    never(
+    CodeInfo::never(
         20_049,
         "PKCE code challenge failed.",
         "The login was begun by another process or session: keep its `PendingLogin` until the redirect comes.",
@@ -130,16 +113,24 @@ static OAUTH_CODES: &[CodeInfo] = &[
         advice: "Try again later.",
         retry: Retry::Backoff,
     },
-    never(20_063, "The request is malformed. Please check your request.", "Check the code or the refresh token."),
-    never(20_064, "The refresh token has been revoked. Please note that a refresh token can only be used once.", AGAIN),
-    never(
+    CodeInfo::never(
+        20_063,
+        "The request is malformed. Please check your request.",
+        "Check the code or the refresh token.",
+    ),
+    CodeInfo::never(
+        20_064,
+        "The refresh token has been revoked. Please note that a refresh token can only be used once.",
+        AGAIN,
+    ),
+    CodeInfo::never(
         20_065,
         "The authorization code has been used. Please note that an authorization code can only be used once.",
         LOG_IN,
     ),
-    never(20_066, "The user status is invalid.", "The user is suspended or has left."),
-    never(20_069, "The specified app is not enabled.", RELEASE),
-    never(
+    CodeInfo::never(20_066, "The user status is invalid.", "The user is suspended or has left."),
+    CodeInfo::never(20_069, "The specified app is not enabled.", RELEASE),
+    CodeInfo::never(
         20_071,
         "The provided redirect URI does not match the one used during authorization.",
         "Exchange the code with the redirect URL of the authorize URL, letter by letter.",
@@ -151,12 +142,12 @@ static OAUTH_CODES: &[CodeInfo] = &[
         advice: "Try again later.",
         retry: Retry::Backoff,
     },
-    never(
+    CodeInfo::never(
         20_073,
         "The refresh token has been used. Please note that a refresh token can only be used once.",
         "Two processes spent the same token: let them share a `TokenStore`. Ask the user to authorize the application again.",
     ),
-    never(
+    CodeInfo::never(
         20_074,
         "The specified app is not allowed to refresh token.",
         "Switch on refreshing of user tokens in the developer console, page \"Security Settings\", and publish a version.",
@@ -164,7 +155,7 @@ static OAUTH_CODES: &[CodeInfo] = &[
 ];
 
 impl TokenCall {
-    /// Makes the call with this body, a flat object of texts.
+    /// Makes the call with this body, a flat object of strings.
     pub(super) async fn ask(&'static self, core: &Arc<Core>, body: &[(&str, &str)]) -> Result<Answer, Error> {
         core.run(&self.with(body, &core.base_url)?, None).await
     }
@@ -176,7 +167,7 @@ impl TokenCall {
         Ok(Call { repeat: self.repeat, secrets, ..Call::json(&self.meta, url, HeaderMap::new(), json) })
     }
 
-    /// The token in an answer that came now. One without a lifetime is used for a single call.
+    /// The token in a response that was received now. A token without a lifetime is used for a single call.
     pub(super) fn token(&self, answer: &Answer, now: SystemTime) -> Result<StoredToken, Error> {
         let body = text(answer.body());
         let [token, refresh_token, expire, expires_in] = self.values(&body, answer)?;
@@ -191,7 +182,7 @@ impl TokenCall {
         Ok(StoredToken { refresh_token, ..StoredToken::issued(access_token.into(), lifetime, now) })
     }
 
-    /// What an answer without an error code holds.
+    /// The fields of a successful response.
     pub(super) fn values<'a>(&self, body: &'a str, answer: &Answer) -> Result<[Option<&'a RawValue>; 4], Error> {
         json::pick(body, self.names).map_err(|source| self.unreadable(answer, body, source))
     }
@@ -201,14 +192,14 @@ impl TokenCall {
     }
 }
 
-/// The scopes of a token, if the answer names them.
+/// The scopes of a token, if the response names them.
 #[cfg(feature = "login")]
 pub(super) fn scope(answer: &Answer) -> crate::Text {
     let body = text(answer.body());
     json::pick(&body, &["scope"]).ok().and_then(|[scope]| json::text(scope)).unwrap_or_default()
 }
 
-/// A flat object of texts.
+/// A flat object of strings.
 struct Texts<'a>(&'a [(&'a str, &'a str)]);
 
 impl Serialize for Texts<'_> {

@@ -1,4 +1,4 @@
-//! The code of a login for a token, and the tokens of users in the store.
+//! Exchanges the code of a login for a token, and accesses the tokens of users in the store.
 
 use std::sync::{Arc, Mutex};
 
@@ -11,21 +11,21 @@ use crate::client::core::Core;
 use crate::client::token_store::StoredToken;
 use crate::{Error, Text};
 
-/// A code, and what it was issued for.
+/// A code, and the values that it was issued for.
 pub(in crate::client) struct CodeGrant<'a> {
     pub(in crate::client) code: &'a str,
     pub(in crate::client) redirect_uri: &'a str,
     pub(in crate::client) code_verifier: &'a str,
 }
 
-/// What a code was exchanged for.
+/// The result of exchanging a code.
 pub(in crate::client) struct Exchanged {
     pub(in crate::client) token: StoredToken,
     /// The scopes of the token, separated by spaces.
     pub(in crate::client) scope: Text,
 }
 
-/// Exchanges a code, which can be used once.
+/// Exchanges a code, which works once.
 pub(in crate::client) async fn exchange_code(
     core: &Arc<Core>,
     app: &App,
@@ -44,7 +44,7 @@ pub(in crate::client) async fn exchange_code(
     Ok(Exchanged { token: token.usable()?, scope: super::calls::scope(&answer) })
 }
 
-/// Saves the tokens of a user who has just logged in, in place of all earlier ones.
+/// Saves the tokens of a user who has just logged in; they replace all earlier ones.
 pub(in crate::client) async fn save_user(
     core: &Core,
     app: &App,
@@ -52,7 +52,7 @@ pub(in crate::client) async fn save_user(
     token: &StoredToken,
 ) -> Result<(), Error> {
     let key = user_key(app, name);
-    // A renewal that is under way would otherwise put the tokens of the earlier login in the place of these.
+    // Otherwise a renewal in progress would overwrite these with the tokens of the earlier login.
     let lock = stored(core, core.store.lock(&key)).await?;
     stored(core, core.store.save(&key, token)).await?;
     drop(lock);
@@ -71,7 +71,7 @@ impl Tokens {
         Self::Managed(Managed::new(user_key(app, name), issuer))
     }
 
-    /// Of a user whose tokens are in no store.
+    /// Of a user whose tokens are not in a store.
     pub(in crate::client) fn given_user(app: &App, token: StoredToken) -> Result<Self, Error> {
         if token.refresh_token.is_none() {
             return Self::ready(&token.access_token);

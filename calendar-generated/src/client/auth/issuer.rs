@@ -1,38 +1,43 @@
-//! [`Issuer`]: how a new token of each kind is got.
+//! [`Issuer`]: how to request a new token of each kind.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::calls::{APP, OAUTH, TENANT, TENANT_INTERNAL, TokenCall};
-use super::managed::Managed;
+use super::managed::{Issue, Issued, Managed};
 use crate::client::app::App;
 use crate::client::core::Core;
 use crate::client::token_store::{StoredToken, TokenKey};
 use crate::token::authorization;
 use crate::{Error, Secret, Text};
 
-/// Gets new tokens from the server.
+/// Requests new tokens from the server.
 pub(super) enum Issuer {
-    /// The tenant token of an application that was made for one tenant.
+    /// The tenant token of a custom application, which belongs to one tenant.
     Internal(App),
-    /// The tenant token of an application from the store.
+    /// The tenant token of a store application.
     Tenant { tenant_key: Text, app: Arc<Managed> },
-    /// The token of an application from the store, for its ticket.
+    /// The app token of a store application, in exchange for its ticket.
     App(App),
-    /// The token of a user, for the refresh token of the last one; what the caller gave counts until then.
+    /// The token of a user, in exchange for the last refresh token; initially that of the caller.
     User { app: App, given: Mutex<Option<StoredToken>> },
 }
 
-impl Issuer {
-    /// What the caller gave to begin with.
-    pub(super) fn given(&self) -> Option<StoredToken> {
+impl Issue for Issuer {
+    fn given(&self) -> Option<StoredToken> {
         match self {
             Self::User { given, .. } => given.lock().unwrap_or_else(PoisonError::into_inner).clone(),
             _ => None,
         }
     }
 
-    /// A new token; `last` is the one before it.
-    pub(super) async fn issue(&self, core: &Arc<Core>, last: Option<&StoredToken>) -> Result<StoredToken, Error> {
+    fn issue<'a>(&'a self, core: &'a Arc<Core>, last: Option<&'a StoredToken>) -> Issued<'a> {
+        Box::pin(self.request(core, last))
+    }
+}
+
+impl Issuer {
+    /// Asks for a new token.
+    async fn request(&self, core: &Arc<Core>, last: Option<&StoredToken>) -> Result<StoredToken, Error> {
         let mut is_first = true;
         loop {
             let grant = self.grant(core, last).await?;
@@ -44,7 +49,7 @@ impl Issuer {
         }
     }
 
-    /// What the server gives a new token for, beside the ID and the secret of the application.
+    /// What the server exchanges for a new token, besides the ID and the secret of the application.
     async fn grant(&self, core: &Arc<Core>, last: Option<&StoredToken>) -> Result<Secret, Error> {
         match self {
             Self::Internal(_) => Ok(Secret::default()),
@@ -82,7 +87,7 @@ impl Issuer {
         }
     }
 
-    /// An app token that the server no longer takes is replaced, once.
+    /// Drops an app token that the server rejected, so that a new one is requested, once.
     fn reject(&self, grant: &Secret) -> bool {
         let Self::Tenant { app, .. } = self else { return false };
         authorization(grant).map(|used| app.reject(&used)).is_ok()
@@ -104,7 +109,7 @@ fn no_refresh_token() -> Error {
     )
 }
 
-/// Where the ticket stands that the application handed in last.
+/// The key of the last ticket that the application passed.
 pub(super) fn ticket_key(app: &App) -> TokenKey {
     TokenKey::new("ticket", &[&app.id])
 }

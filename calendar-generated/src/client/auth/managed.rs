@@ -1,4 +1,4 @@
-//! [`Managed`]: a token that is fetched once however many tasks wait, renewed before it expires, and dropped when the
+//! [`Managed`]: a token that is fetched once for all waiting tasks, renewed before it expires, and dropped when the
 //! server rejects it.
 
 use std::future::Future;
@@ -11,40 +11,51 @@ use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard};
 use tokio::task::JoinError;
 use tracing::Instrument;
 
-use super::issuer::Issuer;
 use crate::client::core::Core;
 use crate::client::token_store::{MemoryTokenStore, StoreFuture, StoredToken, TokenKey, TokenStore};
 use crate::error::Kind;
 use crate::token::authorization;
 use crate::{Error, Secret};
 
-/// After a renewal failed, a token that is still good is used this long before the next one is tried.
+/// How long a token that is still valid is used after a failed renewal, before the next attempt.
 const RENEW_AGAIN: Duration = Duration::from_secs(30);
 
-/// After the server refused to issue a token, calls fail for so long without asking it again; twice as long each time.
+/// How long calls fail without a new request after the server refused to issue a token; doubled each time.
 const FIRST_REST: Duration = Duration::from_secs(1);
 const LONGEST_REST: Duration = Duration::from_secs(30);
 
+/// How a new token is requested.
+pub(super) trait Issue: Send + Sync {
+    /// The token that the caller passed, if any.
+    fn given(&self) -> Option<StoredToken>;
+
+    /// A new token; `last` is the one before it. Boxed, since issuing a token can need another managed one.
+    fn issue<'a>(&'a self, core: &'a Arc<Core>, last: Option<&'a StoredToken>) -> Issued<'a>;
+}
+
+/// The future of [`Issue::issue`].
+pub(super) type Issued<'a> = Pin<Box<dyn Future<Output = Result<StoredToken, Error>> + Send + 'a>>;
+
 pub(in crate::client) struct Managed {
     key: TokenKey,
-    issuer: Issuer,
-    /// Where a token is kept that nobody else can find, in place of the store of the client.
+    issuer: Box<dyn Issue>,
+    /// The store of a token that is not shared, used instead of the store of the client.
     own_store: Option<MemoryTokenStore>,
     state: Mutex<State>,
-    /// Held by the one task that renews.
+    /// Locked by the task that renews the token.
     gate: Arc<AsyncMutex<()>>,
 }
 
 #[derive(Default)]
 struct State {
     current: Option<Arc<Current>>,
-    /// The server said no to it; the store may still have it.
+    /// A token that the server rejected; the store may still have it.
     rejected: Option<Secret>,
-    /// Issued, but the store failed to save it. Its predecessor is spent, so it must not get lost.
+    /// A token that was issued and could not be saved. Its predecessor is spent, so it must not be lost.
     unsaved: Option<StoredToken>,
     renewals: u64,
     failure: Option<Arc<Error>>,
-    /// How long the server is not asked again, and until when.
+    /// How long no new token is requested, and until when.
     rest: Option<(Duration, Instant)>,
 }
 
@@ -64,36 +75,36 @@ impl Current {
 }
 
 impl Managed {
-    pub(super) fn new(key: TokenKey, issuer: Issuer) -> Arc<Self> {
-        Arc::new(Self { key, issuer, own_store: None, state: Mutex::default(), gate: Arc::default() })
+    pub(super) fn new(key: TokenKey, issuer: impl Issue + 'static) -> Arc<Self> {
+        Arc::new(Self { key, issuer: Box::new(issuer), own_store: None, state: Mutex::default(), gate: Arc::default() })
     }
 
-    /// A token that only the clients of this one use. It goes with the last of them.
-    pub(super) fn unshared(key: TokenKey, issuer: Issuer) -> Arc<Self> {
+    /// A token that only these clients use. It is dropped with the last of them.
+    pub(super) fn unshared(key: TokenKey, issuer: impl Issue + 'static) -> Arc<Self> {
         let own_store = Some(MemoryTokenStore::new());
-        Arc::new(Self { key, issuer, own_store, state: Mutex::default(), gate: Arc::default() })
+        Arc::new(Self { key, issuer: Box::new(issuer), own_store, state: Mutex::default(), gate: Arc::default() })
     }
 
-    /// The token, which is renewed first where that is due.
+    /// The token, renewed first if that is due.
     pub(super) async fn current(self: &Arc<Self>, core: &Arc<Core>) -> Renewed {
         if let Some(current) = self.fresh(core) {
             return Ok(current);
         }
         let seen = self.state().renewals;
         let gate = Arc::clone(&self.gate).lock_owned().await;
-        // Somebody else may have renewed it meanwhile.
+        // Another task may have renewed it in the meantime.
         if let Some(current) = self.fresh(core) {
             return Ok(current);
         }
         if let Some(failure) = self.failure_since(seen, core.clock.instant()) {
             return Err(Error::new(Kind::Token(failure)));
         }
-        // A task of its own, since a caller who gives up must not take a new refresh token along.
+        // A separate task, so that a cancelled caller does not lose a new refresh token.
         let renewal = tokio::spawn(renewal(Arc::clone(self), Arc::clone(core), gate).in_current_span());
         renewal.await.unwrap_or_else(|error| Err(stopped(&error)))
     }
 
-    /// The server rejected this token. It is dropped, unless a newer one has taken its place.
+    /// Drops this token, which the server rejected, unless it has been replaced.
     pub(in crate::client) fn reject(&self, used: &HeaderValue) {
         let mut state = self.state();
         if let Some(current) = state.current.take_if(|current| current.authorization == *used) {
@@ -107,7 +118,7 @@ impl Managed {
         self.state().current.clone().filter(|current| current.token.is_fresh(now))
     }
 
-    /// What a renewal failed with that began after that one, or whose failure lasts.
+    /// The error of a renewal that began after that one, or whose waiting time is not over.
     fn failure_since(&self, seen: u64, now: Instant) -> Option<Arc<Error>> {
         let state = self.state();
         let rests = state.rest.is_some_and(|(_, end)| now < end);
@@ -118,7 +129,7 @@ impl Managed {
         self.own_store.as_ref().map_or(&*core.store, |store| store)
     }
 
-    /// A token that somebody else got by now, or a new one, which is saved before it is used.
+    /// A token that another process has saved, or a new one, which is saved before it is used.
     async fn next(&self, core: &Arc<Core>) -> Result<StoredToken, Error> {
         let (store, key) = (self.store(core), &self.key);
         let lock = stored(core, store.lock(key)).await?;
@@ -140,7 +151,7 @@ impl Managed {
         token.usable()
     }
 
-    /// Takes note of what a renewal ended with.
+    /// Records the outcome of a renewal.
     fn renewed(&self, outcome: Result<StoredToken, Error>, core: &Core) -> Renewed {
         let mut state = self.state();
         state.renewals += 1;
@@ -173,28 +184,21 @@ impl Managed {
     }
 }
 
-/// Boxed, since a renewal can need another token, whose renewal is a future of this type again.
-fn renewal(
-    managed: Arc<Managed>,
-    core: Arc<Core>,
-    gate: OwnedMutexGuard<()>,
-) -> Pin<Box<dyn Future<Output = Renewed> + Send>> {
-    Box::pin(async move {
-        let outcome = managed.next(&core).await;
-        let renewed = managed.renewed(outcome, &core);
-        drop(gate);
-        renewed
-    })
+async fn renewal(managed: Arc<Managed>, core: Arc<Core>, gate: OwnedMutexGuard<()>) -> Renewed {
+    let outcome = managed.next(&core).await;
+    let renewed = managed.renewed(outcome, &core);
+    drop(gate);
+    renewed
 }
 
-/// What a store answers, which may take as long as a call.
+/// The result of a store operation, with the time limit of a call.
 pub(super) async fn stored<T>(core: &Core, answer: StoreFuture<'_, T>) -> Result<T, Error> {
     let patience = core.retry.deadline;
     let late = |_| Err(format!("it did not answer within {patience:.1?}").into());
     tokio::time::timeout(patience, answer).await.unwrap_or_else(late).map_err(Error::token_store)
 }
 
-/// Why there is no token when the task that renews it has ended without one.
+/// The error if the task that renews a token has ended without one.
 #[cold]
 fn stopped(error: &JoinError) -> Error {
     let reason = if error.is_panic() {
@@ -206,7 +210,7 @@ fn stopped(error: &JoinError) -> Error {
 }
 
 impl State {
-    /// No new token: the old one has to do while it is good.
+    /// Continues with the old token while it is valid.
     fn fall_back(&mut self, error: Error, core: &Core) -> Renewed {
         let (error, now) = (error.shared(), core.clock.now());
         if let Some(current) = self.current.as_mut().filter(|current| current.token.is_valid(now)) {

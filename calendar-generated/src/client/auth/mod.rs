@@ -1,4 +1,4 @@
-//! Access tokens: ready ones, and those that the client gets and renews by itself.
+//! Access tokens: those that the caller passes, and those that the client requests and renews.
 
 mod calls;
 #[cfg(feature = "login")]
@@ -29,12 +29,12 @@ use calls::RESEND_TICKET;
 use issuer::Issuer;
 use managed::Managed;
 
-/// The token that calls are made with.
+/// The token for calls.
 #[derive(Clone)]
 pub(super) enum Tokens {
-    /// One that the caller has to care for.
+    /// A token that the caller manages.
     Ready(HeaderValue),
-    /// One that renews itself.
+    /// A token that the client renews.
     Managed(Arc<Managed>),
 }
 
@@ -43,20 +43,20 @@ impl Tokens {
         authorization(token).map(Self::Ready)
     }
 
-    /// Of an application that was made for one tenant.
+    /// Of a custom application.
     pub(super) fn app(app: App) -> Self {
         let key = TokenKey::new("tenant", &[&app.id]);
         Self::Managed(Managed::new(key, Issuer::Internal(app)))
     }
 
-    /// Of an application from the store.
+    /// Of a store application.
     pub(super) fn store_app(app: &App, tenant_key: Text) -> Self {
         let app_token = Managed::new(TokenKey::new("app", &[&app.id]), Issuer::App(app.clone()));
         let key = TokenKey::new("tenant", &[&app.id, &tenant_key]);
         Self::Managed(Managed::new(key, Issuer::Tenant { tenant_key, app: app_token }))
     }
 
-    /// Of a user; only one with a refresh token renews itself.
+    /// Of a user; renewed only if there is a refresh token.
     pub(super) fn user(token: &UserToken, app: Option<&App>) -> Result<Self, Error> {
         if token.refresh_token.is_none() {
             return Self::ready(&token.access_token);
@@ -66,12 +66,12 @@ impl Tokens {
                 "a refresh token needs the application that it was issued for; name it with `app(app_id, app_secret)`",
             ));
         };
-        // An access token may be missing or have expired, but one that is there must be sound.
+        // The access token may be missing or expired, but not malformed.
         if !token.access_token.expose().is_empty() {
             authorization(&token.access_token)?;
         }
         let issuer = Issuer::User { app: app.clone(), given: Mutex::new(Some(token.stored())) };
-        // A store could not tell users without a name apart, and would keep their tokens for ever.
+        // A store could not distinguish users without a name, and would keep their tokens forever.
         Ok(Self::Managed(match &token.name {
             Some(name) => Managed::new(user_key(app, name), issuer),
             None => Managed::unshared(user_key(app, &Text::default()), issuer),
@@ -86,7 +86,7 @@ impl Tokens {
         }
     }
 
-    /// The value of `Authorization`, if there is one that need not be waited for.
+    /// The value of `Authorization`, if it is available without waiting.
     pub(super) fn current_authorization(&self, core: &Core) -> Option<HeaderValue> {
         match self {
             Self::Ready(authorization) => Some(authorization.clone()),
@@ -94,7 +94,7 @@ impl Tokens {
         }
     }
 
-    /// The server rejected this token; whether there can be another one.
+    /// Drops a token that the server rejected; returns whether there can be another one.
     pub(super) fn reject(&self, used: &HeaderValue) -> bool {
         match self {
             Self::Ready(_) => false,
@@ -111,13 +111,13 @@ fn user_key(app: &App, name: &Text) -> TokenKey {
     TokenKey::new("user", &[&app.id, name])
 }
 
-/// Keeps the ticket of an application from the store.
+/// Saves the ticket of a store application.
 pub(super) async fn set_app_ticket(core: &Core, app: &App, ticket: Secret) -> Result<(), Error> {
     let ticket = StoredToken::lasting(ticket);
     core.store.save(&issuer::ticket_key(app), &ticket).await.map_err(Error::token_store)
 }
 
-/// Asks the platform to push the ticket now.
+/// Asks the platform to push the ticket again.
 pub(super) async fn resend_app_ticket(core: &Arc<Core>, app: &App) -> Result<(), Error> {
     let answer = RESEND_TICKET.ask(core, &app.body()).await?;
     RESEND_TICKET.values(&text(answer.body()), &answer).map(drop)

@@ -1,4 +1,4 @@
-//! [`TicketKeeper`]: takes the tickets of an application from the store out of its notifications.
+//! [`TicketKeeper`]: saves the tickets of a store application, which arrive as notifications.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::{Error, Notification, Secret};
 /// The type of the event, which the platform sends every hour.
 const EVENT: &str = "app_ticket";
 
-/// Keeps the tickets of one application in the store of its client.
+/// Saves the tickets of one application in the token store of its client.
 pub(crate) struct TicketKeeper {
     core: Arc<Core>,
     app: App,
@@ -23,7 +23,7 @@ impl TicketKeeper {
         Self { core: Arc::clone(core), app: app.clone() }
     }
 
-    /// The ticket in a notification, if it is one for this application. It is a secret, so handlers do not get it.
+    /// The ticket in a notification for this application. It is a secret, so it is not passed to handlers.
     pub(crate) fn ticket_in<E>(&self, notification: &Notification<E>) -> Option<Secret> {
         if notification.header.event_type.as_deref() != Some(EVENT) {
             return None;
@@ -35,7 +35,7 @@ impl TicketKeeper {
         (app_id == self.app.id.as_str() && !ticket.is_empty()).then(|| Secret::from(ticket))
     }
 
-    /// Keeps a ticket.
+    /// Saves a ticket.
     pub(crate) async fn keep(&self, ticket: Secret) -> Result<(), Error> {
         set_app_ticket(&self.core, &self.app, ticket).await
     }

@@ -1,13 +1,13 @@
-//! [`UserToken`]: the token of a user, and what renews it.
+//! [`UserToken`]: the token of a user, with its refresh token.
 
 use std::time::{Duration, SystemTime};
 
 use crate::client::token_store::StoredToken;
 use crate::{Secret, Text};
 
-/// A `user_access_token`, alone or with the `refresh_token` that came with it.
+/// A `user_access_token`, with or without its `refresh_token`.
 ///
-/// Text turns into a token that is used as it is. With [`refresh_token`](Self::refresh_token) the client renews it
+/// A string converts into a token that is not renewed. With [`refresh_token`](Self::refresh_token) the client renews it
 /// before it expires, and when the server rejects it; that needs the application, see
 /// [`ClientBuilder::app`](crate::ClientBuilder::app).
 ///
@@ -28,19 +28,19 @@ pub struct UserToken {
 }
 
 impl UserToken {
-    /// A token that is ready.
+    /// A token without a refresh token.
     pub fn new(access_token: impl Into<Secret>) -> Self {
         Self { access_token: access_token.into(), refresh_token: None, expires_at: None, name: None }
     }
 
-    /// The token that renews it. The server takes it once and then gives another one, which the client keeps in its
-    /// [`TokenStore`](crate::TokenStore): from then on, that one counts and this one is never used again.
+    /// The token that renews it. The server accepts it once and returns a new one, which the client saves in its
+    /// [`TokenStore`](crate::TokenStore) and uses from then on.
     pub fn refresh_token(mut self, refresh_token: impl Into<Secret>) -> Self {
         self.refresh_token = Some(refresh_token.into());
         self
     }
 
-    /// How long the access token is still good for, from now on. Without it, the token is used until the server
+    /// The remaining lifetime of the access token. Without it, the token is used until the server
     /// rejects it.
     pub fn expires_in(self, lifetime: Duration) -> Self {
         match SystemTime::now().checked_add(lifetime) {
@@ -67,7 +67,7 @@ impl UserToken {
         StoredToken {
             access_token: self.access_token.clone(),
             refresh_token: self.refresh_token.clone(),
-            // How long it lived is not known; it is renewed shortly before its end.
+            // Its lifetime is not known, so it is renewed shortly before it expires.
             renew_at: self.expires_at.and_then(|end| end.checked_sub(Duration::from_secs(300))),
             expires_at: self.expires_at,
         }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A page of an application in the developer console.
+/// A page of the developer console, for one application.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConsolePage {
@@ -28,7 +28,7 @@ impl ConsolePage {
     }
 
     /// The part of its URL after the application: known from responses of the service and from the vendor's tools. The
-    /// other pages are reached from the front page of the application.
+    /// other pages are linked from the overview page of the application.
     pub(super) fn path(self) -> &'static str {
         match self {
             Self::SecuritySettings => "/safe",

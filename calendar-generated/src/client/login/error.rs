@@ -27,10 +27,10 @@ struct Inner {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LoginErrorKind {
-    /// The redirect does not answer this login: its `state` is missing or another one. Someone may have sent the browser
-    /// here, or the login was begun in another window.
+    /// The redirect does not belong to this login: its `state` is missing or different. Someone may have sent the
+    /// browser here, or the login was started in another window.
     StateMismatch,
-    /// The redirect is not of the documented form, or went to another URL.
+    /// The redirect is malformed, or went to another URL.
     InvalidRedirect,
     /// The user declined.
     AccessDenied,
@@ -38,7 +38,7 @@ pub enum LoginErrorKind {
     Refused,
     /// The user is logged in, but there is no refresh token: the scope `offline_access` was not granted.
     NoOfflineAccess,
-    /// The code could not be exchanged: no answer, or one that is not of the documented form.
+    /// The code could not be exchanged: there was no response, or a malformed one.
     Exchange,
     /// The [`TokenStore`](crate::TokenStore) did not save the tokens.
     TokenStore,
@@ -46,7 +46,7 @@ pub enum LoginErrorKind {
     Configuration,
     /// The program cannot listen for the redirect.
     Listen,
-    /// No redirect came in time.
+    /// No redirect arrived in time.
     TimedOut,
 }
 
@@ -99,7 +99,7 @@ impl LoginError {
         Self::new(LoginErrorKind::Configuration, "the login cannot be started").with_source(error)
     }
 
-    /// The exchange ended with the runtime.
+    /// The exchange was cancelled by the shutdown of the runtime.
     pub(super) fn stopped(error: JoinError) -> Self {
         let message = "the runtime was shut down while the code was exchanged; the user has to log in again";
         Self::new(LoginErrorKind::Exchange, message).with_source(error)
@@ -113,7 +113,7 @@ impl Login {
         error
     }
 
-    /// The token request failed, or the store.
+    /// The token request or the store failed.
     pub(super) fn refused(&self, error: Error) -> LoginError {
         let code = error.code_number();
         let (kind, message) = match error.kind() {

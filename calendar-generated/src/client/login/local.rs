@@ -1,7 +1,7 @@
-//! [`LocalLogin`]: a login whose redirect comes to this program, as RFC 8252 describes it for programs on the user's
+//! [`LocalLogin`]: a login whose redirect goes to this program, as RFC 8252 describes it for programs on the user's
 //! machine.
 //!
-//! Other programs and web pages of the machine reach the port, too. So only one path is there, for one name of the host,
+//! Other programs and web pages on the machine can reach the port, too. So it serves only one path, for one host name,
 //! and only the redirect with the right `state` ends the wait.
 
 use std::convert::Infallible;
@@ -25,16 +25,16 @@ use tokio::time::timeout;
 use super::{AuthorizationRequest, LoggedIn, Login, LoginError, page, redirect};
 use crate::Secret;
 
-/// Connections at a time; browsers open some that they do not use.
+/// The maximum number of connections; browsers open some that they do not use.
 const CONNECTIONS: usize = 32;
 
-/// How long the head of a request may take.
+/// The time limit for the head of a request.
 const HEAD_WITHIN: Duration = Duration::from_secs(10);
 
 /// The longest head of a request, in bytes; hyper answers more with 431.
 const MAX_HEAD: usize = 32 * 1024;
 
-/// How long the last page may take to reach the browser.
+/// The time limit for sending the last page to the browser.
 const PAGE_WITHIN: Duration = Duration::from_secs(2);
 
 /// A login that waits for its redirect; made by [`Login::listen`].
@@ -48,8 +48,8 @@ pub struct LocalLogin {
 
 impl Login {
     /// Listens for the redirect at the redirect URL, which has to be on this machine: `http://127.0.0.1:8400/callback`,
-    /// with any port and path, or with `localhost` or `[::1]`. The port 0 takes a free one, which helps where the server
-    /// accepts any.
+    /// with any port and path, or with `localhost` or `[::1]`. The port 0 takes a free one, which helps where the
+    /// server accepts any.
     ///
     /// ```no_run
     /// # async fn run(client: calendar_generated::Client<calendar_generated::Tenant>) -> Result<(), Box<dyn std::error::Error>> {
@@ -83,12 +83,12 @@ impl Login {
 }
 
 impl LocalLogin {
-    /// The page on which the user logs in.
+    /// The URL of the page on which the user logs in.
     pub fn url(&self) -> &str {
         &self.request.url
     }
 
-    /// Where the browser is sent afterwards.
+    /// The URL that the browser is redirected to afterwards.
     pub fn redirect_url(&self) -> &str {
         &self.login.redirect_url
     }
@@ -102,7 +102,7 @@ impl LocalLogin {
         open::that_detached(self.url())
     }
 
-    /// Waits for the redirect, exchanges its code, and shows the user a page that says so.
+    /// Waits for the redirect, exchanges its code, and shows the user a page with the outcome.
     ///
     /// # Errors
     ///
@@ -138,7 +138,7 @@ fn addresses(url: &Url) -> Option<Vec<SocketAddr>> {
     Some(hosts.into_iter().map(|host| SocketAddr::new(host, port)).collect())
 }
 
-/// Listens on the first address, and on others where the machine has them.
+/// Listens on the first address, and on the others if the machine has them.
 async fn listen(addresses: &[SocketAddr]) -> io::Result<Vec<TcpListener>> {
     let mut listeners: Vec<TcpListener> = Vec::new();
     for address in addresses {
@@ -148,7 +148,7 @@ async fn listen(addresses: &[SocketAddr]) -> io::Result<Vec<TcpListener>> {
         match TcpListener::bind(SocketAddr::new(address.ip(), port)).await {
             Ok(listener) => listeners.push(listener),
             Err(error) if listeners.is_empty() => return Err(error),
-            // Another program may be there, to which the browser would take the code.
+            // Another program may listen there, and the browser would send it the code.
             Err(error) if error.kind() == io::ErrorKind::AddrInUse => return Err(error),
             Err(_) => {}
         }
@@ -164,7 +164,7 @@ struct Arrived {
     closed: oneshot::Receiver<()>,
 }
 
-/// What requests are checked against.
+/// The values that requests are compared with.
 struct Gate {
     login: Login,
     request: AuthorizationRequest,
@@ -186,7 +186,7 @@ impl Gate {
         Some(Self { login: login.clone(), request, host, path: url.path().to_owned(), arrivals, connections })
     }
 
-    /// Exchanges the code, and shows the browser how that ended. It may be gone; the login counts all the same.
+    /// Exchanges the code, and shows the outcome in the browser. The login succeeds even if the browser is gone.
     async fn end(&self, Arrived { outcome, page, closed }: Arrived) -> Result<LoggedIn, LoginError> {
         let outcome = match outcome {
             Ok(code) => self.login.exchange_code(self.request.pending.clone(), code).await,
@@ -216,7 +216,7 @@ impl Gate {
         if let Err(error) = &outcome
             && error.kind() != super::LoginErrorKind::AccessDenied
         {
-            // Not the redirect of this login: that may still come.
+            // Not the redirect of this login, which may still arrive.
             tracing::warn!(%error, "a request for the redirect URL was rejected");
             return refuse(
                 StatusCode::BAD_REQUEST,
@@ -236,7 +236,7 @@ impl Gate {
     }
 }
 
-/// What tells the login that a connection has ended; the first redirect over it takes it along.
+/// Tells the login that a connection has ended; the first redirect takes it.
 type Closed = Mutex<Option<oneshot::Receiver<()>>>;
 
 async fn accept(listener: TcpListener, gate: Arc<Gate>) -> Infallible {
@@ -252,7 +252,7 @@ async fn accept(listener: TcpListener, gate: Arc<Gate>) -> Infallible {
                     drop(permit);
                 });
             }
-            // A connection that broke, or too many open files: neither lasts.
+            // A broken connection, or too many open files: both are temporary.
             Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
         }
     }

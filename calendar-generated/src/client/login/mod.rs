@@ -1,7 +1,7 @@
-//! Logging in a user: the authorize URL, the redirect that answers it, and the code in it for a token.
+//! Logging in a user: the authorize URL, the redirect, and the exchange of its code for a token.
 //!
 //! In: an application, a redirect URL and scopes. Out: a [`Client<User>`](crate::Client) that renews itself. The names
-//! are those of the crate `oauth2`. [`LocalLogin`] is the same for programs that run where the browser does.
+//! are those of the crate `oauth2`. [`LocalLogin`] is for programs on the machine of the browser.
 
 mod console;
 mod error;
@@ -29,17 +29,17 @@ use super::identity::Identity;
 use super::token_store::StoredToken;
 use crate::{Error, Secret, Text, User};
 
-/// The scope with which a user token comes with a refresh token.
+/// The scope that a refresh token requires.
 const OFFLINE_ACCESS: &str = "offline_access";
 
-/// An authorize URL, and what is needed to take the redirect that answers it. `Debug` shows neither, since the URL has the
+/// An authorize URL, and the secrets to accept its redirect. `Debug` shows neither, since the URL has the
 /// `state`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AuthorizationRequest {
-    /// Where the browser of the user has to go.
+    /// The URL to open in the browser of the user.
     pub url: String,
-    /// Belongs to the session of that browser; keep it out of the reach of others.
+    /// Belongs to the session of that browser; keep it secret.
     pub pending: PendingLogin,
 }
 
@@ -56,7 +56,7 @@ pub struct LoggedIn {
     /// Calls as the user. It renews the token, unless the login was
     /// [without offline access](Login::without_offline_access).
     pub client: Client<User>,
-    /// The tokens, for a store of your own. With a [user name](Login::user_name) they are in the
+    /// The tokens, to store them yourself. With a [user name](Login::user_name) they are in the
     /// [`TokenStore`](crate::TokenStore) already.
     pub token: StoredToken,
     /// The scopes of the token. Grants are cumulative, so there may be more than were requested.
@@ -78,12 +78,12 @@ impl Login {
 
     /// Exchanges the code of a redirect, which is a URL or its query, for a token.
     ///
-    /// The redirect is accepted only if its `state` is that of the pending login. The exchange runs in a task of its
-    /// own, so that dropping this future does not lose the tokens.
+    /// The redirect is accepted only if its `state` is that of the pending login. The exchange runs in a separate
+    /// task, so that dropping this future does not lose the tokens.
     ///
     /// # Errors
     ///
-    /// A redirect of another login, a user who declined, a rejected code, a refresh token that was
+    /// A redirect of another login, a user who declined, a rejected code, or a refresh token that was
     /// requested and not granted. [`LoginError::console_page`] is the page of the developer console on which to fix it.
     pub async fn exchange_redirect(&self, pending: PendingLogin, redirect: &str) -> Result<LoggedIn, LoginError> {
         let code = redirect::code(self, &pending, redirect)?;
@@ -116,7 +116,7 @@ impl Login {
         if self.is_offline && token.refresh_token().is_none() {
             return Err(self.no_offline_access());
         }
-        // Before anything else: the code is spent, and these are the only tokens for it.
+        // Save first: the code is spent, and these are its only tokens.
         let tokens = match &self.user_name {
             Some(name) => {
                 auth::save_user(&self.core, &self.app, name, &token).await.map_err(|error| self.refused(error))?;
@@ -124,7 +124,7 @@ impl Login {
             }
             None => Tokens::given_user(&self.app, token.clone()).map_err(|error| self.refused(error))?,
         };
-        // Where the server does not say what it granted, it granted what was asked for.
+        // A server that does not name the granted scopes has granted the requested ones.
         let is_missing = |scope: &&Text| !scopes.is_empty() && !scopes.contains(scope);
         let missing_scopes = self.asked_scopes().iter().filter(is_missing).cloned().collect();
         Ok(LoggedIn { client: self.client(tokens), token, scopes, missing_scopes })
@@ -137,7 +137,7 @@ impl Login {
 }
 
 impl<K> Client<K> {
-    /// Starts to log in a user; the client needs an app ID and an app secret. The redirect URL has to be registered in
+    /// Starts a login of a user; the client needs an app ID and an app secret. The redirect URL has to be registered in
     /// the security settings of the application.
     ///
     /// ```no_run
@@ -146,11 +146,11 @@ impl<K> Client<K> {
     /// let client = Client::builder().app("cli_a5ca35a685b0x26e", "baBqE5um9LbFGDy3X7LcfxQX1sqpXlwy").build()?;
     /// let login = client.login("https://example.com/callback")?.scopes(["calendar:calendar:readonly"]);
     ///
-    /// // One handler of the web application sends the browser away …
+    /// // One handler of the web application redirects the browser …
     /// let request = login.authorize_url()?;
     /// println!("Location: {}", request.url);
     ///
-    /// // … and the one for `/callback` takes it back, with what the session kept.
+    /// // … and the one for `/callback` gets the redirect, with the pending login from the session.
     /// let query = "code=2Wd5g337vo5BZXUz&state=RANDOMSTRING";
     /// let user = login.exchange_redirect(request.pending, query).await?.client;
     /// # Ok(())
@@ -159,7 +159,7 @@ impl<K> Client<K> {
     ///
     /// # Errors
     ///
-    /// A client without an application, or a text that is not an `http` or `https` URL.
+    /// A client without an application, or a string that is not an `http` or `https` URL.
     pub fn login(&self, redirect_url: impl Into<Text>) -> Result<Login, Error> {
         Login::new(self, redirect_url.into())
     }
@@ -167,8 +167,8 @@ impl<K> Client<K> {
     /// A client for a user who logged in before under this [name](Login::user_name), in this program or in another one
     /// that shares the [`TokenStore`](crate::TokenStore); `None` if there are no tokens.
     ///
-    /// Whether they still work is seen with the first call: an error for which [`Error::is_token`] holds asks for a new
-    /// login.
+    /// The first call shows whether they still work: if [`Error::is_token`] is true for its error, the user has to log
+    /// in again.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! What the browser shows after the redirect.
+//! The pages that the browser shows after the redirect.
 
 use http::header::{CACHE_CONTROL, CONNECTION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY};
 use http::{HeaderValue, Response, StatusCode};
@@ -8,7 +8,7 @@ use super::{LoggedIn, LoginError, LoginErrorKind};
 const STYLE: &str = "body{font:18px/1.5 system-ui,sans-serif;max-width:32rem;margin:20vh auto;padding:0 1rem;color:#1f2329}\
     p{color:#646a73}";
 
-/// A page that loads nothing and that nothing may keep, since its URL holds the code.
+/// A page that loads nothing and must not be cached, since its URL has the code.
 pub(super) fn page(status: StatusCode, title: &str, text: &str) -> Response<String> {
     let html = format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title><style>{STYLE}</style></head>\

@@ -13,7 +13,7 @@ use crate::{Error, Secret};
 
 /// The secrets of a login between the authorize URL and the redirect: the `state` and the PKCE verifier.
 ///
-/// Both belong to the session of the browser. It serialises to JSON with the secrets in plain text, so that a web
+/// Both belong to the session of the browser. It serializes to JSON with the secrets in plain text, so that a web
 /// application can keep it in its session store or in an encrypted cookie. `Debug` hides them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PendingLogin {
@@ -42,7 +42,7 @@ impl PendingLogin {
     }
 }
 
-/// 256 random bits in 43 characters, the least that a verifier may have.
+/// 256 random bits in 43 characters, the minimum length of a verifier.
 fn random() -> Result<Secret, Error> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes)
@@ -64,7 +64,7 @@ impl<'de> Deserialize<'de> for PendingLogin {
         let Json { state: Some(state), code_verifier: Some(code_verifier) } = Json::deserialize(deserializer)? else {
             return Err(serde::de::Error::custom("a pending login has a `state` and a `code_verifier`"));
         };
-        // An empty state would be that of a redirect without one.
+        // A redirect without a state would match an empty one.
         if state.expose().is_empty() {
             return Err(serde::de::Error::custom("the `state` of a pending login is not empty"));
         }

@@ -7,7 +7,7 @@ use reqwest::Url;
 use super::{Login, LoginError, PendingLogin};
 use crate::Secret;
 
-/// The longest query that is read, in bytes. A code has some 64, and a state is as long as it was sent.
+/// The maximum length of a query, in bytes. A code has about 64 characters, and the state is ours.
 const MAX_QUERY: usize = 8 * 1024;
 
 /// The code in a redirect, which is a URL or its query, if it belongs to this login.
@@ -35,7 +35,7 @@ pub(super) fn code(login: &Login, pending: &PendingLogin, redirect: &str) -> Res
     }
 }
 
-/// The query of a URL that is the redirect URL otherwise: the scheme, the host, the port and the path.
+/// The query of a URL whose scheme, host, port and path are those of the redirect URL.
 fn query_of<'r>(login: &Login, redirect: &'r str) -> Result<&'r str, LoginError> {
     let place = |url: &str| {
         let mut url = Url::parse(url).ok()?;

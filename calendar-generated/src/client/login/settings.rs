@@ -17,13 +17,13 @@ use crate::{BaseUrl, Client, Error, Scopes, Text};
 
 const PATH: &str = "/open-apis/authen/v1/authorize";
 
-/// As many scopes can be asked for at once, by the page of the authorize URL.
+/// The maximum number of scopes in one request, by the page of the authorize URL.
 const MOST_SCOPES: usize = 50;
 
-/// How long a [`LocalLogin`](super::LocalLogin) waits for the redirect. The code in it is good for as long.
+/// How long a [`LocalLogin`](super::LocalLogin) waits for the redirect. Its code is valid for that long.
 const TIMEOUT: Duration = Duration::from_secs(5 * 60);
 
-/// What a value in a query is made of, by RFC 3986. A space is `%20`, as on the page of the authorize URL.
+/// The unreserved characters of RFC 3986. A space is `%20`, as on the page of the authorize URL.
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A login of users with OAuth 2.0, as an authorization code grant with PKCE; made by
@@ -39,7 +39,7 @@ pub struct Login {
     pub(super) limiter: Option<Arc<Limiter>>,
     pub(super) app: App,
     pub(super) redirect_url: Text,
-    /// Of the authorize page; the site of the API has another host for it.
+    /// The host of the authorize page, which is not that of the API.
     accounts: Text,
     scopes: Vec<Text>,
     pub(super) is_offline: bool,
@@ -66,7 +66,7 @@ impl Login {
     }
 
     /// The scopes of the token; [`Scopes`] finds those that endpoints need. The application must have been
-    /// granted them in the developer console. `offline_access` is added, for a token that renews itself.
+    /// granted them in the developer console. `offline_access` is added, for a refresh token.
     pub fn scopes(mut self, scopes: impl Into<Scopes>) -> Self {
         self.scopes = scopes.into().names();
         self
@@ -85,15 +85,15 @@ impl Login {
     }
 
     /// The name of the user in the [`TokenStore`](crate::TokenStore), under which
-    /// [`Client::stored_user`](crate::Client::stored_user) finds the tokens again. Without a name they are kept in the
-    /// memory of the client alone.
+    /// [`Client::stored_user`](crate::Client::stored_user) finds the tokens again. Without a name they are only in the
+    /// memory of the client.
     pub fn user_name(mut self, name: impl Into<Text>) -> Self {
         self.user_name = Some(name.into());
         self
     }
 
-    /// Where the authorize page is, for a gateway that has it elsewhere: the host of accounts for the two sites of the
-    /// vendor, and the base URL of the client otherwise.
+    /// The URL of the authorize page, if a gateway moves it. By default it is the accounts host for the two sites of
+    /// the vendor, and the base URL of the client otherwise.
     pub fn accounts_url(mut self, url: &BaseUrl) -> Self {
         self.accounts = url.as_str().into();
         self
@@ -105,7 +105,7 @@ impl Login {
         self
     }
 
-    /// Where the browser is sent afterwards. The port is that of the listener once a
+    /// The URL that the browser is redirected to. The port is that of the listener once a
     /// [`LocalLogin`](super::LocalLogin) listens.
     pub fn redirect_url(&self) -> &str {
         &self.redirect_url
@@ -155,7 +155,7 @@ fn encoded(text: &str) -> String {
     utf8_percent_encode(text, VALUE).to_string()
 }
 
-/// The page of the authorize URL names the host of Feishu; that of Lark is known from the vendor's SDKs.
+/// The documentation names the host of Feishu; that of Lark is known from the vendor's SDKs.
 fn accounts(base: &BaseUrl) -> &str {
     if *base == BaseUrl::FEISHU {
         "https://accounts.feishu.cn"

@@ -9,11 +9,11 @@ use fs4::FileExt;
 
 use super::{StoreError, StoreFuture, StoreLock, StoredToken, TokenKey, TokenStore};
 
-/// How long to wait before a lock is tried again: at first, and at most.
+/// The first and the longest wait between attempts to lock.
 const WAIT: Duration = Duration::from_millis(5);
 const LONGEST_WAIT: Duration = Duration::from_millis(100);
 
-/// The longest file that is read, in bytes. A token has some 4,000.
+/// The maximum size of a file, in bytes. A token has about 4,000.
 const MAX_BYTES: u64 = 1024 * 1024;
 
 /// The age at which temporary files of killed processes are removed.
@@ -21,21 +21,21 @@ pub(super) const LEFT_BEHIND: Duration = Duration::from_secs(60 * 60);
 
 /// Keeps tokens in a directory, for the processes of one user on one machine.
 ///
-/// Each token is a file, written to a new one that takes the place of the old: a process that is killed leaves the token
-/// as it was, or the new one. While a process renews a token it holds the lock of a file beside it, which the operating
-/// system releases when the process ends, however it does. Network file systems often have no such locks.
+/// Each token is a file that is replaced atomically: a process that is killed leaves the token
+/// unchanged, or the new one. While a process renews a token it locks a file beside it, which the operating
+/// system unlocks when the process ends, however it ends. Network file systems often lack such locks.
 ///
-/// On Unix the directories have the mode 0700 and the files 0600, and a file that others may read is refused. On Windows
-/// files get the access rights of their directory: take one below `%LOCALAPPDATA%`, which is the user's alone. The tokens
-/// are not encrypted.
+/// On Unix the directories have the mode 0700 and the files 0600, and a file that others can read is rejected. On
+/// Windows files inherit the access rights of their directory: use one below `%LOCALAPPDATA%`, which is private to the
+/// user. The tokens are not encrypted.
 #[derive(Clone, Debug)]
 pub struct FileTokenStore {
     directory: PathBuf,
 }
 
 impl FileTokenStore {
-    /// Keeps tokens in this directory, such as `~/.local/state/my-program`. It is made when the first token is saved, if
-    /// it is not there.
+    /// Keeps tokens in this directory, such as `~/.local/state/my-program`. It is created when the first token is
+    /// saved, if it does not exist.
     pub fn new(directory: impl Into<PathBuf>) -> Self {
         Self { directory: directory.into() }
     }
@@ -65,7 +65,7 @@ impl TokenStore for FileTokenStore {
             let opened = path.clone();
             let file = blocking(move || open_lock(&opened).map_err(|error| at(&opened, &error))).await?;
             let mut wait = WAIT;
-            // Waiting in the system would occupy a thread, which a caller that gives up could not take back.
+            // A blocking lock would occupy a thread, even after the caller is cancelled.
             while !try_lock(&file).map_err(|error| at(&path, &error))? {
                 tokio::time::sleep(wait).await;
                 wait = LONGEST_WAIT.min(wait * 2);
@@ -94,7 +94,7 @@ async fn blocking<T: Send + 'static>(
     tokio::task::spawn_blocking(work).await?
 }
 
-/// The error with the path, which those of the system lack.
+/// Adds the path to an error of the system.
 fn at(path: &Path, error: &io::Error) -> StoreError {
     io::Error::new(error.kind(), format!("{}: {error}", path.display())).into()
 }
@@ -130,7 +130,7 @@ fn load(path: &Path) -> io::Result<Option<StoredToken>> {
     serde_json::from_slice(&json).map(Some).map_err(broken)
 }
 
-/// Writes a new file and lets it take the place of the old one, so that at any time one of them is whole.
+/// Writes a new file and renames it over the old one, so that there is a complete file at any time.
 fn save(path: &Path, json: &[u8]) -> io::Result<()> {
     make_directory(path)?;
     let directory = path.parent().unwrap_or(Path::new("."));
@@ -195,7 +195,7 @@ fn check_rights(_: &File) -> io::Result<()> {
     Ok(())
 }
 
-/// A new name is on the disk only once its directory is.
+/// A rename is durable only after the directory is synced.
 #[cfg(unix)]
 fn sync_directory(directory: &Path) -> io::Result<()> {
     File::open(directory)?.sync_all()

@@ -1,4 +1,4 @@
-//! Tokens in files: names, locks, rights, and what is left of broken ones.
+//! Tokens in files: names, locks, access rights, and damaged files.
 
 use std::fs::{self, File};
 use std::path::Path;

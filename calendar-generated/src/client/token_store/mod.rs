@@ -1,4 +1,4 @@
-//! [`TokenStore`]: where tokens are kept, so that tasks and processes share them.
+//! [`TokenStore`]: keeps tokens, so that tasks and processes share them.
 
 #[cfg(feature = "login")]
 mod file_store;
@@ -21,38 +21,38 @@ use tokio::sync::Mutex as AsyncMutex;
 
 use crate::Text;
 
-/// What a method of a [`TokenStore`] gives back.
+/// The future of a method of a [`TokenStore`].
 pub type StoreFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
 
 /// Why a [`TokenStore`] failed.
 pub type StoreError = Box<dyn StdError + Send + Sync>;
 
-/// Something that is held while tokens are renewed; dropping it lets the next one in.
+/// A guard that is held while a token is renewed; dropping it unlocks the token.
 pub type StoreLock = Box<dyn Any + Send>;
 
-/// Where tokens are kept. [`MemoryTokenStore`] is what clients use unless told otherwise.
+/// Keeps tokens. The default is a [`MemoryTokenStore`].
 ///
 /// Several processes that serve the same application should share a store, in a database or a file. A refresh token can
-/// be spent once only, so [`lock`](Self::lock) has to keep all others out, in every process. What is saved is secret.
+/// be used once only, so [`lock`](Self::lock) has to exclude all others, in every process. Saved tokens are secrets.
 pub trait TokenStore: Send + Sync + 'static {
-    /// Waits until nobody else holds the key, and holds it.
+    /// Waits until the key is unlocked, and locks it.
     fn lock<'a>(&'a self, key: &'a TokenKey) -> StoreFuture<'a, StoreLock>;
 
-    /// What was saved last under the key.
+    /// The last saved token of the key.
     fn load<'a>(&'a self, key: &'a TokenKey) -> StoreFuture<'a, Option<StoredToken>>;
 
     /// Saves a token. When this returns, another process must find it, and a crash must not lose it: the tokens that it
-    /// replaces are worthless by then.
+    /// replaces are invalid by then.
     fn save<'a>(&'a self, key: &'a TokenKey, token: &'a StoredToken) -> StoreFuture<'a, ()>;
 }
 
 /// The name of a token in a [`TokenStore`]: `tenant/APP`, `tenant/APP/TENANT`, `app/APP`, `ticket/APP`,
-/// `user/APP/NAME`. It is safe as a relative path: all characters of the parts but letters and digits of ASCII, `-`, `_`
-/// and a `.` that is not the first one are percent-encoded.
+/// `user/APP/NAME`. It is safe as a relative path: all characters of the parts but letters and digits of ASCII, `-`,
+/// `_` and a `.` that is not the first one are percent-encoded.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TokenKey(String);
 
-/// What is encoded in the parts of a key.
+/// The characters that are encoded in the parts of a key.
 const UNSAFE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
 
 impl TokenKey {

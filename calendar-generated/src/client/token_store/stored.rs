@@ -1,4 +1,4 @@
-//! [`StoredToken`]: a token as it is kept.
+//! [`StoredToken`]: a token in a store.
 
 use std::time::{Duration, SystemTime};
 
@@ -10,12 +10,12 @@ use crate::encode::Fields;
 use crate::token::authorization;
 use crate::{Error, Secret, Timestamp};
 
-/// The platform gives a new token only in the last 30 minutes of the old one; a minute later it surely does.
+/// The platform issues a new token only in the last 30 minutes of the old one; the margin is a minute.
 const LATEST_RENEWAL: Duration = Duration::from_secs(29 * 60);
 
-/// A token with what renews it, as a [`TokenStore`](crate::TokenStore) keeps it.
+/// A token with its refresh token, as a [`TokenStore`](crate::TokenStore) keeps it.
 ///
-/// It serialises to JSON with the secrets in plain text, so whatever keeps that has to be safe. `Debug` hides them.
+/// It serializes to JSON with the secrets in plain text, so the storage has to be safe. `Debug` hides them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StoredToken {
     pub(in crate::client) access_token: Secret,
@@ -36,12 +36,12 @@ impl StoredToken {
         }
     }
 
-    /// One that never expires.
+    /// A token that never expires.
     pub(in crate::client) fn lasting(access_token: Secret) -> Self {
         Self { access_token, ..Self::default() }
     }
 
-    /// Without an access token that no call can carry. The refresh token beside it counts, since the last one is spent.
+    /// Drops an access token that is not a valid header. The refresh token is kept, since the last one is spent.
     pub(in crate::client) fn without_unusable(self) -> Self {
         match authorization(&self.access_token) {
             Ok(_) => self,
@@ -49,7 +49,7 @@ impl StoredToken {
         }
     }
 
-    /// It, if calls can carry its access token.
+    /// Returns it if its access token is a valid header.
     pub(in crate::client) fn usable(self) -> Result<Self, Error> {
         let token = self.without_unusable();
         if token.access_token.expose().is_empty() {
@@ -58,12 +58,12 @@ impl StoredToken {
         Ok(token)
     }
 
-    /// The token that calls are made with.
+    /// The token for calls.
     pub fn access_token(&self) -> &Secret {
         &self.access_token
     }
 
-    /// The token that renews it once.
+    /// The refresh token, which works once.
     pub fn refresh_token(&self) -> Option<&Secret> {
         self.refresh_token.as_ref()
     }
@@ -73,12 +73,12 @@ impl StoredToken {
         self.expires_at
     }
 
-    /// Whether it is good and need not be renewed yet.
+    /// Whether it is valid and need not be renewed yet.
     pub(in crate::client) fn is_fresh(&self, now: SystemTime) -> bool {
         !self.access_token.expose().is_empty() && self.renew_at.is_none_or(|time| now < time)
     }
 
-    /// Whether it is good.
+    /// Whether it is valid.
     pub(in crate::client) fn is_valid(&self, now: SystemTime) -> bool {
         !self.access_token.expose().is_empty() && self.expires_at.is_none_or(|time| now < time)
     }
@@ -107,7 +107,7 @@ impl<'de> Deserialize<'de> for StoredToken {
     }
 }
 
-/// The fields as they stand in JSON; times are Unix seconds as text, like everywhere in the API.
+/// The fields in JSON; times are Unix seconds as strings, as everywhere in the API.
 #[derive(Default)]
 struct Json {
     access_token: Option<Secret>,
