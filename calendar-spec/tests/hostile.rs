@@ -1,4 +1,4 @@
-//! Specs made to do harm: each ends soon, with a finding, and without much memory.
+//! Malicious specs: each ends soon, with a finding, and without much memory.
 
 use std::fmt::Write as _;
 use std::fs;

@@ -1,4 +1,4 @@
-//! The commands `list` and `show`: counts held against the model, texts held against the width of a terminal.
+//! The commands `list` and `show`: counts are compared with the model, texts with the width of a terminal.
 
 #![cfg(feature = "cli")]
 

@@ -1,4 +1,4 @@
-//! Answers that no mock server gives, written byte by byte: which of them make the client try again.
+//! Responses that no mock server gives, written byte by byte: which of them make the client try again.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ fn patch() -> calendar::Patch {
     calendar::Patch::builder().calendar_id("feishu.cn_x").summary("Team").build().unwrap()
 }
 
-/// For a server that stalls; so short, a busy machine would not receive a long answer in time.
+/// For a server that stalls; so short, a busy machine would not receive a long response in time.
 const IMPATIENT: Duration = Duration::from_millis(300);
 
 fn client(server: &Server, timeout: Duration) -> Client<Tenant> {

@@ -23,7 +23,7 @@ where
     differences.into_iter().map(|difference| format!("{path}{difference}")).collect()
 }
 
-/// How an answer with these bytes is read.
+/// How a response with these bytes is read.
 pub(crate) type Read = fn(&[u8]) -> Result<(), Error>;
 
 fn read<E: Endpoint>(body: &[u8]) -> Result<(), Error> {

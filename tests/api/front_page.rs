@@ -1,4 +1,4 @@
-//! The front pages: their tables of endpoints, held against the spec, and the two languages, held against each other.
+//! The front pages: their tables of endpoints, compared with the spec, and the two languages, compared with each other.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -25,7 +25,7 @@ fn of_the_spec() -> BTreeSet<Row> {
     rows.collect()
 }
 
-/// The rows of the one table with this head; a row without a module goes on with the one above.
+/// The rows of the one table with this head; a row without a module continues with the one above.
 fn of_the_page(text: &str) -> BTreeSet<Row> {
     let lines = text.lines().map(|line| line.trim_start_matches("//!").trim());
     let table = lines.skip_while(|line| *line != "| module | endpoints | token |").skip(2);
@@ -34,7 +34,7 @@ fn of_the_page(text: &str) -> BTreeSet<Row> {
     for line in table.take_while(|line| line.starts_with('|')) {
         let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
         let [module, endpoints, token] = cells[..] else { panic!("{line}") };
-        // Notifications are read with no token; their row stands last.
+        // Notifications are read with no token; their row is last.
         let Some(token) = TOKENS.into_iter().find(|known| *known == token) else { continue };
         if !module.is_empty() {
             module.trim_matches(['[', ']', '`']).clone_into(&mut resource);

@@ -1,4 +1,4 @@
-//! What the generated client does, held against the documented examples and against servers that misbehave.
+//! The generated client, tested with the documented examples and with servers that misbehave.
 
 mod attempts;
 mod calendar_acl;

@@ -1,4 +1,4 @@
-//! Answers of every endpoint, changed: whatever a server makes of them, they are read or refused with the place.
+//! Responses of every endpoint, changed: whatever a server makes of them, they are read, or rejected with the path.
 
 use std::sync::LazyLock;
 
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::documented::{READERS, Read};
 
-/// For each endpoint how its answers are read, and one with every field.
+/// For each endpoint how its responses are read, and one with every field.
 static ANSWERS: LazyLock<Vec<(Read, Value)>> = LazyLock::new(|| {
     let spec = calendar_spec::load(calendar_spec::DIR.as_ref()).spec;
     let document = document(&spec, Version::default());

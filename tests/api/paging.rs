@@ -29,7 +29,7 @@ fn listing(request: &Recorded) -> Answer {
     }
 }
 
-/// An error that no repetition mends.
+/// An error that retries do not fix.
 fn refusal() -> Answer {
     Answer::Json(400, json!({ "code": 190_002, "msg": "invalid parameters in request" }))
 }

@@ -1,4 +1,4 @@
-//! Answers that the service was recorded to give and that differ from its pages.
+//! Responses that the service was recorded to give and that differ from its pages.
 
 use calendar_generated::http::{HeaderMap, StatusCode};
 use calendar_generated::transport::{decode, decode_strict, receive};

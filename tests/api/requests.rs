@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::examples::{Built, attendees, calendars, events, others};
 use crate::support::{body, example, page};
 
-/// Holds a request against the example of a page.
+/// Compares a request with the example of a page.
 fn same<E: Endpoint>(path: &str, built: Built<E>) {
     same_but(path, built, |_| {});
 }

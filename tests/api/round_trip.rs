@@ -14,7 +14,7 @@ use crate::support::{TENANT_TOKEN, USER_TOKEN, endpoints};
 /// The variable that names another server.
 const BASE_URL: &str = "CALENDAR_BASE_URL";
 
-/// A call: of which endpoint, and how many values its answer had, or what went wrong.
+/// A call: of which endpoint, and how many values its response had, or what went wrong.
 type Call = (&'static str, Result<usize, String>);
 
 async fn call<E: Endpoint, K: TokenFor<E::Token>>(client: &Client<K>, built: Built<E>) -> Call
@@ -34,7 +34,7 @@ where
     (E::META.name, values)
 }
 
-/// How many texts, numbers and flags a value holds.
+/// How many strings, numbers and booleans a value holds.
 fn count(value: &Value) -> usize {
     match value {
         Value::Null => 0,

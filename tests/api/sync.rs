@@ -1,4 +1,4 @@
-//! Synchronization: the whole stock, then changes; interrupted at every request, with tokens that expire.
+//! Synchronization: a full snapshot, then changes; interrupted at every request, with tokens that expire.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -33,7 +33,7 @@ fn error(code: ErrorCode) -> Answer {
     Answer::Json(info.status, json!({ "code": code.number(), "msg": info.message }))
 }
 
-/// A stock of three pages, changes of two, and no more changes.
+/// A snapshot of three pages, changes of two, and no more changes.
 fn service(request: &Recorded) -> Answer {
     match (request.query("page_token").as_deref(), request.query("sync_token").as_deref()) {
         (None, None) => page("ab", Page("stock 2")),
@@ -87,7 +87,7 @@ fn request() -> calendar::List {
     calendar::List::builder().build().unwrap()
 }
 
-/// One synchronization by a process of its own, until it is up to date, fails, or has stored so many batches.
+/// One synchronization by a separate process, until it is up to date, fails, or has stored so many batches.
 async fn synchronize(client: &Client<User>, stored: &mut Stored, most: usize) -> Result<usize, Error> {
     let mut batches = client.sync(request(), stored.state());
     for count in 0..most {
@@ -128,7 +128,7 @@ async fn nothing_is_lost_or_comes_twice_when_any_request_fails() {
             let client = user(&server);
             let mut stored = Stored::default();
             for _ in 0..4 {
-                // A failure is one of the client's or one that the next process goes on after.
+                // A failure is one of the client's or one that the next process continues after.
                 let _ = synchronize(&client, &mut stored, usize::MAX).await;
             }
             assert_eq!((stored.copy.as_str(), stored.started_over), ("abcde", 0), "request {failure}");

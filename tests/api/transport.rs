@@ -165,7 +165,7 @@ async fn a_body_beyond_the_limit_is_refused() {
 
 #[tokio::test]
 async fn a_small_body_with_a_large_decoded_size_is_rejected() {
-    // Three bytes of JSON an item, and some hundred bytes in memory.
+    // Three bytes of JSON an item, and about a hundred bytes in memory.
     let many = format!("{{\"code\":0,\"data\":{{\"calendar_list\":[{}{{}}]}}}}", "{},".repeat(2_000_000));
     let headers = HeaderMap::new();
     let error = transport::decode::<calendar::List>(StatusCode::OK, &headers, many.as_bytes()).unwrap_err();
@@ -179,7 +179,7 @@ async fn a_small_body_with_a_large_decoded_size_is_rejected() {
     assert_eq!(client().build().unwrap().send(&request).await.unwrap().calendar_list.len(), 1_000);
     let error = client().max_decoded_bytes(100_000).build().unwrap().send(&request).await.unwrap_err();
     assert!(error.to_string().contains("more than 100000 bytes"), "{error}");
-    // Another response has a limit of its own.
+    // Another response has its own limit.
     assert!(client().max_decoded_bytes(10_000_000).build().unwrap().send(&request).await.is_ok());
 }
 

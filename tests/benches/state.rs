@@ -1,7 +1,7 @@
 //! Operations a second of the mock server with 10,000 events in one calendar, over HTTP.
 //!
 //! `cargo bench -p calendar-tests --bench state`; each operation is called for two seconds over four connections.
-//! Behind `--` it takes words of the names of those to be called.
+//! After `--` it takes words of the names of those to be called.
 
 #[path = "../mock/support/http.rs"]
 #[allow(dead_code, reason = "the tests of the mock server use more of it")]

@@ -25,7 +25,7 @@ impl Hook for Notes {
     }
 }
 
-/// Turns every answer into another one.
+/// Turns every response into another one.
 struct Replace;
 
 impl Hook for Replace {
@@ -38,7 +38,7 @@ impl Hook for Replace {
 async fn a_hook_sees_every_attempt_and_the_calls_for_tokens() {
     let setup = Setup::new().await;
     let notes = Notes::default();
-    // The application keeps one, to read what it has noted.
+    // The application keeps one, to read what it has recorded.
     let client = setup.app().hook(Arc::new(notes.clone())).build().unwrap();
     setup.server.fault(Fault::code(190_003).on("calendar.get")).unwrap();
     client.send(&get()).await.unwrap();

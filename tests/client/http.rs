@@ -1,4 +1,4 @@
-//! Certificates, proxies and HTTP clients of the application's own.
+//! Certificates, proxies and HTTP clients of the application.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};

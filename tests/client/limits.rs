@@ -1,4 +1,4 @@
-//! The documented rate limits hold on the side of the client, so that the server need not refuse.
+//! The documented rate limits hold on the side of the client, so that the server rejects no calls.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -39,7 +39,7 @@ async fn clones_and_users_share_the_limit_and_tenants_do_not() {
     assert!(setup.clock.waits().is_empty());
     user.send(&get()).await.unwrap();
     assert_eq!(setup.clock.waits().len(), 1);
-    // Each endpoint has a limit of its own.
+    // Each endpoint has its own limit.
     client.send(&patch()).await.unwrap();
     assert_eq!(setup.clock.waits().len(), 1);
 }
@@ -67,7 +67,7 @@ async fn a_turn_after_the_deadline_is_an_error_that_says_when_it_would_be() {
     assert_eq!(setup.calls("calendar.get"), 50);
 }
 
-/// Notes when calls are sent, by the clock of the client; every token takes four seconds.
+/// Records when calls are sent, by the clock of the client; every token takes four seconds.
 #[derive(Clone)]
 struct SlowTokens {
     clock: TestClock,

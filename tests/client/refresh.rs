@@ -117,7 +117,7 @@ async fn a_caller_who_gives_up_does_not_take_the_new_refresh_token_along() {
     assert_eq!(spent(&setup), (1, 1));
 }
 
-/// A store that fails to save once, and notes in which order things happen.
+/// A store that fails to save once, and records in which order things happen.
 #[derive(Default)]
 struct Unreliable {
     inner: MemoryTokenStore,

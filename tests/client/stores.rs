@@ -14,7 +14,7 @@ use calendar_generated::{
 
 use crate::support::{APP, APP_SECRET, Setup, get};
 
-/// What a store does in place of an answer.
+/// What a store does in place of a response.
 #[derive(Clone, Copy)]
 enum Flaw {
     LocksForEver,

@@ -104,7 +104,7 @@ impl Server {
         )
     }
 
-    /// Asks until the answer is as wanted.
+    /// Asks until the response is as wanted.
     pub(crate) fn ask_until<T>(
         &mut self,
         (method, path, position): (&str, &Path, Position),

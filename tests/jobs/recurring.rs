@@ -6,8 +6,8 @@ use calendar_generated::{Timestamp, calendar_event};
 
 use crate::support::{DAY, HOUR, NOW, Setup, room, shown_by, user};
 
-/// A series of ten days with Bob and a room: the third instance is renamed, the seventh deleted, the eighth moved by three
-/// hours, renamed, and with Carol.
+/// A series of ten days with Bob and a room: the third instance is renamed, the seventh deleted, the eighth moved by
+/// three hours, renamed, and with Carol.
 pub(crate) struct Series {
     pub(crate) setup: Setup,
     pub(crate) id: EventId,

@@ -118,7 +118,7 @@ async fn a_meeting_without_its_room_is_not_left_in_any_calendar() {
 #[tokio::test]
 async fn an_event_of_which_nothing_is_known_is_taken_back_by_its_key() {
     let setup = Setup::new().await;
-    // The event is made, and four times the answer is lost.
+    // The event is made, and four times the response is lost.
     let lost = |name: &str, count: usize| (name == "calendar_event.create" && count < 4).then_some("half-body");
     let job = CreateMeeting::new(crate::meeting::request(&setup));
     let error = job.run(&setup.faulty(lost)).await.unwrap_err();

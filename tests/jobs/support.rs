@@ -1,4 +1,4 @@
-//! A server and clients that share a clock, faults for single calls, and what stands in a calendar.
+//! A server and clients that share a clock, faults for single calls, and what is in a calendar.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -61,7 +61,7 @@ impl Setup {
         self.alice.send(&request).await.unwrap().event.unwrap()
     }
 
-    /// The days and titles of what stands in the calendar, with the hours of the day.
+    /// The days and titles of what is in the calendar, with the hours of the day.
     pub(crate) async fn shown(&self) -> Vec<String> {
         shown_by(&self.alice, &self.calendar).await
     }
@@ -77,7 +77,7 @@ impl Setup {
         events
     }
 
-    /// Who attends, with their answers.
+    /// Who attends, with their responses.
     pub(crate) async fn attendees(&self, event: &EventId) -> Vec<String> {
         let request =
             calendar_event_attendee::List::builder().calendar_id(&self.calendar).event_id(event).page_size(100);
@@ -113,7 +113,7 @@ pub(crate) async fn create(client: &Client<User>, calendar: &CalendarId, start: 
     client.send(&request).await.unwrap().event.unwrap().event_id.unwrap()
 }
 
-/// The days, hours and titles of what stands in a calendar in the first 38 days.
+/// The days, hours and titles of what is in a calendar in the first 38 days.
 pub(crate) async fn shown_by(client: &Client<User>, calendar: &CalendarId) -> Vec<String> {
     let request = calendar_event::InstanceView::builder().calendar_id(calendar);
     let request = request.start_time(NOW - DAY).end_time(NOW + 38 * DAY).build().unwrap();

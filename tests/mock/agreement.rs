@@ -1,4 +1,4 @@
-//! Requests made from the model: valid ones are answered, broken ones are refused with the documented code and the
+//! Requests made from the model: valid ones are answered, broken ones are rejected with the documented code and the
 //! path of the field, for every endpoint.
 
 use std::collections::BTreeMap;
@@ -80,7 +80,7 @@ fn body(reply: &Reply) -> String {
     String::from_utf8_lossy(&reply.body).into_owned()
 }
 
-/// A lenient server takes what a strict one refuses for reasons that are ours, and refuses the rest.
+/// A lenient server takes what a strict one rejects for reasons that are ours, and rejects the rest.
 #[tokio::test]
 async fn a_lenient_server_refuses_only_what_the_service_would() {
     let (spec, server) = (spec(), stateless().lenient().start().await.unwrap());

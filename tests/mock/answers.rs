@@ -1,4 +1,4 @@
-//! Answers carry every documented field, and the client of this workspace reads all of it.
+//! Responses have every documented field, and the client of this workspace reads all of it.
 
 use calendar_generated::Endpoint;
 use calendar_generated::transport::decode;
@@ -11,7 +11,7 @@ use crate::support::make::Maker;
 use crate::support::render::render;
 use crate::support::{Connection, Dice, Sent, endpoint, endpoints, spec, stateless, strict};
 
-/// What becomes of an answer once the client has read it.
+/// What happens to a response once the client has read it.
 fn read_back<E: Endpoint>(body: &[u8]) -> Value
 where
     E::Response: Serialize,

@@ -16,7 +16,7 @@ use crate::support::{Connection, Dice, Sent, strict};
 
 const ROUNDS: u64 = 150;
 
-/// A server, a connection to it, and how often requests were taken and refused.
+/// A server, a connection to it, and how often requests were taken and rejected.
 struct Judge {
     server: MockServer,
     connection: Connection,
@@ -30,13 +30,13 @@ impl Judge {
         Self { connection: Connection::to(&server).await, server, taken: 0, refused: 0 }
     }
 
-    /// Sends a request whatever the builder says, and holds both verdicts against each other.
+    /// Sends a request whatever the builder says, and compares both verdicts.
     async fn hold<E: Endpoint, K>(&mut self, request: &E, own: Result<(), ValidationError>, token: &AccessToken<K>)
     where
         K: TokenFor<E::Token>,
     {
         let Ok(call) = encode_authorized(request, &BaseUrl::from(&self.server), token) else {
-            // What no URL can carry is refused by both, by the builder before it is sent.
+            // What a URL cannot contain is rejected by both, by the builder before it is sent.
             assert!(own.is_err());
             return;
         };
@@ -69,7 +69,7 @@ fn tenant() -> AccessToken<Tenant> {
     AccessToken::tenant("t-1").unwrap()
 }
 
-/// A text that is usually of a length within both limits.
+/// A string that is usually of a length within both limits.
 fn text(dice: &mut Dice, min: usize, max: usize) -> String {
     let length = match dice.size(0, 9) {
         0 => max + 1,
@@ -273,7 +273,7 @@ async fn attendees() {
         let request = calendar_event_attendee::Create::builder().calendar_id("c").event_id("e");
         let request = request.attendees(attendees.into_iter().chain(rooms)).build_unchecked();
         let own = request.validate();
-        // An answer names fifty fields at most.
+        // A response names fifty fields at most.
         if own.as_ref().err().is_none_or(|invalid| invalid.violations().len() <= 50) {
             judge.hold(&request, own, &tenant()).await;
         }

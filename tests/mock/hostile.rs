@@ -1,4 +1,4 @@
-//! Clients that mean no good: an answer or a closed connection, never a panic, and memory that stays within bounds.
+//! Malicious clients: a response or a closed connection, never a panic, and memory that stays within bounds.
 
 use std::time::{Duration, Instant};
 
@@ -226,7 +226,7 @@ async fn deep_and_wide_json_is_refused() {
     assert_well(&server).await;
 }
 
-/// Requests that are damaged at random get an answer or a closed connection.
+/// Requests that are damaged at random get a response or a closed connection.
 #[tokio::test]
 async fn damaged_requests_never_hurt() {
     let server = strict().await;

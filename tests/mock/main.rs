@@ -1,4 +1,4 @@
-//! The mock server held against the model, against the client of this workspace, and against hostile clients.
+//! The mock server, tested with the model, with the client of this workspace, and with hostile clients.
 
 mod admin;
 mod agreement;

@@ -1,4 +1,4 @@
-//! Tokens: what is taken, what is refused with which code, and the calls that issue them.
+//! Tokens: what is taken, what is rejected with which code, and the calls that issue them.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -1,4 +1,4 @@
-//! Events: what becomes of one, who organizes it, and how they are found.
+//! Events: what happens to one, who organizes it, and how they are found.
 
 use serde_json::{Value, json};
 

@@ -19,7 +19,7 @@ enum Step {
     Change(Index, u16),
     Move(Index, u16),
     Delete(Index),
-    /// Walks all pages of this size anew.
+    /// Walks all pages of this size again.
     List(u8),
     /// Asks for what has changed, with pages of this size.
     Sync(u8),

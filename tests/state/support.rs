@@ -44,7 +44,7 @@ impl Caller {
         Self { connection, token }
     }
 
-    /// The status, the code and the data of an answer. The route is a method, and a path below that of the calendar.
+    /// The status, the code and the data of a response. The route is a method, and a path below that of the calendar.
     pub(crate) async fn call(&mut self, route: &str, body: Option<&Value>) -> (u16, i64, Value) {
         let (method, path) = route.split_once(' ').unwrap();
         let path = if path.starts_with("/open-apis") { path.to_owned() } else { format!("{ROOT}{path}") };
@@ -57,7 +57,7 @@ impl Caller {
         (reply.status, reply.code(), json["data"].clone())
     }
 
-    /// The data of an answer.
+    /// The data of a response.
     pub(crate) async fn get(&mut self, path: &str) -> Value {
         self.done(&format!("GET {path}"), None).await
     }
@@ -80,7 +80,7 @@ impl Caller {
         data
     }
 
-    /// The code with which a call is refused.
+    /// The code with which a call is rejected.
     pub(crate) async fn refused(&mut self, route: &str, body: Value) -> i64 {
         let body = Some(&body).filter(|body| !body.is_null());
         let (status, code, _) = self.call(route, body).await;

@@ -28,13 +28,13 @@ pub(crate) struct Package {
 pub(crate) struct Build {
     /// What the program printed.
     pub(crate) output: String,
-    /// Packages that the build compiled anew.
+    /// Packages that the build compiled again.
     pub(crate) rebuilt: Vec<String>,
 }
 
 impl Package {
-    /// A package without a program, and without features of the generated crate. What an earlier run left there is gone,
-    /// since it would be taken for unchanged.
+    /// A package without a program, and without features of the generated crate. What an earlier run left there is
+    /// gone, since it would be taken for unchanged.
     pub(crate) fn new(name: &'static str) -> Self {
         Self::with_features(name, "")
     }

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-/// The text of a page, such as `calendar/create.md`. Tests that need pages are ignored where they are not: see `build.rs`.
+/// The text of a page, such as `calendar/create.md`. Tests that need pages are ignored where they are not: see
+/// `build.rs`.
 pub(crate) fn page(path: &str) -> String {
     let root = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/docs/reference"));
     std::fs::read_to_string(root.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))

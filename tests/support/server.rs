@@ -80,12 +80,12 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Gives every connection the same answer.
+    /// Gives every connection the same response.
     pub(crate) fn start(answer: Answer) -> Self {
         Self::answering(move |_| answer.clone())
     }
 
-    /// Gives each request an answer of its own.
+    /// Gives each request a response of its own.
     pub(crate) fn answering(answer: impl Fn(&Recorded) -> Answer + Send + Sync + 'static) -> Self {
         let answer = Arc::new(answer);
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();

@@ -1,4 +1,4 @@
-//! Anything at all as a body: refused or read, and never a panic.
+//! Anything at all as a body: rejected or read, and never a panic.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

@@ -1,4 +1,4 @@
-//! The webhook, held against requests that OpenSSL made, against forgeries of them, and under axum.
+//! The webhook, tested with requests that OpenSSL made, with forgeries of them, and under axum.
 
 mod answer;
 mod axum;

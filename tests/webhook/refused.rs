@@ -1,4 +1,4 @@
-//! What is refused though it is signed, and what it is refused for.
+//! What is rejected though it is signed, and what it is rejected for.
 
 use calendar_generated::ErrorKind;
 use calendar_generated::events::Event;

@@ -1,10 +1,10 @@
-//! The attack on unsigned URL verifications: blocks of a recorded notification are put into a recorded verification, and
-//! the answers are asked what these blocks hold.
+//! The attack on unsigned URL verifications: blocks of a recorded notification are put into a recorded verification,
+//! and the responses are asked what these blocks contain.
 //!
 //! In CBC a block is decrypted and then combined with the ciphertext before it. Whoever knows what a verification says
-//! can write any text into one of its blocks, at the price of one block of noise before it. So a foreign block, combined
-//! with bytes of the attacker's choice, can stand in a field that a reader ignores; whether the whole is accepted then
-//! tells whether these bytes are control characters or quotes.
+//! can write any text into one of its blocks, at the price of one block of noise before it. So a foreign block,
+//! combined with bytes of the attacker's choice, can be in a field that a reader ignores; whether the whole is
+//! accepted then tells whether these bytes are control characters or quotes.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

@@ -104,7 +104,7 @@ impl Sent {
         }
     }
 
-    /// Why it was refused.
+    /// Why it was rejected.
     pub(crate) fn reason(&self) -> String {
         self.received().unwrap_err().to_string()
     }

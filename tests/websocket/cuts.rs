@@ -22,7 +22,7 @@ async fn an_event_is_handled_and_acknowledged_once_wherever_the_connection_break
         let was_whole = pushed.sent.len() == 1 && *receiver.state.borrow() == ConnectionState::Connected;
         receiver.close().await;
         setup.connected(0).await;
-        // A whole session: connected, a ping and a pong, an event and its answer.
+        // A whole session: connected, a ping and a pong, an event and its response.
         if was_whole && bytes > 500 {
             break;
         }

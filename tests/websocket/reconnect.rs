@@ -93,7 +93,7 @@ async fn a_server_that_answers_no_ping_is_given_up_and_a_late_one_is_not() {
     until(|| setup.server.pong_count() == 1).await;
     tokio::time::sleep(Duration::from_millis(20)).await;
     assert_eq!(calls(&setup), 1, "the pong was late");
-    // The second ping, and the time for its answer.
+    // The second ping, and the time for its response.
     setup.clock.advance(Duration::from_secs(120));
     tokio::time::sleep(Duration::from_millis(50)).await;
     setup.clock.advance(Duration::from_secs(30));

@@ -1,4 +1,4 @@
-//! A long connection under load while frames, connections and handlers fail. A process of its own, since it looks at
+//! A long connection under load while frames, connections and handlers fail. A separate process, since it looks at
 //! its memory.
 
 #![cfg(unix)]

@@ -17,7 +17,7 @@ pub(crate) const APP: &str = "cli_a5ca35a685b0x26e";
 pub(crate) const APP_SECRET: &str = "baBqE5um9LbFGDy3X7LcfxQX1sqpXlwy";
 pub(crate) const EVENT: &str = "calendar.calendar.changed_v4";
 
-/// How long a server waits for the answer to an event that is lost; where none is, it waits longer.
+/// How long a server waits for the response to an event that is lost; where none is, it waits longer.
 pub(crate) const ANSWER_WITHIN: Duration = Duration::from_millis(400);
 
 pub(crate) struct Setup {

@@ -34,7 +34,7 @@ fn load(directory: &Path, name: &str) -> Spec {
     loaded.spec
 }
 
-/// The spec with some edits, in a directory of its own.
+/// The spec with some edits, in a separate directory.
 fn edited(edits: &[edit::Edit], name: &str) -> tempfile::TempDir {
     let target = tempfile::tempdir().expect("a directory");
     for (file, text) in edit::files(edits, name) {

@@ -58,7 +58,7 @@ fn contents(spec: &Spec) -> String {
     format!("{:?}", Spec { files: Vec::new(), ..spec.clone() })
 }
 
-/// The text without each of its lines, without each part of a line behind a comma, and with each number one higher.
+/// The text without each of its lines, without each part of a line after a comma, and with each number one higher.
 fn mutants(text: &str) -> Vec<String> {
     let without = |start: usize, end: usize| format!("{}{}", &text[..start], &text[end..]);
     let lines =

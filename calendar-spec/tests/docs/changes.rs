@@ -41,7 +41,7 @@ fn found(spec: &Spec, text: &str) -> Vec<String> {
         Relation::Stale => "stale",
         Relation::Prose => "prose",
     };
-    // Sentences have tests of their own.
+    // Sentences have their own tests.
     let differences = differences.filter(|difference| difference.relation != Relation::Prose);
     differences.map(|difference| format!("{} {}", relation(difference.relation), difference.fact)).collect()
 }

@@ -1,4 +1,4 @@
-//! `calendar-spec docs drift`, run as a person or a program would, with a spec and pages of its own.
+//! `calendar-spec docs drift`, run as a person or a program would, with a spec and its own pages.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -81,7 +81,7 @@ updateTime: "1721110937000"
 | 400 | 190002 | invalid parameters | 检查。 |
 "#;
 
-/// A folder with a spec, and with pages in a folder of their own.
+/// A folder with a spec, and with pages in a separate folder.
 pub(crate) fn folder(pages: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("spec")).unwrap();

@@ -74,24 +74,24 @@ const TEXTS: [&str; 56] = [
 /// What is damaged.
 #[derive(Clone, Copy, Debug)]
 enum Damage {
-    /// A row of a table stands twice, or another time with other cells behind its name.
+    /// A row of a table is there twice, or another time with other cells after its name.
     Twice,
     TwiceWith,
     /// A row is gone, or has lost a cell.
     Gone,
     Shorter,
-    /// One cell is replaced, has something before or behind it, or holds that of another row.
+    /// One cell is replaced, has something before or after it, or holds that of another row.
     Cell,
     Before,
     Behind,
     Exchanged,
-    /// The URL or the method is replaced, or has something in its midst.
+    /// The URL or the method is replaced, or has something in the middle.
     Url,
     InUrl,
     Method,
     /// A value of the front is replaced.
     Front,
-    /// All that stands in backticks on one line is replaced.
+    /// All that is in backticks on one line is replaced.
     Code,
     /// A heading is that of another table.
     Heading,

@@ -1,4 +1,4 @@
-//! Pages made to do harm: each ends, with a word about what was not read.
+//! Malicious pages: each ends, with a word about what was not read.
 
 use calendar_spec::docs::import::Import;
 use calendar_spec::docs::{self, facts::Kind};
@@ -131,7 +131,7 @@ fn long_runs_of_one_thing_end() {
     }
 }
 
-/// Each row was held against each other one once, by its name, type or prose: minutes for such a page.
+/// Each row was compared with each other one once, by its name, type or prose: minutes for such a page.
 #[test]
 fn an_import_of_the_most_rows_ends() {
     let basics = "# A\n\n## 请求\n\n| 基本 | |\n| --- | --- |\n| HTTP URL | https://a/open-apis/a/v1/b |\n\

@@ -1,4 +1,4 @@
-//! Pages that were changed at random: whatever they say then, a spec that is made of them or brought up to them is sound.
+//! Pages that were changed at random: whatever they say then, a spec that is made of them or updated to them is sound.
 
 use std::fs;
 use std::path::Path;
@@ -22,7 +22,7 @@ fn page() -> impl Strategy<Value = String> {
         .prop_map(|(write, fields, errors)| write(&fields, &errors))
 }
 
-/// What becomes of a page: changes, and pieces of pages in its midst.
+/// What happens to a page: changes, and pieces of pages in the middle.
 fn harm() -> impl Strategy<Value = Vec<Harm>> {
     let piece = (any::<Index>(), piece()).prop_map(|(at, piece)| Harm::Piece(at, piece));
     vec(prop_oneof![change().prop_map(Harm::Change), piece], 1..6)
@@ -63,7 +63,7 @@ fn sound(directory: &Path) -> Loaded {
     loaded
 }
 
-/// Brings a spec up to a page, as often as something changes: at most once.
+/// Updates a spec to a page, as often as something changes: at most once.
 fn update(directory: &Path, accepted: &Accepted, text: &str) {
     let loaded = sound(directory);
     let mut drift = Comparison::new(&loaded.spec, directory, accepted.clone());

@@ -206,7 +206,7 @@ proptest! {
     #[test]
     fn what_an_export_writes_is_read(fields in fields(), errors in vec(error(), 0..5)) {
         let flat: Vec<Field> = fields.into_iter().map(|field| Field { depth: 0, ..field }).filter(|field| field.ty != "thing_info").collect();
-        // A line that starts with a dash is no row without outer pipes.
+        // A line that starts with a dash is not a row without outer pipes.
         let errors: Vec<ErrorRow> = errors.into_iter().filter(|error| error.status.is_some()).collect();
         let text = export(&flat, &errors);
         let page = docs::read(&text);

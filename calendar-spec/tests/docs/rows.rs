@@ -1,4 +1,4 @@
-//! No row of a table can vanish without a word, and a page that breaks off is never taken for a whole one.
+//! No row of a table can vanish unnoticed, and a page that breaks off is never treated as complete.
 
 use std::path::Path;
 use std::time::Instant;

@@ -383,7 +383,7 @@ fn drift_on_the_calendar_finds_nothing_with_a_schema_and_in_a_schema_alone() {
     let beside = beside.finish();
     assert_eq!(beside.total(), 0, "{}", beside.to_text());
     let alone = alone.finish();
-    // A map whose keys are rows has no form of its own in a schema.
+    // A map whose keys are rows has no form in a schema.
     let is_said = |subject: Option<&str>| subject != Some("meeting_room.freebusy_batch_get");
     let pages = alone.pages.iter().filter(|page| is_said(page.subject.as_deref()));
     let found: Vec<_> = pages.flat_map(|page| &page.differences).collect();

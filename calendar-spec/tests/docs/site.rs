@@ -228,7 +228,7 @@ fn answer(state: &State, route: &str, path: &str, headers: &HashMap<String, Stri
     (status, format!("etag: {etag}\r\n"), if status == 304 { String::new() } else { body })
 }
 
-/// All pages below the server API, each in a folder of its own, as deep as its path.
+/// All pages below the server API, each in a separate folder, as deep as its path.
 fn tree(state: &State, pages: &BTreeMap<String, Value>) -> Value {
     let leaf = |(path, data): (&String, &Value)| {
         let mut item = json!({ "id": "1", "type": "DocumentType", "name": data["name"], "fullPath": path });

@@ -56,7 +56,7 @@ impl Written {
     }
 }
 
-/// A change of a page: behind all of `after`, one after the other, the first `from` becomes `to`.
+/// A change of a page: after all of `after`, one after the other, the first `from` becomes `to`.
 pub(crate) fn changed(text: &str, after: &[&str], from: &str, to: &str) -> String {
     let mut start = 0;
     for anchor in after {
@@ -67,7 +67,7 @@ pub(crate) fn changed(text: &str, after: &[&str], from: &str, to: &str) -> Strin
     format!("{}{to}{}", &text[..start + found], &text[start + found + from.len()..])
 }
 
-/// As [`changed`], without what stands from the first `from` behind the anchors to the end of the next `to`.
+/// As [`changed`], without what stands from the first `from` after the anchors to the end of the next `to`.
 pub(crate) fn cut(text: &str, after: &[&str], from: &str, to: &str) -> String {
     let marked = changed(text, after, from, "\u{0}");
     let start = marked.find('\u{0}').unwrap();

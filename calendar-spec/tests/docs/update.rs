@@ -23,7 +23,7 @@ impl Copy {
         self.0.path()
     }
 
-    /// Brings it up to pages, by name and text, and says what is left.
+    /// Updates it to pages, by name and text, and says what is left.
     fn update(&self, pages: &[(&str, String)]) -> (Updated, Drift) {
         let beside = Path::new(calendar_spec::DIR);
         let mut update = Update::new(self.path(), Accepted::read_beside(beside, None).unwrap());

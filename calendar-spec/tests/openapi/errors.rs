@@ -1,4 +1,4 @@
-//! Answers that are errors.
+//! Responses that are errors.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! Examples, held against their own schemas.
+//! Examples, compared with their own schemas.
 
 use calendar_spec::model::{Endpoint, Resource};
 use calendar_spec::openapi::Version;
@@ -52,7 +52,7 @@ fn every_property_takes_its_examples() {
     }
 }
 
-/// The examples of errors stand in one place, and the responses refer to them.
+/// The examples of errors are in one place, and the responses refer to them.
 #[test]
 fn every_error_takes_the_examples_of_its_codes() {
     for (_, _, document) in exports() {

@@ -1,4 +1,4 @@
-//! What an `OpenAPI` document holds, held against the model; nothing is compared with a stored document.
+//! The contents of an `OpenAPI` document, compared with the model, and not with a stored document.
 
 #![cfg(feature = "cli")]
 

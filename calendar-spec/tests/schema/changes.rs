@@ -42,7 +42,7 @@ fn loader_and_schema_agree_on_what_needs_a_resource() {
 /// A way to a value: keys of mappings and numbers of items.
 type Way = Vec<String>;
 
-/// Every value in a file, but of those that stand in alike places only the first.
+/// Every value in a file, but of those that are in alike places only the first.
 fn ways(value: &Value) -> Vec<Way> {
     let mut seen = HashSet::new();
     let mut ways = all_ways(value, &Way::new());
@@ -81,7 +81,7 @@ const NAMING: &[&str] = &[
     "bases",
 ];
 
-/// What tells places apart: the last steps, whatever the names and numbers in them.
+/// What distinguishes places: the last steps, whatever the names and numbers in them.
 fn place(value: &Value, way: &Way) -> (Way, Discriminant<Value>) {
     let is_key = |at: usize| at == 0 || !NAMING.contains(&&*way[at - 1]) && way[at].parse::<usize>().is_err();
     let steps = (0..way.len()).map(|at| if is_key(at) { way[at].clone() } else { "*".to_owned() });

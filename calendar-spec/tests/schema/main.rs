@@ -1,5 +1,5 @@
 //! The JSON Schema of the language: it is current, sound specs pass, and what the loader finds wrong with the structure
-//! of a file the schema refuses as well.
+//! of a file the schema rejects as well.
 
 #![cfg(feature = "cli")]
 

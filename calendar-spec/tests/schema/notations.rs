@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::{STRUCTURE, Spec, full, validator};
 
-/// Where a notation stands, and texts in it that loader and schema both take or both refuse.
+/// Where a notation stands, and texts in it that loader and schema both take or both reject.
 struct Notation {
     way: &'static str,
     good: &'static [&'static str],

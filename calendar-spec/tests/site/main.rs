@@ -1,7 +1,7 @@
 //! How much of the vendor's site survives an import, service by service.
 //!
-//! The pages are beside the checkout; where they are not, the tests are ignored. `cargo test --test site -- --nocapture`
-//! prints the table and what each page lacks.
+//! The pages are beside the checkout; where they are not, the tests are ignored. `cargo test --test site --
+//! --nocapture` prints the table and what each page lacks.
 
 #![cfg(feature = "cli")]
 

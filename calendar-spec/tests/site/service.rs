@@ -10,7 +10,7 @@ use calendar_spec::docs::import::Import;
 
 use crate::usable;
 
-/// What came of the pages of one service.
+/// The outcome of the pages of one service.
 pub(crate) struct Service {
     name: String,
     outcomes: Vec<Outcome>,
@@ -22,7 +22,7 @@ pub(crate) struct Service {
     time: Duration,
 }
 
-/// What came of one page.
+/// The outcome of one page.
 struct Outcome {
     file: String,
     /// What an application needs and the spec does not have.

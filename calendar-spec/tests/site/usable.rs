@@ -1,5 +1,5 @@
-//! What an application needs of a page, held against the model. Written without the importer and without drift, so that
-//! neither can hide what it misses.
+//! What an application needs of a page, compared with the model. Written without the importer and without drift, so
+//! that neither can hide what it misses.
 
 use std::fmt;
 
@@ -147,7 +147,7 @@ impl<'s> Found<'s> {
         for example in examples(facts, Place::Response) {
             let data = if is_body { example } else { example.get("data").unwrap_or(&Value::Null) };
             self.object(data, &fields, "response");
-            // A response that is no object, or of which the table shows nothing.
+            // A response that is not an object, or of which the table shows nothing.
             if !is_body
                 && fields.is_empty()
                 && data.as_object().map_or(!data.is_null() && *data != "", |data| !data.is_empty())

@@ -2,7 +2,7 @@
 
 use super::Case;
 
-/// What each program stands in.
+/// The code around each program.
 pub(crate) const PROGRAM: &str = r#"
 #![allow(warnings)]
 mod api {

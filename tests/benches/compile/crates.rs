@@ -1,4 +1,4 @@
-//! The crates that are compiled: copies of ours, and those that stand beside them.
+//! The crates that are compiled: copies of ours, and the others.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,7 +23,7 @@ const PROGENITOR: &str = "progenitor = \"0.15\"\nprogenitor-client = \"0.15\"\nr
     [\"derive\"] }\nserde_json = \"1\"\nchrono = { version = \"0.4\", features = [\"serde\"] }\nregress = \"0.12\"\nuuid = { version = \
     \"1\", features = [\"serde\"] }\n";
 
-/// What the generated code needs, which is no HTTP client.
+/// What the generated code needs, which does not include an HTTP client.
 const RUNTIME: &str = "calendar-generated = { path = \"../calendar-generated\", default-features = false }\n";
 
 impl Crates {

@@ -1,12 +1,12 @@
 //! What the generated code costs the compiler, as ratios to other ways of having it.
 //!
-//! `cargo bench -p calendar-tests --bench compile` makes small crates in a temporary folder and compiles them: medians of
-//! the last crate alone, then with one field changed, then from nothing. It takes a quarter of an hour; run nothing beside
-//! it. Behind `--` it takes words of the headings of those to be measured.
+//! `cargo bench -p calendar-tests --bench compile` makes small crates in a temporary folder and compiles them: medians
+//! of the last crate alone, then with one field changed, then from nothing. It takes a quarter of an hour; run nothing
+//! beside it. After `--` it takes words of the headings of those to be measured.
 //!
 //! | crate | what |
 //! | --- | --- |
-//! | generated | everything that the macro generates for the shipped spec, in a crate of its own; the HTTP client is not in it |
+//! | generated | everything that the macro generates for the shipped spec, in a separate crate; the HTTP client is not in it |
 //! | in-files | the same with a build script, so that the macro writes files and includes them |
 //! | pasted | the same, written out as a file, without the macro |
 //! | floor | structs and enums with serde's derives for the same types, one direction each, nothing else |

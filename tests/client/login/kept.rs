@@ -26,7 +26,7 @@ async fn clocks_that_differ_by_days_do_not_matter() {
         let user = login.exchange_redirect(request.pending, &redirect).await.unwrap().client;
         assert!(is_logged_in(&user).await);
         assert_eq!(exchanges(&setup).len(), 1, "the token is fresh by either clock");
-        // The server's time goes on, and that of the client stands still: the server says when the token is over.
+        // The clock of the server advances, that of the client does not: the server decides when the token expires.
         setup.clock.advance(EXPIRED);
         assert!(is_logged_in(&user).await);
         // And the other way round.
@@ -46,7 +46,7 @@ async fn a_user_with_a_name_is_found_again() {
     let request = login.authorize_url().unwrap();
     let redirect = browse(&setup, &request.url).await.unwrap();
     login.exchange_redirect(request.pending, &redirect).await.unwrap();
-    // The program starts anew, twice.
+    // The program starts again, twice.
     for _ in 0..2 {
         setup.clock.advance(EXPIRED);
         let user = client().stored_user("me").await.unwrap().expect("a user");

@@ -62,10 +62,10 @@ pub(super) fn get_request(target: &str, host: &str) -> Vec<u8> {
     format!("GET {target} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n").into_bytes()
 }
 
-/// Sends bytes, and gives back everything that comes for them.
+/// Sends bytes, and returns everything that comes for them.
 pub(super) async fn http(address: SocketAddr, request: &[u8]) -> String {
     let mut stream = TcpStream::connect(address).await.unwrap();
-    // A server that refuses in the middle of the request may have closed the connection.
+    // A server that rejects in the middle of the request may have closed the connection.
     let _ = stream.write_all(request).await;
     let mut answer = Vec::new();
     let _ = stream.read_to_end(&mut answer).await;

@@ -1,4 +1,4 @@
-//! HTTP by hand: a request is the bytes that are written, an answer what comes back.
+//! HTTP by hand: a request is the bytes that are written, a response what comes back.
 
 use std::fmt::Write as _;
 use std::net::SocketAddr;
@@ -58,7 +58,7 @@ impl Sent {
     }
 }
 
-/// An answer.
+/// A response.
 #[derive(Clone, Debug)]
 pub(crate) struct Reply {
     pub(crate) status: u16,
@@ -110,7 +110,7 @@ impl Connection {
         Self::open(server.address()).await
     }
 
-    /// Sends a request and reads its answer.
+    /// Sends a request and reads its response.
     pub(crate) async fn send(&mut self, request: &Sent) -> Reply {
         self.is_head = request.method == "HEAD";
         self.write(&request.bytes()).await.unwrap();
@@ -133,7 +133,7 @@ impl Connection {
         let _ = self.stream.shutdown().await;
     }
 
-    /// The next answer; nothing when the connection closes before it is whole.
+    /// The next response; nothing when the connection closes before it is whole.
     pub(crate) async fn reply(&mut self) -> Option<Reply> {
         loop {
             if let Some(reply) = self.parse() {
@@ -181,7 +181,7 @@ impl Connection {
     }
 }
 
-/// One request over a connection of its own.
+/// One request over a separate connection.
 pub(crate) async fn send(server: &MockServer, request: &Sent) -> Reply {
     Connection::to(server).await.send(request).await
 }

@@ -241,7 +241,7 @@ pub(crate) fn json_of(wanted: &Wanted) -> Value {
     }
 }
 
-/// Whether two offsets are the wrong way round, told by arithmetic of its own.
+/// Whether two offsets are the wrong way round, computed independently.
 pub(crate) fn is_out_of_order(spec: &Spec, rule: &Rule, fields: &[&Field], values: &Values) -> bool {
     let Rule::OffsetOrder { before, after, anchor, amount, bases } = rule else { return false };
     let Type::Object(object) = &fields[*before].ty else { return false };

@@ -61,7 +61,7 @@ async fn any_json_maps_and_lists_of_lists_arrive_as_they_were_set() {
         .uuid("u")
         .build()
         .expect("a request");
-    // The unknown number of `genders` is what a strict server refuses.
+    // The unknown number of `genders` is what a strict server rejects.
     let error = client(&server).send(&create).await.expect_err("9 is no gender");
     assert!(error.to_string().contains("genders[1]"), "{error}");
 
@@ -125,7 +125,7 @@ async fn one_name_in_query_and_body_is_two_fields() {
     server.expect("thing.create").body(body).assert();
     let both = create().user_id("ou_1").owner_id("ou_2").build();
     assert!(both.expect_err("a conflict").to_string().contains("user_id"));
-    // A condition on an enum of numbers, which stands in the query.
+    // A condition on an enum of numbers, which is in the query.
     let female = create().gender(ThingGender::Female).build();
     assert!(female.expect_err("no note").to_string().contains("note"));
     let query = create().gender(ThingGender::Female).note("n").build().expect("a request");

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::Breaker;
 use crate::support::place::Spot;
 
-/// A text longer than this is not worth sending.
+/// A string longer than this is not worth sending.
 const LONGEST: usize = 50_000;
 
 impl Breaker<'_> {

@@ -1,9 +1,9 @@
 //! Nothing that a client prints, traces or fails with shows a token or a secret.
 //!
-//! A program of its own, since what is traced goes to one place for a whole program: subscribers that come and go while
+//! A separate program, since what is traced goes to one place for a whole program: subscribers that come and go while
 //! other tests run lose spans.
 
-#[path = "../client/support.rs"]
+#[path = "client/support.rs"]
 #[allow(dead_code, reason = "the tests of the client use more of it")]
 mod support;
 
@@ -87,7 +87,7 @@ async fn no_output_holds_a_token_or_a_secret() {
     }
 }
 
-/// Asks a server for a page, and gives back where that leads.
+/// Asks a server for a page, and returns where that leads.
 async fn location(address: std::net::SocketAddr, url: &str) -> String {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     let target = url.split_once("://").unwrap().1.split_once('/').unwrap().1;
