@@ -226,3 +226,38 @@ fn links_do_not_lead_out_of_the_directory() {
     std::os::unix::fs::symlink("../root.yaml", directory.join("spec.yaml")).expect("a link");
     assert_eq!(codes(&load_soon(&directory)), ["include-outside"], "the root itself");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_spec_whose_files_all_are_links_into_one_directory_is_one() {
+    let place = tempfile::tempdir().expect("a directory");
+    let [there, here] = ["there", "here"].map(|name| place.path().join(name));
+    for directory in [&there, &here] {
+        fs::create_dir_all(directory.join("below")).expect("a directory");
+    }
+    write(&there, "spec.yaml", "spec: a\ndoc: b\ninclude: [a.yaml, below/b.yaml]\n");
+    write(&there, "a.yaml", "ids: {}\n");
+    write(&there, "below/b.yaml", "ids: {}\n");
+    write(place.path(), "secret.yaml", "password: 12345\n");
+    let link = |to: &Path, name: &str| {
+        let _ = fs::remove_file(here.join(name));
+        std::os::unix::fs::symlink(to, here.join(name)).expect("a link");
+    };
+    for name in ["spec.yaml", "a.yaml", "below/b.yaml"] {
+        link(&there.join(name), name);
+    }
+    let load = || calendar_spec::load_as(&here, "spec").report;
+    assert!(load().is_empty(), "{}", load().render(false));
+    // A name of its own, and another place.
+    for target in [there.join("below/b.yaml"), place.path().join("secret.yaml")] {
+        link(&target, "a.yaml");
+        let report = load_soon(&here);
+        assert_eq!(codes(&report), ["include-outside"], "{}", report.render(false));
+        assert!(!report.render(false).contains("12345"), "{}", report.render(false));
+    }
+    // Beside a root that is a file, a link leads out.
+    link(&there.join("a.yaml"), "a.yaml");
+    fs::remove_file(here.join("spec.yaml")).expect("it is a link");
+    fs::copy(there.join("spec.yaml"), here.join("spec.yaml")).expect("it is copied");
+    assert_eq!(codes(&load_soon(&here)), ["include-outside"; 2]);
+}

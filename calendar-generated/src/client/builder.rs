@@ -16,6 +16,7 @@ use super::hook::Hook;
 use super::http_client::Http;
 use super::response::ResponseFuture;
 use super::retry::{Budget, RetryPolicy};
+use super::runtimes::Runtimes;
 use super::token_store::{MemoryTokenStore, TokenStore};
 use crate::decode::MAX_DECODED_BYTES;
 use crate::{BaseUrl, Endpoint, Error, IntoBaseUrl, Secret, Tenant, Text, User};
@@ -341,6 +342,7 @@ impl Settings {
             hooks: self.hooks,
             retry: self.retry,
             budget: Budget::default(),
+            runtimes: Runtimes::default(),
             is_limited: self.is_limited,
             has_strict_responses: self.has_strict_responses,
             app,

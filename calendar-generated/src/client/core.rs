@@ -14,6 +14,7 @@ use super::clock::Clock;
 use super::failure::failed;
 use super::hook::Hook;
 use super::retry::{Budget, RetryPolicy};
+use super::runtimes::Runtimes;
 use super::stream::FormBody;
 use super::token_store::TokenStore;
 use crate::endpoint::ResponseAt;
@@ -45,6 +46,7 @@ pub(super) struct Core {
     pub(super) hooks: Vec<Arc<dyn Hook>>,
     pub(super) retry: RetryPolicy,
     pub(super) budget: Budget,
+    pub(super) runtimes: Runtimes,
     pub(super) is_limited: bool,
     pub(super) has_strict_responses: bool,
     pub(super) app: Option<App>,

@@ -20,6 +20,7 @@ mod limiter;
 mod login;
 mod response;
 mod retry;
+mod runtimes;
 mod send;
 mod stream;
 mod tls;
@@ -96,7 +97,7 @@ use crate::{
 /// Connections and renewals of tokens belong to the runtime that started them. Clients that are used from several
 /// `current_thread` runtimes at once would wait for each other, and use connections of a runtime that is not running:
 /// share one runtime (its `Handle` works from any thread), or build a client for each runtime with a common
-/// [`TokenStore`](ClientBuilder::shared_token_store).
+/// [`TokenStore`](ClientBuilder::shared_token_store). A client that notices it warns once, by `tracing`.
 pub struct Client<K> {
     core: Arc<Core>,
     identity: Arc<Identity>,

@@ -57,7 +57,7 @@ impl Core {
         call: &Call,
         caller: Option<&dyn Caller>,
     ) -> Result<Response<Vec<u8>>, Error> {
-        Handle::try_current().map_err(no_runtime)?;
+        self.runtimes.enter(&Handle::try_current().map_err(no_runtime)?);
         let start = self.clock.instant();
         let deadline = start.checked_add(self.retry.deadline).unwrap_or_else(|| start + Duration::from_secs(86_400));
         let mut progress = Progress { core: self, call, caller, deadline, attempts: 0, has_new_token: false };

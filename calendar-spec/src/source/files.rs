@@ -6,6 +6,8 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Component, Path};
 
+use super::ROOT;
+
 /// Largest file that is read, in bytes.
 pub(crate) const LARGEST_FILE: u64 = 1 << 20;
 
@@ -38,7 +40,7 @@ pub(super) fn read(directory: &Path, name: &str) -> Result<Vec<u8>, Unreadable> 
         })
     };
     let path = resolved(&directory.join(name))?;
-    if !path.starts_with(resolved(directory)?) {
+    if !path.starts_with(resolved(directory)?) && !is_beside_root(directory, name, &path) {
         return Err(Unreadable::Outside);
     }
     let metadata = fs::metadata(&path).map_err(|error| Unreadable::Failed(error.to_string()))?;
@@ -52,6 +54,14 @@ pub(super) fn read(directory: &Path, name: &str) -> Result<Vec<u8>, Unreadable> 
         Ok(_) if bytes.len() as u64 > LARGEST_FILE => Err(Unreadable::TooLarge(metadata.len())),
         Ok(_) => Ok(bytes),
     }
+}
+
+/// Whether the file and the root are links into one directory that has both under these names. Build systems such as
+/// Bazel lay out a package so, with a link in place of each file. Beside a root that is a file, no link leads out; one
+/// that is a link leads only to a `spec.yaml`, and opens no more than the files around that.
+fn is_beside_root(directory: &Path, name: &str, path: &Path) -> bool {
+    let root = fs::canonicalize(directory.join(ROOT)).ok().filter(|root| root.ends_with(ROOT));
+    root.and_then(|root| Some(root.parent()?.join(name))).is_some_and(|beside| beside == path)
 }
 
 /// A listed name with single slashes, if it stays in the directory: relative, and made of plain names only.

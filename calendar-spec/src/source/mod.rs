@@ -239,7 +239,8 @@ fn unreadable(reason: &Unreadable, at: Where, what: &str) -> Problem {
         Unreadable::NoFile => Problem::new("missing-file", at, format!("{what} is not a regular file")),
         Unreadable::Outside => {
             let message = format!("{what} is a symbolic link to a file outside of the directory of the spec");
-            Problem::new("include-outside", at, message).help("copy the file into the directory")
+            let help = "copy the file into the directory; where all files are links, they lead into one directory";
+            Problem::new("include-outside", at, message).help(help)
         }
         Unreadable::TooLarge(bytes) => {
             let message = format!("{what} has {bytes} bytes, and {} are allowed", files::LARGEST_FILE);
