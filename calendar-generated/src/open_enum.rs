@@ -135,8 +135,11 @@ pub fn enum_from<E: OpenEnum>(text: &str) -> E {
 }
 
 fn from_str<E: OpenEnum>(text: &str, is_meant: bool) -> E {
-    let index = E::TABLE.values.iter().position(|value| *value == text);
-    index.and_then(E::from_index).unwrap_or_else(|| E::from_unknown(UnknownValue::new(text.into(), is_meant)))
+    known(text).unwrap_or_else(|| E::from_unknown(UnknownValue::new(text.into(), is_meant)))
+}
+
+fn known<E: OpenEnum>(text: &str) -> Option<E> {
+    E::TABLE.values.iter().position(|value| *value == text).and_then(E::from_index)
 }
 
 /// Reads a value.
@@ -174,9 +177,7 @@ impl<E: OpenEnum> Scalar for EnumScalar<E> {
         if E::IS_NUMBER && is_strict() {
             return Err(X::invalid_type(de::Unexpected::Str(text), &Expected::<Self>(PhantomData)));
         }
-        let value: E = from_str(text, true);
-        let other = if value.index().is_err() && !is_strict() { other_spelling(text) } else { None };
-        Ok(Self(other.unwrap_or(value)))
+        Ok(Self(known(text).unwrap_or_else(|| received(text))))
     }
 
     fn from_integer(number: i128) -> Option<Self> {
@@ -185,13 +186,14 @@ impl<E: OpenEnum> Scalar for EnumScalar<E> {
     }
 }
 
-/// The known value that is meant by a string with spaces around it, or with another spelling of its number.
+/// A value that is not in the table: a known one with spaces around it or with another spelling of its number, or one
+/// that is unknown.
 #[cold]
-fn other_spelling<E: OpenEnum>(text: &str) -> Option<E> {
-    let text = text.trim();
-    let number = if E::IS_NUMBER { integer(text).map(|number| number.to_string()) } else { None };
-    let value: E = from_str(number.as_deref().unwrap_or(text), true);
-    value.index().is_ok().then_some(value)
+fn received<E: OpenEnum>(text: &str) -> E {
+    let trimmed = text.trim();
+    let number = if E::IS_NUMBER { integer(trimmed).map(|number| number.to_string()) } else { None };
+    let other = known(number.as_deref().unwrap_or(trimmed)).filter(|_| !is_strict());
+    other.unwrap_or_else(|| from_str(text, true))
 }
 
 /// What a scalar expects, for messages.

@@ -60,3 +60,44 @@ fn all_pages_make_a_spec_that_compiles() {
         String::from_utf8_lossy(&output.stderr)
     );
 }
+
+/// Names that Rust has taken, and texts that would end a comment, a string or a code block.
+const HOSTILE_PAGE: &str = include_str!("../fixtures/hostile-page.md");
+const HOSTILE_TEXTS: &str = include_str!("../fixtures/hostile-texts.txt");
+
+/// Replaces each text that is left to be written.
+fn written(yaml: &str, mut texts: impl Iterator<Item = &'static str>) -> String {
+    let mut lines = Vec::new();
+    for line in yaml.lines() {
+        let todo = if line.trim_start().starts_with('#') { None } else { line.split_once("TODO ") };
+        lines.push(match todo {
+            Some((before, rest)) => {
+                let end = rest.find([',', '}']).map_or(rest.len(), |end| rest[..end].trim_end().len());
+                format!("{before}{}{}", serde_json::Value::from(texts.next().unwrap()), &rest[end..])
+            }
+            None => line.to_owned(),
+        });
+    }
+    lines.join("\n") + "\n"
+}
+
+#[test]
+fn a_page_made_to_do_harm_becomes_names_and_texts_and_no_code() {
+    let mut import = Import::new("hostile", None);
+    import.add("page.md", &docs::read(HOSTILE_PAGE));
+    let imported = import.finish();
+    assert_eq!(imported.endpoints, 1, "{:?}", imported.notes);
+    let package = Package::new("hostile");
+    let mut texts = HOSTILE_TEXTS.split("\n%%\n").cycle();
+    for (file, text) in &imported.files {
+        package.write(&format!("spec/{file}"), &written(text, &mut texts));
+    }
+    let report = calendar_spec::load(&package.path("spec")).report;
+    assert!(report.findings().is_empty(), "{}", report.render(false));
+    package.write("src/lib.rs", "//! Generated from a page made to do harm.\nlark::api!(\"../spec\");\n");
+    for arguments in [&["test"][..], &["doc", "--no-deps"]] {
+        let output = package.cargo(arguments);
+        let said = [&*output.stdout, &*output.stderr].map(String::from_utf8_lossy).concat();
+        assert!(output.status.success(), "{arguments:?}: {said}");
+    }
+}

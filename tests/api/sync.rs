@@ -94,6 +94,7 @@ async fn synchronize(client: &Client<User>, stored: &mut Stored, most: usize) ->
         let Some(batch) = batches.next().await else { return Ok(count) };
         let batch = batch?;
         stored.store(&batch);
+        assert!(batch.is_snapshot || !batch.is_reset, "a reset begins a snapshot");
         assert_eq!(*batches.state(), batch.state);
     }
     Ok(most)

@@ -183,13 +183,17 @@ async fn a_small_body_with_a_large_decoded_size_is_rejected() {
     assert!(client().max_decoded_bytes(10_000_000).build().unwrap().send(&request).await.is_ok());
 }
 
-#[test]
-fn items_that_cannot_be_read_count_against_the_decoded_size() {
+#[tokio::test]
+async fn items_that_cannot_be_read_count_against_the_decoded_size() {
     // Skipping reads each item by itself, and stops at the limit, too.
-    let items = "{\"calendar_id\":{}},".repeat(2_000_000);
-    let many = format!("{{\"code\":0,\"data\":{{\"calendar_list\":[{items}{{}}]}}}}");
-    let error = transport::decode::<calendar::List>(StatusCode::OK, &HeaderMap::new(), many.as_bytes()).unwrap_err();
+    let items = json!({ "code": 0, "data": { "calendar_list": vec![json!({ "calendar_id": [7] }); 20_000] } });
+    let server = Server::start(Answer::Json(200, items));
+    let client = |bytes| Client::builder().user_token(USER_TOKEN).base_url(server.base_url()).max_decoded_bytes(bytes);
+    let request = calendar::List::builder().build().unwrap();
+    let error = client(1_000_000).build().unwrap().send(&request).await.unwrap_err();
     assert!(error.to_string().contains("max_decoded_bytes"), "{error}");
+    let received = client(100_000_000).build().unwrap().send_raw(&request).await.unwrap();
+    assert_eq!((received.value.calendar_list.len(), received.skipped.len()), (20_000, 100));
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::future::{Future, pending};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
@@ -18,6 +19,8 @@ use crate::support::{APP, APP_SECRET, Setup, get};
 #[derive(Clone, Copy)]
 enum Flaw {
     LocksForEver,
+    /// The first time only.
+    LocksForEverOnce,
     LoadsForEver,
     PanicsOnSave,
 }
@@ -25,11 +28,17 @@ enum Flaw {
 struct Flawed {
     inner: MemoryTokenStore,
     flaw: Flaw,
+    locks: AtomicUsize,
 }
 
 impl TokenStore for Flawed {
     fn lock<'a>(&'a self, key: &'a TokenKey) -> StoreFuture<'a, StoreLock> {
-        if let Flaw::LocksForEver = self.flaw { Box::pin(pending()) } else { self.inner.lock(key) }
+        let is_first = self.locks.fetch_add(1, Ordering::Relaxed) == 0;
+        match self.flaw {
+            Flaw::LocksForEver => Box::pin(pending()),
+            Flaw::LocksForEverOnce if is_first => Box::pin(pending()),
+            _ => self.inner.lock(key),
+        }
     }
 
     fn load<'a>(&'a self, key: &'a TokenKey) -> StoreFuture<'a, Option<StoredToken>> {
@@ -46,7 +55,12 @@ impl TokenStore for Flawed {
 
 fn flawed(setup: &Setup, flaw: Flaw) -> Client<calendar_generated::Tenant> {
     let policy = RetryPolicy::default().deadline(Duration::from_millis(50));
-    setup.app().retry(policy).token_store(Flawed { inner: MemoryTokenStore::new(), flaw }).build().unwrap()
+    setup
+        .app()
+        .retry(policy)
+        .token_store(Flawed { inner: MemoryTokenStore::new(), flaw, locks: AtomicUsize::new(0) })
+        .build()
+        .unwrap()
 }
 
 #[tokio::test]
@@ -60,6 +74,19 @@ async fn a_store_that_hangs_fails_calls_at_their_deadline_and_does_not_hang_the_
         }
         assert_eq!(setup.calls("calendar.get"), 0);
     }
+}
+
+#[tokio::test]
+async fn a_store_that_hung_once_is_asked_again() {
+    let setup = Setup::new().await;
+    let client = flawed(&setup, Flaw::LocksForEverOnce);
+    client.send(&get()).await.unwrap_err();
+    for _ in 0..100 {
+        if client.send(&get()).await.is_ok() {
+            return;
+        }
+    }
+    panic!("calls still wait for the first lock");
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use calendar_generated::mock::{Fault, TestClock};
-use calendar_generated::{AnyToken, BaseUrl, Client, ErrorCode, ErrorKind, MemoryTokenStore, TokenStore};
+use calendar_generated::{AnyToken, BaseUrl, Client, ErrorCode, ErrorKind, MemoryTokenStore, RetryPolicy, TokenStore};
 
 use crate::support::{APP, APP_SECRET, Setup, at_once, get, patch};
 
@@ -82,6 +82,19 @@ async fn a_hundred_tasks_share_one_failure_to_get_a_token() {
 }
 
 #[tokio::test]
+async fn a_hundred_tasks_share_one_failure_that_may_pass() {
+    let setup = Setup::new().await;
+    setup.server.fault(Fault::status(503).on(INTERNAL).always()).unwrap();
+    let client = setup.app().retry(RetryPolicy::none()).build().unwrap();
+    let ends = at_once(100, || client.send(&get())).await;
+    assert!(ends.iter().all(|end| end.as_ref().is_err_and(|error| error.status() == Some(503))), "{ends:?}");
+    assert!(setup.calls(INTERNAL) < 10, "{}", setup.calls(INTERNAL));
+    // It is no refusal, so that the next call asks again.
+    setup.server.clear_faults();
+    client.send(&get()).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_token_is_renewed_when_the_platform_gives_a_new_one() {
     let setup = Setup::new().await;
     let client = setup.app().build().unwrap();
@@ -104,6 +117,9 @@ async fn a_token_that_is_still_good_is_used_while_it_cannot_be_renewed() {
     client.send(&get()).await.unwrap();
     client.send(&get()).await.unwrap();
     assert_eq!(setup.calls(INTERNAL), 2);
+    setup.clock.advance(Duration::from_secs(31));
+    client.send(&get()).await.unwrap();
+    assert_eq!(setup.calls(INTERNAL), 3, "it is tried again after half a minute");
     setup.clock.advance(26 * MINUTE);
     let error = client.send(&get()).await.unwrap_err();
     assert_eq!((error.is_token(), error.code_number()), (true, Some(10_014)));

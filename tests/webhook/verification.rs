@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use calendar_generated::events::Event;
 use calendar_generated::webhook::{UrlVerification, Webhook};
 use http::HeaderMap;
@@ -87,6 +89,35 @@ fn a_long_body_without_a_signature_is_not_even_decrypted() {
     assert!(reason(&format!("{content}{}", " ".repeat(1000))).contains("is not signed"));
 }
 
+#[test]
+fn the_limits_on_the_length_of_a_body_are_exact() {
+    let whole = vector("url-verification");
+    let longest =
+        |bytes: usize| Webhook::<Event>::builder(TOKEN).encrypt_key(KEY).max_body_bytes(bytes).build().unwrap();
+    let accepts = |bytes: usize| longest(bytes).verify_at(&whole.headers, &whole.body, at(SIGNED_AT)).is_ok();
+    assert_eq!([accepts(whole.body.len()), accepts(whole.body.len() - 1)], [true, false]);
+    // White space around the JSON is part of a body without a signature.
+    let mut unsigned = whole;
+    for (bytes, is_accepted) in [(1024, true), (1025, false)] {
+        unsigned.body.resize(bytes, b' ');
+        assert_eq!(unsigned.received().is_ok(), is_accepted, "{bytes} bytes");
+    }
+}
+
+#[test]
+fn one_whose_padding_is_missing_is_rejected() {
+    let content =
+        |challenge: &str| json!({ "challenge": challenge, "token": TOKEN, "type": "url_verification" }).to_string();
+    let length = (1..17).find(|length| content(&"c".repeat(*length)).len().is_multiple_of(16)).unwrap();
+    let whole = unsigned(&content(&"c".repeat(length)));
+    assert!(whole.received().is_ok());
+    // The last block is nothing but padding.
+    let body: serde_json::Value = serde_json::from_slice(&whole.body).unwrap();
+    let bytes = STANDARD.decode(body["encrypt"].as_str().unwrap()).unwrap();
+    let body = json!({ "encrypt": STANDARD.encode(&bytes[..bytes.len() - 16]) }).to_string().into_bytes();
+    assert!(Sent { body, ..whole }.reason().contains("is not signed"));
+}
+
 /// How each of these responds to a verification at these times.
 fn responses(webhook: &Webhook<Event>, seconds: &[u64]) -> Vec<bool> {
     let request = vector("url-verification");
@@ -101,6 +132,9 @@ fn it_is_tried_ten_times_a_minute_and_notifications_are_not_counted() {
     let event = vector("calendar-changed");
     assert!(webhook.verify_at(&event.headers, &event.body, at(SIGNED_AT)).is_ok());
     assert_eq!(responses(&webhook, &[59, 60]), [false, true]);
+    // The clock is set back by a minute.
+    assert_eq!(responses(&webhook, &[60; 9]), [true; 9]);
+    assert_eq!(responses(&webhook, &[60, 0]), [false, true]);
 
     let once = Webhook::<Event>::builder(TOKEN).encrypt_key(KEY).verification_attempts(1).build().unwrap();
     let forged = unsigned("{}");

@@ -61,6 +61,7 @@ fn characters_are_counted_and_not_bytes() {
             report(|v| v.length("name", &Some(of(501)), 1, 500)),
             "`name` is 501 characters long; 1 to 500 are allowed"
         );
+        assert_eq!(report(|v| v.length("key", &of(32), 32, 128)), "");
         assert_eq!(report(|v| v.length("key", &of(31), 32, 128)), "`key` is 31 characters long; 32 to 128 are allowed");
     }
 }

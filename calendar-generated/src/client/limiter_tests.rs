@@ -221,6 +221,22 @@ async fn a_pause_that_the_server_asks_for_holds_for_all_calls() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_call_that_a_pause_makes_late_while_it_waits_does_not_wait_for_its_end() {
+    let load = Load::new();
+    for _ in 0..5 {
+        load.call(&FEW).await;
+    }
+    let call = tokio::spawn({
+        let load = load.clone();
+        async move { load.call_within(&FEW, 2 * MINUTE).await.is_err() }
+    });
+    tokio::task::yield_now().await;
+    load.limiter.pause(&FEW, load.start + 10 * MINUTE);
+    assert!(call.await.unwrap());
+    assert!(load.now() <= 2 * MINUTE, "{:?}", load.now());
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_slot_that_is_given_back_is_free_again() {
     let load = Load::new();
     for _ in 0..20 {

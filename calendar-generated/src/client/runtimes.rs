@@ -12,7 +12,8 @@ use tokio::runtime::{Handle, Id, RuntimeFlavor};
 /// The runtime of the first call.
 #[derive(Debug, Default)]
 pub(super) struct Runtimes {
-    first: OnceLock<(Id, RuntimeFlavor)>,
+    /// Which one it is, and whether it has one thread.
+    first: OnceLock<(Id, bool)>,
     has_warned: AtomicBool,
 }
 
@@ -28,12 +29,9 @@ impl Runtimes {
     }
 
     fn is_news(&self, runtime: &Handle) -> bool {
-        let (first, flavor) = *self.first.get_or_init(|| (runtime.id(), runtime.runtime_flavor()));
-        if first == runtime.id() {
-            return false;
-        }
-        let is_single = [flavor, runtime.runtime_flavor()].contains(&RuntimeFlavor::CurrentThread);
-        is_single && !self.has_warned.swap(true, Ordering::Relaxed)
+        let is_single = || runtime.runtime_flavor() == RuntimeFlavor::CurrentThread;
+        let (first, was_single) = *self.first.get_or_init(|| (runtime.id(), is_single()));
+        first != runtime.id() && (was_single || is_single()) && !self.has_warned.swap(true, Ordering::Relaxed)
     }
 }
 
