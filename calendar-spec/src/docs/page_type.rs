@@ -32,10 +32,30 @@ const MAPS: [&str; 5] = ["map", "dict", "dictionary", "hashmap", "kv"];
 /// How many lists and maps a type may stand in.
 const DEEPEST: usize = 8;
 
+/// Words for scalars that are names of objects, too.
+const NAMES: [&str; 12] =
+    ["text", "url", "date", "datetime", "timestamp", "enum", "value", "file", "struct", "union", "decimal", "char"];
+
 impl PageType {
     pub(in crate::docs) fn parse(text: &str) -> Self {
+        Self::of(text, false)
+    }
+
+    /// The type of a field, which has rows below it or not: with rows, a word such as `text` names an object.
+    pub(in crate::docs) fn of(text: &str, has_rows: bool) -> Self {
         let text = text.replace("&lt;", "<").replace("&gt;", ">").replace(['`', '\\'], "");
-        Self::inner(text.trim(), DEEPEST)
+        let ty = Self::inner(text.trim(), DEEPEST);
+        let word = text.trim().trim_end_matches("[]");
+        let is_name = has_rows && NAMES.contains(&word.to_ascii_lowercase().as_str());
+        if is_name { ty.with_leaf(Self::Object(word.to_owned())) } else { ty }
+    }
+
+    fn with_leaf(self, leaf: Self) -> Self {
+        match self {
+            Self::List(inner) => Self::List(Box::new(inner.with_leaf(leaf))),
+            Self::Map(inner) => Self::Map(Box::new(inner.with_leaf(leaf))),
+            _ => leaf,
+        }
     }
 
     fn inner(text: &str, depth: usize) -> Self {
@@ -119,9 +139,17 @@ fn plain(text: &str, lower: &str) -> PageType {
         "any" | "json" | "union" | "interface{}" | "mixed" | "struct" | "value" => PageType::Any,
         word if LISTS.contains(&word) => PageType::List(Box::new(PageType::Unknown)),
         word if MAPS.contains(&word) => PageType::Map(Box::new(PageType::Unknown)),
+        word if is_misspelled(word, "string") => PageType::String,
+        word if is_misspelled(word, "boolean") => PageType::Bool,
+        word if is_misspelled(word, "integer") => PageType::Int(None),
         _ if is_name(text) => PageType::Object(text.to_owned()),
         _ => PageType::Unknown,
     }
+}
+
+/// Whether a word is this one with two letters in the wrong order, or one wrong, missing or too many.
+fn is_misspelled(word: &str, meant: &str) -> bool {
+    word.len().abs_diff(meant.len()) <= 1 && strsim::osa_distance(word, meant) == 1
 }
 
 /// The vendor's names of objects: `calendar.acl`, `text_element`.
@@ -183,12 +211,23 @@ mod tests {
             ("map<string, string[]>", map(list(String))),
             ("calendar.acl", Object("calendar.acl".to_owned())),
             ("file", File),
+            ("List<stirng>", list(String)),
+            ("boolen", Bool),
+            ("interger", Int(None)),
             ("\\-", Unknown),
             ("是否需要", Unknown),
         ];
         for (text, wanted) in cases {
             assert_eq!(PageType::parse(text), wanted, "{text}");
         }
+    }
+
+    #[test]
+    fn a_word_for_a_scalar_names_an_object_that_has_rows() {
+        assert_eq!(PageType::of("text", true), Object("text".to_owned()));
+        assert_eq!(PageType::of("file\\[\\]", true), list(Object("file".to_owned())));
+        assert_eq!(PageType::of("text", false), String);
+        assert_eq!(PageType::of("string", true), String);
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub(crate) enum Section {
     ResponseExample,
     Errors,
     Event,
+    EventType,
     EventBody,
     EventExample,
     Resource,
@@ -92,31 +93,53 @@ type Words<T> = &'static [(T, &'static [&'static str])];
 
 const SECTIONS: Words<Section> = &[
     (Section::Request, &["请求", "request"]),
-    (Section::Header, &["请求头", "扩展请求头", "request header"]),
-    (Section::Path, &["路径参数", "path parameters"]),
-    (Section::Query, &["查询参数", "query parameters"]),
-    (Section::Body, &["请求体", "request body"]),
-    (Section::BodyExample, &["请求体示例", "请求示例", "request body example"]),
+    (Section::Header, &["请求头", "扩展请求头", "request header", "request headers"]),
+    (Section::Path, &["路径参数", "path parameters", "path parameter"]),
+    (Section::Query, &["查询参数", "query parameters", "query parameter"]),
+    (Section::Body, &["请求体", "请求体参数", "request body"]),
+    (Section::BodyExample, &["请求体示例", "请求示例", "request body example", "request example"]),
     (Section::Response, &["响应", "response"]),
-    (Section::ResponseBody, &["响应体", "响应参数", "返回参数", "response body"]),
-    (Section::ResponseExample, &["响应体示例", "响应示例", "返回示例", "response body example"]),
-    (Section::Errors, &["错误码", "error code"]),
+    (
+        Section::ResponseBody,
+        &["响应体", "响应参数", "返回参数", "返回体", "返回值", "response body", "response parameters"],
+    ),
+    (
+        Section::ResponseExample,
+        &["响应体示例", "响应示例", "返回示例", "返回体示例", "response body example", "response example"],
+    ),
+    (Section::Errors, &["错误码", "error code", "error codes"]),
     (Section::Event, &["事件", "event"]),
-    (Section::EventBody, &["事件体", "event body"]),
-    (Section::EventExample, &["事件体示例", "回调示例", "event body example"]),
+    (Section::EventType, &["事件类型", "event type"]),
+    (Section::EventBody, &["事件体", "回调结构", "event body"]),
+    (Section::EventExample, &["事件体示例", "事件示例", "回调示例", "event body example", "event example"]),
     (Section::Resource, &["字段说明", "field description"]),
     (Section::ResourceExample, &["数据示例", "data example"]),
     (Section::Parameters, &["请求参数", "request parameters"]),
 ];
 
 const COLUMNS: Words<Column> = &[
-    (Column::Name, &["名称", "参数", "参数名", "字段", "parameter", "name"]),
-    (Column::Type, &["类型", "参数类型", "数据类型", "type"]),
-    (Column::Required, &["必填", "必须", "是否必填", "是否必须", "必填 / 选填", "required"]),
-    (Column::Description, &["描述", "说明", "description"]),
-    (Column::Status, &["http状态码", "http 状态码", "http status code"]),
+    (
+        Column::Name,
+        &[
+            "名称",
+            "参数",
+            "参数名",
+            "参数名称",
+            "字段",
+            "字段名",
+            "字段名称",
+            "parameter",
+            "parameters",
+            "field",
+            "name",
+        ],
+    ),
+    (Column::Type, &["类型", "参数类型", "数据类型", "字段类型", "type", "data type"]),
+    (Column::Required, &["必填", "必须", "是否必填", "是否必须", "必填 / 选填", "必填/选填", "required"]),
+    (Column::Description, &["描述", "说明", "参数说明", "字段说明", "备注", "含义", "description", "message"]),
+    (Column::Status, &["http状态码", "http 状态码", "http status code", "http code"]),
     (Column::Code, &["错误码", "error code"]),
-    (Column::Advice, &["排查建议", "troubleshooting suggestions"]),
+    (Column::Advice, &["排查建议", "处理建议", "解决方案", "troubleshooting suggestions"]),
     (Column::Endpoint, &["方法 (api)", "method (api)"]),
     (Column::Event, &["事件 (event)", "event"]),
     (Column::EventType, &["事件类型", "event type"]),
@@ -140,9 +163,23 @@ const BASICS: Words<Basic> = &[
 ];
 
 const LABELS: Words<Label> = &[
-    (Label::Values, &["可选值有", "可选值", "可能值有", "可能值", "取值", "optional values are", "optional values"]),
-    (Label::Default, &["默认值", "default value"]),
-    (Label::Example, &["示例值", "示例", "example value"]),
+    (
+        Label::Values,
+        &[
+            "可选值有",
+            "可选值",
+            "可选值为",
+            "可能值有",
+            "可能值",
+            "枚举值",
+            "取值",
+            "optional values are",
+            "optional values",
+            "options",
+        ],
+    ),
+    (Label::Default, &["默认值", "default value", "default"]),
+    (Label::Example, &["示例值", "示例", "example value", "example"]),
     (Label::Rules, &["数据校验规则", "data validation rules"]),
     (Label::Scopes, &["字段权限要求", "field scopes are required", "required field scopes"]),
 ];
@@ -158,7 +195,7 @@ const RULES: Words<Rule> = &[
 ];
 
 const RATES: Words<Rate> =
-    &[(Rate::PerMinute, &["次/分钟", "per minute"]), (Rate::PerSecond, &["次/秒", "per second"])];
+    &[(Rate::PerMinute, &["次/分钟", "次/分", "per minute"]), (Rate::PerSecond, &["次/秒", "per second"])];
 
 /// A rate limit that the page does not put into numbers.
 const SPECIAL_RATES: &[&str] = &["特殊频控", "special rate limit"];
@@ -172,7 +209,10 @@ const FILES: &[&str] = &["二进制", "文件流", "binary", "file stream"];
 const APPS: Words<&str> =
     &[("custom", &["custom", "自建应用", "custom app"]), ("isv", &["isv", "商店应用", "store app"])];
 
-const ANSWERS: Words<bool> = &[(true, &["是", "必填", "yes", "true"]), (false, &["否", "选填", "no", "false"])];
+const ANSWERS: Words<bool> = &[
+    (true, &["是", "必填", "必须", "yes", "true", "required"]),
+    (false, &["否", "选填", "可选", "非必填", "no", "false", "optional"]),
+];
 
 /// The head by which a third party's tables are known.
 const THIRD_PARTY: &str = "参数名";

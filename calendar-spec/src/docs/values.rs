@@ -17,6 +17,8 @@ pub(in crate::docs) enum Kind<'k> {
     Float,
     String,
     OneOf(Vec<&'k str>),
+    /// Numbers, as they are written.
+    NumberOf(Vec<&'k str>),
     List(Box<Kind<'k>>),
     /// A text, a number or a boolean.
     Scalar,
@@ -36,13 +38,20 @@ impl<'k> Kind<'k> {
             Type::Float => Self::Float,
             Type::String | Type::Format(_) | Type::Id(_) => Self::String,
             Type::Enum(item) => {
-                Self::OneOf(spec.enums[item.0].values.iter().map(|value| value.wire.as_str()).collect())
+                let item = &spec.enums[item.0];
+                Self::one_of(item.is_number, item.values.iter().map(|value| value.wire.as_str()))
             }
             Type::List(inner) => Self::List(Box::new(Self::of(spec, inner))),
             Type::Scalar => Self::Scalar,
             Type::Json => Self::Json,
             Type::File | Type::Object(_) | Type::Map(..) => Self::Other,
         }
+    }
+
+    /// The kind of an enum with these values.
+    pub(in crate::docs) fn one_of(is_number: bool, values: impl Iterator<Item = &'k str>) -> Self {
+        let known = values.collect();
+        if is_number { Self::NumberOf(known) } else { Self::OneOf(known) }
     }
 
     /// The value, if the words are one of this kind.
@@ -57,6 +66,7 @@ impl<'k> Kind<'k> {
             Self::Int64 => text.parse().ok().map(Value::Int),
             Self::Float => text.parse().ok().filter(|number: &f64| number.is_finite()).map(Value::Float),
             Self::OneOf(known) => known.contains(&text).then(|| Value::String(text.to_owned())),
+            Self::NumberOf(known) => text.parse().ok().filter(|_| known.contains(&text)).map(Value::Int),
             Self::Scalar | Self::String => (!text.is_empty()).then(|| Value::String(text.to_owned())),
             Self::List(_) | Self::Json | Self::Other => None,
         }

@@ -109,7 +109,7 @@ fn heads_rows_and_parts_without_known_words() {
     refused(&page(&format!("{HEAD}| a | string | **字段权限要求**：某些 |\n")), "no scope");
     refused("# A\n\n## 请求\n\n| 项目 | 值 |\n| --- | --- |\n| 甲 | 乙 |\n", "the row “甲”");
     refused("# A\n\n### 请求体\n\n没有。\n", "stands nothing that could be read");
-    refused("# A\n\n### 响应体示例\n\n```json\n{,}\n```\n", "is no JSON");
+    refused("# A\n\n### 响应体示例\n\n```json\n{\"a\": \"{\"b\": 1}\"}\n```\n", "is no JSON");
 }
 
 #[test]

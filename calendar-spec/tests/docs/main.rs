@@ -19,6 +19,7 @@ mod equal;
 mod fetch;
 mod hostile;
 mod import;
+mod import_forms;
 mod mutated;
 mod property;
 mod prose;
@@ -28,5 +29,7 @@ mod schema;
 mod site;
 mod support;
 mod update;
+#[path = "../site/usable.rs"]
+mod usable;
 #[cfg(feature = "fetch")]
 mod workflow;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use calendar_spec::docs::drift::{Accepted, Comparison};
-use calendar_spec::docs::import::Import;
+use calendar_spec::docs::import::{Import, Imported};
 use calendar_spec::docs::update::Update;
 use calendar_spec::{Loaded, docs};
 use proptest::collection::vec;
@@ -15,6 +15,7 @@ use tempfile::TempDir;
 use crate::change::{Change, change};
 use crate::property::{BASICS, error, export, fields, markdown, piece, site};
 use crate::support::{pages, shared, shipped_copy};
+use crate::usable;
 
 /// A page of ours, in one of the ways of writing.
 fn page() -> impl Strategy<Value = String> {
@@ -49,8 +50,12 @@ fn harmed(text: &str, harm: &[Harm]) -> String {
 fn imported(text: &str) -> TempDir {
     let mut import = Import::new("imported", None);
     import.add("page.md", &docs::read(text));
+    written(&import.finish())
+}
+
+fn written(imported: &Imported) -> TempDir {
     let directory = tempfile::tempdir().unwrap();
-    for (name, text) in import.finish().files {
+    for (name, text) in &imported.files {
         fs::write(directory.path().join(name), text).unwrap();
     }
     directory
@@ -89,6 +94,26 @@ proptest! {
         let directory = imported(&harmed(&page, &harm));
         let report = calendar_spec::load_as(directory.path(), "spec").report;
         prop_assert!(report.is_empty(), "{}", report.render(false));
+    }
+
+    #[test]
+    fn nothing_of_a_changed_page_is_lost_in_silence(page in page(), harm in harm()) {
+        let page = docs::read(&harmed(&page, &harm));
+        let mut import = Import::new("imported", None);
+        import.add("page.md", &page);
+        let imported = import.finish();
+        let directory = written(&imported);
+        let spec = sound(directory.path()).spec;
+        if imported.notes.is_empty() {
+            let known = usable::differs(&spec, &page.facts);
+            let lacks = usable::lacks(&spec, &page.facts);
+            let silent: Vec<_> = lacks.iter().filter(|lack| !known.iter().any(|known| known.contains(&lack.name))).collect();
+            prop_assert!(silent.is_empty(), "{}", silent.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "));
+            let mut drift = Comparison::new(&spec, directory.path(), Accepted::default());
+            drift.add("page.md", &page);
+            let drift = drift.finish();
+            prop_assert_eq!(drift.total(), 0, "{}", drift.to_text());
+        }
     }
 
     #[test]

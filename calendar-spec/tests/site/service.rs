@@ -34,11 +34,16 @@ struct Outcome {
 }
 
 impl Service {
+    /// Imports a folder with all that it holds, or a file alone.
     pub(crate) fn of(folder: &Path) -> Self {
         let start = Instant::now();
-        let name = folder.file_name().unwrap().to_string_lossy().into_owned();
+        let name = folder.file_stem().unwrap().to_string_lossy().into_owned();
         let mut paths = Vec::new();
-        collect(folder, &mut paths);
+        if folder.is_dir() {
+            collect(folder, &mut paths);
+        } else {
+            paths.push(folder.to_owned());
+        }
         paths.sort();
         let shown = |path: &Path| path.strip_prefix(folder.parent().unwrap()).unwrap().display().to_string();
         let pages: Vec<(String, docs::Page)> =
@@ -72,12 +77,21 @@ impl Service {
             let lacks = usable::lacks(&loaded.spec, &page.facts);
             let is_said = is_noted || lacks.iter().all(|lack| differs.iter().any(|known| known.contains(&lack.name)));
             let lacks = lacks.iter().map(ToString::to_string).collect();
-            Outcome { file: file.clone(), lacks, is_said, differs: differs.to_vec() }
+            Outcome { file: file.clone(), lacks, is_said, differs }
         });
         let outcomes = outcomes.collect();
         let differences = drift.pages.iter().flat_map(|page| page.differences.iter().map(move |found| (page, found)));
         let is_of_subject = |relation| relation != Relation::Unread;
+        let paths: Vec<_> =
+            pages.iter().filter_map(|(_, page)| page.facts.path.as_ref()).map(|path| &path.value).collect();
+        // An overview of pages that are elsewhere lists what an import of this folder cannot have.
+        let has_listed = |file: &str| {
+            let page = pages.iter().find(|(name, _)| name == file);
+            let listed = page.into_iter().flat_map(|(_, page)| &page.facts.listed).filter_map(|one| one.path.as_ref());
+            listed.into_iter().any(|path| paths.contains(&path))
+        };
         let drift = differences
+            .filter(|(page, _)| page.kind != Kind::Overview || has_listed(&page.file))
             .filter(|(page, found)| matches!(page.kind, Kind::Endpoint | Kind::Event) || is_of_subject(found.relation))
             .map(|(page, found)| format!("{}:{}: {}", page.file, found.line, found.sentence()));
         let findings = loaded.report.findings().iter().map(|finding| format!("{} {}", finding.code, finding.message));

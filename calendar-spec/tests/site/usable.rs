@@ -24,12 +24,15 @@ impl fmt::Display for Lack {
     }
 }
 
-/// What the spec says of a page that `check` warns of.
-pub(crate) fn differs<'s>(spec: &'s Spec, facts: &Facts) -> &'s [String] {
+/// What the spec says of a page that `check` warns of. A second page about an endpoint stands at that of the first.
+pub(crate) fn differs(spec: &Spec, facts: &Facts) -> Vec<String> {
     let path = facts.path.as_ref().map_or("", |path| &path.value);
     let endpoints = spec.resources.iter().flat_map(|resource| &resource.endpoints).map(|endpoint| &endpoint.page);
     let events = spec.resources.iter().flat_map(|resource| &resource.events).map(|event| &event.page);
-    endpoints.chain(events).find(|page| page.path == path).map_or(&[], |page| &page.differs)
+    let pages: Vec<_> = endpoints.chain(events).collect();
+    let own = pages.iter().find(|page| page.path == path).map_or(&[][..], |page| &page.differs);
+    let of_others = pages.iter().flat_map(|page| &page.differs).filter(|known| known.starts_with(&format!("{path}: ")));
+    own.iter().filter(|known| !known.starts_with('/')).chain(of_others).cloned().collect()
 }
 
 /// What is lacking of a page.
@@ -46,7 +49,7 @@ pub(crate) fn lacks(spec: &Spec, facts: &Facts) -> Vec<Lack> {
 struct Found<'s> {
     spec: &'s Spec,
     /// What `check` warns of.
-    differs: &'s [String],
+    differs: Vec<String>,
     lacks: Vec<Lack>,
 }
 

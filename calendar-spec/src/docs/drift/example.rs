@@ -9,7 +9,7 @@ use super::places::Anchor;
 use super::subject::Subject;
 use crate::describe;
 use crate::docs::facts::{Example, Place};
-use crate::model::{self, Field, ResponseAt, Spec, Type};
+use crate::model::{self, Enum, Field, ResponseAt, Spec, Type};
 
 /// Compares every example.
 pub(super) fn compare(found: &mut Found<'_>) {
@@ -97,7 +97,8 @@ impl Found<'_> {
 /// Whether a scalar can be of a type.
 fn fits(spec: &Spec, json: &Json, ty: &Type) -> bool {
     match (json, ty) {
-        (Json::String(text), Type::Enum(item)) => spec.enums[item.0].values.iter().any(|value| value.wire == *text),
+        (Json::String(text), Type::Enum(item)) => is_value(&spec.enums[item.0], text, false),
+        (Json::Number(number), Type::Enum(item)) => is_value(&spec.enums[item.0], &number.to_string(), true),
         (Json::String(_), Type::String | Type::Format(_) | Type::Id(_))
         | (Json::Bool(_), Type::Bool)
         | (Json::String(_) | Json::Number(_) | Json::Bool(_), Type::Scalar)
@@ -107,6 +108,10 @@ fn fits(spec: &Spec, json: &Json, ty: &Type) -> bool {
         (Json::Number(number), Type::Int32) => number.as_i64().is_some_and(|number| i32::try_from(number).is_ok()),
         _ => false,
     }
+}
+
+fn is_value(item: &Enum, wire: &str, is_number: bool) -> bool {
+    item.is_number == is_number && item.values.iter().any(|value| value.wire == wire)
 }
 
 fn shown(json: &Json) -> String {

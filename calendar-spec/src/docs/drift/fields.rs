@@ -119,9 +119,9 @@ impl<'f> Found<'f> {
             }
         }
         for field in spec.iter().filter(|field| page.iter().all(|node| node.field.name != field.wire)) {
+            let fact = format!("{}.{}", at.fact, field.wire);
             if !(field.read_only && at.direction == Direction::Sent) {
                 let sides = (None, Some(describe::type_name(self.spec, &field.ty)));
-                let fact = format!("{}.{}", at.fact, field.wire);
                 self.push(fact, Relation::Extra, sides, at.line, at.anchor.then(&field.wire));
             }
         }
@@ -134,7 +134,9 @@ impl<'f> Found<'f> {
 
     fn compare_field(&mut self, node: &Node<'_>, field: &Field, fact: String, at: &At) {
         let anchor = at.anchor.then(&field.wire);
-        if !types::fits(&PageType::parse(&node.field.ty), !node.children.is_empty(), &field.ty) {
+        let has_rows = !node.children.is_empty();
+        let page = PageType::of(&node.field.ty, has_rows || self.shows_elsewhere(node.field));
+        if !types::fits(self.spec, &page, has_rows, &field.ty) {
             let spec = describe::type_name(self.spec, &field.ty);
             self.compare(&format!("{fact}:type"), node.field.line, &node.field.ty, &spec, anchor.then("type"));
         }
@@ -160,12 +162,12 @@ impl<'f> Found<'f> {
 
     /// Whether the table has rows for the same type at another field.
     fn shows_elsewhere(&self, field: &PageField) -> bool {
-        let page = PageType::parse(&field.ty);
+        let page = PageType::of(&field.ty, true);
         let Some(name) = page.name() else { return false };
         let has_rows = |table: &FieldTable| {
             let pairs = table.fields.iter().zip(table.fields.iter().skip(1));
             let mut holders = pairs.filter(|(first, second)| second.depth > first.depth).map(|(first, _)| first);
-            holders.any(|holder| PageType::parse(&holder.ty).name() == Some(name))
+            holders.any(|holder| PageType::of(&holder.ty, true).name() == Some(name))
         };
         let mut tables = self.facts.tables.iter();
         tables.any(|table| table.fields.iter().any(|known| known.line == field.line) && has_rows(table))

@@ -7,6 +7,7 @@ mod accepted;
 mod endpoint;
 mod example;
 mod fields;
+mod introduction;
 mod moves;
 mod output;
 mod parts;
@@ -25,6 +26,7 @@ use super::Page;
 use super::facts::{Disagreement, Facts, Format, Kind};
 use crate::model::Spec;
 pub(in crate::docs) use fields::{ENVELOPE, EVERY_CALL, Node, tree};
+pub(in crate::docs) use introduction::Introduction;
 pub(in crate::docs) use parts::{normal, stated_limit};
 pub(in crate::docs) use places::Anchor;
 use places::Places;
@@ -119,17 +121,27 @@ pub struct Comparison<'s> {
     places: Places,
     accepted: Accepted,
     pages: Vec<Compared>,
+    /// The folders of the pages.
+    folders: Vec<Option<String>>,
+    introductions: Vec<Introduction>,
 }
 
 impl<'s> Comparison<'s> {
     /// `directory` is where the spec was loaded from.
     pub fn new(spec: &'s Spec, directory: &Path, accepted: Accepted) -> Self {
-        Self { spec, places: Places::new(directory), accepted, pages: Vec::new() }
+        Self { places: Places::new(directory), ..Self::without_places(spec, accepted) }
     }
 
     /// A comparison that does not look up where the spec says something.
     pub(in crate::docs) fn without_places(spec: &'s Spec, accepted: Accepted) -> Self {
-        Self { spec, places: Places::none(), accepted, pages: Vec::new() }
+        Self {
+            spec,
+            places: Places::none(),
+            accepted,
+            pages: Vec::new(),
+            folders: Vec::new(),
+            introductions: Vec::new(),
+        }
     }
 
     /// Holds one page against the spec; `file` is what the page is called.
@@ -153,9 +165,17 @@ impl<'s> Comparison<'s> {
             _ => {
                 compared.notes = not_compared(page);
                 compared.differences = self.unlisted(facts);
+                if let Some(introduction) = Introduction::of(facts) {
+                    compared.differences.extend(introduction.lacking(self.spec));
+                    self.introductions.push(introduction);
+                }
+                for difference in &mut compared.differences {
+                    difference.place = self.places.find(&difference.anchor);
+                }
             }
         }
         self.pages.push(compared);
+        self.folders.push(introduction::folder(facts).map(str::to_owned));
     }
 
     fn compare(&mut self, compared: &mut Compared, page: &Page, subject: Subject<'_>) {
@@ -199,8 +219,15 @@ impl<'s> Comparison<'s> {
             .collect()
     }
 
-    /// Closes the books: meant differences that no page has any more are findings.
-    pub fn finish(self) -> Drift {
+    /// Closes the books: meant differences that no page has any more are findings, and limits that an introduction states
+    /// are none.
+    pub fn finish(mut self) -> Drift {
+        for (page, folder) in self.pages.iter_mut().zip(&self.folders) {
+            let is_stated = |difference: &Difference| {
+                self.introductions.iter().any(|introduction| introduction.states(folder.as_deref(), difference))
+            };
+            page.differences.retain(|difference| !is_stated(difference));
+        }
         let compared: Vec<&str> = self.pages.iter().filter_map(|page| page.subject.as_deref()).collect();
         let without_page = Subject::all(self.spec).map(Subject::name);
         let without_page = without_page.filter(|name| !compared.contains(&name.as_str())).collect();
@@ -216,9 +243,16 @@ impl Drift {
 }
 
 /// Takes out the differences that the spec itself lists, which `check` shows. What it lists and no page of the vendor's
-/// own has any more is a difference.
+/// own has any more is a difference. Those of a second page about the same endpoint stand after its path.
 fn without_known(found: &mut endpoint::Found<'_>, facts: &Facts) {
-    let mut known: HashSet<&str> = found.subject.page().differs.iter().map(String::as_str).collect();
+    let page = found.subject.page();
+    let other = facts.path.as_ref().map(|path| path.value.as_str()).filter(|path| *path != page.path);
+    let of_other = |sentence: &'_ String| Some(sentence.strip_prefix(other?)?.strip_prefix(": ")?.to_owned());
+    let of_page = |sentence: &String| Some(sentence.clone()).filter(|sentence| !sentence.starts_with('/'));
+    let others: HashSet<String> = page.differs.iter().filter_map(of_other).collect();
+    let whole: HashSet<String> = page.differs.iter().filter_map(of_page).collect();
+    let listed = if others.is_empty() { whole } else { others };
+    let mut known: HashSet<&str> = listed.iter().map(String::as_str).collect();
     if known.is_empty() {
         return;
     }
@@ -312,7 +346,9 @@ fn unread_piece(unread: &super::Unread) -> Difference {
 fn not_compared(page: &Page) -> Vec<String> {
     let why = match page.facts.kind {
         Kind::Overview => "an overview; the spec has to have what it lists, the rest stands on the pages that it names",
-        Kind::Introduction => "the introduction of a resource, which repeats what the pages of its endpoints state",
+        Kind::Introduction => {
+            "the introduction of a resource, of which only the limits count: its endpoints have pages of their own"
+        }
         _ => "a guide, without an endpoint or event of its own",
     };
     let unread = page.unread.iter().map(|unread| format!("line {}: {}", unread.line, unread.what));

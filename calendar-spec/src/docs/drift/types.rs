@@ -3,24 +3,26 @@
 use crate::docs::page_type::PageType;
 use crate::model::{Field, Object, Spec, Type};
 
-/// Whether a type of a page, such as `string[]`, can be this one of the spec. A dash on the page stands for any object,
-/// list or map; a map whose keys are rows can be an object.
-pub(super) fn fits(page: &PageType, has_rows: bool, ty: &Type) -> bool {
+/// Whether a type of a page, such as `string[]`, can be this one of the spec. A page that names no type contradicts none;
+/// a map whose keys are rows can be an object.
+pub(super) fn fits(spec: &Spec, page: &PageType, has_rows: bool, ty: &Type) -> bool {
     match (page, ty) {
         (PageType::List(page), Type::List(ty)) | (PageType::Map(page), Type::Map(_, ty)) => {
-            **page == PageType::Unknown || fits(page, has_rows, ty)
+            fits(spec, page, has_rows, ty)
         }
+        (PageType::String, Type::Enum(item)) => !spec.enums[item.0].is_number,
+        (PageType::Int(_), Type::Enum(item)) => spec.enums[item.0].is_number,
         (PageType::Map(_), Type::Object(_)) => has_rows,
-        (PageType::String, Type::String | Type::Format(_) | Type::Id(_) | Type::Enum(_))
+        (PageType::String, Type::String | Type::Format(_) | Type::Id(_))
         | (PageType::Int(_), Type::Int32 | Type::Int64)
         | (PageType::Bool, Type::Bool)
         | (PageType::Float, Type::Float)
         | (PageType::Any, Type::Json | Type::Scalar)
         | (PageType::File, Type::File | Type::Object(_))
-        | (PageType::Unknown, Type::Object(_) | Type::List(_) | Type::Map(..))
+        | (PageType::Unknown, _)
         | (PageType::Object(_), Type::Object(_) | Type::Map(..)) => true,
         // Of which the page shows nothing.
-        (PageType::Unknown | PageType::Object(_) | PageType::File, Type::Json) => !has_rows,
+        (PageType::Object(_) | PageType::File, Type::Json) => !has_rows,
         _ => false,
     }
 }

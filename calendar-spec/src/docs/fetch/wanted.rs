@@ -76,12 +76,18 @@ pub(super) fn needs_tree(wanted: &[Wanted], many: usize) -> bool {
 /// The pages, each once, with what the tree says about them.
 pub(super) fn pages(wanted: &[Wanted], tree: &[Leaf]) -> Result<Vec<Listed>, String> {
     let dates: HashMap<&str, &Listed> = tree.iter().map(|leaf| (&*leaf.page.path, &leaf.page)).collect();
+    let mut introductions: HashMap<&str, Vec<&Listed>> = HashMap::new();
+    for page in tree.iter().map(|leaf| &leaf.page).filter(|page| page.path.ends_with("introduction")) {
+        introductions.entry(folder(&page.path)).or_default().push(page);
+    }
     let mut pages = Vec::new();
     for wanted in wanted {
         match wanted {
             Wanted::Page(path) => {
                 let listed = dates.get(&**path).map(|listed| (*listed).clone());
                 pages.push(listed.unwrap_or_else(|| Listed { path: path.clone(), updated: None }));
+                // It states limits that the page leaves out.
+                pages.extend(introductions.get(folder(path)).into_iter().flatten().map(|listed| (*listed).clone()));
             }
             Wanted::All => pages.extend(tree.iter().filter(|leaf| leaf.is_server).map(|leaf| leaf.page.clone())),
             Wanted::Folder(name) => {
@@ -96,6 +102,10 @@ pub(super) fn pages(wanted: &[Wanted], tree: &[Leaf]) -> Result<Vec<Listed>, Str
     let mut seen = HashSet::new();
     pages.retain(|page| seen.insert(page.path.clone()));
     Ok(pages)
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 impl Leaf {

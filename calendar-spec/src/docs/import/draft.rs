@@ -193,6 +193,7 @@ impl Type {
 pub(super) struct Enum {
     pub(super) name: String,
     pub(super) doc: String,
+    pub(super) is_number: bool,
     pub(super) values: Vec<EnumValue>,
     /// The values by what they are on the wire.
     pub(super) index: HashMap<String, usize>,
@@ -202,6 +203,8 @@ pub(super) struct Enum {
 #[derive(Clone, Debug)]
 pub(super) struct EnumValue {
     pub(super) wire: String,
+    /// What people call it.
+    pub(super) name: Option<String>,
     pub(super) doc: String,
     pub(super) scopes: Vec<String>,
     pub(super) ways: Ways,

@@ -33,19 +33,20 @@ pub(super) struct Source<'p> {
 }
 
 impl<'p> Source<'p> {
-    fn at(&self, ways: Ways, example: Option<&'p Json>) -> At<'p> {
+    fn at(&self, ways: Ways, shown: Vec<&'p Json>) -> At<'p> {
         let resource = self.resource.to_upper_camel_case();
         let around = vec![resource.clone(), format!("{resource}{}", self.name.to_upper_camel_case())];
-        At { file: self.file, around, ways, is_path: false, is_body: false, example }
+        At { file: self.file, around, ways, is_path: false, is_body: false, shown }
     }
 
     /// Names of the object that stands for the whole.
     fn todo(&self, line: usize, what: &str) -> String {
-        self.at(Ways::SENT, None).todo(line, what)
+        self.at(Ways::SENT, Vec::new()).todo(line, what)
     }
 
-    fn example(&self, place: Place) -> Option<&'p Json> {
-        self.facts.examples.iter().filter(|example| example.place == place).find_map(|example| example.json.as_ref())
+    fn examples(&self, place: Place) -> Vec<&'p Json> {
+        let examples = self.facts.examples.iter().filter(|example| example.place == place);
+        examples.filter_map(|example| example.json.as_ref()).collect()
     }
 
     /// The fields of a place by what they are nested in.
@@ -55,7 +56,26 @@ impl<'p> Source<'p> {
             todos.push(self.todo(deep.line, "fields from here on are nested too deep, and are left out"));
         }
         fields.retain(|field| field.depth <= DEEPEST);
-        tree(&fields)
+        self.once(tree(&fields), todos)
+    }
+
+    /// Each name once, with what is nested in any row of it.
+    fn once(&self, nodes: Vec<Node<'p>>, todos: &mut Vec<String>) -> Vec<Node<'p>> {
+        let mut indices: HashMap<&str, usize> = HashMap::new();
+        let mut once: Vec<Node<'p>> = Vec::new();
+        for node in nodes {
+            if let Some(index) = indices.get(&*node.field.name) {
+                todos.push(self.todo(node.field.line, &format!("`{}` is repeated", node.field.name)));
+                once[*index].children.extend(node.children);
+            } else {
+                indices.insert(&node.field.name, once.len());
+                once.push(node);
+            }
+        }
+        for node in &mut once {
+            node.children = self.once(std::mem::take(&mut node.children), todos);
+        }
+        once
     }
 
     /// What endpoints and events have in common, and comments on what a person has to look at.
@@ -93,8 +113,8 @@ pub(super) fn endpoint(source: &Source<'_>, draft: &mut Draft, base: Option<&Spe
     let method = facts.method.as_ref().map_or("GET", |method| &*method.value);
     let mut endpoint = Endpoint { http: format!("{method} {site}"), ..Endpoint::default() };
     for (place, key) in REQUEST {
-        let example = source.example(place);
-        let at = At { is_path: place == Place::Path, is_body: place == Place::Body, ..source.at(Ways::SENT, example) };
+        let shown = source.examples(place);
+        let at = At { is_path: place == Place::Path, is_body: place == Place::Body, ..source.at(Ways::SENT, shown) };
         let mut nodes = source.tree(place, &mut about.todos);
         if place == Place::Header {
             nodes.retain(|node| !EVERY_CALL.contains(&&*node.field.name));
@@ -111,7 +131,6 @@ pub(super) fn endpoint(source: &Source<'_>, draft: &mut Draft, base: Option<&Spe
             as_strings(&mut fields);
         }
         leave_out_misplaced(place, &mut fields, &mut about.todos);
-        leave_out_doubles((&mut fields, place == Place::Body), &endpoint.fields, &mut about.todos);
         endpoint.fields.push((key, fields));
     }
     (endpoint.response, endpoint.response_at) = response(source, &mut reader);
@@ -134,7 +153,7 @@ pub(super) fn endpoint(source: &Source<'_>, draft: &mut Draft, base: Option<&Spe
 
 /// What the response holds, and where: under `data`, in the body beside `code` and `msg`, or the body is a file.
 fn response(source: &Source<'_>, reader: &mut Reader<'_>) -> (Payload, ResponseAt) {
-    let example = source.example(Place::Response);
+    let examples = source.examples(Place::Response);
     let nodes = source.tree(Place::Response, &mut reader.todos);
     if nodes.is_empty() {
         let at = if source.facts.file.is_some() { ResponseAt::File } else { ResponseAt::Data };
@@ -142,12 +161,12 @@ fn response(source: &Source<'_>, reader: &mut Reader<'_>) -> (Payload, ResponseA
     }
     let data = nodes.iter().find(|node| node.field.name == "data");
     let is_object = |node: &Node<'_>| !matches!(PageType::parse(&node.field.ty), PageType::List(_) | PageType::Map(_));
-    let shown = example.and_then(|example| example.get("data"));
+    let shown: Vec<&Json> = examples.iter().filter_map(|example| example.get("data")).collect();
     // Without rows an object without an example holds nothing.
     let is_empty =
-        |node: &Node<'_>| node.children.is_empty() && shown.is_none_or(|shown| *shown == json!({}) || shown.is_null());
+        |node: &Node<'_>| node.children.is_empty() && shown.iter().all(|shown| **shown == json!({}) || shown.is_null());
     let is_under_data =
-        |node: &Node<'_>| is_object(node) && !shown.is_some_and(Json::is_array) && !node.children.is_empty();
+        |node: &Node<'_>| is_object(node) && !shown.iter().any(|shown| shown.is_array()) && !node.children.is_empty();
     let others = nodes.iter().filter(|node| !ENVELOPE.contains(&&*node.field.name) && node.field.name != "data");
     let others = others.filter(|node| !BESIDE.contains(&&*node.field.name)).count();
     if others == 0 && data.is_none_or(|data| is_under_data(data) || is_object(data) && is_empty(data)) {
@@ -155,7 +174,7 @@ fn response(source: &Source<'_>, reader: &mut Reader<'_>) -> (Payload, ResponseA
     }
     reader.shown.clear();
     let nodes: Vec<Node<'_>> = nodes.into_iter().filter(|node| !ENVELOPE.contains(&&*node.field.name)).collect();
-    let at = source.at(Ways::RECEIVED, example);
+    let at = source.at(Ways::RECEIVED, examples);
     let mut fields = reader.fields(&nodes, &at);
     fields.retain(|field| !ENVELOPE.contains(&&*field.wire));
     (Payload::InPlace(fields), ResponseAt::Body)
@@ -164,10 +183,12 @@ fn response(source: &Source<'_>, reader: &mut Reader<'_>) -> (Payload, ResponseA
 /// What some pages list beside `data`, and what every response may have.
 const BESIDE: [&str; 4] = ["error", "log_id", "request_id", "troubleshooter"];
 
-/// Whether a page lists the headers of a request, and no token among them.
+/// Whether a page lists the headers of a request, and no token among them. At another site, which the tokens are not for,
+/// a page need not list headers to say so.
 fn has_no_token(facts: &Facts) -> bool {
+    let is_elsewhere = facts.url.as_ref().is_some_and(|url| !site_and_route(&url.value).starts_with('/'));
     let headers = facts.fields(Place::Header);
-    headers.is_some_and(|headers| headers.iter().all(|header| header.name != "Authorization"))
+    headers.map_or(is_elsewhere, |headers| headers.iter().all(|header| header.name != "Authorization"))
 }
 
 /// Reads the page of an event.
@@ -175,8 +196,8 @@ pub(super) fn event(source: &Source<'_>, draft: &mut Draft, base: Option<&Spec>)
     let facts = source.facts;
     let mut about = source.about();
     let mut reader = Reader::new(draft, base);
-    let example = source.example(Place::Event).and_then(|example| example.get("event"));
-    let payload = payload(source, (Place::Event, "event"), example, &mut reader);
+    let shown = source.examples(Place::Event).into_iter().filter_map(|example| example.get("event")).collect();
+    let payload = payload(source, (Place::Event, "event"), shown, &mut reader);
     about.todos.append(&mut reader.todos);
     let ty = facts.event_type.as_ref().map_or_else(String::new, |ty| ty.value.clone());
     let fields = facts.fields(Place::Event).unwrap_or_default();
@@ -185,16 +206,18 @@ pub(super) fn event(source: &Source<'_>, draft: &mut Draft, base: Option<&Spec>)
 }
 
 /// What stands under `data` or `event`: an object with a name of its own, or fields in place.
-fn payload(source: &Source<'_>, from: (Place, &str), example: Option<&Json>, reader: &mut Reader<'_>) -> Payload {
+fn payload<'p>(source: &Source<'p>, from: (Place, &str), shown: Vec<&'p Json>, reader: &mut Reader<'_>) -> Payload {
     let (place, key) = from;
-    let at = source.at(Ways::RECEIVED, example);
+    let at = source.at(Ways::RECEIVED, shown);
     let nodes = source.tree(place, &mut reader.todos);
     let Some(node) = nodes.iter().find(|node| node.field.name == key && !node.children.is_empty()) else {
-        return Payload::Nothing;
+        // A page without a table has its example alone.
+        let shown = if nodes.is_empty() && place == Place::Event { at.only_shown(1) } else { Vec::new() };
+        return if shown.is_empty() { Payload::Nothing } else { Payload::InPlace(shown) };
     };
     let fields = |reader: &mut Reader<'_>| Payload::InPlace(reader.fields(&node.children, &at));
     reader.shown.clear();
-    let page = PageType::parse(&node.field.ty);
+    let page = PageType::of(&node.field.ty, true);
     match page.name().filter(|_| matches!(page, PageType::Object(_))) {
         Some(name) => Payload::Object(reader.object(name, (&node.children, node.field.line), &at)),
         None => fields(reader),
@@ -227,25 +250,6 @@ fn as_strings(fields: &mut [Field]) {
         field.ty = field.ty.with_leaf(Type::named("string"));
         (field.default, field.example) = (None, None);
     }
-}
-
-/// A name may stand in the query and in the body; the path and the headers have none of the others.
-fn leave_out_doubles(
-    (fields, is_body): (&mut Vec<Field>, bool),
-    others: &[(&'static str, Vec<Field>)],
-    todos: &mut Vec<String>,
-) {
-    let others = others.iter().filter(|(place, _)| !(*place == "query" && is_body));
-    let others = others.flat_map(|(place, others)| others.iter().map(move |other| (&*other.wire, place)));
-    let others: HashMap<&str, &&str> = others.collect();
-    fields.retain(|field| {
-        let other = others.get(&*field.wire);
-        if let Some(place) = other {
-            let what = format!("`{}` stands in `{place}` too; this one is left out", field.wire);
-            todos.push(format!("{}: {what}", field.doc));
-        }
-        other.is_none()
-    });
 }
 
 /// Older pages have fields of the query in the URL alone.

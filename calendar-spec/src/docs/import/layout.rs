@@ -86,16 +86,22 @@ impl Layout<'_> {
         let values = item.values.iter().map(|value| {
             let is_read_only = item.ways.sent && !value.ways.sent;
             let derived = variant_of(&value.wire).filter(|name| name != "Unrecognized");
-            let rust = free_variant(derived.as_deref(), &value.wire, &mut seen);
+            let named = value.name.as_deref().and_then(variant_of).or_else(|| derived.clone());
+            let rust = free_variant(named.as_deref(), &value.wire, &mut seen);
             let mut entries = vec![Entry::new("doc", Yaml::text(&value.doc))];
             push_if(&mut entries, is_read_only, "read_only", || Yaml::Scalar("true".to_owned()));
             push_if(&mut entries, derived.as_ref() != Some(&rust), "rust", || Yaml::text(&rust));
             push_if(&mut entries, !value.scopes.is_empty(), "scopes", || Yaml::texts(&value.scopes));
-            let short = entries.len() == 1;
-            Entry::new(&value.wire, if short { Yaml::text(&value.doc) } else { Yaml::Map(entries) })
+            let about = if entries.len() == 1 { Yaml::text(&value.doc) } else { Yaml::Map(entries) };
+            match value.wire.parse() {
+                Ok(number) if item.is_number => Entry::numbered(number, about),
+                _ => Entry::new(&value.wire, about),
+            }
         });
-        let entries =
-            vec![Entry::new("doc", Yaml::text(&item.doc)), Entry::new("values", Yaml::Block(values.collect()))];
+        let values = Yaml::Block(values.collect());
+        let mut entries = vec![Entry::new("doc", Yaml::text(&item.doc))];
+        push_if(&mut entries, item.is_number, "type", || Yaml::text("int32"));
+        entries.push(Entry::new("values", values));
         Entry::new(&item.name, Yaml::Block(entries))
     }
 

@@ -7,9 +7,14 @@ mod draft;
 mod endpoint;
 mod field;
 mod into;
+mod introduced;
+mod join;
 mod layout;
+mod limits;
 mod names;
 mod paging;
+mod shape;
+mod shown;
 mod types;
 mod values;
 pub(in crate::docs) mod yaml;
@@ -21,8 +26,8 @@ use std::path::Path;
 use heck::ToUpperCamelCase;
 
 use super::Page;
-use super::drift::{Accepted, Comparison, Difference, Node, Subject, route};
-use super::facts::{ErrorRow, Facts, Kind, Stated};
+use super::drift::{Accepted, Comparison, Introduction, Node, Subject, route};
+use super::facts::{ErrorRow, Facts, Kind, Place, Stated};
 use super::update::Texts;
 use crate::Loaded;
 use crate::diagnostic::Report;
@@ -62,19 +67,40 @@ pub struct Import<'s> {
     into: Option<Texts>,
     draft: Draft,
     notes: Vec<String>,
-    /// Pages by the route or the type of event that they are about.
-    seen: HashMap<String, String>,
+    /// Indices of pages by the route or the type of event that they are about.
+    seen: HashMap<String, usize>,
     taken: Vec<Taken>,
+    /// Introductions of resources.
+    introductions: Vec<Page>,
 }
 
-/// A page that was imported.
-#[derive(Debug)]
+/// A page to import.
+#[derive(Clone, Debug)]
 struct Taken {
     file: String,
     page: Page,
+    /// Other pages about the same.
+    others: Vec<Page>,
     /// Where in the draft its endpoint or event is.
     resource: usize,
     index: usize,
+}
+
+impl Taken {
+    /// The page with what the others have more.
+    fn joined(&self) -> Page {
+        let mut page = self.page.clone();
+        self.others.iter().for_each(|other| join::join(&mut page.facts, &other.facts));
+        page
+    }
+
+    /// Whether another page about the same endpoint or event can be told from this one, by its path.
+    fn takes(&self, other: &Page) -> bool {
+        let path = |page: &Page| page.facts.path.as_ref().map(|path| path.value.clone());
+        let taken = std::iter::once(&self.page).chain(&self.others);
+        path(other)
+            .is_some_and(|own| own.starts_with('/') && !taken.map(path).any(|known| known.as_ref() == Some(&own)))
+    }
 }
 
 impl<'s> Import<'s> {
@@ -89,6 +115,7 @@ impl<'s> Import<'s> {
             notes: Vec::new(),
             seen: HashMap::new(),
             taken: Vec::new(),
+            introductions: Vec::new(),
         }
     }
 
@@ -105,16 +132,40 @@ impl<'s> Import<'s> {
         let whose = if self.into.is_some() { "the spec" } else { "the spec that is extended" };
         let known = known.map(|known| format!("{whose} has it as `{}`", known.name()));
         let what = what_of(facts);
-        let seen = || self.seen.get(&what).map(|first| format!("{first} is about the same"));
-        if let Some(why) = known.or_else(|| lack(facts)).or_else(seen) {
+        let seen = self.seen.get(&what).copied();
+        if facts.kind == Kind::Introduction {
+            self.introductions.push(page.clone());
+        }
+        if let Some(why) = known.or_else(|| lack(page)) {
             self.notes.push(format!("{file}: not imported: {why}"));
+        } else if let Some(first) = seen.map(|index| &mut self.taken[index]) {
+            let about = format!("{} is about the same", first.file);
+            if first.takes(page) {
+                first.others.push(page.clone());
+                self.notes.push(format!("{file}: imported into one endpoint or event with another page: {about}"));
+            } else {
+                self.notes.push(format!("{file}: not imported: {about}"));
+            }
         } else {
-            self.import(file, page);
-            self.seen.insert(what, file.to_owned());
+            self.seen.insert(what, self.taken.len());
+            let (file, page, others) = (file.to_owned(), page.clone(), Vec::new());
+            self.taken.push(Taken { file, page, others, resource: 0, index: 0 });
         }
     }
 
-    fn import(&mut self, file: &str, page: &Page) {
+    fn import_all(&mut self) {
+        let mut taken = std::mem::take(&mut self.taken);
+        for taken in &mut taken {
+            (taken.resource, taken.index) = self.import(&taken.file, &taken.joined());
+        }
+        self.taken = taken;
+        let introductions: Vec<Introduction> =
+            self.introductions.iter().filter_map(|page| Introduction::of(&page.facts)).collect();
+        introduced::add(&mut self.draft, &introductions);
+    }
+
+    /// Imports one page into the draft, and returns where its endpoint or event is.
+    fn import(&mut self, file: &str, page: &Page) -> (usize, usize) {
         let (resource, name) = names::of_page(&page.facts);
         let resource = self.resource_name(&page.facts, resource);
         let mut source = Source {
@@ -141,7 +192,7 @@ impl<'s> Import<'s> {
             let endpoint = endpoint::endpoint(&source, &mut self.draft, self.base);
             self.draft.resources[index].endpoints.push(endpoint);
         }
-        self.taken.push(Taken { file: file.to_owned(), page: page.clone(), resource: index, index: at });
+        (index, at)
     }
 
     /// The resource of a page: in a spec that is there, the one whose pages stand beside it.
@@ -185,6 +236,7 @@ impl<'s> Import<'s> {
     /// The files. Each page is compared with what became of it, so that nothing of it is lost in silence: what differs
     /// stands in the spec, and `check` warns of it.
     pub fn finish(mut self) -> Imported {
+        self.import_all();
         self.state_differences();
         let texts = self.texts();
         let before = self.into.as_ref();
@@ -208,12 +260,13 @@ impl<'s> Import<'s> {
         self.draft = Draft::default();
         for taken in std::mem::take(&mut self.taken) {
             let mut alone = Self { base: self.base, into: self.into.clone(), ..Self::new(&self.name, None) };
-            alone.import(&taken.file, &taken.page);
+            alone.import(&taken.file, &taken.joined());
             match alone.texts().load().report.findings().first() {
                 Some(finding) => self.notes.push(format!("{}: not imported: {}", taken.file, finding.message)),
-                None => self.import(&taken.file, &taken.page),
+                None => self.taken.push(taken),
             }
         }
+        self.import_all();
     }
 
     fn state_differences(&mut self) {
@@ -223,16 +276,26 @@ impl<'s> Import<'s> {
             loaded = self.texts().load();
         }
         let mut comparison = Comparison::without_places(&loaded.spec, Accepted::default());
-        self.taken.iter().for_each(|taken| comparison.add(&taken.file, &taken.page));
-        for (taken, compared) in self.taken.iter().zip(comparison.finish().pages) {
+        let pages = self.taken.iter().flat_map(|taken| {
+            std::iter::once((taken, &taken.page)).chain(taken.others.iter().map(move |other| (taken, other)))
+        });
+        let pages: Vec<(&Taken, &Page)> = pages.collect();
+        for (taken, page) in &pages {
+            comparison.add(&taken.file, page);
+        }
+        for page in &self.introductions {
+            comparison.add("", page);
+        }
+        for ((taken, page), compared) in pages.into_iter().zip(comparison.finish().pages) {
             let resource = &mut self.draft.resources[taken.resource];
             let about = match taken.page.facts.kind {
                 Kind::Event => &mut resource.events[taken.index].about,
                 _ => &mut resource.endpoints[taken.index].about,
             };
             let mut seen = HashSet::new();
-            let sentences = compared.differences.iter().map(Difference::sentence);
-            about.differs = sentences.filter(|sentence| seen.insert(sentence.clone())).collect();
+            let whose = |sentence| known_as(&page.facts, &taken.page.facts, sentence);
+            let sentences = compared.differences.iter().map(|difference| whose(difference.sentence()));
+            about.differs.extend(sentences.filter(|sentence| seen.insert(sentence.clone())));
         }
     }
 
@@ -257,6 +320,16 @@ impl<'s> Import<'s> {
     }
 }
 
+/// A difference as the spec lists it: after the path of its page, if that is not the page of the endpoint.
+fn known_as(page: &Facts, first: &Facts, sentence: String) -> String {
+    match &page.path {
+        Some(path) if first.path.as_ref().is_some_and(|first| first.value != path.value) => {
+            format!("{}: {sentence}", path.value)
+        }
+        _ => sentence,
+    }
+}
+
 /// The service that a page belongs to, if the page is about an endpoint or an event.
 pub fn service_of(page: &Page) -> Option<String> {
     let is_subject = matches!(page.facts.kind, Kind::Endpoint | Kind::Event);
@@ -264,7 +337,9 @@ pub fn service_of(page: &Page) -> Option<String> {
 }
 
 /// What a page must state to be imported, and does not.
-fn lack(facts: &Facts) -> Option<String> {
+fn lack(page: &Page) -> Option<String> {
+    let facts = &page.facts;
+    let has_request = [Place::Header, Place::Body, Place::Response].iter().any(|place| facts.fields(*place).is_some());
     let lack = match facts.kind {
         Kind::Endpoint => match (&facts.method, &facts.url) {
             (_, None) => "the page states no URL",
@@ -273,6 +348,7 @@ fn lack(facts: &Facts) -> Option<String> {
         },
         Kind::Event if facts.event_type.is_none() => "the page states no type of event",
         Kind::Event => return None,
+        _ if has_request => "the page has the tables of a request, and states neither its URL nor its method",
         _ => "the page is about no endpoint and no event",
     };
     Some(lack.to_owned())
@@ -321,7 +397,7 @@ pub(in crate::docs) fn addition(node: &Node<'_>, into: Into<'_>) -> Option<Addit
     let mut draft = Draft::default();
     let mut reader = Reader::new(&mut draft, Some(into.spec));
     let around = vec![into.around.to_upper_camel_case()];
-    let at = At { file: into.file, around, ways: into.ways, is_path: false, is_body: false, example: None };
+    let at = At { file: into.file, around, ways: into.ways, is_path: false, is_body: false, shown: Vec::new() };
     let field = reader.fields(std::slice::from_ref(node), &at).pop()?;
     let layout = Layout { draft: &draft };
     let enums = draft.enums.iter().map(|item| ("enums", Layout::enumeration(item)));

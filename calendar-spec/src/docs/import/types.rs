@@ -52,14 +52,23 @@ impl Draft {
     }
 
     /// The enum of all pages that list the same values.
-    pub(super) fn enumeration(&mut self, field: &str, shown: Shown<EnumValue>, base: Option<&Spec>) -> Type {
-        if let Some(name) = in_base(&shown, base) {
+    pub(super) fn enumeration(
+        &mut self,
+        field: &str,
+        shown: Shown<EnumValue>,
+        is_number: bool,
+        base: Option<&Spec>,
+    ) -> Type {
+        if let Some(name) = in_base(&shown, is_number, base) {
             return Type::Named(name);
         }
         let of = |names: &HashMap<String, Vec<usize>>, name: &str| {
             names.get(name).into_iter().flatten().take(MOST_ALIKE).copied().collect::<Vec<_>>()
         };
-        let is_same = |index: &usize| is_same_enum(&self.enums[*index], &shown.parts, shown.ways);
+        let is_same = |index: &usize| {
+            let known = &self.enums[*index];
+            known.is_number == is_number && is_same_enum(known, &shown.parts, shown.ways)
+        };
         let named_so = of(&self.types.enums, &shown.wanted).into_iter().find(&is_same);
         let of_field = of(&self.types.enums_by_field, field).into_iter();
         let of_field = of_field.filter(|index| has_same_values(&self.enums[*index], &shown.parts)).find(&is_same);
@@ -73,7 +82,7 @@ impl Draft {
         self.types.enums.entry(wanted).or_default().push(new);
         self.types.enums_by_field.entry(field.to_owned()).or_default().push(new);
         let index = index_of(values.iter().map(|value| &value.wire));
-        self.enums.push(Enum { name, doc, values, index, ways });
+        self.enums.push(Enum { name, doc, is_number, values, index, ways });
         Type::Enum(new)
     }
 
@@ -98,8 +107,8 @@ fn index_of<'n>(names: impl Iterator<Item = &'n String>) -> HashMap<String, usiz
 }
 
 /// The enum of the extended spec with this name and these values.
-fn in_base(shown: &Shown<EnumValue>, base: Option<&Spec>) -> Option<String> {
-    let item = base?.enums.iter().find(|item| item.name == shown.wanted)?;
+fn in_base(shown: &Shown<EnumValue>, is_number: bool, base: Option<&Spec>) -> Option<String> {
+    let item = base?.enums.iter().find(|item| item.name == shown.wanted && item.is_number == is_number)?;
     let is_listed = |wire: &str| shown.parts.iter().any(|value| value.wire == wire);
     let is_same = item.values.len() == shown.parts.len() && item.values.iter().all(|value| is_listed(&value.wire));
     is_same.then(|| item.name.clone())
@@ -176,6 +185,9 @@ fn merge_field(known: &mut Field, field: Field) {
         return;
     }
     merged.default = merged.default.or(second.default);
+    if merged.constraints.is_empty() && !merged.ways.sent {
+        merged.constraints = second.constraints;
+    }
     // An example that a page states goes before one that was found in its JSON, and two of the latter are none.
     if second.states_example && !merged.states_example {
         (merged.example, merged.states_example) = (second.example, true);
@@ -204,7 +216,9 @@ fn merge_enum(item: &mut Enum, shown: Shown<EnumValue>) {
     item.ways.add(shown.ways);
     for value in shown.parts {
         if let Some(index) = item.index.get(&value.wire) {
-            item.values[*index].ways.add(value.ways);
+            let known = &mut item.values[*index];
+            known.ways.add(value.ways);
+            known.name = known.name.take().or(value.name);
         } else {
             item.index.insert(value.wire.clone(), item.values.len());
             item.values.push(value);

@@ -8,7 +8,10 @@ use crate::model::{self, Spec};
 pub(super) fn kind<'k>(ty: &Type, enums: &'k [Enum], base: Option<&'k Spec>) -> Kind<'k> {
     match ty {
         Type::List(inner) => Kind::List(Box::new(kind(inner, enums, base))),
-        Type::Enum(item) => Kind::OneOf(enums[*item].values.iter().map(|value| value.wire.as_str()).collect()),
+        Type::Enum(item) => {
+            let item = &enums[*item];
+            Kind::one_of(item.is_number, item.values.iter().map(|value| value.wire.as_str()))
+        }
         Type::Named(name) => match &**name {
             "bool" => Kind::Bool,
             "int32" => Kind::Int32,

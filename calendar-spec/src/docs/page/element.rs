@@ -17,9 +17,9 @@ const DEEPEST: usize = 48;
 const MOST_NODES: usize = 200_000;
 
 /// HTML that the pages use besides the site's own elements.
-const PLAIN: [&str; 26] = [
+const PLAIN: [&str; 27] = [
     "a", "b", "br", "center", "div", "em", "font", "hr", "i", "img", "li", "ol", "p", "s", "small", "span", "strong",
-    "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u",
+    "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul",
 ];
 
 /// Elements without an end tag.

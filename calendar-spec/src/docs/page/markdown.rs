@@ -85,18 +85,25 @@ fn until_end(events: &mut OffsetIter<'_>, mut see: impl FnMut(&Event<'_>)) {
 fn table(builder: &mut Builder<'_>, events: &mut OffsetIter<'_>, base: usize, whole: Range<usize>) {
     let mut table = Table::default();
     let mut cells: Vec<Range<usize>> = Vec::new();
+    let mut after = Vec::new();
     for (event, range) in events.by_ref() {
         let range = base + range.start..base + range.end;
         match event {
             Event::Start(Tag::TableHead | Tag::TableRow) => cells.clear(),
             Event::End(TagEnd::TableCell) => cells.push(range),
             Event::End(TagEnd::TableHead) => table.head = texts(builder, &cells),
+            // A paragraph that no empty line sets off from the table.
+            Event::End(TagEnd::TableRow) if !builder.text[range.clone()].contains('|') => after.push(range),
             Event::End(TagEnd::TableRow) => table.rows.extend(row(builder, &cells, range)),
             Event::End(TagEnd::Table) => break,
             _ => {}
         }
     }
     builder.push(whole.start, Content::Table(table));
+    for range in after {
+        let text = cell::render(builder, range.clone());
+        builder.push(range.start, Content::Prose(text));
+    }
 }
 
 /// A row, unless it does not fit its head or is one too many.
@@ -133,23 +140,42 @@ fn without_quote_marks(text: &str) -> String {
     }
 }
 
-/// The site's export breaks lines within cells, with two spaces before the break. With spaces in place of these breaks
-/// each row is one line again, and every byte stays where it was.
+/// The same tables as the parser wants them, with every byte where it was. The site's export breaks lines within cells,
+/// with two spaces before the break: with spaces in place of these breaks each row is one line again. The site itself
+/// takes a line of dashes with more cells than the head: those that are too many become spaces.
 fn with_whole_rows(source: &str) -> Cow<'_, str> {
-    let mut joined: Option<Vec<u8>> = None;
+    let mut changed: Option<Vec<u8>> = None;
+    let mut blank = |range: Range<usize>| {
+        changed.get_or_insert_with(|| source.as_bytes().to_vec())[range].fill(b' ');
+    };
     let mut in_table = false;
     let mut offset = 0;
     let mut lines = source.split_inclusive('\n').peekable();
     while let Some(line) = lines.next() {
         offset += line.len();
-        let is_head = lines.peek().is_some_and(|next| is_delimiter(next)) && line.contains('|');
-        in_table = (in_table || is_head) && !line.trim().is_empty();
+        let dashes = lines.peek().filter(|next| is_delimiter(next) && line.contains('|') && !in_table);
+        if let Some(surplus) = dashes.and_then(|dashes| surplus(line, dashes)) {
+            blank(offset + surplus.start..offset + surplus.end);
+        }
+        in_table = (in_table || dashes.is_some()) && !line.trim().is_empty();
         if in_table && line.ends_with("  \n") && !line.trim_start().starts_with('|') {
-            joined.get_or_insert_with(|| source.as_bytes().to_vec())[offset - 1] = b' ';
+            blank(offset - 1..offset);
         }
     }
-    let joined = joined.and_then(|bytes| String::from_utf8(bytes).ok());
-    joined.map_or(Cow::Borrowed(source), Cow::Owned)
+    let changed = changed.and_then(|bytes| String::from_utf8(bytes).ok());
+    changed.map_or(Cow::Borrowed(source), Cow::Owned)
+}
+
+/// The cells of a line of dashes that its head has no cells for.
+fn surplus(head: &str, dashes: &str) -> Option<Range<usize>> {
+    let bars = |line: &str| -> Vec<usize> {
+        let is_bar = |(at, _): &(usize, &str)| !line[..*at].ends_with('\\');
+        line.match_indices('|').filter(is_bar).map(|(at, _)| at).collect()
+    };
+    let (head_bars, bars) = (bars(head.trim()), bars(dashes));
+    let is_outer = head.trim_start().starts_with('|') && dashes.trim_start().starts_with('|');
+    let start = bars.get(head_bars.len().checked_sub(1)?).filter(|_| is_outer && head.trim_end().ends_with('|'))?;
+    (bars.len() > head_bars.len()).then(|| start + 1..dashes.trim_end().len())
 }
 
 /// Whether a line is the one below the head of a table.

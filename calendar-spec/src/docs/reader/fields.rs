@@ -24,23 +24,23 @@ impl Reader {
         let mut indents = Indents::default();
         let mut fields = Vec::new();
         for row in &table.rows {
-            if let Some(field) = self.field(row, columns, place, &mut indents) {
-                fields.push(field);
-            }
+            fields.extend(self.row(row, columns, place, &mut indents));
         }
         self.facts.tables.push(FieldTable { place, line, fields });
     }
 
-    fn field(&mut self, row: &Row, columns: &[Option<Column>], place: Place, indents: &mut Indents) -> Option<Field> {
+    /// The field of a row, or the fields, any of which is meant.
+    fn row(&mut self, row: &Row, columns: &[Option<Column>], place: Place, indents: &mut Indents) -> Vec<Field> {
         let cell = |column| {
             let index = columns.iter().position(|known| *known == Some(column))?;
             Some(pieces(row.cells.get(index)?))
         };
         let written = plain_with_indent(row, columns);
-        let name = written.trim_start_matches(is_indent).trim().to_owned();
-        if !is_name(&name) {
+        let name = written.trim_start_matches(is_indent).trim();
+        let names = names(name);
+        if names.is_empty() {
             self.unread_here(row.line, &format!("a row has the name “{name}”"));
-            return None;
+            return Vec::new();
         }
         let depth = match row.level {
             Some(level) => indents.exactly(level),
@@ -48,9 +48,13 @@ impl Reader {
         };
         let Some(depth) = depth else {
             self.unread(row.line, format!("the indent of `{name}` fits no field above it, or is too deep"));
-            return None;
+            return Vec::new();
         };
-        let required = cell(Column::Required).map(|cell| required(&plain(&cell)));
+        let required = cell(Column::Required).map(|cell| plain(&cell));
+        let required = required.map(|text| match required_of(&text) {
+            Required::Yes if names.len() > 1 => Required::Sometimes(text),
+            required => required,
+        });
         let ty = cell(Column::Type).map(|cell| plain(&cell)).filter(|ty| ty != "-").unwrap_or_default();
         let about = cell(Column::Description).unwrap_or_default();
         if place == Place::Header && name == "Authorization" {
@@ -61,7 +65,8 @@ impl Reader {
         for note in notes {
             self.unread(row.line, format!("`{name}`: {note}"));
         }
-        Some(Field { name, line: row.line, depth, ty, required, ..field })
+        let field = Field { line: row.line, depth, ty, required, ..field };
+        names.iter().map(|name| Field { name: (*name).to_owned(), ..field.clone() }).collect()
     }
 }
 
@@ -79,6 +84,15 @@ fn plain_with_indent(row: &Row, columns: &[Option<Column>]) -> String {
 /// How long the name of a field can be; YAML has no keys of more than 1,024 characters.
 const LONGEST_NAME: usize = 128;
 
+/// The name in a cell, or several of which any is meant, such as "`open_id`、`user_id`"; none if it is not a name.
+fn names(text: &str) -> Vec<&str> {
+    if is_name(text) && !text.contains(['/', ',']) {
+        return vec![text];
+    }
+    let names: Vec<&str> = text.split(['、', '，', ',', '/', '或']).map(str::trim).collect();
+    if names.iter().all(|name| is_name(name)) { names } else { Vec::new() }
+}
+
 /// Whether a text can be the name of a field in JSON, a query or a header.
 fn is_name(text: &str) -> bool {
     !text.is_empty()
@@ -95,7 +109,7 @@ fn width(written: &str) -> usize {
     written.chars().take_while(|character| is_indent(*character)).count()
 }
 
-fn required(text: &str) -> Required {
+fn required_of(text: &str) -> Required {
     match terms::answer(text) {
         Some(true) => Required::Yes,
         Some(false) => Required::No,

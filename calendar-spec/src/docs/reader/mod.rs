@@ -9,6 +9,7 @@ mod errors;
 mod examples;
 mod fields;
 mod limits;
+mod loose;
 mod nesting;
 mod overview;
 mod scopes;
@@ -98,6 +99,12 @@ impl Reader {
             let value = super::page::one_line(&pieces(text));
             self.facts.file = Some(Stated { value, line });
             self.heading.is_filled = true;
+        } else if self.place().is_some() && terms::is_none(&plain(&pieces(text))) {
+            self.heading.is_filled = true;
+        } else if self.section == Some(Section::EventType) && self.facts.event_type.is_none() {
+            let value = plain(&pieces(text));
+            let is_type = value.is_ascii() && !value.contains(char::is_whitespace);
+            self.facts.event_type = is_type.then_some(Stated { value, line });
         } else if self.facts.summary.is_none() && self.section.is_none() && self.heading.line > 0 {
             let value = without_buttons(&super::page::one_line(&pieces(text)));
             self.facts.summary = (!value.is_empty()).then_some(Stated { value, line });
@@ -198,14 +205,14 @@ impl Reader {
     fn classify(&mut self) {
         let facts = &self.facts;
         let has = |place| facts.fields(place).is_some();
-        let speaks_of_request =
-            has(Place::Header) || has(Place::Body) || has(Place::Response) || facts.errors.is_some();
+        let speaks_of_request = has(Place::Header) || has(Place::Body) || has(Place::Response);
         let (kind, lack) = match (&facts.url, &facts.method, &facts.event_type) {
             (Some(_), Some(_), None) => (Kind::Endpoint, None),
             (None, None, Some(_)) => (Kind::Event, (!has(Place::Event)).then_some("its fields")),
             (Some(_), None, _) => (Kind::Endpoint, Some("the HTTP method")),
             (_, Some(_), _) => (Kind::Endpoint, Some("the HTTP URL")),
-            (None, None, None) if speaks_of_request => (Kind::Endpoint, Some("HTTP URL and method")),
+            // Such as what the reader's own server has to answer, or a list of error codes.
+            (None, None, None) if speaks_of_request => (Kind::Guide, Some("HTTP URL and method")),
             (None, None, None) if has(Place::Event) => (Kind::Event, Some("the type of the event")),
             _ if !facts.listed.is_empty() => (Kind::Overview, None),
             _ if has(Place::Resource) => (Kind::Introduction, None),

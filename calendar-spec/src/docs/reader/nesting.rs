@@ -7,7 +7,8 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 
 use super::Reader;
-use crate::docs::facts::{FieldTable, Format};
+use crate::docs::drift::ENVELOPE;
+use crate::docs::facts::{Field, FieldTable, Format, Place};
 
 /// How deep examples are followed.
 const DEEPEST: usize = 32;
@@ -20,6 +21,13 @@ impl Reader {
     pub(super) fn nest(&mut self) {
         let is_flat = matches!(self.facts.format, Format::Export | Format::ThirdParty);
         for index in 0..self.facts.tables.len() {
+            let table = &mut self.facts.tables[index];
+            if let Some(line) = add_data(table) {
+                self.unread(
+                    line,
+                    "the table has no row for `data`; the fields below that of `msg` are taken for its own",
+                );
+            }
             let table = &mut self.facts.tables[index];
             let example = self.facts.examples.iter().find(|example| example.place == table.place);
             let example = example.and_then(|example| example.json.as_ref()).and_then(object);
@@ -53,6 +61,19 @@ impl<'e> Open<'e> {
     fn new(object: &'e Map<String, Value>) -> Self {
         Self { object, seen: HashSet::new() }
     }
+}
+
+/// Some tables of responses leave out the row of `data`, and set its fields in below that of `msg`. Adds it, and
+/// returns its line.
+fn add_data(table: &mut FieldTable) -> Option<usize> {
+    let has_data = table.fields.iter().any(|field| field.depth == 0 && field.name == "data");
+    let is_around = |field: &Field| field.depth == 0 && ENVELOPE.contains(&&*field.name);
+    let pairs = table.fields.iter().zip(table.fields.iter().skip(1));
+    let first = pairs.enumerate().find(|(_, (around, field))| is_around(around) && field.depth == 1);
+    let (index, (_, field)) = first.filter(|_| table.place == Place::Response && !has_data)?;
+    let line = field.line;
+    table.fields.insert(index + 1, Field { name: "data".to_owned(), line, ..Field::default() });
+    Some(line)
 }
 
 /// Sets the depths of fields: each belongs to the innermost open object that has it and has not had it yet.

@@ -11,6 +11,9 @@ use crate::docs::terms::{self, Label};
 /// included.
 const LONGEST_VALUE: usize = 128;
 
+/// How long a value in the words of the page can be, in characters; what is longer is a sentence.
+const LONGEST_WORD: usize = 12;
+
 /// What a list holds.
 #[derive(Debug, Default)]
 pub(super) struct Listed {
@@ -24,6 +27,10 @@ pub(super) fn read(pieces: &[Piece], notes: &mut Vec<String>) -> Listed {
     let mut listed = Listed::default();
     let (items, rest) = items(pieces);
     listed.rest = rest;
+    if let Some(values) = bare(&items) {
+        listed.values = values;
+        return listed;
+    }
     for item in items {
         match value(&item) {
             Some((value, is_default)) => {
@@ -46,6 +53,19 @@ pub(super) fn read(pieces: &[Piece], notes: &mut Vec<String>) -> Listed {
         notes.push("it announces values and lists none".to_owned());
     }
     listed
+}
+
+/// Values in the words of the page, without descriptions: "单程", "往返".
+fn bare(items: &[Vec<Piece>]) -> Option<Vec<FieldValue>> {
+    let value = |item: &Vec<Piece>| {
+        let value = one_line(item);
+        let is_word = !value.is_empty()
+            && value.chars().count() <= LONGEST_WORD
+            && value.chars().all(char::is_alphanumeric)
+            && !value.is_ascii();
+        is_word.then(|| FieldValue { value, ..FieldValue::default() })
+    };
+    items.iter().map(value).collect::<Option<Vec<_>>>().filter(|values| values.len() > 1)
 }
 
 /// Cuts a list at its dashes, and at breaks before something that looks like a value. A break before anything else ends

@@ -1,0 +1,170 @@
+//! Forms in which pages state a fact, and what an import makes of each.
+
+use calendar_spec::docs;
+use calendar_spec::docs::drift::{Accepted, Comparison};
+use calendar_spec::docs::import::{Import, Imported};
+use calendar_spec::model::{Endpoint, Field, Place, Spec, Type};
+
+const HEAD: &str = "| 名称 | 类型 | 必填 | 描述 |\n| --- | --- | --- | --- |\n";
+
+/// A page about `POST /open-apis/c`, with its own path.
+fn page(path: &str, parts: &str) -> String {
+    format!(
+        "---\ntitle: \"A\"\nfullPath: \"{path}\"\n---\n\n# A\n\n## 请求\n\n| 项目 | 值 |\n| --- | --- |\n\
+         | HTTP URL | https://open.feishu.cn/open-apis/c/v1/c |\n| HTTP Method | POST |\n\n\
+         ### 请求头\n\n{HEAD}| Authorization | string | 是 | `tenant_access_token` |\n\n{parts}\n"
+    )
+}
+
+/// Imports pages; the spec that they make passes the check, and differs from none of them.
+fn imported(pages: &[String]) -> (Spec, Imported) {
+    let pages: Vec<docs::Page> = pages.iter().map(|text| docs::read(text)).collect();
+    let mut import = Import::new("imported", None);
+    pages.iter().enumerate().for_each(|(index, page)| import.add(&format!("{index}.md"), page));
+    let imported = import.finish();
+    let directory = tempfile::tempdir().unwrap();
+    for (name, text) in &imported.files {
+        std::fs::write(directory.path().join(name), text).unwrap();
+    }
+    let loaded = calendar_spec::load_as(directory.path(), "imported");
+    assert!(loaded.report.is_empty(), "{}", loaded.report.render(false));
+    let mut drift = Comparison::new(&loaded.spec, directory.path(), Accepted::default());
+    pages.iter().enumerate().for_each(|(index, page)| drift.add(&format!("{index}.md"), page));
+    let drift = drift.finish();
+    assert_eq!(drift.total(), 0, "{}", drift.to_text());
+    (loaded.spec, imported)
+}
+
+fn endpoint(spec: &Spec) -> &Endpoint {
+    &spec.resources[0].endpoints[0]
+}
+
+fn field<'s>(spec: &'s Spec, place: Place, name: &str) -> &'s Field {
+    let mut fields = endpoint(spec).fields.iter().filter(|parameter| parameter.place == place);
+    &fields.find(|parameter| parameter.field.wire == name).unwrap_or_else(|| panic!("no {name}")).field
+}
+
+fn response<'s>(spec: &'s Spec, name: &str) -> &'s Field {
+    let object = &spec.objects[endpoint(spec).response.unwrap().0];
+    object.fields.iter().find(|field| field.wire == name).unwrap_or_else(|| panic!("no {name}"))
+}
+
+#[test]
+fn two_pages_about_one_endpoint_are_one_endpoint_that_takes_both_requests() {
+    let of = |path: &str, own: &str| {
+        let body = format!("### 请求体\n\n{HEAD}| grant_type | string | 是 | x |\n| {own} | string | 是 | x |\n");
+        page(path, &format!("{body}\n### 请求体示例\n\n```json\n{{\"grant_type\": \"g\", \"{own}\": \"v\"}}\n```"))
+    };
+    let (spec, imported) = imported(&[of("/a/get", "code"), of("/a/refresh", "refresh_token")]);
+    assert!(imported.notes[0].contains("imported into one endpoint"), "{:?}", imported.notes);
+    assert_eq!(spec.resources[0].endpoints.len(), 1);
+    assert!(field(&spec, Place::Body, "grant_type").required);
+    for name in ["code", "refresh_token"] {
+        assert!(!field(&spec, Place::Body, name).required, "{name}");
+    }
+    assert!(endpoint(&spec).page.differs.iter().any(|known| known.starts_with("/a/refresh: `page`")));
+}
+
+#[test]
+fn numbers_with_names_are_an_enum_and_others_a_list() {
+    let values = |first: &str, second: &str| format!("x<br>**可选值有**：<br>- `1`: {first} - `2`: {second} ");
+    let rows = format!(
+        "| kind | int | 是 | {} |\n| sort | int | 否 | {} |\n",
+        values("Open", "Half done"),
+        values("开", "关")
+    );
+    let (spec, _) = imported(&[page("/a", &format!("### 请求体\n\n{HEAD}{rows}"))]);
+    let Type::Enum(item) = field(&spec, Place::Body, "kind").ty else { panic!("not an enum") };
+    let item = &spec.enums[item.0];
+    assert!(item.is_number);
+    assert_eq!(item.values.iter().map(|value| &*value.rust).collect::<Vec<_>>(), ["Open", "HalfDone"]);
+    assert_eq!(field(&spec, Place::Body, "sort").one_of(), [1, 2]);
+}
+
+#[test]
+fn a_name_may_stand_in_every_place_of_a_request() {
+    let table = |heading: &str| format!("### {heading}\n\n{HEAD}| id | string | 否 | x |\n\n");
+    let text = page("/a", &format!("{}{}{}", table("路径参数"), table("查询参数"), table("请求体")));
+    let (spec, _) = imported(&[text.replace("/v1/c |", "/v1/c/:id |")]);
+    for place in [Place::Path, Place::Query, Place::Body] {
+        assert_eq!(field(&spec, place, "id").wire, "id");
+    }
+}
+
+#[test]
+fn any_of_several_names_in_a_row_is_a_field() {
+    let (spec, _) = imported(&[page("/a", &format!("### 请求体\n\n{HEAD}| open_id、user_id | string | 是 | x |\n"))]);
+    assert!(!field(&spec, Place::Body, "open_id").required && !field(&spec, Place::Body, "user_id").required);
+}
+
+#[test]
+fn a_line_of_dashes_may_be_longer_than_its_head() {
+    let parts = format!("### 请求体\n\n{}| a | string | 是 | x |\n", HEAD.replace("| --- |\n", "| --- | --- |\n"));
+    let (spec, _) = imported(&[page("/a", &parts)]);
+    assert!(field(&spec, Place::Body, "a").required);
+}
+
+#[test]
+fn fields_below_the_message_are_those_of_the_data() {
+    let rows = "| code | int | x |\n| msg | string | x |\n| &emsp;∟user | string | x |\n";
+    let parts = format!("## 响应\n\n### 响应体\n\n| 名称 | 类型 | 描述 |\n| --- | --- | --- |\n{rows}");
+    let (spec, _) = imported(&[page("/a", &parts)]);
+    assert_eq!(response(&spec, "user").ty, Type::String);
+    assert!(endpoint(&spec).page.differs.iter().any(|known| known.contains("no row for `data`")));
+}
+
+#[test]
+fn a_response_takes_what_every_example_of_it_shows() {
+    let rows = "| code | int | x |\n| data | - | x |\n| &emsp;∟unit | int | x |\n| &emsp;∟size | int | x |\n";
+    let example =
+        |data: &str| format!("### 响应体示例\n\n```json\n{{\"code\": 0, // fine\n \"data\": {data},}}\n```\n\n");
+    let parts = format!(
+        "## 响应\n\n### 响应体\n\n| 名称 | 类型 | 描述 |\n| --- | --- | --- |\n{rows}\n{}{}",
+        example("{\"unit\": 1, \"size\": 2}"),
+        example("{\"unit\": \"DAY\", \"size\": \"3\", \"more\": true}")
+    );
+    let (spec, _) = imported(&[page("/a", &parts)]);
+    assert_eq!(response(&spec, "unit").ty, Type::Scalar);
+    assert_eq!(response(&spec, "size").ty, Type::Int64);
+    assert_eq!(response(&spec, "more").ty, Type::Bool);
+}
+
+#[test]
+fn a_word_for_a_scalar_names_the_object_whose_rows_follow() {
+    let rows = "| title | text | 否 | x |\n| &emsp;∟content | string | 否 | x |\n| summary | text | 否 | x |\n";
+    let (spec, _) = imported(&[page("/a", &format!("### 请求体\n\n{HEAD}{rows}"))]);
+    let of = |name| field(&spec, Place::Body, name).ty.clone();
+    assert!(matches!(of("title"), Type::Object(_)));
+    assert_eq!(of("title"), of("summary"));
+}
+
+#[test]
+fn a_command_of_curl_shows_the_body_that_it_sends() {
+    let parts = format!(
+        "### 请求体\n\n{HEAD}| a | string | 是 | x |\n| b | int | 是 | x |\n\n### 请求示例\n\n```bash\ncurl --request POST 'https://x' \\\n\
+         --data-raw '{{\"a\": \"v\"}}'\n```"
+    );
+    let (spec, _) = imported(&[page("/a", &parts)]);
+    assert!(field(&spec, Place::Body, "a").required && !field(&spec, Place::Body, "b").required);
+}
+
+#[test]
+fn an_event_may_state_its_type_and_fields_under_strong_words() {
+    let text = "# A\n\n**事件类型**\n\n`a.b.updated_v1`\n\n**事件体**\n|名称|类型|描述|\n|---|---|---|\n|schema|string|x|\n\
+                |header|event_header|x|\n|event|-|x|\n|&emsp;∟id|string|x|\n**事件示例**\n```json\n{\"schema\": \"2.0\", \
+                \"event\": {\"id\": \"1\"}}\n```\n";
+    let (spec, _) = imported(&[text.to_owned()]);
+    let event = &spec.resources[0].events[0];
+    assert_eq!(event.event_type, "a.b.updated_v1");
+    assert_eq!(spec.objects[event.payload.0].fields[0].wire, "id");
+}
+
+#[test]
+fn a_page_of_a_request_without_its_url_is_named() {
+    let text =
+        page("/a", "").replace("| HTTP URL | https://open.feishu.cn/open-apis/c/v1/c |\n| HTTP Method | POST |\n", "");
+    let mut import = Import::new("imported", None);
+    import.add("a.md", &docs::read(&text));
+    let notes = import.finish().notes;
+    assert!(notes[0].contains("states neither its URL nor its method"), "{notes:?}");
+}
