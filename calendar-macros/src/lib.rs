@@ -5,6 +5,7 @@
 
 mod call;
 mod input;
+mod kept;
 mod output;
 mod tokens;
 
@@ -14,6 +15,7 @@ use calendar_spec::Loaded;
 use calendar_spec::rust::Features;
 use call::Call;
 use input::{FeaturesThatAreOn, UserInput};
+use kept::{Kept, Record};
 use proc_macro::TokenStream;
 use proc_macro2::Span;
 use quote::{quote, quote_spanned};
@@ -34,10 +36,25 @@ pub fn user_api(tokens: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn shipped_api(_: TokenStream) -> TokenStream {
     let _one = tokens::one_at_a_time();
-    let loaded = load(&Call::shipped(Features::default()));
-    let (question, api) = (calendar_spec::rust::ask(&loaded.spec), call::api());
-    LOADED.set(Some(loaded));
+    let (question, api) = (question(), call::api());
     quote!(#question #api).into()
+}
+
+/// Asks which features are on.
+fn question() -> proc_macro2::TokenStream {
+    let call = Call::shipped(Features::default());
+    let kept = Kept::of(&call, "question");
+    if let Some(question) = kept.as_ref().and_then(Kept::read).and_then(|record| record.expansion.parse().ok()) {
+        return question;
+    }
+    let loaded = load(&call);
+    let question = calendar_spec::rust::ask(&loaded.spec);
+    if let Some(kept) = kept.filter(|_| loaded.report.is_empty()) {
+        let (files, sources) = (Vec::new(), loaded.spec.files.clone());
+        kept.write(&Record { files, sources, expansion: question.to_string() });
+    }
+    LOADED.set(Some(loaded));
+    question
 }
 
 /// Generates the resources whose features are on.
@@ -61,13 +78,21 @@ fn load(call: &Call) -> Loaded {
 /// Load, lower, generate. What is sound in a broken spec is generated beside its errors, so that the rest of the
 /// caller's errors stay readable.
 fn expand(call: &Call, load: fn(&Call) -> Loaded) -> proc_macro2::TokenStream {
+    let (skew, kept) = (skew(call.span), Kept::of(call, &call.files));
+    let again = |record: &Record| output::again(record, &call.options.root);
+    if let Some(code) = kept.as_ref().and_then(Kept::read).as_ref().and_then(again) {
+        return quote!(#skew #code);
+    }
     let mut loaded = load(call);
     let errors = calendar_spec::rust::errors(&loaded.report, call.span);
-    let skew = skew(call.span);
     let spec = calendar_spec::own(std::mem::take(&mut loaded.spec));
-    let watched = output::watch(&spec.files);
-    let code = output::expansion(call, &spec, || loaded.lines(&spec));
-    quote!(#skew #errors #watched #code)
+    let write = |kept| output::write_files(kept, &spec, loaded.lines(&spec), &call.options).ok();
+    let record = kept.as_ref().and_then(write);
+    if let (Some(kept), Some(record), true) = (&kept, &record, loaded.report.is_empty()) {
+        kept.write(record);
+    }
+    let code = record.as_ref().and_then(again).unwrap_or_else(|| output::in_place(&spec, &call.options));
+    quote!(#skew #errors #code)
 }
 
 /// Refuses a loader of another version, which the manifests exclude unless a build is made to replace it.

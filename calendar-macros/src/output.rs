@@ -11,32 +11,39 @@ use calendar_spec::rust::{File, Options, generate};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
-use crate::call::Call;
+use crate::kept::{Kept, Record};
 use crate::tokens::OwnTokens;
 
 /// Stands for the path of the runtime in the text that is expanded to; that path is the compiler's.
 const ROOT: &str = "__root";
 
-/// The expansion. Packages with a build script have an `OUT_DIR`; others, and those whose `OUT_DIR` cannot be written to,
-/// have the code in place.
-pub(crate) fn expansion(call: &Call, spec: &Spec, lines: impl FnOnce() -> Lines) -> TokenStream {
-    let text = directory().and_then(|directory| write_files(&directory, call, spec, lines()).ok());
-    match text.and_then(|text| text.parse().ok()) {
-        Some(include) => with_root(include, &call.options.root),
-        None => generate(spec, &call.options).tokens(),
-    }
+/// The directory for files of code. Packages with a build script have an `OUT_DIR`; others, and those whose `OUT_DIR` the
+/// compiler cannot name, have the code in place.
+pub(crate) fn directory() -> Option<PathBuf> {
+    std::env::var_os("OUT_DIR").map(PathBuf::from).filter(|directory| directory.to_str().is_some())
 }
 
-/// The text that includes the files, which are written.
-fn write_files(directory: &Path, call: &Call, spec: &Spec, lines: Lines) -> io::Result<String> {
+/// The expansion to files that are there.
+pub(crate) fn again(Record { sources, expansion, .. }: &Record, root: &TokenStream) -> Option<TokenStream> {
+    let (watched, expansion) = (watch(sources), with_root(expansion.parse().ok()?, root));
+    Some(quote!(#watched #expansion))
+}
+
+/// The expansion without files.
+pub(crate) fn in_place(spec: &Spec, options: &Options) -> TokenStream {
+    let (watched, code) = (watch(&spec.files), generate(spec, options).tokens());
+    quote!(#watched #code)
+}
+
+/// Writes the files of code.
+pub(crate) fn write_files(kept: &Kept, spec: &Spec, lines: Lines, options: &Options) -> io::Result<Record> {
     let _own = OwnTokens::switch_on();
     let root = Ident::new(ROOT, Span::call_site());
-    let lines_in_docs = !is_rustdoc();
-    let options = Options { root: quote!(#root), lines: Some(lines), lines_in_docs, ..call.options.clone() };
-    let name = if lines_in_docs { call.files.clone() } else { format!("{}-rustdoc", call.files) };
-    let (include, files) = generate(spec, &options).files(&name);
-    files.iter().try_for_each(|file| write(directory, file, newest(&spec.files)))?;
-    Ok(include.to_string())
+    let options = Options { root: quote!(#root), lines: Some(lines), lines_in_docs: !is_rustdoc(), ..options.clone() };
+    let (include, files) = generate(spec, &options).files(&kept.name);
+    files.iter().try_for_each(|file| write(&kept.directory, file, newest(&spec.files)))?;
+    let files = files.into_iter().map(|file| file.path).collect();
+    Ok(Record { files, sources: spec.files.clone(), expansion: include.to_string() })
 }
 
 fn with_root(tokens: TokenStream, root: &TokenStream) -> TokenStream {
@@ -51,20 +58,15 @@ fn with_root(tokens: TokenStream, root: &TokenStream) -> TokenStream {
     tokens.collect()
 }
 
-/// The directory for files of code, if the package has one that the compiler can name.
-fn directory() -> Option<PathBuf> {
-    std::env::var_os("OUT_DIR").map(PathBuf::from).filter(|directory| directory.to_str().is_some())
-}
-
 /// Whether pages are made. They do not name lines of the YAML, which editors show; and for editors it is the cheaper form
 /// of two: a `cfg_attr` for each field costs the compiler a twenty-fifth of the whole crate.
-fn is_rustdoc() -> bool {
+pub(crate) fn is_rustdoc() -> bool {
     std::env::current_exe().is_ok_and(|path| path.file_stem().is_some_and(|name| name == "rustdoc"))
 }
 
 /// A change of any of these files expands the macro anew. Inside of the package, or beside it, the path of the machine is
 /// the compiler's.
-pub(crate) fn watch(sources: &[PathBuf]) -> TokenStream {
+fn watch(sources: &[PathBuf]) -> TokenStream {
     let package = package();
     let paths = sources.iter().map(|path| {
         let relative = path.strip_prefix(&package).map(|relative| format!("/{}", relative.display()));
@@ -89,7 +91,7 @@ fn newest(sources: &[PathBuf]) -> SystemTime {
 
 /// Replaces a file at once, unless it has this text already: the compiler and an editor's server write the same file. It is
 /// as old as the newest of what it is made from, since cargo would take it for a change that came during the build.
-fn write(directory: &Path, file: &File, modified: SystemTime) -> io::Result<()> {
+pub(crate) fn write(directory: &Path, file: &File, modified: SystemTime) -> io::Result<()> {
     let path = directory.join(&file.path);
     if fs::read(&path).is_ok_and(|text| text == file.text.as_bytes()) {
         return Ok(());

@@ -83,9 +83,16 @@ pub use load::{Loaded, Timings, load, load_as, load_extending};
 pub(crate) use load::{load_directory, shown};
 #[cfg(feature = "loader")]
 pub use resolve::is_keyword;
+#[cfg(feature = "loader")]
+#[doc(hidden)]
+pub use source::hash_files;
 
 /// The directory of the spec that comes with this crate.
 pub const DIR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/spec");
 
 /// The version of this crate. The crates around it belong together, and each asks for its own version.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// A hash of the sources of the loader and the generator where they may change: in a checkout. For the macro.
+#[doc(hidden)]
+pub const SOURCES: Option<&str> = option_env!("CALENDAR_SPEC_SOURCES");

@@ -1,5 +1,6 @@
 //! An edit of a spec file rebuilds the crate that calls the macro, and nothing before it.
 
+use std::path::PathBuf;
 use std::process::Output;
 
 use crate::support::package::{Package, messages};
@@ -73,6 +74,40 @@ fn an_edited_an_added_and_a_removed_file_rebuild_only_the_crate_that_calls_the_m
     assert_eq!(removed.rebuilt, ["notes"]);
 }
 
+/// Builds; returns whether it compiles, what the compiler said, and the directory for generated files.
+fn build(notes: &Package) -> (bool, String, PathBuf) {
+    let output = notes.cargo(&["build"]);
+    let scripts = messages(&output).into_iter().filter(|message| message["reason"] == "build-script-executed");
+    let directory = scripts.filter_map(|message| message["out_dir"].as_str().map(PathBuf::from)).next_back();
+    (output.status.success(), said(&output), directory.expect("a build script"))
+}
+
+#[test]
+fn a_spec_that_is_as_it_was_is_not_generated_again() {
+    let notes = notes("kept");
+    notes.write("build.rs", "fn main() {}\n");
+    let (_, _, directory) = build(&notes);
+    let (record, code) = (directory.join("spec.kept"), directory.join("spec/note.rs"));
+
+    let expansion = std::fs::read_to_string(&record).unwrap();
+    std::fs::write(&record, expansion + "const KEPT: u8 = 1;").unwrap();
+    notes.write("src/main.rs", &PROGRAM.replace("fn main() {", "fn main() { let _ = KEPT;"));
+    let (compiles, said, _) = build(&notes);
+    assert!(compiles, "{said}");
+
+    let before = std::fs::read_to_string(&code).unwrap();
+    std::fs::write(&code, "compile_error!(\"by hand\");").unwrap();
+    notes.write("src/main.rs", PROGRAM);
+    let (compiles, said, _) = build(&notes);
+    assert!(compiles, "{said}");
+    assert_eq!(std::fs::read_to_string(&code).unwrap(), before, "what is changed by hand is generated again");
+
+    notes.write("spec/color.yaml", "enums: {}\n");
+    notes.write("src/main.rs", &format!("{PROGRAM}\n"));
+    let (compiles, said, _) = build(&notes);
+    assert!(!compiles && said.contains("is not listed"), "{said}");
+}
+
 #[test]
 fn a_type_whose_feature_is_off_is_named_with_the_features_that_bring_it() {
     let notes = notes("featureless");
@@ -84,7 +119,7 @@ fn a_type_whose_feature_is_off_is_named_with_the_features_that_bring_it() {
     assert!(!output.status.success());
 }
 
-// Not a case of `tests/ui`: with the sources of the standard library at hand the compiler shows more.
+// Not a case of `calendar-macros/tests/ui`: with the sources of the standard library at hand the compiler shows more.
 #[test]
 fn code_of_another_version_is_refused_with_what_to_do() {
     let old = Package::new("old");

@@ -45,7 +45,7 @@ impl Options {
 }
 
 /// Paths in the examples of the docs, which are compiled as crates of their own.
-#[derive(Clone)]
+#[derive(Clone, Hash)]
 pub struct Examples {
     /// The path of the generated modules.
     pub modules: String,
@@ -54,7 +54,7 @@ pub struct Examples {
 }
 
 /// Features of resources.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Hash)]
 pub struct Features {
     /// The features that are on.
     pub on: Vec<String>,

@@ -3,6 +3,7 @@
 //! In: paths. Out: bytes of regular files up to a size, and the names of YAML files.
 
 use std::fs::{self, File};
+use std::hash::{Hash, Hasher};
 use std::io::Read;
 use std::path::{Component, Path};
 
@@ -100,6 +101,13 @@ pub(super) fn yaml_files(directory: &Path) -> Vec<String> {
     }
     found.sort();
     found
+}
+
+/// Adds the name and content of every YAML file in a directory and below to a hash.
+pub fn hash_files(directory: &Path, hasher: &mut impl Hasher) {
+    for name in yaml_files(directory) {
+        (read(directory, &name).ok(), name).hash(hasher);
+    }
 }
 
 /// The YAML files among these, sorted. Hidden ones are ignored.

@@ -21,6 +21,7 @@ use crate::location::Location;
 #[cfg(feature = "cli")]
 pub(crate) use files::LARGEST_FILE;
 pub(crate) use files::Unreadable;
+pub use files::hash_files;
 
 /// The name of the root file.
 pub(crate) const ROOT: &str = "spec.yaml";
