@@ -6,20 +6,22 @@ use std::time::{Duration, Instant};
 use calendar_spec::model::Origin;
 use nix::sys::resource::{UsageWho, getrusage};
 
-use crate::support::things::{self, ENDPOINTS, RESOURCES, resource};
+use crate::support::things::{self, ENDPOINTS, RESOURCES};
 
 const PROGRAM: &str = r#"
 lark::api!("spec");
 
-fn main() {
-    print!("{}", <r24::Create39 as lark::Endpoint>::META.name);
-}
+// The compiler looks at what is generated for the last endpoint, so that no program has to be built.
+const NAME: &str = <r24::Create39 as lark::Endpoint>::META.name;
+const _: () = assert!(matches!(NAME.as_bytes(), b"r24.create_39"));
+
+fn main() {}
 "#;
 
 #[test]
 fn a_spec_of_a_thousand_endpoints_is_checked_and_compiled() {
     let things = things::package("things");
-    things.write("src/main.rs", PROGRAM);
+    things.write("src/main.rs", "fn main() {}");
 
     let (loaded, took) = timed(|| calendar_spec::load(&things.path("spec")));
     assert!(loaded.report.is_empty(), "{}", loaded.report.render(false));
@@ -27,8 +29,8 @@ fn a_spec_of_a_thousand_endpoints_is_checked_and_compiled() {
     assert_eq!(own.filter(|endpoint| endpoint.origin == Origin::Own).count(), RESOURCES * ENDPOINTS);
     println!("the check of 1000 endpoints: {took:.1?}; this process held {} MB at most", peak(UsageWho::RUSAGE_SELF));
 
-    assert_eq!(things.build().output, "r24.create_39", "dependencies are built by now");
-    things.write("spec/r0.yaml", &resource(0).replace("A thing.", "Some thing."));
+    assert!(things.cargo(&["check"]).status.success(), "what it depends on is checked by now");
+    things.write("src/main.rs", PROGRAM);
     let (output, took) = timed(|| things.cargo(&["check"]));
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     println!(

@@ -16,7 +16,7 @@ pub mod shadowed {
     struct Vec;
     struct String;
 
-    ::calendar_generated::api!("ui/spec/extends-hostile-names", crate = crate::sdk::lark);
+    ::calendar_generated::api!("../calendar-macros/tests/ui/spec/extends-hostile-names", crate = crate::sdk::lark);
 }
 
 fn main() {

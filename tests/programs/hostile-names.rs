@@ -16,7 +16,7 @@ pub mod shadowed {
     struct Ok;
     struct Err;
 
-    ::calendar_generated::api!("ui/spec/hostile-names");
+    ::calendar_generated::api!("../calendar-macros/tests/ui/spec/hostile-names");
 }
 
 fn main() {}

@@ -19,7 +19,7 @@ pub(crate) fn package(name: &'static str) -> Package {
 }
 
 /// The resource with this number; each endpoint takes and returns an object of its own.
-pub(crate) fn resource(number: usize) -> String {
+fn resource(number: usize) -> String {
     let mut objects = String::new();
     let mut endpoints = String::new();
     for endpoint in 0..ENDPOINTS {

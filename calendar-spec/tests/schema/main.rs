@@ -19,7 +19,7 @@ const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/schema/spec.schema.json
 const FULL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/full/full.yaml");
 
 /// Specs with something wrong.
-const BROKEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/ui/spec");
+const BROKEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../calendar-macros/tests/ui/spec");
 
 /// Codes of findings that one file alone gives, without a look at what names stand for.
 const STRUCTURE: &[&str] = &[
