@@ -17,7 +17,7 @@ pub use std::option::Option::{self, None, Some};
 pub use std::result::Result::{self, Err, Ok};
 pub use std::vec::Vec;
 
-pub use crate::builder::{Missing, Set, Unset, build, is_set, list, map, unset};
+pub use crate::builder::{Missing, Set, Unset, build, is_set, unset};
 pub use crate::check::{Format, Validate, ValidationError, Validator, validate};
 pub use crate::check::{Ordered, Position, first_position};
 pub use crate::check::{count, count_where, form, is_flag, is_number, is_value, offset, offset_from};
@@ -35,7 +35,7 @@ pub use crate::page::{Counted, CountedBy, Next, Obstacles, PageNumber, Paged, Pa
 pub use crate::resend::Resend;
 pub use crate::scalar::Scalar;
 pub use crate::secret::Secret;
-pub use crate::setter::{IntoField, IntoItem, IntoOptional, IntoOptionalList, IntoOptionalObject};
+pub use crate::setter::{IntoField, IntoItem, IntoOptional, IntoOptionalList, IntoOptionalObject, list, map};
 pub use crate::text::Text;
 pub use crate::time::{Date, DateTime, Timestamp, TimestampMs, TimestampOrDate};
 pub use crate::token::{AnyToken, App, NoToken, Tenant, TokenFor, User};

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use crate::check::{Validate, ValidationError, validate};
 use crate::open_enum::OpenEnum;
-use crate::setter::IntoItem;
 use crate::{Date, DateTime, Id, Json, Scalar, Secret, Text, Timestamp, TimestampMs, TimestampOrDate};
 
 /// The marker of a required field that is not set yet.
@@ -36,16 +35,6 @@ pub fn unset<T: Unset>() -> T {
 /// Whether a field has a value.
 pub fn is_set<T: Unset>(field: &T) -> bool {
     field.is_set()
-}
-
-/// The value of a list.
-pub fn list<T>(values: impl IntoIterator<Item = impl IntoItem<T>>) -> Vec<T> {
-    values.into_iter().map(IntoItem::into_item).collect()
-}
-
-/// The value of a map.
-pub fn map<K: Ord, V>(entries: impl IntoIterator<Item = (impl Into<K>, impl Into<V>)>) -> BTreeMap<K, V> {
-    entries.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
 }
 
 /// Finishes a builder: returns the value, or every rule that it breaks.

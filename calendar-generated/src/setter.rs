@@ -3,6 +3,8 @@
 //! Two impls, for a value and for an `Option`, would overlap if they were of one trait. So each is of another one: the
 //! last parameter of a trait, which the compiler infers, tells them apart.
 
+use std::collections::BTreeMap;
+
 /// A value for a field of the type `T`: a `T`, or what converts to it by [`Into`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be used as `{T}`",
@@ -121,15 +123,25 @@ pub trait IntoOptionalList<T, M> {
 impl<T, V: IntoIterator<Item: IntoItem<T>>> IntoOptionalList<T, Plain> for V {
     #[inline]
     fn into_optional(self) -> Option<Vec<T>> {
-        Some(crate::builder::list(self))
+        Some(list(self))
     }
 }
 
 impl<T, V: IntoIterator<Item: IntoItem<T>>> IntoOptionalList<T, Optional> for Option<V> {
     #[inline]
     fn into_optional(self) -> Option<Vec<T>> {
-        self.map(crate::builder::list)
+        self.map(list)
     }
+}
+
+/// The value of a list.
+pub fn list<T>(values: impl IntoIterator<Item = impl IntoItem<T>>) -> Vec<T> {
+    values.into_iter().map(IntoItem::into_item).collect()
+}
+
+/// The value of a map.
+pub fn map<K: Ord, V>(entries: impl IntoIterator<Item = (impl Into<K>, impl Into<V>)>) -> BTreeMap<K, V> {
+    entries.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
 }
 
 #[cfg(test)]

@@ -4,8 +4,32 @@
 
 use crate::format::{parse_integer, unit_hint};
 use crate::json::Json;
-use crate::model::{Constraint, Limit};
+use crate::model::{Constraint, Format, Limit, Type};
 use crate::words::{self, bounds};
+
+/// Whether a field of a type can have a constraint, and which types can.
+pub(crate) fn fits(constraint: &Constraint, ty: &Type) -> (bool, &'static str) {
+    let leaf = ty.leaf();
+    let is_integer = matches!(leaf, Type::Int32 | Type::Int64);
+    let is_timestamp = matches!(leaf, Type::Format(Format::Timestamp | Format::TimestampMs));
+    match constraint {
+        Constraint::Length(_) => (is_text(leaf), "texts have a length"),
+        Constraint::Items(_) => (matches!(ty, Type::List(_) | Type::Map(..)), "lists and maps have items"),
+        Constraint::Range(_) => {
+            (is_integer || is_timestamp || *leaf == Type::Float, "numbers and timestamps have a range")
+        }
+        Constraint::OneOf(_) => (is_integer, "whole numbers can be limited to a list"),
+        Constraint::MultipleOf(_) => (is_integer, "whole numbers have a step"),
+    }
+}
+
+fn is_text(ty: &Type) -> bool {
+    match ty {
+        Type::String | Type::Id(_) => true,
+        Type::Format(format) => format.is_text(),
+        _ => false,
+    }
+}
 
 /// `1 to 500 characters`, `at most 10 items`, `one of 0, 5, 15`.
 pub(crate) fn in_words(constraint: &Constraint) -> String {

@@ -107,7 +107,9 @@ impl<'s> Comparison<'s> {
     fn rules(&mut self, old: &Item, new: &Item) {
         let names = |item: &Item| item.parts.iter().map(|part| part.name.clone()).collect();
         let directions = old.directions.and(new.directions).and(Directions::SENT);
-        for rules::Difference { old: was, new: is, breaks } in rules::compare((old, names(old)), (new, names(new))) {
+        for rules::Difference { old: was, new: is, breaks } in
+            rules::compare((&old.rules, names(old)), (&new.rules, names(new)))
+        {
             let kind = match (&was, &is) {
                 (None, _) => Kind::Added,
                 (_, None) => Kind::Removed,

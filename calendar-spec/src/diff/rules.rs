@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::item::Item;
 use crate::describe::{item_field, quoted, sentence};
 use crate::model::{Condition, Field, Rule, Spec};
 
@@ -49,14 +48,14 @@ pub(super) struct Difference {
     pub(super) breaks: bool,
 }
 
-/// Compares the rules of an item, given the names of its fields on both sides. The order of rules is irrelevant.
+/// Compares rules, given the names of its fields on both sides. The order of rules is irrelevant.
 pub(super) fn compare(
-    (old, old_names): (&Item, BTreeSet<String>),
-    (new, new_names): (&Item, BTreeSet<String>),
+    (old, old_names): (&[Shape], BTreeSet<String>),
+    (new, new_names): (&[Shape], BTreeSet<String>),
 ) -> Vec<Difference> {
-    let mut rest: Vec<&Shape> = new.rules.iter().collect();
+    let mut rest: Vec<&Shape> = new.iter().collect();
     let mut unequal = Vec::new();
-    for rule in &old.rules {
+    for rule in old {
         let rule = rule.without(|field| old_names.contains(field) && !new_names.contains(field));
         match rest.iter().position(|other| rule.is_equal(other)) {
             Some(equal) => drop(rest.remove(equal)),

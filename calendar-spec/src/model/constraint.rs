@@ -1,7 +1,5 @@
 //! Constraints on a field beyond its type.
 
-use super::{Format, Type};
-
 /// Declares the constraints once: the enum, its kinds, and the key of each in the spec.
 macro_rules! constraints {
     ($($(#[$doc:meta])* $name:ident($value:ty) = $key:literal,)*) => {
@@ -56,22 +54,6 @@ constraints! {
 }
 
 impl Constraint {
-    /// Whether a field of a type can have it, and which types can.
-    pub(crate) fn fits(&self, ty: &Type) -> (bool, &'static str) {
-        let leaf = ty.leaf();
-        let is_integer = matches!(leaf, Type::Int32 | Type::Int64);
-        let is_timestamp = matches!(leaf, Type::Format(Format::Timestamp | Format::TimestampMs));
-        match self {
-            Self::Length(_) => (is_text(leaf), "texts have a length"),
-            Self::Items(_) => (matches!(ty, Type::List(_) | Type::Map(..)), "lists and maps have items"),
-            Self::Range(_) => {
-                (is_integer || is_timestamp || *leaf == Type::Float, "numbers and timestamps have a range")
-            }
-            Self::OneOf(_) => (is_integer, "whole numbers can be limited to a list"),
-            Self::MultipleOf(_) => (is_integer, "whole numbers have a step"),
-        }
-    }
-
     /// Its bounds, if it has two.
     pub fn limit(&self) -> Option<Limit> {
         match self {
@@ -86,14 +68,6 @@ impl Constraint {
             Self::OneOf(numbers) => Some(numbers),
             Self::Length(_) | Self::Items(_) | Self::Range(_) | Self::MultipleOf(_) => None,
         }
-    }
-}
-
-fn is_text(ty: &Type) -> bool {
-    match ty {
-        Type::String | Type::Id(_) => true,
-        Type::Format(format) => format.is_text(),
-        _ => false,
     }
 }
 

@@ -10,6 +10,7 @@ mod error_code;
 mod event;
 mod rule;
 mod types;
+mod value;
 
 use std::path::PathBuf;
 
@@ -22,7 +23,8 @@ pub use endpoint::{App, Endpoint, Method, OwnError, Page, Paging, PagingBy, Para
 pub use error_code::ErrorCode;
 pub use event::{Envelope, Event};
 pub use rule::{Condition, OffsetBase, Rule};
-pub use types::{Constructor, Enum, EnumValue, Field, IdType, Object, Type, Usage, Value};
+pub use types::{Constructor, Enum, EnumValue, Field, IdType, Object, Type, Usage};
+pub use value::Value;
 
 /// A whole spec: the root file and everything that it includes.
 #[derive(Clone, Debug, Default)]

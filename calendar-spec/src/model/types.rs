@@ -1,6 +1,8 @@
 //! Types: identifiers, enums, objects, their fields and the values of fields.
 
-use super::{Condition, Constraint, ConstraintKind, EnumRef, Format, IdRef, Limit, Location, ObjectRef, Origin, Rule};
+use super::{
+    Condition, Constraint, ConstraintKind, EnumRef, Format, IdRef, Limit, Location, ObjectRef, Origin, Rule, Value,
+};
 
 /// An identifier that cannot be swapped for another kind.
 #[derive(Clone, Debug)]
@@ -209,21 +211,4 @@ impl Type {
     pub fn is_time(&self) -> bool {
         matches!(self, Self::Format(format) if format.is_time())
     }
-}
-
-/// A value as in `default` and `example`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Value {
-    /// `true` or `false`.
-    Bool(bool),
-    /// A whole number.
-    Int(i64),
-    /// A number with a fraction.
-    Float(f64),
-    /// A string; the wire value for an enum.
-    String(String),
-    /// A list.
-    List(Vec<Value>),
-    /// An object or a map.
-    Object(Vec<(String, Value)>),
 }

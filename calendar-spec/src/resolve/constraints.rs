@@ -2,6 +2,7 @@
 //!
 //! In: a raw field and its type. Out: the valid constraints and [`Flags`]; the others are reported.
 
+use crate::constraint;
 use crate::diagnostic::{Problem, Problems};
 use crate::location::{Located, Location};
 use crate::model::{Constraint, ConstraintKind, Limit, Type};
@@ -14,7 +15,7 @@ pub(super) fn constraints(raw: &raw::Field, ty: &Type, problems: &mut Problems) 
 }
 
 fn fits(written: &Located<Constraint>, ty: &Type, problems: &mut Problems) -> bool {
-    let (fits, whose) = written.value.fits(ty);
+    let (fits, whose) = constraint::fits(&written.value, ty);
     if !fits {
         let message = format!("the type of this field has no `{}`", written.value.kind().key());
         problems.push(Problem::new("misplaced-limit", written.place, message).help(format!("only {whose}")));
