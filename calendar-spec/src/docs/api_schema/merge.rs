@@ -141,12 +141,22 @@ impl Merge {
 
     fn table(&mut self, page: &mut FieldTable, known: &mut HashMap<Vec<String>, Known>) {
         let fields = std::mem::take(&mut page.fields);
-        let mut path: Vec<String> = Vec::new();
+        let mut names: Vec<Option<String>> = Vec::new();
         let depths: Vec<usize> = fields.iter().map(|field| field.depth).collect();
         for (index, mut field) in fields.into_iter().enumerate() {
-            path.truncate(field.depth);
-            path.push(field.name.clone());
+            names.truncate(field.depth);
+            let around: Vec<String> = names.iter().flatten().cloned().collect();
             let has_children = depths.get(index + 1).is_some_and(|next| *next > field.depth);
+            let is_only = depths[index + 1..].iter().find(|next| **next <= field.depth) != Some(&field.depth);
+            // A row for the keys of a map, which a schema does not have.
+            let of_map = known.get(&around).is_some_and(|known| is_map(&known.field.ty));
+            let path = [&*around, std::slice::from_ref(&field.name)].concat();
+            if of_map && has_children && is_only && !known.contains_key(&path) {
+                names.push(None);
+                page.fields.push(field);
+                continue;
+            }
+            names.push(Some(field.name.clone()));
             let Some(other) = known.get_mut(&path) else {
                 page.fields.push(field);
                 continue;
@@ -248,6 +258,10 @@ impl Merge {
             }
         }
     }
+}
+
+fn is_map(ty: &str) -> bool {
+    matches!(PageType::parse(ty), PageType::Map(_))
 }
 
 /// The fields of a table by their path.
