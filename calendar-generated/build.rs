@@ -2,6 +2,8 @@
 
 fn main() {
     // In the repository. The compiler watches these files where it read them last, which may be another checkout.
-    let spec = std::path::Path::new("../calendar-spec/spec");
-    println!("cargo::rerun-if-changed={}", if spec.is_dir() { "../calendar-spec/spec" } else { "build.rs" });
+    for spec in ["../calendar-spec/spec", "../calendar-spec/neighbours"] {
+        let is_there = std::path::Path::new(spec).is_dir();
+        println!("cargo::rerun-if-changed={}", if is_there { spec } else { "build.rs" });
+    }
 }

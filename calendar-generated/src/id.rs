@@ -32,7 +32,12 @@ impl<K> Id<K> {
         self.text.as_str()
     }
 
-    fn new(text: Text) -> Self {
+    /// Makes a constant.
+    pub const fn from_static(text: &'static str) -> Self {
+        Self::new(Text::from_static(text))
+    }
+
+    const fn new(text: Text) -> Self {
         Self { text, kind: PhantomData }
     }
 }

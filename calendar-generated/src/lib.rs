@@ -23,6 +23,10 @@
 //! | [`setting`] | [`GenerateCaldavConf`](setting::GenerateCaldavConf) | user |
 //! | [`exchange_binding`] | [`Create`](exchange_binding::Create), [`Get`](exchange_binding::Get), [`Delete`](exchange_binding::Delete) | user |
 //!
+//! Behind features that are off by default: `undocumented` adds endpoints and fields that the vendor uses and no page
+//! describes, each labelled with its source, and `neighbours` the module of that name, with meeting rooms by name, users
+//! by e-mail address or mobile number, the bot of the application, and messages.
+//!
 //! [`events`] are the notifications that the platform pushes; `webhook` verifies, decrypts and reads them.
 //!
 //! # Optional fields
@@ -57,7 +61,7 @@
 //! # Examples
 //!
 //! The folder `examples` has programs that run at once, without an account: `quickstart` is a tour, `event_with_room`
-//! books a meeting room, `free_slot` finds an hour for a team, `recurring_events` changes a series, `all_day_events` is about
+//! books a meeting room, `meeting_by_name` starts from e-mail addresses and the name of a room, `free_slot` finds an hour for a team, `recurring_events` changes a series, `all_day_events` is about
 //! days and time zones, `ics_sync` synchronizes an iCalendar file, `sync_to_file` keeps a copy up to date, `login` logs a
 //! user in, `no_permission` matches errors, `several_tenants` calls as many identities, `without_tokio` calls by another
 //! HTTP library, `own_endpoint` adds endpoints, and `webhook` receives notifications.
@@ -116,6 +120,14 @@ pub mod webhook;
 pub mod websocket;
 
 calendar_macros::shipped_api!();
+
+/// The neighbours of the calendar: meeting rooms by name, users by e-mail address or mobile number, the bot of the
+/// application, and messages.
+#[cfg(feature = "neighbours")]
+#[cfg_attr(docsrs, doc(cfg(feature = "neighbours")))]
+pub mod neighbours {
+    calendar_macros::neighbours_api!();
+}
 
 #[cfg(feature = "chrono")]
 pub use ::chrono;

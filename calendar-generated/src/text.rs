@@ -16,6 +16,11 @@ use serde::ser::{Serialize, Serializer};
 pub struct Text(CompactString);
 
 impl Text {
+    /// Makes a constant.
+    pub const fn from_static(text: &'static str) -> Self {
+        Self(CompactString::const_new(text))
+    }
+
     /// Returns the string as `&str`.
     pub fn as_str(&self) -> &str {
         self.0.as_str()

@@ -3,6 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 
+use calendar_spec::Parts;
 use calendar_spec::rust::{Examples, Features, Options};
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
@@ -14,6 +15,9 @@ pub(crate) const RUNTIME: &str = "calendar_generated";
 
 /// A feature that the runtime passes on, wherever the macro is called.
 pub(crate) const ENCODE_RESPONSES: bool = cfg!(feature = "encode-responses");
+
+/// What is generated of a spec, wherever the macro is called: another feature that the runtime passes on.
+pub(crate) const PARTS: Parts = if cfg!(feature = "undocumented") { Parts::All } else { Parts::Documented };
 
 /// What a call of a macro asks for.
 pub(crate) struct Call {
@@ -50,12 +54,37 @@ impl Call {
     }
 }
 
+impl Call {
+    /// That of the spec beside the shipped one, in the same crate.
+    pub(crate) fn neighbours() -> Self {
+        let modules = format!("{RUNTIME}::neighbours");
+        let options = Options {
+            is_inside: true,
+            encode_responses: ENCODE_RESPONSES,
+            examples: Some(Examples { modules, runtime: RUNTIME.to_owned() }),
+            ..Options::new(quote!(crate))
+        };
+        Self {
+            directory: beside("neighbours", calendar_spec::NEIGHBOURS),
+            shown_as: "calendar-spec/neighbours".to_owned(),
+            shipped: shipped(),
+            span: Span::call_site(),
+            files: files("neighbours", &options),
+            options,
+        }
+    }
+}
+
 /// The shipped spec beside the package that is compiled, as in a repository, in a registry's cache and among vendored
 /// packages; where that is not so, where the loader was compiled.
 fn shipped() -> PathBuf {
-    let versioned = concat!("../calendar-spec-", env!("CARGO_PKG_VERSION"), "/spec");
-    let beside = [versioned, "../calendar-spec/spec"].map(|path| package().join(path));
-    beside.into_iter().find(|path| path.is_dir()).unwrap_or_else(|| PathBuf::from(calendar_spec::DIR))
+    beside("spec", calendar_spec::DIR)
+}
+
+fn beside(name: &str, compiled: &str) -> PathBuf {
+    let packages = [concat!("../calendar-spec-", env!("CARGO_PKG_VERSION")), "../calendar-spec"];
+    let mut beside = packages.iter().map(|path| package().join(path).join(name));
+    beside.find(|path| path.is_dir()).unwrap_or_else(|| PathBuf::from(compiled))
 }
 
 /// The macro behind `api!`. It tells where the spec is that this crate is generated from, which others may extend.
@@ -78,6 +107,7 @@ pub(crate) fn files(directory: &str, options: &Options) -> String {
     let mut name = directory.replace(|char| !is_safe(char), "_");
     let words = [
         (options.encode_responses, "-encode"),
+        (PARTS == Parts::All, "-undocumented"),
         (options.features.as_ref().is_some_and(|features| features.labelled), "-docs"),
     ];
     name.extend(words.into_iter().filter(|(holds, _)| *holds).map(|(_, word)| word));

@@ -78,11 +78,11 @@ impl Kept {
 }
 
 fn inputs(Call { directory, shown_as, shipped, options, .. }: &Call) -> u64 {
-    let Options { root: _, features, encode_responses, examples, lines: _, lines_in_docs: _ } = options;
+    let Options { root: _, features, is_inside, encode_responses, examples, lines: _, lines_in_docs: _ } = options;
     let mut hasher = DefaultHasher::new();
     // The compiler, the versions of all crates here and their features; then the sources where these may change.
     (TypeId::of::<Kept>(), calendar_spec::SOURCES).hash(&mut hasher);
-    (directory, shown_as, shipped, features, encode_responses, examples).hash(&mut hasher);
+    (directory, shown_as, shipped, features, is_inside, encode_responses, examples).hash(&mut hasher);
     calendar_spec::hash_files(directory, &mut hasher);
     if directory != shipped {
         calendar_spec::hash_files(shipped, &mut hasher);

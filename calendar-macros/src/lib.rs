@@ -13,7 +13,7 @@ use std::cell::Cell;
 
 use calendar_spec::Loaded;
 use calendar_spec::rust::Features;
-use call::Call;
+use call::{Call, PARTS};
 use input::{FeaturesThatAreOn, UserInput};
 use kept::{Kept, Record};
 use proc_macro::TokenStream;
@@ -66,13 +66,21 @@ pub fn shipped_resources(tokens: TokenStream) -> TokenStream {
     expand(&Call::shipped(features), |call| LOADED.take().unwrap_or_else(|| load(call))).into()
 }
 
+/// Generates the client of the spec beside the shipped one; for `calendar-generated` alone.
+#[doc(hidden)]
+#[proc_macro]
+pub fn neighbours_api(_: TokenStream) -> TokenStream {
+    let _one = tokens::one_at_a_time();
+    expand(&Call::neighbours(), load).into()
+}
+
 thread_local! {
     /// What `shipped_api` has read and `shipped_resources` needs. A compiler that keeps the two apart has it read twice.
     static LOADED: Cell<Option<Loaded>> = const { Cell::new(None) };
 }
 
 fn load(call: &Call) -> Loaded {
-    calendar_spec::load_extending(&call.directory, &call.shown_as, &call.shipped)
+    calendar_spec::load_extending(&call.directory, &call.shown_as, &call.shipped, PARTS)
 }
 
 /// Load, lower, generate. What is sound in a broken spec is generated beside its errors, so that the rest of the

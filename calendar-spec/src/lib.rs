@@ -74,13 +74,15 @@ pub use diagnostic::{CODES, Finding, Report};
 pub use extend::own;
 #[cfg(feature = "loader")]
 pub use lines::Lines;
-#[cfg(feature = "shipped")]
-pub use load::shipped;
 #[cfg(feature = "loader")]
 pub use load::{Loaded, Timings, load, load_as, load_extending};
 #[cfg(feature = "loader")]
 #[cfg_attr(not(feature = "cli"), allow(unused_imports, reason = "only the command and the shipped spec use them"))]
 pub(crate) use load::{load_directory, shown};
+#[cfg(feature = "shipped")]
+pub use load::{neighbours, shipped};
+#[cfg(feature = "loader")]
+pub use raw::Parts;
 #[cfg(feature = "loader")]
 pub use resolve::is_keyword;
 #[cfg(feature = "loader")]
@@ -89,6 +91,9 @@ pub use source::hash_files;
 
 /// The directory of the spec that comes with this crate.
 pub const DIR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/spec");
+
+/// The directory of the spec that extends it by what stands beside calendars.
+pub const NEIGHBOURS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/neighbours");
 
 /// The version of this crate. The crates around it belong together, and each asks for its own version.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

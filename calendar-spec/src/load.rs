@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use crate::diagnostic::{Problems, Report};
 use crate::extend::{self, Base};
 use crate::lines::{Lines, Texts};
+use crate::raw::Parts;
 use crate::source::{self, Directory, Source};
 use crate::{check, model, raw, resolve, unwritten};
 
@@ -58,6 +59,12 @@ pub fn shipped() -> Loaded {
     load_directory(crate::shipped::directory("spec"))
 }
 
+/// The same of the spec that comes beside it and extends it: rooms, users, the bot and messages.
+#[cfg(feature = "shipped")]
+pub fn neighbours() -> Loaded {
+    load_directory(crate::shipped::neighbours("neighbours"))
+}
+
 /// A path in messages: relative to the current directory if it is below it, unchanged otherwise.
 pub(crate) fn shown(path: &Path) -> &Path {
     let current = std::env::current_dir().unwrap_or_default();
@@ -70,26 +77,31 @@ pub fn load_as(directory: &Path, shown: &str) -> Loaded {
 }
 
 /// The same for a spec that may extend the shipped one, which is in the directory `shipped`.
-pub fn load_extending(directory: &Path, shown: &str, shipped: &Path) -> Loaded {
+pub fn load_extending(directory: &Path, shown: &str, shipped: &Path, parts: Parts) -> Loaded {
     let shipped = Directory { path: shipped, shown: extend::SHOWN, elsewhere: None };
-    load_both(Directory { path: directory, shown, elsewhere: None }, shipped)
+    load_both(Directory { path: directory, shown, elsewhere: None }, shipped, parts)
 }
 
 pub(crate) fn load_directory(directory: Directory<'_>) -> Loaded {
-    load_both(directory, extend::directory())
+    load_both(directory, extend::directory(), Parts::All)
 }
 
 /// Loads the spec in a directory, which may extend another one.
-fn load_both(directory: Directory<'_>, shipped: Directory<'_>) -> Loaded {
+fn load_both(directory: Directory<'_>, shipped: Directory<'_>, parts: Parts) -> Loaded {
     let mut problems = Problems::default();
     let mut clock = Clock(Instant::now());
     let sources = source::read(directory, Vec::new(), &mut problems);
     let own = sources.len();
     let mut sources = extend::read(shipped, sources, &mut problems);
     let source = clock.lap();
-    let mut base = Base::new(&mut sources, own, &mut problems);
+    let mut base = Base::new(&mut sources, own, parts, &mut problems);
     let documents = base.as_mut().map(Base::take_documents).unwrap_or_default();
-    let (root, documents) = read(&sources[..own], documents, &mut problems);
+    let (root, mut documents) = read(&sources[..own], documents, &mut problems);
+    if parts == Parts::Documented {
+        let mut gone = raw::leave_out(&mut documents);
+        gone.extend(base.as_mut().map(Base::take_gone).unwrap_or_default());
+        raw::prune(&mut documents, gone);
+    }
     let raw = clock.lap();
     let mut resolved = resolve::resolve(&root, &documents, &mut problems);
     if let Some(base) = &base {

@@ -7,10 +7,16 @@ use include_dir::{Dir, include_dir};
 use crate::source::{Directory, Files, Unreadable};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/spec");
+static NEIGHBOURS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/neighbours");
 
 /// The spec that comes with this crate; findings show its files as if the directory were called `shown`.
 pub(crate) fn directory(shown: &str) -> Directory<'_> {
     Directory { path: Path::new("spec"), shown, elsewhere: Some(&FILES) }
+}
+
+/// The spec beside it.
+pub(crate) fn neighbours(shown: &str) -> Directory<'_> {
+    Directory { path: Path::new("neighbours"), shown, elsewhere: Some(&NEIGHBOURS) }
 }
 
 impl Files for Dir<'_> {

@@ -56,7 +56,7 @@ error[unknown-key]: an identifier has no key `dock`
   |         ^^^^
   |
   = help: did you mean `doc`?
-  = help: the keys of an identifier are `doc` and `example`
+  = help: the keys of an identifier are `doc`, `example` and `values`
 
 spec: 2 findings in 2 files
 ";
@@ -87,7 +87,7 @@ fn json_is_for_programs() {
         "line": 3,
         "column": 9,
         "label": null,
-        "help": ["did you mean `doc`?", "the keys of an identifier are `doc` and `example`"],
+        "help": ["did you mean `doc`?", "the keys of an identifier are `doc`, `example` and `values`"],
     });
     assert_eq!(json["findings"][1], wanted);
     assert_eq!(output.status.code(), Some(1));

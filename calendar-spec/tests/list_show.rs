@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use calendar_spec::list::Listing;
-use calendar_spec::model::{ConstraintKind, Field, Spec};
+use calendar_spec::model::{ConstraintKind, Field, Reference, Spec};
 use calendar_spec::show;
 use textwrap::core::display_width;
 
@@ -168,7 +168,10 @@ fn everything_about_an_endpoint_is_shown() {
                     |text: &str| assert!(shown.contains(&unwrapped(text)), "{name} does not show {text:?}");
                 assert_shown(&endpoint.path_template());
                 assert_shown(&endpoint.doc);
-                assert_shown(&format!("https://open.feishu.cn/document{}", endpoint.page.path));
+                match &endpoint.reference {
+                    Reference::Page(page) => assert_shown(&format!("https://open.feishu.cn/document{}", page.path)),
+                    Reference::Undocumented(mark) => assert_shown(&mark.source),
+                }
                 endpoint.scopes.iter().for_each(|scope| assert_shown(scope));
                 for error in endpoint.error_codes(&spec) {
                     assert_shown(&format!(

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use calendar_spec::model::{
     App, Condition, Constraint, ConstraintKind, Endpoint, Envelope, Event, Field, Format, Limit, Method, Object,
     OffsetBase, Operation, OperationKind, Paging, PagingBy, PathPart, Place, RateLimit, Retry, Rule, Shown, Spec,
-    TextSearch, Tokens, Type, Usage, Value,
+    TextSearch, Tokens, Type, Undocumented, Usage, Value,
 };
 
 fn spec() -> Spec {
@@ -61,6 +61,20 @@ fn the_root_names_the_spec_and_the_files_are_absolute() {
     assert_eq!(spec.doc, "Every part of the language, each once at least.");
     assert_eq!(spec.files, [directory().join("spec.yaml"), directory().join("full.yaml")]);
     assert!(spec.files.iter().all(|file| file.is_absolute()));
+}
+
+#[test]
+fn what_no_page_describes_says_where_it_is_known_from() {
+    let spec = spec();
+    let topic = spec.ids.iter().find(|id| id.name == "TopicId").expect("an identifier");
+    let values = topic.values.iter().map(|value| (&*value.wire, value.undocumented.is_some()));
+    assert_eq!(values.collect::<Vec<_>>(), [("general", false), ("hidden", true)]);
+    let source = |mark: Option<&Undocumented>| mark.map(|mark| mark.source.clone());
+    let mood = parameter(endpoint(&spec, "patch"), "mood").1;
+    assert_eq!(source(mood.undocumented.as_ref()).as_deref(), Some("a tool, file a"));
+    let echo = &endpoint(&spec, "echo").reference;
+    assert_eq!(source(echo.undocumented()).as_deref(), Some("a tool, file b"));
+    assert!(echo.page().is_none() && endpoint(&spec, "patch").reference.page().is_some());
 }
 
 #[test]
@@ -145,7 +159,7 @@ fn an_endpoint_holds_its_facts() {
     assert_eq!(create.apps, [App::Custom, App::Isv]);
     assert_eq!(create.scopes, ["meeting:create"]);
     assert_eq!(create.rate_limit, Some(RateLimit { per_minute: Some(1000), per_second: None, is_special: false }));
-    assert_eq!(create.page.path, "/meetings/create");
+    assert_eq!(create.reference.page().map(|page| &*page.path), Some("/meetings/create"));
     assert_eq!(create.idempotency_key, Some(index(create, "idempotency_key")));
     assert_eq!(create.deprecated.as_deref(), Some("Use the other one."));
     let repeatable = ["create", "list", "get_several"].map(|name| endpoint(&spec, name).is_repeatable);
@@ -182,7 +196,10 @@ fn groups_of_errors_are_spread_out_and_sorted() {
     assert_eq!(numbers("list"), [200_002, 200_003, 200_004, 200_005]);
     assert_eq!(numbers("delete"), [0_i64; 0]);
     let retries: Vec<Retry> = spec.errors.iter().map(|error| error.retry).collect();
-    assert_eq!(retries, [Retry::Never, Retry::Backoff, Retry::RateLimit, Retry::NewToken, Retry::Restart]);
+    assert_eq!(
+        retries,
+        [Retry::Never, Retry::Backoff, Retry::RateLimit, Retry::NewToken, Retry::Restart, Retry::Never]
+    );
     assert_eq!(
         (&*spec.errors[0].rust, spec.errors[0].status, spec.errors[1].status),
         ("MeetingNotFound", Some(404), None)

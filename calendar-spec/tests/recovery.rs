@@ -31,8 +31,8 @@ fn endpoints(loaded: &Loaded) -> Vec<&str> {
 }
 
 /// The endpoints of the full spec.
-const ALL: [&str; 9] =
-    ["create", "list", "delete", "create_several", "get", "get_several", "search", "patch", "delete_several"];
+const ALL: [&str; 10] =
+    ["create", "list", "delete", "create_several", "get", "get_several", "search", "patch", "delete_several", "echo"];
 
 fn create(loaded: &Loaded) -> &Endpoint {
     &loaded.spec.resources[0].endpoints[0]

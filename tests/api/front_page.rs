@@ -11,7 +11,8 @@ const TOKENS: [&str; 3] = ["tenant or user", "tenant", "user"];
 type Row = (String, String, &'static str);
 
 fn of_the_spec() -> BTreeSet<Row> {
-    let spec = calendar_spec::load(Path::new(calendar_spec::DIR)).spec;
+    let directory = Path::new(calendar_spec::DIR);
+    let spec = calendar_spec::load_extending(directory, "spec", directory, calendar_spec::Parts::Documented).spec;
     let rows = spec.resources.iter().flat_map(|resource| {
         resource.endpoints.iter().map(|endpoint| {
             let token = match (endpoint.tokens.tenant, endpoint.tokens.user) {

@@ -31,7 +31,7 @@ async fn the_routes_and_endpoints_are_listed() {
         assert_ne!(admin(&server, &route, &json!({})).await.0, 404, "{route}");
     }
     let (_, endpoints) = admin(&server, "GET /__mock/endpoints", &Value::Null).await;
-    assert_eq!(endpoints.as_array().unwrap().len(), 47);
+    assert_eq!(endpoints.as_array().unwrap().len(), 61);
     let expected = json!({
         "name": "calendar.subscription", "method": "POST", "path": "/open-apis/calendar/v4/calendars/subscription",
         "tokens": ["user"],

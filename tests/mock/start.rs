@@ -70,7 +70,7 @@ async fn it_listens_on_loopback_and_a_port_of_its_own() {
     assert!(one.address().ip().is_loopback() && one.address().port() != other.address().port());
     assert_eq!(one.url(), format!("http://{}", one.address()));
     assert_eq!(BaseUrl::from(&one), BaseUrl::parse(one.url()).unwrap());
-    assert_eq!(one.endpoint_count(), 47);
+    assert_eq!(one.endpoint_count(), 61);
     let taken = stateless().port(one.address().port()).start().await.unwrap_err();
     assert!(matches!(taken, StartError::Listen { .. }));
     assert!(taken.to_string().contains(&one.address().to_string()), "{taken}");

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use calendar_generated::transport::encode;
 use calendar_generated::{BaseUrl, Client, Endpoint, ErrorCode, Tenant, User};
-use calendar_spec::model;
+use calendar_spec::{Parts, model};
 pub(crate) use pages::{example, lost, page};
 use serde_json::{Value, json};
 pub(crate) use server::{Answer, Recorded, Server};
@@ -55,7 +55,8 @@ pub(crate) fn violations<T: std::fmt::Debug>(result: Result<T, calendar_generate
 
 /// The names of the endpoints of the spec that are meant, `resource.endpoint`, sorted.
 pub(crate) fn endpoints(is_meant: impl Fn(&model::Endpoint) -> bool) -> Vec<String> {
-    let spec = calendar_spec::load(Path::new(calendar_spec::DIR)).spec;
+    let directory = Path::new(calendar_spec::DIR);
+    let spec = calendar_spec::load_extending(directory, "spec", directory, Parts::Documented).spec;
     let resources = spec.resources.iter();
     let names = resources.flat_map(|resource| {
         let endpoints = resource.endpoints.iter().filter(|endpoint| is_meant(endpoint));

@@ -14,7 +14,7 @@ const MOST_ROOMS_AT_ONCE: usize = 100;
 /// How many attendees an event has at most.
 pub(super) const MOST: usize = 3000;
 
-/// What an attendee is, so that the same one is recognized in a request and in a response.
+/// The identity of an attendee, by which a request and a response are compared.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Who(String);
 
@@ -197,7 +197,7 @@ impl<K> Calendar<'_, K> {
     }
 }
 
-/// How the booking of a room stands.
+/// The state of the booking of a room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Booking {
     Booked,
@@ -205,7 +205,7 @@ pub(super) enum Booking {
     Declined,
 }
 
-/// How the booking of a room stands. One that is not listed yet, or answers as no page says, is pending.
+/// The state of the booking of a room. A room that is not listed yet, or has an undocumented status, is pending.
 pub(super) fn booking(room: &NewAttendee, attendees: &[Attendee]) -> Booking {
     let who = Who::of_new(room);
     let listed = attendees.iter().find(|attendee| Who::of(attendee) == who);

@@ -36,7 +36,7 @@ pub enum JobErrorKind {
     RoomDeclined,
     /// A room that is required had not answered when the time to wait was over.
     RoomPending,
-    /// The service left out what was asked for, so that nothing can be concluded from its response.
+    /// The response lacks the requested data, so nothing can be concluded from it.
     Incomplete,
 }
 
@@ -48,9 +48,9 @@ pub enum JobState {
     Unchanged,
     /// Nothing is left: what was done before the failure has been taken back.
     RolledBack,
-    /// What was done before the failure stays, as [`JobError::left_behind`] says. Run the job again to complete it.
+    /// The completed steps remain; [`JobError::left_behind`] lists them. Run the job again to complete it.
     Partial,
-    /// Taking it back failed as well; [`JobError::left_behind`] says what remains.
+    /// The rollback failed as well; [`JobError::left_behind`] lists what remains.
     RollbackFailed,
 }
 

@@ -79,7 +79,7 @@ impl CreateMeeting {
         self
     }
 
-    /// How long to wait for the answer of the rooms; a minute unless set.
+    /// How long to wait for the rooms to respond; one minute by default.
     pub fn room_wait(mut self, wait: Duration) -> Self {
         self.room_wait = wait;
         self
@@ -138,7 +138,7 @@ impl CreateMeeting {
     }
 }
 
-/// The attendees of a meeting, and what became of its rooms.
+/// The attendees of a meeting, and the outcome for each room.
 struct Filled {
     attendees: Vec<Attendee>,
     declined_rooms: Vec<NewAttendee>,

@@ -80,7 +80,7 @@ impl WallClock {
         self.0.date()
     }
 
-    /// The first instant after the gap in which this time lies: no gap in the database is longer than a day.
+    /// The first instant after the gap that contains this time. No gap in the database is longer than a day.
     fn after_gap(self, zone: Zone) -> Timestamp {
         let mut minutes = (1..=24 * 60).filter_map(|minute| self.0.checked_add_signed(TimeDelta::minutes(minute)));
         let next = minutes.find_map(|clock| zone.tz().from_local_datetime(&clock).earliest());

@@ -10,7 +10,7 @@ use crate::diagnostic::{Problem, Problems, quoted};
 use crate::location::Location;
 use crate::model::{self, Endpoint, Envelope, Field, Method, Origin, PathPart, Spec, Type, Usage, Value};
 use crate::resolve::{FieldPlaces, Places, Resolved};
-use crate::words::plain;
+use crate::words::{known_id, plain};
 use containment::check_containment;
 
 /// Applies every rule.
@@ -19,6 +19,7 @@ pub(crate) fn check(resolved: &mut Resolved, problems: &mut Problems) {
     check_event_types(resolved, problems);
     check_containment(resolved, problems);
     check_generated_names(resolved, problems);
+    check_known_ids(resolved, problems);
     check_generated_events(resolved, problems);
     check_headers(resolved, problems);
     check_examples(resolved, problems);
@@ -83,6 +84,23 @@ fn check_generated_names(resolved: &Resolved, problems: &mut Problems) {
         };
         let message = format!("{} is also the name of the {what} of {}", quoted(name), quoted(object));
         problems.push(Problem::new("duplicate-name", place, message).help("choose another name"));
+    }
+}
+
+/// Identifiers with a fixed meaning are constants in one module, named after value and type.
+fn check_known_ids(Resolved { spec, places }: &Resolved, problems: &mut Problems) {
+    let mut first: HashMap<String, Location> = HashMap::new();
+    for (id, place) in spec.ids.iter().zip(&places.ids) {
+        for value in &id.values {
+            let name = known_id(id, value);
+            if let Some(first) = first.get(&name) {
+                let message = format!("two identifiers are called {} in Rust, after value and type", quoted(&name));
+                let problem = Problem::new("duplicate-name", *place, message).related("the first one", *first);
+                problems.push(problem.help("choose another name for the type"));
+            } else {
+                first.insert(name, *place);
+            }
+        }
     }
 }
 

@@ -23,11 +23,18 @@ impl List {
     pub(crate) fn run(&self) -> io::Result<ExitCode> {
         with_spec(self.directory.as_deref(), |spec| {
             let listing = Listing::of(spec);
-            self.format.print(|| listing.to_table(terminal_width()), || listing.to_json())?;
+            let width = terminal_width();
+            let beside = self.directory.is_none().then(|| textwrap::fill(BESIDE, width.unwrap_or(usize::MAX)));
+            let text = || listing.to_table(width) + &beside.map(|beside| format!("\n{beside}\n")).unwrap_or_default();
+            self.format.print(text, || listing.to_json())?;
             Ok(ExitCode::SUCCESS)
         })
     }
 }
+
+/// What else is shipped.
+const BESIDE: &str = "Rooms by name, users by e-mail address, the bot and messages: `calendar-spec list \
+                      calendar-spec/neighbours`; `calendar-generated` has them behind the feature `neighbours`.";
 
 /// How many columns the terminal has; nothing when the output goes elsewhere.
 fn terminal_width() -> Option<usize> {

@@ -9,6 +9,7 @@ mod walk;
 
 pub(crate) use crate::words::{
     apps, bounds, first_sentence, page_url, paging, place, rate_limit, response_at, retry, tokens, type_name,
+    undocumented,
 };
 pub(crate) use json::value;
 pub(crate) use rules::{condition, item_field, quoted, sentence, sentences};

@@ -136,6 +136,7 @@ facts! {
     Example "example":                      Nothing,    Nothing,    Patch,   Patch;
     Deprecation "deprecation":              Nothing,    Nothing,    Minor,   Patch;
     Rollout "rollout":                      Nothing,    Nothing,    Patch,   Patch;
+    Documentation "documentation":          Nothing,    Nothing,    Minor,   Major;
     Collection "collection":                Nothing,    Nothing,    Patch,   Patch;
     Order "order":                          Nothing,    Nothing,    Patch,   Major;
 }

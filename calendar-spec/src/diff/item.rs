@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::change::Directions;
 use super::fact::Fact;
 use super::rules::Shape;
-use crate::model::{Constraint, Limit, Type};
+use crate::model::{Constraint, Limit, Type, Undocumented};
 
 /// A type, an endpoint, a field, …
 #[derive(Debug)]
@@ -134,6 +134,12 @@ impl Value {
     pub(super) fn special(is_special: bool) -> Self {
         let shown = if is_special { "special" } else { "usual" };
         Self { shown: shown.to_owned(), sense: Sense::AtMost((!is_special).into()) }
+    }
+
+    /// Whether a page describes it. What none describes is behind a feature.
+    pub(super) fn undocumented(mark: Option<&Undocumented>) -> Self {
+        let shown = if mark.is_some() { "undocumented" } else { "documented" };
+        Self { shown: shown.to_owned(), sense: Sense::AtMost(mark.is_none().into()) }
     }
 
     /// Whether a request may contain it.

@@ -37,7 +37,7 @@ impl Member<'_> {
         #[rustfmt::skip]
         let Field {
             wire, rust, doc, ty, required, required_when: _, constraints, read_only, secret, default,
-            example, scopes, deprecated, beta, at: _,
+            example, scopes, deprecated, beta, undocumented, at: _,
         } = self.field;
         let directions = owner.directions.unless_read_only(*read_only);
         let (sent, sent_with_owner) = (directions.and(Directions::SENT), owner.directions.and(Directions::SENT));
@@ -72,6 +72,7 @@ impl Member<'_> {
             .states(Fact::Scopes, Value::any_scope(scopes))
             .states(Fact::Deprecation, deprecated.as_ref().map(Value::exact))
             .states(Fact::Rollout, Value::exact(if *beta { "gradual" } else { "complete" }))
+            .states(Fact::Documentation, Value::undocumented(undocumented.as_ref()))
             .states(Fact::Location, location.map(Value::exact))
             .states_where(
                 directions.and(Directions::RECEIVED),

@@ -174,7 +174,12 @@ pub(super) fn event_names(spec: &Spec) -> Vec<String> {
 /// A server identifies an endpoint by its route, so the route comes before the name.
 fn endpoint_keys(spec: &Spec) -> Vec<[String; 3]> {
     let names = endpoint_names(spec).into_iter();
-    endpoints(spec).zip(names).map(|((_, it), name)| [route(it), name, it.page.path.clone()]).collect()
+    endpoints(spec)
+        .zip(names)
+        .map(|((_, it), name)| {
+            [route(it), name, it.reference.page().map_or_else(String::new, |page| page.path.clone())]
+        })
+        .collect()
 }
 
 fn event_keys(spec: &Spec) -> Vec<[String; 2]> {

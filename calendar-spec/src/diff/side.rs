@@ -12,8 +12,8 @@ use super::members::Member;
 use super::names::{Renamed, endpoint_names, endpoints, event_names, events, path};
 use crate::describe::{apps, full_name, paging, quoted, response_at, retry, tokens};
 use crate::model::{
-    Collection, Constructor, Endpoint, Enum, EnumValue, Envelope, ErrorCode, Event, IdType, Object, ObjectRef,
-    Operation, OperationKind, OwnError, Page, Parameter, RateLimit, Resource, Spec, TextSearch, Type, Usage,
+    Collection, Constructor, Endpoint, Enum, EnumValue, Envelope, ErrorCode, Event, IdType, KnownId, Object, ObjectRef,
+    Operation, OperationKind, OwnError, Page, Parameter, RateLimit, Reference, Resource, Spec, TextSearch, Type, Usage,
 };
 use crate::structs::{Forms, is_paging_flag};
 
@@ -194,7 +194,7 @@ impl<'s> Side<'s> {
     fn endpoint(&self, (resource, name): (usize, &str), endpoint: &Endpoint, written: &Endpoint) -> Item {
         #[rustfmt::skip]
         let Endpoint {
-            name: _, doc, page, method, host: _, path: _, tokens: token_kinds, apps: app_kinds, scopes, rate_limit: limit, fields,
+            name: _, doc, reference, method, host: _, path: _, tokens: token_kinds, apps: app_kinds, scopes, rate_limit: limit, fields,
             rules, response, response_at: at, response_scopes, errors, own_errors, paging: _, idempotency_key, is_repeatable, deprecated, origin: _, at: _,
         } = endpoint;
         let RateLimit { per_minute, per_second, is_special } = limit.unwrap_or_default();
@@ -215,7 +215,7 @@ impl<'s> Side<'s> {
             .summary(call.clone())
             .states(Fact::RustName, Value::name(&old_name))
             .states(Fact::Doc, Value::exact(doc))
-            .page(page)
+            .reference(reference)
             .states(Fact::Route, Value::exact(call))
             .states(Fact::Tokens, Value::any_of(tokens(*token_kinds).iter().map(|kind| format!("`{kind}`")), "none"))
             .states(Fact::Apps, Value::names(apps(app_kinds)))
@@ -276,8 +276,15 @@ fn declaration(kind: &str, place: &str) -> Item {
 }
 
 fn id_type(id: &IdType, written: &IdType) -> Item {
-    let IdType { name, doc, example, origin: _, usage: _, at: _ } = id;
-    declaration("identifier", &format!("types.{name}"))
+    let IdType { name, doc, example, values, origin: _, usage: _, at: _ } = id;
+    let this = declaration("identifier", &format!("types.{name}"));
+    let values = values.iter().map(|KnownId { wire, doc, undocumented }| {
+        Item::part(Fact::Value, (&this.place, "."), wire, Directions::SENT)
+            .states(Fact::Doc, Value::exact(doc))
+            .states(Fact::Documentation, Value::undocumented(undocumented.as_ref()))
+    });
+    let parts = values.collect();
+    Item { parts, ..this }
         .states(Fact::RustName, Value::name(&written.name))
         .states(Fact::Doc, Value::exact(doc))
         .states(Fact::Example, example.as_ref().map(Value::exact))
@@ -297,6 +304,14 @@ fn error(error: &ErrorCode, written: &ErrorCode) -> Item {
 }
 
 impl Item {
+    fn reference(self, reference: &Reference) -> Self {
+        let this = match reference {
+            Reference::Page(page) => self.page(page),
+            Reference::Undocumented(_) => self,
+        };
+        this.states(Fact::Documentation, Value::undocumented(reference.undocumented()))
+    }
+
     fn page(self, page: &Page) -> Self {
         let Page { path, updated, differs: _ } = page;
         self.states(Fact::Page, Value::exact(path)).states(Fact::PageUpdate, updated.as_ref().map(Value::exact))

@@ -15,7 +15,7 @@ pub use own::own;
 use crate::diagnostic::{Problem, Problems, Where};
 use crate::model::Spec;
 use crate::raw::language::BASE;
-use crate::raw::{self, Document};
+use crate::raw::{self, Document, Parts};
 use crate::resolve;
 use crate::source::{Directory, Source};
 
@@ -31,6 +31,8 @@ pub(crate) struct Base {
     spec: Spec,
     /// Its files with the overlays applied.
     documents: Vec<Document>,
+    /// What is needed only by parts that are left out.
+    gone: raw::Needed,
     amended: Amended,
 }
 
@@ -83,24 +85,30 @@ pub(crate) fn directory() -> Directory<'static> {
 
 impl Base {
     /// The base of a spec with this many files of its own, if it has one.
-    pub(crate) fn new(sources: &mut [Source], own: usize, problems: &mut Problems) -> Option<Self> {
+    pub(crate) fn new(sources: &mut [Source], own: usize, parts: Parts, problems: &mut Problems) -> Option<Self> {
         if sources.len() <= own {
             amend::refuse(sources, problems);
             return None;
         }
         let mut documents: Vec<Document> = sources[own + 1..].iter().map(|source| document(source, problems)).collect();
+        let gone = if parts == Parts::Documented { raw::leave_out(&mut documents) } else { raw::Needed::default() };
         // Its problems are found again below.
         let spec = resolve::resolve(&raw::Root::default(), &documents, &mut Problems::default()).spec;
         let amended = amend::amend(sources, own, problems);
         for &file in &amended.files {
             documents[file - own - 1] = document(&sources[file], problems);
         }
-        Some(Self { own, spec, documents, amended })
+        Some(Self { own, spec, documents, gone, amended })
     }
 
     /// The files of the base with the overlays applied.
     pub(crate) fn take_documents(&mut self) -> Vec<Document> {
         std::mem::take(&mut self.documents)
+    }
+
+    /// What only the parts of the base need that were left out.
+    pub(crate) fn take_gone(&mut self) -> raw::Needed {
+        std::mem::take(&mut self.gone)
     }
 
     /// Reports a declaration that the base has, too, and what to do.
@@ -191,7 +199,7 @@ mod tests {
         let own = crate::source::read(own, Vec::new(), &mut problems);
         let gone = Directory { path: Path::new("/no/such/directory"), shown: SHOWN, elsewhere: None };
         let mut sources = read(gone, own, &mut problems);
-        assert!(Base::new(&mut sources, 2, &mut problems).is_none());
+        assert!(Base::new(&mut sources, 2, Parts::All, &mut problems).is_none());
         let codes: Vec<_> = problems.iter_mut().map(|problem| problem.code).collect();
         assert_eq!(codes, ["missing-directory"]);
     }

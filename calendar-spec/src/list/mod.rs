@@ -38,6 +38,8 @@ pub struct EndpointRow {
     pub rules: usize,
     /// Documented error codes.
     pub errors: usize,
+    /// Whether no page describes it.
+    pub undocumented: bool,
 }
 
 /// One event.
@@ -101,6 +103,7 @@ impl EndpointRow {
             received: endpoint.response.map_or(0, |object| fields(spec, object)),
             rules: sent().map(rules).sum::<usize>() + endpoint.rules.len() + across,
             errors: endpoint.errors.len(),
+            undocumented: endpoint.reference.undocumented().is_some(),
         }
     }
 }

@@ -27,20 +27,25 @@ impl Listing {
         let tables = [self.endpoint_table(left_out, longest.saturating_sub(surplus)), events];
         let tables = tables.iter().filter(|table| !table.is_empty()).map(Table::trim_fmt);
         let note = (left_out > 0).then(|| format!("left out in {width} columns: {}", SPARE[..left_out].join(", ")));
-        let words = note.into_iter().chain([self.totals.in_words()]).map(|words| textwrap::fill(&words, width));
+        let is_marked = self.endpoints.iter().any(|row| row.undocumented);
+        let mark = is_marked.then(|| UNDOCUMENTED.to_owned());
+        let words =
+            note.into_iter().chain(mark).chain([self.totals.in_words()]).map(|words| textwrap::fill(&words, width));
         tables.chain(words).collect::<Vec<_>>().join("\n\n")
     }
 
     /// The table without the first of the columns that can be spared, and with paths of at most so many bytes.
     fn endpoint_table(&self, left_out: usize, longest: usize) -> Table {
-        let header = ["endpoint", "method", "path", "tokens", "sent", "received", "rules", "errors"];
-        let is_shown = |column: &str| !SPARE[..left_out].contains(&column);
+        let header = ["endpoint", "method", "path", "tokens", "sent", "received", "rules", "errors", MARK];
+        let is_marked = self.endpoints.iter().any(|row| row.undocumented);
+        let is_shown = |column: &str| !SPARE[..left_out].contains(&column) && (is_marked || column != MARK);
         let shown: Vec<&str> = header.into_iter().filter(|column| is_shown(column)).collect();
         let mut table = table(&shown);
         for row in &self.endpoints {
             let numbers = [row.sent, row.received, row.rules, row.errors].map(number);
             let texts = [&row.name, row.method, &*end_of(&row.path, longest), &row.tokens.join(", ")].map(Cell::new);
-            let cells = header.iter().zip(texts.into_iter().chain(numbers));
+            let mark = Cell::new(if row.undocumented { "yes" } else { "" });
+            let cells = header.iter().zip(texts.into_iter().chain(numbers).chain([mark]));
             table.add_row(cells.filter(|(column, _)| is_shown(column)).map(|(_, cell)| cell));
         }
         table
@@ -63,6 +68,13 @@ impl Listing {
         json!({ "endpoints": endpoints, "events": events, "totals": self.totals.to_json() })
     }
 }
+
+/// What the mark means.
+const UNDOCUMENTED: &str =
+    "undocumented: no page describes it; `calendar-generated` has it behind the feature `undocumented`";
+
+/// The column of the mark of endpoints that no page describes; it is left out where there are none.
+const MARK: &str = "undocumented";
 
 /// The columns that can be spared, first those that matter least.
 const SPARE: [&str; 5] = ["rules", "errors", "received", "sent", "tokens"];
@@ -94,10 +106,10 @@ fn number(number: usize) -> Cell {
 
 impl EndpointRow {
     fn to_json(&self) -> Value {
-        let Self { name, method, path, tokens, sent, received, rules, errors } = self;
+        let Self { name, method, path, tokens, sent, received, rules, errors, undocumented } = self;
         json!({
             "name": name, "method": method, "path": path, "tokens": tokens,
-            "sent": sent, "received": received, "rules": rules, "errors": errors,
+            "sent": sent, "received": received, "rules": rules, "errors": errors, "undocumented": undocumented,
         })
     }
 }

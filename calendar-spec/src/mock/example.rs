@@ -77,7 +77,8 @@ struct Writer<'s> {
 
 impl Writer<'_> {
     fn object(&self, object: &Object, depth: u8) -> Value {
-        let fields = object.fields.iter();
+        // A documented response has none of the others.
+        let fields = object.fields.iter().filter(|field| field.undocumented.is_none());
         let entry = |field: &Field| Some((field.wire.clone(), self.field(field, depth)?));
         Value::Object(fields.filter_map(entry).collect())
     }

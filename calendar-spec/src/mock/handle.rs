@@ -148,7 +148,9 @@ impl Shared {
     /// An error in the envelope of the call.
     fn refuse(&self, call: &Call, mut problem: Problem) -> Answer {
         let page = match call.target() {
-            Some(Target::Endpoint(index)) => self.api.endpoint(index).map(|endpoint| &*endpoint.page.path),
+            Some(Target::Endpoint(index)) => {
+                self.api.endpoint(index).and_then(|endpoint| endpoint.reference.page()).map(|page| &*page.path)
+            }
             _ => None,
         };
         if let Some(Target::Endpoint(index)) = call.target()

@@ -30,6 +30,7 @@ mod limit;
 mod listen;
 mod log_id;
 mod mock_server;
+mod neighbours;
 mod origin;
 mod problem;
 mod push;
@@ -47,6 +48,7 @@ mod unknown;
 mod verdict;
 mod websocket;
 mod wire;
+mod world;
 
 pub use builder::MockServerBuilder;
 pub use expect::{Expectation, Unmet};

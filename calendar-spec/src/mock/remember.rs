@@ -4,13 +4,13 @@ use std::time::SystemTime;
 
 use serde_json::Value;
 
-use super::calendar;
 use super::check::Given;
 use super::codes;
 use super::problem::Problem;
 use super::shared::Shared;
 use super::state::{Store, Work};
 use super::token::Identity;
+use super::{calendar, neighbours};
 
 impl Shared {
     /// The data of the response, from the state; `None` for the documented example.
@@ -37,7 +37,10 @@ impl Shared {
         if work.is_read() {
             work.world.lag.read();
         }
-        let mut answer = calendar::perform(&mut work)?;
+        let mut answer = match neighbours::perform(&mut work) {
+            Some(data) => data.map(Some),
+            None => calendar::perform(&mut work),
+        }?;
         for news in std::mem::take(&mut work.news) {
             self.outbox().add(spec, news, now);
         }

@@ -60,14 +60,14 @@ impl std::error::Error for StartError {
     }
 }
 
-/// The spec of a directory, or the built-in one, which is read once per process.
+/// The spec of a directory, or the built-in one with its neighbours, which is read once per process.
 pub(super) fn api(directory: Option<&Path>) -> Result<Arc<Api>, StartError> {
     static SHIPPED: OnceLock<Arc<Api>> = OnceLock::new();
     let Some(directory) = directory else {
         if let Some(api) = SHIPPED.get() {
             return Ok(Arc::clone(api));
         }
-        let api = sound(crate::shipped(), Path::new("calendar-spec/spec"))?;
+        let api = sound(crate::neighbours(), Path::new("calendar-spec/neighbours"))?;
         return Ok(Arc::clone(SHIPPED.get_or_init(|| api)));
     };
     sound(crate::load(directory), directory)

@@ -9,8 +9,8 @@ pub struct Endpoint {
     pub name: String,
     /// A description of the endpoint.
     pub doc: String,
-    /// The vendor's page.
-    pub page: Page,
+    /// Where its facts come from.
+    pub reference: Reference,
     /// HTTP method.
     pub method: Method,
     /// Another site than that of all other endpoints, such as `https://www.feishu.cn`.
@@ -193,6 +193,40 @@ pub enum App {
     Custom,
     /// From the store.
     Isv,
+}
+
+/// Where the facts of an endpoint come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reference {
+    /// A page of the vendor's reference.
+    Page(Page),
+    /// No page.
+    Undocumented(Undocumented),
+}
+
+impl Reference {
+    /// The page, if there is one.
+    pub fn page(&self) -> Option<&Page> {
+        match self {
+            Self::Page(page) => Some(page),
+            Self::Undocumented(_) => None,
+        }
+    }
+
+    /// Set if there is no page.
+    pub fn undocumented(&self) -> Option<&Undocumented> {
+        match self {
+            Self::Page(_) => None,
+            Self::Undocumented(mark) => Some(mark),
+        }
+    }
+}
+
+/// The mark of something that the vendor uses and no page describes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undocumented {
+    /// Where it is known from.
+    pub source: String,
 }
 
 /// A page of the vendor's reference.

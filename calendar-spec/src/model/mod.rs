@@ -19,11 +19,14 @@ pub use crate::format::Format;
 pub use crate::location::Location;
 pub use collection::{Collection, Operation, OperationKind, Shown, TextSearch};
 pub use constraint::{Constraint, ConstraintKind, Limit};
-pub use endpoint::{App, Endpoint, Method, OwnError, Page, Paging, PagingBy, Parameter, PathPart, Place, Tokens};
+pub use endpoint::{
+    App, Endpoint, Method, OwnError, Page, Paging, PagingBy, Parameter, PathPart, Place, Reference, Tokens,
+    Undocumented,
+};
 pub use error_code::ErrorCode;
 pub use event::{Envelope, Event};
 pub use rule::{Condition, OffsetBase, Rule};
-pub use types::{Constructor, Enum, EnumValue, Field, IdType, Object, Type, Usage};
+pub use types::{Constructor, Enum, EnumValue, Field, IdType, KnownId, Object, Type, Usage};
 pub use value::Value;
 
 /// A whole spec: the root file and everything that it includes.

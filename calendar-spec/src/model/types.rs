@@ -1,7 +1,8 @@
 //! Types: identifiers, enums, objects, their fields and the values of fields.
 
 use super::{
-    Condition, Constraint, ConstraintKind, EnumRef, Format, IdRef, Limit, Location, ObjectRef, Origin, Rule, Value,
+    Condition, Constraint, ConstraintKind, EnumRef, Format, IdRef, Limit, Location, ObjectRef, Origin, Rule,
+    Undocumented, Value,
 };
 
 /// An identifier that cannot be swapped for another kind.
@@ -13,12 +14,25 @@ pub struct IdType {
     pub doc: String,
     /// A documented value.
     pub example: Option<String>,
+    /// Identifiers with a fixed meaning, which a spec knows.
+    pub values: Vec<KnownId>,
     /// The spec that declares it.
     pub origin: Origin,
     /// Where it is used.
     pub usage: Usage,
     /// Its node in the YAML.
     pub at: Location,
+}
+
+/// An identifier with a fixed meaning, such as `primary` for a calendar.
+#[derive(Clone, Debug)]
+pub struct KnownId {
+    /// The value in JSON.
+    pub wire: String,
+    /// A description of what it identifies.
+    pub doc: String,
+    /// Set if no page names it.
+    pub undocumented: Option<Undocumented>,
 }
 
 /// A set of values that may grow: a value that the spec does not know is kept.
@@ -148,6 +162,8 @@ pub struct Field {
     pub deprecated: Option<String>,
     /// The reference marks it as a gradual roll-out.
     pub beta: bool,
+    /// Set if no page names it.
+    pub undocumented: Option<Undocumented>,
     /// Its node in the YAML.
     pub at: Location,
 }

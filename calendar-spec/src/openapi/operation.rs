@@ -6,7 +6,7 @@ use super::names::Direction;
 use super::parameters::fields;
 use super::{Export, put, put_all, reference, set};
 use crate::describe::{apps, field_scopes, first_sentence, page_url, paging, sentences, tokens};
-use crate::model::{App, Endpoint, Page, PathPart, RateLimit, ResponseAt};
+use crate::model::{App, Endpoint, Page, PathPart, RateLimit, Reference, ResponseAt, Undocumented};
 
 /// The path with its placeholders in braces.
 pub(super) fn path(endpoint: &Endpoint) -> String {
@@ -19,7 +19,11 @@ pub(super) fn path(endpoint: &Endpoint) -> String {
 
 impl Export<'_> {
     pub(super) fn operation(&self, resource: &str, id: &str, endpoint: &Endpoint) -> Value {
-        let mut operation = heading(resource, id, &endpoint.doc, &endpoint.page);
+        let mut operation = heading(resource, id, &endpoint.doc);
+        match &endpoint.reference {
+            Reference::Page(page) => put_page(&mut operation, page),
+            Reference::Undocumented(mark) => put_undocumented(&mut operation, Some(mark)),
+        }
         put(&mut operation, "deprecated", endpoint.deprecated.as_ref().map(|_| true));
         put_all(&mut operation, "parameters", self.parameters(endpoint));
         put(&mut operation, "requestBody", self.body(endpoint));
@@ -88,17 +92,26 @@ impl Export<'_> {
     }
 }
 
-/// Tag, name, descriptions and page of an endpoint or event.
-pub(super) fn heading(resource: &str, id: &str, doc: &str, page: &Page) -> Map<String, Value> {
-    let changed = page.updated.as_ref().map(|updated| format!(", last changed {updated}"));
-    let description = format!("Reference page{}", changed.unwrap_or_default());
+/// Tag, name and descriptions of an endpoint or event.
+pub(super) fn heading(resource: &str, id: &str, doc: &str) -> Map<String, Value> {
     let mut operation = Map::new();
     set(&mut operation, "operationId", id);
     set(&mut operation, "tags", json!([resource]));
     set(&mut operation, "summary", first_sentence(doc));
     set(&mut operation, "description", doc);
-    set(&mut operation, "externalDocs", json!({ "description": description, "url": page_url(page) }));
     operation
+}
+
+/// The page of an endpoint or event.
+pub(super) fn put_page(operation: &mut Map<String, Value>, page: &Page) {
+    let changed = page.updated.as_ref().map(|updated| format!(", last changed {updated}"));
+    let description = format!("Reference page{}", changed.unwrap_or_default());
+    set(operation, "externalDocs", json!({ "description": description, "url": page_url(page) }));
+}
+
+/// The mark of something that no page describes.
+pub(super) fn put_undocumented(said: &mut Map<String, Value>, mark: Option<&Undocumented>) {
+    put(said, "x-undocumented", mark.map(|mark| json!({ "source": mark.source })));
 }
 
 /// Kinds of application and scopes.

@@ -3,8 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::names::{Direction, pattern};
+use super::operation::put_undocumented;
 use super::{Export, put, put_all, reference, set};
-use crate::describe::value;
+use crate::describe::{undocumented, value};
 use crate::model::{Condition, Constraint, Field, Format, Limit, Object, Type};
 
 /// How a field is written: its direction, and whether its limits apply.
@@ -123,6 +124,7 @@ pub(super) fn extensions(said: &mut Map<String, Value>, siblings: &[&Field], fie
     put(said, "x-required-when", when.map(|when| required_when(siblings, when)));
     put_all(said, "x-scopes", field.scopes.clone());
     put(said, "x-beta", field.beta.then_some(true));
+    put_undocumented(said, field.undocumented.as_ref());
 }
 
 fn required_when(siblings: &[&Field], when: &Condition) -> Value {
@@ -134,7 +136,9 @@ fn required_when(siblings: &[&Field], when: &Condition) -> Value {
 pub(super) fn description(field: &Field) -> String {
     let deprecated = field.deprecated.as_ref().map(|instead| format!("\n\nDeprecated: {instead}"));
     let beta = field.beta.then_some("\n\nBeing rolled out gradually; not every tenant has it.");
-    format!("{}{}{}", field.doc, deprecated.unwrap_or_default(), beta.unwrap_or_default())
+    let undocumented = field.undocumented.as_ref().map(|mark| format!("\n\n{}", undocumented(mark)));
+    let more = [deprecated, beta.map(str::to_owned), undocumented];
+    more.into_iter().flatten().fold(field.doc.clone(), |doc, more| doc + &more)
 }
 
 /// Adds keys to a schema. Many tools ignore keys beside a reference, so the reference moves into `allOf`.

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::names::Direction;
-use super::operation::{heading, put_access};
+use super::operation::{heading, put_access, put_page};
 use super::{Export, put, reference, set};
 use crate::describe::event_field_scopes;
 use crate::model::{Envelope, Event};
@@ -26,7 +26,8 @@ impl Export<'_> {
         let mut content = Map::new();
         set(&mut content, "schema", self.event(event));
         put(&mut content, "example", self.event_example(event));
-        let mut operation = heading(resource, id, &event.doc, &event.page);
+        let mut operation = heading(resource, id, &event.doc);
+        put_page(&mut operation, &event.page);
         set(&mut operation, "requestBody", json!({ "required": true, "content": { "application/json": content } }));
         set(&mut operation, "responses", json!({ "200": { "description": "The event was received." } }));
         set(&mut operation, "security", json!([]));

@@ -12,6 +12,7 @@ mod read_endpoint;
 mod read_rule;
 mod service;
 mod syntax;
+mod undocumented;
 
 pub(crate) use collection::{Collection, TextSearch};
 #[cfg(feature = "cli")]
@@ -21,9 +22,13 @@ pub(crate) use service::apply_services;
 pub(crate) use syntax::own_words;
 #[cfg(feature = "cli")]
 pub(crate) use syntax::{DEEPEST_TYPE, METHODS, MOST_SEGMENTS, RANGES, http};
+pub use undocumented::Parts;
+pub(crate) use undocumented::{Needed, leave_out, prune};
 
 use crate::location::{Located, Location};
-use crate::model::{App, Constraint, Envelope, Method, Page, RateLimit, ResponseAt, Retry, Tokens, Value};
+use crate::model::{
+    App, Constraint, Envelope, Method, Page, RateLimit, Reference, ResponseAt, Retry, Tokens, Undocumented, Value,
+};
 
 /// A string and its position.
 pub(crate) type Text = Located<String>;
@@ -58,6 +63,15 @@ pub(crate) struct Id {
     pub(crate) name: Text,
     pub(crate) doc: String,
     pub(crate) example: Option<String>,
+    pub(crate) values: Vec<KnownId>,
+}
+
+/// An entry of an identifier's `values`.
+#[derive(Debug)]
+pub(crate) struct KnownId {
+    pub(crate) wire: Text,
+    pub(crate) doc: String,
+    pub(crate) undocumented: Option<Undocumented>,
 }
 
 /// An entry of `enums`.
@@ -122,6 +136,7 @@ pub(crate) struct Field {
     pub(crate) scopes: Vec<String>,
     pub(crate) deprecated: Option<String>,
     pub(crate) beta: bool,
+    pub(crate) undocumented: Option<Located<Undocumented>>,
 }
 
 /// A type as written.
@@ -179,7 +194,7 @@ pub(crate) struct OwnError {
 pub(crate) struct Endpoint {
     pub(crate) name: Text,
     pub(crate) doc: String,
-    pub(crate) page: Page,
+    pub(crate) reference: Reference,
     pub(crate) http: Option<Located<Http>>,
     /// `None` if they cannot be read, which has been reported.
     pub(crate) tokens: Option<Tokens>,

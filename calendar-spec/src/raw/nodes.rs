@@ -7,7 +7,7 @@ use super::language::Table;
 use super::syntax::{self, Wrong};
 use crate::diagnostic::{Problem, Problems};
 use crate::location::{Located, Location};
-use crate::model::{ConstraintKind, Limit, Value};
+use crate::model::{ConstraintKind, Limit, Undocumented, Value};
 use crate::source::{Content, Entry, Node};
 
 /// Parses a notation; an error is reported with this code.
@@ -93,6 +93,12 @@ pub(super) fn texts(node: &Node, key: &str) -> Vec<Text> {
 /// The position of a boolean that is true.
 pub(super) fn flag(node: &Node, key: &str) -> Option<Location> {
     node.get(key).filter(|node| matches!(node.content, Content::Flag(true))).map(|node| node.place)
+}
+
+/// The mark of something that no page describes, and the position of what it says.
+pub(super) fn undocumented(node: &Node) -> Option<Located<Undocumented>> {
+    let mark = node.get("undocumented")?;
+    Some(Located { value: Undocumented { source: words(mark, "source") }, place: mark.place })
 }
 
 /// A node as a number.

@@ -4,12 +4,13 @@
 
 use super::collection::collection;
 use super::language::{self, Notation, Shape};
-use super::nodes::{each, flag, integer, is_whole, limit, named, parsed, text, value, word_list, words};
+use super::nodes::{each, flag, integer, is_whole, limit, named, parsed, text, undocumented, value, word_list, words};
 use super::read_endpoint::{endpoint, event};
 use super::read_rule::{condition, rules};
 use super::syntax;
 use super::{
-    Constructor, Document, Enum, EnumValue, ErrorCode, ErrorEntry, ErrorGroup, Field, Id, Object, OwnError, Root, Text,
+    Constructor, Document, Enum, EnumValue, ErrorCode, ErrorEntry, ErrorGroup, Field, Id, KnownId, Object, OwnError,
+    Root, Text,
 };
 use crate::diagnostic::{Problem, Problems, quoted};
 use crate::location::Located;
@@ -66,7 +67,12 @@ fn check_resource_keys(node: &Node, problems: &mut Problems) {
 }
 
 fn id(name: Text, node: &Node) -> Id {
-    Id { name, doc: words(node, "doc"), example: text(node, "example").map(|text| text.value) }
+    let values = each(node, "values", |wire, node| KnownId {
+        wire,
+        doc: words(node, "doc"),
+        undocumented: undocumented(node).map(|mark| mark.value),
+    });
+    Id { name, doc: words(node, "doc"), example: text(node, "example").map(|text| text.value), values }
 }
 
 fn enumeration(name: Text, node: &Node) -> Enum {
@@ -199,5 +205,6 @@ fn field(name: Text, node: &Node, problems: &mut Problems) -> Field {
         scopes: word_list(node, "scopes"),
         deprecated: text(node, "deprecated").map(|text| text.value),
         beta: flag(node, "beta").is_some(),
+        undocumented: undocumented(node),
     }
 }

@@ -3,14 +3,14 @@
 //! In: a node under `endpoints` or `events`. Out: [`Endpoint`] or [`Event`], with findings about dates, pages and payloads.
 
 use super::language::Notation;
-use super::nodes::{flag, integer, is_whole, parsed, text, texts, word_list, words};
+use super::nodes::{flag, integer, is_whole, parsed, text, texts, undocumented, word_list, words};
 use super::read::{endpoint_errors, fields};
 use super::read_rule::rules;
 use super::{Endpoint, Event, InPlace, Paging, Payload, Text, language, syntax};
 use crate::diagnostic::{Problem, Problems, shorten};
 use crate::format::Format;
 use crate::location::Location;
-use crate::model::{App, Envelope, Page, RateLimit, ResponseAt, Tokens};
+use crate::model::{App, Envelope, Page, RateLimit, Reference, ResponseAt, Tokens};
 use crate::source::{Content, Node};
 
 pub(super) fn endpoint(name: Text, node: &Node, problems: &mut Problems) -> Endpoint {
@@ -19,9 +19,9 @@ pub(super) fn endpoint(name: Text, node: &Node, problems: &mut Problems) -> Endp
     let is_whole = is_whole(node, &language::ENDPOINT, &["path", "query", "header", "body"])
         && (response.is_some() || response_at == ResponseAt::File) == node.get("response").is_some();
     Endpoint {
-        name,
         doc: words(node, "doc"),
-        page: page(node, problems),
+        reference: reference(node, name.place, problems),
+        name,
         http: text(node, "http").and_then(|text| parsed("invalid-http", &text, syntax::http, problems)),
         tokens: tokens(node, problems),
         apps: apps(node),
@@ -73,6 +73,24 @@ pub(super) fn event(name: Text, node: &Node, problems: &mut Problems) -> Event {
 fn key_place(node: &Node, key: &str) -> Location {
     let entry = node.entries().iter().find(|entry| entry.key.words().as_deref() == Some(key));
     entry.map_or(node.place, |entry| entry.key.place)
+}
+
+/// The page of an endpoint, or where it is known from.
+fn reference(node: &Node, owner: Location, problems: &mut Problems) -> Reference {
+    let help = "an endpoint has either its `page`, or `undocumented: { source: … }`";
+    match (node.get("page"), undocumented(node)) {
+        (None, Some(mark)) => return Reference::Undocumented(mark.value),
+        (Some(_), None) => {}
+        (Some(_), Some(mark)) => {
+            let message = "an endpoint with a page is documented";
+            problems.push(Problem::new("contradiction", mark.place, message).help(help));
+        }
+        (None, None) => {
+            let message = "an endpoint needs the key `page`";
+            problems.push(Problem::new("missing-key", owner, message).help("`page`: The vendor's page.").help(help));
+        }
+    }
+    Reference::Page(page(node, problems))
 }
 
 fn page(node: &Node, problems: &mut Problems) -> Page {

@@ -47,11 +47,13 @@ pub(super) struct Flags {
 pub(super) fn settle_flags(raw: &raw::Field, ty: &Type, problems: &mut Problems) -> Flags {
     let default = raw.default.as_ref().map(|default| default.place);
     let required_when = raw.required_when.as_ref().map(|condition| condition.field.place);
+    let undocumented = raw.undocumented.as_ref().map(|mark| mark.place);
     let pairs = [
         (raw.required, default, "a required field is never absent, so it has no default"),
         (raw.required, raw.read_only, "no request can set this field, so none can be required to"),
         (raw.required, required_when, "a field that is always required needs no condition"),
         (raw.read_only, required_when, "no request can set this field, so none can be required to"),
+        (raw.required, undocumented, "a field that every request needs is not an undocumented one"),
         (raw.read_only, default, "no request can set this field, so it has no default"),
     ];
     for (one, other, message) in pairs {

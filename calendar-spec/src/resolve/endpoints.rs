@@ -41,7 +41,7 @@ impl Resources<'_> {
         let endpoint = Endpoint {
             name: raw.name.value.clone(),
             doc: raw.doc.clone(),
-            page: raw.page.clone(),
+            reference: raw.reference.clone(),
             method: raw.http.as_ref()?.value.method,
             host: raw.http.as_ref()?.value.host.clone(),
             path: path?,

@@ -242,6 +242,7 @@ fn field(raw: &raw::Field, rust: String, ty: Type, context: &mut Context<'_>) ->
         scopes: raw.scopes.clone(),
         deprecated: raw.deprecated.clone(),
         beta: raw.beta,
+        undocumented: raw.undocumented.as_ref().map(|mark| mark.value.clone()),
         at: raw.name.place,
     };
     field.default = value(

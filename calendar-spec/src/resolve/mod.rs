@@ -29,8 +29,8 @@ pub(crate) use usage::mark as mark_usage;
 
 use crate::diagnostic::Problems;
 use crate::location::Location;
-use crate::model::{IdType, Origin, Spec, Usage};
-use crate::raw::{Document, Root};
+use crate::model::{IdType, KnownId, Origin, Spec, Usage};
+use crate::raw::{self, Document, Root};
 use declared::Declared;
 pub use names::is_keyword;
 use names::{Case, check_name};
@@ -77,7 +77,7 @@ pub(crate) fn resolve(root: &Root, documents: &[Document], problems: &mut Proble
     let declared = Declared::new(documents, problems);
     let mut resolved = Resolved::default();
     resolve_root(root, &mut resolved.spec, problems);
-    resolve_ids(&declared, &mut resolved);
+    resolve_ids(&declared, &mut resolved, problems);
     objects::resolve_enums(&declared, &mut resolved, problems);
     let scopes = objects::resolve_objects(&declared, &mut resolved, problems);
     resources::resolve_resources(documents, (&declared, scopes), &mut resolved, problems);
@@ -94,10 +94,23 @@ fn resolve_root(root: &Root, spec: &mut Spec, problems: &mut Problems) {
     spec.extends.clone_from(&root.extends);
 }
 
-fn resolve_ids(declared: &Declared<'_>, resolved: &mut Resolved) {
+fn resolve_ids(declared: &Declared<'_>, resolved: &mut Resolved, problems: &mut Problems) {
     for id in &declared.ids {
         resolved.places.ids.push(id.name.place);
-        let (name, doc, example, at) = (id.name.value.clone(), id.doc.clone(), id.example.clone(), id.name.place);
-        resolved.spec.ids.push(IdType { name, doc, example, origin: Origin::Own, usage: Usage::default(), at });
+        let is_named = |value: &&raw::KnownId| check_name(&value.wire, "an identifier", Case::Snake, problems);
+        let values = id.values.iter().filter(is_named).map(|value| KnownId {
+            wire: value.wire.value.clone(),
+            doc: value.doc.clone(),
+            undocumented: value.undocumented.clone(),
+        });
+        resolved.spec.ids.push(IdType {
+            name: id.name.value.clone(),
+            doc: id.doc.clone(),
+            example: id.example.clone(),
+            values: values.collect(),
+            origin: Origin::Own,
+            usage: Usage::default(),
+            at: id.name.place,
+        });
     }
 }

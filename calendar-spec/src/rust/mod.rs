@@ -27,6 +27,8 @@ pub struct Options {
     pub root: TokenStream,
     /// The features of resources, if each resource is behind a cargo feature of its name.
     pub features: Option<Features>,
+    /// Whether the crate of the extended spec itself generates it, so that its own features need not be queried.
+    pub is_inside: bool,
     /// Whether types that are only received encode too.
     pub encode_responses: bool,
     /// The import paths of the examples in the docs; without them there are no examples.
@@ -40,7 +42,15 @@ pub struct Options {
 impl Options {
     /// The options of a crate without features and without examples in its docs.
     pub fn new(root: TokenStream) -> Self {
-        Self { root, features: None, encode_responses: false, examples: None, lines: None, lines_in_docs: false }
+        Self {
+            root,
+            features: None,
+            is_inside: false,
+            encode_responses: false,
+            examples: None,
+            lines: None,
+            lines_in_docs: false,
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use crate::describe::{
 };
 use crate::model::{
     Condition, Endpoint, Enum, EnumValue, Envelope, ErrorCode, Event, Field, Object, Page, RateLimit, Resource, Spec,
+    Undocumented,
 };
 
 pub(super) fn to_json(spec: &Spec, subject: Subject<'_>) -> Value {
@@ -47,7 +48,8 @@ fn show_endpoint(spec: &Spec, resource: &Resource, endpoint: &Endpoint) -> Value
         "idempotency_key": endpoint.idempotency_key.map(|index| siblings[index].wire.as_str()),
         "repeatable": endpoint.is_repeatable,
         "paging": paging_parts(spec, endpoint),
-        "page": page(&endpoint.page),
+        "page": endpoint.reference.page().map(page),
+        "undocumented": endpoint.reference.undocumented().map(undocumented),
         "fields": fields.collect::<Vec<_>>(),
         "rules": sentences(spec, &siblings, &endpoint.rules),
         "response_at": response_at(endpoint.response_at),
@@ -123,6 +125,7 @@ fn show_field(spec: &Spec, siblings: &[&Field], field: &Field) -> Map<String, Va
         ("scopes", some(&field.scopes)),
         ("deprecated", field.deprecated.clone().map(Value::from)),
         ("beta", flag(field.beta)),
+        ("undocumented", field.undocumented.as_ref().map(undocumented)),
     ];
     let facts = first.into_iter().chain(constraints).chain(last);
     facts.filter_map(|(key, fact)| Some((key.to_owned(), fact?))).collect()
@@ -144,6 +147,10 @@ fn paging_parts(spec: &Spec, endpoint: &Endpoint) -> Option<Map<String, Value>> 
 
 fn page(page: &Page) -> Value {
     json!({ "url": page_url(page), "updated": page.updated })
+}
+
+fn undocumented(mark: &Undocumented) -> Value {
+    json!({ "source": mark.source })
 }
 
 fn show_error(error: &ErrorCode) -> Value {

@@ -5,6 +5,7 @@ use super::page::{FAINT, Page, STRONG, styled};
 use super::tree::Tree;
 use crate::describe::{
     apps, event_field_scopes, field_scopes, full_name, page_url, paging, rate_limit, retry, sentences, tokens,
+    undocumented,
 };
 use crate::model::{
     Endpoint, Envelope, ErrorCode, Event, Field, Page as ReferencePage, Place, Resource, ResponseAt, Spec,
@@ -37,6 +38,7 @@ fn show_title(page: &mut Page, name: &str, call: &str, doc: &str) {
 
 fn show_facts(page: &mut Page, spec: &Spec, endpoint: &Endpoint) {
     page.fact("Deprecated", endpoint.deprecated.as_deref().unwrap_or_default());
+    page.fact("Undocumented", &endpoint.reference.undocumented().map(undocumented).unwrap_or_default());
     let kinds = tokens(endpoint.tokens).join(", ");
     page.fact("Tokens", if kinds.is_empty() { "none" } else { &kinds });
     page.fact("Applications", &apps(&endpoint.apps).join(", "));
@@ -49,7 +51,9 @@ fn show_facts(page: &mut Page, spec: &Spec, endpoint: &Endpoint) {
     let parts: Vec<String> =
         paging(spec, endpoint).into_iter().map(|(part, field)| format!("{part}: `{field}`")).collect();
     page.fact("Paging", &parts.join(", "));
-    show_page(page, &endpoint.page);
+    if let Some(reference) = endpoint.reference.page() {
+        show_page(page, reference);
+    }
 }
 
 fn show_page(page: &mut Page, reference: &ReferencePage) {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::page::{FAINT, Page, STRONG, styled};
 use crate::constraint;
-use crate::describe::{condition, sentences, type_name, value};
+use crate::describe::{condition, sentences, type_name, undocumented, value};
 use crate::model::{Enum, EnumRef, EnumValue, Field, ObjectRef, Spec, Type, Value};
 use crate::words;
 
@@ -164,6 +164,7 @@ fn facts(spec: &Spec, siblings: &[&Field], field: &Field) -> Vec<String> {
     add(field.read_only, "read-only".to_owned());
     add(field.secret, "secret".to_owned());
     add(field.beta, "rolled out gradually".to_owned());
+    add(field.undocumented.is_some(), "undocumented".to_owned());
     for allowed in &field.constraints {
         add(true, constraint::in_words(allowed));
     }
@@ -179,6 +180,7 @@ fn lines(field: &Field) -> Vec<String> {
     let lines = [
         Some(field.doc.clone()),
         field.deprecated.as_ref().map(|instead| format!("Deprecated: {instead}")),
+        field.undocumented.as_ref().map(undocumented),
         form(&field.ty).map(str::to_owned),
         scopes.map(|scopes| format!("Needs the scope {}.", scopes.join(" or "))),
         field.example.as_ref().map(|example| format!("Example: {}", written(example))),

@@ -2,6 +2,7 @@
 
 use crate::model::{
     App, Endpoint, Format, Page, Paging, PagingBy, Place, RateLimit, ResponseAt, Retry, Spec, Tokens, Type,
+    Undocumented,
 };
 
 /// The vendor's documentation site.
@@ -10,6 +11,14 @@ pub(crate) const SITE: &str = "https://open.feishu.cn/document";
 /// The URL of a reference page.
 pub(crate) fn page_url(page: &Page) -> String {
     format!("{SITE}{}", page.path)
+}
+
+/// What to know about something that no page describes.
+pub(crate) fn undocumented(mark: &Undocumented) -> String {
+    format!(
+        "No page of the vendor describes it, and it may change or disappear without notice. Known from {}.",
+        mark.source
+    )
 }
 
 /// The same page in English, on the site of Lark.

@@ -9,7 +9,7 @@ mod facts;
 use std::fmt::Display;
 
 use crate::json::Json;
-use crate::model::{Format, Limit, Value};
+use crate::model::{Format, IdType, KnownId, Limit, Value};
 
 pub(crate) use crate::diagnostic::joined;
 pub(crate) use facts::*;
@@ -25,6 +25,11 @@ pub(crate) fn listed<T: Display>(items: impl Iterator<Item = T>, quote: &str) ->
         listed.push("…".to_owned());
     }
     listed.join(", ")
+}
+
+/// The name of a constant for an identifier with a fixed meaning: `PRIMARY_CALENDAR_ID`.
+pub(crate) fn known_id(id: &IdType, value: &KnownId) -> String {
+    heck::AsShoutySnakeCase(format!("{}_{}", value.wire, id.name)).to_string()
 }
 
 /// A message that there is no such name, with the existing ones.

@@ -62,7 +62,15 @@ fn two_pages_about_one_endpoint_are_one_endpoint_that_takes_both_requests() {
     for name in ["code", "refresh_token"] {
         assert!(!field(&spec, Place::Body, name).required, "{name}");
     }
-    assert!(endpoint(&spec).page.differs.iter().any(|known| known.starts_with("/a/refresh: `page`")));
+    assert!(
+        endpoint(&spec)
+            .reference
+            .page()
+            .expect("a page")
+            .differs
+            .iter()
+            .any(|known| known.starts_with("/a/refresh: `page`"))
+    );
 }
 
 #[test]
@@ -110,7 +118,15 @@ fn fields_below_the_message_are_those_of_the_data() {
     let parts = format!("## 响应\n\n### 响应体\n\n| 名称 | 类型 | 描述 |\n| --- | --- | --- |\n{rows}");
     let (spec, _) = imported(&[page("/a", &parts)]);
     assert_eq!(response(&spec, "user").ty, Type::String);
-    assert!(endpoint(&spec).page.differs.iter().any(|known| known.contains("no row for `data`")));
+    assert!(
+        endpoint(&spec)
+            .reference
+            .page()
+            .expect("a page")
+            .differs
+            .iter()
+            .any(|known| known.contains("no row for `data`"))
+    );
 }
 
 #[test]

@@ -190,6 +190,18 @@ fn pages() -> Vec<Case> {
             "a reference page needs the key `path`",
             page("{ updated: 2024-07-16 }").replace("page:", "»page:"),
         ),
+        case(
+            "neither a page nor a source",
+            "missing-key",
+            "an endpoint needs the key `page`",
+            endpoint("").replace("    page: { path: /p, updated: 2024-07-16 }\n", "").replace("  get:", "  »get:"),
+        ),
+        case(
+            "a page and a source",
+            "contradiction",
+            "an endpoint with a page is documented",
+            endpoint("undocumented: »{ source: a tool }"),
+        ),
     ]
 }
 

@@ -80,6 +80,12 @@ fn flags() -> Vec<Case> {
             field("read_only: true, default: »x"),
         ),
         case(
+            "required and undocumented",
+            "contradiction",
+            "is not an undocumented one",
+            field("required: true, undocumented: »{ source: a tool }"),
+        ),
+        case(
             "a read-only parameter",
             "contradiction",
             "a parameter is what a request sets",

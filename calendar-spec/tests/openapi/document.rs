@@ -32,8 +32,10 @@ fn every_endpoint_is_an_operation_and_no_other() {
             let id = format!("{}.{}", resource.name, endpoint.name);
             assert_eq!(operation["operationId"], id);
             assert_eq!(operation["tags"], json!([resource.name]));
-            let page = format!("https://open.feishu.cn/document{}", endpoint.page.path);
-            assert_eq!(operation["externalDocs"]["url"], page);
+            let page = endpoint.reference.page().map(|page| format!("https://open.feishu.cn/document{}", page.path));
+            assert_eq!(operation["externalDocs"]["url"], json!(page));
+            let source = endpoint.reference.undocumented().map(|mark| &mark.source);
+            assert_eq!(operation["x-undocumented"]["source"], json!(source));
             found.insert(id);
         }
         let paths = document["paths"].as_object().expect("paths").values();

@@ -27,7 +27,8 @@ impl fmt::Display for Lack {
 /// What the spec says of a page that `check` warns of. A second page about an endpoint stands at that of the first.
 pub(crate) fn differs(spec: &Spec, facts: &Facts) -> Vec<String> {
     let path = facts.path.as_ref().map_or("", |path| &path.value);
-    let endpoints = spec.resources.iter().flat_map(|resource| &resource.endpoints).map(|endpoint| &endpoint.page);
+    let endpoints = spec.resources.iter().flat_map(|resource| &resource.endpoints);
+    let endpoints = endpoints.filter_map(|endpoint| endpoint.reference.page());
     let events = spec.resources.iter().flat_map(|resource| &resource.events).map(|event| &event.page);
     let pages: Vec<_> = endpoints.chain(events).collect();
     let own = pages.iter().find(|page| page.path == path).map_or(&[][..], |page| &page.differs);

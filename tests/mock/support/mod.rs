@@ -29,6 +29,11 @@ pub(crate) fn endpoints(spec: &Spec) -> impl Iterator<Item = (String, &Endpoint)
     })
 }
 
+/// Every endpoint that has a page, with its name.
+pub(crate) fn documented(spec: &Spec) -> impl Iterator<Item = (String, &Endpoint)> {
+    endpoints(spec).filter(|(_, endpoint)| endpoint.reference.page().is_some())
+}
+
 /// The endpoint of a name.
 pub(crate) fn endpoint<'s>(spec: &'s Spec, name: &str) -> &'s Endpoint {
     endpoints(spec).find(|(known, _)| known == name).unwrap_or_else(|| panic!("{name}")).1

@@ -5,7 +5,7 @@ use crate::jobs::calendar::Calendar;
 use crate::jobs::error::Leftover;
 use crate::types::EventId;
 
-/// What takes back a step. It is noted before the step, which may take effect although it fails.
+/// How a step is undone. It is recorded before the step, which may take effect even if it fails.
 pub(super) enum Undo {
     /// Changes an event back.
     Change(Box<Patch>),
@@ -14,7 +14,7 @@ pub(super) enum Undo {
 }
 
 impl Undo {
-    /// Takes back the steps, the last one first; returns what remains.
+    /// Undoes the steps, the last one first; returns what remains.
     pub(super) async fn all<K>(calendar: &Calendar<'_, K>, log: Vec<Self>) -> Vec<Leftover> {
         let mut left = Vec::new();
         for step in log.into_iter().rev() {

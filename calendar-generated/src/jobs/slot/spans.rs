@@ -16,7 +16,7 @@ pub(super) fn merged(mut spans: Vec<Span>) -> Vec<Span> {
     merged
 }
 
-/// What lies between merged times, within a span.
+/// The gaps between merged times, within a span.
 pub(super) fn gaps(merged: &[Span], (from, to): Span) -> Vec<Span> {
     let starts = std::iter::once(from).chain(merged.iter().map(|(_, end)| *end));
     let ends = merged.iter().map(|(start, _)| *start).chain([to]);

@@ -27,7 +27,7 @@ pub(super) fn differences<'f>(spec: &'f Spec, facts: &'f Facts, subject: Subject
     let mut found = Found { spec, facts, subject, differences: Vec::new(), notes: Vec::new(), is_cut: false };
     found.page();
     match subject {
-        Subject::Endpoint(_, endpoint) => found.endpoint(endpoint),
+        Subject::Endpoint(_, endpoint, _) => found.endpoint(endpoint),
         Subject::Event(_, event) => found.event(event),
     }
     example::compare(&mut found);

@@ -17,12 +17,12 @@ pub(super) fn compare(found: &mut Found<'_>) {
     for example in &facts.examples {
         let Some(json) = &example.json else { continue };
         match (example.place, found.subject) {
-            (Place::Body, Subject::Endpoint(_, endpoint)) => {
+            (Place::Body, Subject::Endpoint(_, endpoint, _)) => {
                 let body = endpoint.fields.iter().filter(|parameter| parameter.place == model::Place::Body);
                 let fields: Vec<&Field> = body.map(|parameter| &parameter.field).collect();
                 found.example_object(json, &fields, "body", &found.subject.anchor(&["body"]), example);
             }
-            (Place::Response, Subject::Endpoint(_, endpoint)) => {
+            (Place::Response, Subject::Endpoint(_, endpoint, _)) => {
                 let object = endpoint.response.map(|object| &found.spec.objects[object.0]);
                 let fields: Vec<&Field> = object.map(|object| object.fields.iter().collect()).unwrap_or_default();
                 let mut json = json.clone();

@@ -89,7 +89,7 @@ impl<'f> Found<'f> {
         let fields: Vec<&Field> = object.map(|object| object.fields.iter().collect()).unwrap_or_default();
         let inner = roots.iter().find(|node| node.field.name == wrapper);
         let is_body =
-            matches!(self.subject, Subject::Endpoint(_, endpoint) if endpoint.response_at == ResponseAt::Body);
+            matches!(self.subject, Subject::Endpoint(_, endpoint, _) if endpoint.response_at == ResponseAt::Body);
         if is_body {
             let roots: Vec<Node<'_>> =
                 roots.into_iter().filter(|node| !ENVELOPE.contains(&&*node.field.name)).collect();
@@ -120,7 +120,8 @@ impl<'f> Found<'f> {
         }
         for field in spec.iter().filter(|field| page.iter().all(|node| node.field.name != field.wire)) {
             let fact = format!("{}.{}", at.fact, field.wire);
-            if !(field.read_only && at.direction == Direction::Sent) {
+            let is_unsent = field.read_only && at.direction == Direction::Sent;
+            if field.undocumented.is_none() && !is_unsent {
                 let sides = (None, Some(describe::type_name(self.spec, &field.ty)));
                 self.push(fact, Relation::Extra, sides, at.line, at.anchor.then(&field.wire));
             }
@@ -139,6 +140,16 @@ impl<'f> Found<'f> {
         if !types::fits(self.spec, &page, has_rows, &field.ty) {
             let spec = describe::type_name(self.spec, &field.ty);
             self.compare(&format!("{fact}:type"), node.field.line, &node.field.ty, &spec, anchor.then("type"));
+        }
+        if field.undocumented.is_some() {
+            let sides = (None, Some("undocumented".to_owned()));
+            self.push(
+                format!("{fact}:undocumented"),
+                Relation::Extra,
+                sides,
+                node.field.line,
+                anchor.then("undocumented"),
+            );
         }
         let inner = At { fact, anchor, direction: at.direction, line: node.field.line };
         if at.direction == Direction::Sent {

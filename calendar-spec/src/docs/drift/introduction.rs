@@ -65,7 +65,7 @@ impl Introduction {
     pub(super) fn lacking(&self, spec: &Spec) -> Vec<Difference> {
         let mut found = Vec::new();
         for subject in Subject::all(spec).filter(|subject| parent(&subject.page().path) == Some(&*self.folder)) {
-            let Subject::Endpoint(_, endpoint) = subject else { continue };
+            let Subject::Endpoint(_, endpoint, _) = subject else { continue };
             for parameter in &endpoint.fields {
                 let place = Place::from(parameter.place).name();
                 let anchor = subject.anchor(&[place, &parameter.field.wire]);

@@ -4,10 +4,10 @@ use super::places::Anchor;
 use crate::docs::facts::{Facts, Listed, Stated};
 use crate::model::{Endpoint, Event, Page, Resource, Spec};
 
-/// An endpoint or event and its resource.
+/// An endpoint or event and its resource. Endpoints that no page describes are not compared.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::docs) enum Subject<'s> {
-    Endpoint(&'s Resource, &'s Endpoint),
+    Endpoint(&'s Resource, &'s Endpoint, &'s Page),
     Event(&'s Resource, &'s Event),
 }
 
@@ -49,7 +49,9 @@ impl<'s> Subject<'s> {
     /// Every endpoint and event.
     pub(in crate::docs) fn all(spec: &'s Spec) -> impl Iterator<Item = Self> {
         spec.resources.iter().flat_map(|resource| {
-            let endpoints = resource.endpoints.iter().map(move |endpoint| Self::Endpoint(resource, endpoint));
+            let endpoints = resource.endpoints.iter();
+            let endpoints = endpoints
+                .filter_map(move |endpoint| Some(Self::Endpoint(resource, endpoint, endpoint.reference.page()?)));
             endpoints.chain(resource.events.iter().map(move |event| Self::Event(resource, event)))
         })
     }
@@ -73,14 +75,14 @@ impl<'s> Subject<'s> {
     /// Resource and name, `calendar_acl.create`.
     pub(in crate::docs) fn name(self) -> String {
         match self {
-            Self::Endpoint(resource, endpoint) => format!("{}.{}", resource.name, endpoint.name),
+            Self::Endpoint(resource, endpoint, _) => format!("{}.{}", resource.name, endpoint.name),
             Self::Event(resource, event) => format!("{}.{}", resource.name, event.name),
         }
     }
 
     pub(in crate::docs) fn page(self) -> &'s Page {
         match self {
-            Self::Endpoint(_, endpoint) => &endpoint.page,
+            Self::Endpoint(.., page) => page,
             Self::Event(_, event) => &event.page,
         }
     }
@@ -88,18 +90,18 @@ impl<'s> Subject<'s> {
     /// What it declares, by its keys in the YAML.
     pub(super) fn anchor(self, keys: &[&str]) -> Anchor {
         let (resource, kind, name) = match self {
-            Self::Endpoint(resource, endpoint) => (resource, "endpoints", &endpoint.name),
+            Self::Endpoint(resource, endpoint, _) => (resource, "endpoints", &endpoint.name),
             Self::Event(resource, event) => (resource, "events", &event.name),
         };
         Anchor::in_resource(&resource.name, &[&[kind, name], keys].concat())
     }
 
     fn has_path(&self, path: Option<&str>) -> bool {
-        matches!(self, Self::Endpoint(_, endpoint) if Some(endpoint.path_template().as_str()) == path)
+        matches!(self, Self::Endpoint(_, endpoint, _) if Some(endpoint.path_template().as_str()) == path)
     }
 
     fn has_method(&self, method: Option<&str>) -> bool {
-        matches!(self, Self::Endpoint(_, endpoint) if Some(endpoint.method.as_str()) == method)
+        matches!(self, Self::Endpoint(_, endpoint, _) if Some(endpoint.method.as_str()) == method)
     }
 
     fn event_type(&self) -> Option<&'s str> {

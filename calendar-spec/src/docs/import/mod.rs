@@ -205,7 +205,12 @@ impl<'s> Import<'s> {
         let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
         let own = facts.path.as_ref().and_then(|path| folder(&path.value));
         let is_beside = |known: &&model::Resource| {
-            own.is_some() && known.endpoints.iter().any(|endpoint| folder(&endpoint.page.path) == own)
+            own.is_some()
+                && known
+                    .endpoints
+                    .iter()
+                    .filter_map(|endpoint| endpoint.reference.page())
+                    .any(|page| folder(&page.path) == own)
         };
         resources.iter().find(is_beside).map_or(resource, |known| known.name.clone())
     }

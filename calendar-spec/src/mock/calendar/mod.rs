@@ -14,7 +14,8 @@ use serde_json::Value;
 use super::problem::Problem;
 use super::state::Work;
 use handlers::{
-    acls, attendees, bindings, calendars, events, freebusy, instances, lists, replies, search, subscriptions, timeoff,
+    acls, attendees, bindings, calendars, chats, events, freebusy, instances, lists, replies, search, sharing,
+    subscriptions, suggestions, timeoff, transfer,
 };
 
 pub(super) use state::users::{from_open_ids, to_open_ids};
@@ -41,8 +42,11 @@ const HANDLERS: &[(&str, Handler)] = &[
     ("calendar.unsubscribe", lists::unsubscribe),
     ("calendar.subscription", subscriptions::to_calendars),
     ("calendar.unsubscription", subscriptions::end_to_calendars),
+    ("calendar.join_event", sharing::join),
     ("freebusy.list", freebusy::list),
     ("freebusy.batch", freebusy::batch),
+    ("freebusy.suggestion", suggestions::times),
+    ("freebusy.room_find", suggestions::rooms),
     ("calendar_acl.create", acls::create),
     ("calendar_acl.list", acls::list),
     ("calendar_acl.delete", acls::delete),
@@ -59,12 +63,17 @@ const HANDLERS: &[(&str, Handler)] = &[
     ("calendar_event.instances", instances::of_event),
     ("calendar_event.instance_view", instances::view),
     ("calendar_event.reply", replies::reply),
+    ("calendar_event.search_event", search::hits),
+    ("calendar_event.share_info", sharing::share),
+    ("calendar_event.transfer", transfer::transfer),
+    ("calendar_event.mget_meeting_chat", chats::of_events),
+    ("calendar_event.mget_instance_relation_info", chats::relations),
     ("calendar_event_attendee.create", attendees::create),
     ("calendar_event_attendee.batch_delete", attendees::delete),
     ("calendar_event_attendee.list", attendees::list),
     ("calendar_event_attendee_chat_member.list", attendees::check_attendee),
-    ("meeting_chat.create", events::check),
-    ("meeting_chat.delete", events::check),
+    ("meeting_chat.create", chats::create),
+    ("meeting_chat.delete", chats::delete),
     ("meeting_minute.create", events::check),
     ("timeoff_event.create", timeoff::create),
     ("timeoff_event.delete", timeoff::delete),

@@ -2,13 +2,30 @@
 //!
 //! The values of `ids`, `enums`, `objects` and `errors`.
 
-use super::{CONDITION, Count, FIELDS, Notation, RULES, SCOPES, SNAKE, Shape, Table, UPPER_CAMEL, optional, required};
+use super::{
+    CONDITION, Count, FIELDS, Notation, RULES, SCOPES, SNAKE, Shape, Table, UNDOCUMENTED, UPPER_CAMEL, optional,
+    required,
+};
 
 pub(super) static ID: Table = Table {
     what: "an identifier",
     keys: &[
         required("doc", Shape::Text, "What it identifies."),
         optional("example", Shape::Text, "A documented value."),
+        optional(
+            "values",
+            Shape::Map(Count::Any, &SNAKE, &Shape::Table(&KNOWN_ID)),
+            "Identifiers with a fixed meaning.",
+        ),
+    ],
+    relations: &[],
+};
+
+static KNOWN_ID: Table = Table {
+    what: "an identifier with a fixed meaning",
+    keys: &[
+        required("doc", Shape::Text, "What it identifies."),
+        optional("undocumented", Shape::Table(&UNDOCUMENTED), "No page of the vendor names it."),
     ],
     relations: &[],
 };
@@ -89,6 +106,7 @@ pub(super) static FIELD: Table = Table {
         optional("scopes", SCOPES, "Scopes that unlock the field, any of them."),
         optional("deprecated", Shape::Text, "What to use instead."),
         optional("beta", Shape::Flag, "The reference calls it a gradual roll-out."),
+        optional("undocumented", Shape::Table(&UNDOCUMENTED), "No page of the vendor names it."),
         optional("rust", SNAKE, "Another name in Rust, snake case."),
     ],
     relations: &[],

@@ -10,7 +10,12 @@ pub(crate) static ENDPOINT: Table = Table {
     what: "an endpoint",
     keys: &[
         required("doc", Shape::Text, "What it does."),
-        required("page", Shape::Table(&PAGE), "The vendor's page."),
+        optional("page", Shape::Table(&PAGE), "The vendor's page."),
+        optional(
+            "undocumented",
+            Shape::Table(&UNDOCUMENTED),
+            "In place of `page`: no page of the vendor describes it.",
+        ),
         required("http", Shape::Notation(Notation::Http), "Method and path."),
         required("tokens", Shape::Some(&Shape::Word(TOKENS)), "Tokens that it takes."),
         optional("apps", APPS, "Kinds of application that may call it, where a page states them."),
@@ -45,6 +50,12 @@ pub(crate) static ENDPOINT: Table = Table {
             "Error codes and groups; a code as a mapping where this endpoint says something else of it.",
         ),
     ],
+    relations: &[Relation::Either("page", "undocumented")],
+};
+
+pub(super) static UNDOCUMENTED: Table = Table {
+    what: "the mark of something that no page describes",
+    keys: &[required("source", Shape::Text, "Where it is known from, such as a file of the vendor's own tool.")],
     relations: &[],
 };
 

@@ -16,7 +16,7 @@ pub(crate) use collections::COLLECTION;
 pub(crate) use declarations::OBJECT;
 use declarations::{ENUM, ERROR, FIELD, ID};
 pub(crate) use endpoints::ENDPOINT;
-use endpoints::EVENT;
+use endpoints::{EVENT, UNDOCUMENTED};
 pub(crate) use notation::Notation;
 pub(crate) use rules::RULE;
 

@@ -19,7 +19,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use crate::rust::code::{Code, Module};
-use crate::rust::lower::{Declared, IdPlan, Item, Line, Plan, ResourcePlan};
+use crate::rust::lower::{Declared, IdPlan, Item, KnownIdPlan, Line, Plan, ResourcePlan};
 
 /// One `compile_error!` for each finding, with the text of the command.
 pub fn errors(report: &Report, span: Span) -> TokenStream {
@@ -140,7 +140,7 @@ fn taken(plan: &Plan<'_>) -> Option<TokenStream> {
 /// pub enum CalendarId {}
 /// impl IdKind for CalendarId { const NAME: &str = "CalendarId"; }
 /// ```
-fn tag(IdPlan { item, id }: &IdPlan<'_>) -> TokenStream {
+fn tag(IdPlan { item, id, .. }: &IdPlan<'_>) -> TokenStream {
     let (ident, name) = (&item.ident, &id.name);
     quote! {
         pub enum #ident {}
@@ -152,12 +152,18 @@ fn tag(IdPlan { item, id }: &IdPlan<'_>) -> TokenStream {
 
 /// ```ignore
 /// pub type CalendarId = Id<id::CalendarId>;
+/// pub const PRIMARY_CALENDAR_ID: CalendarId = Id::from_static("primary");
 /// ```
-fn id(IdPlan { item, .. }: &IdPlan<'_>) -> TokenStream {
+fn id(IdPlan { item, values, .. }: &IdPlan<'_>) -> TokenStream {
     let (ident, docs) = (&item.ident, docs(item));
+    let values = values.iter().map(|KnownIdPlan { item, wire }| {
+        let (name, docs) = (&item.ident, self::docs(item));
+        quote!(#docs pub const #name: #ident = __rt::Id::from_static(#wire);)
+    });
     quote! {
         #docs
         pub type #ident = __rt::Id<self::id::#ident>;
+        #(#values)*
     }
 }
 

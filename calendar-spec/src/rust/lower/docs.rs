@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use crate::constraint::in_words;
 use crate::model::{
-    App, Endpoint, EnumValue, ErrorCode, Event, Field, IdType, Object, Page, Paging, Resource, Retry, Spec, Type,
+    App, Endpoint, EnumValue, ErrorCode, Event, Field, IdType, KnownId, Object, Page, Paging, Reference, Resource,
+    Retry, Spec, Type, Undocumented,
 };
 use crate::structs::Form;
 
@@ -15,6 +16,18 @@ use crate::words::{self, plain};
 pub(crate) fn id(id: &IdType) -> String {
     let example = id.example.as_ref().map(|example| format!("\n\n{}", labelled("Example", example)));
     format!("{}{}", prose(&id.doc), example.unwrap_or_default())
+}
+
+pub(crate) fn known_id(value: &KnownId) -> String {
+    let mut docs = prose(&format!("{}: {}", code(&value.wire), value.doc));
+    push_undocumented(&mut docs, value.undocumented.as_ref());
+    docs
+}
+
+fn push_undocumented(docs: &mut String, mark: Option<&Undocumented>) {
+    if let Some(mark) = mark {
+        let _ = write!(docs, "\n\n{}", prose(&words::undocumented(mark)));
+    }
 }
 
 pub(crate) fn value(value: &EnumValue) -> String {
@@ -69,8 +82,9 @@ fn first_sentence(text: &str) -> &str {
 }
 
 pub(crate) fn endpoint(context: &Context<'_>, resource: &Resource, endpoint: &Endpoint) -> String {
-    let mut docs = format!("{}\n\n", prose(&endpoint.doc));
-    let _ = writeln!(docs, "`{} {}`\n", endpoint.method.as_str(), endpoint.url_template());
+    let mut docs = prose(&endpoint.doc);
+    push_undocumented(&mut docs, endpoint.reference.undocumented());
+    let _ = writeln!(docs, "\n\n`{} {}`\n", endpoint.method.as_str(), endpoint.url_template());
     docs.push_str("| property | value |\n| --- | --- |\n");
     docs.push_str(&row("Response", &response(context, endpoint)));
     let tokens = words::tokens(endpoint.tokens).into_iter().map(|kind| format!("`{kind}_access_token`"));
@@ -94,7 +108,13 @@ pub(crate) fn endpoint(context: &Context<'_>, resource: &Resource, endpoint: &En
     } else if endpoint.is_repeatable {
         docs.push_str("| Repeating | harmless |\n");
     }
-    docs.push_str(&row("Reference", &page(&endpoint.page)));
+    docs.push_str(&row(
+        "Reference",
+        &match &endpoint.reference {
+            Reference::Page(reference) => page(reference),
+            Reference::Undocumented(_) => "none".to_owned(),
+        },
+    ));
     docs.push_str(&context.example(resource, endpoint));
     docs.push_str(&errors(context, endpoint));
     docs
@@ -189,6 +209,7 @@ pub(crate) fn field(field: &Field, form: Form) -> String {
     if field.beta {
         docs.push_str("\n\nBeing rolled out gradually; not every tenant has it.");
     }
+    push_undocumented(&mut docs, field.undocumented.as_ref());
     push_scopes(&mut docs, &field.scopes);
     if let Some(example) = &field.example {
         let _ = write!(docs, "\n\n{}", labelled("Example", &plain(example)));

@@ -42,6 +42,7 @@ impl<'a> Context<'a> {
             deprecated: endpoint.deprecated.as_deref(),
         };
         let item = self.item((&source.name, endpoint.at), docs::endpoint(self, resource, endpoint), &[]);
+        let item = self.labelled(item, endpoint.reference.undocumented().is_some());
         let request = self.structure(item, &source, Form::Request, Home::Resource);
         EndpointPlan {
             endpoint,

@@ -44,7 +44,7 @@ pub(crate) fn lower<'a>(spec: &'a Spec, options: &'a Options) -> Plan<'a> {
         root: &options.root,
         extends: spec.extends.is_some(),
         taken: context.taken(),
-        gated: context.gated(),
+        gated: if options.is_inside { Vec::new() } else { context.gated() },
         gates: context.gates(),
         ids: spec.ids.iter().filter(|id| id.origin != Origin::Base).map(|id| context.id(id)).collect(),
         enums: context.open_enums(),
@@ -103,5 +103,11 @@ impl<'a> Context<'a> {
         let is_labelled = self.options.features.as_ref().is_some_and(|features| features.labelled);
         let features = if is_labelled { resources.to_vec() } else { Vec::new() };
         Item { ident: ident(name), docs, features, line: self.line(at) }
+    }
+
+    /// An item that no page describes is labelled with the feature that brings it.
+    fn labelled(&self, item: Item, is_undocumented: bool) -> Item {
+        let is_labelled = self.options.features.as_ref().is_some_and(|features| features.labelled);
+        if is_labelled && is_undocumented { Item { features: vec!["undocumented".to_owned()], ..item } } else { item }
     }
 }

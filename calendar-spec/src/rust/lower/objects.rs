@@ -11,11 +11,12 @@ use quote::format_ident;
 use super::names::{Home, camel, ident};
 use super::prose::prose;
 use super::{
-    CodePlan, ConstructorPlan, Context, EnumPlan, FieldPlan, IdPlan, Item, Reading, RequestPlan, Resend, ResendField,
-    ResendPlan, StructPlan, VariantPlan, docs,
+    CodePlan, ConstructorPlan, Context, EnumPlan, FieldPlan, IdPlan, Item, KnownIdPlan, Reading, RequestPlan, Resend,
+    ResendField, ResendPlan, StructPlan, VariantPlan, docs,
 };
 use crate::rust::piece::piece;
 use crate::validate::Json;
+use crate::words::known_id;
 
 /// The source of a struct: the fields of an object or of an endpoint, and their module.
 pub(crate) struct Source<'a> {
@@ -29,7 +30,13 @@ pub(crate) struct Source<'a> {
 
 impl<'a> Context<'a> {
     pub(crate) fn id(&self, id: &'a IdType) -> IdPlan<'a> {
-        IdPlan { item: self.item((&id.name, id.at), docs::id(id), &[]), id }
+        let values = id.values.iter().map(|value| {
+            let docs = docs::known_id(value);
+            let name = known_id(id, value);
+            let item = self.item((&name, id.at), docs, &[]);
+            KnownIdPlan { item: self.labelled(item, value.undocumented.is_some()), wire: &value.wire }
+        });
+        IdPlan { item: self.item((&id.name, id.at), docs::id(id), &[]), id, values: values.collect() }
     }
 
     pub(crate) fn open_enums(&self) -> Vec<EnumPlan<'a>> {

@@ -73,6 +73,13 @@ pub(crate) enum Declared {
 pub(crate) struct IdPlan<'a> {
     pub(crate) item: Item,
     pub(crate) id: &'a IdType,
+    pub(crate) values: Vec<KnownIdPlan<'a>>,
+}
+
+/// A constant of an identifier.
+pub(crate) struct KnownIdPlan<'a> {
+    pub(crate) item: Item,
+    pub(crate) wire: &'a str,
 }
 
 pub(crate) struct EnumPlan<'a> {

@@ -13,13 +13,17 @@ use super::Context;
 use super::names::ident;
 use super::plan::Gated;
 use crate::structs::Form;
+use crate::words::known_id;
 
 impl Context<'_> {
     /// The names, those of identifiers first.
     pub(crate) fn taken(&self) -> Vec<Ident> {
-        let ids = self.spec.ids.iter().filter(|id| is_taken(id.origin, &id.usage)).map(|id| &id.name);
+        let ids = self.spec.ids.iter().filter(|id| is_taken(id.origin, &id.usage)).flat_map(|id| {
+            let constants = id.values.iter().map(|value| known_id(id, value));
+            [id.name.clone()].into_iter().chain(constants)
+        });
         let others = self.taken_names().into_iter().map(|(name, _)| name);
-        ids.cloned().chain(others).map(|name| ident(&name)).collect()
+        ids.chain(others).map(|name| ident(&name)).collect()
     }
 
     /// Enums and forms of objects, each with the resources of the other crate that it comes with.

@@ -50,6 +50,12 @@ pub(super) const CASES: &[Case] = &[
         back: &["rollout-changed note.create.urgent: patch"],
     },
     Case {
+        name: "no longer described by a page",
+        edits: &[(", beta: true", ", beta: true, undocumented: { source: a tool }")],
+        there: &["documentation-changed note.create.urgent: major"],
+        back: &["documentation-changed note.create.urgent: minor"],
+    },
+    Case {
         name: "other words for why not to use a field",
         edits: &[("deprecated: Use nothing.", "deprecated: Leave it out.")],
         there: &["deprecation-changed note.list.old: patch"],

@@ -236,7 +236,11 @@ pub(in crate::mock) fn delete(work: &mut Work<'_>) -> Answered {
         return Err(Problem::new(NO_PERMISSION).hint("only the organizer can delete the event"));
     }
     news::about_event(work, &calendar.id, &target.id, ChangeType::Delete);
-    if target.series.is_some() || target.value.get("is_exception") == Some(&json!(true)) {
+    let is_exception = target.series.is_some() || target.value.get("is_exception") == Some(&json!(true));
+    if is_exception && work.flag("delete_exception") {
+        exceptions::detach(work, &calendar.events, &target)?;
+        remove(work, &calendar, &target.id);
+    } else if is_exception {
         cancel(work, &calendar, &target)?;
     } else {
         // The exceptions of a series remain, as separate events.

@@ -50,7 +50,7 @@ fn spans(work: &Work<'_>, who: &str, asked: &Asked) -> Value {
     found.into_iter().map(written).collect()
 }
 
-fn timeoff_of<'w>(work: &'w Work<'_>, who: &'w str, span: Span) -> impl Iterator<Item = Busy> + 'w {
+pub(super) fn timeoff_of<'w>(work: &'w Work<'_>, who: &'w str, span: Span) -> impl Iterator<Item = Busy> + 'w {
     let own = work.world.items(&time_off()).filter(move |(_, off)| text(&off.value, "user_id") == who);
     own.filter_map(move |(_, off)| {
         let start = seconds_or_day(text(&off.value, "start_time"), false)?;

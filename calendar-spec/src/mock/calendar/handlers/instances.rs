@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::Answered;
+use super::super::rules::primaries::known_primary_of;
 use super::super::rules::roles::{Calendar, Role, WRITABLE, require};
 use super::super::rules::{exceptions, view};
 use super::super::state::recurrence::{events_near, instances};
@@ -38,7 +39,17 @@ fn regular<'e>((id, event): (&'e str, &'e Item), period: Span) -> impl Iterator<
 pub(in crate::mock) fn view(work: &mut Work<'_>) -> Answered {
     let calendar = require(work, Role::Reader, WRITABLE)?;
     let period = period(work);
-    let found = events_near(work.world, &calendar.events, period).flat_map(|event| regular(event, period));
+    let is_own = known_primary_of(work, work.caller.key()).as_deref() == Some(&*calendar.id);
+    let found = events_near(work.world, &calendar.events, period).flat_map(|(id, event)| {
+        let reply = event.facts.get("rsvp").cloned().unwrap_or_else(|| "accept".into());
+        regular((id, event), period).map(move |mut shown| {
+            // The calendar of the caller: its copies have the caller's replies.
+            if is_own {
+                shown.insert("self_rsvp_status".to_owned(), reply.clone());
+            }
+            shown
+        })
+    });
     let found: Vec<Fields> = found.filter(|event| !is_cancelled(event)).take(MOST).collect();
     if found.len() >= MOST {
         let hint = format!("there are {MOST} instances or more in this period; ask for a shorter one");

@@ -1,6 +1,7 @@
 //! Searching calendars and events.
 
-use serde_json::Value;
+use chrono::DateTime;
+use serde_json::{Value, json};
 
 use super::super::Answered;
 use super::super::rules::attendees::raise_page_size;
@@ -10,9 +11,9 @@ use super::super::state::places::{attendees_of, calendars as all, events_of};
 use super::super::state::recurrence::takes_place;
 use super::super::state::series::is_cancelled;
 use super::super::state::text;
-use super::super::state::times::{DAY, Span, seconds};
+use super::super::state::times::{DAY, Span, instant, is_all_day, number, seconds, written};
 use super::super::state::users::member_id;
-use crate::mock::state::{Change, Fields, Item, Place, Work};
+use crate::mock::state::{Change, Fields, Item, Place, Work, fields};
 
 /// How far a search without times looks back and ahead.
 const MONTH: i64 = 31 * DAY;
@@ -87,4 +88,64 @@ pub(in crate::mock) fn events(work: &mut Work<'_>) -> Answered {
         is_found.then(|| view::event(work, &calendar, &event.value))
     });
     Ok(Some(work.paged(Some(operation), page)))
+}
+
+/// The events on a calendar, or on those that the filter names, with words in their titles.
+pub(in crate::mock) fn hits(work: &mut Work<'_>) -> Answered {
+    work.world.lag.read();
+    let own = require(work, Role::Reader, WRITABLE)?;
+    let filter = work.value("filter").unwrap_or_default();
+    let mut calendars = vec![own];
+    if let Some(ids) = filter["calendar_ids"].as_array().filter(|ids| !ids.is_empty()) {
+        calendars.clear();
+        for id in ids.clone() {
+            work.given.insert("calendar_id".to_owned(), id);
+            calendars.push(require(work, Role::Reader, WRITABLE)?);
+        }
+    }
+    let (words, wanted) = (work.text("query").to_lowercase(), hits_wanted(&filter));
+    let mut found = Vec::new();
+    for calendar in &calendars {
+        for (id, event) in work.world.items(&calendar.events) {
+            let of: Place = attendees_of(&events_of(text(&event.value, "organizer_calendar_id")), id);
+            let has_words = text(&event.value, "summary").to_lowercase().contains(&words);
+            if has_words && wanted.is_met(&event.value, |id| work.world.get(&of, id).is_some()) {
+                found.push(hit(&calendar.id, &view::event(work, calendar, &event.value)));
+            }
+        }
+    }
+    work.pages_of(work.kind("calendar_event")?, found).map(Some)
+}
+
+fn hits_wanted(filter: &Value) -> Wanted {
+    let time = |name: &str| filter["time_range"][name].as_str().and_then(instant).map(|time| time.timestamp());
+    let period =
+        Span { start: time("start_time").unwrap_or(i64::MIN / 2), end: time("end_time").unwrap_or(i64::MAX / 2) };
+    let ids = |name: &str, of: &dyn Fn(&str) -> String| -> Vec<String> {
+        filter[name].as_array().into_iter().flatten().filter_map(|id| id.as_str().map(of)).collect()
+    };
+    let lists = [
+        ids("attendee_user_ids", &member_id),
+        ids("meeting_room_ids", &|id| format!("resource_{id}")),
+        ids("attendee_chat_ids", &|id| format!("chat_{id}")),
+    ];
+    Wanted { period, attendees: lists.into_iter().filter(|list| !list.is_empty()).collect() }
+}
+
+/// An event as a search across calendars shows it. `event` is what other calls show.
+fn hit(calendar: &str, event: &Fields) -> Fields {
+    let time = |name: &str| {
+        let time = event.get(name).cloned().unwrap_or_default();
+        let zone = time["timezone"].clone();
+        match time["timestamp"].as_str().and_then(number) {
+            Some(at) => json!({ "date_time": written(at, DateTime::default()), "timezone": zone }),
+            None => json!({ "date": time["date"], "timezone": zone }),
+        }
+    };
+    let data = json!({
+        "event_id": event.get("event_id"), "calendar_id": calendar, "summary": text(event, "summary"),
+        "start": time("start_time"), "end": time("end_time"), "is_all_day": is_all_day(event),
+        "app_link": event.get("app_link"),
+    });
+    fields([("display_info", text(event, "summary").into()), ("meta_data", data)])
 }

@@ -45,6 +45,11 @@ pub(in crate::mock) fn event_subscriptions(calendar: &str) -> Place {
     calendars().within(calendar, "calendar_event_subscription")
 }
 
+/// What the tokens of shared events stand for.
+pub(in crate::mock) fn shares() -> Place {
+    Place::root("share")
+}
+
 pub(in crate::mock) fn time_off() -> Place {
     Place::root("timeoff_event")
 }
