@@ -46,6 +46,7 @@ endpoints:
     page: { path: /note/create, updated: 2026-01-01 }
     http: POST /open-apis/note/v1/notes
     tokens: [user]
+    errors: [platform]
     body:
       text: { type: string, doc: The text. }
 ";
