@@ -76,7 +76,7 @@ fn generated_code_is_code_to_an_editor() {
     assert!(setters.iter().any(|item| label(item) == "calendar_id"), "required fields are setters, too");
 
     for (before, line) in [
-        ("builder.su", "pub fn summary("),
+        ("builder.su", "pub fn summary<M>("),
         ("types::{CalendarRole, Time", "pub struct TimeInfo"),
         ("CalendarRole::Wri", "Writer,"),
         ("ErrorCode::CalendarNo", "CalendarNotFound,"),
