@@ -34,6 +34,8 @@ pub struct Facts {
     pub deprecated: Option<Stated<String>>,
     /// Boxes with hints and warnings.
     pub remarks: Vec<Stated<String>>,
+    /// Paragraphs and lists after the first paragraph that state no other fact.
+    pub paragraphs: Vec<Stated<String>>,
     /// Method and path of an endpoint.
     pub method: Option<Stated<String>>,
     /// The URL of an endpoint, with its placeholders as `:name`.

@@ -8,13 +8,13 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::drift::{Anchor, Difference, Relation};
-use super::facts::{Facts, Field, Format, Limited, Place};
+use super::facts::{Facts, Field, Format, Limited, Place, Stated};
 use super::terms;
 
 /// The name of the file.
 pub(super) const FILE: &str = "prose.yaml";
 
-/// How large it may be, in bytes; that of the calendar has 92,000.
+/// How large it may be, in bytes; that of the calendar has 121,000.
 pub(super) const LARGEST: u64 = 4 << 20;
 
 /// The ending of the earlier states of a page.
@@ -28,11 +28,19 @@ const HEAD: &str = "\
 /// What stands between the sentences of a page.
 const ENDS: [char; 6] = ['。', '！', '？', '；', '!', '?'];
 
-/// The sentences of one fact, and their line.
+/// The sentences of one fact.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Said {
-    pub(super) line: usize,
-    pub(super) sentences: Vec<String>,
+struct Said {
+    /// Where the fact stands, which is where a sentence that is gone is looked for.
+    line: usize,
+    sentences: Vec<Sentence>,
+}
+
+/// A sentence and its line.
+#[derive(Clone, Debug)]
+struct Sentence {
+    line: usize,
+    text: String,
 }
 
 /// The hashes of the sentences that were read, by endpoint or event and by fact.
@@ -66,7 +74,8 @@ impl Prose {
         if !is_whole(facts) {
             return;
         }
-        let hashes = |said: Said| said.sentences.iter().map(|sentence| hash(sentence)).collect::<Vec<_>>().join(" ");
+        let hashes =
+            |said: Said| said.sentences.iter().map(|sentence| hash(&sentence.text)).collect::<Vec<_>>().join(" ");
         let read = sentences(facts).into_iter().map(|(fact, said)| (fact, hashes(said))).collect();
         self.read.insert(subject.to_owned(), read);
         language(facts).clone_into(&mut self.language);
@@ -83,9 +92,10 @@ impl Prose {
         for (fact, said) in sentences(facts) {
             let Some(read) = read.get(&fact) else { continue };
             let read: Vec<&str> = read.split_whitespace().collect();
-            let hashes: Vec<String> = said.sentences.iter().map(|sentence| hash(sentence)).collect();
+            let hashes: Vec<String> = said.sentences.iter().map(|sentence| hash(&sentence.text)).collect();
             let new = said.sentences.iter().zip(&hashes).filter(|(_, hash)| !read.contains(&&***hash));
-            differences.extend(new.map(|(sentence, _)| difference(&fact, said.line, Some(sentence.clone()), None)));
+            differences
+                .extend(new.map(|(sentence, _)| difference(&fact, sentence.line, Some(sentence.text.clone()), None)));
             for gone in read.iter().filter(|gone| hashes.iter().all(|hash| hash != *gone)) {
                 let earlier: &Vec<Facts> = earlier.get_or_insert_with(|| earlier_facts(Path::new(file)));
                 let text = earlier.iter().find_map(|facts| text_of(facts, &fact, gone));
@@ -114,15 +124,20 @@ fn language(facts: &Facts) -> &'static str {
 }
 
 /// The prose of a page by fact: all that a person reads and no other fact states.
-pub(super) fn sentences(facts: &Facts) -> BTreeMap<String, Said> {
+fn sentences(facts: &Facts) -> BTreeMap<String, Said> {
     let mut all: BTreeMap<String, Said> = BTreeMap::new();
     let mut add = |fact: String, line: usize, texts: &[&str]| {
         let said = all.entry(fact).or_insert_with(|| Said { line, sentences: Vec::new() });
-        said.sentences.extend(texts.iter().flat_map(|text| cut(text)));
+        said.sentences.extend(texts.iter().flat_map(|text| cut(text)).map(|text| Sentence { line, text }));
     };
-    let summary = facts.summary.iter().map(|summary| ("summary", summary));
-    for (fact, stated) in summary.chain(facts.remarks.iter().map(|remark| ("remarks", remark))) {
-        add(fact.to_owned(), stated.line, &[&stated.value]);
+    let of_page: [(&str, &[Stated<String>]); 3] =
+        [("summary", facts.summary.as_slice()), ("remarks", &facts.remarks), ("paragraphs", &facts.paragraphs)];
+    for (fact, stated) in of_page {
+        // A page without them has none, and the first one is new.
+        add(fact.to_owned(), stated.first().map_or(1, |stated| stated.line), &[]);
+        for stated in stated {
+            add(fact.to_owned(), stated.line, &[&stated.value]);
+        }
     }
     for error in facts.errors.iter().flat_map(|errors| &errors.value) {
         add(format!("errors.{}", error.code), error.line, &[&error.advice]);
@@ -215,7 +230,7 @@ fn earlier_facts(page: &Path) -> Vec<Facts> {
 /// The sentence of a fact that has a hash.
 fn text_of(facts: &Facts, fact: &str, wanted: &str) -> Option<String> {
     let said = sentences(facts).remove(fact)?;
-    said.sentences.into_iter().find(|sentence| hash(sentence) == wanted)
+    said.sentences.into_iter().map(|sentence| sentence.text).find(|text| hash(text) == wanted)
 }
 
 #[cfg(test)]

@@ -42,8 +42,8 @@ fn differences(at: &str, one: &Value, other: &Value, found: &mut Vec<String>) {
     }
 }
 
-/// The two copies of this page were taken two months apart.
-const TAKEN_APART: &str = "calendar-event/patch.md.updated.value";
+/// The two copies of this page were taken two months apart; a sentence was added between.
+const TAKEN_APART: [&str; 2] = ["calendar-event/patch.md.updated.value", "calendar-event/patch.md.paragraphs[1].value"];
 
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
@@ -61,7 +61,7 @@ fn the_pages_of_the_site_and_their_markdown_state_the_same() {
             differences(&path.display().to_string(), &comparable(&site), &comparable(&markdown), &mut found);
         }
     }
-    found.retain(|difference| !difference.starts_with(TAKEN_APART));
+    found.retain(|difference| !TAKEN_APART.iter().any(|known| difference.starts_with(known)));
     assert!(found.is_empty(), "{}", found.join("\n"));
     assert_eq!(compared, 53);
 }

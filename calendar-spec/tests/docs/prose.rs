@@ -67,6 +67,33 @@ fn sentences_are_findings_and_the_date_stays_until_they_were_read() {
 }
 
 #[test]
+fn a_paragraph_counts_wherever_it_stands_and_the_first_one_is_new() {
+    let folder = folder(&[("get.md", PAGE)]);
+    accept(&folder);
+    let later = PAGE.replace("1721110937000", "1723789337000");
+    let with =
+        |heading: &str, text: &str| later.replace(&format!("\n{heading}\n"), &format!("\n{text}\n\n{heading}\n"));
+    for (page, wanted) in [
+        (with("## 请求", "查询一个。"), "pages/get.md:9: `summary:prose` has a new sentence: 查询一个。\n"),
+        (with("## 响应", "次日生效。"), "pages/get.md:37: `paragraphs:prose` has a new sentence: 次日生效。\n"),
+        (with("### 响应体", "- 一。\n- 二！"), "pages/get.md:39: `paragraphs:prose` has a new sentence: - 二！\n"),
+        (with("### 错误码", "> 注意。"), "pages/get.md:48: `remarks:prose` has a new sentence: 注意。\n"),
+    ] {
+        write(&folder, "pages/get.md", &page);
+        let (_, said, _) = docs(&folder, &DRIFT);
+        assert!(said.contains(wanted), "{wanted}\n{said}");
+        assert_eq!(docs(&folder, &UPDATE).0, 1);
+        assert!(read(&folder, "spec/thing.yaml").contains("updated: 2024-07-16"), "nobody has read it");
+    }
+    accept(&folder);
+    assert!(read(&folder, "spec/thing.yaml").contains("updated: 2024-08-16"));
+    write(&folder, "pages/get.md", &with("## 请求", "查询。\n\n另一段。"));
+    let (_, said, _) = docs(&folder, &DRIFT);
+    assert!(said.contains("pages/get.md:11: `paragraphs:prose` has a new sentence: 另一段。\n"), "{said}");
+    assert!(said.contains("`remarks:prose` has lost a sentence: "), "{said}");
+}
+
+#[test]
 fn the_file_holds_hashes_and_no_text_of_the_vendor() {
     let folder = folder(&[("get.md", PAGE)]);
     accept(&folder);

@@ -69,9 +69,7 @@ impl Reader {
             Content::Heading(text) => self.heading(text, block.line),
             Content::Prose(text) => self.prose(text, block.line),
             Content::Remark(text) => {
-                let value = super::page::one_line(&pieces(text));
-                let remark = Stated { value, line: block.line };
-                self.facts.remarks.extend(Some(remark).filter(|remark| !remark.value.is_empty()));
+                self.facts.remarks.extend(stated(super::page::one_line(&pieces(text)), block.line));
             }
             Content::Code(text) => self.code(text, block.line),
             Content::Table(table) => self.table(table, block.line),
@@ -105,9 +103,13 @@ impl Reader {
             let value = plain(&pieces(text));
             let is_type = value.is_ascii() && !value.contains(char::is_whitespace);
             self.facts.event_type = is_type.then_some(Stated { value, line });
-        } else if self.facts.summary.is_none() && self.section.is_none() && self.heading.line > 0 {
-            let value = without_buttons(&super::page::one_line(&pieces(text)));
-            self.facts.summary = (!value.is_empty()).then_some(Stated { value, line });
+        } else {
+            let paragraph = stated(without_buttons(&super::page::one_line(&pieces(text))), line);
+            if self.facts.summary.is_none() && self.section.is_none() && self.heading.line > 0 {
+                self.facts.summary = paragraph;
+            } else {
+                self.facts.paragraphs.extend(paragraph);
+            }
         }
     }
 
@@ -253,6 +255,11 @@ fn example_place(section: Section) -> Option<Place> {
         Section::ResourceExample => Place::Resource,
         _ => return None,
     })
+}
+
+/// A text and its line, unless it is empty.
+fn stated(value: String, line: usize) -> Option<Stated<String>> {
+    (!value.is_empty()).then_some(Stated { value, line })
 }
 
 /// The site's pages have buttons as `{title}(url=…)`.
