@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::support::make::Maker;
 use crate::support::render::render;
-use crate::support::{Connection, Dice, Sent, documented, endpoint, spec, stateless, strict};
+use crate::support::{Connection, Dice, Sent, documented, endpoint, endpoints, spec, stateless, strict};
 
 /// What happens to a response once the client has read it.
 fn read_back<E: Endpoint>(body: &[u8]) -> Value
