@@ -184,3 +184,18 @@ fn services_are_specs_of_their_own() {
         assert!(text.contains("\n  Task:\n"), "{text}");
     }
 }
+
+#[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
+fn the_service_that_a_page_introduces_has_its_limits_and_other_pages_are_said() {
+    let directory = workplace();
+    let pages = shared().join("site/contact-v3/group");
+    fs::write(directory.path().join("guide.md"), "# A guide\n\nWords.\n").unwrap();
+    let imported =
+        run(directory.path(), &["docs", "import", "--all", pages.to_str().unwrap(), "guide.md", "-o", "all"]);
+    assert_eq!(imported.status.code(), Some(0), "{}", printed(&imported));
+    let note = "guide.md: not imported: the page is about no endpoint and no event\n";
+    assert!(printed(&imported).contains(note), "{}", printed(&imported));
+    let drift = run(directory.path(), &["docs", "drift", pages.to_str().unwrap(), "--spec", "all/contact"]);
+    assert_eq!(drift.status.code(), Some(0), "{}", printed(&drift));
+}

@@ -46,8 +46,7 @@ impl Import {
         if let Err(error) = read {
             return cannot_run(error);
         }
-        // Pages about no endpoint and no event belong to no service.
-        services.remove(&None);
+        share(services.remove(&None).unwrap_or_default(), &mut services)?;
         let mut code = if services.is_empty() { self.nothing()? } else { ExitCode::SUCCESS };
         for (service, pages) in services {
             let directory = match service.filter(|service| !service.is_empty()) {
@@ -123,6 +122,23 @@ impl Import {
         writeln!(anstream::stderr(), "{}: nothing was imported, and nothing is written", self.output.display())?;
         Ok(ExitCode::FAILURE)
     }
+}
+
+/// Gives pages about no endpoint and no event to the services that they introduce; says which are left over, and why.
+fn share(others: Pages, services: &mut BTreeMap<Option<String>, Pages>) -> io::Result<()> {
+    for (file, page) in others {
+        let mut is_shared = false;
+        for pages in services.values_mut() {
+            if pages.iter().any(|(_, beside)| import::introduces(&page, beside)) {
+                pages.push((file.clone(), page.clone()));
+                is_shared = true;
+            }
+        }
+        if let Some(why) = import::lack(&page).filter(|_| !is_shared) {
+            writeln!(anstream::stderr(), "{file}: not imported: {why}")?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes the files of an existing spec.

@@ -138,7 +138,7 @@ fn is_at(path: &str, stated: &str) -> bool {
 }
 
 /// The folder of the page that states facts.
-pub(super) fn folder(facts: &Facts) -> Option<&str> {
+pub(in crate::docs) fn folder(facts: &Facts) -> Option<&str> {
     parent(&facts.path.as_ref()?.value)
 }
 

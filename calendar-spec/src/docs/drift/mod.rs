@@ -26,7 +26,7 @@ use super::Page;
 use super::facts::{Disagreement, Facts, Format, Kind};
 use crate::model::Spec;
 pub(in crate::docs) use fields::{ENVELOPE, EVERY_CALL, Node, tree};
-pub(in crate::docs) use introduction::Introduction;
+pub(in crate::docs) use introduction::{Introduction, folder};
 pub(in crate::docs) use parts::{normal, stated_limit};
 pub(in crate::docs) use places::Anchor;
 use places::Places;

@@ -26,7 +26,7 @@ use std::path::Path;
 use heck::ToUpperCamelCase;
 
 use super::Page;
-use super::drift::{Accepted, Comparison, Introduction, Node, Subject, route};
+use super::drift::{Accepted, Comparison, Introduction, Node, Subject, folder, route};
 use super::facts::{ErrorRow, Facts, Kind, Place, Stated};
 use super::update::Texts;
 use crate::Loaded;
@@ -341,8 +341,14 @@ pub fn service_of(page: &Page) -> Option<String> {
     is_subject.then(|| names::of_service(&page.facts))
 }
 
+/// Whether a page is the introduction of a resource that another page, beside it, is about.
+pub fn introduces(introduction: &Page, page: &Page) -> bool {
+    let beside = folder(&introduction.facts).is_some_and(|beside| folder(&page.facts) == Some(beside));
+    introduction.facts.kind == Kind::Introduction && beside
+}
+
 /// What a page must state to be imported, and does not.
-fn lack(page: &Page) -> Option<String> {
+pub fn lack(page: &Page) -> Option<String> {
     let facts = &page.facts;
     let has_request = [Place::Header, Place::Body, Place::Response].iter().any(|place| facts.fields(*place).is_some());
     let lack = match facts.kind {
