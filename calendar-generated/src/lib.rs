@@ -61,10 +61,11 @@
 //! # Examples
 //!
 //! The folder `examples` has programs that run at once, without an account: `quickstart` is a tour, `event_with_room`
-//! books a meeting room, `meeting_by_name` starts from e-mail addresses and the name of a room, `free_slot` finds an hour for a team, `recurring_events` changes a series, `all_day_events` is about
-//! days and time zones, `ics_sync` synchronizes an iCalendar file, `sync_to_file` keeps a copy up to date, `login` logs a
-//! user in, `no_permission` matches errors, `several_tenants` calls as many identities, `without_tokio` calls by another
-//! HTTP library, `own_endpoint` adds endpoints, and `webhook` receives notifications.
+//! books a meeting room, `meeting_by_name` starts from e-mail addresses and the name of a room, `free_slot` finds an
+//! hour for a team, `recurring_events` changes a series, `all_day_events` is about days and time zones, `ics_sync`
+//! synchronizes an iCalendar file, `sync_to_file` keeps a copy up to date, `login` logs a user in, `no_permission`
+//! matches errors, `several_tenants` calls as many identities, `without_tokio` calls by another HTTP library,
+//! `own_endpoint` adds endpoints, and `webhook` receives notifications.
 //!
 //! # Next steps
 //!
