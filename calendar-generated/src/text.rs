@@ -258,12 +258,9 @@ mod tests {
 
     #[test]
     fn an_integer_or_a_boolean_is_read_as_its_text() -> Result<(), serde_json::Error> {
-        for (json, text) in [
-            ("5", "5"),
-            ("-5", "-5"),
-            ("18446744073709551615", "18446744073709551615"),
-            ("true", "true"),
-        ] {
+        for (json, text) in
+            [("5", "5"), ("-5", "-5"), ("18446744073709551615", "18446744073709551615"), ("true", "true")]
+        {
             assert_eq!(serde_json::from_str::<Text>(json)?, text);
         }
         let error = serde_json::from_str::<Text>("[]").expect_err("a list");

@@ -19,7 +19,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("endless-object", "An object requires itself, so no value of it can exist."),
     ("error-group-cycle", "An error group contains itself."),
     ("field-without-placeholder", "A path field is not in the path."),
-    ("include-outside", "A listed file is outside the directory of the spec."),
+    ("include-outside", "A listed file is outside the directory of the spec, also by a symbolic link."),
     ("include-twice", "A file is listed twice."),
     ("invalid-collection", "A collection names something that does not fit it."),
     ("invalid-constructor", "A constructor sets a field that it cannot."),

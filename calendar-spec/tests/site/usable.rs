@@ -90,7 +90,7 @@ impl<'s> Found<'s> {
     fn endpoint(&mut self, facts: &Facts) {
         let url = facts.url.as_ref().map_or("", |url| &url.value);
         let (host, route) = url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).unwrap_or(("", url));
-        let route = format!("/{}", route.split('?').next().unwrap_or_default().trim_end_matches('/'));
+        let route = format!("/{}", route.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/'));
         let method = facts.method.as_ref().map_or("", |method| &method.value);
         let spec = self.spec;
         let is_it = |endpoint: &&Endpoint| endpoint.path_template() == route && endpoint.method.as_str() == method;

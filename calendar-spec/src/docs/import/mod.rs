@@ -367,12 +367,22 @@ pub fn lack(page: &Page) -> Option<String> {
 
 /// Why method and URL are not those of an endpoint.
 fn wrong_route(method: &Stated<String>, url: &Stated<String>) -> Option<String> {
+    let (site, has_scheme) = match url.value.split_once("://") {
+        Some((_, rest)) => (rest, true),
+        None => (&*url.value, false),
+    };
+    let site = site.split('/').next().unwrap_or_default();
+    let is_site = match has_scheme {
+        true => site.chars().all(|letter| letter.is_ascii_alphanumeric() || "-.:".contains(letter)),
+        false => ["", "open.feishu.cn", "open.larksuite.com"].contains(&site),
+    };
+    let site = (!is_site).then(|| format!("the URL begins with `{site}`, which is not the name of a site"));
     let route = route(&url.value);
     let mut seen = HashSet::new();
     let twice = route.split('/').find(|segment| segment.starts_with(':') && !seen.insert(*segment));
     let twice = twice.map(|segment| format!("`{segment}` is repeated in the path"));
     let wrong = raw::http(&format!("{} {route}", method.value)).err();
-    let what = wrong.map(|(what, help)| format!("{what}; {help}")).or(twice)?;
+    let what = wrong.map(|(what, help)| format!("{what}; {help}")).or(twice).or(site)?;
     Some(format!("line {} or {}: {what}", method.line, url.line))
 }
 
