@@ -367,16 +367,8 @@ pub fn lack(page: &Page) -> Option<String> {
 
 /// Why method and URL are not those of an endpoint.
 fn wrong_route(method: &Stated<String>, url: &Stated<String>) -> Option<String> {
-    let (site, has_scheme) = match url.value.split_once("://") {
-        Some((_, rest)) => (rest, true),
-        None => (&*url.value, false),
-    };
-    let site = site.split('/').next().unwrap_or_default();
-    let is_site = match has_scheme {
-        true => site.chars().all(|letter| letter.is_ascii_alphanumeric() || "-.:".contains(letter)),
-        false => ["", "open.feishu.cn", "open.larksuite.com"].contains(&site),
-    };
-    let site = (!is_site).then(|| format!("the URL begins with `{site}`, which is not the name of a site"));
+    let site =
+        wrong_site(&url.value).map(|site| format!("the URL begins with `{site}`, which is not the name of a site"));
     let route = route(&url.value);
     let mut seen = HashSet::new();
     let twice = route.split('/').find(|segment| segment.starts_with(':') && !seen.insert(*segment));
@@ -384,6 +376,16 @@ fn wrong_route(method: &Stated<String>, url: &Stated<String>) -> Option<String> 
     let wrong = raw::http(&format!("{} {route}", method.value)).err();
     let what = wrong.map(|(what, help)| format!("{what}; {help}")).or(twice).or(site)?;
     Some(format!("line {} or {}: {what}", method.line, url.line))
+}
+
+/// What a URL begins with, if that is neither a slash nor a site; without a scheme only the usual sites are known.
+fn wrong_site(url: &str) -> Option<&str> {
+    let after_scheme = url.split_once("://").map(|(_, rest)| rest);
+    let site = after_scheme.unwrap_or(url).split('/').next()?;
+    let is_name = site.chars().all(|letter| letter.is_ascii_alphanumeric() || "-.:".contains(letter));
+    let is_usual = ["", "open.feishu.cn", "open.larksuite.com"].contains(&site);
+    let is_site = is_usual || (after_scheme.is_some() && is_name);
+    (!is_site).then_some(site)
 }
 
 /// What tells the endpoint or event of a page from all others; names of placeholders make no difference.
