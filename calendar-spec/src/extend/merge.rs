@@ -23,6 +23,10 @@ impl Merge<'_> {
         }
         match (&mut old.content, &new.content) {
             (Content::Map(entries), Content::Map(changes)) => {
+                // Who states the type of a field has it, whether or not the shipped one is documented.
+                if new.get("type").is_some() {
+                    entries.retain(|entry| entry.key.words().as_deref() != Some("undocumented"));
+                }
                 for change in changes {
                     self.entry(entries, change, alternative(shape));
                 }
