@@ -89,3 +89,21 @@ fn a_type_that_the_base_leaves_out_is_generated_by_the_spec_that_uses_it() {
     assert_eq!(origin(Parts::All), (Some(Origin::Base), true));
     assert_eq!(origin(Parts::Documented), (Some(Origin::Amended), false));
 }
+
+/// An overlay that states a field has it; one that only amends it does not make it a documented one.
+#[test]
+fn a_field_that_the_base_leaves_out_is_added_by_an_overlay_that_states_it() {
+    let has_field = |change: &str| {
+        let directory = tempfile::tempdir().expect("a directory");
+        let root = "spec: mine\ndoc: Mine.\nextends: calendar\ninclude: [overlay.yaml]\n";
+        let file =
+            format!("amend:\n  objects:\n    CalendarEvent:\n      fields:\n        description_rich: {change}\n");
+        fs::write(directory.path().join("spec.yaml"), root).expect("a file");
+        fs::write(directory.path().join("overlay.yaml"), file).expect("a file");
+        let spec = load(directory.path(), Parts::Documented).spec;
+        let event = spec.objects.iter().find(|object| object.name == "CalendarEvent").expect("an object");
+        event.fields.iter().any(|field| field.wire == "description_rich")
+    };
+    assert!(has_field("{ type: string, doc: The description as HTML. }"));
+    assert!(!has_field("{ doc: The description as HTML. }"));
+}

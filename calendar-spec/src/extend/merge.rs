@@ -4,7 +4,7 @@
 //! declaration. The result is checked against the language afterwards, as if it had been written so.
 
 use crate::diagnostic::{Problem, Problems, quoted};
-use crate::raw::language::{Shape, Table};
+use crate::raw::language::{Key, Shape, Table};
 use crate::source::{Content, Entry, Node};
 
 /// Merges overlays into declarations.
@@ -23,8 +23,7 @@ impl Merge<'_> {
         }
         match (&mut old.content, &new.content) {
             (Content::Map(entries), Content::Map(changes)) => {
-                // Who states the type of a field has it, whether or not the shipped one is documented.
-                if new.get("type").is_some() {
+                if states_whole(shape, new) {
                     entries.retain(|entry| entry.key.words().as_deref() != Some("undocumented"));
                 }
                 for change in changes {
@@ -114,6 +113,12 @@ fn inner<'s>(shape: &'s Shape, name: &str) -> Option<&'s Shape> {
 
 fn is_required(shape: &Shape, name: &str) -> bool {
     table(shape).is_some_and(|table| table.keys.iter().any(|key| key.required && key.name == name))
+}
+
+/// Whether an overlay states all that something needs. Then it is the overlay's, whether or not a page describes it.
+fn states_whole(shape: &Shape, new: &Node) -> bool {
+    let is_there = |key: &Key| !key.required || new.get(key.name).is_some();
+    table(alternative(shape)).is_some_and(|table| table.keys.iter().all(is_there))
 }
 
 /// What a new entry of a mapping of names lacks, if it only makes sense as an amendment.
