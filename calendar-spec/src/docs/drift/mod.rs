@@ -31,7 +31,7 @@ pub(in crate::docs) use parts::{normal, stated_limit};
 pub(in crate::docs) use places::Anchor;
 use places::Places;
 use subject::Clues;
-pub(in crate::docs) use subject::{Subject, query, route, site_and_route};
+pub(in crate::docs) use subject::{Subject, USUAL_SITES, query, route, site_and_route};
 
 /// What a difference is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -112,6 +112,9 @@ impl<'s> Subject<'s> {
     }
 }
 
+/// The sites of most endpoints, and none, which is one of them.
+pub(in crate::docs) const USUAL_SITES: [&str; 4] = ["", "open.feishu.cn", "open.larksuite.com", "open.larkoffice.com"];
+
 /// The path of a URL, from `/open-apis` on, without a slash at its end and without its query.
 pub(in crate::docs) fn route(url: &str) -> &str {
     let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
@@ -123,8 +126,7 @@ pub(in crate::docs) fn route(url: &str) -> &str {
 pub(in crate::docs) fn site_and_route(url: &str) -> String {
     let after_scheme = url.split_once("://").map(|(_, rest)| rest);
     let site = after_scheme.and_then(|rest| rest.split_once('/')).map_or("", |(site, _)| site);
-    let is_usual = ["", "open.feishu.cn", "open.larksuite.com", "open.larkoffice.com"].contains(&site);
-    let site = if is_usual { String::new() } else { format!("https://{site}") };
+    let site = if USUAL_SITES.contains(&site) { String::new() } else { format!("https://{site}") };
     site + route(url)
 }
 

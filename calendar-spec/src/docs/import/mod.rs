@@ -26,7 +26,7 @@ use std::path::Path;
 use heck::ToUpperCamelCase;
 
 use super::Page;
-use super::drift::{Accepted, Comparison, Introduction, Node, Subject, folder, route};
+use super::drift::{Accepted, Comparison, Introduction, Node, Subject, USUAL_SITES, folder, route};
 use super::facts::{ErrorRow, Facts, Kind, Place, Stated};
 use super::update::Texts;
 use crate::Loaded;
@@ -383,8 +383,7 @@ fn wrong_site(url: &str) -> Option<&str> {
     let after_scheme = url.split_once("://").map(|(_, rest)| rest);
     let site = after_scheme.unwrap_or(url).split('/').next()?;
     let is_name = site.chars().all(|letter| letter.is_ascii_alphanumeric() || "-.:".contains(letter));
-    let is_usual = ["", "open.feishu.cn", "open.larksuite.com"].contains(&site);
-    let is_site = is_usual || (after_scheme.is_some() && is_name);
+    let is_site = USUAL_SITES.contains(&site) || (after_scheme.is_some() && is_name);
     (!is_site).then_some(site)
 }
 
