@@ -9,6 +9,12 @@ use crate::source::{Node, Source};
 /// The start of a text that a person has to write.
 pub(crate) const MARK: &str = "TODO";
 
+/// The placeholder of a text that a person has to write, with the line of the page.
+#[cfg(feature = "cli")]
+pub(crate) fn at(file: &str, line: usize) -> String {
+    format!("{MARK} {file}:{line}")
+}
+
 /// Keys of texts.
 const TEXTS: [&str; 4] = ["advice", "deprecated", "doc", "message"];
 

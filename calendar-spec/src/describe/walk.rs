@@ -81,8 +81,9 @@ pub(crate) fn field_scopes<'s>(spec: &'s Spec, endpoint: &'s Endpoint) -> Vec<&'
 }
 
 /// The scopes that unlock single fields or values of an event, sorted.
-pub(crate) fn event_field_scopes<'s>(spec: &'s Spec, event: &Event) -> Vec<&'s str> {
-    sorted(Walk::new(spec).object(event.payload).scopes())
+pub(crate) fn event_field_scopes<'s>(spec: &'s Spec, event: &'s Event) -> Vec<&'s str> {
+    let walk = Walk::new(spec).object(event.payload);
+    sorted(walk.scopes().chain(event.payload_scopes.iter().map(String::as_str)))
 }
 
 /// Each of them once.

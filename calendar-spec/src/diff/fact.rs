@@ -111,6 +111,7 @@ facts! {
     ResponseAt "response place":            Nothing,    Judged,     Patch,   Patch;
     ResponseScopes "response scopes":       Nothing,    Judged,     Patch,   Patch;
     Payload "payload":                      Nothing,    Judged,     Major,   Major;
+    PayloadScopes "payload scopes":         Nothing,    Judged,     Patch,   Patch;
     Errors "listed errors":                 Nothing,    Compatible, Patch,   Patch;
     ErrorTexts "texts of listed errors":    Nothing,    Compatible, Patch,   Patch;
     Retry "retry":                          Nothing,    Nothing,    Patch,   Patch;

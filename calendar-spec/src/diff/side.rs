@@ -245,7 +245,10 @@ impl<'s> Side<'s> {
     }
 
     fn event(&self, (resource, name): (usize, &str), event: &Event, written: &Event) -> Item {
-        let Event { name: _, doc, page, event_type, envelope, apps: kinds, scopes, payload, origin: _, at: _ } = event;
+        #[rustfmt::skip]
+        let Event {
+            name: _, doc, page, event_type, envelope, apps: kinds, scopes, payload_scopes, payload, origin: _, at: _,
+        } = event;
         // Events and endpoints of one resource may have the same name.
         let place = name.replacen('.', ".events.", 1);
         let version = match envelope {
@@ -262,6 +265,7 @@ impl<'s> Side<'s> {
             .states(Fact::Envelope, Value::exact(version))
             .states(Fact::Apps, Value::names(apps(kinds)))
             .states(Fact::Scopes, Value::any_scope(scopes))
+            .states(Fact::PayloadScopes, Value::any_scope(payload_scopes))
             .states(Fact::Payload, self.data(*payload))
     }
 

@@ -17,7 +17,7 @@ const CLOSING: &str = "-->";
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Detail {
     title: String,
-    /// The path by which the site calls the page, whichever it was asked for.
+    /// The canonical path of the page on the site.
     pub(super) path: String,
     /// Milliseconds since 1970.
     pub(super) updated: String,
@@ -65,7 +65,7 @@ impl Detail {
     }
 }
 
-/// A text, or a number as it is written.
+/// A string, or a number as it is written.
 fn scalar(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
@@ -74,7 +74,7 @@ fn scalar(value: &Value) -> Option<String> {
     }
     .filter(|text| !text.trim().is_empty())
 }
-/// The page that a JSON text is: a response of the site, its `data`, or an `apiSchema` alone.
+/// The page that a JSON value is: a response of the site, its `data`, or an `apiSchema` alone.
 pub(super) fn of_json(value: Value) -> Result<Detail, &'static str> {
     let is_schema = |value: &Value| value.get("httpMethod").is_some() && value.get("path").is_some();
     match value {

@@ -1,7 +1,6 @@
-//! What a page of the vendor's reference states, as plain data, the same for every way of writing.
+//! What a page of the vendor's reference states, as plain data, the same for every format.
 //!
-//! Made by `reader` from a page, read by `drift`, and by whatever makes YAML of a page. Texts are the vendor's own, each
-//! on one line. Lines count from 1 and point into the page.
+//! Made by `reader` from a page, read by `drift`, `update` and `import`. Texts are the vendor's own, each on one line. Lines count from 1 and point into the page.
 
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -30,7 +29,7 @@ pub struct Facts {
     pub updated: Option<Stated<String>>,
     /// The first paragraph.
     pub summary: Option<Stated<String>>,
-    /// The words that say that the endpoint or event should not be used any more.
+    /// The words that say that the endpoint or event is deprecated.
     pub deprecated: Option<Stated<String>>,
     /// Boxes with hints and warnings.
     pub remarks: Vec<Stated<String>>,
@@ -108,7 +107,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// Whether what is not stated is not there, rather than left out.
+    /// Whether the page states everything, so that what it does not state does not exist.
     pub fn states_all(self) -> bool {
         !matches!(self, Self::ThirdParty | Self::Schema)
     }
@@ -134,7 +133,7 @@ pub enum Kind {
     /// Prose.
     #[default]
     Guide,
-    /// Nothing that could be read: too large, or no text.
+    /// The page could not be read: it is too large, or not text.
     Unreadable,
 }
 
@@ -222,7 +221,7 @@ pub struct Field {
     pub limits: Vec<Limit>,
     /// Scopes that unlock the field, any of them.
     pub scopes: Vec<String>,
-    /// Whether it should not be used any more.
+    /// Whether it is deprecated.
     pub deprecated: bool,
     /// The vendor's name of the enum whose values it lists; only schemas have it.
     pub enum_name: Option<String>,
@@ -270,11 +269,11 @@ pub struct Limit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Limited {
-    /// Characters of a text or items of a list, whichever the field is.
+    /// Characters of a string or items of a list.
     Length,
     /// A number.
     Value,
-    /// Something that only its text says, such as a form.
+    /// Something that only its text says, such as a format.
     Other,
 }
 
@@ -302,7 +301,7 @@ pub struct Example {
     pub line: usize,
     /// As it is written.
     pub text: String,
-    /// What it is; `None` when it is no JSON.
+    /// Its value; `None` if it is not JSON.
     pub json: Option<Json>,
 }
 

@@ -1,8 +1,8 @@
 //! The types of fields as pages write them.
 //!
 //! In: the text of a cell, such as `string[]`, `Array of object` or `map<string, int>`. Out: a [`PageType`], the same for
-//! every way of writing. Read by `import`, which makes types of the language of it, and by `drift`, which holds it
-//! against them.
+//! every way of writing. Read by `import`, which makes types of the language of it, and by `drift`, which compares
+//! it with them.
 
 use std::fmt;
 
@@ -79,7 +79,7 @@ impl PageType {
         }
     }
 
-    /// The type of the values in whatever lists and maps.
+    /// The type of the values in all lists and maps.
     pub(in crate::docs) fn leaf(&self) -> &Self {
         match self {
             Self::List(inner) | Self::Map(inner) => inner.leaf(),

@@ -1,14 +1,15 @@
 //! What pages say in prose, sentence by sentence.
 //!
 //! In: the facts of a page. Out: its sentences by fact. Which of them a person has read is kept beside the spec, in
-//! `prose.yaml`, as a short hash of each: that says reliably what is new, is small, and repeats no text of the vendor.
+//! `prose.yaml`, as a short hash of each, which shows reliably what is new, is small, and repeats no text of the vendor.
 //! The words of a sentence that is gone come from the states that `docs fetch` keeps of a page.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::drift::{Anchor, Difference, Relation};
+use super::difference::{Anchor, Difference, Relation};
 use super::facts::{Facts, Field, Format, Limited, Place, Stated};
+use super::read::read_file;
 use super::terms;
 
 /// The name of the file.
@@ -65,11 +66,11 @@ impl Prose {
         let all: BTreeMap<&str, &BTreeMap<String, String>> = std::iter::once(("pages", &about))
             .chain(self.read.iter().map(|(subject, facts)| (&**subject, facts)))
             .collect();
-        // Maps of texts are always YAML.
+        // Maps of strings are always YAML.
         format!("{HEAD}{}", serde_yaml::to_string(&all).unwrap_or_default())
     }
 
-    /// Takes the prose of a page for read.
+    /// Records the prose of a page as read.
     pub(super) fn accept(&mut self, subject: &str, facts: &Facts) {
         if !is_whole(facts) {
             return;
@@ -112,7 +113,7 @@ fn difference(fact: &str, line: usize, page: Option<String>, spec: Option<String
     Difference { fact, relation: Relation::Prose, page, spec, line, place: None, why: None, anchor: Anchor::default() }
 }
 
-/// Whether a page is written in a way that keeps every sentence.
+/// Whether the format of a page keeps every sentence.
 fn is_whole(facts: &Facts) -> bool {
     matches!(facts.format, Format::Site | Format::Markdown)
 }
@@ -149,7 +150,7 @@ fn sentences(facts: &Facts) -> BTreeMap<String, Said> {
             path.push(&field.name);
             let fact = fact(&path);
             add(fact.clone(), field.line, &prose(field));
-            // Apart, so that a new value, which is a difference of its own, is no new sentence.
+            // Apart, so that a new value, which is a difference of its own, is not a new sentence.
             for value in &field.values {
                 add(format!("{fact}:values.{}", value.value), field.line, &[&value.description]);
             }
@@ -193,7 +194,7 @@ fn cut(text: &str) -> Vec<String> {
 }
 
 /// Thirty-two bits of FNV-1a, which never change, unlike those of the standard library. Marks and spaces are left out:
-/// they differ between the ways of writing a page.
+/// they differ between the formats of a page.
 fn hash(sentence: &str) -> String {
     let letters: String = sentence.chars().filter(|letter| letter.is_alphanumeric()).collect();
     let hash = letters
@@ -207,7 +208,7 @@ pub fn earlier_states(page: &Path) -> Vec<PathBuf> {
     let start = format!("{}.", page.file_stem().unwrap_or_default().to_string_lossy());
     let is_of_page = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        // A page whose name goes on behind a dot has states of its own.
+        // A page whose name continues after a dot has states of its own.
         name.strip_prefix(&start).and_then(|rest| rest.strip_suffix(EARLIER)).is_some_and(|day| !day.contains('.'))
     };
     let folder = page.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -219,12 +220,7 @@ pub fn earlier_states(page: &Path) -> Vec<PathBuf> {
 
 fn earlier_facts(page: &Path) -> Vec<Facts> {
     let states = earlier_states(page);
-    states
-        .iter()
-        .rev()
-        .filter(|state| state.is_file())
-        .filter_map(|state| Some(super::read_file(state).ok()?.facts))
-        .collect()
+    states.iter().rev().filter(|state| state.is_file()).filter_map(|state| Some(read_file(state).ok()?.facts)).collect()
 }
 
 /// The sentence of a fact that has a hash.

@@ -1,6 +1,6 @@
-//! The words by which the pages name their parts, Chinese and English.
+//! The terms of the pages, Chinese and English.
 //!
-//! A page of another language needs its words here, and nothing else.
+//! A page in another language needs its terms here, and nothing else.
 
 /// What stands under a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub(crate) enum Section {
     EventExample,
     Resource,
     ResourceExample,
-    /// Fields of the query or of the body, whichever the method has.
+    /// Fields of the query or of the body, depending on the method.
     Parameters,
 }
 
@@ -200,7 +200,7 @@ const RATES: Words<Rate> =
 /// A rate limit that the page does not put into numbers.
 const SPECIAL_RATES: &[&str] = &["特殊频控", "special rate limit"];
 
-/// Words for what should not be used any more.
+/// Words for what is deprecated.
 const DEPRECATED: &[&str] = &["已废弃", "已弃用", "已下线", "deprecated"];
 
 /// Words for a response that is a file.
@@ -232,7 +232,7 @@ pub(crate) fn section(heading: &str) -> Option<Section> {
     exact(SECTIONS, heading).or_else(|| exact(SECTIONS, without_note)).or_else(ending)
 }
 
-/// Whether a text says that something should not be used any more.
+/// Whether a text says that something is deprecated.
 pub(crate) fn is_deprecated(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
     DEPRECATED.iter().any(|word| text.contains(word))
@@ -248,7 +248,7 @@ pub(crate) fn is_third_party(head: &str) -> bool {
     normal(head) == THIRD_PARTY
 }
 
-/// What a row of the first table says; the vendor puts an explanation behind some names.
+/// What a row of the first table says; the vendor puts an explanation after some names.
 pub(crate) fn basic(name: &str) -> Option<Basic> {
     let name = normal(name);
     exact(BASICS, &name).or_else(|| {
@@ -270,17 +270,17 @@ pub(crate) fn label(words: &str) -> Option<(Label, Option<String>)> {
     is_about_scopes.then(|| (Label::Scopes, Some(value.to_owned())))
 }
 
-/// Where a list of values is announced without a label, as in "可选值：- …": the byte behind the colon.
+/// Where a list of values is announced without a label, as in "可选值：- …": the byte after the colon.
 pub(crate) fn values_announced(text: &str) -> Option<usize> {
     let words = LABELS.iter().filter(|(label, _)| *label == Label::Values).flat_map(|(_, words)| *words);
-    let behind = words.filter_map(|word| {
+    let after = words.filter_map(|word| {
         let end = text.find(word)? + word.len();
         let colon = text[end..].chars().next().filter(|next| "：:".contains(*next))?;
-        let behind = end + colon.len_utf8();
-        let rest = text[behind..].trim_start();
-        (rest.is_empty() || rest.starts_with("- ")).then_some(behind)
+        let after = end + colon.len_utf8();
+        let rest = text[after..].trim_start();
+        (rest.is_empty() || rest.starts_with("- ")).then_some(after)
     });
-    behind.min()
+    after.min()
 }
 
 /// Each rule that a text names, with the bytes of its name.
@@ -357,14 +357,19 @@ fn trimmed(words: &str) -> &str {
 pub(crate) fn without_links(text: &str) -> String {
     let mut plain = String::new();
     let mut rest = text;
-    while let Some((before, behind)) = rest.split_once('[') {
+    while let Some((before, after)) = rest.split_once('[') {
         plain.push_str(before);
-        let Some((inner, behind)) = behind.split_once("](") else {
-            rest = behind;
+        let Some((inner, after)) = after.split_once("](") else {
+            rest = after;
             continue;
         };
         plain.push_str(inner);
-        rest = behind.split_once(')').map_or("", |(_, rest)| rest);
+        rest = after.split_once(')').map_or("", |(_, rest)| rest);
     }
     plain + rest
+}
+
+/// The text without the colon of its label.
+pub(crate) fn without_colon(text: &str) -> &str {
+    text.trim_start_matches(|character: char| character.is_whitespace() || "：:".contains(character)).trim_end()
 }

@@ -1,4 +1,4 @@
-//! Defaults and examples: from the words of a page to values of a type.
+//! Defaults and examples: from the text of a page to values of a type.
 //!
 //! In: a text or a value of JSON, and the kind of value that a type takes. Out: the value, if it is one. Read by `import`
 //! and by `drift`, so that neither asks for what the other cannot write.
@@ -20,7 +20,7 @@ pub(in crate::docs) enum Kind<'k> {
     /// Numbers, as they are written.
     NumberOf(Vec<&'k str>),
     List(Box<Kind<'k>>),
-    /// A text, a number or a boolean.
+    /// A string, a number or a boolean.
     Scalar,
     /// Anything.
     Json,
@@ -54,7 +54,7 @@ impl<'k> Kind<'k> {
         if is_number { Self::NumberOf(known) } else { Self::OneOf(known) }
     }
 
-    /// The value, if the words are one of this kind.
+    /// The value, if the text is one of this kind.
     pub(in crate::docs) fn read(&self, text: &str) -> Option<Value> {
         if let Self::List(_) | Self::Json = self {
             return self.of_json(&serde_json::from_str(text).ok()?);
@@ -87,13 +87,13 @@ impl<'k> Kind<'k> {
         }
     }
 
-    /// The value of these words, if the limits allow it.
+    /// The value of this text, if the limits allow it.
     pub(in crate::docs) fn allowed(&self, text: &str, limits: &[Constraint]) -> Option<Value> {
         self.read(text).filter(|value| first_broken(limits, &value.into()).is_none())
     }
 }
 
-/// How deep an example may be nested; one that is deeper is left out.
+/// The maximum depth of an example; one that is deeper is left out.
 const DEEPEST: usize = 6;
 
 /// Any value without `null` in it, which examples cannot have.

@@ -19,6 +19,8 @@ pub struct Event {
     pub apps: Vec<App>,
     /// Scopes, one of which is enough.
     pub scopes: Vec<String>,
+    /// Scopes that unlock fields of the payload, where the page does not say which ones unlock which.
+    pub payload_scopes: Vec<String>,
     /// The object under `event`.
     pub payload: ObjectRef,
     /// The spec that declares it.

@@ -278,6 +278,7 @@ pub(crate) struct Event {
     pub(crate) envelope: Envelope,
     pub(crate) apps: Vec<App>,
     pub(crate) scopes: Vec<String>,
+    pub(crate) payload_scopes: Vec<String>,
     pub(crate) payload: Option<Payload>,
 }
 

@@ -65,6 +65,7 @@ pub(super) fn event(name: Text, node: &Node, problems: &mut Problems) -> Event {
         envelope: if words(node, "envelope") == "v1" { Envelope::V1 } else { Envelope::V2 },
         apps: apps(node),
         scopes: word_list(node, "scopes"),
+        payload_scopes: word_list(node, "field_scopes"),
         payload,
     }
 }

@@ -28,6 +28,7 @@ impl Resources<'_> {
             envelope: raw.envelope,
             apps: raw.apps.clone(),
             scopes: raw.scopes.clone(),
+            payload_scopes: raw.payload_scopes.clone(),
             payload: payload?,
             origin: Origin::Own,
             at: raw.name.place,

@@ -180,7 +180,7 @@ fn a_broken_file_of_intended_differences_is_not_used() {
     let folder = folder(&[("get.md", PAGE)]);
     let wrong = [
         ("a: b\n", "drift.yaml:1:1: a list of entries is expected here"),
-        ("- at: a\n  fact: b\n", "drift.yaml:1:3: an entry needs the key `reason` with a text"),
+        ("- at: a\n  fact: b\n", "drift.yaml:1:3: an entry needs the key `reason` with a string"),
         ("- at: a\n  fakt: b\n", "drift.yaml:2:3: there is no key `fakt` here"),
         ("- [\n", "drift.yaml: "),
     ];

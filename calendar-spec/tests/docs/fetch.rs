@@ -158,12 +158,12 @@ fn temporary_failures_are_retried() {
 fn permanent_failures_are_reported_and_the_rest_is_fetched() {
     let whys = [
         (Fault::Cut, "the request failed: "),
-        (Fault::TooMany, "the site answers with HTTP 429"),
-        (Fault::Broken, "the site answers with HTTP 500"),
+        (Fault::TooMany, "the site returned HTTP 429"),
+        (Fault::Broken, "the site returned HTTP 500"),
         (Fault::Truncated, "the response is not valid JSON: "),
-        (Fault::Login, "the site answers with a web page where JSON is expected"),
-        (Fault::Code, "the site answers with code 10003: no such document"),
-        (Fault::Missing, "the site answers with HTTP 404"),
+        (Fault::Login, "the site returned a web page where JSON is expected"),
+        (Fault::Code, "the site returned the code 10003: no such document"),
+        (Fault::Missing, "the site returned HTTP 404"),
     ];
     for (fault, why) in whys {
         let (site, output) = (site(&["a/get", "b/get"]), TempDir::new().unwrap());
@@ -220,7 +220,7 @@ fn a_tree_that_cannot_be_fetched_is_an_error() {
     let (site, output) = (site(&["a/get"]), TempDir::new().unwrap());
     site.fail(TREE, &[Fault::Login; 10]);
     let error = fetch(&options(&site, output.path()), &[Wanted::All], &|_, _| ()).unwrap_err();
-    assert!(error.ends_with("it may want a login, or limit requests (3 attempts)"), "{error}");
+    assert!(error.ends_with("it may require a login, or limit requests (3 attempts)"), "{error}");
 }
 
 #[test]
@@ -356,10 +356,7 @@ fn the_pages_of_the_spec_are_fetched_and_agree_with_it() {
         "{said}"
     );
     let (status, said) = command(&site, folder.path(), &["fetch", "/nowhere", "-o", "one"]);
-    assert_eq!(
-        (status, said.lines().next().unwrap()),
-        (1, "failed   /nowhere: the site answers with HTTP 404 Not Found")
-    );
+    assert_eq!((status, said.lines().next().unwrap()), (1, "failed   /nowhere: the site returned HTTP 404 Not Found"));
     let (status, said) = command(&site, folder.path(), &["fetch", "--site", "ftp://x", "-o", "one"]);
     assert_eq!(
         (status, &*said),

@@ -35,7 +35,7 @@ fn tags_that_are_not_closed() {
     refused(&elements("<md-table><md-tr><md-td>a</md-td>"), "`<md-tr>` is not closed");
     refused(&elements("<md-dt-table><md-dt-tr><md-dt-td>a</md-dt-tr></md-dt-table>"), "`<md-dt-td>` is not closed");
     refused(&elements(&repeated("<md-td>")), "nested at most");
-    refused(&elements(&repeated("</md-td>")), "stands nothing");
+    refused(&elements(&repeated("</md-td>")), "nothing could be read");
     refused(&page(":::html\n<md-table></md-table>"), "`:::` opens is not closed");
 }
 
@@ -102,14 +102,14 @@ fn a_table_that_lost_its_line_of_dashes() {
 
 #[test]
 fn heads_rows_and_parts_without_known_words() {
-    refused(&page("| 甲 | 乙 |\n| --- | --- |\n| a | b |\n"), "head without known words: 甲, 乙");
-    refused(&page(&format!("{HEAD}| a b | string | c |\n")), "has the name “a b”");
+    refused(&page("| 甲 | 乙 |\n| --- | --- |\n| a | b |\n"), "no known columns: 甲, 乙");
+    refused(&page(&format!("{HEAD}| a b | string | c |\n")), "“a b” is not the name of a field");
     refused(&page(&format!("{HEAD}| a | string | **可选值有**：若干 |\n")), "an item of its values was not understood");
     refused(&page(&format!("{HEAD}| a | string | **数据校验规则**：最大长度：很长 |\n")), "was not understood");
     refused(&page(&format!("{HEAD}| a | string | **字段权限要求**：某些 |\n")), "no scope");
     refused("# A\n\n## 请求\n\n| 项目 | 值 |\n| --- | --- |\n| 甲 | 乙 |\n", "the row “甲”");
-    refused("# A\n\n### 请求体\n\n没有。\n", "stands nothing that could be read");
-    refused("# A\n\n### 响应体示例\n\n```json\n{\"a\": \"{\"b\": 1}\"}\n```\n", "is no JSON");
+    refused("# A\n\n### 请求体\n\n没有。\n", "nothing could be read here");
+    refused("# A\n\n### 响应体示例\n\n```json\n{\"a\": \"{\"b\": 1}\"}\n```\n", "is not valid JSON");
 }
 
 #[test]

@@ -4,6 +4,8 @@ use calendar_spec::docs;
 use calendar_spec::docs::drift::{Accepted, Comparison};
 use calendar_spec::docs::import::{Import, Imported};
 use calendar_spec::model::{Endpoint, Field, Place, Spec, Type};
+use calendar_spec::show::{self, Subject};
+use serde_json::json;
 
 const HEAD: &str = "| 名称 | 类型 | 必填 | 描述 |\n| --- | --- | --- | --- |\n";
 
@@ -173,6 +175,28 @@ fn an_event_may_state_its_type_and_fields_under_strong_words() {
     let event = &spec.resources[0].events[0];
     assert_eq!(event.event_type, "a.b.updated_v1");
     assert_eq!(spec.objects[event.payload.0].fields[0].wire, "id");
+}
+
+/// The page of an event, with rows of its first table and a description of its field.
+fn page_of_event(rows: &str, about: &str) -> String {
+    format!(
+        "# A\n\n## 事件\n\n| 项目 | 值 |\n| --- | --- |\n| 事件类型 | a.b.updated_v1 |\n{rows}\n### 事件体\n\n\
+         | 名称 | 类型 | 描述 |\n| --- | --- | --- |\n| schema | string | x |\n| header | event_header | x |\n\
+         | event | - | x |\n| &emsp;∟id | string | x{about} |\n"
+    )
+}
+
+#[test]
+fn scopes_for_fields_of_an_event_stand_at_the_event_unless_a_field_has_them() {
+    let rows = "| 字段权限要求 | `contact:user.id:readonly` `contact:user.email:readonly` |\n";
+    let (spec, imported) = imported(&[page_of_event(rows, "<br>**字段权限要求**：<br>`contact:user.id:readonly` x")]);
+    let event = &spec.resources[0].events[0];
+    assert_eq!(event.payload_scopes, ["contact:user.email:readonly"]);
+    assert_eq!(spec.objects[event.payload.0].fields[0].scopes, ["contact:user.id:readonly"]);
+    assert_eq!(event.page.differs, [""; 0]);
+    let shown = show::to_json(&spec, Subject::Event(&spec.resources[0], event));
+    assert_eq!(shown["field_scopes"], json!(["contact:user.email:readonly", "contact:user.id:readonly"]));
+    assert!(imported.files.iter().any(|(_, text)| text.contains("field_scopes: [contact:user.email:readonly]")));
 }
 
 #[test]

@@ -2,9 +2,8 @@
 
 use serde_json::Value;
 
-use super::one_line;
-use crate::docs::UnreadPieces;
 use crate::docs::facts::{Field, FieldValue, Limit, Limited, Place, Required};
+use crate::docs::unread::UnreadPieces;
 
 /// How deep fields may be nested.
 const DEEPEST: usize = 32;
@@ -106,7 +105,7 @@ impl<'u> Fields<'u> {
     }
 }
 
-/// What lists and maps hold at last.
+/// The type of the innermost items of lists and maps.
 fn innermost(mut definition: &Value) -> &Value {
     for _ in 0..DEEPEST {
         match [&definition["items"], &definition["additionalProperties"]].into_iter().find(|inner| inner.is_object()) {
@@ -165,7 +164,7 @@ fn limits(definition: &Value) -> Vec<Limit> {
     [length, value, form].into_iter().flatten().collect()
 }
 
-/// A text that is not empty.
+/// A string that is not empty.
 fn text(value: &Value, key: &str) -> Option<String> {
     value[key].as_str().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
 }
@@ -177,4 +176,9 @@ fn plain(value: &Value) -> Option<String> {
         Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
         value => Some(value.to_string()),
     }
+}
+
+/// A text on one line.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

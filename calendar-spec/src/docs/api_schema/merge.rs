@@ -1,6 +1,6 @@
 //! The facts of a page and those of its schema as one.
 //!
-//! Which of the two is believed depends on the kind of fact:
+//! Which of the two applies depends on the kind of fact:
 //!
 //! | fact | from |
 //! | --- | --- |
@@ -17,10 +17,10 @@
 
 use std::collections::HashMap;
 
-use crate::docs::Page;
-use crate::docs::drift::route;
+use crate::docs::call::route;
 use crate::docs::facts::{Disagreement, Facts, Field, FieldTable, Kind, Limited, Place, Required, Stated};
 use crate::docs::page_type::PageType;
+use crate::docs::unread::Page;
 
 /// How many disagreements are kept.
 const MOST: usize = 100;
@@ -246,7 +246,7 @@ impl Merge {
             let said = page.limits.iter().find(|limit| limit.of == other.of);
             match said {
                 Some(_) if other.of == Limited::Other => {}
-                // A smallest length of nothing is no limit.
+                // A minimum length of 0 is not a limit.
                 Some(said)
                     if (said.min.filter(|min| *min != 0), said.max)
                         != (other.min.filter(|min| *min != 0), other.max) =>

@@ -1,9 +1,9 @@
 //! The machine-readable form of a page, `data.schema.apiSchema` of the vendor's site.
 //!
 //! In: its JSON. Out: [`Facts`], the same as those of a page, as far as it states them: no error codes, dates, prose
-//! rules or examples of whole bodies. It looks like `OpenAPI`, with lists of `properties` that have names, `options` for
+//! rules or examples of whole bodies. It resembles `OpenAPI`, with lists of `properties` that have names, `options` for
 //! values, and `security` for tokens. The vendor does not document it; what is known comes from the field notes of the
-//! public repository foxzool/openlark, and what is not known is said.
+//! public repository foxzool/openlark, and unknown parts are reported.
 
 mod fields;
 mod merge;
@@ -12,11 +12,11 @@ use serde_json::{Map, Value};
 
 use super::detail::stated;
 use super::facts::{Facts, FieldTable, Format, Kind, Place, RateLimit, Stated};
-use super::{Page, UnreadPieces};
-use fields::Fields;
+use super::unread::{Page, UnreadPieces};
+use fields::{Fields, one_line};
 pub(super) use merge::merge;
 
-/// Keys that say nothing that a fact needs.
+/// Keys that no fact needs.
 const IDLE: [&str; 14] = [
     "id",
     "domain",
@@ -162,7 +162,7 @@ fn with_colons(path: &str) -> String {
         .join("/")
 }
 
-/// A list of names, each a text or an object with a name.
+/// A list of names, each a string or an object with a name.
 fn names(value: &Value) -> Option<Vec<String>> {
     let name = |item: &Value| {
         let named = ["name", "scope", "key", "value"].iter().find_map(|key| item.get(*key)?.as_str());
@@ -171,7 +171,7 @@ fn names(value: &Value) -> Option<Vec<String>> {
     value.as_array()?.iter().map(name).collect()
 }
 
-/// A rate limit in the words of the pages, or as numbers.
+/// A rate limit as text, as on the pages, or as numbers.
 fn rate_limit(value: &Value) -> Option<RateLimit> {
     if let Some(text) = value.as_str() {
         return super::reader::rate_limit(text);
@@ -179,9 +179,4 @@ fn rate_limit(value: &Value) -> Option<RateLimit> {
     let number = |key: &str| value.get(key).and_then(Value::as_u64).and_then(|number| number.try_into().ok());
     let limit = RateLimit { text: value.to_string(), per_minute: number("perMinute"), per_second: number("perSecond") };
     (limit.per_minute.is_some() || limit.per_second.is_some()).then_some(limit)
-}
-
-/// A text on one line.
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

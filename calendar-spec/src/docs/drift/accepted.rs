@@ -1,22 +1,21 @@
-//! Differences that are meant: a small file of YAML that people review, each with its reason.
+//! Intended differences: a small file of YAML that people review, each with its reason.
 //!
-//! In: the text of the file, a list of entries. Out: [`Accepted`], which knows which entries have applied to something.
+//! In: the text of the file, a list of entries. Out: [`Accepted`], which records which entries have applied.
 
 use std::collections::HashSet;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::places::Anchor;
-use super::{Difference, Relation, SpecPlace};
 use crate::diagnostic::line_and_column;
+use crate::docs::difference::{Anchor, Difference, Relation, SpecPlace};
 use crate::docs::prose::{self, Prose};
 use crate::source::{Content, Node, Parse, locate};
 
 /// How large the file may be, in bytes.
 const LARGEST: u64 = 1 << 20;
 
-/// A difference that is meant, at one endpoint or event.
+/// An intended difference at one endpoint or event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Entry {
     /// The endpoint or event, such as `calendar_acl.create`.
@@ -27,16 +26,18 @@ struct Entry {
     page: Option<String>,
     /// Why the spec differs.
     reason: String,
+    /// The introduction of the resource that states the fact, which need not be among the pages.
+    introduction: Option<String>,
     line: usize,
     column: usize,
 }
 
-/// All differences that are meant.
+/// All intended differences.
 #[derive(Clone, Debug, Default)]
 pub struct Accepted {
     file: String,
     entries: Vec<Entry>,
-    /// Entries that could have applied, since a page spoke of their part, and those that have.
+    /// Entries that could have applied, since a page states their part, and those that have.
     looked_at: HashSet<usize>,
     applied: HashSet<usize>,
     /// The prose that a person has read, and its file.
@@ -62,7 +63,7 @@ impl fmt::Display for UnreadableEntries {
 impl std::error::Error for UnreadableEntries {}
 
 impl Accepted {
-    /// Reads the file that is given, else `drift.yaml` beside the directory of a spec.
+    /// Reads the given file, or else `drift.yaml` beside the directory of a spec.
     pub fn read_beside(directory: &Path, file: Option<&Path>) -> Result<Self, UnreadableEntries> {
         let beside = directory.parent().unwrap_or(directory).join("drift.yaml");
         Self::read_file(file.unwrap_or(&beside))
@@ -82,12 +83,12 @@ impl Accepted {
         Ok(Self { prose, prose_file, ..accepted })
     }
 
-    /// The file of the prose that was read, and what it is to hold.
+    /// The file of the prose that was read, and its new content.
     pub fn prose(&self) -> (&Path, String) {
         (&self.prose_file, self.prose.to_text())
     }
 
-    /// Reads the text of a file; `file` is what it is called.
+    /// Reads the text of a file; `file` is its name.
     pub fn read(file: &str, text: &str) -> Result<Self, UnreadableEntries> {
         let (parse, root) = Parse::run(0, text);
         let fail = |place: String, what: &str| Err(UnreadableEntries { place, what: what.to_owned() });
@@ -112,16 +113,27 @@ impl Accepted {
         Ok(Self { file: file.to_owned(), entries, ..Self::default() })
     }
 
-    /// Whether a difference is meant.
+    /// Whether a difference is intended whichever pages are compared.
     pub(super) fn accepts(&mut self, name: &str, difference: &Difference) -> bool {
-        let applies =
-            |entry: &Entry| entry.at == name && entry.fact == difference.fact && entry.page == difference.page;
-        let index = self.entries.iter().position(applies);
-        self.applied.extend(index);
-        index.is_some()
+        self.entry(name, difference).is_some_and(|entry| entry.introduction.is_none())
     }
 
-    /// Says that a page about an endpoint or event was compared; `covers` says which facts it speaks of.
+    /// Whether an introduction states what differs, and is not one of these pages.
+    pub(super) fn accepts_without(&mut self, pages: &[String], name: &str, difference: &Difference) -> bool {
+        let introduction = self.entry(name, difference).and_then(|entry| entry.introduction.as_ref());
+        introduction.is_some_and(|introduction| !pages.contains(introduction))
+    }
+
+    /// The entry of a difference.
+    fn entry(&mut self, name: &str, difference: &Difference) -> Option<&Entry> {
+        let applies =
+            |entry: &Entry| entry.at == name && entry.fact == difference.fact && entry.page == difference.page;
+        let index = self.entries.iter().position(applies)?;
+        self.applied.insert(index);
+        self.entries.get(index)
+    }
+
+    /// Records that a page about an endpoint or event was compared; `covers` says which facts it states.
     pub(super) fn look_at(&mut self, name: &str, covers: impl Fn(&str) -> bool) {
         let entries = self.entries.iter().enumerate();
         let relevant = entries.filter(|(_, entry)| entry.at == name && covers(&entry.fact));
@@ -178,19 +190,21 @@ struct Reader<'t> {
 impl Reader<'_> {
     /// One entry for each endpoint or event and each fact that an item names.
     fn entries(&self, item: &Node) -> Result<Vec<Entry>, UnreadableEntries> {
-        const KEYS: [&str; 4] = ["at", "fact", "page", "reason"];
+        const KEYS: [&str; 5] = ["at", "fact", "page", "introduction", "reason"];
         for entry in item.entries() {
             let key = entry.key.words().unwrap_or_default();
             if !KEYS.contains(&&*key) {
                 return Err(self.wrong(
                     &entry.key,
-                    format!("there is no key `{key}` here; the keys are `at`, `fact`, `page` and `reason`"),
+                    format!(
+                        "there is no key `{key}` here; the keys are `at`, `fact`, `page`, `introduction` and `reason`"
+                    ),
                 ));
             }
         }
         let text = |key: &str| {
             let words = item.get(key).and_then(Node::words).filter(|words| !words.trim().is_empty());
-            words.ok_or_else(|| self.wrong(item, format!("an entry needs the key `{key}` with a text")))
+            words.ok_or_else(|| self.wrong(item, format!("an entry needs the key `{key}` with a string")))
         };
         let texts = |key: &str| match item.get(key).map(Node::items) {
             Some(items) if !items.is_empty() => Ok(items.iter().filter_map(Node::words).collect()),
@@ -198,6 +212,7 @@ impl Reader<'_> {
         };
         let (line, column) = line_and_column(self.text, locate(self.text, item.place.node));
         let (facts, reason, page) = (texts("fact")?, text("reason")?, item.get("page").and_then(Node::words));
+        let introduction = item.get("introduction").and_then(Node::words);
         let mut entries = Vec::new();
         for at in texts("at")? {
             entries.extend(facts.iter().map(|fact| Entry {
@@ -205,6 +220,7 @@ impl Reader<'_> {
                 fact: fact.clone(),
                 page: page.clone(),
                 reason: reason.clone(),
+                introduction: introduction.clone(),
                 line,
                 column,
             }));

@@ -1,28 +1,16 @@
-//! What a page states of an endpoint or event as a whole, against the spec.
+//! Compares what a page states of an endpoint or event as a whole.
 
+use super::example;
+use super::found::{Found, MOST_DIFFERENCES};
 use super::parts::mentions;
-use super::places::Anchor;
-use super::subject::{Subject, site_and_route};
-use super::{Difference, Relation, example};
+use super::subject::Subject;
 use crate::describe;
+use crate::docs::call::site_and_route;
+use crate::docs::difference::{Anchor, Relation};
 use crate::docs::facts::{ErrorRow, Facts, Place, Stated};
 use crate::model::{Endpoint, Envelope, ErrorCode, Event, RateLimit, Spec};
 
-/// How many differences of one page are kept; a page made to annoy could have millions.
-const MOST_DIFFERENCES: usize = 1000;
-
-/// What differs so far, and what is worth a note.
-pub(super) struct Found<'f> {
-    pub(super) spec: &'f Spec,
-    pub(super) facts: &'f Facts,
-    pub(super) subject: Subject<'f>,
-    pub(super) differences: Vec<Difference>,
-    pub(super) notes: Vec<String>,
-    /// Whether there were more than are kept.
-    is_cut: bool,
-}
-
-/// Everything in which a page and its endpoint or event differ.
+/// All differences between a page and its endpoint or event.
 pub(super) fn differences<'f>(spec: &'f Spec, facts: &'f Facts, subject: Subject<'f>) -> Found<'f> {
     let mut found = Found { spec, facts, subject, differences: Vec::new(), notes: Vec::new(), is_cut: false };
     found.page();
@@ -38,34 +26,6 @@ pub(super) fn differences<'f>(spec: &'f Spec, facts: &'f Facts, subject: Subject
 }
 
 impl Found<'_> {
-    /// Adds what differs, unless both say the same.
-    pub(super) fn compare(&mut self, fact: &str, line: usize, page: &str, spec: &str, anchor: Anchor) {
-        if page != spec {
-            let sides = (Some(page.to_owned()), Some(spec.to_owned()));
-            self.push(fact.to_owned(), Relation::Different, sides, line, anchor);
-        }
-    }
-
-    pub(super) fn push(
-        &mut self,
-        fact: String,
-        relation: Relation,
-        (page, spec): (Option<String>, Option<String>),
-        line: usize,
-        anchor: Anchor,
-    ) {
-        if self.is_full() {
-            self.is_cut = true;
-            return;
-        }
-        self.differences.push(Difference { fact, relation, page, spec, line, place: None, why: None, anchor });
-    }
-
-    /// Whether no more differences are kept.
-    pub(super) fn is_full(&self) -> bool {
-        self.differences.len() >= MOST_DIFFERENCES
-    }
-
     fn page(&mut self) {
         let page = self.subject.page();
         if let Some(path) = &self.facts.path {
@@ -132,7 +92,7 @@ impl Found<'_> {
         self.received(Place::Event, "event", Some(event.payload));
     }
 
-    /// The fields around an event tell its envelope.
+    /// The fields around an event determine its envelope.
     fn envelope(&mut self, spec: Envelope) {
         let Some(page) = self.facts.fields(Place::Event) else { return };
         let fields = |envelope| match envelope {
@@ -161,33 +121,14 @@ impl Found<'_> {
         self.compare_sets("field_scopes", self.facts.field_scopes.as_ref(), &spec);
     }
 
-    /// Compares lists whose order says nothing, entry by entry. A page without the list has an empty one, unless it
-    /// leaves things out.
+    /// Compares lists without a significant order, entry by entry. A page without the list has an empty one, unless its
+    /// format is incomplete.
     fn compare_sets(&mut self, fact: &str, page: Option<&Stated<Vec<String>>>, spec: &[String]) {
         let anchor = self.subject.anchor(&[fact]);
         match page {
             Some(page) => self.compare_entries(fact, &page.value, spec, page.line, &anchor),
             None if self.states_all() => self.compare_entries(fact, &[], spec, self.first_line(), &anchor),
             None => {}
-        }
-    }
-
-    /// Adds a difference for each entry that only one of two lists has.
-    pub(super) fn compare_entries(
-        &mut self,
-        fact: &str,
-        page: &[String],
-        spec: &[String],
-        line: usize,
-        anchor: &Anchor,
-    ) {
-        for entry in page.iter().filter(|entry| !spec.contains(entry)) {
-            let sides = (Some(entry.clone()), None);
-            self.push(format!("{fact}.{entry}"), Relation::Missing, sides, line, anchor.clone());
-        }
-        for entry in spec.iter().filter(|entry| !page.contains(entry)) {
-            let sides = (None, Some(entry.clone()));
-            self.push(format!("{fact}.{entry}"), Relation::Extra, sides, line, anchor.then(entry));
         }
     }
 
@@ -203,11 +144,6 @@ impl Found<'_> {
             let line = page.map_or(self.first_line(), |page| page.line);
             self.compare("rate_limit", line, &words(limit), &words(spec), self.subject.anchor(&["rate_limit"]));
         }
-    }
-
-    /// The line of what the page states first, for what it does not state.
-    pub(super) fn first_line(&self) -> usize {
-        self.facts.url.as_ref().or(self.facts.event_type.as_ref()).map_or(1, |stated| stated.line)
     }
 
     fn parameters(&mut self, endpoint: &Endpoint, place: Place, key: &str) {

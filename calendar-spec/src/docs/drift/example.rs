@@ -1,13 +1,12 @@
-//! The examples of a page against the spec: every field in them is known and has its type.
+//! Compares the examples of a page with the spec: every field in them is known and has its type.
 
 use serde_json::Value as Json;
 
-use super::Relation;
-use super::endpoint::Found;
-use super::fields::ENVELOPE;
-use super::places::Anchor;
+use super::found::Found;
 use super::subject::Subject;
 use crate::describe;
+use crate::docs::call::ENVELOPE;
+use crate::docs::difference::{Anchor, Relation};
 use crate::docs::facts::{Example, Place};
 use crate::model::{self, Enum, Field, ResponseAt, Spec, Type};
 

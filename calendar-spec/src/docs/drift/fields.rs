@@ -1,15 +1,16 @@
-//! The fields of a page against those of the spec, nested ones with them.
+//! Compares the fields of a page with those of the spec, including nested ones.
 
-use super::endpoint::Found;
-use super::places::Anchor;
-use super::subject::{Subject, query};
-use super::{Relation, types};
+use super::found::Found;
+use super::subject::Subject;
+use super::types;
 use crate::describe;
+use crate::docs::call::{ENVELOPE, EVERY_CALL, query};
+use crate::docs::difference::{Anchor, Relation};
 use crate::docs::facts::{Field as PageField, FieldTable, Place, Required};
 use crate::docs::page_type::PageType;
 use crate::model::{self, Field, ObjectRef, ResponseAt, Type};
 
-/// Which way fields go.
+/// The direction of fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Direction {
     Sent,
@@ -22,7 +23,7 @@ pub(in crate::docs) struct Node<'p> {
     pub(in crate::docs) children: Vec<Node<'p>>,
 }
 
-/// Where in page and spec the comparison is.
+/// The current position in page and spec.
 pub(super) struct At {
     /// The fact so far, such as `body.scope`.
     pub(super) fact: String,
@@ -44,15 +45,9 @@ impl From<model::Place> for Place {
     }
 }
 
-/// Headers that the client sets on every call.
-pub(in crate::docs) const EVERY_CALL: [&str; 2] = ["Authorization", "Content-Type"];
-
-/// Fields around the `data` of a response.
-pub(in crate::docs) const ENVELOPE: [&str; 2] = ["code", "msg"];
-
 impl<'f> Found<'f> {
-    /// Compares the fields that a request sends in one place. A page without such a table has no such fields, unless it
-    /// leaves tables out.
+    /// Compares the fields that a request sends in one place. A page without such a table has no such fields, unless its
+    /// format is incomplete.
     pub(super) fn sent(&mut self, place: Place, key: &str, spec: &[&Field]) {
         let Some(page) = self.table(place) else { return };
         let page: Vec<_> =
@@ -104,7 +99,7 @@ impl<'f> Found<'f> {
         }
     }
 
-    /// The fields of a place; `None` when the page has no such table and is of a kind that leaves tables out.
+    /// The fields of a place; `None` if the page has no such table and its format is incomplete.
     fn table(&self, place: Place) -> Option<Vec<&'f PageField>> {
         let facts = self.facts;
         facts.fields(place).or_else(|| self.states_all().then(Vec::new))
@@ -210,16 +205,6 @@ impl<'f> Found<'f> {
             word(field.required),
             at.anchor.then("required"),
         );
-    }
-
-    /// Whether the page leaves nothing out.
-    pub(super) fn states_all(&self) -> bool {
-        self.facts.format.states_all()
-    }
-
-    pub(super) fn table_line(&self, place: Place) -> usize {
-        let table = self.facts.tables.iter().find(|table| table.place == place);
-        table.map_or(self.first_line(), |table| table.line)
     }
 }
 

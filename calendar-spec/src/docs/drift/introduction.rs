@@ -1,24 +1,26 @@
-//! Introductions of resources as a source of rules: they state limits that the pages of the endpoints leave out.
+//! Introductions of resources as a source of limits that the pages of the endpoints omit.
 //!
 //! In: the facts of an introduction. Out: whether it states a limit of the spec, and which of its limits the spec lacks.
 
-use super::places::Anchor;
+use super::parts::{normal, stated_limit};
 use super::subject::Subject;
-use super::{Difference, Relation, normal, types};
+use super::types;
 use crate::describe;
+use crate::docs::difference::{Anchor, Difference, Relation};
 use crate::docs::facts::{Facts, Field as PageField, Kind, Limited, Place};
 use crate::model::{ConstraintKind, Field, Limit, Spec, Type};
 
 /// How deep fields are followed.
 const DEEPEST: usize = 8;
 
-/// What the introduction of a resource says of its fields.
+/// The limits that the introduction of a resource states.
 pub(in crate::docs) struct Introduction {
+    pub(super) path: String,
     folder: String,
     limits: Vec<Stated>,
 }
 
-/// A limit of a field, which is called by its path, such as `start_time.timestamp`.
+/// A limit of a field, identified by its path, such as `start_time.timestamp`.
 struct Stated {
     path: String,
     of: Limited,
@@ -36,7 +38,8 @@ impl Introduction {
             path.push(&field.name);
             limits.extend(stated(field, &path.join(".")));
         }
-        Some(Self { folder, limits })
+        let path = facts.path.as_ref()?.value.clone();
+        Some(Self { path, folder, limits })
     }
 
     /// The limits of a field of a request, if the page of the endpoint stands beside this one.
@@ -105,7 +108,7 @@ impl Introduction {
 /// The limits of a field, as the spec would have them.
 fn stated(field: &PageField, path: &str) -> Vec<Stated> {
     let limit = |of| {
-        let limit = super::stated_limit(field, of).and_then(|limit| normal(limit, of == Limited::Length))?;
+        let limit = stated_limit(field, of).and_then(|limit| normal(limit, of == Limited::Length))?;
         Some(Stated { path: path.to_owned(), of, limit, line: field.line })
     };
     [Limited::Length, Limited::Value].into_iter().filter_map(limit).collect()
@@ -131,7 +134,7 @@ fn kind(of: Limited, ty: &Type) -> Option<ConstraintKind> {
 }
 
 /// Whether a field of a request, such as `body.filter.start_time.timestamp`, is the one that an introduction means: a
-/// field with others around it wherever they stand, any other at the top alone.
+/// nested field matches at any depth, any other at the top only.
 fn is_at(path: &str, stated: &str) -> bool {
     let inner = path.split_once('.').map_or("", |(_, inner)| inner);
     inner == stated || stated.contains('.') && inner.strip_suffix(stated).is_some_and(|before| before.ends_with('.'))

@@ -1,12 +1,13 @@
-//! Holds pages and a spec against each other.
+//! Compares pages with a spec.
 //!
-//! In: the facts of pages, a spec, and the differences that are meant. Out: a [`Drift`] with everything else that
+//! In: the facts of pages, a spec, and the differences that are intended. Out: a [`Drift`] with everything else that
 //! differs, page by page, each with its line in the page and its place in the YAML.
 
 mod accepted;
 mod endpoint;
 mod example;
 mod fields;
+mod found;
 mod introduction;
 mod moves;
 mod output;
@@ -20,71 +21,22 @@ use std::path::Path;
 
 use serde::Serialize;
 
+pub use super::difference::{Difference, Relation, SpecPlace};
 pub use accepted::{Accepted, UnreadableEntries};
 
-use super::Page;
+use super::difference::Anchor;
 use super::facts::{Disagreement, Facts, Format, Kind};
+use super::unread::{Page, Unread};
 use crate::model::Spec;
-pub(in crate::docs) use fields::{ENVELOPE, EVERY_CALL, Node, tree};
+pub(in crate::docs) use fields::{Node, tree};
+use found::Found;
 pub(in crate::docs) use introduction::{Introduction, folder};
 pub(in crate::docs) use parts::{normal, stated_limit};
-pub(in crate::docs) use places::Anchor;
 use places::Places;
 use subject::Clues;
-pub(in crate::docs) use subject::{Subject, USUAL_SITES, query, route, site_and_route};
+pub(in crate::docs) use subject::Subject;
 
-/// What a difference is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Relation {
-    /// The page has it, the spec does not.
-    Missing,
-    /// The spec has it, the page does not.
-    Extra,
-    /// Both have it, and say different things.
-    Different,
-    /// A sentence of the page was added or removed.
-    Prose,
-    /// The page could not be read here.
-    Unread,
-    /// A meant difference is none any more.
-    Stale,
-}
-
-/// One thing in which a page and the spec differ.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Difference {
-    /// Which fact, such as `body.role:required`.
-    pub fact: String,
-    /// What the difference is.
-    pub relation: Relation,
-    /// What the page says.
-    pub page: Option<String>,
-    /// What the spec says.
-    pub spec: Option<String>,
-    /// Line of the page.
-    pub line: usize,
-    /// Where the spec says it, or would.
-    pub place: Option<SpecPlace>,
-    /// Why an update left it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub why: Option<String>,
-    #[serde(skip)]
-    pub(in crate::docs) anchor: Anchor,
-}
-
-/// A place in the spec.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct SpecPlace {
-    /// The file.
-    pub file: String,
-    /// Line, from 1.
-    pub line: usize,
-    /// Column in characters, from 1.
-    pub column: usize,
-}
-
-/// What came of one page.
+/// The outcome of one page.
 #[derive(Clone, Debug, Serialize)]
 pub struct Compared {
     /// The file, as the caller wants it shown.
@@ -98,24 +50,24 @@ pub struct Compared {
     pub subject: Option<String>,
     /// Everything that differs.
     pub differences: Vec<Difference>,
-    /// How many differences were meant.
+    /// The number of intended differences.
     pub accepted: usize,
-    /// What else is worth knowing: why a page is not compared, or that it is older than the spec.
+    /// Notes: why a page is not compared, or that it is older than the spec.
     pub notes: Vec<String>,
 }
 
-/// What came of all pages.
+/// The outcome of all pages.
 #[derive(Clone, Debug, Serialize)]
 pub struct Drift {
     /// Page by page.
     pub pages: Vec<Compared>,
-    /// Entries of the meant differences that apply to nothing.
+    /// Entries of intended differences that apply to nothing.
     pub stale: Vec<Difference>,
-    /// Endpoints and events of the spec that no page was about.
+    /// Endpoints and events of the spec without a page.
     pub without_page: Vec<String>,
 }
 
-/// Holds pages against a spec, one after the other.
+/// Compares pages with a spec, one after the other.
 pub struct Comparison<'s> {
     spec: &'s Spec,
     places: Places,
@@ -144,7 +96,7 @@ impl<'s> Comparison<'s> {
         }
     }
 
-    /// Holds one page against the spec; `file` is what the page is called.
+    /// Compares one page with the spec; `file` is the name of the page.
     pub fn add(&mut self, file: &str, page: &Page) {
         let facts = &page.facts;
         let mut compared = Compared {
@@ -183,7 +135,7 @@ impl<'s> Comparison<'s> {
         found.differences.extend(page.unread.iter().map(unread_piece));
         if !matches!(page.facts.kind, Kind::Endpoint | Kind::Event) {
             let what = "the spec has the page of an endpoint or event here, and the page states none".to_owned();
-            found.differences.push(unread_piece(&super::Unread { line: 1, what }));
+            found.differences.push(unread_piece(&Unread { line: 1, what }));
         }
         moves::join(&mut found.differences);
         let name = subject.name();
@@ -219,14 +171,20 @@ impl<'s> Comparison<'s> {
             .collect()
     }
 
-    /// Closes the books: meant differences that no page has any more are findings, and limits that an introduction states
-    /// are none.
+    /// Completes the comparison: intended differences that no page has any more are findings, and limits that an
+    /// introduction states are not.
     pub fn finish(mut self) -> Drift {
+        let given: Vec<String> = self.introductions.iter().map(|introduction| introduction.path.clone()).collect();
         for (page, folder) in self.pages.iter_mut().zip(&self.folders) {
             let is_stated = |difference: &Difference| {
                 self.introductions.iter().any(|introduction| introduction.states(folder.as_deref(), difference))
             };
-            page.differences.retain(|difference| !is_stated(difference));
+            let name = page.subject.clone().unwrap_or_default();
+            page.differences.retain(|difference| {
+                let is_accepted = self.accepted.accepts_without(&given, &name, difference);
+                page.accepted += usize::from(is_accepted);
+                !is_accepted && !is_stated(difference)
+            });
         }
         let compared: Vec<&str> = self.pages.iter().filter_map(|page| page.subject.as_deref()).collect();
         let without_page = Subject::all(self.spec).map(Subject::name);
@@ -242,9 +200,9 @@ impl Drift {
     }
 }
 
-/// Takes out the differences that the spec itself lists, which `check` shows. What it lists and no page of the vendor's
-/// own has any more is a difference. Those of a second page about the same endpoint stand after its path.
-fn without_known(found: &mut endpoint::Found<'_>, facts: &Facts) {
+/// Removes the differences that the spec itself lists, which `check` shows. What it lists and no page of the vendor's
+/// has any more is a difference. Those of a second page about the same endpoint stand after its path.
+fn without_known(found: &mut Found<'_>, facts: &Facts) {
     let page = found.subject.page();
     let other = facts.path.as_ref().map(|path| path.value.as_str()).filter(|path| *path != page.path);
     let of_other = |sentence: &'_ String| Some(sentence.strip_prefix(other?)?.strip_prefix(": ")?.to_owned());
@@ -287,7 +245,7 @@ pub(in crate::docs) fn is_older(page: &Page, subject: Subject<'_>) -> bool {
     page.facts.updated.as_ref().zip(spec).is_some_and(|(page, spec)| *page.value < *spec)
 }
 
-/// Whether a page speaks of the part that a fact belongs to.
+/// Whether a page states the part that a fact belongs to.
 fn covers(facts: &Facts, fact: &str) -> bool {
     use super::facts::Place;
     let has = |place| facts.fields(place).is_some();
@@ -329,7 +287,7 @@ fn missing(what: &str, page: String, line: usize) -> Difference {
     }
 }
 
-fn unread_piece(unread: &super::Unread) -> Difference {
+fn unread_piece(unread: &Unread) -> Difference {
     Difference {
         fact: "unread".to_owned(),
         relation: Relation::Unread,

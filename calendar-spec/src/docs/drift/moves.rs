@@ -1,9 +1,9 @@
-//! A field that stands elsewhere on the page, or has another name there, is one difference, not one that is missing and
-//! one that is extra.
+//! A field that is elsewhere on the page, or has another name there, is one difference, and not a missing and an extra
+//! one.
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Difference, Relation};
+use crate::docs::difference::{Difference, Relation};
 use crate::docs::page_type::PageType;
 
 /// Joins each missing field with the extra one of the same name, if there is exactly one.
@@ -50,7 +50,7 @@ fn rename(differences: &mut [Difference], extras: &[usize], joined: &mut HashSet
     }
 }
 
-/// Whether the type of the page can be that of the spec. Identifiers and forms of text have names in the spec.
+/// Whether the type of the page can be that of the spec. Identifiers and string formats have names in the spec.
 fn is_same_type(missing: &Difference, extra: &Difference) -> bool {
     let ty = |side: &Option<String>| PageType::parse(side.as_deref().unwrap_or_default());
     match (ty(&missing.page), ty(&extra.spec)) {
@@ -71,7 +71,7 @@ fn renamed(extra: &Difference, missing: &Difference) -> Difference {
     }
 }
 
-/// The field of the spec stands elsewhere on the page.
+/// The field of the spec is elsewhere on the page.
 fn moved(extra: &Difference, missing: &Difference) -> Difference {
     Difference {
         fact: format!("{}:place", extra.fact),

@@ -1,30 +1,12 @@
-//! A [`Drift`] as text for reading, as JSON, and as Markdown.
+//! A [`Drift`] as text, JSON and Markdown.
 
 use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use super::{Compared, Difference, Drift, Relation};
+use super::{Compared, Drift};
+use crate::docs::difference::{Difference, Relation};
 use crate::docs::facts::Disagreement;
-
-impl Difference {
-    /// What differs, in one sentence.
-    pub fn sentence(&self) -> String {
-        let side = |side: &Option<String>| side.as_deref().map_or_else(String::new, |text| format!(" `{text}`"));
-        let (fact, page, spec) = (&self.fact, side(&self.page), side(&self.spec));
-        match self.relation {
-            Relation::Missing => format!("`{fact}` is on the page and not in the spec:{page}"),
-            Relation::Extra => format!("`{fact}` is in the spec and not on the page:{spec}"),
-            Relation::Different => format!("`{fact}` is{page} on the page and{spec} in the spec"),
-            Relation::Prose => match (&self.page, &self.spec) {
-                (Some(new), _) => format!("`{fact}` has a new sentence: {new}"),
-                (None, gone) => format!("`{fact}` has lost a sentence: {}", gone.as_deref().unwrap_or_default()),
-            },
-            Relation::Unread => self.page.clone().unwrap_or_default(),
-            Relation::Stale => format!("the accepted difference `{fact}` no longer exists; remove the entry"),
-        }
-    }
-}
 
 impl Disagreement {
     /// What differs, in one sentence.
@@ -35,7 +17,7 @@ impl Disagreement {
 }
 
 impl Drift {
-    /// For reading: what differs by endpoint, what is not compared, and totals.
+    /// As text for people: what differs by endpoint, what is not compared, and totals.
     pub fn to_text(&self) -> String {
         let mut text = String::new();
         for (subject, pages) in self.groups() {
@@ -91,7 +73,7 @@ impl Drift {
             text.push('\n');
         }
         if !self.stale.is_empty() {
-            text.push_str("## Meant differences that are none any more\n\n");
+            text.push_str("## Intended differences that no longer exist\n\n");
             for stale in &self.stale {
                 let _ = writeln!(text, "- {}: `{}`", shown_place(stale), stale.fact);
             }
@@ -172,7 +154,7 @@ fn shown_place(difference: &Difference) -> String {
         .map_or_else(String::new, |place| format!("{}:{}:{}", place.file, place.line, place.column))
 }
 
-/// A sentence as an item of a list, with what became of it.
+/// A sentence as an item of a list: added or removed.
 fn sentence_item(file: &str, difference: &Difference) -> String {
     let fact = difference.fact.trim_end_matches(":prose");
     match (&difference.page, &difference.spec) {

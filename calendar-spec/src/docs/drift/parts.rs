@@ -1,11 +1,10 @@
 //! The parts of a field's description against the spec: limits, values, default, scopes, example.
 
-use super::Relation;
-use super::endpoint::Found;
 use super::fields::{At, Direction};
-use super::places::Anchor;
+use super::found::Found;
 use super::types;
 use crate::describe;
+use crate::docs::difference::{Anchor, Relation};
 use crate::docs::facts::{Field as PageField, Limited};
 use crate::docs::terms;
 use crate::docs::values::{Kind, unquoted};
@@ -25,7 +24,7 @@ impl Found<'_> {
         let (length, value) = (stated_limit(page, Limited::Length), stated_limit(page, Limited::Value));
         let is_list = matches!(field.ty, Type::List(_) | Type::Map(..));
         let (length, items) = if is_list { (None, length) } else { (length, None) };
-        // What a type cannot have is for a person: an import leaves a comment.
+        // Limits that a type cannot have are left to a person: an import writes a comment.
         let is_text = matches!(types::scalar(field), Type::String | Type::Format(_) | Type::Id(_));
         let is_number = matches!(types::scalar(field), Type::Int32 | Type::Int64 | Type::Float | Type::Format(_));
         let value = value.filter(|_| is_number);
@@ -51,8 +50,7 @@ impl Found<'_> {
         self.push(fact, relation, (words(page), words(spec)), at.line, at.anchor.then(key));
     }
 
-    /// Whether a page that states a fact in no part of its own says it in its prose, or says nothing at all, as
-    /// responses do and pages that leave much out.
+    /// Whether a page states a fact in its prose only, or omits it, as responses and incomplete formats do.
     fn is_in_prose(&self, page: &PageField, at: &At, words: &[String]) -> bool {
         at.direction == Direction::Received || !self.states_all() || mentions(&page.description, words)
     }
@@ -119,7 +117,7 @@ impl Found<'_> {
 
     fn default(&mut self, page: &PageField, field: &Field, at: &At) {
         let stated = page.default.as_deref().filter(|text| !terms::is_none(text));
-        // Some pages state one for what a request has to have.
+        // Some pages state a default of a required field.
         let is_idle = field.required || at.fact.starts_with("path.");
         let stated = stated.filter(|text| !is_idle && (field.default.is_some() || self.is_value(field, text)));
         let stated = stated.map(unquoted);
@@ -154,7 +152,7 @@ impl Found<'_> {
         self.push(format!("{}:example", at.fact), relation, (stated, spec), at.line, at.anchor.then("example"));
     }
 
-    /// Whether words are a value of a field, and not prose or a value that the field cannot have.
+    /// Whether a text is a value of a field, and not prose or a value that the field cannot have.
     fn is_value(&self, field: &Field, text: &str) -> bool {
         Kind::of(self.spec, &field.ty).allowed(text, &field.constraints).is_some()
     }
@@ -167,7 +165,7 @@ impl Found<'_> {
     }
 }
 
-/// The limit that a page states first, unless nothing can keep it.
+/// The first limit of a page, unless no value satisfies it.
 pub(in crate::docs) fn stated_limit(page: &PageField, of: Limited) -> Option<Limit> {
     let limit = page.limits.iter().find(|limit| limit.of == of)?;
     let is_empty = limit.min.zip(limit.max).is_some_and(|(min, max)| min > max);
@@ -175,7 +173,7 @@ pub(in crate::docs) fn stated_limit(page: &PageField, of: Limited) -> Option<Lim
     (!is_empty && !is_negative).then_some(Limit { min: limit.min, max: limit.max })
 }
 
-/// Whether words of a page are a value of the spec: numbers have several ways of writing, and `True` is `true`.
+/// Whether a text of a page is a value of the spec: numbers have several notations, and `True` is `true`.
 fn is_same(page: &str, spec: &str) -> bool {
     let number = |text: &str| text.parse::<f64>().ok();
     page == spec
@@ -183,13 +181,13 @@ fn is_same(page: &str, spec: &str) -> bool {
         || matches!(spec, "true" | "false") && page.eq_ignore_ascii_case(spec)
 }
 
-/// A length of at least nothing is no limit.
+/// A minimum length of 0 is not a limit.
 pub(in crate::docs) fn normal(limit: Limit, is_length: bool) -> Option<Limit> {
     let min = limit.min.filter(|min| !is_length || *min > 0);
     (min.is_some() || limit.max.is_some()).then_some(Limit { min, max: limit.max })
 }
 
-/// The smallest and the largest of the only numbers allowed.
+/// The smallest and the largest of the allowed numbers.
 fn bounds(allowed: &[i64]) -> Option<Limit> {
     let (min, max) = (allowed.iter().min(), allowed.iter().max());
     min.is_some().then(|| Limit { min: min.copied(), max: max.copied() })
@@ -199,22 +197,22 @@ fn numbers(limit: Limit) -> Vec<String> {
     [limit.min, limit.max].into_iter().flatten().map(|number| number.to_string()).collect()
 }
 
-/// Whether a text has all of these words, each on its own.
+/// Whether a text contains all of these strings as whole words.
 pub(super) fn mentions(text: &str, words: &[String]) -> bool {
     let has = |word: &String| {
         text.match_indices(word.as_str()).any(|(start, found)| {
             let before = text[..start].chars().next_back();
-            let behind = text[start + found.len()..].chars().next();
+            let after = text[start + found.len()..].chars().next();
             let is_inner = |character: Option<char>| {
                 character.is_some_and(|character| character.is_ascii_alphanumeric() || character == '_')
             };
-            !is_inner(before) && !is_inner(behind)
+            !is_inner(before) && !is_inner(after)
         })
     };
     words.iter().all(has)
 }
 
-/// An example in the same form: lists of JSON without brackets and quotes.
+/// An example in its normal form: JSON lists without brackets and quotes.
 fn normal_example(text: &str) -> String {
     match serde_json::from_str::<Vec<serde_json::Value>>(text) {
         Ok(values) => {

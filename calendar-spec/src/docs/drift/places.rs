@@ -7,55 +7,11 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use super::SpecPlace;
 use crate::diagnostic::{Problems, line_and_column};
+use crate::docs::difference::{Anchor, SpecPlace};
 use crate::extend;
 use crate::location::Location;
 use crate::source::{self, Directory, Node, Source, locate};
-
-/// Keys of the YAML that lead to a declaration or into it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::docs) struct Anchor {
-    /// The resource in whose file it stands; any file without one.
-    resource: Option<String>,
-    keys: Vec<String>,
-}
-
-impl Anchor {
-    /// In the file of a resource.
-    pub(in crate::docs) fn in_resource(resource: &str, keys: &[&str]) -> Self {
-        Self { resource: Some(resource.to_owned()), ..Self::anywhere(keys) }
-    }
-
-    /// In whatever file has it.
-    pub(in crate::docs) fn anywhere(keys: &[&str]) -> Self {
-        Self { resource: None, keys: keys.iter().map(|key| (*key).to_owned()).collect() }
-    }
-
-    /// Further in.
-    pub(in crate::docs) fn then(&self, key: &str) -> Self {
-        let mut anchor = self.clone();
-        anchor.keys.push(key.to_owned());
-        anchor
-    }
-
-    /// One step out.
-    pub(in crate::docs) fn without_last(&self) -> Self {
-        let mut anchor = self.clone();
-        anchor.keys.pop();
-        anchor
-    }
-
-    /// The keys, outermost first.
-    pub(in crate::docs) fn keys(&self) -> &[String] {
-        &self.keys
-    }
-
-    /// The resource in whose file it stands, if only that file is meant.
-    pub(in crate::docs) fn resource(&self) -> Option<&str> {
-        self.resource.as_deref()
-    }
-}
 
 /// The files of a spec.
 pub(super) struct Places {
@@ -69,7 +25,7 @@ impl Places {
         Self { directory: directory.to_owned(), sources: OnceCell::new(), found: HashMap::new() }
     }
 
-    /// Places that are never asked for.
+    /// No files, for a comparison without places.
     pub(super) fn none() -> Self {
         Self { directory: PathBuf::new(), sources: OnceCell::from(Vec::new()), found: HashMap::new() }
     }
@@ -101,13 +57,13 @@ fn read(directory: &Path) -> Vec<Source> {
 /// The node of the innermost key that exists, if at least the declaration does.
 fn node(source: &Source, anchor: &Anchor) -> Option<Location> {
     let root = source.root.as_ref()?;
-    if let Some(resource) = &anchor.resource {
+    if let Some(resource) = anchor.resource() {
         let word = |key| root.get(key).and_then(Node::words);
         let name = word("resource")?;
         (word("service").map_or(name.clone(), |service| format!("{service}_{name}")) == *resource).then_some(())?;
     }
     let (mut node, mut place) = (root, None);
-    for (depth, key) in anchor.keys.iter().enumerate() {
+    for (depth, key) in anchor.keys().iter().enumerate() {
         let Some((inner, at)) = child(node, key) else {
             return place.filter(|_| depth > 1);
         };
@@ -116,7 +72,7 @@ fn node(source: &Source, anchor: &Anchor) -> Option<Location> {
     place
 }
 
-/// What stands under a key, or an item of a list that is this word.
+/// The value of a key, or the item of a list that is this string.
 fn child<'n>(node: &'n Node, key: &str) -> Option<(&'n Node, Location)> {
     let is_key = |node: &Node| node.words().is_some_and(|words| words == key);
     let entry = node.entries().iter().find(|entry| is_key(&entry.key));

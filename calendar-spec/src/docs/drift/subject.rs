@@ -1,6 +1,7 @@
 //! The endpoint or event of the spec that a page is about.
 
-use super::places::Anchor;
+use crate::docs::call::route;
+use crate::docs::difference::Anchor;
 use crate::docs::facts::{Facts, Listed, Stated};
 use crate::model::{Endpoint, Event, Page, Resource, Spec};
 
@@ -11,7 +12,7 @@ pub(in crate::docs) enum Subject<'s> {
     Event(&'s Resource, &'s Event),
 }
 
-/// By what an endpoint or event can be known.
+/// The facts that identify an endpoint or event.
 #[derive(Debug, Default)]
 pub(super) struct Clues<'c> {
     path: Option<&'c str>,
@@ -87,7 +88,7 @@ impl<'s> Subject<'s> {
         }
     }
 
-    /// What it declares, by its keys in the YAML.
+    /// Its keys in the YAML, and those below it.
     pub(super) fn anchor(self, keys: &[&str]) -> Anchor {
         let (resource, kind, name) = match self {
             Self::Endpoint(resource, endpoint, _) => (resource, "endpoints", &endpoint.name),
@@ -110,31 +111,4 @@ impl<'s> Subject<'s> {
             Self::Event(_, event) => Some(&event.event_type),
         }
     }
-}
-
-/// The sites of most endpoints, and none, which is one of them.
-pub(in crate::docs) const USUAL_SITES: [&str; 4] = ["", "open.feishu.cn", "open.larksuite.com", "open.larkoffice.com"];
-
-/// The path of a URL, from `/open-apis` on, without a slash at its end and without its query.
-pub(in crate::docs) fn route(url: &str) -> &str {
-    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let path = after_scheme.find('/').map_or(after_scheme, |start| &after_scheme[start..]);
-    path.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/')
-}
-
-/// The path of a URL, after the site if it is another than that of most endpoints.
-pub(in crate::docs) fn site_and_route(url: &str) -> String {
-    let after_scheme = url.split_once("://").map(|(_, rest)| rest);
-    let site = after_scheme.and_then(|rest| rest.split_once('/')).map_or("", |(site, _)| site);
-    let site = if USUAL_SITES.contains(&site) { String::new() } else { format!("https://{site}") };
-    site + route(url)
-}
-
-/// Names and values in the query of a URL, each name once.
-pub(in crate::docs) fn query(url: &str) -> Vec<(&str, &str)> {
-    let query = url.split_once('?').map_or("", |(_, query)| query);
-    let pairs = query.split('#').next().unwrap_or_default().split('&');
-    let mut seen = std::collections::HashSet::new();
-    let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-    pairs.filter(|(name, _)| !name.is_empty() && seen.insert(*name)).collect()
 }

@@ -21,13 +21,13 @@ pub(super) fn fits(spec: &Spec, page: &PageType, has_rows: bool, ty: &Type) -> b
         | (PageType::File, Type::File | Type::Object(_))
         | (PageType::Unknown, _)
         | (PageType::Object(_), Type::Object(_) | Type::Map(..)) => true,
-        // Of which the page shows nothing.
+        // The page shows no content of it.
         (PageType::Object(_) | PageType::File, Type::Json) => !has_rows,
         _ => false,
     }
 }
 
-/// The object that a field holds, in whatever lists and maps.
+/// The object that a field holds, in any lists and maps.
 pub(super) fn object<'s>(spec: &'s Spec, field: &Field) -> Option<&'s Object> {
     let mut ty = &field.ty;
     loop {
@@ -39,7 +39,7 @@ pub(super) fn object<'s>(spec: &'s Spec, field: &Field) -> Option<&'s Object> {
     }
 }
 
-/// The type of the values that a field holds, in whatever lists.
+/// The type of the values that a field holds, in any lists.
 pub(super) fn scalar(field: &Field) -> &Type {
     let mut ty = &field.ty;
     while let Type::List(inner) = ty {

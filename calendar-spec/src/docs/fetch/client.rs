@@ -10,7 +10,7 @@ use ureq::Agent;
 use ureq::http::{HeaderMap, Response, StatusCode, Uri};
 use ureq::tls::{RootCerts, TlsConfig};
 
-use super::Options;
+use super::options::{FEISHU, Options};
 
 /// How long one request may take.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -18,7 +18,7 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 /// The longest pause between two attempts that is waited for.
 const LONGEST_PAUSE: Duration = Duration::from_secs(300);
 
-/// What a request is sent as; a site can tell who asks.
+/// The user agent of the requests, so that the site can tell who sends them.
 const USER_AGENT: &str = concat!("calendar-spec/", env!("CARGO_PKG_VERSION"));
 
 /// Sends requests in the pace that the options name.
@@ -29,11 +29,11 @@ pub(super) struct Client<'o> {
     next: Mutex<Instant>,
 }
 
-/// What the site said.
+/// The response of the site.
 pub(super) enum Answer<T> {
-    /// Something, with its `ETag`.
+    /// A new state, with its `ETag`.
     Data(T, Option<String>),
-    /// What is known is still so.
+    /// The known state is still the current one.
     NotModified,
 }
 
@@ -54,7 +54,7 @@ impl<'o> Client<'o> {
     pub(super) fn new(options: &'o Options) -> Result<Self, String> {
         let site: Uri = options.site.parse().map_err(|error| format!("`{}` is not a URL: {error}", options.site))?;
         if site.host().is_none() || !matches!(site.scheme_str(), Some("http" | "https")) {
-            return Err(format!("`{}` is not the URL of a site, such as {}", options.site, super::FEISHU));
+            return Err(format!("`{}` is not the URL of a site, such as {}", options.site, FEISHU));
         }
         let is_http = site.scheme_str() == Some("http");
         let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
@@ -95,7 +95,7 @@ impl<'o> Client<'o> {
         }
     }
 
-    /// Takes the next turn: how long to wait for it.
+    /// Takes the next slot, and returns how long to wait for it.
     fn turn(&self) -> Duration {
         let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
         let now = Instant::now();
@@ -104,7 +104,7 @@ impl<'o> Client<'o> {
         start - now
     }
 
-    /// Holds all requests back: a site in trouble is not asked by the other connections either.
+    /// Delays all requests: the other connections spare an overloaded site as well.
     fn pause(&self, pause: Duration) {
         let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
         *next = (*next).max(Instant::now() + pause);
@@ -140,8 +140,7 @@ fn data(body: &[u8]) -> Result<Value, Failure> {
     let mut value: Value = match serde_json::from_slice(body) {
         Ok(value) => value,
         Err(_) if body.trim_ascii_start().starts_with(b"<") => {
-            let what =
-                "the site answers with a web page where JSON is expected; it may want a login, or limit requests";
+            let what = "the site returned a web page where JSON is expected; it may require a login, or limit requests";
             return Err(Failure::passing(what));
         }
         Err(error) => return Err(Failure::passing(format!("the response is not valid JSON: {error}"))),
@@ -151,7 +150,7 @@ fn data(body: &[u8]) -> Result<Value, Failure> {
         Some(code) => {
             let message: String =
                 value.get("msg").and_then(Value::as_str).unwrap_or_default().chars().take(200).collect();
-            Err(Failure::final_("", format!("the site answers with code {code}: {message}")))
+            Err(Failure::final_("", format!("the site returned the code {code}: {message}")))
         }
         None => Err(Failure::final_("", "the response has no `code`; is this the vendor's site?")),
     }
@@ -179,7 +178,7 @@ impl Failure {
     fn of_status(status: StatusCode, headers: &HeaderMap) -> Self {
         let is_passing = status.is_server_error() || [408, 425, 429].contains(&status.as_u16());
         let retry = if is_passing { Retry::Later(retry_after(headers, Timestamp::now())) } else { Retry::Never };
-        Self { what: format!("the site answers with HTTP {status}"), retry }
+        Self { what: format!("the site returned HTTP {status}"), retry }
     }
 }
 

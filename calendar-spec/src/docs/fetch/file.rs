@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
 
-use super::Options;
+use super::options::Options;
 use crate::docs::LARGEST_PAGE;
 use crate::docs::detail::Detail;
 use crate::docs::page::{day, front_entries};
@@ -35,7 +35,7 @@ pub(super) fn of_path(path: &str) -> Result<PathBuf, String> {
     if is_below { Ok(file) } else { refused("leads out of the directory") }
 }
 
-/// Whether a segment can be the name of a file everywhere. Hidden files are none of ours.
+/// Whether a segment can be the name of a file everywhere. Hidden files are not written by us.
 fn is_name(segment: &str) -> bool {
     let is_allowed = |character: char| !character.is_control() && !"\\:*?\"<>|".contains(character);
     !segment.is_empty()

@@ -1,4 +1,4 @@
-//! Which pages an unfinished run has fetched, so that the next one goes on where it stopped.
+//! The pages that an unfinished run has fetched, so that the next one continues where it stopped.
 
 use std::collections::HashSet;
 use std::fs::{self, File, OpenOptions};
@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use jiff::Timestamp;
 
-use super::Options;
+use super::options::Options;
 
 /// The name of the file.
 const NAME: &str = ".unfinished";
@@ -54,9 +54,9 @@ impl Journal {
         file.write_all(format!("{page}\n").as_bytes())
     }
 
-    /// Ends a run that came to its end.
+    /// Ends a completed run.
     pub(super) fn close(&self) {
-        // A journal that stays is only too careful.
+        // A journal that stays costs at most some requests.
         let _ = fs::remove_file(&self.path);
     }
 }

@@ -1,12 +1,13 @@
 //! Fetches the vendor's pages from its site.
 //!
-//! In: which pages, and where they go. Out: files that [`read_file`](super::read_file) takes, and what became of each
-//! page. The site's tree says which pages there are; a page comes with its schema. Few connections share one pace; what
-//! fails for a while is tried again; files are replaced whole, and nothing is written outside of the directory.
+//! In: which pages, and where they go. Out: files that [`read_file`](super::read_file) takes, and the outcome of each
+//! page. The site's tree says which pages there are; a page comes with its schema. Few connections share one pace; temporary
+//! failures are retried; files are replaced whole, and nothing is written outside of the directory.
 
 mod client;
 mod file;
 mod journal;
+mod options;
 mod tree;
 mod wanted;
 
@@ -14,7 +15,6 @@ use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
 
 use serde_json::Value;
 
@@ -22,13 +22,9 @@ use super::detail::Detail;
 use client::{Answer, Client};
 use file::{Known, Stored};
 use journal::Journal;
+pub use options::{FEISHU, LARK, Options};
+use tree::Listed;
 pub use wanted::{UnknownPage, Wanted};
-
-/// The site in China, in Chinese.
-pub const FEISHU: &str = "https://open.feishu.cn";
-
-/// The site elsewhere, in English.
-pub const LARK: &str = "https://open.larksuite.com";
 
 /// The route of the tree of pages.
 const TREE: &str = "/api/tools/docment/directory_list";
@@ -40,30 +36,13 @@ const PAGE: &str = "/document_portal/v1/document/get_detail";
 const LARGEST_TREE: u64 = 64 << 20;
 const LARGEST_PAGE: u64 = 16 << 20;
 
-/// From how many pages on the tree is asked for their dates: it is as large as so many pages.
+/// The number of pages from which on the tree is requested for their dates: it is as large as that many pages.
 const MANY: usize = 20;
 
 /// After how many failed pages in a row the rest is not tried.
 const MOST_FAILURES: usize = 10;
 
-/// How pages are fetched.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// The site, such as [`FEISHU`].
-    pub site: String,
-    /// `Accept-Language`, such as `zh-CN`.
-    pub language: String,
-    /// The directory of the pages.
-    pub output: PathBuf,
-    /// How many requests run at once.
-    pub connections: usize,
-    /// The time between the starts of two requests. A repetition waits four times as long, and twice that each time.
-    pub delay: Duration,
-    /// How often a request is sent before it has failed.
-    pub attempts: u32,
-}
-
-/// What became of a page.
+/// The outcome of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// Its path on the site.
@@ -123,14 +102,6 @@ pub fn fetch(
     Ok(outcomes)
 }
 
-/// A page to fetch.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Listed {
-    path: String,
-    /// When it was changed, as far as the tree says so.
-    updated: Option<String>,
-}
-
 /// What the workers share.
 struct Run<'o> {
     options: &'o Options,
@@ -159,7 +130,7 @@ impl Run<'_> {
         }
     }
 
-    /// Keeps an outcome. When the site is down or refuses, there is no sense in asking for thousands of pages.
+    /// Keeps an outcome. When the site is down or refuses, the remaining thousands of pages are not requested.
     fn add(&self, outcome: Outcome) {
         let (Ok(mut done), Ok(mut queue)) = (self.done.lock(), self.queue.lock()) else { return };
         let has_failed = matches!(outcome.state, State::Failed(_));
@@ -184,7 +155,7 @@ impl Run<'_> {
             Answer::Data(detail, etag) => (detail, etag),
             Answer::NotModified => return self.finish(&listed.path, file, State::Unchanged),
         };
-        // The site knows pages by several paths; the file has the name of the one that it answers with.
+        // The site knows pages by several paths; the file is named after the one in the response.
         let file = if detail.path.is_empty() { file } else { file::of_path(&detail.path)? };
         let stored = file::store(self.options, &file, &detail, etag.as_deref().unwrap_or_default());
         let state = match stored.map_err(|error| format!("{}: {error}", file.display()))? {

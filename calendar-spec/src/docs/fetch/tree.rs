@@ -5,13 +5,19 @@
 
 use serde_json::Value;
 
-use super::Listed;
-
 /// How many items are read; the site has about five thousand.
 const MOST_ITEMS: usize = 100_000;
 
 /// The item above all pages of the server API. What is beside it is about clients, cards and the like.
 const SERVER_API: &str = "/uAjLw4CM/ukTMukTMukTM";
+
+/// A page to fetch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Listed {
+    pub(super) path: String,
+    /// When it was changed, as far as the tree says so.
+    pub(super) updated: Option<String>,
+}
 
 /// A page of the tree.
 #[derive(Clone, Debug)]

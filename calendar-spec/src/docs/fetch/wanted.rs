@@ -3,8 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
-use super::Listed;
-use super::tree::Leaf;
+use super::tree::{Leaf, Listed};
 use crate::diagnostic::Nearest;
 use crate::docs::drift::Subject;
 use crate::model::Spec;

@@ -1,4 +1,4 @@
-//! What pages state, on its way into YAML: names are found, types are settled, texts are still to be written.
+//! What pages state, on its way into YAML: with names and types, and without the texts that a person writes.
 //!
 //! Made by `endpoint`, `field` and `types`, read by `layout`. Types refer to the lists of the [`Draft`] by index.
 
@@ -19,8 +19,7 @@ pub(super) struct Draft {
     pub(super) types: Types,
 }
 
-/// Where the objects and enums are, by the names that they have and want; by the fields that they were met in, too, for
-/// enums.
+/// The indices of objects and enums, by their names and their preferred names; those of enums also by their fields.
 #[derive(Debug, Default)]
 pub(super) struct Types {
     pub(super) names: HashSet<String>,
@@ -47,15 +46,13 @@ pub(super) struct Endpoint {
     pub(super) fields: Vec<(&'static str, Vec<Field>)>,
     pub(super) response: Payload,
     pub(super) response_at: ResponseAt,
-    /// Scopes that unlock fields of the response.
-    pub(super) field_scopes: Vec<String>,
     pub(super) errors: Vec<OwnError>,
 }
 
 #[derive(Debug, Default)]
 pub(super) struct Event {
     pub(super) about: About,
-    /// As it stands on the wire.
+    /// Its name on the wire.
     pub(super) ty: String,
     pub(super) is_older: bool,
     pub(super) payload: Payload,
@@ -69,15 +66,17 @@ pub(super) struct About {
     pub(super) todos: Vec<String>,
     pub(super) page: String,
     pub(super) updated: Option<String>,
-    /// What a page says of the end of an endpoint.
+    /// What a page says about the deprecation of an endpoint.
     pub(super) deprecated: Option<String>,
-    /// In what the spec differs from the page.
+    /// The differences between spec and page.
     pub(super) differs: Vec<String>,
     pub(super) apps: Vec<String>,
     pub(super) scopes: Vec<String>,
+    /// Scopes that unlock fields.
+    pub(super) field_scopes: Vec<String>,
 }
 
-/// What an endpoint answers with, or an event carries.
+/// The content of a response or an event.
 #[derive(Debug, Default)]
 pub(super) enum Payload {
     #[default]
@@ -86,7 +85,7 @@ pub(super) enum Payload {
     InPlace(Vec<Field>),
 }
 
-/// Which ways a thing goes.
+/// The directions in which something is transferred.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::docs) struct Ways {
     pub(super) sent: bool,
@@ -127,7 +126,7 @@ pub(super) struct Field {
     /// Whether the page states the example at the field, and not only in its JSON.
     pub(super) states_example: bool,
     pub(super) scopes: Vec<String>,
-    /// What a page says of its end.
+    /// What a page says about its deprecation.
     pub(super) deprecated: Option<String>,
 }
 
@@ -138,7 +137,7 @@ pub(super) enum Type {
     Enum(usize),
     Object(usize),
     List(Box<Type>),
-    /// A map from texts.
+    /// A map from strings.
     Map(Box<Type>),
 }
 
@@ -167,7 +166,7 @@ impl Type {
         Self::Named(name.to_owned())
     }
 
-    /// The type of the values in whatever lists and maps.
+    /// The type of the values in all lists and maps.
     pub(super) fn leaf(&self) -> &Self {
         match self {
             Self::List(inner) | Self::Map(inner) => inner.leaf(),

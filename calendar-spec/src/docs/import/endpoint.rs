@@ -5,14 +5,16 @@ use std::collections::{HashMap, HashSet};
 use heck::ToUpperCamelCase;
 use serde_json::{Value as Json, json};
 
-use super::draft::{About, Draft, Endpoint, ErrorCode, Event, Field, OwnError, Payload, Type, Ways};
-use super::field::{At, Reader};
-use super::{names, unwritten_at};
-use crate::docs::drift::{ENVELOPE, EVERY_CALL, Node, query, route, site_and_route, tree};
-use crate::docs::facts::{ErrorRow, Facts, Place};
+use super::at::{At, Reader};
+use super::draft::{About, Draft, Endpoint, Event, Field, Payload, Type, Ways};
+use super::error::error;
+use crate::docs::call::{ENVELOPE, EVERY_CALL, query, route, site_and_route};
+use crate::docs::drift::{Node, tree};
+use crate::docs::facts::{Facts, Place};
 use crate::docs::page_type::PageType;
 use crate::model::{ResponseAt, Spec};
 use crate::resolve::is_header;
+use crate::unwritten;
 
 /// How deep fields may be nested on a page.
 const DEEPEST: usize = 16;
@@ -25,7 +27,7 @@ const REQUEST: [(Place, &str); 4] =
 pub(super) struct Source<'p> {
     pub(super) file: &'p str,
     pub(super) facts: &'p Facts,
-    /// What in it was not understood: lines.
+    /// The lines that were not understood.
     pub(super) unread: Vec<usize>,
     /// Names of resource and endpoint or event.
     pub(super) resource: &'p str,
@@ -39,7 +41,7 @@ impl<'p> Source<'p> {
         At { file: self.file, around, ways, is_path: false, is_body: false, shown }
     }
 
-    /// Names of the object that stands for the whole.
+    /// A comment about the page as a whole.
     fn todo(&self, line: usize, what: &str) -> String {
         self.at(Ways::SENT, Vec::new()).todo(line, what)
     }
@@ -59,7 +61,7 @@ impl<'p> Source<'p> {
         self.once(tree(&fields), todos)
     }
 
-    /// Each name once, with what is nested in any row of it.
+    /// Each name once, with the fields nested in all of its rows.
     fn once(&self, nodes: Vec<Node<'p>>, todos: &mut Vec<String>) -> Vec<Node<'p>> {
         let mut indices: HashMap<&str, usize> = HashMap::new();
         let mut once: Vec<Node<'p>> = Vec::new();
@@ -78,7 +80,7 @@ impl<'p> Source<'p> {
         once
     }
 
-    /// What endpoints and events have in common, and comments on what a person has to look at.
+    /// What endpoints and events have in common, and comments for a person.
     fn about(&self) -> About {
         let facts = self.facts;
         let line = facts.title.as_ref().map_or(1, |title| title.line);
@@ -91,14 +93,15 @@ impl<'p> Source<'p> {
         todos.extend(self.unread.iter().map(|line| self.todo(*line, "not understood; read it")));
         About {
             name: self.name.clone(),
-            doc: unwritten_at(self.file, line),
+            doc: unwritten::at(self.file, line),
             todos,
             page: path.unwrap_or_else(|| "/".to_owned()),
             updated: facts.updated.as_ref().map(|date| date.value.clone()),
             differs: Vec::new(),
-            deprecated: facts.deprecated.as_ref().map(|stated| unwritten_at(self.file, stated.line)),
+            deprecated: facts.deprecated.as_ref().map(|stated| unwritten::at(self.file, stated.line)),
             apps: facts.apps.as_ref().map(|apps| apps.value.clone()).unwrap_or_default(),
             scopes: facts.scopes.as_ref().map(|scopes| scopes.value.clone()).unwrap_or_default(),
+            field_scopes: facts.field_scopes.as_ref().map(|scopes| scopes.value.clone()).unwrap_or_default(),
         }
     }
 }
@@ -142,10 +145,9 @@ pub(super) fn endpoint(source: &Source<'_>, draft: &mut Draft, base: Option<&Spe
         about.todos.push(source.todo(1, "the page does not say which tokens the endpoint takes"));
         endpoint.tokens = ["tenant", "user"].map(str::to_owned).to_vec();
     }
-    endpoint.field_scopes = facts.field_scopes.as_ref().map(|scopes| scopes.value.clone()).unwrap_or_default();
     endpoint.rate_limit = facts.rate_limit.as_ref().map(|limit| limit.value.clone());
     let rows = facts.errors.as_ref().map_or(&[][..], |errors| &errors.value);
-    endpoint.errors = rows.iter().map(|row| error(draft, row, source, base)).collect();
+    endpoint.errors = rows.iter().map(|row| error(draft, row, source.file, base)).collect();
     endpoint.errors.sort_by_key(|error| error.code);
     endpoint.errors.dedup_by_key(|error| error.code);
     Endpoint { about, ..endpoint }
@@ -162,7 +164,7 @@ fn response(source: &Source<'_>, reader: &mut Reader<'_>) -> (Payload, ResponseA
     let data = nodes.iter().find(|node| node.field.name == "data");
     let is_object = |node: &Node<'_>| !matches!(PageType::parse(&node.field.ty), PageType::List(_) | PageType::Map(_));
     let shown: Vec<&Json> = examples.iter().filter_map(|example| example.get("data")).collect();
-    // Without rows an object without an example holds nothing.
+    // An object without rows and without an example is empty.
     let is_empty =
         |node: &Node<'_>| node.children.is_empty() && shown.iter().all(|shown| **shown == json!({}) || shown.is_null());
     let is_under_data =
@@ -180,11 +182,11 @@ fn response(source: &Source<'_>, reader: &mut Reader<'_>) -> (Payload, ResponseA
     (Payload::InPlace(fields), ResponseAt::Body)
 }
 
-/// What some pages list beside `data`, and what every response may have.
+/// Fields beside `data` that every response may have, and some pages list.
 const BESIDE: [&str; 4] = ["error", "log_id", "request_id", "troubleshooter"];
 
-/// Whether a page lists the headers of a request, and no token among them. At another site, which the tokens are not for,
-/// a page need not list headers to say so.
+/// Whether a page lists the headers of a request, and no token among them. At another site, where the tokens are
+/// not valid, a page need not list headers to say so.
 fn has_no_token(facts: &Facts) -> bool {
     let is_elsewhere = facts.url.as_ref().is_some_and(|url| !site_and_route(&url.value).starts_with('/'));
     let headers = facts.fields(Place::Header);
@@ -211,7 +213,7 @@ fn payload<'p>(source: &Source<'p>, from: (Place, &str), shown: Vec<&'p Json>, r
     let at = source.at(Ways::RECEIVED, shown);
     let nodes = source.tree(place, &mut reader.todos);
     let Some(node) = nodes.iter().find(|node| node.field.name == key && !node.children.is_empty()) else {
-        // A page without a table has its example alone.
+        // A page without a table has only its example.
         let shown = if nodes.is_empty() && place == Place::Event { at.only_shown(1) } else { Vec::new() };
         return if shown.is_empty() { Payload::Nothing } else { Payload::InPlace(shown) };
     };
@@ -244,7 +246,7 @@ fn leave_out_misplaced(place: Place, fields: &mut Vec<Field>, todos: &mut Vec<St
     });
 }
 
-/// Outside of a body everything is a string in the end.
+/// Outside of a body every value is sent as a string.
 fn as_strings(fields: &mut [Field]) {
     for field in fields.iter_mut().filter(|field| ["json", "file"].iter().any(|ty| field.ty.leaf().is(ty))) {
         field.ty = field.ty.with_leaf(Type::named("string"));
@@ -252,7 +254,7 @@ fn as_strings(fields: &mut [Field]) {
     }
 }
 
-/// Older pages have fields of the query in the URL alone.
+/// Older pages have fields of the query in the URL only.
 fn add_query(fields: &mut Vec<Field>, facts: &Facts, at: &At<'_>) {
     let Some(url) = &facts.url else { return };
     for (name, value) in query(&url.value) {
@@ -289,35 +291,4 @@ fn tokens(facts: &Facts) -> Vec<String> {
         kinds.filter(|kind| ["app", "tenant", "user"].contains(kind)).map(str::to_owned).collect();
     kinds.sort();
     kinds
-}
-
-/// Declares an error, unless it is declared; returns what this endpoint says otherwise of one that is.
-fn error(draft: &mut Draft, row: &ErrorRow, source: &Source<'_>, base: Option<&Spec>) -> OwnError {
-    let of_base = base.map_or(&[][..], |base| &base.errors);
-    let known = of_base.iter().find(|error| error.number == row.code).map(|error| (error.status, &error.message));
-    let known = known.or_else(|| draft.errors.get(&row.code).map(|error| (error.status, &error.message)));
-    if let Some((status, message)) = known {
-        return OwnError {
-            code: row.code,
-            status: row.status.filter(|own| status != Some(*own)),
-            message: Some(row.message.clone()).filter(|own| !own.is_empty() && own != message),
-        };
-    }
-    let is_taken = |name: &str| {
-        let camel = name.to_upper_camel_case();
-        of_base.iter().any(|error| error.rust == camel) || draft.error_names.contains(name)
-    };
-    let code = error_code(row, source.file, is_taken);
-    draft.error_names.insert(code.name.clone());
-    draft.errors.insert(row.code, code);
-    OwnError { code: row.code, ..OwnError::default() }
-}
-
-/// What a row says of an error.
-pub(super) fn error_code(row: &ErrorRow, file: &str, is_taken: impl Fn(&str) -> bool) -> ErrorCode {
-    let wanted = names::of_error(&row.message, row.code);
-    let name = names::free(&[wanted, format!("error_{}", row.code)], is_taken);
-    let unwritten = unwritten_at(file, row.line);
-    let message = if row.message.is_empty() { unwritten.clone() } else { row.message.clone() };
-    ErrorCode { name, status: row.status, message, advice: unwritten }
 }

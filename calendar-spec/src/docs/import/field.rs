@@ -2,13 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use serde_json::Value as Json;
-
-use super::draft::{Draft, Field, Ways};
-use super::{limits, unwritten_at};
+use super::at::{At, Reader};
+use super::draft::Field;
+use super::limits;
 use crate::docs::drift::Node;
 use crate::docs::facts::Required;
-use crate::model::Spec;
 
 /// How deep fields may be nested.
 const DEEPEST: usize = 16;
@@ -16,50 +14,7 @@ const DEEPEST: usize = 16;
 /// How many fields a comment names.
 const MOST_NAMED: usize = 5;
 
-/// A place on a page.
-#[derive(Clone)]
-pub(super) struct At<'a> {
-    /// The page.
-    pub(super) file: &'a str,
-    /// What stands around, innermost first, in upper camel case.
-    pub(super) around: Vec<String>,
-    pub(super) ways: Ways,
-    /// Whether the fields stand in a path, where all are required.
-    pub(super) is_path: bool,
-    /// Whether they are the parts of a body, which can be files.
-    pub(super) is_body: bool,
-    /// What the examples of the page show of what stands around.
-    pub(super) shown: Vec<&'a Json>,
-}
-
-impl At<'_> {
-    /// "TODO page.md:12"
-    pub(super) fn unwritten(&self, line: usize) -> String {
-        unwritten_at(self.file, line)
-    }
-
-    /// A comment for a person.
-    pub(super) fn todo(&self, line: usize, what: &str) -> String {
-        format!("{}: {what}", self.unwritten(line))
-    }
-}
-
-/// Reads fields into a draft.
-pub(super) struct Reader<'r> {
-    pub(super) draft: &'r mut Draft,
-    /// The spec that is extended.
-    pub(super) base: Option<&'r Spec>,
-    /// What could not become a field, for a comment.
-    pub(super) todos: Vec<String>,
-    /// The objects of the table at hand by the vendor's names: it shows what one holds only once.
-    pub(super) shown: HashMap<String, usize>,
-}
-
-impl<'r> Reader<'r> {
-    pub(super) fn new(draft: &'r mut Draft, base: Option<&'r Spec>) -> Self {
-        Self { draft, base, todos: Vec::new(), shown: HashMap::new() }
-    }
-
+impl Reader<'_> {
     /// The fields, each name once.
     pub(super) fn fields(&mut self, nodes: &[Node<'_>], at: &At<'_>) -> Vec<Field> {
         let mut seen = HashSet::new();

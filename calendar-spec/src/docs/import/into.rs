@@ -1,16 +1,15 @@
-//! Additions to a spec that is there.
+//! Additions to an existing spec.
 //!
-//! In: the files of the spec and a draft of what it lacks. Out: the files with the additions; whatever is there stays as
+//! In: the files of the spec and a draft of what it lacks. Out: the files with the additions; everything else stays as
 //! it is. A resource that the spec has gets its endpoints, events and types in its own file, any other a file of its own.
 
 use super::draft::Draft;
 use super::layout::{Layout, file_name, sections};
-use super::yaml::{Entry, Yaml};
-use crate::docs::drift::Anchor;
-use crate::docs::update::{Edit, Texts};
+use crate::docs::difference::Anchor;
+use crate::docs::yaml::{Edit, Entry, Texts, Yaml};
 use crate::model::Spec;
 
-/// The files with what a draft holds.
+/// The files with the content of a draft.
 pub(super) fn added(mut texts: Texts, draft: &Draft, base: Option<&Spec>) -> Texts {
     let layout = Layout { draft };
     let is_known = |name: &str| base.is_some_and(|base| base.resources.iter().any(|resource| resource.name == name));

@@ -1,4 +1,4 @@
-//! Limits that the introduction of a resource states and the pages of its endpoints leave out.
+//! Limits that the introduction of a resource states and the pages of its endpoints omit.
 
 use super::draft::{Draft, Field, Type};
 use super::limits::constraint;
@@ -71,7 +71,7 @@ impl Found<'_> {
     }
 }
 
-/// Whether a field has no such limit, and its own example keeps it.
+/// Whether a field has no such limit, and its own example satisfies it.
 fn is_free(field: &Field, limit: &Constraint) -> bool {
     let has_numbers = field.constraints.iter().any(|known| known.numbers().is_some());
     let is_kept = |value: &Value| first_broken(std::slice::from_ref(limit), &value.into()).is_none();

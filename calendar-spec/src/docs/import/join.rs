@@ -1,7 +1,7 @@
-//! Two pages about one endpoint as one: the vendor describes some endpoints once for each way of calling them.
+//! Joins two pages about one endpoint: the vendor describes some endpoints once for each kind of call.
 //!
-//! In: the facts of both. Out: those of the first with what the second has more. What only one of them requires is not
-//! required always.
+//! In: the facts of both. Out: those of the first, with the additional ones of the second. A field that only one of them
+//! requires is not required.
 
 use crate::docs::facts::{Facts, Field, FieldTable, Place, Required, Stated};
 
@@ -11,7 +11,7 @@ struct Tree {
     children: Vec<Tree>,
 }
 
-/// Adds to a page what another one states of the same endpoint or event.
+/// Adds to a page the facts of another one about the same endpoint or event.
 pub(super) fn join(first: &mut Facts, other: &Facts) {
     for place in [Place::Path, Place::Query, Place::Header, Place::Body, Place::Response, Place::Event] {
         join_tables(first, other, place);

@@ -1,11 +1,11 @@
-//! What a field may hold: its limits, its values, its default and its example.
+//! The limits, values, default and example of a field.
 
 use std::collections::HashSet;
 
 use serde_json::Value as Json;
 
+use super::at::{At, Reader};
 use super::draft::{EnumValue, Field, Type};
-use super::field::{At, Reader};
 use super::types::Shown;
 use super::{names, values};
 use crate::constraint::first_broken;
@@ -72,7 +72,7 @@ impl Reader<'_> {
         let shown = at.sent(&page.name).into_iter().filter_map(Json::as_str);
         let is_new = |text: &&str| !text.is_empty() && page.values.iter().all(|value| value.value != **text);
         parts.extend(shown.filter(is_new).map(value));
-        // One word, such as `type`, says too little by itself; the vendor's own name needs no other.
+        // One word, such as `type`, is too vague by itself; the vendor's own name is not.
         let own = names::of_type(page.enum_name.as_ref().unwrap_or(&page.name));
         let around = at.around.first().filter(|_| page.enum_name.is_none() && !page.name.contains('_'));
         let wanted = around.map_or(own.clone(), |around| names::of_type(&format!("{around}_{own}")));
@@ -81,7 +81,7 @@ impl Reader<'_> {
     }
 }
 
-/// How long a description can be that is the name of a value.
+/// The maximum length of a description that can be the name of a value.
 const LONGEST_NAME: usize = 40;
 
 /// What people call a value: its name in a schema, or a description of a few English words.
@@ -102,14 +102,14 @@ fn are_named(page: &PageField, at: &At<'_>) -> bool {
         && at.sent(&page.name).iter().all(is_listed)
 }
 
-/// The limits that the type has; others are for a person.
+/// The limits that the type can have; others are left to a person.
 pub(super) fn limits(field: &mut Field, page: &PageField, at: &At<'_>) {
     let mut taken = Vec::new();
     for of in [Limited::Length, Limited::Value] {
         let limit = stated_limit(page, of).and_then(|limit| normal(limit, of == Limited::Length));
         let Some(limit) = limit else { continue };
         let Some(constraint) = constraint(&field.ty, of, limit) else { continue };
-        // A request has to take the page's own examples.
+        // A request has to accept the page's own examples.
         let breaks = |shown: &&Json| first_broken(std::slice::from_ref(&constraint), &(*shown).into()).is_some();
         if at.ways.sent && at.of(&page.name).iter().any(breaks) {
             continue;
@@ -124,7 +124,7 @@ pub(super) fn limits(field: &mut Field, page: &PageField, at: &At<'_>) {
     field.todos.extend(left);
 }
 
-/// The limit as one of a type, if the type can have it.
+/// The limit as a constraint, if the type can have it.
 pub(super) fn constraint(ty: &Type, of: Limited, limit: Limit) -> Option<Constraint> {
     let leaf = ty.leaf();
     match of {

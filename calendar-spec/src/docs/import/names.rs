@@ -1,14 +1,14 @@
-//! Names of resources, endpoints, events and error codes, from what a page calls itself.
+//! Names of resources, endpoints, events and error codes, from the path of a page.
 //!
-//! In: the path of a page, else the route of its endpoint. Out: names that Rust takes, each once.
+//! In: the path of a page, else the route of its endpoint. Out: names that Rust accepts, each once.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-use crate::docs::drift::route;
+use crate::docs::call::route;
 use crate::docs::facts::Facts;
 use crate::resolve::is_free_name;
 
-/// How long the name of an error code may get, in characters.
+/// The maximum length of the name of an error code, in characters.
 const LONGEST_ERROR: usize = 40;
 
 /// The names of the resource and of the endpoint or event that a page is about.
@@ -18,16 +18,16 @@ pub(super) fn of_page(facts: &Facts) -> (String, String) {
     (usable(&resource, "resource"), usable(&name, "endpoint"))
 }
 
-/// "…/reference/calendar-v4/calendar-acl/create": the words behind the service.
+/// "…/reference/calendar-v4/calendar-acl/create": the words after the service.
 fn of_path(path: &str) -> Option<(String, String)> {
-    let (_, behind) = path.split_once("/reference/")?;
-    let mut words: Vec<&str> = behind.split('/').filter(|word| !word.is_empty()).skip(1).collect();
+    let (_, after) = path.split_once("/reference/")?;
+    let mut words: Vec<&str> = after.split('/').filter(|word| !word.is_empty()).skip(1).collect();
     let name = words.pop()?;
     let resource = words.iter().rfind(|word| **word != "events").or(words.last())?;
     Some(((*resource).to_owned(), name.to_owned()))
 }
 
-/// Older pages have paths that say nothing: the words of the route, and the method where there are none.
+/// Older pages have meaningless paths: the words of the route, and the method where there are none.
 fn of_route(facts: &Facts) -> (String, String) {
     if let Some(event_type) = &facts.event_type {
         let (resource, name) = event_type.value.rsplit_once('.').unwrap_or(("", &event_type.value));
@@ -53,14 +53,14 @@ fn of_route(facts: &Facts) -> (String, String) {
     (resource, name.join("_"))
 }
 
-/// The name in snake case, changed until Rust takes it.
+/// The name in snake case, changed so that Rust accepts it.
 fn usable(name: &str, what: &str) -> String {
     let name = of_ascii(name);
     let longer = format!("{what}_{name}").to_snake_case();
     if is_free_name(&name) && !["types", "events"].contains(&&*name) { name } else { longer }
 }
 
-/// What of the words can stand in a name, in snake case.
+/// The characters of a text that a name can have, in snake case.
 fn of_ascii(words: &str) -> String {
     words.replace(|letter: char| !letter.is_ascii_alphanumeric(), " ").to_snake_case()
 }
@@ -79,7 +79,7 @@ pub(super) fn of_error(message: &str, code: i64) -> String {
     if is_free_name(&name) && name != "other" { name } else { format!("error_{code}") }
 }
 
-/// Upper camel case as it stays when it is made once more: `a_b` is `Ab`, since `AB` would be one word.
+/// Upper camel case that does not change when it is converted again: `a_b` is `Ab`, since `AB` would be one word.
 pub(super) fn of_type(words: &str) -> String {
     words.to_upper_camel_case().to_upper_camel_case()
 }
@@ -101,8 +101,8 @@ pub(super) fn free(candidates: &[String], is_taken: impl Fn(&str) -> bool) -> St
     )
 }
 
-/// A name with a number from `first` on that is free, the smallest one if all below it are taken. Thousands of equal
-/// names would take a time in the square of their number if each was counted up to.
+/// A name with a number from `first` on that is free, the smallest one if all below it are taken. Counting up
+/// to each of thousands of equal names would take quadratic time.
 pub(super) fn numbered(first: u32, is_taken: impl Fn(&str) -> bool, name: impl Fn(u32) -> String) -> String {
     let is_free = |number: u32| !is_taken(&name(number));
     let (mut taken, mut free) = (first, first);

@@ -1,7 +1,7 @@
-//! How to walk a listing, told from the names that all listings share.
+//! How to walk a listing, inferred from the names that all listings share.
 
 use super::draft::{Endpoint, Field, Type};
-use super::yaml::{Entry, Yaml};
+use crate::docs::yaml::{Entry, Yaml};
 
 /// Names in requests and responses.
 const TOKEN: &str = "page_token";

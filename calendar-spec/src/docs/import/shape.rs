@@ -1,9 +1,9 @@
-//! The type of a field: what the page calls it, what its rows show, and what its examples have.
+//! The type of a field: from its type on the page, its rows, and its examples.
 
 use serde_json::Value as Json;
 
+use super::at::{At, Reader};
 use super::draft::Type;
-use super::field::{At, Reader};
 use super::names;
 use super::shown::{entries, fitting, items, scalar_of};
 use super::types::Shown;
@@ -33,12 +33,12 @@ impl Reader<'_> {
     }
 
     /// A type of a page as a type of the spec. Where the page's own example shows a list, an object or a map and the type
-    /// does not, the example is right: types are typed by hand, and examples are answers.
+    /// does not, the example is right: types are written by hand, and examples are recorded responses.
     fn shape(&mut self, page: &PageType, node: &Node<'_>, shown: &[&Json], at: &At<'_>) -> Type {
         let has_rows = !node.children.is_empty();
         let has_lists = shown.iter().any(|value| value.is_array());
         match page {
-            // Text that is a list to people, and no list in JSON.
+            // A list for people that is not a list in JSON.
             PageType::List(_) if !has_rows && shown.iter().any(|value| !value.is_array() && !value.is_null()) => {
                 Type::named("json")
             }
@@ -126,7 +126,7 @@ impl Reader<'_> {
         children.iter().all(has).then_some(Type::Named(wanted))
     }
 
-    /// The type that all fields of this name have in the extended spec: an identifier, a form of text, an enum with these
+    /// The type that all fields of this name have in the extended spec: an identifier, a string format, an enum with these
     /// values, or an object with these fields.
     fn of_base(&self, node: &Node<'_>) -> Option<Type> {
         let base = self.base?;
@@ -174,7 +174,7 @@ impl Reader<'_> {
     }
 }
 
-/// A page does not say how long a whole number is, unless by its range.
+/// Only the range of a whole number says whether it has 32 bits.
 fn has_short_range(page: &PageField) -> bool {
     let is_short = |number: Option<i64>| number.is_some_and(|number| i32::try_from(number).is_ok());
     let mut limits = page.limits.iter().filter(|limit| limit.of == Limited::Value);

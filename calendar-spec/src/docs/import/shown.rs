@@ -6,10 +6,10 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value as Json};
 
+use super::at::At;
 use super::draft::{Field, Type, Ways};
-use super::field::At;
 
-/// How many fields of an object can be in its examples alone.
+/// The maximum number of fields of an object that only its examples have.
 const MOST_SHOWN: usize = 20;
 
 impl<'a> At<'a> {
@@ -23,7 +23,7 @@ impl<'a> At<'a> {
         self.objects().filter_map(|object| object.get(name)).collect()
     }
 
-    /// The values that requests of the page's own have for a field, each once.
+    /// The values that the page's own requests have for a field, each once.
     pub(super) fn sent(&self, name: &str) -> Vec<&'a Json> {
         let mut values = if self.ways.sent { items(&self.of(name)) } else { Vec::new() };
         let mut seen = HashSet::new();
@@ -31,7 +31,7 @@ impl<'a> At<'a> {
         values
     }
 
-    /// Whether an example of what stands around lacks a field.
+    /// Whether an example of the surrounding object lacks a field.
     pub(super) fn lacks(&self, name: &str) -> bool {
         self.objects().any(|object| !object.is_empty() && !object.contains_key(name))
     }
@@ -86,8 +86,8 @@ pub(super) fn scalar_of(values: &[&Json]) -> Option<&'static str> {
     values.iter().all(|value| of(value) == Some(first)).then_some(first)
 }
 
-/// A wider type, if an example is not a value of this one: a request has to take it, and a response to be decoded, which
-/// reads scalars in several forms.
+/// A wider type, if an example is not a value of this one: a request has to accept it, and a response has to be decoded,
+/// which accepts scalars in several forms.
 pub(super) fn fitting(named: &'static str, shown: &[&Json], ways: Ways) -> &'static str {
     if shown.iter().all(|value| takes(named, value, ways)) {
         return named;
@@ -120,7 +120,7 @@ fn takes(named: &str, value: &Json, ways: Ways) -> bool {
     }
 }
 
-/// The items of lists among the values, and the values that are none.
+/// The items of the lists among the values, and the values that are not lists.
 pub(super) fn items<'a>(values: &[&'a Json]) -> Vec<&'a Json> {
     let of = |value: &'a Json| match value {
         Json::Array(items) => items.iter().collect(),

@@ -10,11 +10,11 @@ use super::draft::{Draft, Enum, EnumValue, Field, Object, Type, Ways};
 use super::names;
 use crate::model::Spec;
 
-/// What one page shows of a type, and what it may be called.
+/// What one page shows of a type, and its possible names.
 pub(super) struct Shown<T> {
-    /// The name that it would have if nothing else had it.
+    /// Its preferred name.
     pub(super) wanted: String,
-    /// What stands around it, outermost last: names to tell it from others.
+    /// The names around it, outermost last, which can qualify its name.
     pub(super) around: Vec<String>,
     pub(super) doc: String,
     pub(super) parts: Vec<T>,
@@ -30,7 +30,7 @@ impl<T> Shown<T> {
     }
 }
 
-/// How many types that want one name are compared with the next one: the pages of a service have a handful.
+/// The maximum number of types with the same preferred name that are compared: a service has a handful.
 const MOST_ALIKE: usize = 64;
 
 impl Draft {
@@ -173,14 +173,14 @@ fn merge_object(object: &mut Object, shown: Shown<Field>) {
     }
 }
 
-/// What a request must keep is what counts.
+/// What requests have to follow takes precedence.
 fn merge_field(known: &mut Field, field: Field) {
     let (first, second) =
         if field.ways.sent && !known.ways.sent { (field, known.clone()) } else { (known.clone(), field) };
     let mut merged = first;
     merged.ways.add(second.ways);
     if merged.ty != second.ty {
-        // A number of the longer type need not be one of the shorter.
+        // An `int64` need not fit into an `int32`.
         *known = merged;
         return;
     }
@@ -188,7 +188,8 @@ fn merge_field(known: &mut Field, field: Field) {
     if merged.constraints.is_empty() && !merged.ways.sent {
         merged.constraints = second.constraints;
     }
-    // An example that a page states goes before one that was found in its JSON, and two of the latter are none.
+    // An example that a page states takes precedence over one that was found in its JSON; two different ones of the latter
+    // are dropped.
     if second.states_example && !merged.states_example {
         (merged.example, merged.states_example) = (second.example, true);
     } else if !merged.states_example && merged.example != second.example {

@@ -1,4 +1,4 @@
-//! What values a type of a draft takes.
+//! The values that a type of a draft accepts.
 
 use super::draft::{Enum, Type};
 use crate::docs::values::Kind;

@@ -1,7 +1,7 @@
 //! The site's own elements as a tree.
 //!
 //! In: a piece of a page. Out: [`Node`]s that point into it. Tags that are neither the site's nor plain formatting, such
-//! as `<string>` in a type, are text. A tag that is not closed is said, and so is a tree deeper than any page needs.
+//! as `<string>` in a type, are text. A tag that is not closed is reported, and so is a tree that is too deep.
 
 use std::ops::Range;
 
@@ -55,7 +55,7 @@ impl Element {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// Its text is shown as it stands.
+    /// Whether its content is shown verbatim.
     fn is_verbatim(&self) -> bool {
         self.name.starts_with("md-code")
     }
@@ -74,7 +74,7 @@ pub(super) fn parse(builder: &mut Builder<'_>, range: Range<usize>) -> Vec<Node>
             return Vec::new();
         }
     }
-    // A tag that the piece breaks off is no tag.
+    // An incomplete tag at the end of the piece is text.
     tree.text(tree.end..range.end);
     tree.close_down_to(0, range.end, builder);
     tree.roots
@@ -130,7 +130,7 @@ impl Tree {
         self.base + span.start..self.end
     }
 
-    /// What looks like a comment to HTML and is none, such as `<?`, is text.
+    /// What only HTML parsers take for a comment, such as `<?`, is text.
     fn comment(&mut self, text: &str, range: Range<usize>) {
         let written = &text[range.clone()];
         if !(written.starts_with("<!--") && written.ends_with("-->")) {
@@ -171,7 +171,7 @@ impl Tree {
         }
     }
 
-    /// Whether a tag is no tag: unknown, in code, or in an element that shows its text as it stands.
+    /// Whether a tag is text: unknown, in code, or in an element that shows its content verbatim.
     fn is_literal(&mut self, text: &str, name: &str, at: usize) -> bool {
         self.open.last().is_some_and(Element::is_verbatim)
             || !(name.starts_with("md-") || PLAIN.contains(&name))

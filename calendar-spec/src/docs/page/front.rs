@@ -1,4 +1,4 @@
-//! What stands before a page: its title, path and date, between `---` lines or in an HTML comment.
+//! The front matter of a page: its title, path and date, between `---` lines or in an HTML comment.
 
 use std::collections::HashMap;
 
@@ -18,7 +18,7 @@ pub(crate) struct Front {
     pub(crate) path: Option<Stated<String>>,
     /// `YYYY-MM-DD`.
     pub(crate) updated: Option<Stated<String>>,
-    /// A date that is none.
+    /// A date that was not understood.
     pub(crate) no_date: Option<Stated<String>>,
     /// Whether the site's export wrote it.
     pub(crate) is_export: bool,
@@ -56,7 +56,7 @@ fn fences(text: &str) -> Option<(&str, &'static str)> {
     }
 }
 
-/// A text in double quotes is written as in JSON.
+/// A string in double quotes is written as in JSON.
 fn unquoted(value: &str) -> String {
     serde_json::from_str(value).unwrap_or_else(|_| value.to_owned())
 }

@@ -155,7 +155,7 @@ fn canonical(target: &str) -> String {
     inside.unwrap_or(target).to_owned()
 }
 
-/// `**` that stand between a Chinese word and punctuation are no marks to the parser, and are to the site.
+/// Splits at `**` between a Chinese word and punctuation, which the site takes for marks and the parser does not.
 fn split_strong(piece: Piece) -> Vec<Piece> {
     let Piece::Text(text) = piece else { return vec![piece] };
     let parts: Vec<&str> = text.split("**").collect();

@@ -5,8 +5,8 @@ pub(super) struct Lines(Vec<usize>);
 
 impl Lines {
     pub(super) fn new(text: &str) -> Self {
-        let behind_newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(index, _)| index + 1);
-        Self(std::iter::once(0).chain(behind_newlines).collect())
+        let after_newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(index, _)| index + 1);
+        Self(std::iter::once(0).chain(after_newlines).collect())
     }
 
     /// The line of a byte, from 1.

@@ -1,4 +1,4 @@
-//! A page as a list of blocks, whichever way it is written.
+//! A page as a list of blocks, the same for every format.
 //!
 //! In: the text of a page. Out: a [`Document`] of headings, tables, examples and prose, every cell one line of Markdown,
 //! and what could not be understood. What a page may cost (elements, rows, depth) is limited here.
@@ -17,7 +17,7 @@ pub(crate) use front::Front;
 pub(crate) use front::{day, entries as front_entries};
 pub(crate) use inline::{Piece, one_line, pieces, plain};
 
-use super::UnreadPieces;
+use super::unread::UnreadPieces;
 use lines::Lines;
 use segments::{Segment, Writing};
 

@@ -1,9 +1,10 @@
 //! The first table of a page: URL and method, or the type of an event, with limits, applications and scopes.
 
-use super::{Reader, scopes};
+use super::rate::without_link;
+use super::{Reader, rate, scopes};
 use crate::docs::facts::{RateLimit, Stated};
 use crate::docs::page::{Piece, Row, Table, pieces, plain};
-use crate::docs::terms::{self, Basic, Rate};
+use crate::docs::terms::{self, Basic};
 
 impl Reader {
     pub(super) fn basics(&mut self, table: &Table, line: usize) {
@@ -61,7 +62,7 @@ impl Reader {
     }
 
     fn rate_limit(&mut self, text: &str, line: usize) {
-        let limit = read_rate_limit(text);
+        let limit = rate::read(text);
         if limit.is_none() {
             self.unread(line, format!("the rate limit “{}” was not understood", without_link(text)));
         }
@@ -70,28 +71,10 @@ impl Reader {
     }
 }
 
-/// A rate limit such as "1000 次/分钟、50 次/秒".
-pub(in crate::docs) fn read_rate_limit(text: &str) -> Option<RateLimit> {
-    let text = without_link(text);
-    let mut limit = RateLimit { text: text.clone(), ..RateLimit::default() };
-    let is_read = terms::is_special_rate(&text) || text.split(['、', ',', '，']).all(|rate| add_rate(&mut limit, rate));
-    is_read.then_some(limit)
-}
-
 /// "custom isv" in one cell, or a name of two words.
 fn words_of_app(text: &str) -> Vec<&str> {
     let text = text.trim();
     if terms::app(text).is_some() { vec![text] } else { text.split_whitespace().collect() }
-}
-
-fn add_rate(limit: &mut RateLimit, text: &str) -> bool {
-    let Some((rate, number)) = terms::rate(text) else { return false };
-    let Ok(number) = number.trim().parse() else { return false };
-    match rate {
-        Rate::PerMinute => limit.per_minute = Some(number),
-        Rate::PerSecond => limit.per_second = Some(number),
-    }
-    true
 }
 
 fn extend(scopes: &mut Option<Stated<Vec<String>>>, more: Vec<String>, line: usize) {
@@ -101,12 +84,6 @@ fn extend(scopes: &mut Option<Stated<Vec<String>>>, more: Vec<String>, line: usi
     }
     stated.value.extend(more);
     stated.value = scopes::once(stated.value.iter().map(String::as_str));
-}
-
-/// `[text](target)` as its text.
-fn without_link(text: &str) -> String {
-    let inner = text.strip_prefix('[').and_then(|rest| rest.split_once("](")).map(|(inner, _)| inner);
-    inner.unwrap_or(text).to_owned()
 }
 
 /// The tokens that a cell names, each once.

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::{limits, scopes, values};
 use crate::docs::facts::Field;
 use crate::docs::page::{Piece, one_line, plain};
-use crate::docs::terms::{self, Label};
+use crate::docs::terms::{self, Label, without_colon};
 
 /// A part of a description.
 #[derive(Default)]
@@ -56,9 +56,9 @@ fn parts(pieces: &[Piece]) -> Vec<Part> {
                 None => push(&mut parts, piece.clone()),
             },
             Piece::Text(text) if current.is_none() => match terms::values_announced(text) {
-                Some(behind) => {
-                    push(&mut parts, Piece::Text(text[..behind].to_owned()));
-                    let rest = Piece::Text(text[behind..].to_owned());
+                Some(after) => {
+                    push(&mut parts, Piece::Text(text[..after].to_owned()));
+                    let rest = Piece::Text(text[after..].to_owned());
                     parts.push(Part { label: Some((Label::Values, None)), pieces: vec![rest] });
                 }
                 None => push(&mut parts, piece.clone()),
@@ -75,21 +75,21 @@ fn push(parts: &mut [Part], piece: Piece) {
     }
 }
 
-/// Whether strong text that is no known label starts prose of its own, such as a note: it has a colon, and is no item
-/// of the rules at hand.
+/// Whether strong text that is not a known label starts prose of its own, such as a note: it has a colon, and is not an
+/// item of the current rules.
 fn starts_prose(pieces: &[Piece], index: usize, current: Option<Label>) -> bool {
     let has_colon = |text: &str, at_end: bool| {
         let character = if at_end { text.trim().chars().last() } else { text.trim().chars().next() };
         character.is_some_and(|character| "：:".contains(character))
     };
     let inside = matches!(&pieces[index], Piece::Strong(text) if has_colon(text, true));
-    let behind = matches!(pieces.get(index + 1), Some(Piece::Text(text)) if has_colon(text, false));
+    let after = matches!(pieces.get(index + 1), Some(Piece::Text(text)) if has_colon(text, false));
     let is_item =
         index > 0 && matches!(&pieces[index - 1], Piece::Text(text) if text.trim_end().ends_with(['-', '*', '•']));
-    (inside || behind) && !(is_item && matches!(current, Some(Label::Rules | Label::Values)))
+    (inside || after) && !(is_item && matches!(current, Some(Label::Rules | Label::Values)))
 }
 
-/// Adds what a part says, and returns the prose behind it.
+/// Adds what a part says, and returns the prose after it.
 fn add(field: &mut Field, label: Label, pieces: &[Piece], notes: &mut Vec<String>) -> Vec<Piece> {
     match label {
         Label::Values => {
@@ -105,9 +105,9 @@ fn add(field: &mut Field, label: Label, pieces: &[Piece], notes: &mut Vec<String
         }
         Label::Example => {
             let (text, mut rest) = first_paragraph(pieces);
-            let (value, behind) = quoted(&text);
-            if !behind.is_empty() {
-                rest.insert(0, Piece::Text(format!("{behind} ")));
+            let (value, after) = quoted(&text);
+            if !after.is_empty() {
+                rest.insert(0, Piece::Text(format!("{after} ")));
             }
             field.example = Some(value.to_owned()).filter(|value| !value.is_empty());
             return rest;
@@ -135,14 +135,9 @@ fn first_paragraph(pieces: &[Piece]) -> (String, Vec<Piece>) {
     (without_colon(&plain(first)).to_owned(), rest.to_vec())
 }
 
-/// A value in double quotes, and what stands behind it; a text without quotes is a value as a whole.
+/// A value in double quotes, and what follows it; without quotes the whole text is the value.
 fn quoted(text: &str) -> (&str, &str) {
     let end = text.strip_prefix('"').and_then(|rest| rest.find('"'));
-    let (value, behind) = text.split_at(end.map_or(text.len(), |end| end + 2));
-    (value, behind.trim_start())
-}
-
-/// The text without the colon that belongs to its label.
-pub(super) fn without_colon(text: &str) -> &str {
-    text.trim_start_matches(|character: char| character.is_whitespace() || "：:".contains(character)).trim_end()
+    let (value, after) = text.split_at(end.map_or(text.len(), |end| end + 2));
+    (value, after.trim_start())
 }

@@ -3,7 +3,7 @@
 use super::loose;
 use crate::docs::facts::{Example, Place};
 
-/// Options by which `curl` is given the body of a request.
+/// Options of `curl` that take the body of a request.
 const DATA: [&str; 4] = ["--data-raw", "--data-binary", "--data", "-d"];
 
 /// Reads an example: JSON, strictly where it can be, or a command of `curl` that sends some.
@@ -16,9 +16,9 @@ pub(super) fn read(place: Place, text: &str, line: usize) -> Example {
     Example { place, line, text: text.to_owned(), json }
 }
 
-/// The body that a command of `curl` sends, which stands between single quotes.
+/// The body that a command of `curl` sends, between single quotes.
 fn sent(command: &str) -> Option<&str> {
-    let behind = DATA.iter().find_map(|option| command.split_once(&format!("{option} ")).map(|(_, rest)| rest))?;
-    let quoted = behind.trim_start().trim_start_matches('$').strip_prefix('\'')?;
+    let after = DATA.iter().find_map(|option| command.split_once(&format!("{option} ")).map(|(_, rest)| rest))?;
+    let quoted = after.trim_start().trim_start_matches('$').strip_prefix('\'')?;
     quoted.rsplit_once('\'').map(|(body, _)| body)
 }

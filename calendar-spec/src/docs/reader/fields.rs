@@ -5,7 +5,7 @@ use crate::docs::facts::{Field, FieldTable, Place, Required, Stated};
 use crate::docs::page::{Row, Table, pieces, plain};
 use crate::docs::terms::{self, Column};
 
-/// Entities that set a nested name in.
+/// Entities that indent a nested name.
 const SPACES: [&str; 3] = ["&nbsp;", "&emsp;", "&ensp;"];
 
 /// Marks before a nested name.
@@ -14,12 +14,12 @@ const CORNERS: [char; 4] = ['└', '∟', '├', '│'];
 impl Reader {
     pub(super) fn fields(&mut self, table: &Table, columns: &[Option<Column>], line: usize) {
         let Some(place) = self.place() else {
-            self.unread_here(line, "stands a table of fields, and the heading does not say where they go");
+            self.unread_here(line, "the heading does not say where the fields of a table go");
             return;
         };
         if let Some(unknown) = columns.iter().position(Option::is_none) {
             let head = plain(&pieces(&table.head[unknown]));
-            self.unread_here(line, &format!("stands a table whose column “{head}” is not known"));
+            self.unread_here(line, &format!("the column “{head}” of a table is not known"));
         }
         let mut indents = Indents::default();
         let mut fields = Vec::new();
@@ -39,7 +39,7 @@ impl Reader {
         let name = written.trim_start_matches(is_indent).trim();
         let names = names(name);
         if names.is_empty() {
-            self.unread_here(row.line, &format!("a row has the name “{name}”"));
+            self.unread_here(row.line, &format!("“{name}” is not the name of a field"));
             return Vec::new();
         }
         let depth = match row.level {
@@ -104,7 +104,7 @@ fn is_indent(character: char) -> bool {
     character.is_whitespace() || CORNERS.contains(&character)
 }
 
-/// How far a name is set in.
+/// The indent of a name.
 fn width(written: &str) -> usize {
     written.chars().take_while(|character| is_indent(*character)).count()
 }

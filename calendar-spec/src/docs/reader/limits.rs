@@ -1,10 +1,9 @@
 //! The rules for the value of a field.
 //!
-//! In: the text behind their label. Out: [`Limit`]s; the minimum and the maximum of one thing are one limit.
+//! In: the text after their label. Out: [`Limit`]s; the minimum and the maximum of one thing are one limit.
 
-use super::description::without_colon;
 use crate::docs::facts::{Limit, Limited};
-use crate::docs::terms::{self, Rule};
+use crate::docs::terms::{self, Rule, without_colon};
 
 /// How many rules one field may have; the pages have at most three.
 const MOST_RULES: usize = 50;
@@ -38,7 +37,7 @@ fn limit(rule: Rule, item: &str, name: usize) -> Option<Limit> {
     let Some(numbers) = numbers(&item[name..]) else {
         return Some(Limit { of: Limited::Other, min: None, max: None, text });
     };
-    // Numbers behind belong to a unit, as in "UTF-16".
+    // Further numbers belong to a unit, as in "UTF-16".
     let (of, min, max) = match (rule, numbers.as_slice()) {
         (Rule::Form, _) => (Limited::Other, None, None),
         (Rule::LengthRange, [min, max, ..]) => (Limited::Length, Some(*min), Some(*max)),
@@ -52,7 +51,7 @@ fn limit(rule: Rule, item: &str, name: usize) -> Option<Limit> {
     Some(Limit { of, min, max, text })
 }
 
-/// The numbers in a text, with or without commas between thousands; `None` when one is no whole number of 64 bits.
+/// The numbers in a text, with or without commas between thousands; `None` if one does not fit into 64 bits.
 fn numbers(text: &str) -> Option<Vec<i64>> {
     let is_part = |character: char| character.is_ascii_digit() || ".,-".contains(character);
     let words = text.split(|character| !is_part(character)).flat_map(at_dashes);

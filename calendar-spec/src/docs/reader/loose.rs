@@ -1,22 +1,22 @@
-//! JSON as people write it in examples: with comments, with commas too many or too few, with `...` for what is left out,
-//! and with words where a value would stand.
+//! JSON as people write it in examples: with comments, with too many or too few commas, with `...` for omissions, and with
+//! words in place of values.
 //!
-//! In: a text that is not valid JSON. Out: what it means, or nothing where that is not certain: quotes inside of a string
-//! that are not escaped make something else of everything that follows.
+//! In: a string that is not valid JSON. Out: the value that it means, or nothing where that is ambiguous: unescaped quotes
+//! in a string change the meaning of everything after them.
 
 use serde_json::{Map, Value};
 
 /// How deep values may be nested.
 const DEEPEST: usize = 64;
 
-/// Reads a text; the end of it closes whatever is open. `takes_words` says whether a word that is no value is one that is
-/// not known, `null`; a request with such a value could not be sent.
+/// Reads a string; its end closes everything that is open. `takes_words` says whether a word that is not a value becomes
+/// `null`; a request with such a value could not be sent.
 pub(super) fn read(text: &str, takes_words: bool) -> Option<Value> {
     let mut reader = Reader { rest: text, takes_words };
     reader.skip();
     let value = reader.value(DEEPEST)?;
     reader.skip();
-    // One bracket too many says nothing else than one too few.
+    // One bracket too many is as harmless as one too few.
     let is_end = reader.rest.chars().all(|letter| is_space(letter) || "]}".contains(letter));
     is_end.then_some(value)
 }
@@ -129,19 +129,19 @@ impl Reader<'_> {
     fn skip_space(&mut self) {
         loop {
             self.rest = self.rest.trim_start_matches(is_space);
-            let behind = if self.rest.starts_with("//") || self.rest.starts_with('#') {
+            let after = if self.rest.starts_with("//") || self.rest.starts_with('#') {
                 self.rest.find('\n')
             } else if self.rest.starts_with("/*") {
                 self.rest.find("*/").map(|end| end + 2)
             } else {
                 return;
             };
-            self.rest = &self.rest[behind.unwrap_or(self.rest.len())..];
+            self.rest = &self.rest[after.unwrap_or(self.rest.len())..];
         }
     }
 }
 
-/// White space, and the signs without width that editors leave behind.
+/// White space, and the characters without width that editors insert.
 fn is_space(letter: char) -> bool {
     letter.is_whitespace() || ('\u{200b}'..='\u{200f}').contains(&letter) || letter == '\u{feff}'
 }

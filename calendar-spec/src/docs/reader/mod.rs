@@ -1,7 +1,7 @@
 //! From the blocks of a page to its facts.
 //!
 //! In: a [`Document`]. Out: a [`Page`]. Headings and the heads of tables say what a table holds; nothing here knows
-//! calendars. A table, row or part that is not understood is said.
+//! calendars. A table, row or part that is not understood is reported.
 
 mod basics;
 mod description;
@@ -12,15 +12,16 @@ mod limits;
 mod loose;
 mod nesting;
 mod overview;
+mod rate;
 mod scopes;
 mod values;
 
-pub(super) use basics::read_rate_limit as rate_limit;
+pub(super) use rate::read as rate_limit;
 
 use super::facts::{Facts, Format, Kind, Place, Stated};
 use super::page::{Block, Content, Document, Table, pieces, plain};
 use super::terms::{self, Column, Section};
-use super::{Page, UnreadPieces};
+use super::unread::{Page, UnreadPieces};
 
 /// Makes facts of a page.
 pub(super) fn read(document: Document) -> Page {
@@ -92,7 +93,7 @@ impl Reader {
         if is_heading {
             self.heading(text.trim_matches(['*', ':', '：']), line);
         } else if is_table {
-            self.unread_here(line, "stands a table that is none: has it a line of dashes?");
+            self.unread_here(line, "a table without a line of dashes is not read");
         } else if matches!(self.section, Some(Section::Response | Section::ResponseBody)) && terms::is_file(text) {
             let value = super::page::one_line(&pieces(text));
             self.facts.file = Some(Stated { value, line });
@@ -117,14 +118,14 @@ impl Reader {
         self.heading.is_filled = true;
         let Some(place) = self.section.and_then(example_place) else {
             if self.place().is_some() && text.starts_with(['{', '[']) {
-                self.unread_here(line, "stands an example, and the heading does not say what it shows");
+                self.unread_here(line, "the heading does not say what the example shows");
             }
             return;
         };
         let example = examples::read(place, text, line);
         // Forms with files have examples that were never meant to be JSON.
         if example.json.is_none() && text.starts_with(['{', '[']) {
-            self.unread_here(line, "stands an example that is no JSON");
+            self.unread_here(line, "an example is not valid JSON");
         }
         self.facts.examples.push(example);
     }
@@ -146,7 +147,7 @@ impl Reader {
             self.basics(table, line);
         } else if self.section.is_some() && !columns.iter().all(|column| *column == Some(Column::Idle)) {
             let heads: Vec<String> = table.head.iter().map(|head| plain(&pieces(head))).collect();
-            self.unread_here(line, &format!("stands a table with a head without known words: {}", heads.join(", ")));
+            self.unread_here(line, &format!("the head of a table has no known columns: {}", heads.join(", ")));
         }
     }
 
@@ -154,10 +155,10 @@ impl Reader {
         self.unread.push(line, what);
     }
 
-    /// Says what was not understood under the heading at hand.
+    /// Reports what was not understood under the current heading.
     fn unread_here(&mut self, line: usize, what: &str) {
         let heading = &self.heading.text;
-        self.unread.push(line, format!("under “{heading}” {what}"));
+        self.unread.push(line, format!("“{heading}”: {what}"));
     }
 
     /// A heading that announces fields is followed by their table.
@@ -165,11 +166,11 @@ impl Reader {
         let needs_table = self.place().is_some();
         let needs_example = self.section.and_then(example_place).is_some();
         if (needs_table || needs_example) && !self.heading.is_filled {
-            self.unread_here(self.heading.line, "stands nothing that could be read");
+            self.unread_here(self.heading.line, "nothing could be read here");
         }
     }
 
-    /// Where the fields under the heading at hand go.
+    /// Where the fields under the current heading go.
     fn place(&self) -> Option<Place> {
         let has_query = self.facts.method.as_ref().is_some_and(|method| matches!(&*method.value, "GET" | "DELETE"));
         match self.section? {
@@ -203,7 +204,7 @@ impl Reader {
         Page { facts: self.facts, unread: self.unread.finish() }
     }
 
-    /// Says what the page is about, and what a page of that kind lacks.
+    /// Determines what the page is about, and reports what a page of that kind lacks.
     fn classify(&mut self) {
         let facts = &self.facts;
         let has = |place| facts.fields(place).is_some();

@@ -1,13 +1,13 @@
-//! Nesting, where a table does not show it: told from the example, which has the same fields.
+//! Nesting, where a table does not show it: inferred from the example, which has the same fields.
 //!
-//! In: the fields of a table, all at the outermost level. Out: their depths, or a word that the table hides them.
+//! In: the fields of a table, all at the outermost level. Out: their depths, or a note that they are unknown.
 
 use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
 use super::Reader;
-use crate::docs::drift::ENVELOPE;
+use crate::docs::call::ENVELOPE;
 use crate::docs::facts::{Field, FieldTable, Format, Place};
 
 /// How deep examples are followed.
@@ -17,7 +17,7 @@ const DEEPEST: usize = 32;
 const SCALARS: [&str; 8] = ["", "string", "int", "boolean", "number(float)", "number", "float", "bool"];
 
 impl Reader {
-    /// Tells the nesting of exports, which never show it, and finds other tables that lost theirs.
+    /// Infers the nesting of exports, which never show it, and finds other tables that lost theirs.
     pub(super) fn nest(&mut self) {
         let is_flat = matches!(self.facts.format, Format::Export | Format::ThirdParty);
         for index in 0..self.facts.tables.len() {
@@ -63,8 +63,8 @@ impl<'e> Open<'e> {
     }
 }
 
-/// Some tables of responses leave out the row of `data`, and set its fields in below that of `msg`. Adds it, and
-/// returns its line.
+/// Some tables of responses leave out the row of `data`, and indent its fields below that of `msg`. Adds it, and returns
+/// its line.
 fn add_data(table: &mut FieldTable) -> Option<usize> {
     let has_data = table.fields.iter().any(|field| field.depth == 0 && field.name == "data");
     let is_around = |field: &Field| field.depth == 0 && ENVELOPE.contains(&&*field.name);

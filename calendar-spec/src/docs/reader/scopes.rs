@@ -1,4 +1,4 @@
-//! Scopes, however a page sets them: as code, in parentheses, or bare.
+//! Scopes in every notation of the pages: as code, in parentheses, or bare.
 
 use std::collections::HashSet;
 

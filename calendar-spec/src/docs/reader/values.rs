@@ -1,17 +1,16 @@
 //! Lists of values in a description.
 //!
-//! In: the pieces behind a label. Out: the values, the one that is marked as default, and the prose that follows.
+//! In: the pieces after a label. Out: the values, the one that is marked as default, and the prose that follows.
 
-use super::description::without_colon;
 use crate::docs::facts::FieldValue;
 use crate::docs::page::{Piece, one_line};
-use crate::docs::terms::{self, Label};
+use crate::docs::terms::{self, Label, without_colon};
 
-/// How long a value can be, in bytes; it becomes a key of YAML, which has no longer ones than 1,024 characters, escapes
+/// The maximum length of a value, in bytes; it becomes a key of YAML, which has at most 1,024 characters, escapes
 /// included.
 const LONGEST_VALUE: usize = 128;
 
-/// How long a value in the words of the page can be, in characters; what is longer is a sentence.
+/// The maximum length of a value that is written in prose, in characters; what is longer is a sentence.
 const LONGEST_WORD: usize = 12;
 
 /// What a list holds.
@@ -55,7 +54,7 @@ pub(super) fn read(pieces: &[Piece], notes: &mut Vec<String>) -> Listed {
     listed
 }
 
-/// Values in the words of the page, without descriptions: "单程", "往返".
+/// Values that are words of the page's language, without descriptions: "单程", "往返".
 fn bare(items: &[Vec<Piece>]) -> Option<Vec<FieldValue>> {
     let value = |item: &Vec<Piece>| {
         let value = one_line(item);
@@ -110,7 +109,7 @@ fn add(items: &mut Vec<Vec<Piece>>, piece: Piece, starts_item: bool) {
     }
 }
 
-/// Whether a list goes on behind a break.
+/// Whether a list continues after a break.
 fn continues(rest: &[Piece]) -> bool {
     match rest.iter().find(|piece| !matches!(piece, Piece::Text(text) if text.trim().is_empty())) {
         Some(Piece::Text(text)) => dashes(text.trim_start())[0].is_empty() || key(text).is_some(),
@@ -123,15 +122,15 @@ fn continues(rest: &[Piece]) -> bool {
 fn dashes(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut start = 0;
-    let mut is_behind_space = true;
+    let mut is_after_space = true;
     for (index, character) in text.char_indices() {
-        let behind = index + character.len_utf8();
-        let is_before_space = text[behind..].chars().next().is_none_or(char::is_whitespace);
-        if "-*•".contains(character) && is_behind_space && is_before_space {
+        let after = index + character.len_utf8();
+        let is_before_space = text[after..].chars().next().is_none_or(char::is_whitespace);
+        if "-*•".contains(character) && is_after_space && is_before_space {
             parts.push(&text[start..index]);
-            start = behind;
+            start = after;
         }
-        is_behind_space = character.is_whitespace() || "：:".contains(character);
+        is_after_space = character.is_whitespace() || "：:".contains(character);
     }
     parts.push(&text[start..]);
     parts
@@ -186,7 +185,7 @@ fn key(text: &str) -> Option<(&str, &str)> {
     (!key.is_empty() && is_closed).then_some((key, rest))
 }
 
-/// The description behind a mark such as "（默认值）".
+/// The description after a mark such as "（默认值）".
 fn without_default_mark(description: &str) -> Option<&str> {
     let (inner, rest) = description.trim_start().strip_prefix(['（', '('])?.split_once(['）', ')'])?;
     let is_default = matches!(terms::label(inner), Some((Label::Default, None)));

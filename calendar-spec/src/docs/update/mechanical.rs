@@ -1,36 +1,24 @@
-//! Which differences need no thought, and the edits that settle them.
+//! The differences that can be settled mechanically, and the edits that settle them.
 //!
 //! In: a difference and its page. Out: edits, or nothing where a person has to decide.
 
+use super::case::Case;
 use super::new_field;
-use super::texts::{Edit, Texts};
 use crate::constraint::range;
-use crate::docs::drift::{Anchor, Difference, Relation, normal};
-use crate::docs::facts::{Facts, Field, Limited};
-use crate::docs::import::yaml;
-use crate::docs::import::{Entry, Yaml, error_of, rate_limit, unwritten_at};
+use crate::docs::difference::{Anchor, Relation};
+use crate::docs::drift::normal;
+use crate::docs::facts::{Field, Limited};
+use crate::docs::import::{error_of, rate_limit};
 use crate::docs::values::Kind;
-use crate::model::{self, Limit, Spec};
-
-/// What there is to settle a difference with.
-pub(super) struct Case<'c> {
-    pub(super) spec: &'c Spec,
-    pub(super) texts: &'c Texts,
-    /// What the page is called.
-    pub(super) file: &'c str,
-    pub(super) facts: &'c Facts,
-    pub(super) difference: &'c Difference,
-    /// The endpoint or event, such as `calendar_acl.create`.
-    pub(super) subject: &'c str,
-    /// Whether the page has sentences that nobody has read.
-    pub(super) has_unread_prose: bool,
-}
+use crate::docs::yaml::{self, Edit, Entry, Yaml};
+use crate::model::{self, Limit};
+use crate::unwritten;
 
 /// Places of fields.
 const PLACES: [&str; 6] = ["path", "query", "header", "body", "response", "event"];
 
 impl Case<'_> {
-    /// The edits, if the difference is of a kind that needs no thought.
+    /// The edits, if the difference can be settled mechanically.
     pub(super) fn edits(&self) -> Option<Vec<Edit>> {
         let fact = &*self.difference.fact;
         let (first, rest) = fact.split_once('.').unwrap_or((fact, ""));
@@ -38,9 +26,10 @@ impl Case<'_> {
             // The day says which state of the page somebody has read.
             "updated" if self.has_unread_prose => None,
             "updated" => Some(vec![self.put(Yaml::Scalar(self.difference.page.clone()?))]),
-            "deprecated" => Some(vec![self.put(Yaml::text(&unwritten_at(self.file, self.difference.line)))]),
+            "deprecated" => Some(vec![self.put(Yaml::text(&unwritten::at(self.file, self.difference.line)))]),
             "rate_limit" => self.rate_limit(),
             "scopes" => self.list_entry(rest, false),
+            "field_scopes" if !self.is_at_field(rest) => self.list_entry(rest, false),
             "errors" => self.error(rest),
             first if PLACES.contains(&first) => self.of_field(),
             _ => None,
@@ -83,6 +72,15 @@ impl Case<'_> {
         }
     }
 
+    /// Whether a scope belongs to a field or value of the page, or of the spec.
+    fn is_at_field(&self, scope: &str) -> bool {
+        let fields = self.facts.tables.iter().flat_map(|table| &table.fields);
+        let mut lists = fields.flat_map(|field| field.values.iter().map(|value| &value.scopes).chain([&field.scopes]));
+        let is_listed = self.texts.has(self.anchor());
+        lists.any(|scopes| scopes.iter().any(|known| known == scope))
+            || self.difference.relation == Relation::Extra && !is_listed
+    }
+
     fn error(&self, rest: &str) -> Option<Vec<Edit>> {
         let (number, part) = rest.split_once(':').unwrap_or((rest, ""));
         let number: i64 = number.parse().ok()?;
@@ -106,7 +104,7 @@ impl Case<'_> {
         }
     }
 
-    /// A part of a field, behind the last colon, or a field as a whole.
+    /// A part of a field, after the last colon, or a field as a whole.
     fn of_field(&self) -> Option<Vec<Edit>> {
         let Some((_, part)) = self.difference.fact.rsplit_once(':') else {
             let is_missing = self.difference.relation == Relation::Missing;
@@ -114,7 +112,7 @@ impl Case<'_> {
         };
         match part.split_once('.') {
             None if part == "deprecated" => {
-                Some(vec![self.put(Yaml::text(&unwritten_at(self.file, self.difference.line)))])
+                Some(vec![self.put(Yaml::text(&unwritten::at(self.file, self.difference.line)))])
             }
             None if part == "example" => self.example(),
             None => ["length", "items", "range"].contains(&part).then(|| self.limit(part))?,
@@ -163,7 +161,7 @@ impl Case<'_> {
         match self.anchor().keys() {
             [kind, name, _] if kind == "enums" => {
                 let item = self.spec.enums.iter().find(|item| item.name == *name)?;
-                let doc = Yaml::text(&unwritten_at(self.file, self.difference.line));
+                let doc = Yaml::text(&unwritten::at(self.file, self.difference.line));
                 let is_read_only = item.usage.request && self.is_received();
                 let flag = Entry::new("read_only", Yaml::Scalar("true".to_owned()));
                 let value_of = if is_read_only { Yaml::Map(vec![Entry::new("doc", doc), flag]) } else { doc };
@@ -177,20 +175,9 @@ impl Case<'_> {
         }
     }
 
-    /// Whether the fact is about a response or an event.
-    pub(super) fn is_received(&self) -> bool {
-        ["response.", "event."].iter().any(|place| self.difference.fact.starts_with(place))
-    }
-
     /// The field of the page that the difference is about.
     fn field(&self) -> Option<&Field> {
         let mut fields = self.facts.tables.iter().flat_map(|table| &table.fields);
         fields.find(|field| field.line == self.difference.line)
-    }
-
-    /// The name of the resource.
-    pub(super) fn resource(&self) -> &str {
-        let (resource, _) = self.subject.split_once('.').unwrap_or((self.subject, ""));
-        resource
     }
 }

@@ -5,23 +5,21 @@
 //! all; otherwise half of them are tried, and so on. So pages that contradict each other change nothing, what was settled
 //! stays settled, and an update costs a load of the spec for each edit that is refused, not for each edit.
 
-mod edit;
+mod case;
 mod mechanical;
 mod new_field;
-mod texts;
-mod tree;
 
 use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Page;
 use super::drift::{Accepted, Compared, Comparison, Drift, Relation, Subject, is_older};
+use super::unread::Page;
+use super::yaml::{Edit, Texts};
 use crate::Loaded;
-use mechanical::Case;
-pub(in crate::docs) use texts::{Edit, Texts};
+use case::Case;
 
-/// In how many ways a page may differ: a page with more is not the one that the spec was written from.
+/// The maximum number of differences: a page with more is not the one that the spec was written from.
 const MOST: usize = 100;
 
 /// Pages that a spec is brought up to.
@@ -43,7 +41,7 @@ pub struct Changed {
     pub after: String,
 }
 
-/// What came of an update.
+/// The outcome of an update.
 #[derive(Debug)]
 pub struct Updated {
     /// The files that change, by name.
@@ -66,7 +64,7 @@ impl Update {
         self.pages.push((file.to_owned(), page));
     }
 
-    /// Takes the prose of the pages for read, so that their dates are taken over. Returns the file that says so, and
+    /// Records the prose of the pages as read, so that their dates are taken over. Returns the file that says so, and
     /// what it is to hold.
     pub fn accept_prose(&mut self, loaded: &Loaded) -> (PathBuf, String) {
         for (_, page) in &self.pages {
@@ -153,7 +151,7 @@ struct Wanted {
 type Better = (Texts, Loaded, Drift);
 
 impl State<'_> {
-    /// Tries all differences that need no thought; whether one was settled.
+    /// Tries all differences that can be settled mechanically, and returns whether one was.
     fn pass(&mut self) -> bool {
         let before = self.settled.len();
         self.take(&self.wanted());

@@ -1,11 +1,11 @@
 //! A field that a page has and the spec does not: written as an import would, with the types that it needs.
 
-use super::edit::New;
-use super::mechanical::Case;
-use super::texts::Edit;
-use crate::docs::drift::{Anchor, Node, tree};
+use super::case::Case;
+use crate::docs::difference::Anchor;
+use crate::docs::drift::{Node, tree};
 use crate::docs::facts::{Place, Required};
 use crate::docs::import::{Addition, Into, Ways, addition};
+use crate::docs::yaml::{Edit, New};
 
 /// Places of fields, as facts name them.
 const PLACES: [(&str, Place); 5] = [

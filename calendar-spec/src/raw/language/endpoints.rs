@@ -163,6 +163,11 @@ pub(super) static EVENT: Table = Table {
         ),
         optional("apps", APPS, "Kinds of application that may receive it, where a page states them."),
         optional("scopes", SCOPES, "Scopes, any of them."),
+        optional(
+            "field_scopes",
+            SCOPES,
+            "Scopes that unlock fields, where the page does not say which ones unlock which.",
+        ),
         optional("fields", FIELDS, "The fields under `event`, inline."),
         optional("payload", UPPER_CAMEL, "Name of the object under `event`."),
     ],

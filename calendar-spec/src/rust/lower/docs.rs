@@ -127,6 +127,9 @@ pub(crate) fn event(event: &Event) -> String {
     if !event.scopes.is_empty() {
         docs.push_str(&row("Scopes, any of", &codes(&event.scopes, ", ")));
     }
+    if !event.payload_scopes.is_empty() {
+        docs.push_str(&row("Scopes for fields", &codes(&event.payload_scopes, ", ")));
+    }
     docs.push_str(&row("Reference", &page(&event.page)));
     docs
 }

@@ -45,6 +45,12 @@ pub(super) const CASES: &[Case] = &[
         back: &["scopes-changed note.events.changed: patch, response: breaking"],
     },
     Case {
+        name: "scopes for fields",
+        edits: &[("    payload: Summary\n", "    payload: Summary\n    field_scopes: [notes:read]\n")],
+        there: &["payload-scopes-changed note.events.changed: patch, response: breaking"],
+        back: &["payload-scopes-changed note.events.changed: patch, response: compatible"],
+    },
+    Case {
         name: "another object",
         edits: &[("    payload: Summary\n", "    payload: Badge\n")],
         there: &["payload-changed note.events.changed: major, response: breaking"],

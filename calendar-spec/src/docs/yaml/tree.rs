@@ -13,7 +13,7 @@ const DEEPEST: usize = 64;
 /// A piece of YAML.
 #[derive(Clone, Debug)]
 pub(super) struct Node {
-    /// Its bytes, without white space behind.
+    /// Its bytes, without trailing white space.
     pub(super) bytes: Range<usize>,
     pub(super) content: Content,
 }
@@ -118,13 +118,13 @@ impl<'t> Reader<'t> {
         Some(Node { bytes: start..end, content })
     }
 
-    /// The byte behind a closing bracket. The event ends behind the comment that follows.
+    /// The byte after a closing bracket. The event ends after the comment that follows.
     fn bracket(&self, span: Span) -> Option<usize> {
         let start = *self.starts.get(span.start.index())?;
         self.text[start..].starts_with([']', '}']).then_some(start + 1)
     }
 
-    /// The byte at which a scalar starts. In block style the event starts behind the mark and its line.
+    /// The byte at which a scalar starts. In block style the event starts after the mark and its line.
     fn start(&self, style: ScalarStyle, start: usize) -> usize {
         match style {
             ScalarStyle::Literal | ScalarStyle::Folded => self.text[..start].rfind(['|', '>']).unwrap_or(start),
@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn every_part_has_its_position() {
-        let text = "# é\nkeys: [1, 'two', { three: é }]  # behind\nblock:\n  - a\n  # between\n  - >-\n    b\n    c\n\nlast: \"x\"\n";
+        let text = "# é\nkeys: [1, 'two', { three: é }]  # after\nblock:\n  - a\n  # between\n  - >-\n    b\n    c\n\nlast: \"x\"\n";
         let node = Node::parse(text).expect("YAML");
         let wanted = [
             "keys",

@@ -1,4 +1,4 @@
-//! YAML as the spec is laid out: declarations in blocks, small mappings in braces, comments above what they are about.
+//! Values of YAML as text.
 
 use std::fmt::Write as _;
 
@@ -33,12 +33,12 @@ pub(in crate::docs) struct Entry {
 }
 
 impl Yaml {
-    /// A text, quoted where it must be.
+    /// A string, quoted where necessary.
     pub(in crate::docs) fn text(content: &str) -> Self {
         Self::Scalar(text_inside(content))
     }
 
-    /// A list of texts.
+    /// A list of strings.
     pub(in crate::docs) fn texts<'t>(items: impl IntoIterator<Item = &'t String>) -> Self {
         Self::List(items.into_iter().map(|item| text_inside(item)).collect())
     }
@@ -96,7 +96,7 @@ impl Entry {
     /// The entry on lines of its own, each set in.
     pub(in crate::docs) fn write(&self, out: &mut String, indent: usize) {
         for comment in &self.comments {
-            // What is no text in YAML is none in a comment either.
+            // Characters that YAML does not allow in strings are not allowed in comments either.
             let comment = comment.replace(needs_escape, " ");
             let _ = writeln!(out, "{:indent$}# {comment}", "");
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::edit::{self, New};
 use super::tree::Node;
-use crate::docs::drift::Anchor;
+use crate::docs::difference::Anchor;
 use crate::openapi::yaml::text_inside;
 use crate::source::{Directory, Files, LARGEST_FILE, Unreadable};
 use crate::{Loaded, load_directory};
@@ -14,7 +14,7 @@ use crate::{Loaded, load_directory};
 /// A mark of the encoding that some editors put before a text.
 const MARK: char = '\u{feff}';
 
-/// An edit of whatever file has the place.
+/// An edit of the file that has the place.
 #[derive(Clone, Debug)]
 pub(in crate::docs) enum Edit {
     /// A value under a key.
@@ -100,7 +100,7 @@ impl Texts {
     }
 
     /// Whether there is such a place.
-    pub(super) fn has(&self, anchor: &Anchor) -> bool {
+    pub(in crate::docs) fn has(&self, anchor: &Anchor) -> bool {
         self.roots().any(|(_, root)| is_in(root, anchor) && edit::find(root, anchor.keys()).is_some())
     }
 
