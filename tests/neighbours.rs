@@ -30,7 +30,7 @@ fn example(page: &str, heading: &str) -> Value {
     serde_json::Deserializer::from_str(&below[start..]).into_iter().next().expect("a value").unwrap()
 }
 
-/// What the round trip of the example of a response loses, where the data stands at a key of the body.
+/// What the example of a response loses in a round trip; the data is at a key of the body.
 fn lost<E: Endpoint>(path: &str, at: Option<&str>) -> Vec<String>
 where
     E::Response: Serialize,
@@ -47,7 +47,7 @@ where
 
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
-fn every_response_example_survives() {
+fn every_response_example_survives_a_round_trip() {
     let differences = [
         lost::<vc_room::List>("vc-v1/room/list.md", Some("data")),
         lost::<vc_room::Search>("vc-v1/room/search.md", Some("data")),
@@ -59,7 +59,7 @@ fn every_response_example_survives() {
     assert!(differences.concat().is_empty(), "{differences:#?}");
 }
 
-/// The body that a request sends beside the one of its page.
+/// Asserts that the body of a request is the example of its page.
 fn assert_sends<E: Endpoint>(request: &E, path: &str) {
     let sent = encode(request, &BaseUrl::FEISHU).unwrap();
     let sent: Value = serde_json::from_slice(sent.body()).unwrap();
@@ -151,7 +151,7 @@ async fn users_are_found_by_address_and_an_unknown_one_has_no_id() -> Result<()>
 }
 
 #[tokio::test]
-async fn the_bot_stands_in_the_body_itself() -> Result<()> {
+async fn the_response_with_the_bot_has_no_data_key() -> Result<()> {
     let server = server().await;
     let bot = application(&server).send(&bot::Get::builder().build()?).await?.bot.unwrap();
     assert_eq!(bot.activate_status, Some(BotStatus::Enabled));
@@ -172,9 +172,9 @@ async fn a_repeated_message_is_sent_once() -> Result<()> {
     Ok(())
 }
 
-/// A connection that is cut after the message was sent: the call is repeated, since it has a key.
+/// A connection is cut after the message was sent; the call is repeated, since it has a key.
 #[tokio::test]
-async fn a_lost_response_makes_no_second_message() -> Result<()> {
+async fn a_lost_response_leads_to_no_second_message() -> Result<()> {
     let server = server().await;
     let client = application(&server);
     server.fault(Fault::cut_after_reading().on("im_message.create"))?;
@@ -201,7 +201,7 @@ async fn content_that_is_not_json_is_rejected() -> Result<()> {
 
 /// Both specs share their types.
 #[test]
-fn a_room_that_was_found_is_one_that_can_be_invited() -> Result<()> {
+fn a_room_that_was_found_can_be_invited() -> Result<()> {
     let room: VcRoom = decode_room(&json!({ "room_id": "omm_garden" }))?;
     let attendee = calendar_generated::types::NewAttendee::builder()
         .r#type(calendar_generated::types::AttendeeType::Resource)

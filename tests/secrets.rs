@@ -1,6 +1,6 @@
 //! Nothing that a client prints, traces or fails with shows a token or a secret.
 //!
-//! A separate program, since what is traced goes to one place for a whole program: subscribers that come and go while
+//! A separate program, since `tracing` is global to a program: subscribers that come and go while
 //! other tests run lose spans.
 
 #[path = "client/support.rs"]
@@ -20,7 +20,7 @@ use tracing_subscriber::fmt::format::FmtSpan;
 use support::{APP, APP_SECRET, Setup, create_event, get};
 
 thread_local! {
-    /// What is traced by this thread, which is to say by one test.
+    /// The trace of this thread, and so of one test.
     static TRACED: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -87,7 +87,7 @@ async fn no_output_holds_a_token_or_a_secret() {
     }
 }
 
-/// Asks a server for a page, and returns where that leads.
+/// Requests a page, and returns the URL that it redirects to.
 async fn location(address: std::net::SocketAddr, url: &str) -> String {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     let target = url.split_once("://").unwrap().1.split_once('/').unwrap().1;
@@ -115,7 +115,7 @@ async fn no_output_of_a_login_holds_a_code_a_state_or_a_token() {
         (vec![APP_SECRET.to_owned()], ["code=20049", "status=502", "cut=after", "half-body", ""]);
     for fault in faults {
         let waiting = login.clone().listen().await.unwrap();
-        // The URL holds the state. It is for the browser.
+        // The URL contains the state; it is meant for the browser.
         let url = waiting.url().to_owned();
         secrets.push(url.split_once("&state=").unwrap().1.split('&').next().unwrap().to_owned());
         let redirect = location(setup.server.address(), &url).await;

@@ -1,8 +1,8 @@
-//! Calls a second over connections that are kept, beside `reqwest` with structs written by hand.
+//! Calls per second over persistent connections, compared with `reqwest` and hand-written structs.
 //!
 //! `cargo bench -p calendar-generated --bench calls`. A server of this process, on a thread of its own, sends one
-//! documented answer to whatever it is asked. The client has all that it always has: spans, which a subscriber records or
-//! formats as well, attempts, and documented rate limits, by a clock that is too fast for them to hold up a call.
+//! documented response to every request. The client has its usual features: spans, which a subscriber also records or
+//! formats, attempts, and documented rate limits, with a clock that is too fast for them to delay a call.
 
 mod support;
 
@@ -21,7 +21,7 @@ use tracing::level_filters::LevelFilter;
 use tracing::subscriber::set_default;
 use tracing_subscriber::layer::SubscriberExt;
 
-/// Rounds of both by turns, so that a machine that grows slower does so for both.
+/// Rounds of both in turns, so that a machine that becomes slower does so for both.
 const ROUNDS: usize = 61;
 const CALLS: usize = 500;
 const TOKEN: &str = "t-g1044qeGEDXTB6NDJOGV4JQCYDGHRBARFTGT1234";
@@ -42,7 +42,7 @@ fn main() -> Result<(), Failure> {
 async fn compare(address: SocketAddr) -> Result<(), Failure> {
     let base_url = BaseUrl::parse(&format!("http://{address}"))?;
     let ours = Client::builder().tenant_token(TOKEN).base_url(base_url).clock(FastClock::default()).build()?;
-    // The client names its provider; this one takes the default of the process.
+    // The client names its provider; this one uses the default of the process.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let by_hand = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(30)).build()?;
     println!("{:<10} {:>8} {:>14} {:>14} {:>7} {:>6}", "spans", "at once", "generated", "reqwest", "ratio", "goal");
@@ -64,7 +64,7 @@ async fn compare(address: SocketAddr) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The time of all calls of a round, so many of them at once.
+/// The time of all calls of a round, this many of them at once.
 async fn timed<F, T>(at_once: usize, task: impl Fn() -> F) -> Result<Duration, Failure>
 where
     F: Future<Output = Result<T, Failure>> + Send + 'static,
@@ -105,7 +105,7 @@ fn median(mut values: Vec<f64>) -> f64 {
     values[values.len() / 2]
 }
 
-/// A server that reads heads of requests and sends the same answer to each.
+/// A server that reads heads of requests and sends the same response to each.
 fn serve() -> Result<SocketAddr, Failure> {
     let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
     listener.set_nonblocking(true)?;
@@ -144,7 +144,7 @@ async fn answer(mut stream: TcpStream) -> io::Result<()> {
     }
 }
 
-/// A tenth of a second passes each time that someone looks, so that 1,000 calls take longer than a minute.
+/// A tenth of a second passes with each query, so that 1,000 calls take longer than a minute.
 #[derive(Default)]
 struct FastClock {
     looks: AtomicU64,

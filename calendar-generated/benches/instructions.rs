@@ -1,7 +1,8 @@
 //! Instructions and allocations, which are the same in every run, as ratios to structs written by hand.
 //!
 //! `cargo bench -p calendar-generated --bench instructions`. Instructions are counted by running this program under
-//! `valgrind --tool=callgrind`, once with many rounds of a case and once with few; without valgrind that column says so.
+//! `valgrind --tool=callgrind`, once with many rounds of a case and once with few; without valgrind that column says
+//! so.
 
 mod support;
 
@@ -11,13 +12,13 @@ use std::process::Command;
 use support::pushed::Receiver;
 use support::{event_list, generated, hand_written};
 
-/// A case in both ways, and the goal for it: instructions in percent.
+/// A case with both implementations, and its goal: instructions in percent.
 struct Case {
     name: &'static str,
     generated: fn(),
     hand_written: fn(),
     goal: Option<u64>,
-    /// What the numbers are divided by.
+    /// The divisor of the numbers.
     items: u32,
 }
 
@@ -79,7 +80,7 @@ const CASES: &[Case] = &[
         name: "verify, decrypt and decode a notification",
         generated: receive!(generated),
         hand_written: receive!(hand_written),
-        // By hand nothing limits depth, time or sizes, and an error tells a forger where it was noticed.
+        // The hand-written code has no limits on depth, time or size, and its errors reveal the failed check.
         goal: None,
         items: 1,
     },

@@ -1,4 +1,4 @@
-//! Time and allocations of what an application does most, beside the same with structs written by hand.
+//! Time and allocations of the most frequent operations, compared with hand-written structs.
 //!
 //! `cargo bench -p calendar-generated --bench run_time`; instructions, which do not vary, are counted by the benchmark
 //! `instructions`.

@@ -16,8 +16,8 @@ use crate::decode::{FieldValue, Scalar, ScalarField, decode_scalar, integer, is_
 
 /// A value of an enum that this version does not know. Reads like a `&str`.
 ///
-/// What a response brings is kept, and can be sent back. What an enum is made from, as in `.role("writter")`, is more often
-/// misspelt than new, so `build()` rejects it. A new value is sent by naming the variant:
+/// What a response brings is kept, and can be sent back. What an enum is made from, as in `.role("writter")`, is more
+/// often misspelt than new, so `build()` rejects it. A new value is sent by naming the variant:
 ///
 /// ```
 /// # #[cfg(feature = "calendar_acl")]
@@ -42,7 +42,7 @@ impl UnknownValue {
         Self(Box::new(Unknown { text, is_meant }))
     }
 
-    /// The value as it stands in JSON.
+    /// The value as in JSON.
     pub fn as_str(&self) -> &str {
         &self.0.text
     }
@@ -147,7 +147,7 @@ pub fn decode_enum<'de, E: OpenEnum, D: Deserializer<'de>>(deserializer: D) -> R
     decode_scalar(deserializer).map(|EnumScalar(value)| value)
 }
 
-/// Writes a value of an enum of numbers. A text that is not a number was received as one, and goes back so.
+/// Writes a value of an enum of numbers. A string that is not a number was received as a string, and stays one.
 pub fn encode_number<E: OpenEnum, S: Serializer>(value: &E, serializer: S) -> Result<S::Ok, S::Error> {
     let text = enum_str(value);
     match text.parse::<i64>() {
@@ -285,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_received_or_named_is_meant_and_what_was_written_as_a_text_may_be_misspelt() {
+    fn only_values_that_are_given_as_strings_can_be_misspelt() {
         let is_meant = |light: Light| light.index().err().map(UnknownValue::is_meant);
         assert_eq!(is_meant(decode("\"blue\"").expect("a string")), Some(true));
         assert_eq!(is_meant(Light::Unrecognized("blue".into())), Some(true));

@@ -7,7 +7,7 @@ use crate::{Date, DateTime, Id, Scalar, Secret, Text, Timestamp, TimestampMs, Ti
 
 /// One value of a parameter.
 pub trait Parameter {
-    /// Writes the value as plain text.
+    /// Writes the value as a plain string.
     fn write_to(&self, out: &mut dyn Write) -> fmt::Result;
 }
 

@@ -129,7 +129,7 @@ impl Visitor<'_> for ScalarVisitor {
         Ok(Scalar::Int(number))
     }
 
-    /// What is too large for `i64` keeps all its digits as a text.
+    /// A number that is too large for `i64` keeps all its digits as a string.
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<Scalar, E> {
         Ok(i64::try_from(number).map_or_else(|_| Scalar::Text(number.to_string().into()), Scalar::Int))
     }

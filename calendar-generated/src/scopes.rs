@@ -9,8 +9,8 @@ use crate::{Endpoint, EndpointMeta, Text};
 
 /// The scopes that some endpoints need, for the developer console and for the authorize URL of a login.
 ///
-/// Most endpoints can be allowed by any one of several scopes. Of all sets that allow the endpoints, [`names`](Self::names)
-/// gives the one that allows the fewest others.
+/// Most endpoints can be allowed by any one of several scopes. Of all sets that allow the endpoints,
+/// [`names`](Self::names) gives the one that allows the fewest others.
 ///
 /// ```
 /// # #[cfg(all(feature = "calendar_event", feature = "freebusy"))] {
@@ -40,8 +40,8 @@ impl Scopes {
     }
 
     /// What unlocks a field or value of an endpoint, by its path in [`EndpointMeta::field_scopes`]; the page of the
-    /// endpoint says what the server leaves out without it. Where any of several scopes unlocks it, the first on the page
-    /// counts.
+    /// endpoint says what the server leaves out without it. Where any of several scopes unlocks it, the first on the
+    /// page counts.
     ///
     /// # Errors
     ///
@@ -61,7 +61,7 @@ impl Scopes {
 
     /// The names of the scopes, sorted.
     pub fn names(&self) -> Vec<Text> {
-        // What was asked for by name may allow some of the endpoints already.
+        // Scopes that were given by name may allow some of the endpoints already.
         let is_open = |meta: &&EndpointMeta| !meta.scopes.iter().any(|scope| self.others.contains(*scope));
         let with_reach = |meta: &EndpointMeta| -> Vec<Scope<'static>> {
             meta.scopes.iter().copied().zip(meta.scope_reach.iter().copied()).collect()

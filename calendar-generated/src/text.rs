@@ -211,13 +211,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_of_others_stays_on_one_line() {
+    fn a_foreign_string_stays_on_one_line() {
         let text = "a\r\n\u{1b}[0m\u{2028}\u{202e}\"b\" 日程😀\u{85}";
         assert_eq!(OneLine(text).to_string(), r#"a\r\n\u{1b}[0m\u{2028}\u{202e}"b" 日程😀\u{85}"#);
     }
 
     #[test]
-    fn of_a_long_text_its_start_is_shown() {
+    fn the_start_of_a_long_string_is_shown() {
         assert_eq!(Excerpt("a\nb").to_string(), r"a\nb");
         assert_eq!(Excerpt(&"程".repeat(2000)).to_string(), format!("{}…", "程".repeat(341)));
         assert_eq!(Excerpt(&"a".repeat(1024)).to_string(), "a".repeat(1024));
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn short_and_long_texts_survive_json() -> Result<(), serde_json::Error> {
+    fn short_and_long_strings_survive_json() -> Result<(), serde_json::Error> {
         for text in ["", "a", "日程标题 😀", &"x".repeat(1000), "\"\\\n\u{0}"] {
             let json = serde_json::to_string(&Text::from(text))?;
             assert_eq!(serde_json::from_str::<Text>(&json)?, text);
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_looks_like_a_str() {
+    fn a_text_prints_and_compares_like_a_str() {
         assert_eq!(format!("{0} {0:?}", Text::from("a\"b")), r#"a"b "a\"b""#);
         assert_eq!(Text::from("abc").len(), 3);
     }

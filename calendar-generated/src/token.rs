@@ -49,8 +49,8 @@ pub trait TokenFor<Accepted> {}
 impl<K, A: Accepts<K>> TokenFor<A> for K {}
 
 // These traits are there for the compiler's messages. One for each kind of token, since a message can be in plain words
-// only when it need not print the types; one from the endpoint's side, since the compiler would take an endpoint's token
-// that is not known yet for that of the only impl that fits.
+// only when it need not print the types; one from the endpoint's side, since the compiler would take an endpoint's
+// token that is not known yet for that of the only impl that fits.
 /// The same as [`TokenFor`], as a bound on the token of an endpoint.
 #[diagnostic::on_unimplemented(
     message = "the client may hold a token that the endpoint does not accept",
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_that_no_header_carries_is_refused_without_showing_it() {
+    fn a_token_that_no_header_can_carry_is_rejected_without_showing_it() {
         for text in ["", "t-secret\n", "t-secret\r\nX: y", " t-secret", "t secret", "t-sécret", "t-secret\u{0}"] {
             let error = AccessToken::tenant(text).expect_err(text);
             assert!(!format!("{error} {error:?}").contains("secret"), "{error:?}");

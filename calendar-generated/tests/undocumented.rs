@@ -103,7 +103,7 @@ async fn a_transfer_makes_another_user_the_organizer_and_moves_the_event() -> Re
     let expected = [("ou_alice", false), ("ou_bob", true), ("ou_carol", false)];
     assert_eq!(users, expected.map(|(user, organizes)| (UserId::from(user), Some(organizes))));
 
-    // Alice attends now, and can no longer give the event away.
+    // Alice is an attendee now, and can no longer transfer the event.
     let copy = get(&alice, id(&event)).await?;
     assert_eq!(copy.organizer_calendar_id, moved.organizer_calendar_id);
     let error = alice.send(&transfer).await.unwrap_err();
@@ -112,7 +112,7 @@ async fn a_transfer_makes_another_user_the_organizer_and_moves_the_event() -> Re
 }
 
 #[tokio::test]
-async fn an_organizer_who_leaves_has_the_event_no_more() -> Result<()> {
+async fn an_organizer_who_leaves_no_longer_has_the_event() -> Result<()> {
     let server = server().await;
     let (alice, bob) = (client(&server, "u-alice"), client(&server, "u-bob"));
     let event = create(&alice, "Planning", Some("FREQ=DAILY;COUNT=3")).await?;
@@ -128,7 +128,7 @@ async fn an_organizer_who_leaves_has_the_event_no_more() -> Result<()> {
 }
 
 #[tokio::test]
-async fn the_token_of_a_shared_event_is_what_joining_takes() -> Result<()> {
+async fn the_token_of_a_shared_event_is_used_to_join() -> Result<()> {
     let server = server().await;
     let (alice, bob) = (client(&server, "u-alice"), client(&server, "u-bob"));
     let event = create(&alice, "Planning", None).await?;
@@ -174,7 +174,7 @@ async fn a_search_finds_by_words_and_attendees_page_by_page() -> Result<()> {
 }
 
 #[tokio::test]
-async fn several_meeting_chats_come_with_the_events_that_have_none() -> Result<()> {
+async fn a_batch_of_meeting_chats_lists_the_events_without_one() -> Result<()> {
     let server = server().await;
     let alice = client(&server, "u-alice");
     let (with, without) = (create(&alice, "With", None).await?, create(&alice, "Without", None).await?);
@@ -201,7 +201,7 @@ async fn several_meeting_chats_come_with_the_events_that_have_none() -> Result<(
 }
 
 #[tokio::test]
-async fn suggestions_are_free_for_everybody_or_say_that_they_are_not() -> Result<()> {
+async fn suggestions_are_free_for_everybody_or_have_a_reason_why_not() -> Result<()> {
     let server = server().await;
     let (alice, bob) = (client(&server, "u-alice"), client(&server, "u-bob"));
     create(&bob, "Busy from ten to eleven", None).await?;

@@ -1,4 +1,4 @@
-//! [`Call`]: what a call of a macro asks for.
+//! [`Call`]: the arguments of a macro call.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
@@ -19,7 +19,7 @@ pub(crate) const ENCODE_RESPONSES: bool = cfg!(feature = "encode-responses");
 /// What is generated of a spec, wherever the macro is called: another feature that the runtime passes on.
 pub(crate) const PARTS: Parts = if cfg!(feature = "undocumented") { Parts::All } else { Parts::Documented };
 
-/// What a call of a macro asks for.
+/// The arguments of a macro call.
 pub(crate) struct Call {
     /// The spec directory.
     pub(crate) directory: PathBuf,
@@ -87,7 +87,8 @@ fn beside(name: &str, compiled: &str) -> PathBuf {
     beside.find(|path| path.is_dir()).unwrap_or_else(|| PathBuf::from(compiled))
 }
 
-/// The macro behind `api!`. It tells where the spec is that this crate is generated from, which others may extend.
+/// The macro behind `api!`. It returns the directory of the spec that this crate is generated from, which others may
+/// extend.
 pub(crate) fn api() -> TokenStream {
     let shipped = shipped();
     let shipped = shipped.canonicalize().unwrap_or(shipped).display().to_string();

@@ -14,11 +14,11 @@ use quote::quote;
 use crate::kept::{Kept, Record};
 use crate::tokens::OwnTokens;
 
-/// Stands for the path of the runtime in the text that is expanded to; that path is the compiler's.
+/// The placeholder for the path of the runtime in the text of the expansion; that path is the compiler's.
 const ROOT: &str = "__root";
 
-/// The directory for files of code. Packages with a build script have an `OUT_DIR`; others, and those whose `OUT_DIR` the
-/// compiler cannot name, have the code in place.
+/// The directory for files of code. Packages with a build script have an `OUT_DIR`; others, and those whose `OUT_DIR`
+/// the compiler cannot name, have the code in place.
 pub(crate) fn directory() -> Option<PathBuf> {
     std::env::var_os("OUT_DIR").map(PathBuf::from).filter(|directory| directory.to_str().is_some())
 }
@@ -58,14 +58,14 @@ fn with_root(tokens: TokenStream, root: &TokenStream) -> TokenStream {
     tokens.collect()
 }
 
-/// Whether pages are made. They do not name lines of the YAML, which editors show; and for editors it is the cheaper form
-/// of two: a `cfg_attr` for each field costs the compiler a twenty-fifth of the whole crate.
+/// Whether pages are made. They do not name lines of the YAML, which editors show; and for editors it is the cheaper
+/// form of two: a `cfg_attr` for each field costs the compiler a twenty-fifth of the whole crate.
 pub(crate) fn is_rustdoc() -> bool {
     std::env::current_exe().is_ok_and(|path| path.file_stem().is_some_and(|name| name == "rustdoc"))
 }
 
-/// A change of any of these files expands the macro anew. Inside of the package, or beside it, the path of the machine is
-/// the compiler's.
+/// A change of any of these files expands the macro anew. Inside of the package, or beside it, the path of the machine
+/// is the compiler's.
 fn watch(sources: &[PathBuf]) -> TokenStream {
     let package = package();
     let paths = sources.iter().map(|path| {
@@ -89,8 +89,9 @@ fn newest(sources: &[PathBuf]) -> SystemTime {
     times.max().unwrap_or(SystemTime::UNIX_EPOCH)
 }
 
-/// Replaces a file at once, unless it has this text already: the compiler and an editor's server write the same file. It is
-/// as old as the newest of what it is made from, since cargo would take it for a change that came during the build.
+/// Replaces a file at once, unless it has this text already: the compiler and an editor's server write the same file.
+/// It is as old as the newest of what it is made from, since cargo would take it for a change that came during the
+/// build.
 pub(crate) fn write(directory: &Path, file: &File, modified: SystemTime) -> io::Result<()> {
     let path = directory.join(&file.path);
     if fs::read(&path).is_ok_and(|text| text == file.text.as_bytes()) {

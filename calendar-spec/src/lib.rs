@@ -92,7 +92,7 @@ pub use source::hash_files;
 /// The directory of the spec that comes with this crate.
 pub const DIR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/spec");
 
-/// The directory of the spec that extends it by what stands beside calendars.
+/// The directory of the spec that extends it by the neighbours of calendars.
 pub const NEIGHBOURS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/neighbours");
 
 /// The version of this crate. The crates around it belong together, and each asks for its own version.

@@ -1,7 +1,7 @@
 //! The command `calendar-spec`: checks a spec, shows it, compares it, and exports it to other formats.
 //!
-//! In: arguments. Out: findings or what was asked for, and the exit status: 0 without findings, 1 with findings, 2 if the
-//! command itself could not run.
+//! In: arguments. Out: findings or the requested output, and the exit status: 0 without findings, 1 with findings, 2 if
+//! the command itself could not run.
 
 mod command;
 

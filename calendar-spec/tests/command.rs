@@ -94,7 +94,7 @@ fn json_is_for_programs() {
 }
 
 #[test]
-fn colour_is_for_terminals_and_those_who_ask() {
+fn colour_is_for_terminals_or_on_request() {
     let directory = broken_spec();
     let has_colour = |arguments: &[&str]| text(&run(directory.path(), arguments).stdout).contains('\u{1b}');
     assert!(!has_colour(&["check", "spec"]), "a pipe is no terminal");
@@ -111,7 +111,7 @@ fn timings_go_to_standard_error() {
 }
 
 #[test]
-fn a_wrong_call_is_neither_success_nor_finding() {
+fn wrong_arguments_are_neither_a_success_nor_a_finding() {
     let directory = broken_spec();
     for arguments in [&["check", "--format", "xml"][..], &["chek"], &[]] {
         let output = run(directory.path(), arguments);
@@ -162,7 +162,7 @@ fn uncommented(template: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Whether a comment is a key with its value; words with a colon somewhere are none.
+/// Whether a comment is a key with its value, and not a sentence with a colon.
 fn is_yaml(comment: &str) -> bool {
     let key = comment.trim_start().trim_start_matches("- ").split_once(':').map(|(key, _)| key);
     key.is_some_and(|key| key.chars().all(|character| character.is_ascii_alphanumeric() || "_.".contains(character)))

@@ -1,4 +1,4 @@
-//! Specs that extend the shipped one: what they hold, whose it is, and what a crate generates for them.
+//! Specs that extend the shipped one: their contents, the origin of each declaration, and what a crate generates.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -26,7 +26,7 @@ fn endpoint<'s>(spec: &'s Spec, name: &str) -> &'s Endpoint {
     endpoints.find(|(known, _)| known == name).expect("the endpoint is there").1
 }
 
-/// Everything that the spec calls its own or amended, by `kind`.
+/// Everything that is the spec's own or amended, by `kind`.
 fn names(spec: &Spec, origin: Origin) -> BTreeSet<String> {
     let objects = spec.objects.iter().filter(|object| object.origin == origin).map(|object| object.name.clone());
     let enums = spec.enums.iter().filter(|item| item.origin == origin).map(|item| item.name.clone());
@@ -50,7 +50,7 @@ fn set(names: &[&str]) -> BTreeSet<String> {
 }
 
 #[test]
-fn the_whole_holds_everything_of_both() {
+fn the_whole_contains_everything_of_both() {
     let (spec, shipped) = (spec(), shipped());
     assert_eq!((&*spec.name, spec.extends.as_deref(), shipped.extends), ("extending", Some("calendar"), None));
     assert_eq!(spec.resources.len(), shipped.resources.len() + 1);
@@ -86,7 +86,7 @@ fn an_overlay_merges_mappings_adds_to_lists_removes_and_replaces() {
 }
 
 #[test]
-fn what_holds_something_amended_is_amended() {
+fn declarations_that_contain_something_amended_are_amended() {
     let spec = spec();
     let shared: BTreeSet<String> =
         names(&spec, Origin::Amended).into_iter().filter(|name| !name.ends_with("Response")).collect();
@@ -126,7 +126,7 @@ fn calls_with_error(spec: &Spec, number: i64) -> BTreeSet<String> {
 }
 
 #[test]
-fn a_crate_generates_its_own_and_what_is_amended() {
+fn a_crate_generates_its_own_declarations_and_the_amended_ones() {
     let (whole, own) = (spec(), calendar_spec::own(spec()));
     let generated: BTreeSet<String> =
         calls(&whole, Origin::Own).union(&calls(&whole, Origin::Amended)).cloned().collect();
@@ -153,7 +153,7 @@ fn a_type_comes_from_the_base_unless_the_base_lacks_the_required_form() {
 }
 
 #[test]
-fn a_spec_that_extends_nothing_is_its_own() {
+fn all_of_a_spec_that_extends_nothing_is_its_own() {
     let own = calendar_spec::own(shipped());
     assert_eq!(format!("{own:?}"), format!("{:?}", shipped()));
 }
@@ -168,7 +168,7 @@ fn load(yaml: &str) -> calendar_spec::Loaded {
 }
 
 #[test]
-fn a_name_conflict_says_where_the_name_is_used_and_what_to_do() {
+fn the_finding_about_a_name_conflict_says_where_the_name_is_used_and_what_to_do() {
     let yaml = "objects:\n  UserIds: { doc: Mine., fields: { a: { type: string } } }\n";
     let report = load(yaml).report;
     let [finding] = report.findings() else { panic!("{}", report.render(false)) };
@@ -178,7 +178,7 @@ fn a_name_conflict_says_where_the_name_is_used_and_what_to_do() {
 }
 
 #[test]
-fn an_overlay_that_breaks_something_elsewhere_is_found_there() {
+fn an_overlay_that_breaks_something_elsewhere_is_reported_there() {
     let yaml = "amend:\n  enums:\n    CalendarRole:\n      values: { writer: null }\n";
     let report = load(yaml).report;
     let finding = report.findings().first().expect("a finding");
@@ -195,7 +195,7 @@ fn a_base_that_is_broken_by_an_overlay_still_leaves_a_spec() {
 }
 
 #[test]
-fn items_of_ones_own_lie_in_those_of_the_base_and_no_crate_has_to_know() {
+fn items_can_be_nested_in_those_of_the_base_and_a_crate_has_no_collections() {
     let spec = spec();
     let note = spec.resources.iter().find(|resource| resource.name == "note").expect("a resource");
     let collection = note.collection.as_ref().expect("a collection");

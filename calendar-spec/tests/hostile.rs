@@ -1,4 +1,4 @@
-//! Malicious specs: each ends soon, with a finding, and without much memory.
+//! Malicious specs: loading ends soon, with a finding, and without much memory.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use calendar_spec::Report;
 
-/// Long enough for a busy machine and an unoptimized build; a loop or an explosion takes longer by far.
+/// Long enough for a busy machine and an unoptimized build; endless loops and exponential growth take far longer.
 const SOON: Duration = Duration::from_secs(30);
 
 /// Loads a spec whose only file besides the root has these bytes.
@@ -129,7 +129,7 @@ fn fifty_thousand_repeated_keys() {
 }
 
 #[test]
-fn fifty_thousand_fields_and_a_rule_about_all_of_them() {
+fn fifty_thousand_fields_and_a_rule_about_all() {
     let fields: String = repeat(20_000, |field| format!("      f{field}: {{ type: Nope }}\n"));
     let names: String = repeat(20_000, |field| format!("g{field}, "));
     let yaml = format!("objects:\n  A:\n    doc: b\n    rules:\n      - exclusive: [{names}]\n    fields:\n{fields}");
@@ -203,7 +203,7 @@ fn a_pipe_in_place_of_a_file() {
 
 #[cfg(unix)]
 #[test]
-fn links_do_not_lead_out_of_the_directory() {
+fn links_out_of_the_directory_are_not_followed() {
     let place = tempfile::tempdir().expect("a directory");
     let directory = place.path().join("spec");
     fs::create_dir(&directory).expect("a directory");
@@ -248,14 +248,14 @@ fn a_spec_whose_files_all_are_links_into_one_directory_is_one() {
     }
     let load = || calendar_spec::load_as(&here, "spec").report;
     assert!(load().is_empty(), "{}", load().render(false));
-    // A name of its own, and another place.
+    // A separate name, in another place.
     for target in [there.join("below/b.yaml"), place.path().join("secret.yaml")] {
         link(&target, "a.yaml");
         let report = load_soon(&here);
         assert_eq!(codes(&report), ["include-outside"], "{}", report.render(false));
         assert!(!report.render(false).contains("12345"), "{}", report.render(false));
     }
-    // Beside a root that is a file, a link leads out.
+    // If the root is a file, links out of the directory are not followed.
     link(&there.join("a.yaml"), "a.yaml");
     fs::remove_file(here.join("spec.yaml")).expect("it is a link");
     fs::copy(there.join("spec.yaml"), here.join("spec.yaml")).expect("it is copied");

@@ -43,7 +43,7 @@ fn names(spec: &Spec) -> Vec<String> {
     of_resource.collect()
 }
 
-/// What is shown of an endpoint or event, without colours.
+/// The output of `show` for an endpoint or event, without colours.
 fn shown(spec: &Spec, name: &str) -> String {
     let subject = show::find(spec, name).expect("a known name");
     anstream::adapter::strip_str(&show::text(spec, subject, 80)).to_string()
@@ -132,12 +132,12 @@ endpoints:
 ";
 
 #[test]
-fn a_row_counts_what_a_call_sends_and_receives() {
+fn a_row_counts_the_fields_of_request_and_response() {
     let listing = Listing::of(&load(directory_of(COUNTED).path()));
     let row = &listing.endpoints[0];
     assert_eq!((row.name.as_str(), row.method, row.path.as_str()), ("things.create", "POST", "/things/:id"));
     assert_eq!(row.tokens, ["tenant"]);
-    // Four of its own and two of the object, which counts once; the third one cannot be sent.
+    // Four fields of the endpoint and two of the object, which counts once; its third field cannot be sent.
     assert_eq!(row.sent, 6);
     assert_eq!(row.received, 3);
     // id required, items, length, c required, at_least_one; from required, two forms, order.
@@ -204,7 +204,7 @@ fn assert_field_shown(field: &Field, assert_shown: &impl Fn(&str)) {
 }
 
 #[test]
-fn nested_objects_stand_below_their_field_once() {
+fn nested_objects_are_shown_once_below_their_field() {
     let spec = specs().into_iter().next().expect("the shipped spec");
     let shown = shown(&spec, "calendar_event.create");
     let lines: Vec<&str> = shown.lines().collect();
@@ -233,7 +233,7 @@ fn json_holds_the_fields_objects_enums_and_errors() {
 }
 
 #[test]
-fn an_unknown_name_is_an_error_that_offers_the_nearest() {
+fn an_unknown_name_is_an_error_that_suggests_the_nearest() {
     let output = run(&["show", "calendar_event.creat"]);
     assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), ""));
     let said = text(&output.stderr);
@@ -247,7 +247,7 @@ fn an_unknown_name_is_an_error_that_offers_the_nearest() {
 }
 
 #[test]
-fn a_pipe_gets_no_colours_and_whole_lines() {
+fn output_to_a_pipe_has_no_colours_and_unwrapped_lines() {
     for arguments in [&["list"][..], &["show", "freebusy.list"], &["export", "openapi"]] {
         let output = run(arguments);
         assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), ""), "{arguments:?}");
@@ -257,7 +257,7 @@ fn a_pipe_gets_no_colours_and_whole_lines() {
 }
 
 #[test]
-fn colours_can_be_asked_for() {
+fn colours_can_be_requested() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_calendar-spec"));
     command.env_remove("NO_COLOR").env("CLICOLOR_FORCE", "1").args(["show", "freebusy.list"]);
     let output = command.output().expect("the command runs");

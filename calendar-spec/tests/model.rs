@@ -1,4 +1,4 @@
-//! What the model of a sound spec holds: `full/` uses every part of the language.
+//! The model of a sound spec: `full/` uses every part of the language.
 
 use std::path::{Path, PathBuf};
 
@@ -64,7 +64,7 @@ fn the_root_names_the_spec_and_the_files_are_absolute() {
 }
 
 #[test]
-fn what_no_page_describes_says_where_it_is_known_from() {
+fn undocumented_parts_have_a_source() {
     let spec = spec();
     let topic = spec.ids.iter().find(|id| id.name == "TopicId").expect("an identifier");
     let values = topic.values.iter().map(|value| (&*value.wire, value.undocumented.is_some()));
@@ -123,7 +123,7 @@ fn fields_keep_their_limits_and_values() {
 }
 
 #[test]
-fn values_stand_as_on_the_wire() {
+fn values_are_as_on_the_wire() {
     let spec = spec();
     let meeting = object(&spec, "Meeting");
     assert_eq!(field(meeting, "kind").default, Some(text("in_person")));
@@ -132,7 +132,7 @@ fn values_stand_as_on_the_wire() {
 }
 
 #[test]
-fn types_are_settled() {
+fn types_are_resolved() {
     let spec = spec();
     let meeting = object(&spec, "Meeting");
     let topic = spec.ids.iter().position(|id| id.name == "TopicId").expect("an identifier");
@@ -148,7 +148,7 @@ fn types_are_settled() {
 }
 
 #[test]
-fn an_endpoint_holds_its_facts() {
+fn an_endpoint_has_its_facts() {
     let spec = spec();
     let create = endpoint(&spec, "create");
     assert_eq!(
@@ -168,7 +168,7 @@ fn an_endpoint_holds_its_facts() {
 }
 
 #[test]
-fn parameters_stand_in_the_order_of_their_places_and_path_fields_are_required() {
+fn parameters_are_in_the_order_of_their_places_and_path_fields_are_required() {
     let spec = spec();
     let create = endpoint(&spec, "create");
     let places: Vec<Place> = create.fields.iter().take(5).map(|parameter| parameter.place).collect();
@@ -177,7 +177,7 @@ fn parameters_stand_in_the_order_of_their_places_and_path_fields_are_required() 
 }
 
 #[test]
-fn a_path_is_cut_at_its_placeholders() {
+fn a_path_is_split_at_its_placeholders() {
     let spec = spec();
     let literal = |text: &str| PathPart::Literal(text.to_owned());
     let delete = endpoint(&spec, "delete");
@@ -188,7 +188,7 @@ fn a_path_is_cut_at_its_placeholders() {
 }
 
 #[test]
-fn groups_of_errors_are_spread_out_and_sorted() {
+fn groups_of_errors_are_expanded_and_sorted() {
     let spec = spec();
     let numbers =
         |name| endpoint(&spec, name).errors.iter().map(|error| spec.errors[error.0].number).collect::<Vec<_>>();
@@ -207,7 +207,7 @@ fn groups_of_errors_are_spread_out_and_sorted() {
 }
 
 #[test]
-fn a_response_in_place_becomes_an_object_of_the_resource() {
+fn an_inline_response_becomes_an_object_of_the_resource() {
     let spec = spec();
     let response = endpoint(&spec, "list").response.expect("a response");
     let response = &spec.objects[response.0];
@@ -219,7 +219,7 @@ fn a_response_in_place_becomes_an_object_of_the_resource() {
 }
 
 #[test]
-fn paging_points_into_request_and_response() {
+fn paging_refers_to_fields_of_request_and_response() {
     let spec = spec();
     let list = endpoint(&spec, "list");
     let wanted = Paging {
@@ -268,7 +268,7 @@ fn a_collection_says_what_endpoints_do_with_items() {
 }
 
 #[test]
-fn rules_point_at_fields() {
+fn rules_refer_to_fields() {
     let spec = spec();
     let create = endpoint(&spec, "create");
     let at = |name| index(create, name);
@@ -329,7 +329,7 @@ fn events_name_their_payload() {
 }
 
 #[test]
-fn usage_follows_what_requests_and_responses_hold() {
+fn usage_follows_from_the_contents_of_requests_and_responses() {
     let spec = spec();
     let usage =
         |request, response| Usage { request, response, resources: vec!["full_meeting".to_owned()], flags: vec![] };
@@ -344,7 +344,7 @@ fn usage_follows_what_requests_and_responses_hold() {
 }
 
 #[test]
-fn an_event_takes_the_longer_name_when_the_short_one_is_taken() {
+fn an_event_gets_a_longer_name_if_the_short_one_is_used() {
     let directory = tempfile::tempdir().expect("a directory");
     for name in ["spec.yaml", "full.yaml"] {
         let yaml = std::fs::read_to_string(self::directory().join(name)).expect("a file");
@@ -365,7 +365,7 @@ fn services_are_a_level_of_names() {
     assert_eq!(names, ["ContactDepartment", "CorehrDepartment", "GetResponse"]);
     let resources: Vec<&str> = spec.resources.iter().map(|resource| &*resource.name).collect();
     assert_eq!(resources, ["contact_department", "corehr_department"]);
-    // A name without a service is everyone's.
+    // A name without a service is common to all.
     assert_eq!(spec.enums[0].name, "Order");
     let errors = |resource: usize| {
         let codes = spec.resources[resource].endpoints[0].error_codes(&spec);
@@ -381,7 +381,7 @@ fn services_are_a_level_of_names() {
 }
 
 #[test]
-fn an_endpoint_has_words_of_its_own_for_an_error() {
+fn an_endpoint_can_describe_an_error_in_its_own_words() {
     let spec = calendar_spec::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/things")).spec;
     let codes = endpoint(&spec, "rename").error_codes(&spec);
     let facts: Vec<_> = codes.iter().map(|code| (code.number, code.status, &*code.message, &*code.advice)).collect();

@@ -1,4 +1,4 @@
-//! The spec beside the shipped one, held against the vendor's pages.
+//! The spec beside the shipped one, compared with the vendor's pages.
 
 use std::path::Path;
 
@@ -14,7 +14,7 @@ fn it_is_sound_and_its_texts_are_written() {
 }
 
 #[test]
-fn it_is_the_one_inside_of_the_command_and_takes_the_shipped_spec_as_it_is() {
+fn the_command_contains_it_and_it_does_not_amend_the_shipped_spec() {
     let (inside, loaded) = (calendar_spec::neighbours(), calendar_spec::load(Path::new(calendar_spec::NEIGHBOURS)));
     assert_eq!(format!("{:?}", inside.spec.resources), format!("{:?}", loaded.spec.resources));
     let is_amended = |origin: Origin| origin == Origin::Amended;

@@ -1,4 +1,4 @@
-//! What is left of a spec with something broken in it: everything else.
+//! A spec with a broken part keeps everything else.
 
 use std::fs;
 
@@ -17,7 +17,7 @@ fn load_any(from: &str, to: &str) -> Loaded {
     calendar_spec::load(directory.path())
 }
 
-/// Loads the full spec after a replacement that gives this finding and no other.
+/// Loads the full spec after a replacement that leads to this finding and no other.
 fn load(from: &str, to: &str, code: &str) -> Loaded {
     let loaded = load_any(from, to);
     let codes: Vec<&str> = loaded.report.findings().iter().map(|finding| finding.code).collect();
@@ -44,62 +44,62 @@ fn field<'l>(loaded: &'l Loaded, name: &str) -> Option<&'l Field> {
 }
 
 #[test]
-fn a_broken_limit_leaves_the_field() {
+fn a_broken_limit_keeps_the_field() {
     let loaded = load("length: 1..=64", "length: 64..=1", "invalid-range");
     assert_eq!(field(&loaded, "calendar_id").expect("the field is there").limit(ConstraintKind::Length), None);
     assert_eq!(endpoints(&loaded), ALL);
 }
 
 #[test]
-fn a_broken_default_leaves_the_field() {
+fn a_broken_default_keeps_the_field() {
     let loaded = load("default: 5 }", "default: many }", "invalid-default");
     assert_eq!(field(&loaded, "number").expect("the field is there").default, None);
 }
 
 #[test]
-fn a_broken_type_takes_the_field_and_the_rules_about_it() {
+fn a_broken_type_drops_the_field_and_the_rules_about_it() {
     let loaded = load("first: { type: list<string>", "first: { type: liszt<string>", "invalid-type");
     assert!(field(&loaded, "first").is_none() && field(&loaded, "second").is_some());
     assert_eq!(create(&loaded).rules.len(), 7, "the rule on both lists is gone");
 }
 
 #[test]
-fn an_unknown_type_takes_the_field_alone() {
+fn an_unknown_type_drops_only_the_field() {
     let loaded = load("secret: { type: string", "secret: { type: strnig", "unknown-type");
     assert!(field(&loaded, "secret").is_none());
     assert_eq!(create(&loaded).rules.len(), 8);
 }
 
 #[test]
-fn a_broken_rule_leaves_the_others() {
+fn a_broken_rule_keeps_the_others() {
     let loaded = load("together: [from, to]", "together: [from, two]", "unknown-field");
     assert_eq!(create(&loaded).rules.len(), 7);
 }
 
 #[test]
-fn a_broken_condition_leaves_the_field() {
+fn a_broken_condition_keeps_the_field() {
     let loaded = load("{ kind: [in_person, 1d] }", "{ kind: [in_person, 2d] }", "invalid-value");
     assert_eq!(field(&loaded, "room").expect("the field is there").required_when, None);
 }
 
 #[test]
-fn a_broken_path_takes_the_endpoint_alone() {
+fn a_broken_path_drops_only_the_endpoint() {
     let loaded = load("DELETE /full", "DELETE full", "invalid-http");
     let others: Vec<&str> = ALL.into_iter().filter(|name| *name != "delete").collect();
     assert_eq!(endpoints(&loaded), others);
 }
 
 #[test]
-fn broken_paging_leaves_the_endpoint() {
+fn broken_paging_keeps_the_endpoint() {
     let loaded = load("items: items", "items: itms", "unknown-field");
     assert_eq!(endpoints(&loaded), ALL);
     assert_eq!(loaded.spec.resources[0].endpoints[1].paging, None);
 }
 
 #[test]
-fn a_broken_value_leaves_the_enum() {
+fn a_broken_value_keeps_the_enum() {
     let loaded = load("rust: OneDay", "rust: 1Day", "invalid-name").spec;
-    // The condition on `1d` would be blamed too if the value were forgotten and not only dropped.
+    // The condition on `1d` would be reported too if the value were forgotten and not only dropped.
     assert_eq!(loaded.enums[0].values.len(), 3);
 }
 
@@ -111,7 +111,7 @@ fn an_endless_object_is_made_finite() {
 }
 
 #[test]
-fn a_broken_file_leaves_the_others() {
+fn a_broken_file_keeps_the_others() {
     let directory = tempfile::tempdir().expect("a directory");
     let write = |name: &str, text: &str| fs::write(directory.path().join(name), text).expect("a file");
     write("spec.yaml", "spec: a\ndoc: b\ninclude: [a.yaml, b.yaml, none.yaml]\n");
@@ -124,9 +124,9 @@ fn a_broken_file_leaves_the_others() {
     assert_eq!(loaded.spec.files.len(), 3, "the broken file is among them, the missing one is not");
 }
 
-/// Nothing but the slip itself is blamed, however much depends on what it hides.
+/// Only the mistake itself is reported, however much depends on it.
 #[test]
-fn a_slip_is_blamed_once() {
+fn a_mistake_is_reported_once() {
     let slips = [
         ("ids:\n", "idz:\n", "unknown-key"),
         (
@@ -152,7 +152,7 @@ fn a_slip_is_blamed_once() {
 }
 
 #[test]
-fn a_file_that_cannot_be_parsed_is_blamed_once() {
+fn a_file_that_cannot_be_parsed_is_reported_once() {
     let directory = tempfile::tempdir().expect("a directory");
     for entry in fs::read_dir(calendar_spec::DIR).expect("the shipped spec") {
         let path = entry.expect("an entry").path();
@@ -167,7 +167,7 @@ fn a_file_that_cannot_be_parsed_is_blamed_once() {
 }
 
 #[test]
-fn of_two_keys_that_exclude_each_other_the_one_that_says_more_stays() {
+fn the_more_specific_of_two_exclusive_keys_is_kept() {
     let loaded = load("doc: The language., example", "doc: L, read_only: true, example", "contradiction");
     assert!(!field(&loaded, "Locale").expect("the field is there").read_only, "a parameter is sent");
 

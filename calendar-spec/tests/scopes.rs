@@ -1,4 +1,4 @@
-//! The command `scopes`: the set that it prints allows every endpoint, and the JSON is what the console imports.
+//! The command `scopes`: the printed set allows every endpoint, and the JSON has the format of the console.
 
 #![cfg(feature = "cli")]
 
@@ -39,7 +39,7 @@ fn the_table_marks_the_smallest_set() {
 }
 
 #[test]
-fn the_json_is_what_the_console_imports() {
+fn the_json_has_the_format_of_the_console() {
     let json = printed(&["exchange_binding", "--field", "admin_account", "--format", "json"]);
     let json: Value = serde_json::from_str(&json).expect("JSON");
     let user = [
@@ -55,7 +55,7 @@ fn the_json_is_what_the_console_imports() {
 }
 
 #[test]
-fn what_is_misspelt_is_named_with_what_there_is() {
+fn misspelt_names_are_reported_with_suggestions() {
     for (arguments, words) in [
         (&["calendar_event.creat"][..], "did you mean one of these?\n    calendar_event.create\n"),
         (&["calendar.events.changed"], "is an event"),
@@ -73,7 +73,7 @@ fn the_sets_allow_every_endpoint_of_every_spec() {
     let every_part = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/full");
     for spec in [PathBuf::from(calendar_spec::DIR), every_part].map(|directory| load(&directory)) {
         let endpoints: Vec<_> = spec.resources.iter().flat_map(|resource| &resource.endpoints).collect();
-        // Each alone, each with the next, and all of them.
+        // Each one, each with the next, and all of them.
         let groups = endpoints.windows(1).chain(endpoints.windows(2)).chain([&*endpoints]);
         for group in groups {
             let needs: Vec<Need<'_>> =

@@ -1,4 +1,4 @@
-//! What of a spec is left where nobody wants what no page describes.
+//! A spec without its undocumented parts.
 
 use std::fs;
 use std::path::Path;
@@ -29,7 +29,7 @@ fn names(spec: &Spec) -> Vec<String> {
 }
 
 #[test]
-fn what_only_undocumented_parts_need_goes_with_them_and_nothing_else() {
+fn declarations_that_only_undocumented_parts_need_are_removed_and_no_others() {
     let (all, documented) = (names(&full(Parts::All)), names(&full(Parts::Documented)));
     let gone: Vec<&String> = all.iter().filter(|name| !documented.contains(name)).collect();
     assert_eq!(gone, ["echo", "Mood", "Echo", "NoEcho"]);
@@ -37,7 +37,7 @@ fn what_only_undocumented_parts_need_goes_with_them_and_nothing_else() {
 }
 
 #[test]
-fn undocumented_fields_and_the_rules_about_them_go() {
+fn undocumented_fields_and_the_rules_about_them_are_removed() {
     let fields = |parts| {
         let spec = full(parts);
         let patch = endpoint(&spec, "patch").expect("an endpoint");
@@ -50,7 +50,7 @@ fn undocumented_fields_and_the_rules_about_them_go() {
 }
 
 #[test]
-fn undocumented_identifiers_go() {
+fn undocumented_identifiers_are_removed() {
     let values = |parts| {
         let spec = full(parts);
         let id = spec.ids.iter().find(|id| id.name == "TopicId").expect("an identifier");
@@ -60,7 +60,7 @@ fn undocumented_identifiers_go() {
 }
 
 #[test]
-fn the_shipped_spec_is_whole_without_its_undocumented_parts() {
+fn the_shipped_spec_is_sound_without_its_undocumented_parts() {
     let documented = load(Path::new(calendar_spec::DIR), Parts::Documented).spec;
     let mut endpoints = documented.resources.iter().flat_map(|resource| &resource.endpoints);
     assert!(endpoints.all(|endpoint| endpoint.reference.page().is_some()));
@@ -74,7 +74,7 @@ fn the_shipped_spec_is_whole_without_its_undocumented_parts() {
 
 /// A spec that extends the shipped one and returns a type that only undocumented endpoints of that one use.
 #[test]
-fn a_type_that_the_base_leaves_out_is_generated_by_the_spec_that_uses_it() {
+fn a_type_that_the_base_omits_is_generated_by_the_spec_that_uses_it() {
     let directory = tempfile::tempdir().expect("a directory");
     let root = "spec: mine\ndoc: Mine.\nextends: calendar\ninclude: [mine.yaml]\n";
     let file = "resource: mine\ndoc: Mine.\nendpoints:\n  find:\n    doc: Find.\n    page: { path: /find }\n    \
@@ -90,9 +90,9 @@ fn a_type_that_the_base_leaves_out_is_generated_by_the_spec_that_uses_it() {
     assert_eq!(origin(Parts::Documented), (Some(Origin::Amended), false));
 }
 
-/// An overlay that states a field has it; one that only amends it does not make it a documented one.
+/// An overlay that declares a field adds it; one that only amends it does not make it documented.
 #[test]
-fn a_field_that_the_base_leaves_out_is_added_by_an_overlay_that_states_it() {
+fn a_field_that_the_base_omits_is_added_by_an_overlay_that_declares_it() {
     let has_field = |change: &str| {
         let directory = tempfile::tempdir().expect("a directory");
         let root = "spec: mine\ndoc: Mine.\nextends: calendar\ninclude: [overlay.yaml]\n";

@@ -16,7 +16,7 @@ fn patch() -> calendar::Patch {
     calendar::Patch::builder().calendar_id("feishu.cn_x").summary("Team").build().unwrap()
 }
 
-/// For a server that stalls; so short, a busy machine would not receive a long response in time.
+/// For a server that stalls. On a busy machine a long response would not arrive in such a short time.
 const IMPATIENT: Duration = Duration::from_millis(300);
 
 fn client(server: &Server, timeout: Duration) -> Client<Tenant> {
@@ -40,7 +40,7 @@ fn json(body: &[u8]) -> Answer {
 }
 
 #[tokio::test]
-async fn a_server_that_trickles_runs_into_the_timeout_each_time() {
+async fn a_server_that_sends_too_slowly_times_out_in_each_attempt() {
     let stall = Answer::Stall(b"HTTP/1.1 200 OK\r\ncontent-le".to_vec(), Duration::from_secs(2));
     let (end, requests) = end_within(IMPATIENT, stall).await;
     let error = end.unwrap_err();
@@ -49,14 +49,14 @@ async fn a_server_that_trickles_runs_into_the_timeout_each_time() {
 }
 
 #[tokio::test]
-async fn a_call_that_must_not_happen_twice_is_not_repeated_after_a_timeout() {
+async fn a_call_that_is_not_idempotent_is_not_repeated_after_a_timeout() {
     let server = Server::start(Answer::Stall(Vec::new(), Duration::from_secs(2)));
     let error = client(&server, IMPATIENT).send(&patch()).await.unwrap_err();
     assert_eq!((error.kind(), server.requests().len()), (ErrorKind::Timeout, 1), "{error}");
 }
 
 #[tokio::test]
-async fn a_redirect_to_elsewhere_takes_no_token_along() {
+async fn a_redirect_to_another_host_carries_no_token() {
     let elsewhere = Server::start(Answer::Json(200, json!({ "code": 0, "data": { "summary": "stolen" } })));
     for status in [301, 302, 303, 307, 308] {
         let location = format!("location: {}/x\r\n", elsewhere.base_url());
@@ -68,7 +68,7 @@ async fn a_redirect_to_elsewhere_takes_no_token_along() {
 }
 
 #[tokio::test]
-async fn twenty_megabytes_are_refused_whether_announced_or_not() {
+async fn twenty_megabytes_are_rejected_with_or_without_a_content_length() {
     let data = [br#"{"code":0,"data":{"summary":""#, "x".repeat(20 << 20).as_bytes(), b"\"}}"].concat();
     let unannounced = [b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n", data.as_slice()].concat();
     for answer in [json(&data), Answer::Bytes(unannounced)] {
@@ -80,7 +80,7 @@ async fn twenty_megabytes_are_refused_whether_announced_or_not() {
 }
 
 #[tokio::test]
-async fn invalid_utf8_is_an_answer_of_another_shape_and_hides_no_code() {
+async fn invalid_utf8_in_a_response_hides_no_code() {
     let (failed, _) = end(json(b"{\"code\":191000,\"msg\":\"\xff\"}")).await;
     assert_eq!(failed.unwrap_err().code_number(), Some(191_000));
     let (end, requests) = end(json(b"{\"code\":0,\"data\":{\"summary\":\"\xff\xfe\"}}")).await;
@@ -90,7 +90,7 @@ async fn invalid_utf8_is_an_answer_of_another_shape_and_hides_no_code() {
 }
 
 #[tokio::test]
-async fn of_a_key_that_comes_twice_the_last_one_counts() {
+async fn the_last_of_repeated_keys_counts() {
     let (ok, _) = end(json(br#"{"code":0,"data":{"summary":"first","summary":"last"}}"#)).await;
     assert_eq!(ok.unwrap().as_deref(), Some("last"));
     let (end, requests) = end(json(br#"{"code":0,"code":190003,"msg":"no","data":{"summary":"x"}}"#)).await;
@@ -119,10 +119,10 @@ async fn an_attempt_ends_with_the_deadline_of_its_call() {
 
 /// Runs itself again, since the environment of a process is read once.
 #[tokio::test]
-async fn this_machine_is_reached_directly_whatever_proxy_the_environment_names() {
+async fn this_machine_is_reached_without_the_proxy_of_the_environment() {
     if std::env::var_os("HTTP_PROXY").is_none() {
         let mut again = std::process::Command::new(std::env::current_exe().unwrap());
-        let name = "attempts::this_machine_is_reached_directly_whatever_proxy_the_environment_names";
+        let name = "attempts::this_machine_is_reached_without_the_proxy_of_the_environment";
         again.args(["--exact", name]).env("HTTP_PROXY", "http://127.0.0.1:1").env("http_proxy", "http://127.0.0.1:1");
         let output = again.env_remove("NO_PROXY").env_remove("no_proxy").output().unwrap();
         let said = String::from_utf8_lossy(&output.stdout);

@@ -67,7 +67,7 @@ fn another_kind_of_member_needs_no_user() {
 }
 
 #[tokio::test]
-async fn both_kinds_of_token_can_send_it() {
+async fn it_can_be_sent_with_either_kind_of_token() {
     let server = Server::start(Answer::Json(200, success(&acl())));
     let created = tenant(&server).send(&example()).await.unwrap();
     assert_eq!(serde_json::to_value(created).unwrap(), acl());
@@ -77,7 +77,7 @@ async fn both_kinds_of_token_can_send_it() {
 }
 
 #[tokio::test]
-async fn each_documented_error_comes_back_with_its_code_status_and_advice() {
+async fn each_documented_error_has_its_code_status_and_advice() {
     assert_errors_arrive(&example()).await;
 }
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::support::{example, lost, page};
 
-/// What the round trip of a page's example loses.
+/// What the example of a page loses in a round trip.
 fn round_trip<E: Endpoint>(path: &str) -> Vec<String>
 where
     E::Response: Serialize,
@@ -40,14 +40,14 @@ macro_rules! pages {
 
         #[test]
         #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
-        fn every_response_example_survives() {
+        fn every_response_example_survives_a_round_trip() {
             let differences = [$(round_trip::<calendar_generated::$module::$endpoint>($path)),*].concat();
             assert!(differences.is_empty(), "{}", differences.join("\n"));
         }
 
         /// Every endpoint of the spec has a line here.
         #[test]
-        fn every_endpoint_is_held_against_its_page() {
+        fn every_endpoint_is_compared_with_its_page() {
             let mut tested = [$(<calendar_generated::$module::$endpoint as Endpoint>::META.name),*];
             tested.sort_unstable();
             assert_eq!(tested.as_slice(), crate::support::endpoints(|_| true));
@@ -107,7 +107,7 @@ pages! {
 
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
-fn every_event_example_survives() {
+fn every_event_example_survives_a_round_trip() {
     let pages = [
         "calendar/events/changed.md",
         "calendar-acl/events/created.md",
@@ -125,7 +125,7 @@ fn every_event_example_survives() {
     }
 }
 
-/// The wrappers that clients written by hand got wrong, without the pages.
+/// Wrappers that hand-written clients got wrong; needs no pages.
 #[test]
 fn wrapped_responses_arrive() {
     fn data<E: Endpoint>(data: &Value) -> E::Response {

@@ -72,7 +72,7 @@ fn an_account_has_1_to_500_characters() {
 }
 
 #[test]
-fn a_broken_limit_is_named_with_its_path_and_what_is_allowed() {
+fn a_broken_limit_is_reported_with_its_path_and_what_is_allowed() {
     let built = Create::builder().admin_account("😀".repeat(501)).build();
     let violations = violations(built);
     assert_eq!(violations, ["`admin_account` is 501 characters long; 1 to 500 are allowed"]);
@@ -118,7 +118,7 @@ async fn create_get_and_delete_work_over_http() {
 }
 
 #[tokio::test]
-async fn each_documented_error_comes_back_with_its_code_status_and_advice() {
+async fn each_documented_error_has_its_code_status_and_advice() {
     assert_errors_arrive(&Create::builder().build().unwrap()).await;
     assert_errors_arrive(&Get::builder().exchange_binding_id(id()).build().unwrap()).await;
     assert_errors_arrive(&Delete::builder().exchange_binding_id(id()).build().unwrap()).await;
@@ -132,7 +132,7 @@ fn an_unknown_status_is_kept() {
 }
 
 #[test]
-fn unknown_and_missing_fields_break_nothing() {
+fn unknown_and_missing_fields_are_accepted() {
     let decoded: ExchangeBinding = serde_json::from_value(json!({ "new": [{ "deep": 1 }], "user_id": null })).unwrap();
     assert_eq!(decoded, ExchangeBinding::default());
 }

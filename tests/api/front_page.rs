@@ -58,7 +58,7 @@ fn the_tables_of_the_front_pages_name_every_endpoint_and_its_token() {
     }
 }
 
-/// What a page has besides its words: levels of headings, code without comments, cells of tables, items of lists.
+/// The structure of a page: levels of headings, code without comments, cells of tables, items of lists.
 fn outline(text: &str) -> Vec<String> {
     let mut is_code = false;
     let lines = text.lines().filter_map(|line| {
@@ -75,7 +75,7 @@ fn outline(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_page_in_chinese_has_all_that_the_one_in_english_has() {
+fn the_chinese_page_has_the_structure_of_the_english_one() {
     let [english, chinese] = [include_str!("../../README.md"), include_str!("../../README.zh-CN.md")].map(outline);
     let differs = english.iter().zip(&chinese).position(|(one, other)| one != other);
     let around = differs.map(|at| (&english[at.saturating_sub(3)..=at], &chinese[at.saturating_sub(3)..=at]));
@@ -84,7 +84,7 @@ fn the_page_in_chinese_has_all_that_the_one_in_english_has() {
 }
 
 #[test]
-fn no_sentence_in_chinese_is_broken_into_lines() {
+fn no_chinese_sentence_is_broken_into_lines() {
     let text = include_str!("../../README.zh-CN.md");
     let is_prose = |line: &&str| line.starts_with(|char: char| !char.is_ascii()) || line.starts_with("**");
     let lines: Vec<&str> = text.lines().collect();

@@ -1,4 +1,4 @@
-//! Any text as an identifier is one segment of the path and arrives as the same text.
+//! Any string that is used as an identifier is one segment of the path, and arrives unchanged.
 
 use calendar_generated::exchange_binding::Get;
 use calendar_generated::transport::encode;
@@ -9,7 +9,7 @@ const PREFIX: &str = "/open-apis/calendar/v4/exchange_bindings/";
 
 proptest! {
     #[test]
-    fn any_text_is_one_segment_and_arrives_as_the_same_text(text in "\\PC{1,40}|[/?#%.\\\\:@&=+ ]{1,6}|\\x00|\\.{1,3}") {
+    fn any_string_is_one_segment_and_arrives_unchanged(text in "\\PC{1,40}|[/?#%.\\\\:@&=+ ]{1,6}|\\x00|\\.{1,3}") {
         let built = Get::builder().exchange_binding_id(&*text).build();
         if text == "." || text == ".." {
             prop_assert!(built.is_err());
@@ -27,7 +27,7 @@ proptest! {
 }
 
 #[test]
-fn a_text_that_cannot_be_a_segment_is_refused_also_unchecked() {
+fn a_string_that_cannot_be_a_segment_is_rejected_even_unchecked() {
     for text in ["", ".", ".."] {
         let builder = Get::builder().exchange_binding_id(text);
         assert!(builder.clone().build().is_err());

@@ -61,7 +61,7 @@ fn all_pages_make_a_spec_that_compiles() {
     );
 }
 
-/// Names that Rust has taken, and texts that would end a comment, a string or a code block.
+/// Reserved names of Rust, and strings that would end a comment, a string or a code block.
 const HOSTILE_PAGE: &str = include_str!("../fixtures/hostile-page.md");
 const HOSTILE_TEXTS: &str = include_str!("../fixtures/hostile-texts.txt");
 
@@ -82,7 +82,7 @@ fn written(yaml: &str, mut texts: impl Iterator<Item = &'static str>) -> String 
 }
 
 #[test]
-fn a_page_made_to_do_harm_becomes_names_and_texts_and_no_code() {
+fn a_malicious_page_becomes_names_and_strings_and_no_code() {
     let mut import = Import::new("hostile", None);
     import.add("page.md", &docs::read(HOSTILE_PAGE));
     let imported = import.finish();

@@ -1,4 +1,4 @@
-//! Responses of every endpoint, changed: whatever a server makes of them, they are read, or rejected with the path.
+//! Modified responses of every endpoint: each is decoded, or rejected with the path.
 
 use std::sync::LazyLock;
 
@@ -67,7 +67,7 @@ fn places(value: &Value, at: &str, places: &mut Vec<String>) {
     }
 }
 
-/// The answer with other JSON in one place of its data, and the place as errors name it.
+/// The response with other JSON in one place of its data, and the place as errors name it.
 fn with(answer: &Value, at: Index, odd: &str, is_repeated: bool) -> (String, String) {
     const HOLE: &str = "a hole";
     let mut pointers = Vec::new();
@@ -91,7 +91,7 @@ fn pointer(path: &str) -> String {
 
 proptest! {
     #[test]
-    fn an_odd_value_is_read_or_refused_with_its_place(
+    fn an_odd_value_is_decoded_or_rejected_with_its_path(
         endpoint in any::<Index>(), at in any::<Index>(), odd in odd_value(), is_repeated in any::<bool>(),
     ) {
         let (read, answer) = endpoint.get(&ANSWERS);
@@ -105,7 +105,7 @@ proptest! {
     }
 
     #[test]
-    fn no_bytes_in_an_answer_make_reading_panic(
+    fn no_bytes_in_a_response_make_the_decoder_panic(
         endpoint in any::<Index>(), changes in prop::collection::vec((any::<Index>(), any::<u8>()), 0..4), end in any::<Index>(), is_cut in any::<bool>(),
     ) {
         let (read, answer) = endpoint.get(&ANSWERS);
@@ -124,7 +124,7 @@ proptest! {
 }
 
 #[test]
-fn every_endpoint_reads_its_unchanged_answer() {
+fn every_endpoint_decodes_its_unchanged_response() {
     for (read, answer) in ANSWERS.iter() {
         read(answer.to_string().as_bytes()).unwrap_or_else(|error| panic!("{error}: {answer}"));
     }

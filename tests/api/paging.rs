@@ -1,4 +1,4 @@
-//! Walks over the pages of listings, against servers that lead on, in circles and nowhere.
+//! Walks over the pages of listings, also against servers that repeat page tokens or send none.
 
 use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -65,7 +65,7 @@ async fn items_come_from_all_pages_and_past_empty_ones() {
 }
 
 #[tokio::test]
-async fn all_items_are_collected_and_an_error_takes_their_place() {
+async fn all_items_are_collected_or_an_error_is_returned() {
     let server = Server::answering(listing);
     let calendars_of = |server: &Server| user(server).items(calendars()).try_collect();
     let all = calendars_of(&server).await.unwrap();
@@ -78,7 +78,7 @@ async fn all_items_are_collected_and_an_error_takes_their_place() {
 }
 
 #[tokio::test]
-async fn pages_come_as_they_are() {
+async fn pages_are_returned_unchanged() {
     let server = Server::answering(listing);
     let mut pages = user(&server).pages(calendars());
     let mut sizes = Vec::new();
@@ -119,7 +119,7 @@ async fn without_a_boolean_the_listing_continues_until_the_token_is_empty() {
 }
 
 #[tokio::test]
-async fn a_token_that_was_followed_before_ends_the_walk_with_an_error() {
+async fn a_repeated_page_token_ends_the_walk_with_an_error() {
     for circle in ["start", "1", "2"] {
         let server = Server::answering(move |request| match request.query("page_token").as_deref() {
             Some("start") => page(&["a"], true, "1"),
@@ -194,7 +194,7 @@ async fn pages_keep_their_position_too() {
 }
 
 #[tokio::test]
-async fn in_the_middle_of_a_page_the_position_is_the_start_of_it() {
+async fn the_position_within_a_page_is_the_start_of_the_page() {
     let server = Server::answering(listing);
     let mut items = user(&server).items(calendars());
     let mut positions = Vec::new();
@@ -207,7 +207,7 @@ async fn in_the_middle_of_a_page_the_position_is_the_start_of_it() {
 }
 
 #[tokio::test]
-async fn a_listing_without_pages_is_refused_before_anything_is_sent() {
+async fn a_listing_without_pages_is_rejected_before_anything_is_sent() {
     let server = Server::start(refusal());
     let client = user(&server);
     let events = || calendar_event::List::builder().calendar_id("c");
@@ -254,7 +254,7 @@ where
     (R::META.name, count)
 }
 
-/// Whatever it lists, a page holds one item, and there are two.
+/// Two pages of one item each, for any listing.
 fn two_pages(request: &Recorded) -> Answer {
     let is_first = request.query("page_token").is_none();
     let mut data = json!({ "has_more": is_first, "page_token": if is_first { "2" } else { "" } });

@@ -38,7 +38,7 @@ fn notes(name: &'static str) -> Package {
     notes
 }
 
-/// What the compiler said.
+/// The output of the compiler.
 fn said(output: &Output) -> String {
     messages(output).iter().filter_map(|message| message["message"]["rendered"].as_str()).collect()
 }
@@ -74,7 +74,7 @@ fn an_edited_an_added_and_a_removed_file_rebuild_only_the_crate_that_calls_the_m
     assert_eq!(removed.rebuilt, ["notes"]);
 }
 
-/// Builds; returns whether it compiles, what the compiler said, and the directory for generated files.
+/// Builds; returns whether it compiles, the output of the compiler, and the directory for generated files.
 fn build(notes: &Package) -> (bool, String, PathBuf) {
     let output = notes.cargo(&["build"]);
     let scripts = messages(&output).into_iter().filter(|message| message["reason"] == "build-script-executed");
@@ -83,7 +83,7 @@ fn build(notes: &Package) -> (bool, String, PathBuf) {
 }
 
 #[test]
-fn a_spec_that_is_as_it_was_is_not_generated_again() {
+fn an_unchanged_spec_is_not_generated_again() {
     let notes = notes("kept");
     notes.write("build.rs", "fn main() {}\n");
     let (_, _, directory) = build(&notes);
@@ -109,7 +109,7 @@ fn a_spec_that_is_as_it_was_is_not_generated_again() {
 }
 
 #[test]
-fn a_type_whose_feature_is_off_is_named_with_the_features_that_bring_it() {
+fn a_type_whose_feature_is_off_is_named_with_the_features_that_enable_it() {
     let notes = notes("featureless");
     notes.write("spec/note.yaml", &NOTE.replace("CalendarId", "AclScope"));
     let output = notes.cargo(&["check"]);
@@ -121,7 +121,7 @@ fn a_type_whose_feature_is_off_is_named_with_the_features_that_bring_it() {
 
 // Not a case of `calendar-macros/tests/ui`: with the sources of the standard library at hand the compiler shows more.
 #[test]
-fn code_of_another_version_is_refused_with_what_to_do() {
+fn code_of_another_version_is_rejected_with_what_to_do() {
     let old = Package::new("old");
     old.write("src/main.rs", "const _: () = lark::__private::generated_by(\"0.0.1\");\n\nfn main() {}\n");
     let said = said(&old.cargo(&["check"]));

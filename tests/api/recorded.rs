@@ -1,4 +1,4 @@
-//! Responses that the service was recorded to give and that differ from its pages.
+//! Recorded responses of the service that differ from its pages.
 
 use calendar_generated::http::{HeaderMap, StatusCode};
 use calendar_generated::transport::{decode, decode_strict, receive};
@@ -48,7 +48,7 @@ fn skipped_values_are_reported() {
 }
 
 #[test]
-fn strict_decoding_takes_the_documented_form_alone() {
+fn strict_decoding_accepts_the_documented_form_only() {
     let error = decode_strict::<calendar_event::List>(StatusCode::OK, &HeaderMap::new(), FILE_SIZE.as_bytes());
     let error = error.unwrap_err();
     assert!(error.to_string().contains("data.items[0].color"), "{error}");

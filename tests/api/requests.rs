@@ -12,7 +12,7 @@ fn same<E: Endpoint>(path: &str, built: Built<E>) {
     same_but(path, built, |_| {});
 }
 
-/// The same, where the example breaks a rule of its own page: `mend` takes out what must not be sent.
+/// The same for an example that breaks a rule of its own page: `mend` removes what must not be sent.
 fn same_but<E: Endpoint>(path: &str, built: Built<E>, mend: impl FnOnce(&mut Value)) {
     let request = built.unwrap_or_else(|invalid| panic!("{path}: {invalid}"));
     let mut example = example(&page(path), "### 请求体示例");
@@ -27,7 +27,7 @@ fn without_dates(times: &mut Value) {
     }
 }
 
-/// The example has a link that can only be read, too.
+/// The example also has a read-only link.
 fn without_what_cannot_be_sent(event: &mut Value) {
     without_dates(event);
     event["schemas"][0].as_object_mut().unwrap().remove("app_link");
@@ -101,7 +101,7 @@ fn a_misspelt_value_fails_build_with_the_nearest_one_and_a_new_one_is_named() {
 }
 
 #[test]
-fn values_in_lists_and_objects_are_known_ones_too() {
+fn values_in_lists_and_objects_must_be_known_too() {
     let attendee = NewAttendee::builder().r#type("usr").user_id("ou_xxx");
     let request = calendar_event_attendee::Create::builder().calendar_id("c").event_id("e_0").attendees([attendee]);
     let message = request.build().unwrap_err().to_string();

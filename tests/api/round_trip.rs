@@ -14,7 +14,7 @@ use crate::support::{TENANT_TOKEN, USER_TOKEN, endpoints};
 /// The variable that names another server.
 const BASE_URL: &str = "CALENDAR_BASE_URL";
 
-/// A call: of which endpoint, and how many values its response had, or what went wrong.
+/// The outcome of a call: the endpoint, and the number of values in its response, or the error.
 type Call = (&'static str, Result<usize, String>);
 
 async fn call<E: Endpoint, K: TokenFor<E::Token>>(client: &Client<K>, built: Built<E>) -> Call
@@ -68,8 +68,8 @@ async fn call_all(server: &BaseUrl) -> Vec<Call> {
     }
 }
 
-/// Prints every call; all endpoints of the spec must be among them, and all must have gone well.
-fn assert_all_went_well(calls: &[Call]) {
+/// Prints every call; every endpoint of the spec must have been called, and every call must have succeeded.
+fn assert_all_succeeded(calls: &[Call]) {
     for (name, result) in calls {
         match result {
             Ok(values) => println!("{name}: answered with {values} values"),
@@ -87,7 +87,7 @@ fn assert_all_went_well(calls: &[Call]) {
 #[tokio::test]
 async fn the_mock_server_answers_every_documented_example() {
     let server = MockServer::builder().stateless().start().await.unwrap();
-    assert_all_went_well(&call_all(&BaseUrl::from(&server)).await);
+    assert_all_succeeded(&call_all(&BaseUrl::from(&server)).await);
 }
 
 #[tokio::test]
@@ -97,5 +97,5 @@ async fn another_server_answers_every_documented_example() {
         let _ = writeln!(std::io::stderr(), "skipped: {BASE_URL} names no server");
         return;
     };
-    assert_all_went_well(&call_all(&BaseUrl::parse(&server).unwrap()).await);
+    assert_all_succeeded(&call_all(&BaseUrl::parse(&server).unwrap()).await);
 }

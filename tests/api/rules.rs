@@ -83,7 +83,7 @@ fn an_event_may_not_end_before_it_starts() {
     for (start, end) in [(&second, &first), (&noon, &earlier), (&third, &noon)] {
         assert_eq!(violations(event(start, end)), ["`start_time` may not be after `end_time`"]);
     }
-    // In the far west a day is not over yet when the next one has begun elsewhere.
+    // In the westernmost time zones a day lasts until after the next one has begun in all others.
     for (start, end) in [(&second, &second), (&first, &noon), (&second, &noon), (&earlier, &noon)] {
         assert!(event(start, end).is_ok());
     }
@@ -123,7 +123,7 @@ fn a_time_zone_is_a_name_of_the_iana_database() {
 }
 
 #[test]
-fn an_event_listing_takes_a_whole_period_or_tokens_but_not_both() {
+fn an_event_listing_takes_both_ends_of_a_period_or_tokens_but_not_both() {
     assert!(list!().start_time(1).end_time(2).build().is_ok());
     let half = violations(list!().start_time(1).build());
     assert!(half[0].contains("`start_time`") && half[0].contains("`end_time`"), "{half:?}");
@@ -134,7 +134,7 @@ fn an_event_listing_takes_a_whole_period_or_tokens_but_not_both() {
 }
 
 #[test]
-fn page_sizes_lie_within_their_range() {
+fn page_sizes_are_limited() {
     assert!(list!().page_size(50).build().is_ok() && list!().page_size(1000).build().is_ok());
     for size in [49, 1001] {
         let broken = violations(list!().page_size(size).build());
@@ -164,11 +164,11 @@ fn check_in_durations_are_0_5_15_30_or_60_and_not_0_before_the_start() {
 }
 
 #[test]
-fn check_in_starts_before_it_ends_as_far_as_the_request_alone_can_tell() {
+fn check_in_starts_before_it_ends_if_the_request_alone_can_tell() {
     use CheckInTimeType::{AfterEventEnd, AfterEventStart, BeforeEventStart};
     assert_eq!(check_in(check_in_time(BeforeEventStart, 15), check_in_time(BeforeEventStart, 5)), [""; 0]);
     assert_eq!(check_in(check_in_time(BeforeEventStart, 15), check_in_time(AfterEventStart, 0)), [""; 0]);
-    // How long the event lasts decides.
+    // It depends on the duration of the event.
     assert_eq!(check_in(check_in_time(AfterEventEnd, 0), check_in_time(AfterEventStart, 60)), [""; 0]);
     for (start, end) in [
         (check_in_time(BeforeEventStart, 5), check_in_time(BeforeEventStart, 15)),
@@ -183,7 +183,7 @@ fn check_in_starts_before_it_ends_as_far_as_the_request_alone_can_tell() {
 }
 
 #[test]
-fn reminders_lie_within_two_weeks_of_the_start() {
+fn reminders_are_within_two_weeks_of_the_start() {
     let reminder = |minutes| patch!().reminders([Reminder::builder().minutes(5), Reminder::builder().minutes(minutes)]);
     assert!(reminder(20_160).build().is_ok() && reminder(-20_160).build().is_ok());
     let broken = violations(reminder(20_161).build());
@@ -191,7 +191,7 @@ fn reminders_lie_within_two_weeks_of_the_start() {
 }
 
 #[test]
-fn values_that_may_only_be_read_are_refused_with_their_path() {
+fn read_only_values_are_rejected_with_their_path() {
     let broken = violations(patch!().vchat(Vchat::builder().vc_type(VcType::LarkLive)).build());
     assert!(broken[0].contains("`vchat.vc_type`") && broken[0].contains("lark_live"), "{broken:?}");
 }
@@ -208,7 +208,7 @@ fn at_most_10_hosts_are_assigned() {
 }
 
 #[test]
-fn meeting_settings_without_a_video_meeting_are_the_servers_business() {
+fn meeting_settings_without_a_video_meeting_are_left_to_the_server() {
     let settings = MeetingSettings::builder().auto_record(true);
     assert!(patch!().vchat(Vchat::builder().vc_type(VcType::NoMeeting).meeting_settings(settings)).build().is_ok());
 }
@@ -220,7 +220,7 @@ fn an_empty_list_differs_from_an_absent_one() {
     assert_eq!(body(&cleared), json!({ "schemas": [] }));
 }
 
-/// What a server sends for absent values must not break rules, or clear lists, when it is sent again.
+/// The values that a server sends for absent ones must not break rules, or clear lists, when they are sent back.
 #[test]
 fn received_values_can_be_sent_again() {
     let received = json!({
@@ -258,7 +258,7 @@ fn spans_of_time_are_limited() {
     assert!(list("2026-01-01T00:00:00Z", "2026-04-01T00:00:00Z").is_ok(), "90 days");
     assert_eq!(violations(list("2026-01-01T00:00:00Z", "2026-04-01T00:00:01Z")).len(), 1);
     assert_eq!(violations(list("2026-01-02T00:00:00Z", "2026-01-01T00:00:00Z")).len(), 1);
-    // The offset counts, not the text.
+    // The instants are compared, not the strings.
     assert!(list("2026-01-01T08:00:00+08:00", "2026-01-01T00:30:00Z").is_ok());
 
     let batch = |max: &str| {
@@ -333,7 +333,7 @@ fn at_most_1000_attendees_and_100_rooms_are_added_at_once() {
 }
 
 #[test]
-fn at_most_500_attendees_are_removed_over_both_lists() {
+fn at_most_500_attendees_are_removed_in_both_lists_together() {
     use calendar_generated::types::AttendeeReference;
     let remove = |ids: usize, references: usize| {
         let reference = AttendeeReference::builder().r#type(AttendeeType::User).user_id("ou_x");
@@ -350,7 +350,7 @@ fn at_most_500_attendees_are_removed_over_both_lists() {
 }
 
 #[test]
-fn time_off_runs_in_seconds_or_in_dates_at_both_ends() {
+fn time_off_has_seconds_or_dates_at_both_ends() {
     let day = Date::new(2021, 1, 1).unwrap();
     let builder = || timeoff_event::Create::builder().user_id("ou_x").timezone("Asia/Shanghai");
     assert!(builder().start_time(day).end_time(day).build().is_ok());
@@ -360,7 +360,7 @@ fn time_off_runs_in_seconds_or_in_dates_at_both_ends() {
 }
 
 #[test]
-fn at_most_20_rooms_are_asked_for_as_repeated_parameters() {
+fn at_most_20_rooms_are_requested_as_repeated_parameters() {
     let ask = |rooms: usize| {
         meeting_room::FreebusyBatchGet::builder()
             .room_ids((0..rooms).map(|number| format!("omm_{number}")))

@@ -46,10 +46,10 @@ fn service(request: &Recorded) -> Answer {
     }
 }
 
-/// The requests that it takes to have all of it.
+/// The number of requests for a whole synchronization.
 const REQUESTS: usize = 5;
 
-/// Answers with these at the requests of these numbers, counted from 0, and else as the service.
+/// Sends these responses to the requests with these numbers, counted from 0, and to all others those of the service.
 fn interrupted(answers: Vec<(usize, Answer)>) -> Server {
     let count = AtomicUsize::new(0);
     Server::answering(move |request| {
@@ -59,7 +59,7 @@ fn interrupted(answers: Vec<(usize, Answer)>) -> Server {
     })
 }
 
-/// What an application keeps: the copy, and the state as text.
+/// What an application keeps: the copy, and the state as a string.
 #[derive(Clone, Default, Debug, PartialEq)]
 struct Stored {
     copy: String,
@@ -101,7 +101,7 @@ async fn synchronize(client: &Client<User>, stored: &mut Stored, most: usize) ->
 }
 
 #[tokio::test]
-async fn the_stock_comes_first_and_then_what_changed() {
+async fn a_full_snapshot_comes_first_and_then_the_changes() {
     let server = Server::answering(service);
     let client = user(&server);
     let mut batches = client.sync(request(), SyncState::default());
@@ -122,7 +122,7 @@ async fn the_stock_comes_first_and_then_what_changed() {
 }
 
 #[tokio::test]
-async fn nothing_is_lost_or_comes_twice_when_any_request_fails() {
+async fn no_change_is_lost_or_repeated_when_any_request_fails() {
     for failure in 0..REQUESTS {
         for answer in [error(ErrorCode::InvalidParameters), Answer::Bytes(Vec::new())] {
             let server = interrupted(vec![(failure, answer)]);
@@ -148,7 +148,7 @@ async fn an_error_is_returned_and_ends_the_batches() {
 }
 
 #[tokio::test]
-async fn nothing_is_lost_or_comes_twice_when_the_process_dies_after_any_batch() {
+async fn no_change_is_lost_or_repeated_when_the_process_dies_after_any_batch() {
     for most in 1..=3 {
         let server = Server::answering(service);
         let mut stored = Stored::default();
@@ -160,7 +160,7 @@ async fn nothing_is_lost_or_comes_twice_when_the_process_dies_after_any_batch() 
 }
 
 #[tokio::test]
-async fn a_batch_that_was_not_stored_comes_again() {
+async fn a_batch_that_was_not_stored_is_returned_again() {
     let server = Server::answering(service);
     let client = user(&server);
     let mut stored = Stored::default();
@@ -187,7 +187,7 @@ async fn an_expired_token_starts_a_new_snapshot() {
 }
 
 #[tokio::test]
-async fn starting_over_survives_a_failure_of_its_first_request() {
+async fn a_restart_survives_a_failure_of_its_first_request() {
     let server =
         interrupted(vec![(3, error(ErrorCode::PageOrSyncTokenExpired)), (4, error(ErrorCode::InvalidParameters))]);
     let client = user(&server);
@@ -199,10 +199,10 @@ async fn starting_over_survives_a_failure_of_its_first_request() {
 }
 
 #[tokio::test]
-async fn a_token_that_expires_at_once_does_not_start_over_forever() {
+async fn a_token_that_always_expires_does_not_restart_forever() {
     let count = AtomicUsize::new(0);
     let server = Server::answering(move |request| match request.query("page_token") {
-        // So that this test ends even if the client would not.
+        // So that this test ends even if the client does not.
         _ if count.fetch_add(1, Ordering::SeqCst) > 20 => page("", Changes("s")),
         None => page("a", Page("2")),
         Some(_) => error(ErrorCode::PageOrSyncTokenExpired),
@@ -230,7 +230,7 @@ async fn a_listing_that_ends_without_a_sync_token_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_token_that_was_kept_elsewhere_is_a_start() {
+async fn a_synchronization_can_start_from_a_given_token() {
     let server = Server::answering(service);
     let request = calendar::List::builder().sync_token("since 1").build().unwrap();
     let mut batches = user(&server).sync(request, SyncState::default());
@@ -271,7 +271,7 @@ async fn events_are_synchronized_with_their_anchor() {
 }
 
 #[tokio::test]
-async fn the_state_of_another_calendar_is_refused() {
+async fn the_state_of_another_calendar_is_rejected() {
     let server = Server::start(page("", Changes("s")));
     let client = user(&server);
     let mut batches = client.sync(events("c"), SyncState::default());
@@ -283,7 +283,7 @@ async fn the_state_of_another_calendar_is_refused() {
 }
 
 #[tokio::test]
-async fn events_of_a_time_range_tell_no_changes() {
+async fn a_time_range_has_no_changes() {
     let server = Server::start(page("", Changes("s")));
     let request = calendar_event::List::builder().calendar_id("c").start_time(1).end_time(2).build().unwrap();
     let error = user(&server).sync(request, SyncState::default()).next().await.unwrap().unwrap_err();

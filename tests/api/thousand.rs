@@ -1,4 +1,4 @@
-//! A spec of a thousand endpoints can be checked and compiled. What it takes is printed:
+//! A spec of a thousand endpoints can be checked and compiled. The time and memory that it takes are printed:
 //! `cargo test -p calendar-tests --test api thousand -- --nocapture`.
 
 use std::time::{Duration, Instant};

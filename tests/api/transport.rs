@@ -38,7 +38,7 @@ async fn a_code_other_than_zero_is_an_error_whatever_the_status() {
 }
 
 #[tokio::test]
-async fn data_of_another_shape_does_not_hide_the_error() {
+async fn malformed_data_does_not_hide_the_error() {
     let body = json!({ "data": [1, { "status": 7 }], "code": 190_002, "msg": "invalid parameters in request" });
     assert_eq!(failure(Answer::Json(400, body)).await.code(), Some(ErrorCode::InvalidParameters));
 }
@@ -51,7 +51,7 @@ async fn an_undocumented_code_stays_a_number() {
 }
 
 #[tokio::test]
-async fn violations_that_the_server_found_are_kept_with_the_log_id() {
+async fn violations_reported_by_the_server_are_kept_with_the_log_id() {
     let body = json!({
         "code": 190_014,
         "msg": "invalid request parameters. check details for more info.",
@@ -73,7 +73,7 @@ async fn the_log_id_comes_from_the_header_if_the_body_has_none() {
 }
 
 #[tokio::test]
-async fn html_keeps_the_status_and_the_start_of_the_body() {
+async fn an_html_response_keeps_the_status_and_the_start_of_the_body() {
     let page = format!("<html><title>502 Bad Gateway</title>{}</html>", "x".repeat(10_000));
     let error = failure(Answer::text(502, "text/html", "", &page)).await;
     assert_eq!(error.status(), Some(502));
@@ -109,7 +109,7 @@ async fn truncated_json_is_an_error_that_says_where() {
 }
 
 #[tokio::test]
-async fn a_field_of_another_type_is_left_out_and_named_in_strict_mode() {
+async fn a_field_of_another_type_is_omitted_and_an_error_in_strict_mode() {
     let body = json!({ "code": 0, "data": { "status": { "a": 1 }, "user_id": "ou_1" } });
     let server = Server::start(Answer::Json(200, body));
     let response = send(&user(&server)).await.unwrap();
@@ -140,7 +140,7 @@ async fn absent_data_is_an_empty_response() {
 }
 
 #[tokio::test]
-async fn a_server_that_stalls_runs_into_the_timeout() {
+async fn a_server_that_stalls_times_out() {
     let head = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{".to_vec();
     for sent in [Vec::new(), head] {
         let error = failure(Answer::Stall(sent, Duration::from_secs(5))).await;
@@ -149,14 +149,14 @@ async fn a_server_that_stalls_runs_into_the_timeout() {
 }
 
 #[tokio::test]
-async fn a_refused_connection_is_an_error_of_connecting() {
+async fn a_refused_connection_is_a_connection_error() {
     let client = Client::builder().user_token(USER_TOKEN).base_url(Server::nobody()).build().unwrap();
     let error = send(&client).await.unwrap_err();
     assert!(error.kind() == ErrorKind::Connect && std::error::Error::source(&error).is_some(), "{error}");
 }
 
 #[tokio::test]
-async fn a_body_beyond_the_limit_is_refused() {
+async fn a_body_beyond_the_limit_is_rejected() {
     let server = Server::start(Answer::text(200, "application/json", "", &" ".repeat(2_000)));
     let client =
         Client::builder().user_token(USER_TOKEN).base_url(server.base_url()).max_response_bytes(1_000).build().unwrap();
@@ -215,7 +215,7 @@ fn plain_http_works_to_loopback_only_unless_allowed() {
 }
 
 #[test]
-fn a_token_shows_nowhere() {
+fn no_output_shows_a_token() {
     let builder = Client::builder().user_token(USER_TOKEN);
     assert!(!format!("{builder:?}").contains(USER_TOKEN));
     assert!(!format!("{:?}", builder.build().unwrap()).contains(USER_TOKEN));
@@ -224,7 +224,7 @@ fn a_token_shows_nowhere() {
     assert!(!format!("{error} {error:?}").contains(USER_TOKEN));
 }
 
-/// Answers in several ways with all that came.
+/// Different responses that quote the whole request.
 fn echo(request: &Recorded, form: usize) -> Answer {
     let said = format!("{:?} {}", request.headers, String::from_utf8_lossy(&request.body));
     match form {

@@ -1,9 +1,9 @@
-//! What an application takes in with the generated crate.
+//! The dependencies that an application gets with the generated crate.
 
 use std::collections::BTreeSet;
 use std::process::Command;
 
-/// Itself included, on one platform, with the default features.
+/// Including the crate itself, on one platform, with the default features.
 const MOST: usize = 110;
 
 #[test]

@@ -1,7 +1,7 @@
 //! Operations a second of the mock server with 10,000 events in one calendar, over HTTP.
 //!
 //! `cargo bench -p calendar-tests --bench state`; each operation is called for two seconds over four connections.
-//! After `--` it takes words of the names of those to be called.
+//! Arguments after `--` select operations by words of their names.
 
 #[path = "../mock/support/http.rs"]
 #[allow(dead_code, reason = "the tests of the mock server use more of it")]
@@ -108,7 +108,7 @@ async fn fill(setup: &Setup) -> Stock {
     Stock { calendar, other, events, sync }
 }
 
-/// How often a call was answered, and in which time. Deleted events are deleted once.
+/// The number of responses, and the elapsed time. Each event can be deleted only once.
 async fn run(setup: &Setup, stock: &Arc<Stock>, call: Call) -> (u32, Duration) {
     let (start, numbers) = (Instant::now(), Arc::new(AtomicU32::new(0)));
     let mut tasks = tokio::task::JoinSet::new();

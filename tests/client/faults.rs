@@ -1,4 +1,4 @@
-//! What the caller sees of each fault, and how many requests the server saw.
+//! The error that the caller gets for each fault, and the number of requests that the server received.
 
 use std::fmt::Write;
 use std::time::{Duration, Instant};
@@ -8,7 +8,7 @@ use calendar_generated::{Client, Error, ErrorKind, RetryPolicy, Tenant, calendar
 
 use crate::support::{Setup, create_event, get, nobody, patch};
 
-/// A request of each kind: those that read, those that must not happen twice, one with an idempotency key.
+/// A request of each kind: one that reads, one that is not idempotent, one with an idempotency key.
 #[derive(Clone, Copy, Debug)]
 enum Kind {
     Reads,
@@ -148,7 +148,7 @@ async fn the_client_waits_as_long_as_the_server_asks() {
 }
 
 #[tokio::test]
-async fn no_caller_waits_longer_than_allowed() {
+async fn no_call_waits_longer_than_allowed() {
     let setup = Setup::new().await;
     setup.server.fault(Fault::rate_limit(Duration::from_secs(86_400)).on("calendar.get").always()).unwrap();
     let client = setup.app().build().unwrap();
@@ -203,7 +203,7 @@ async fn while_everything_fails_few_calls_are_repeated() {
 }
 
 #[tokio::test]
-async fn no_connection_is_tried_again_even_for_what_must_not_happen_twice() {
+async fn a_refused_connection_is_retried_even_for_calls_that_are_not_idempotent() {
     let setup = Setup::new().await;
     let client = setup.at(Client::builder().tenant_token("t-1")).base_url(nobody()).build().unwrap();
     let error = client.send(&patch()).await.unwrap_err();
@@ -211,7 +211,7 @@ async fn no_connection_is_tried_again_even_for_what_must_not_happen_twice() {
 }
 
 #[tokio::test]
-async fn a_key_of_ones_own_is_kept_and_each_request_without_one_gets_another() {
+async fn a_given_key_is_kept_and_each_request_without_one_gets_a_new_one() {
     let setup = Setup::new().await;
     let client = setup.app().build().unwrap();
     let own = "25fdf41b-8c80-2ce1-e94c-de8b5e7aa7e6";
@@ -226,7 +226,7 @@ async fn a_key_of_ones_own_is_kept_and_each_request_without_one_gets_another() {
 }
 
 #[tokio::test]
-async fn a_pause_that_one_call_is_asked_for_holds_for_the_others_even_if_it_gives_up() {
+async fn a_requested_pause_applies_to_other_calls_even_if_the_first_one_gives_up() {
     let setup = Setup::new().await;
     let client = setup.app().retry(RetryPolicy::none()).build().unwrap();
     setup.server.fault(Fault::rate_limit(Duration::from_secs(30)).on("calendar.get")).unwrap();

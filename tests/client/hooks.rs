@@ -25,7 +25,7 @@ impl Hook for Notes {
     }
 }
 
-/// Turns every response into another one.
+/// Replaces every response by another one.
 struct Replace;
 
 impl Hook for Replace {
@@ -55,7 +55,7 @@ async fn a_hook_sees_every_attempt_and_the_calls_for_tokens() {
     assert!(setup.requests("calendar.get").iter().all(|call| call.header("x-request-id") == Some("42")));
 }
 
-/// Asks the same server for another calendar.
+/// Requests another calendar from the same server.
 struct Elsewhere;
 
 impl Hook for Elsewhere {
@@ -76,7 +76,7 @@ async fn a_hook_can_change_the_url() {
 }
 
 #[tokio::test]
-async fn a_hook_can_change_the_answer() {
+async fn a_hook_can_change_the_response() {
     let setup = Setup::with(|server| server.only_known_tokens(false)).await;
     let client = setup.at(calendar_generated::Client::builder().tenant_token("t-1")).hook(Replace).build().unwrap();
     assert_eq!(client.send(&get()).await.unwrap().summary.as_deref(), Some("replaced"));

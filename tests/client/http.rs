@@ -19,7 +19,7 @@ const AUTHORITY: &str = include_str!("../fixtures/tls/authority.pem");
 const CERTIFICATE: &[u8] = include_bytes!("../fixtures/tls/localhost.pem");
 const KEY: &[u8] = include_bytes!("../fixtures/tls/localhost.key");
 
-/// A server with a certificate of an authority that no system knows.
+/// A server with a certificate of an unknown authority.
 fn serve_tls() -> BaseUrl {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
@@ -47,7 +47,7 @@ fn answer(mut stream: StreamOwned<ServerConnection, TcpStream>) -> std::io::Resu
 }
 
 #[tokio::test]
-async fn a_certificate_that_is_not_trusted_is_not_tried_again_unless_its_authority_is_added() {
+async fn a_certificate_is_rejected_without_retries_unless_its_authority_is_added() {
     let base_url = serve_tls();
     let client = || Client::builder().tenant_token("t-1").base_url(base_url.clone());
     let error = client().build().unwrap().send(&get()).await.unwrap_err();
@@ -57,7 +57,7 @@ async fn a_certificate_that_is_not_trusted_is_not_tried_again_unless_its_authori
 }
 
 #[test]
-fn root_certificates_that_are_none_are_refused() {
+fn invalid_root_certificates_are_rejected() {
     for pem in ["", "no PEM", "-----BEGIN CERTIFICATE-----\n???\n-----END CERTIFICATE-----\n"] {
         let error = Client::builder().tenant_token("t-1").root_certificates(pem).build().unwrap_err();
         assert!(error.kind() == ErrorKind::Configuration && error.to_string().contains("PEM"), "{error}");
@@ -76,7 +76,7 @@ async fn calls_go_through_the_proxy_that_the_application_names() {
 
 const SERVER: &str = "CALENDAR_TESTS_SERVER";
 
-/// The environment belongs to the whole process, so that the calls are made by another one.
+/// The environment belongs to the whole process, so another process makes the calls.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_proxy_of_the_environment_is_used_except_to_this_machine() {
     let server = |hosts: &'static [&'static str]| {

@@ -1,4 +1,4 @@
-//! The documented rate limits hold on the side of the client, so that the server rejects no calls.
+//! The client keeps the documented rate limits, so that the server rejects no calls.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -16,7 +16,7 @@ async fn limited() -> Setup {
 }
 
 #[tokio::test]
-async fn a_server_that_counts_never_has_to_refuse() {
+async fn a_server_that_counts_calls_rejects_none() {
     let setup = limited().await;
     let client = setup.app().build().unwrap();
     for _ in 0..1100 {
@@ -45,7 +45,7 @@ async fn clones_and_users_share_the_limit_and_tenants_do_not() {
 }
 
 #[tokio::test]
-async fn without_a_limiter_no_call_waits_and_the_server_decides() {
+async fn without_a_limiter_no_call_waits_and_the_server_rejects_calls() {
     let setup = limited().await;
     let client = setup.app().rate_limits(false).build().unwrap();
     let ends = at_once(60, || client.send(&get())).await;
@@ -54,7 +54,7 @@ async fn without_a_limiter_no_call_waits_and_the_server_decides() {
 }
 
 #[tokio::test]
-async fn a_turn_after_the_deadline_is_an_error_that_says_when_it_would_be() {
+async fn a_slot_after_the_deadline_is_an_error_with_its_time() {
     let setup = Setup::new().await;
     let policy = RetryPolicy::default().deadline(Duration::from_millis(500));
     let client = setup.app().retry(policy).build().unwrap();
@@ -102,7 +102,7 @@ async fn calls_that_wait_for_a_token_are_not_sent_all_at_once_when_it_comes() {
 }
 
 #[tokio::test]
-async fn calls_that_found_no_server_do_not_use_up_the_limit() {
+async fn calls_that_reached_no_server_do_not_count() {
     let setup = Setup::new().await;
     let client =
         setup.at(Client::builder().tenant_token("t-1")).base_url(nobody()).retry(RetryPolicy::none()).build().unwrap();
@@ -113,7 +113,7 @@ async fn calls_that_found_no_server_do_not_use_up_the_limit() {
 }
 
 #[tokio::test]
-async fn a_call_that_has_no_time_for_another_slot_fails_as_its_last_attempt_did() {
+async fn a_call_without_time_for_another_slot_fails_like_its_last_attempt() {
     let setup = Setup::new().await;
     let policy = RetryPolicy::default().deadline(Duration::from_millis(500)).backoff(Duration::ZERO, Duration::ZERO);
     let client = setup.app().retry(policy).build().unwrap();

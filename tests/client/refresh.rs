@@ -1,4 +1,4 @@
-//! User tokens: a refresh token is spent once, and what comes for it is kept before it is used.
+//! User tokens: a refresh token is used once, and the new tokens are saved before they are used.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -83,7 +83,7 @@ async fn a_rejected_token_is_refreshed_by_one_of_a_hundred_tasks() {
 }
 
 #[tokio::test]
-async fn processes_that_share_a_store_never_spend_the_same_token() {
+async fn processes_that_share_a_store_never_use_a_refresh_token_twice() {
     let setup = Setup::new().await;
     let token = authorize(&setup).await.name("ou_1");
     let store: Arc<dyn TokenStore> = Arc::new(MemoryTokenStore::new());
@@ -99,12 +99,12 @@ async fn processes_that_share_a_store_never_spend_the_same_token() {
 }
 
 #[tokio::test]
-async fn a_caller_who_gives_up_does_not_take_the_new_refresh_token_along() {
+async fn a_cancelled_caller_does_not_lose_the_new_refresh_token() {
     let setup = Setup::new().await;
     let client = user(&setup, authorize(&setup).await, Arc::new(MemoryTokenStore::new()));
     setup.clock.advance(Duration::from_secs(EXPIRED));
     setup.server.fault(Fault::delay(Duration::from_millis(50)).on(OAUTH)).unwrap();
-    // Gone as soon as the server has seen the refresh token.
+    // Cancelled as soon as the server has received the refresh token.
     let call = tokio::spawn({
         let client = client.clone();
         async move { client.send(&get()).await }
@@ -117,7 +117,7 @@ async fn a_caller_who_gives_up_does_not_take_the_new_refresh_token_along() {
     assert_eq!(spent(&setup), (1, 1));
 }
 
-/// A store that fails to save once, and records in which order things happen.
+/// A store that fails to save once, and records the order of events.
 #[derive(Default)]
 struct Unreliable {
     inner: MemoryTokenStore,
@@ -144,7 +144,7 @@ impl TokenStore for Unreliable {
 }
 
 #[tokio::test]
-async fn what_the_store_failed_to_save_is_saved_before_it_is_used() {
+async fn a_token_that_the_store_failed_to_save_is_saved_before_it_is_used() {
     let setup = Setup::new().await;
     let store = Unreliable::default();
     let saved = Arc::clone(&store.saved);
@@ -163,7 +163,7 @@ async fn what_the_store_failed_to_save_is_saved_before_it_is_used() {
 }
 
 #[tokio::test]
-async fn a_spent_refresh_token_says_to_ask_the_user_again() {
+async fn the_error_about_a_used_refresh_token_says_to_log_the_user_in_again() {
     let setup = Setup::new().await;
     let token = authorize(&setup).await;
     setup.clock.advance(Duration::from_secs(EXPIRED));
@@ -176,7 +176,7 @@ async fn a_spent_refresh_token_says_to_ask_the_user_again() {
 }
 
 #[tokio::test]
-async fn refreshing_is_repeated_only_when_the_server_asks_for_it() {
+async fn a_refresh_is_repeated_only_when_the_server_asks_for_it() {
     let setup = Setup::new().await;
     let client = user(&setup, authorize(&setup).await, Arc::new(MemoryTokenStore::new()));
     setup.clock.advance(Duration::from_secs(EXPIRED));
@@ -192,7 +192,7 @@ async fn refreshing_is_repeated_only_when_the_server_asks_for_it() {
 }
 
 #[tokio::test]
-async fn a_refresh_token_without_its_application_is_refused_at_once() {
+async fn a_refresh_token_without_its_application_is_rejected_at_once() {
     let setup = Setup::new().await;
     let error = setup.at(Client::builder().user_token(UserToken::new("u-1").refresh_token("r"))).build().unwrap_err();
     assert!(

@@ -13,7 +13,7 @@ const CALLS: usize = 10_000;
 const AT_ONCE: usize = 64;
 const FAULTS: [&str; 6] = ["code=190003", "rate-limit=2", "status=503", "cut=after", "cut=before", "half-body"];
 
-/// Memory of this process in KiB; nothing where the system does not say.
+/// Memory of this process in KiB; `None` on systems that do not report it.
 fn memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
@@ -21,13 +21,13 @@ fn memory() -> Option<u64> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn every_call_ends_once_and_no_event_is_made_twice() {
+async fn every_call_ends_once_and_no_event_is_created_twice() {
     let keys = Keys::default();
     let seen = keys.clone();
     let observer = move |request: &Recorded| seen.note(request);
     let setup = Arc::new(Setup::with(|server| server.observer(observer)).await);
     let client = setup.app().rate_limits(false).build().unwrap();
-    // Before the faults begin, so that they meet calls and not the token that all of them wait for.
+    // Before the faults begin, so that they affect calls and not the token that all calls wait for.
     client.send(&get()).await.unwrap();
     let calls = Arc::new(AtomicUsize::new(0));
     let mut tasks = tokio::task::JoinSet::new();
@@ -62,7 +62,7 @@ async fn every_call_ends_once_and_no_event_is_made_twice() {
     let [early, late] = [keys.memory_at(CALLS / 2), memory()];
     println!("{CALLS} calls, {} keys; memory {early:?} → {late:?} KiB", keys.count());
     if let (Some(early), Some(late)) = (early, late) {
-        // The record of the server grows up to its bound in the meantime.
+        // Meanwhile the record of the server grows up to its bound.
         assert!(late < early + 48 * 1024, "{early} → {late} KiB");
     }
 }
@@ -75,7 +75,7 @@ async fn send(client: &Client<Tenant>, call: usize) -> Result<(), Error> {
     }
 }
 
-/// The idempotency keys that reached the server, and the memory when so many requests had.
+/// The idempotency keys that reached the server, and the memory after this many requests.
 #[derive(Clone, Default)]
 struct Keys(Arc<Mutex<Noted>>);
 

@@ -1,4 +1,4 @@
-//! Token stores that hang or panic, and what is kept in them.
+//! Token stores that hang or panic, and their contents.
 
 use std::collections::HashSet;
 use std::future::{Future, pending};
@@ -15,11 +15,11 @@ use calendar_generated::{
 
 use crate::support::{APP, APP_SECRET, Setup, get};
 
-/// What a store does in place of a response.
+/// How a store fails.
 #[derive(Clone, Copy)]
 enum Flaw {
     LocksForEver,
-    /// The first time only.
+    /// Only the first time.
     LocksForEverOnce,
     LoadsForEver,
     PanicsOnSave,
@@ -90,7 +90,7 @@ async fn a_store_that_hung_once_is_asked_again() {
 }
 
 #[tokio::test]
-async fn a_token_that_does_not_come_in_time_fails_the_call_and_serves_the_next() {
+async fn a_token_that_is_late_fails_its_call_and_is_used_by_the_next_one() {
     let setup = Setup::new().await;
     let policy = RetryPolicy::default().deadline(Duration::from_millis(100));
     let client = setup.app().retry(policy).build().unwrap();
@@ -109,7 +109,7 @@ async fn a_store_that_panics_is_a_failure_of_the_store() {
     assert!(error.to_string().contains("panicked"), "{error}");
 }
 
-/// Notes the keys that it is asked for.
+/// Records the requested keys.
 #[derive(Clone, Default)]
 struct Keys {
     inner: Arc<MemoryTokenStore>,
@@ -146,7 +146,7 @@ async fn tokens_of_users_without_a_name_are_not_put_into_a_shared_store() {
 }
 
 #[tokio::test]
-async fn an_access_token_that_no_header_carries_is_not_kept_but_the_refresh_token_beside_it_is() {
+async fn an_access_token_that_no_header_can_carry_is_not_kept_but_its_refresh_token_is() {
     let setup = Setup::new().await;
     let store = Arc::new(MemoryTokenStore::new());
     let token = UserToken::new("").refresh_token("ur-1").name("ou_1");
@@ -160,7 +160,7 @@ async fn an_access_token_that_no_header_carries_is_not_kept_but_the_refresh_toke
     assert_eq!((&sent[0]["refresh_token"], &sent[1]["refresh_token"]), (&"ur-1".into(), &"ur-2".into()));
 }
 
-/// Answers each call for a token with one that has a space in it.
+/// Issues tokens that contain a space.
 #[derive(Default)]
 struct BrokenTokens;
 
@@ -175,7 +175,7 @@ impl calendar_generated::Hook for BrokenTokens {
 }
 
 #[test]
-fn outside_of_tokio_a_call_fails_and_does_not_panic() {
+fn a_call_outside_of_tokio_fails_without_a_panic() {
     let client = Client::builder().tenant_token("t-1").build().unwrap();
     let mut call = Box::pin(client.send(&get()));
     let Poll::Ready(Err(error)) = call.as_mut().poll(&mut Context::from_waker(Waker::noop())) else { panic!("waits") };

@@ -1,4 +1,4 @@
-//! Servers and clients that share a clock which never makes anybody wait.
+//! Servers and clients that share a clock, so that no test waits.
 
 use std::collections::HashMap;
 use std::future::Future;
@@ -11,8 +11,8 @@ use calendar_generated::{BaseUrl, Client, ClientBuilder, Tenant, calendar, calen
 pub(crate) const APP: &str = "cli_a5ca35a685b0x26e";
 pub(crate) const APP_SECRET: &str = "baBqE5um9LbFGDy3X7LcfxQX1sqpXlwy";
 
-/// A server that issues tokens to one application, and takes no others. Its answers are the documented examples, so
-/// that any ID will do.
+/// A server that issues tokens to one application, and accepts no others. Its responses are the documented examples,
+/// so it accepts any ID.
 pub(crate) struct Setup {
     pub(crate) clock: TestClock,
     pub(crate) server: MockServer,
@@ -30,7 +30,7 @@ impl Setup {
         Self { server: change(server).start().await.unwrap(), clock }
     }
 
-    /// A client of the application, before it is built.
+    /// A client builder for the application.
     pub(crate) fn app(&self) -> ClientBuilder<Tenant> {
         self.at(Client::builder().app(APP, APP_SECRET))
     }
@@ -55,7 +55,7 @@ impl Setup {
         self.requests(endpoint).iter().map(|call| call.header("authorization").unwrap().to_owned()).collect()
     }
 
-    /// How many events the server would have made: it makes one for each idempotency key.
+    /// How many events the server would have created: one for each idempotency key.
     pub(crate) fn events(&self) -> HashMap<String, usize> {
         let mut events = HashMap::new();
         for request in self.requests("calendar_event.create") {
@@ -65,7 +65,7 @@ impl Setup {
     }
 }
 
-/// A base URL that nothing listens on.
+/// A base URL on which nothing listens.
 pub(crate) fn nobody() -> BaseUrl {
     let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     BaseUrl::parse(&format!("http://{address}")).unwrap()
@@ -86,7 +86,7 @@ pub(crate) fn create_event() -> calendar_event::Create {
     create.start_time(time(1_602_504_000)).end_time(time(1_602_507_600)).build().unwrap()
 }
 
-/// Runs so many tasks at once and collects what they end with.
+/// Runs this many tasks at once and collects their results.
 pub(crate) async fn at_once<T, F>(tasks: usize, task: impl Fn() -> F) -> Vec<T>
 where
     T: Send + 'static,

@@ -12,7 +12,7 @@ const INTERNAL: &str = "auth.tenant_access_token_internal";
 const MINUTE: Duration = Duration::from_secs(60);
 
 #[tokio::test]
-async fn one_variable_holds_a_client_of_a_user_or_of_an_application() {
+async fn one_variable_can_hold_a_client_of_a_user_or_of_an_application() {
     let setup = Setup::with(|server| server.only_known_tokens(false)).await;
     for (user_token, sent) in [(Some("u-1"), "Bearer u-1"), (None, "Bearer t-1")] {
         let client: Client<AnyToken> = match user_token {
@@ -25,7 +25,7 @@ async fn one_variable_holds_a_client_of_a_user_or_of_an_application() {
 }
 
 #[test]
-fn a_base_url_is_a_string_too_and_a_wrong_one_fails_build() {
+fn a_base_url_can_be_a_string_and_an_invalid_one_fails_build() {
     let client = |url: &str| Client::builder().tenant_token("t-1").base_url(url).build();
     assert_eq!(client("https://open.larksuite.com/").unwrap().base_url(), &BaseUrl::LARK);
     let error = client("open.larksuite.com").unwrap_err();
@@ -82,14 +82,14 @@ async fn a_hundred_tasks_share_one_failure_to_get_a_token() {
 }
 
 #[tokio::test]
-async fn a_hundred_tasks_share_one_failure_that_may_pass() {
+async fn a_hundred_tasks_share_one_temporary_failure() {
     let setup = Setup::new().await;
     setup.server.fault(Fault::status(503).on(INTERNAL).always()).unwrap();
     let client = setup.app().retry(RetryPolicy::none()).build().unwrap();
     let ends = at_once(100, || client.send(&get())).await;
     assert!(ends.iter().all(|end| end.as_ref().is_err_and(|error| error.status() == Some(503))), "{ends:?}");
     assert!(setup.calls(INTERNAL) < 10, "{}", setup.calls(INTERNAL));
-    // It is no refusal, so that the next call asks again.
+    // The failure is temporary, so the next call requests a token again.
     setup.server.clear_faults();
     client.send(&get()).await.unwrap();
 }
@@ -108,7 +108,7 @@ async fn a_token_is_renewed_when_the_platform_gives_a_new_one() {
 }
 
 #[tokio::test]
-async fn a_token_that_is_still_good_is_used_while_it_cannot_be_renewed() {
+async fn a_valid_token_is_used_while_it_cannot_be_renewed() {
     let setup = Setup::new().await;
     let client = setup.app().build().unwrap();
     client.send(&get()).await.unwrap();
@@ -140,7 +140,7 @@ async fn a_wrong_app_secret_is_not_sent_again_with_every_call() {
     }
     // After 1, 2 and 4 seconds.
     assert_eq!(setup.calls(INTERNAL), 4);
-    // A service that fails is asked again.
+    // After a failure of the service, the call is repeated.
     setup.server.clear_faults();
     setup.server.fault(Fault::status(502).on(INTERNAL).always()).unwrap();
     setup.clock.advance(MINUTE);
@@ -151,7 +151,7 @@ async fn a_wrong_app_secret_is_not_sent_again_with_every_call() {
 }
 
 #[tokio::test]
-async fn every_code_of_a_rejected_token_is_answered_with_a_new_one_whatever_the_status() {
+async fn every_code_for_a_rejected_token_leads_to_a_new_token_with_any_status() {
     for code in [99_991_663, 99_991_664, 99_991_665, 99_991_668, 99_991_677] {
         for status in [200, 400, 401] {
             let setup = Setup::new().await;
@@ -168,7 +168,7 @@ async fn every_code_of_a_rejected_token_is_answered_with_a_new_one_whatever_the_
 }
 
 #[tokio::test]
-async fn a_client_whose_clock_is_wrong_gets_along() {
+async fn a_wrong_clock_of_the_client_does_no_harm() {
     let setup = Setup::new().await;
     let client = setup.app().clock(TestClock::new()).build().unwrap();
     for fetched in 1..=3 {
@@ -196,7 +196,7 @@ async fn a_token_that_is_always_rejected_is_replaced_once() {
 }
 
 #[tokio::test]
-async fn a_user_token_that_the_endpoint_does_not_take_is_not_replaced() {
+async fn a_user_token_that_the_endpoint_does_not_accept_is_not_replaced() {
     let setup = Setup::with(|server| server.token("u-1", calendar_generated::mock::TokenKind::User)).await;
     let client = setup.at(Client::builder().user_token("u-1")).build().unwrap();
     setup.server.fault(Fault::code(99_991_668).on("calendar.get").always()).unwrap();
@@ -214,7 +214,7 @@ async fn clients_with_one_store_share_their_tokens() {
         client.send(&get()).await.unwrap();
     }
     assert_eq!(setup.calls(INTERNAL), 1);
-    // What one of them learns to be rejected, it does not take from the store again; the others find the new one.
+    // A client does not load a token from the store that it knows to be rejected; the others find the new one.
     let used = setup.authorizations("calendar.get").remove(0);
     setup.server.reject_token(used.trim_start_matches("Bearer "));
     for client in &clients {
@@ -224,7 +224,7 @@ async fn clients_with_one_store_share_their_tokens() {
 }
 
 #[tokio::test]
-async fn an_application_from_the_store_goes_from_its_ticket_to_the_token_of_each_tenant() {
+async fn a_store_application_gets_the_token_of_each_tenant_with_its_ticket() {
     let setup = Setup::new().await;
     let client = setup.at(Client::builder().store_app(APP, APP_SECRET, "tenant-1")).build().unwrap();
     let error = client.send(&get()).await.unwrap_err();
@@ -256,7 +256,7 @@ async fn an_app_token_that_is_rejected_is_replaced_too() {
 }
 
 #[tokio::test]
-async fn a_call_for_a_token_is_repeated_as_any_other_when_the_service_fails() {
+async fn a_token_call_is_repeated_like_any_other_when_the_service_fails() {
     let setup = Setup::new().await;
     let client = setup.app().build().unwrap();
     setup.server.fault("code=2200; status=200".parse::<Fault>().unwrap().on(INTERNAL)).unwrap();

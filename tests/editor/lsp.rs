@@ -1,4 +1,4 @@
-//! A client of the Language Server Protocol that is as simple as an editor can be.
+//! A minimal client of the Language Server Protocol.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-/// How long anything may take: a busy machine compiles all of the dependencies first.
+/// The time limit for each step: a busy machine compiles all dependencies first.
 const PATIENCE: Duration = Duration::from_secs(300);
 
 /// A running rust-analyzer.
@@ -17,7 +17,7 @@ pub(crate) struct Server {
     input: ChildStdin,
     messages: Receiver<Value>,
     last_request: u64,
-    /// Whether it has nothing left to load.
+    /// Whether it has loaded everything.
     is_quiet: bool,
 }
 
@@ -29,7 +29,7 @@ pub(crate) struct Position {
 }
 
 impl Position {
-    /// The end of `before` in a text, which has it once.
+    /// The end of `before` in a text that contains it once.
     pub(crate) fn after(text: &str, before: &str) -> Self {
         let end = text.find(before).unwrap_or_else(|| panic!("`{before}` is missing")) + before.len();
         let line = text[..end].matches('\n').count();
@@ -67,7 +67,7 @@ impl Server {
                 "experimental": { "serverStatusNotification": true },
                 "textDocument": { "completion": { "completionItem": { "documentationFormat": ["markdown"] } } },
             },
-            // The check after a save takes these arguments, too.
+            // The check after a save uses these arguments, too.
             "initializationOptions": { "cargo": { "extraArgs": ["--offline"] } },
         });
         self.request("initialize", &parameters);
@@ -75,7 +75,7 @@ impl Server {
         self.wait();
     }
 
-    /// Waits until it has nothing left to load.
+    /// Waits until it has loaded everything.
     fn wait(&mut self) {
         let started = Instant::now();
         while !self.is_quiet {
@@ -129,7 +129,7 @@ impl Server {
         loop {
             assert!(started.elapsed() < PATIENCE, "no answer to `{method}`");
             if let Some(answer) = self.receive().filter(|message| message["id"] == id && message["method"].is_null()) {
-                // What changed under way is asked again.
+                // A request that was cancelled by a change is repeated.
                 if answer["error"]["code"] == -32801 {
                     return self.request(method, parameters);
                 }
@@ -143,7 +143,7 @@ impl Server {
         self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": parameters })).unwrap();
     }
 
-    /// The next message, if one comes soon. What the server asks is answered with nothing.
+    /// The next message, if it arrives soon. Requests of the server get empty responses.
     fn receive(&mut self) -> Option<Value> {
         let message = self.messages.recv_timeout(Duration::from_secs(1)).ok()?;
         if message["method"] == "experimental/serverStatus" {

@@ -1,4 +1,4 @@
-//! rust-analyzer on applications, as an editor asks it. Needs the component: `rustup component add rust-analyzer`.
+//! rust-analyzer on applications, used like an editor does. Needs the component: `rustup component add rust-analyzer`.
 //!
 //! `cargo test -p calendar-tests --test editor -- --ignored --nocapture --test-threads 1`
 
@@ -63,7 +63,7 @@ fn package() -> Package {
 
 #[test]
 #[ignore = "needs rust-analyzer"]
-fn generated_code_is_code_to_an_editor() {
+fn an_editor_understands_generated_code() {
     let package = package();
     let started = Instant::now();
     let mut editor = Editor::open(&package);
@@ -144,7 +144,7 @@ impl Editor {
         Self { server, file }
     }
 
-    /// What is offered at a place, once a name is among it.
+    /// The completions at a place, once a name is among them.
     fn completions(&mut self, at: Position, name: &str) -> Vec<Value> {
         self.server.ask_until(("completion", &self.file, at), |answer| {
             let items = answer["items"].as_array().or(answer.as_array())?;

@@ -1,4 +1,4 @@
-//! Jobs while connections are cut, before and after a call took effect: never half an event, never one twice.
+//! Jobs while connections are cut, before and after a call took effect: no event is incomplete or duplicated.
 
 use std::sync::Mutex;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use calendar_generated::jobs::{CreateMeeting, DeleteEvent, JobState, Scope};
 use crate::recurring::{AFTER, BEFORE, Series};
 use crate::support::{Faults, Setup, room, user};
 
-/// Cuts so many of a hundred calls, decided by a seed.
+/// Cuts this percentage of calls, chosen by a seed.
 fn cuts(seed: u64, percent: u64) -> impl Faults {
     let state = Mutex::new(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     move |_: &str, _| {
@@ -22,7 +22,7 @@ fn cuts(seed: u64, percent: u64) -> impl Faults {
     }
 }
 
-/// How often each state was the end.
+/// How often each final state occurred.
 #[derive(Debug, Default)]
 struct Ends {
     done: usize,
@@ -31,7 +31,7 @@ struct Ends {
 }
 
 #[tokio::test]
-async fn a_split_is_whole_or_not_there() {
+async fn a_split_is_complete_or_has_no_effect() {
     let mut ends = Ends::default();
     for seed in 0..60 {
         let percent = if seed % 2 == 0 { 10 } else { 45 };
@@ -58,7 +58,7 @@ async fn a_split_is_whole_or_not_there() {
 }
 
 #[tokio::test]
-async fn a_meeting_is_whole_or_not_there() {
+async fn a_meeting_is_complete_or_does_not_exist() {
     let mut ends = Ends::default();
     for seed in 0..60 {
         let percent = if seed % 2 == 0 { 10 } else { 45 };
@@ -89,7 +89,7 @@ async fn a_meeting_is_whole_or_not_there() {
 }
 
 #[tokio::test]
-async fn a_series_that_is_deleted_under_cuts_is_gone_in_the_end() {
+async fn a_series_is_deleted_despite_cuts() {
     for seed in 0..20 {
         let series = Series::new().await;
         let delete = DeleteEvent::new(&series.setup.calendar, &series.id, Scope::All);
@@ -102,7 +102,7 @@ async fn a_series_that_is_deleted_under_cuts_is_gone_in_the_end() {
 }
 
 #[tokio::test]
-async fn reads_that_lag_behind_writes_break_no_split() {
+async fn a_split_works_with_reads_that_lag() {
     let setup = Setup::with_lag(Duration::from_millis(1500)).await;
     let series = Series::in_setup(setup).await;
     series.setup.clock.advance(Duration::from_secs(5));

@@ -8,7 +8,7 @@ use calendar_generated::{ErrorKind, calendar_event};
 
 use crate::support::{HOUR, NOW, Setup, room, user};
 
-/// An hour in the first morning.
+/// An hour of the first morning.
 pub(crate) fn request(setup: &Setup) -> calendar_event::Create {
     let span = EventSpan::between(NOW, NOW + HOUR, Zone::SHANGHAI).unwrap();
     let request = calendar_event::Create::builder().calendar_id(&setup.calendar).summary("Planning");
@@ -20,7 +20,7 @@ fn room_ids(rooms: &[NewAttendee]) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn people_are_invited_once_the_rooms_are_booked() {
+async fn people_are_invited_after_the_rooms_are_booked() {
     let setup = Setup::new().await;
     let job = CreateMeeting::new(request(&setup)).attendees([user("ou_bob"), room("omm_garden"), user("ou_carol")]);
     let meeting = job.run(&setup.alice).await.unwrap();
@@ -38,7 +38,7 @@ async fn people_are_invited_once_the_rooms_are_booked() {
 }
 
 #[tokio::test]
-async fn attendees_go_in_batches_of_the_documented_size() {
+async fn attendees_are_added_in_batches_of_the_documented_size() {
     let setup = Setup::new().await;
     let people = (0..1001).map(|number| user(&format!("ou_{number}")));
     let rooms = (0..101).map(|number| room(&format!("omm_{number}")));
@@ -50,7 +50,7 @@ async fn attendees_go_in_batches_of_the_documented_size() {
 }
 
 #[tokio::test]
-async fn too_many_attendees_are_refused_before_anything_is_sent() {
+async fn too_many_attendees_are_rejected_before_anything_is_sent() {
     let setup = Setup::new().await;
     let people = (0..3001).map(|number| user(&format!("ou_{number}")));
     let error = CreateMeeting::new(request(&setup)).attendees(people).run(&setup.alice).await.unwrap_err();
@@ -63,7 +63,7 @@ async fn too_many_attendees_are_refused_before_anything_is_sent() {
 }
 
 #[tokio::test]
-async fn a_room_that_is_not_required_is_left_out_when_it_is_taken() {
+async fn an_optional_room_that_is_taken_is_omitted() {
     let setup = Setup::new().await;
     let taken = setup.event(NOW, None).await;
     setup.add(&taken, [room("omm_garden")]).await;
@@ -75,7 +75,7 @@ async fn a_room_that_is_not_required_is_left_out_when_it_is_taken() {
 }
 
 #[tokio::test]
-async fn a_room_that_does_not_answer_in_time_is_not_booked() {
+async fn a_room_that_does_not_reply_in_time_is_not_booked() {
     let setup = Setup::new().await;
     let short = Duration::from_secs(1);
     let job = CreateMeeting::new(request(&setup)).attendees([room("omm_garden")]).room_wait(short);
@@ -103,7 +103,7 @@ async fn running_the_same_job_again_changes_nothing() {
 }
 
 #[tokio::test]
-async fn of_two_meetings_that_want_one_room_one_gets_it() {
+async fn only_one_of_two_meetings_gets_a_room() {
     let setup = Setup::new().await;
     let job = || CreateMeeting::new(request(&setup)).attendees([room("omm_garden")]);
     let (one, other) = (job(), job());

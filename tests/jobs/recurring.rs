@@ -21,7 +21,7 @@ impl Series {
     pub(crate) async fn in_setup(setup: Setup) -> Self {
         let id = setup.event(NOW, Some("FREQ=DAILY;COUNT=10")).await;
         setup.add(&id, [user("ou_bob"), room("omm_garden")]).await;
-        // The room answers.
+        // The room replies.
         setup.clock.advance(std::time::Duration::from_secs(5));
         let series = Self { setup, id };
         series.rename(2, "Third").await;
@@ -118,7 +118,7 @@ async fn the_first_instance_and_following_are_the_whole_series() {
 }
 
 #[tokio::test]
-async fn a_change_of_all_reaches_exceptions_but_not_their_times() {
+async fn a_change_of_all_applies_to_exceptions_but_not_to_their_times() {
     let series = Series::new().await;
     let mut patch = series.setup.patch(series.instance(4));
     patch.summary = Some("All".into());
@@ -129,7 +129,7 @@ async fn a_change_of_all_reaches_exceptions_but_not_their_times() {
 }
 
 #[tokio::test]
-async fn a_series_that_is_moved_takes_its_exceptions_along() {
+async fn the_exceptions_of_a_moved_series_are_moved() {
     let series = Series::new().await;
     let mut patch = series.setup.patch(series.instance(4));
     set_times(&mut patch, NOW + 4 * DAY + 2 * HOUR);
@@ -149,7 +149,7 @@ async fn a_series_that_is_moved_takes_its_exceptions_along() {
 }
 
 #[tokio::test]
-async fn exceptions_without_a_place_in_the_new_rule_are_deleted_and_named() {
+async fn exceptions_that_the_new_rule_does_not_produce_are_deleted_and_reported() {
     let series = Series::new().await;
     let mut patch = series.setup.patch(&series.id);
     patch.recurrence = Some("FREQ=DAILY;INTERVAL=2;COUNT=5".into());
@@ -166,7 +166,7 @@ async fn one_instance_is_changed_or_deleted() {
     EditEvent::new(patch, Scope::ThisOne).run(&series.setup.alice).await.unwrap();
     let delete = |day| DeleteEvent::new(&series.setup.calendar, series.instance(day), Scope::ThisOne);
     delete(2).run(&series.setup.alice).await.unwrap();
-    delete(2).run(&series.setup.alice).await.expect("what is gone is deleted");
+    delete(2).run(&series.setup.alice).await.expect("it is already deleted");
     let shown = series.setup.shown().await;
     assert_eq!(shown[..3], ["0+0h Daily", "1+0h One", "3+0h Daily"]);
 }
@@ -183,7 +183,7 @@ async fn a_series_is_ended_or_deleted_with_its_exceptions() {
 }
 
 #[tokio::test]
-async fn what_names_no_instance_is_refused_before_anything_changes() {
+async fn an_invalid_instance_is_rejected_before_anything_changes() {
     let series = Series::new().await;
     let single = series.setup.event(NOW + 12 * DAY, None).await;
     let calls = series.setup.calls("calendar_event.patch").len();
@@ -208,7 +208,7 @@ async fn what_names_no_instance_is_refused_before_anything_changes() {
 }
 
 #[tokio::test]
-async fn an_endless_series_of_whole_days_is_split_by_the_day() {
+async fn an_endless_series_of_all_day_events_is_split_by_day() {
     let setup = Setup::new().await;
     let days = EventSpan::all_day("2026-01-05".parse().unwrap(), "2026-01-06".parse().unwrap()).unwrap();
     let request = calendar_event::Create::builder()

@@ -1,11 +1,11 @@
-//! What a job leaves when it fails in the middle.
+//! The state after a job fails in the middle.
 
 use calendar_generated::jobs::{CreateMeeting, DeleteEvent, JobErrorKind, JobState, Scope};
 
 use crate::recurring::{AFTER, BEFORE, Series};
 use crate::support::{DAY, HOUR, NOW, Setup, create, primary, room, shown_by, user};
 
-/// The rule and the events of the series are what they were.
+/// The rule and the events of the series are unchanged.
 async fn assert_untouched(series: &Series) {
     assert_eq!(series.setup.shown().await, BEFORE);
     let rule = series.setup.get(&series.id).await.recurrence;
@@ -16,7 +16,7 @@ async fn assert_untouched(series: &Series) {
 }
 
 #[tokio::test]
-async fn a_room_that_is_taken_at_the_new_time_takes_the_split_back() {
+async fn a_split_is_undone_when_its_room_is_taken() {
     let series = Series::new().await;
     let dave = series.setup.client("u-dave");
     let calendar = primary(&dave).await;
@@ -30,7 +30,7 @@ async fn a_room_that_is_taken_at_the_new_time_takes_the_split_back() {
 }
 
 #[tokio::test]
-async fn any_call_of_a_split_that_is_refused_takes_everything_back() {
+async fn a_split_is_undone_when_any_of_its_calls_is_rejected() {
     for endpoint in ["calendar_event.create", "calendar_event_attendee.create", "calendar_event_attendee.list"] {
         let series = Series::new().await;
         let client = series.setup.faulty(move |name, count| (name == endpoint && count < 1).then_some("code=190002"));
@@ -43,7 +43,7 @@ async fn any_call_of_a_split_that_is_refused_takes_everything_back() {
 }
 
 #[tokio::test]
-async fn an_exception_that_cannot_be_carried_over_takes_the_split_back() {
+async fn a_split_is_undone_when_an_exception_cannot_be_carried_over() {
     let series = Series::new().await;
     let client =
         series.setup.faulty(|name, count| (name == "calendar_event.patch" && count == 1).then_some("code=190002"));
@@ -53,7 +53,7 @@ async fn an_exception_that_cannot_be_carried_over_takes_the_split_back() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_taken_back_is_named_with_what_to_do() {
+async fn changes_that_cannot_be_undone_are_reported_with_what_to_do() {
     let series = Series::new().await;
     let refused = |name: &str, count: usize| match name {
         "calendar_event_attendee.create" | "calendar_event.delete" => Some("code=193002"),
@@ -69,7 +69,7 @@ async fn what_cannot_be_taken_back_is_named_with_what_to_do() {
 }
 
 #[tokio::test]
-async fn exceptions_that_stay_after_a_split_are_named() {
+async fn exceptions_that_remain_after_a_split_are_reported() {
     let series = Series::new().await;
     // The first deletion cancels an instance of the new series, the second one is that of the old exception.
     let refused = |name: &str, count: usize| (name == "calendar_event.delete" && count > 0).then_some("code=193002");
@@ -85,7 +85,7 @@ async fn exceptions_that_stay_after_a_split_are_named() {
 }
 
 #[tokio::test]
-async fn a_deletion_that_stops_in_the_middle_can_be_run_again() {
+async fn an_interrupted_deletion_can_be_repeated() {
     let series = Series::new().await;
     let refused = |name: &str, count: usize| (name == "calendar_event.delete" && count == 1).then_some("code=193002");
     let delete = DeleteEvent::new(&series.setup.calendar, &series.id, Scope::All);
@@ -96,7 +96,7 @@ async fn a_deletion_that_stops_in_the_middle_can_be_run_again() {
 }
 
 #[tokio::test]
-async fn a_meeting_without_its_room_is_not_left_in_any_calendar() {
+async fn a_meeting_without_its_room_remains_in_no_calendar() {
     let setup = Setup::new().await;
     let taken = setup.event(NOW, None).await;
     setup.add(&taken, [room("omm_garden")]).await;
@@ -116,9 +116,9 @@ async fn a_meeting_without_its_room_is_not_left_in_any_calendar() {
 }
 
 #[tokio::test]
-async fn an_event_of_which_nothing_is_known_is_taken_back_by_its_key() {
+async fn an_event_whose_responses_were_lost_is_deleted_by_its_key() {
     let setup = Setup::new().await;
-    // The event is made, and four times the response is lost.
+    // The event is created, and the response is lost four times.
     let lost = |name: &str, count: usize| (name == "calendar_event.create" && count < 4).then_some("half-body");
     let job = CreateMeeting::new(crate::meeting::request(&setup));
     let error = job.run(&setup.faulty(lost)).await.unwrap_err();

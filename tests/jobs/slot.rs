@@ -18,7 +18,7 @@ async fn busy(setup: &Setup, token: &str, start: i64) {
     create(&client, &primary(&client).await, start, None).await;
 }
 
-/// The first day, from eight in the morning in Shanghai on.
+/// The first day, starting at eight in the morning in Shanghai.
 fn first_day() -> FindSlot {
     FindSlot::new(NOW, NOW + 16 * HOUR, AN_HOUR).users(["ou_alice", "ou_bob"]).at_most(2)
 }
@@ -72,7 +72,7 @@ async fn the_first_room_that_is_free_is_chosen() {
 }
 
 #[tokio::test]
-async fn a_calendar_that_cannot_be_read_is_an_error_and_never_free() {
+async fn a_calendar_that_cannot_be_read_is_an_error_and_not_free() {
     let setup = Setup::new().await;
     for (fault, endpoint, who) in [
         ("code=195100", "freebusy.batch", "user `ou_bob`"),
@@ -84,7 +84,7 @@ async fn a_calendar_that_cannot_be_read_is_an_error_and_never_free() {
         let fault: Fault = fault.parse().unwrap();
         setup.server.fault(fault.on(endpoint).always()).unwrap();
         if who == "user `ou_bob`" {
-            // The batch names nobody; asked for one by one, Bob turns out to have left.
+            // The error of the batch names nobody; the calls for each user show that Bob has left.
             setup.server.fault("code=195100".parse::<Fault>().unwrap().on("freebusy.list").always()).unwrap();
         }
         let users =
@@ -97,7 +97,7 @@ async fn a_calendar_that_cannot_be_read_is_an_error_and_never_free() {
 }
 
 #[tokio::test]
-async fn a_response_without_a_calendar_that_was_asked_for_is_an_error() {
+async fn a_response_without_a_requested_calendar_is_an_error() {
     let setup = Setup::new().await;
     let data = serde_json::json!({ "freebusy_lists": [{ "user_id": "ou_alice", "freebusy_items": [] }] });
     setup.server.respond("freebusy.batch", data).unwrap();
@@ -106,7 +106,7 @@ async fn a_response_without_a_calendar_that_was_asked_for_is_an_error() {
 }
 
 #[tokio::test]
-async fn calls_have_the_documented_size() {
+async fn calls_keep_the_documented_limits() {
     let setup = Setup::new().await;
     let users: Vec<String> = (0..11).map(|number| format!("ou_{number}")).collect();
     let search =
@@ -117,7 +117,7 @@ async fn calls_have_the_documented_size() {
 }
 
 #[tokio::test]
-async fn a_search_that_makes_no_sense_is_refused() {
+async fn an_invalid_search_is_rejected() {
     let setup = Setup::new().await;
     for (search, why) in [
         (FindSlot::new(NOW, NOW, AN_HOUR).users(["ou_a"]), "ends before it starts"),

@@ -1,4 +1,4 @@
-//! A server and clients that share a clock, faults for single calls, and what is in a calendar.
+//! A server and clients that share a clock, faults for single calls, and the contents of calendars.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -61,7 +61,7 @@ impl Setup {
         self.alice.send(&request).await.unwrap().event.unwrap()
     }
 
-    /// The days and titles of what is in the calendar, with the hours of the day.
+    /// The days, hours and titles of the events in the calendar.
     pub(crate) async fn shown(&self) -> Vec<String> {
         shown_by(&self.alice, &self.calendar).await
     }
@@ -77,7 +77,7 @@ impl Setup {
         events
     }
 
-    /// Who attends, with their responses.
+    /// The attendees with their replies.
     pub(crate) async fn attendees(&self, event: &EventId) -> Vec<String> {
         let request =
             calendar_event_attendee::List::builder().calendar_id(&self.calendar).event_id(event).page_size(100);
@@ -113,7 +113,7 @@ pub(crate) async fn create(client: &Client<User>, calendar: &CalendarId, start: 
     client.send(&request).await.unwrap().event.unwrap().event_id.unwrap()
 }
 
-/// The days, hours and titles of what is in a calendar in the first 38 days.
+/// The days, hours and titles of the events in a calendar in the first 38 days.
 pub(crate) async fn shown_by(client: &Client<User>, calendar: &CalendarId) -> Vec<String> {
     let request = calendar_event::InstanceView::builder().calendar_id(calendar);
     let request = request.start_time(NOW - DAY).end_time(NOW + 38 * DAY).build().unwrap();
@@ -133,7 +133,7 @@ pub(crate) fn room(id: &str) -> NewAttendee {
     NewAttendee::builder().r#type(AttendeeType::Resource).room_id(id).build().unwrap()
 }
 
-/// The fault of a call, as the header `x-mock-fault` has it, by the endpoint and how often it was called before.
+/// The fault of a call, in the form of the header `x-mock-fault`, by the endpoint and the number of earlier calls.
 pub(crate) trait Faults: Fn(&str, usize) -> Option<&'static str> + Send + Sync + 'static {}
 
 impl<F: Fn(&str, usize) -> Option<&'static str> + Send + Sync + 'static> Faults for F {}

@@ -95,7 +95,7 @@ async fn faults_of_frames_are_added_listed_and_cleared() {
 }
 
 #[tokio::test]
-async fn requests_are_shown_without_tokens_and_expectations_are_held() {
+async fn requests_are_shown_without_tokens_and_expectations_are_checked() {
     let server = strict().await;
     get(&server).await;
     let (_, requests) = admin(&server, "GET /__mock/requests?endpoint=calendar.get", &Value::Null).await;
@@ -120,7 +120,7 @@ async fn requests_are_shown_without_tokens_and_expectations_are_held() {
 }
 
 #[tokio::test]
-async fn answers_tokens_and_limits_are_set() {
+async fn responses_tokens_and_limits_are_set() {
     let server = strict().await;
     let chosen = json!({ "summary": "Ours" });
     assert_eq!(admin(&server, "PUT /__mock/responses/calendar.get", &chosen).await.0, 200);
@@ -145,9 +145,9 @@ async fn answers_tokens_and_limits_are_set() {
     assert!(server.requests().is_empty());
 }
 
-/// A browser lets any page send such requests to this machine; it asks nobody first.
+/// A browser lets any page send such requests to this machine, without a preflight.
 #[tokio::test]
-async fn web_pages_reach_neither_admin_routes_nor_endpoints() {
+async fn web_pages_can_use_neither_admin_routes_nor_endpoints() {
     let server = strict().await;
     let by_page = |method: &str, path: &str| {
         Sent::new(method, path).header("origin", "http://evil.example").token("t-1").text("text/plain", "{}")
@@ -159,7 +159,7 @@ async fn web_pages_reach_neither_admin_routes_nor_endpoints() {
         assert_eq!(reply.status, 403, "{path}");
         assert!(reply.json()["error"].as_str().unwrap().contains("`http://evil.example`"));
     }
-    // The URL is a whole one, as to a proxy: its host is what the page calls the server.
+    // The URL is absolute, as in requests to a proxy: its host is the name by which the page calls the server.
     let rebound = Sent::new("GET", "http://evil.example/__mock/requests");
     assert_eq!(send(&server, &rebound).await.status, 403);
     assert!(server.requests().is_empty());

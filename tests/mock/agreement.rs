@@ -1,4 +1,4 @@
-//! Requests made from the model: valid ones are answered, broken ones are rejected with the documented code and the
+//! Requests made from the model: valid ones succeed, broken ones are rejected with the documented code and the
 //! path of the field, for every endpoint.
 
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ use crate::support::{Connection, Dice, Reply, endpoints, spec, stateless, strict
 /// Valid requests for each endpoint.
 const ROUNDS: u64 = 40;
 
-/// How many valid requests of an endpoint are answered.
+/// How many valid requests of an endpoint succeed.
 async fn answered(connection: &mut Connection, spec: &Spec, name: &str, endpoint: &Endpoint) -> u64 {
     let mut count = 0;
     for seed in 0..ROUNDS {
@@ -30,7 +30,7 @@ async fn answered(connection: &mut Connection, spec: &Spec, name: &str, endpoint
 }
 
 #[tokio::test]
-async fn valid_requests_are_answered_and_broken_ones_refused_with_the_documented_code_and_the_path() {
+async fn valid_requests_succeed_and_broken_ones_are_rejected_with_the_documented_code_and_the_path() {
     let (spec, server) = (spec(), strict().await);
     let mut connection = Connection::to(&server).await;
     let mut table = String::from("endpoint | valid answered | broken refused\n--- | --- | ---\n");
@@ -80,9 +80,9 @@ fn body(reply: &Reply) -> String {
     String::from_utf8_lossy(&reply.body).into_owned()
 }
 
-/// A lenient server takes what a strict one rejects for reasons that are ours, and rejects the rest.
+/// A lenient server accepts what only this server's strict rules reject, and rejects the rest.
 #[tokio::test]
-async fn a_lenient_server_refuses_only_what_the_service_would() {
+async fn a_lenient_server_rejects_only_what_the_service_rejects() {
     let (spec, server) = (spec(), stateless().lenient().start().await.unwrap());
     let mut connection = Connection::to(&server).await;
     for (name, endpoint) in endpoints(&spec) {

@@ -1,4 +1,4 @@
-//! Responses have every documented field, and the client of this workspace reads all of it.
+//! Responses have every documented field, and the client of this workspace decodes all of them.
 
 use calendar_generated::Endpoint;
 use calendar_generated::transport::decode;
@@ -11,7 +11,7 @@ use crate::support::make::Maker;
 use crate::support::render::render;
 use crate::support::{Connection, Dice, Sent, documented, endpoint, endpoints, spec, stateless, strict};
 
-/// What happens to a response once the client has read it.
+/// Encodes a response again after the client has decoded it.
 fn read_back<E: Endpoint>(body: &[u8]) -> Value
 where
     E::Response: Serialize,
@@ -59,7 +59,7 @@ fn every_endpoint_has_a_reader() {
 }
 
 #[tokio::test]
-async fn answers_carry_every_documented_field_and_nothing_is_dropped() {
+async fn responses_have_every_documented_field_and_none_is_dropped() {
     let (spec, server) = (spec(), strict().await);
     let mut connection = Connection::to(&server).await;
     let mut values = 0;
@@ -76,7 +76,7 @@ async fn answers_carry_every_documented_field_and_nothing_is_dropped() {
     assert!(values > 400, "{values}");
 }
 
-/// Every field of the object is there, and so are those of the objects in it; says how many scalars that are.
+/// Checks that every field of the object and of the objects in it is present; returns the number of scalars.
 fn assert_full(spec: &Spec, object: &Object, data: &Value, at: &str) -> usize {
     let mut values = 0;
     let documented = || object.fields.iter().filter(|field| field.undocumented.is_none());
@@ -112,7 +112,7 @@ fn assert_value(spec: &Spec, ty: &Type, value: &Value, at: &str) -> usize {
 }
 
 #[tokio::test]
-async fn examples_of_the_spec_stand_in_the_answers() {
+async fn responses_contain_the_examples_of_the_spec() {
     let server = strict().await;
     let get = Sent::new("GET", "/open-apis/calendar/v4/exchange_bindings/x").token("u-1");
     let data = Connection::to(&server).await.send(&get).await.json()["data"].clone();
@@ -153,7 +153,7 @@ async fn a_walk_over_the_pages_ends() {
 }
 
 #[tokio::test]
-async fn a_test_chooses_an_answer_of_its_own() {
+async fn a_test_can_set_a_response() {
     let server = strict().await;
     let get = Sent::new("GET", "/open-apis/calendar/v4/calendars/x").token("t-1");
     let mut connection = Connection::to(&server).await;

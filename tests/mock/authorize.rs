@@ -30,7 +30,7 @@ fn location(reply: &Reply) -> String {
     reply.header("location").expect("a redirect").to_owned()
 }
 
-/// The code that a server gives out by itself.
+/// The code that a server issues without a click.
 async fn code(server: &MockServer, query: &str) -> String {
     let location = location(&get(server, query).await);
     location.split_once("code=").unwrap().1.split('&').next().unwrap().to_owned()
@@ -53,7 +53,7 @@ fn approving() -> MockServerBuilder {
 }
 
 #[tokio::test]
-async fn the_page_says_who_asks_for_what_and_repeats_nothing_as_html() {
+async fn the_page_shows_the_application_and_the_scopes_and_escapes_html() {
     let server = stateless().start().await.unwrap();
     let page = get(&server, &format!("{ASK}&scope=calendar:calendar%20%22%3E%3Cscript%3E&state=%3Cb%3E")).await;
     assert_eq!((page.status, page.header("content-type")), (200, Some("text/html; charset=utf-8")));
@@ -72,7 +72,7 @@ async fn the_page_says_who_asks_for_what_and_repeats_nothing_as_html() {
 }
 
 #[tokio::test]
-async fn a_click_sends_the_browser_back() {
+async fn a_click_redirects_the_browser() {
     let server = stateless().start().await.unwrap();
     let ask = format!("{ASK}&state=a%26b%3D1&scope=x%20y%20offline_access");
     let back = location(&post(&server, &ask, "decision=allow&user=bob%40acme&scope=x&scope=never-asked-for").await);
@@ -92,7 +92,7 @@ async fn a_click_sends_the_browser_back() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_authorized_stays_on_the_page_with_its_code() {
+async fn an_invalid_request_is_an_error_page_with_its_code() {
     let server = approving().app("cli_x", "s").redirect_url(CALLBACK).app_scopes(["a", "b"]).start().await.unwrap();
     let many = (0..51).map(|number| format!("s{number}")).collect::<Vec<_>>().join("+");
     let cases = [
@@ -120,7 +120,7 @@ async fn what_cannot_be_authorized_stays_on_the_page_with_its_code() {
 }
 
 #[tokio::test]
-async fn a_code_is_checked_against_what_it_was_issued_for() {
+async fn a_code_is_valid_only_for_what_it_was_issued_for() {
     let seconds = Arc::new(AtomicU64::new(1_000_000));
     let clock = Arc::clone(&seconds);
     let now = move || SystemTime::UNIX_EPOCH + Duration::from_secs(clock.load(Ordering::Relaxed));
@@ -155,7 +155,7 @@ async fn a_code_is_checked_against_what_it_was_issued_for() {
 }
 
 #[tokio::test]
-async fn grants_add_up_and_narrowing_does_not_last() {
+async fn grants_are_cumulative_and_narrowing_is_temporary() {
     let server = approving().start().await.unwrap();
     let first = code(&server, &format!("{ASK}&scope=a+offline_access")).await;
     assert_eq!(exchange(&server, &first, &json!({})).await["scope"], "a offline_access");
@@ -171,7 +171,7 @@ async fn grants_add_up_and_narrowing_does_not_last() {
 }
 
 #[tokio::test]
-async fn calls_need_the_scopes_of_their_endpoint_where_that_is_asked_for() {
+async fn calls_need_the_scopes_of_their_endpoint_if_the_server_checks_scopes() {
     let read = "calendar:calendar:readonly";
     for (checks, scope, expected) in [(true, "x", 99_991_679), (true, read, 0), (false, "x", 0)] {
         let server = approving().check_scopes(checks).start().await.unwrap();

@@ -1,5 +1,5 @@
-//! The builders' verdict and the one of `calendar_spec::validate`, which the server gives, agree path by path and word
-//! for word.
+//! The violations of the builders and those of `calendar_spec::validate`, which the server returns, have the same
+//! paths and messages.
 
 use calendar_generated::mock::MockServer;
 use calendar_generated::transport::encode_authorized;
@@ -30,13 +30,13 @@ impl Judge {
         Self { connection: Connection::to(&server).await, server, taken: 0, refused: 0 }
     }
 
-    /// Sends a request whatever the builder says, and compares both verdicts.
+    /// Sends a request even if the builder rejects it, and compares both results.
     async fn hold<E: Endpoint, K>(&mut self, request: &E, own: Result<(), ValidationError>, token: &AccessToken<K>)
     where
         K: TokenFor<E::Token>,
     {
         let Ok(call) = encode_authorized(request, &BaseUrl::from(&self.server), token) else {
-            // What a URL cannot contain is rejected by both, by the builder before it is sent.
+            // Both reject what a URL cannot contain, the builder before the request is sent.
             assert!(own.is_err());
             return;
         };
@@ -69,7 +69,7 @@ fn tenant() -> AccessToken<Tenant> {
     AccessToken::tenant("t-1").unwrap()
 }
 
-/// A string that is usually of a length within both limits.
+/// A string whose length is usually within both limits.
 fn text(dice: &mut Dice, min: usize, max: usize) -> String {
     let length = match dice.size(0, 9) {
         0 => max + 1,
@@ -273,7 +273,7 @@ async fn attendees() {
         let request = calendar_event_attendee::Create::builder().calendar_id("c").event_id("e");
         let request = request.attendees(attendees.into_iter().chain(rooms)).build_unchecked();
         let own = request.validate();
-        // A response names fifty fields at most.
+        // A response reports at most fifty fields.
         if own.as_ref().err().is_none_or(|invalid| invalid.violations().len() <= 50) {
             judge.hold(&request, own, &tenant()).await;
         }

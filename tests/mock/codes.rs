@@ -81,7 +81,7 @@ async fn rules_with_a_code_of_their_own() {
         (batch("8 o'clock", day, 1), 198_002),
         (batch(day, "2023-01-01T00:00:00Z", 1), 198_003),
         (batch(day, "2024-02-01T00:00:00Z", 1), 198_003),
-        // Two kinds of faults at once have no code.
+        // Two kinds of violations together have no code of their own.
         (batch(day, "2024-02-01T00:00:00Z", 11), 99_992_402),
         (view("3456001"), 193_103),
         (view("-1"), 190_014),
@@ -101,7 +101,7 @@ async fn rules_with_a_code_of_their_own() {
     }
 }
 
-/// The gateway names the fields that it rejects in `field_violations`, the service describes them in `details`.
+/// The gateway reports fields in `field_violations`, the service in `details`.
 #[tokio::test]
 async fn the_gateway_checks_single_fields_and_the_service_the_rest() {
     let server = strict().await;
@@ -150,7 +150,7 @@ async fn encodings_of_a_url_are_checked() {
 }
 
 #[tokio::test]
-async fn no_more_than_fifty_faults_are_named() {
+async fn at_most_fifty_violations_are_reported() {
     let server = strict().await;
     let fields: serde_json::Map<_, _> = (0..500).map(|number| (format!("x{number}"), json!(1))).collect();
     let reply = send(&server, &Sent::new("POST", CALENDARS).token("t-1").json(&fields.into())).await;

@@ -1,4 +1,4 @@
-//! The documented examples as input: those of the spec, and the request bodies of the vendor's pages where these lie
+//! The documented examples as input: those of the spec, and the request bodies of the vendor's pages if these are
 //! beside the checkout.
 
 use std::collections::BTreeMap;
@@ -11,14 +11,14 @@ use crate::support::make::json_of;
 use crate::support::render::{Values, render};
 use crate::support::{Connection, Reply, documented, endpoints, spec, stateless, strict};
 
-/// What the examples of the pages break, by their own rules; a strict server says so.
+/// The rules of their own pages that examples break; a strict server reports them.
 const CONTRADICTORY: [&str; 3] = ["calendar_event.create", "calendar_event.patch", "calendar_event.search"];
 
 /// The examples of an endpoint's fields, in their places.
 fn examples(spec: &Spec, endpoint: &Endpoint) -> Values {
     let mut values: Values =
         endpoint.fields.iter().map(|parameter| example(spec, &parameter.field, &parameter.field.ty)).collect();
-    // The pages say that a period and these exclude each other; an example of a call has either.
+    // By the pages, a period and these exclude each other, so an example has one of them.
     if endpoint.paging.as_ref().is_some_and(|paging| paging.needs.is_some()) {
         for (parameter, value) in endpoint.fields.iter().zip(&mut values) {
             if matches!(parameter.field.wire.as_str(), "start_time" | "end_time") {
@@ -43,7 +43,7 @@ fn object_example(spec: &Spec, object: &Object) -> Value {
     let mut entries: Map<String, Value> =
         fields.filter_map(|field| Some((field.wire.clone(), example(spec, field, &field.ty)?))).collect();
     for rule in &object.rules {
-        // Both ends have the same example, and one lies before the other.
+        // Both ends have the same example, but the start must be before the end.
         if let Rule::OffsetOrder { after, .. } = rule {
             entries.remove(&object.fields[*after].wire);
         }
@@ -52,7 +52,7 @@ fn object_example(spec: &Spec, object: &Object) -> Value {
 }
 
 #[tokio::test]
-async fn a_lenient_server_takes_every_example_of_the_spec() {
+async fn a_lenient_server_accepts_every_example_of_the_spec() {
     let (spec, server) = (spec(), stateless().lenient().start().await.unwrap());
     let mut connection = Connection::to(&server).await;
     for (name, endpoint) in documented(&spec) {

@@ -18,7 +18,7 @@ async fn with(server: &MockServer, fault: &str) -> Reply {
 }
 
 #[tokio::test]
-async fn a_code_comes_with_its_documented_status_and_message() {
+async fn a_code_has_its_documented_status_and_message() {
     let server = strict().await;
     let reply = with(&server, "code=191002").await;
     assert_eq!((reply.status, reply.code()), (403, 191_002));
@@ -49,7 +49,7 @@ async fn a_status_alone_is_the_page_of_a_proxy() {
 }
 
 #[tokio::test]
-async fn a_rate_limit_says_when_it_ends() {
+async fn a_rate_limit_has_a_header_with_its_end() {
     let server = strict().await;
     let reply = with(&server, "rate-limit=7").await;
     assert_eq!((reply.status, reply.code()), (429, 99_991_400));
@@ -60,7 +60,7 @@ async fn a_rate_limit_says_when_it_ends() {
 }
 
 #[tokio::test]
-async fn a_delay_comes_before_the_answer() {
+async fn a_delay_precedes_the_response() {
     let server = strict().await;
     let start = Instant::now();
     assert_eq!(with(&server, "delay=150").await.code(), 0);
@@ -68,7 +68,7 @@ async fn a_delay_comes_before_the_answer() {
 }
 
 #[tokio::test]
-async fn a_cut_connection_has_no_answer() {
+async fn a_cut_connection_has_no_response() {
     let server = strict().await;
     for cut in ["cut=before", "cut=after", "cut=after; delay=20"] {
         let mut connection = Connection::to(&server).await;
@@ -80,7 +80,7 @@ async fn a_cut_connection_has_no_answer() {
 }
 
 #[tokio::test]
-async fn a_connection_is_cut_before_the_body_is_there() {
+async fn a_connection_is_cut_before_the_body_is_sent() {
     let server = strict().await;
     let mut connection = Connection::to(&server).await;
     let head = "POST /open-apis/calendar/v4/calendars HTTP/1.1\r\nhost: x\r\nx-mock-fault: cut=before\r\ncontent-length: 9\r\n\r\n";
@@ -153,9 +153,9 @@ async fn faults_wait_for_their_endpoint() {
     assert_eq!(send(&server, &get()).await.status, 200);
 }
 
-/// What the client of this workspace makes of each fault.
+/// The error of the client of this workspace for each fault.
 #[tokio::test]
-async fn the_client_names_each_fault() {
+async fn the_client_reports_each_fault() {
     let server = strict().await;
     let client = Client::builder().tenant_token("t-1").base_url(&server).timeout(Duration::from_millis(300));
     let client = client.retry(RetryPolicy::none()).build().unwrap();

@@ -13,8 +13,8 @@ fn get() -> Sent {
     Sent::new("GET", CALENDARS).token("t-1")
 }
 
-/// The server still does what it is there for.
-async fn assert_well(server: &MockServer) {
+/// The server still works.
+async fn assert_works(server: &MockServer) {
     assert_eq!(Connection::to(server).await.send(&get()).await.status, 200);
 }
 
@@ -25,7 +25,7 @@ fn resident_bytes() -> u64 {
     line.trim().trim_end_matches(" kB").trim().parse::<u64>().unwrap() * 1024
 }
 
-/// A thousand connections, or as many as the system lets one process have: it holds both ends.
+/// A thousand connections, or as many as the system allows one process, which holds both ends.
 fn many_connections() -> usize {
     let limits = std::fs::read_to_string("/proc/self/limits").unwrap_or_default();
     let line = limits.lines().find_map(|line| line.strip_prefix("Max open files"));
@@ -57,7 +57,7 @@ async fn a_thousand_connections_at_once() {
         kept.push(task.await.unwrap());
     }
     assert_eq!(server.requests().len(), 3 * kept.len());
-    assert_well(&server).await;
+    assert_works(&server).await;
 }
 
 #[tokio::test]
@@ -75,7 +75,7 @@ async fn more_connections_than_allowed_wait() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn bodies_of_fifty_megabytes_are_refused_and_not_kept() {
+async fn bodies_of_fifty_megabytes_are_rejected_and_not_kept() {
     let server = strict().await;
     let before = resident_bytes();
     let address = server.address();
@@ -96,7 +96,7 @@ async fn bodies_of_fifty_megabytes_are_refused_and_not_kept() {
                 if number % 2 == 1 {
                     bytes.extend_from_slice(b"\r\n");
                 }
-                // The server may have had enough.
+                // The server may have closed the connection.
                 if connection.write(&bytes).await.is_err() {
                     break;
                 }
@@ -109,13 +109,13 @@ async fn bodies_of_fifty_megabytes_are_refused_and_not_kept() {
         assert_eq!(task.await.unwrap(), Some(413));
     }
     let grown = resident_bytes().saturating_sub(before);
-    // Other tests share the process, and yet all of it would be 800 MB.
+    // Other tests share the process, so this is generous: all bodies together are 800 MB.
     assert!(grown < 400 << 20, "{} MB", grown >> 20);
-    assert_well(&server).await;
+    assert_works(&server).await;
 }
 
 #[tokio::test]
-async fn a_client_that_expects_continue_is_answered_before_the_body() {
+async fn a_client_that_expects_continue_gets_a_response_before_the_body() {
     let server = strict().await;
     let mut connection = Connection::to(&server).await;
     let head =
@@ -145,11 +145,11 @@ async fn endless_headers_are_cut_off() {
     let long = format!("GET /{} HTTP/1.1\r\nhost: x\r\n\r\n", "x".repeat(100_000));
     let _ = connection.write(long.as_bytes()).await;
     assert!(connection.reply().await.is_none_or(|reply| [414, 431, 400].contains(&reply.status)));
-    assert_well(&server).await;
+    assert_works(&server).await;
 }
 
 #[tokio::test]
-async fn slow_clients_are_given_up() {
+async fn slow_clients_are_disconnected() {
     let patience = Duration::from_millis(200);
     let limits =
         Limits { header_timeout: patience, body_timeout: patience, write_timeout: patience, ..Limits::default() };
@@ -165,11 +165,11 @@ async fn slow_clients_are_given_up() {
     silent.rest().await;
     slow_head.rest().await;
     assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
-    assert_well(&server).await;
+    assert_works(&server).await;
 }
 
 #[tokio::test]
-async fn a_client_that_never_reads_is_given_up() {
+async fn a_client_that_never_reads_is_disconnected() {
     let patience = Duration::from_millis(200);
     let server = stateless().limits(Limits { write_timeout: patience, ..Limits::default() }).start().await.unwrap();
     server.respond("calendar.list", json!({ "calendar_list": ["x".repeat(4 << 20)] })).unwrap();
@@ -207,11 +207,11 @@ async fn invalid_http_or_text_is_rejected() {
             assert!((400..500).contains(&reply.status), "{}: {}", String::from_utf8_lossy(case), reply.status);
         }
     }
-    assert_well(&server).await;
+    assert_works(&server).await;
 }
 
 #[tokio::test]
-async fn deep_and_wide_json_is_refused() {
+async fn deep_and_wide_json_is_rejected() {
     let server = strict().await;
     let deep = "{\"scope\":".repeat(5000) + "1" + &"}".repeat(5000);
     let wide: serde_json::Map<_, _> = (0..5000).map(|number| (format!("k{number}"), json!([{}]))).collect();
@@ -223,12 +223,12 @@ async fn deep_and_wide_json_is_refused() {
         assert_eq!(reply.status, 400);
         assert!(reply.body.len() < 100_000, "{}", reply.body.len());
     }
-    assert_well(&server).await;
+    assert_works(&server).await;
 }
 
 /// Requests that are damaged at random get a response or a closed connection.
 #[tokio::test]
-async fn damaged_requests_never_hurt() {
+async fn damaged_requests_do_no_harm() {
     let server = strict().await;
     let body =
         json!({ "summary": "x", "start_time": { "timestamp": "1" }, "end_time": { "timestamp": "2" } }).to_string();
@@ -256,5 +256,5 @@ async fn damaged_requests_never_hurt() {
             assert!(reply.status < 500, "{}: {}", String::from_utf8_lossy(&bytes), reply.status);
         }
     }
-    assert_well(&server).await;
+    assert_works(&server).await;
 }

@@ -1,4 +1,4 @@
-//! What the server saw, and what a test says about it.
+//! The recorded requests, and the expectations of a test.
 
 use calendar_generated::mock::MockServer;
 use calendar_generated::types::{AclScope, AclScopeType, CalendarRole};
@@ -24,7 +24,7 @@ async fn seen() -> MockServer {
 }
 
 #[tokio::test]
-async fn requests_are_recorded_in_order_with_all_their_parts() {
+async fn requests_are_recorded_in_order_and_completely() {
     let server = seen().await;
     let requests = server.requests();
     let names: Vec<_> = requests.iter().map(|request| request.endpoint.as_deref().unwrap()).collect();
@@ -39,7 +39,7 @@ async fn requests_are_recorded_in_order_with_all_their_parts() {
 }
 
 #[tokio::test]
-async fn expectations_that_are_met_say_nothing() {
+async fn expectations_that_are_met_succeed() {
     let server = seen().await;
     server.expect("calendar.get").times(1).path_field("calendar_id", "a/b").before("calendar_acl.create").assert();
     server.expect("calendar_acl.create").times(2).after("calendar.get").status(200).code(0).assert();
@@ -53,7 +53,7 @@ async fn expectations_that_are_met_say_nothing() {
 }
 
 #[tokio::test]
-async fn expectations_that_are_not_met_say_what_was_seen() {
+async fn unmet_expectations_list_the_recorded_requests() {
     let server = seen().await;
     let told = |expectation: calendar_generated::mock::Expectation| expectation.check().unwrap_err().to_string();
     let message = told(server.expect("calendar_acl.create").times(2).body_contains(json!({ "role": "owner" })));
@@ -72,7 +72,7 @@ async fn expectations_that_are_not_met_say_what_was_seen() {
 
 #[tokio::test]
 #[should_panic(expected = "`calendar.list`: at least 1 were expected, and 0 came")]
-async fn an_unmet_expectation_stops_the_test() {
+async fn an_unmet_expectation_panics() {
     strict().await.expect("calendar.list").assert();
 }
 

@@ -41,7 +41,7 @@ fn directory(name: &str, files: &[(&str, &str)]) -> PathBuf {
 }
 
 #[tokio::test]
-async fn a_spec_of_ones_own_is_served() {
+async fn a_spec_of_the_user_is_served() {
     let directory = directory("own-spec", &[("spec.yaml", SPEC), ("note.yaml", NOTE)]);
     let server = stateless().spec_dir(directory).start().await.unwrap();
     assert_eq!(server.endpoint_count(), 1);
@@ -54,7 +54,7 @@ async fn a_spec_of_ones_own_is_served() {
 }
 
 #[tokio::test]
-async fn a_spec_with_findings_is_refused_with_the_findings() {
+async fn a_spec_with_findings_is_rejected_with_the_findings() {
     let broken = NOTE.replace("tokens: [tenant]", "tokens: [tenant, robot]").replace("length: 3", "lenght: 3");
     let directory = directory("broken-spec", &[("spec.yaml", SPEC), ("note.yaml", &broken)]);
     let error = stateless().spec_dir(directory).start().await.unwrap_err();
@@ -92,11 +92,11 @@ async fn a_dropped_server_no_longer_listens() {
         }
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
-    panic!("{address} still answers");
+    panic!("{address} still responds");
 }
 
 #[tokio::test]
-async fn shutting_down_lets_running_requests_end() {
+async fn running_requests_end_before_a_shutdown() {
     let server = strict().await;
     let mut connection = Connection::to(&server).await;
     let mut idle = Connection::to(&server).await;

@@ -1,4 +1,4 @@
-//! Tokens: what is taken, what is rejected with which code, and the calls that issue them.
+//! Tokens: which ones are accepted, which are rejected with which code, and the calls that issue them.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -12,7 +12,7 @@ use crate::support::{Sent, stateless, strict};
 
 const AUTH: &str = "/open-apis/auth/v3";
 const OAUTH: &str = "/open-apis/authen/v2/oauth/token";
-/// Takes either token, only a user's, and only a tenant's.
+/// Endpoints that accept either token, only a user's, and only a tenant's.
 const EITHER: (&str, &str) = ("GET", "/open-apis/calendar/v4/calendars");
 const USER: (&str, &str) = ("POST", "/open-apis/calendar/v4/calendars/subscription");
 const TENANT: (&str, &str) = ("DELETE", "/open-apis/calendar/v4/timeoff_events/x");
@@ -33,7 +33,7 @@ async fn post(server: &MockServer, path: &str, body: &Value) -> Value {
     json
 }
 
-/// A clock that a test sets forward.
+/// A clock that a test advances.
 fn clock() -> (Arc<AtomicU64>, MockServerBuilder) {
     let seconds = Arc::new(AtomicU64::new(1_600_000_000));
     let read = Arc::clone(&seconds);
@@ -42,7 +42,7 @@ fn clock() -> (Arc<AtomicU64>, MockServerBuilder) {
 }
 
 #[tokio::test]
-async fn a_token_is_needed_and_must_be_one() {
+async fn a_valid_token_is_required() {
     let server = strict().await;
     for missing in ["", "t-1", "Basic t-1", "Bearer", "Bearer "] {
         assert_eq!(call(&server, EITHER, missing).await, (401, 99_991_661), "{missing}");
@@ -58,7 +58,7 @@ async fn a_token_is_needed_and_must_be_one() {
 }
 
 #[tokio::test]
-async fn an_endpoint_takes_the_documented_kinds_only() {
+async fn an_endpoint_accepts_the_documented_kinds_only() {
     let server = strict().await;
     assert_eq!(call(&server, USER, "Bearer u-1").await, (200, 0));
     assert_eq!(call(&server, USER, "Bearer t-1").await, (403, 99_991_663));
@@ -93,7 +93,7 @@ async fn a_test_can_register_tokens_and_exclude_all_others() {
 }
 
 #[tokio::test]
-async fn a_custom_application_gets_one_token_until_half_an_hour_is_left() {
+async fn a_custom_application_gets_the_same_token_until_half_an_hour_is_left() {
     let (seconds, builder) = clock();
     let server = builder.start().await.unwrap();
     let app = json!({ "app_id": "cli_x", "app_secret": "s" });
@@ -131,7 +131,7 @@ async fn a_rejected_token_is_not_issued_again() {
 }
 
 #[tokio::test]
-async fn an_application_of_the_store_gets_a_token_for_each_tenant() {
+async fn a_store_application_gets_a_token_for_each_tenant() {
     let server = strict().await;
     let ticket = json!({ "app_id": "cli_x", "app_secret": "s", "app_ticket": "ticket" });
     let app = post(&server, &format!("{AUTH}/app_access_token"), &ticket).await;
@@ -158,7 +158,7 @@ async fn an_application_of_the_store_gets_a_token_for_each_tenant() {
 }
 
 #[tokio::test]
-async fn calls_for_tokens_check_what_they_get() {
+async fn token_calls_check_their_parameters() {
     let server = stateless().app("cli_x", "right").start().await.unwrap();
     let path = format!("{AUTH}/tenant_access_token/internal");
     let cases = [
@@ -192,7 +192,7 @@ fn oauth(more: &Value) -> Value {
 }
 
 #[tokio::test]
-async fn a_user_token_is_had_for_a_code_and_refreshed_once() {
+async fn a_code_is_exchanged_for_a_user_token_which_is_refreshed_once() {
     let (seconds, builder) = clock();
     let server = builder.start().await.unwrap();
     let first = post(&server, OAUTH, &oauth(&json!({}))).await;
@@ -217,7 +217,7 @@ async fn a_user_token_is_had_for_a_code_and_refreshed_once() {
 }
 
 #[tokio::test]
-async fn oauth_errors_have_their_own_form() {
+async fn oauth_errors_have_a_form_of_their_own() {
     let server = stateless().app("cli_x", "s").start().await.unwrap();
     let cases = [
         (json!({ "code": null }), 20_001, "invalid_request"),

@@ -25,7 +25,7 @@ async fn tenant(client: Client<Tenant>) -> Result<(), Box<dyn std::error::Error>
     Ok(())
 }
 
-/// Setters may come in any order; a setter takes a finished object or its builder.
+/// Setters can be called in any order; a setter takes a finished object or its builder.
 fn member() -> Result<calendar_acl::Create, Box<dyn std::error::Error>> {
     let scope = AclScope::builder().user_id("ou_xxx").r#type(AclScopeType::User).build()?;
     Ok(calendar_acl::Create::builder().scope(scope).role(CalendarRole::Owner).calendar_id("feishu.cn_xxx").build()?)

@@ -1,4 +1,4 @@
-//! A spec with every part of the language, among it what is deprecated, compiles without a warning.
+//! A spec with every part of the language, including deprecated ones, compiles without a warning.
 
 #![deny(warnings, missing_docs)]
 

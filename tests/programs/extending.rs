@@ -1,4 +1,4 @@
-//! A spec that extends the shipped one: its types are the shipped ones, but for those that it amends or uses otherwise.
+//! A spec that extends the shipped one: its types are the shipped ones, except those that it amends or uses otherwise.
 
 #![deny(warnings, missing_docs)]
 
@@ -23,7 +23,7 @@ async fn send(client: Client<Tenant>, form: shipped::UserIdType, start: shipped:
     same(note.calendar, None::<shipped::Calendar>);
     same(note.since, None::<shipped::TimeInfoOutput>);
 
-    // An overlay has given reminders a sound, so events, and the calls that hold them, are generated anew.
+    // An overlay adds a sound to reminders, so events, and the calls that contain them, are generated anew.
     let reminder = types::Reminder::builder().minutes(5).sound("bell");
     let time = shipped::TimeInfo::at(1_602_504_000);
     let event = calendar_event::Create::builder().calendar_id("c").start_time(time.clone()).end_time(time);

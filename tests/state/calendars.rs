@@ -1,11 +1,11 @@
-//! Calendars: primary and shared ones, the lists of those who have subscribed, members and their roles.
+//! Calendars: primary and shared ones, lists of subscriptions, members and their roles.
 
 use serde_json::{Value, json};
 
 use crate::support::{Setup, each};
 
 #[tokio::test]
-async fn what_was_created_can_be_read_changed_and_deleted() {
+async fn a_calendar_can_be_created_read_changed_and_deleted() {
     let setup = Setup::new().await;
     let mut alice = setup.caller("u-alice").await;
     let id = alice.calendar(json!({ "summary": "Team", "color": 5 })).await;
@@ -29,7 +29,7 @@ async fn what_was_created_can_be_read_changed_and_deleted() {
 }
 
 #[tokio::test]
-async fn everybody_has_a_primary_calendar_that_stays() {
+async fn every_user_has_a_primary_calendar_that_cannot_be_deleted() {
     let setup = Setup::new().await;
     let (mut alice, mut bot) = (setup.caller("u-alice").await, setup.caller("t-bot").await);
     let own = alice.primary().await;
@@ -49,7 +49,7 @@ async fn everybody_has_a_primary_calendar_that_stays() {
 }
 
 #[tokio::test]
-async fn user_ids_have_the_form_that_is_asked_for() {
+async fn user_ids_have_the_requested_form() {
     let setup = Setup::new().await;
     let mut alice = setup.caller("u-alice").await;
     let id = alice.calendar(json!({})).await;
@@ -63,7 +63,7 @@ async fn user_ids_have_the_form_that_is_asked_for() {
 }
 
 #[tokio::test]
-async fn the_role_of_a_member_decides_what_the_member_may_do() {
+async fn the_role_of_a_member_determines_the_permissions() {
     let setup = Setup::new().await;
     let (mut alice, mut bob) = (setup.caller("u-alice").await, setup.caller("u-bob").await);
     let id = alice.calendar(json!({ "permissions": "private" })).await;
@@ -93,7 +93,7 @@ async fn the_role_of_a_member_decides_what_the_member_may_do() {
 }
 
 #[tokio::test]
-async fn public_calendars_can_be_read_by_all_and_changed_by_none() {
+async fn public_calendars_can_be_read_by_all_and_not_changed() {
     let setup = Setup::new().await;
     let (mut alice, mut bob) = (setup.caller("u-alice").await, setup.caller("u-bob").await);
     let public = alice.calendar(json!({ "permissions": "public" })).await;
@@ -106,7 +106,7 @@ async fn public_calendars_can_be_read_by_all_and_changed_by_none() {
 }
 
 #[tokio::test]
-async fn a_list_holds_what_its_owner_has_subscribed_to_under_names_of_their_own() {
+async fn a_list_has_the_subscriptions_of_its_owner_under_the_owners_names() {
     let setup = Setup::new().await;
     let (mut alice, mut bob) = (setup.caller("u-alice").await, setup.caller("u-bob").await);
     let shared = alice.calendar(json!({ "summary": "Team" })).await;

@@ -1,4 +1,4 @@
-//! Events: what happens to one, who organizes it, and how they are found.
+//! Events: their life, their organizer, and searches.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::support::{NOW, Setup, each, hour, time};
 const DAY: i64 = 86_400;
 
 #[tokio::test]
-async fn what_was_created_can_be_read_changed_and_deleted() {
+async fn an_event_can_be_created_read_changed_and_deleted() {
     let setup = Setup::new().await;
     let mut alice = setup.caller("u-alice").await;
     let calendar = alice.calendar(json!({})).await;
@@ -46,7 +46,7 @@ async fn what_was_created_can_be_read_changed_and_deleted() {
 }
 
 #[tokio::test]
-async fn a_repeated_call_with_the_same_key_makes_no_second_event() {
+async fn a_repeated_call_with_the_same_key_creates_no_second_event() {
     let setup = Setup::new().await;
     let (mut alice, mut bot) = (setup.caller("u-alice").await, setup.caller("t-bot").await);
     let calendar = alice.calendar(json!({})).await;
@@ -65,7 +65,7 @@ async fn a_repeated_call_with_the_same_key_makes_no_second_event() {
 }
 
 #[tokio::test]
-async fn a_listing_holds_a_period_or_everything_from_an_anchor_on() {
+async fn a_listing_has_the_events_of_a_period_or_all_after_an_anchor() {
     let setup = Setup::new().await;
     let mut alice = setup.caller("u-alice").await;
     let calendar = alice.calendar(json!({})).await;
@@ -120,7 +120,7 @@ async fn events_are_found_by_words_times_and_attendees() {
 }
 
 #[tokio::test]
-async fn a_video_meeting_is_changed_in_parts_and_its_settings_are_shown_to_who_asks() {
+async fn a_video_meeting_is_changed_in_parts_and_its_settings_are_shown_on_request() {
     let setup = Setup::new().await;
     let mut alice = setup.caller("u-alice").await;
     let calendar = alice.calendar(json!({})).await;
@@ -139,7 +139,7 @@ async fn a_video_meeting_is_changed_in_parts_and_its_settings_are_shown_to_who_a
 }
 
 #[tokio::test]
-async fn an_event_that_ends_before_it_starts_is_refused() {
+async fn an_event_that_ends_before_it_starts_is_rejected() {
     let setup = Setup::new().await;
     let mut alice = setup.caller("u-alice").await;
     let calendar = alice.calendar(json!({})).await;
@@ -157,9 +157,9 @@ async fn an_event_that_ends_before_it_starts_is_refused() {
     assert_eq!(alice.refused(&format!("PATCH /calendars/{calendar}/events/{event}"), change).await, 190_014);
 }
 
-/// So an application that sends back what it has read makes the event longer, as with the service.
+/// So an application that sends back what it has received makes the event longer, as with the service.
 #[tokio::test]
-async fn the_last_day_is_included_in_requests_and_excluded_in_answers() {
+async fn the_last_day_is_included_in_requests_and_excluded_in_responses() {
     let setup = Setup::new().await;
     let mut alice = setup.caller("u-alice").await;
     let calendar = alice.primary().await;
@@ -191,7 +191,7 @@ async fn files_are_added_and_deleted_one_by_one() {
 }
 
 #[tokio::test]
-async fn a_private_event_shows_its_details_to_writers_only() {
+async fn the_details_of_a_private_event_are_visible_to_writers_only() {
     let setup = Setup::new().await;
     let (mut alice, mut bob) = (setup.caller("u-alice").await, setup.caller("u-bob").await);
     let calendar = alice.calendar(json!({ "permissions": "public" })).await;
@@ -203,7 +203,7 @@ async fn a_private_event_shows_its_details_to_writers_only() {
 }
 
 #[tokio::test]
-async fn a_rule_that_cannot_be_followed_is_refused() {
+async fn an_invalid_recurrence_rule_is_rejected() {
     let setup = Setup::new().await;
     let mut alice = setup.caller("u-alice").await;
     let calendar = alice.calendar(json!({})).await;

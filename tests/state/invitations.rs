@@ -1,4 +1,4 @@
-//! Attendees: who is invited has the event on their own calendar, and may do with it what the organizer allows.
+//! Attendees: they have the event on their own calendars, and the permissions that the organizer gives them.
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ async fn invite(organizer: &mut Caller, attendees: &[Value], more: Value) -> (St
 }
 
 #[tokio::test]
-async fn the_invited_have_the_event_on_their_own_calendar_as_long_as_they_are_invited() {
+async fn attendees_have_the_event_on_their_own_calendars_until_they_are_removed() {
     let setup = Setup::new().await;
     let (mut alice, mut bob) = (setup.caller("u-alice").await, setup.caller("u-bob").await);
     let more = json!({ "summary": "Planning", "color": 4, "reminders": [{ "minutes": 5 }] });
@@ -47,7 +47,7 @@ async fn the_invited_have_the_event_on_their_own_calendar_as_long_as_they_are_in
 }
 
 #[tokio::test]
-async fn attendees_are_listed_with_their_answers() {
+async fn attendees_are_listed_with_their_replies() {
     let setup = Setup::new().await;
     let (mut alice, mut bob) = (setup.caller("u-alice").await, setup.caller("u-bob").await);
     let attendees = [
@@ -77,7 +77,7 @@ async fn attendees_are_listed_with_their_answers() {
 }
 
 #[tokio::test]
-async fn attendees_may_do_what_the_organizer_allows() {
+async fn the_organizer_determines_the_permissions_of_attendees() {
     let setup = Setup::new().await;
     let (mut alice, mut bob) = (setup.caller("u-alice").await, setup.caller("u-bob").await);
     let own = bob.primary().await;
@@ -120,7 +120,7 @@ async fn personal_settings_remain_when_the_organizer_changes_the_event() {
 }
 
 #[tokio::test]
-async fn only_attendees_answer() {
+async fn only_attendees_can_reply() {
     let setup = Setup::new().await;
     let (mut alice, mut eve) = (setup.caller("u-alice").await, setup.caller("u-eve").await);
     let calendar = alice.calendar(json!({ "permissions": "public" })).await;
@@ -154,7 +154,7 @@ async fn a_room_is_booked_some_seconds_later_unless_it_is_taken() {
 }
 
 #[tokio::test]
-async fn deleting_a_calendar_removes_its_events_from_the_invited() {
+async fn deleting_a_calendar_removes_its_events_from_the_calendars_of_attendees() {
     let setup = Setup::new().await;
     let (mut alice, mut bob) = (setup.caller("u-alice").await, setup.caller("u-bob").await);
     let calendar = alice.calendar(json!({})).await;

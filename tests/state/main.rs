@@ -1,5 +1,4 @@
-//! The mock server as a calendar: what was created is there, for whom it should be, and changes are seen by those who
-//! look for them.
+//! The stateful mock server: created items can be read by those with permission, and changes can be synchronized.
 
 mod calendars;
 mod events;

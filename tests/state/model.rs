@@ -1,5 +1,5 @@
-//! Random sequences of operations against a model of what should be there: whatever several callers do at once, who
-//! walks the pages and then syncs sees the same as the model.
+//! Random sequences of operations, compared with a model: after any concurrent operations of several callers, a client
+//! that lists all pages and then synchronizes has the same events as the model.
 
 use std::collections::BTreeMap;
 
@@ -12,16 +12,16 @@ use serde_json::{Value, json};
 use crate::http::Connection;
 use crate::support::{Caller, NOW, Setup, hour, time};
 
-/// What one caller does.
+/// An operation of one caller.
 #[derive(Clone, Debug)]
 enum Step {
     Create(u16),
     Change(Index, u16),
     Move(Index, u16),
     Delete(Index),
-    /// Walks all pages of this size again.
+    /// Lists everything again, with pages of this size.
     List(u8),
-    /// Asks for what has changed, with pages of this size.
+    /// Lists the changes, with pages of this size.
     Sync(u8),
 }
 
@@ -39,7 +39,7 @@ fn step() -> impl Strategy<Value = Step> {
 /// Title and start of each event.
 type Events = BTreeMap<String, (String, String)>;
 
-/// Someone who works on a calendar: what should be there of what this one made, and what a reader has seen of all.
+/// A caller that works on a calendar: its own events by the model, and all events as a reader has seen them.
 struct Worker {
     caller: Caller,
     calendar: String,
@@ -111,7 +111,7 @@ impl Worker {
         }
     }
 
-    /// Walks all pages and puts what they hold into the view.
+    /// Lists all pages and adds their items to the view.
     async fn follow(&mut self, list: &str) {
         let (events, end) = self.caller.walk(list, "items").await;
         for event in events {
@@ -127,7 +127,7 @@ impl Worker {
     }
 }
 
-/// The events of a calendar as the client brings them: items, or batches of changes.
+/// The events of a calendar as the client returns them: items, or batches of changes.
 async fn seen_by_the_client(client: &Client<User>, calendar: &str) -> [Events; 2] {
     let start = NOW - 1;
     let list = calendar_event::List::builder().calendar_id(calendar).anchor_time(start).page_size(50).build().unwrap();
@@ -182,7 +182,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_callers_see_is_what_all_of_them_have_done(
+    fn every_caller_sees_the_operations_of_all(
         sequences in prop::collection::vec(prop::collection::vec(step(), 0..120), 1..5),
     ) {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();

@@ -1,4 +1,4 @@
-//! Notifications: who has subscribed is told, at a URL that the receiver of this workspace believes.
+//! Notifications: subscribers are notified at a URL, and the receiver of this workspace accepts the requests.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
@@ -16,10 +16,10 @@ use crate::support::{Caller, NOW, Setup};
 const KEY: &str = "an Encrypt Key";
 const TOKEN: &str = "v-token";
 
-/// What a receiver does with a notification.
+/// How a receiver responds to a notification.
 type Reaction = Arc<Mutex<dyn FnMut() -> u16 + Send>>;
 
-/// A server that receives notifications and believes only what is signed.
+/// A server that receives notifications and accepts only signed ones.
 struct Receiver {
     url: String,
     seen: Arc<Mutex<Vec<(String, Event)>>>,
@@ -96,13 +96,13 @@ async fn always(status: u16) -> (Setup, Receiver) {
     subscribed(|_| Box::new(move || status)).await
 }
 
-/// Moves the clock and sends what is due by then.
+/// Advances the clock and sends what is due by then.
 async fn pass(setup: &Setup, seconds: u64) {
     setup.clock.advance(Duration::from_secs(seconds));
     setup.server.deliver().await;
 }
 
-/// How the events changed that a receiver was told of.
+/// The changes of events that a receiver was notified of.
 fn changes(seen: &[(String, Event)]) -> Vec<(String, String, usize)> {
     let told = |(_, event): &(String, Event)| match event {
         Event::CalendarEventChanged(event) => {
@@ -203,7 +203,7 @@ async fn a_notification_that_is_not_accepted_in_time_is_repeated_as_documented()
     alice.calendar(json!({})).await;
     let mut times = Vec::new();
     for pause in [0, 15, 5 * 60, 3600, 6 * 3600, 24 * 3600] {
-        // The receiver takes its time, and the pause counts from when the notification was sent.
+        // The receiver is slow, and the pause counts from the time at which the notification was sent.
         pass(&setup, pause).await;
         times.push(receiver.seen().len());
     }
@@ -234,7 +234,7 @@ async fn a_rejected_notification_is_repeated_until_it_is_accepted() {
 }
 
 #[tokio::test]
-async fn a_url_is_subscribed_once_it_has_answered_the_verification() {
+async fn a_url_is_subscribed_once_it_has_responded_to_the_verification() {
     let setup = Setup::new().await;
     let receiver = Receiver::new(&setup.clock, || 200).await;
     setup.server.subscribe(receiver.webhook()).await.unwrap();
@@ -248,7 +248,7 @@ async fn a_url_is_subscribed_once_it_has_answered_the_verification() {
 }
 
 #[tokio::test]
-async fn without_a_key_notifications_are_plain_and_carry_the_token() {
+async fn notifications_without_a_key_are_not_encrypted_and_contain_the_token() {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let webhook = Webhook::to(&format!("http://{}/a?b=c", listener.local_addr().unwrap())).unwrap();
     let setup = Setup::with(|server| server.webhook(webhook.verification_token(TOKEN))).await;
@@ -272,7 +272,7 @@ async fn without_a_key_notifications_are_plain_and_carry_the_token() {
 }
 
 #[tokio::test]
-async fn a_receiver_in_another_language_is_subscribed_by_a_route() {
+async fn a_receiver_can_be_subscribed_by_an_admin_route() {
     let setup = Setup::new().await;
     let receiver = Receiver::new(&setup.clock, || 200).await;
     let mut connection = crate::http::Connection::to(&setup.server).await;

@@ -1,4 +1,4 @@
-//! Time off, Exchange bindings, and endpoints whose effect is not remembered.
+//! Time off, Exchange bindings, and endpoints without state.
 
 use std::time::Duration;
 
@@ -22,7 +22,7 @@ async fn time_off_is_deleted_by_the_application_that_created_it() {
 }
 
 #[tokio::test]
-async fn an_import_progresses_with_the_clock() {
+async fn an_import_advances_with_the_clock() {
     let setup = Setup::new().await;
     let mut admin = setup.caller("u-admin").await;
     let accounts = json!({
@@ -50,7 +50,7 @@ async fn an_import_progresses_with_the_clock() {
 }
 
 #[tokio::test]
-async fn endpoints_without_state_answer_with_the_example_if_the_event_exists() {
+async fn endpoints_without_state_return_the_example_if_the_event_exists() {
     let setup = Setup::new().await;
     let mut alice = setup.caller("u-alice").await;
     let calendar = alice.primary().await;
@@ -66,7 +66,7 @@ async fn endpoints_without_state_answer_with_the_example_if_the_event_exists() {
 }
 
 #[tokio::test]
-async fn a_stateless_server_answers_with_examples_alone() {
+async fn a_stateless_server_returns_examples_only() {
     let setup = Setup::with(MockServerBuilder::stateless).await;
     let mut alice = setup.caller("u-alice").await;
     let calendar = alice.get("/calendars/never_seen").await;
@@ -76,7 +76,7 @@ async fn a_stateless_server_answers_with_examples_alone() {
 }
 
 #[tokio::test]
-async fn an_answer_that_a_test_has_chosen_wins() {
+async fn a_response_set_by_a_test_takes_precedence() {
     let setup = Setup::new().await;
     let mut alice = setup.caller("u-alice").await;
     setup.server.respond("calendar.get", json!({ "summary": "Ours" })).unwrap();

@@ -1,4 +1,4 @@
-//! A spec of one's own: its resources are remembered, too, by what the spec says of their collections.
+//! A spec of the user: its resources have state, too, by the collections of the spec.
 
 use calendar_generated::mock::MockServer;
 use serde_json::{Value, json};
@@ -207,7 +207,7 @@ async fn caller(server: &MockServer) -> Caller {
 }
 
 #[tokio::test]
-async fn items_are_made_shown_changed_and_deleted_with_the_codes_of_the_spec() {
+async fn items_are_created_shown_changed_and_deleted_with_the_codes_of_the_spec() {
     let (server, _directory) = server().await;
     let mut alice = caller(&server).await;
     let body = json!({ "title": "One", "color": "blue", "owner": "on_alice" });
@@ -230,7 +230,7 @@ async fn items_are_made_shown_changed_and_deleted_with_the_codes_of_the_spec() {
 }
 
 #[tokio::test]
-async fn a_parameter_that_is_called_like_a_field_filters() {
+async fn a_parameter_with_the_name_of_a_field_filters() {
     let (server, _directory) = server().await;
     let mut alice = caller(&server).await;
     for (title, pages) in [("a", 1), ("b", 2), ("c", 2)] {
@@ -245,7 +245,7 @@ async fn a_parameter_that_is_called_like_a_field_filters() {
 }
 
 #[tokio::test]
-async fn items_lie_in_items_and_go_with_them() {
+async fn nested_items_are_deleted_with_their_parents() {
     let (server, _directory) = server().await;
     let mut alice = caller(&server).await;
     let mut books = Vec::new();
@@ -278,7 +278,7 @@ async fn items_lie_in_items_and_go_with_them() {
 }
 
 #[tokio::test]
-async fn the_calendar_is_there_as_well() {
+async fn the_resources_of_the_calendar_exist_as_well() {
     let (server, _directory) = server().await;
     let mut alice = caller(&server).await;
     let id = alice.calendar(json!({ "summary": "Beside" })).await;

@@ -1,4 +1,4 @@
-//! Recurring events: their instances, those that were changed or deleted by themselves, and free and busy times.
+//! Recurring events: their instances, exceptions, and free and busy times.
 
 use serde_json::{Value, json};
 
@@ -59,7 +59,7 @@ fn titled(days: &[(i64, &str)]) -> Vec<(i64, String)> {
 }
 
 #[tokio::test]
-async fn a_series_is_laid_out_into_instances() {
+async fn a_series_has_instances() {
     let setup = Setup::new().await;
     let mut daily = Daily::new(&setup).await;
     let all = titled(&[(0, "Daily"), (1, "Daily"), (2, "Daily"), (3, "Daily"), (4, "Daily")]);
@@ -73,7 +73,7 @@ async fn a_series_is_laid_out_into_instances() {
 }
 
 #[tokio::test]
-async fn an_instance_is_changed_or_deleted_by_itself() {
+async fn an_instance_is_changed_or_deleted_separately() {
     let setup = Setup::new().await;
     let mut daily = Daily::new(&setup).await;
     let (moved, gone) = (daily.path(&daily.instance(1)), daily.path(&daily.instance(2)));
@@ -94,7 +94,7 @@ async fn an_instance_is_changed_or_deleted_by_itself() {
 }
 
 #[tokio::test]
-async fn exceptions_stay_when_their_series_is_changed_or_deleted() {
+async fn exceptions_remain_when_their_series_is_changed_or_deleted() {
     let setup = Setup::new().await;
     let mut daily = Daily::new(&setup).await;
     let mut change = hour(NOW + 9 * DAY);
@@ -130,7 +130,7 @@ impl Shared {
     }
 }
 
-/// What stands on the primary calendar of someone, and when that makes them busy.
+/// The events on the primary calendar of a user, and the user's busy times.
 async fn seen_by(who: &mut Caller, user: &str) -> (Vec<(i64, String)>, usize) {
     let view = format!("/calendars/primary/events/instance_view?start_time={}&end_time={}", NOW - DAY, NOW + 30 * DAY);
     let seen = days(who.get(&view).await["items"].as_array().unwrap());
@@ -139,7 +139,7 @@ async fn seen_by(who: &mut Caller, user: &str) -> (Vec<(i64, String)>, usize) {
 }
 
 #[tokio::test]
-async fn a_changed_or_deleted_instance_is_so_on_the_calendars_of_the_invited() {
+async fn a_changed_or_deleted_instance_is_updated_on_the_calendars_of_attendees() {
     let setup = Setup::new().await;
     let mut shared = Shared::new(&setup).await;
     let daily = &mut shared.daily;
@@ -156,7 +156,7 @@ async fn a_changed_or_deleted_instance_is_so_on_the_calendars_of_the_invited() {
 }
 
 #[tokio::test]
-async fn a_declined_instance_is_seen_once_and_takes_up_no_time() {
+async fn a_declined_instance_is_listed_once_and_is_not_busy() {
     let setup = Setup::new().await;
     let mut shared = Shared::new(&setup).await;
     let instance = shared.daily.instance(3);
@@ -186,7 +186,7 @@ async fn an_attendee_removed_from_one_instance_keeps_the_others() {
 }
 
 #[tokio::test]
-async fn the_invited_see_exceptions_and_answer_single_instances() {
+async fn attendees_see_exceptions_and_reply_to_single_instances() {
     let setup = Setup::new().await;
     let (mut daily, mut bob) = (Daily::new(&setup).await, setup.caller("u-bob").await);
     let attendees = json!({ "attendees": [{ "type": "user", "user_id": "ou_bob" }] });
@@ -205,7 +205,7 @@ async fn the_invited_see_exceptions_and_answer_single_instances() {
 }
 
 #[tokio::test]
-async fn instances_come_in_pages_and_a_view_has_a_limit() {
+async fn instances_are_paged_and_a_view_is_limited() {
     let setup = Setup::new().await;
     let mut alice = setup.caller("u-alice").await;
     let calendar = alice.calendar(json!({})).await;
@@ -259,7 +259,7 @@ async fn busy_times_come_from_events_and_time_off() {
 }
 
 #[tokio::test]
-async fn an_invitation_takes_up_time_until_it_is_declined() {
+async fn an_invitation_is_busy_until_it_is_declined() {
     let setup = Setup::new().await;
     let (mut alice, mut bob) = (setup.caller("u-alice").await, setup.caller("u-bob").await);
     let calendar = alice.primary().await;

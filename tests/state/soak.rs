@@ -1,4 +1,4 @@
-//! Very many operations: what was deleted takes no memory.
+//! Very many operations: deleted items take no memory.
 
 use serde_json::{Value, json};
 
@@ -7,14 +7,14 @@ use crate::support::{Caller, NOW, Setup};
 const OPERATIONS: usize = 100_000;
 const AT_ONCE: usize = 4;
 
-/// Memory of this process in KiB; nothing where the system does not say.
+/// Memory of this process in KiB; `None` on systems that do not report it.
 fn memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
     line.split_whitespace().nth(1)?.parse().ok()
 }
 
-/// Ten operations that leave nothing behind.
+/// Ten operations that leave no items.
 async fn come_and_go(caller: &mut Caller) {
     let calendar = caller.calendar(json!({ "summary": "x".repeat(200) })).await;
     let path = format!("/calendars/{calendar}");
@@ -34,7 +34,7 @@ async fn come_and_go(caller: &mut Caller) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_hundred_thousand_operations_leave_nothing_behind() {
+async fn a_hundred_thousand_operations_take_no_memory() {
     let setup = Setup::new().await;
     let rounds = OPERATIONS / 10 / AT_ONCE;
     let mut half = None;
@@ -61,7 +61,7 @@ async fn a_hundred_thousand_operations_leave_nothing_behind() {
     println!("{OPERATIONS} operations leave {items} items; memory {half:?} → {whole:?} KiB");
     assert!(items < 20, "{items} items: primary calendars and the lists that hold them");
     if let (Some(half), Some(whole)) = (half, whole) {
-        // By then the record of requests is as long as it ever gets; idempotency keys still fill what they may.
+        // By then the record of requests has its full length; idempotency keys still grow to their limit.
         assert!(whole < half + 16 * 1024, "{half} → {whole} KiB");
     }
 }

@@ -1,4 +1,4 @@
-//! A server with a clock that tests move, and callers that speak JSON with it.
+//! A server with a clock that tests advance, and callers that exchange JSON with it.
 
 use calendar_generated::mock::{MockServer, MockServerBuilder, TestClock};
 use serde_json::{Value, json};
@@ -27,13 +27,13 @@ impl Setup {
         Self { clock, server }
     }
 
-    /// Someone who calls, by the token.
+    /// A caller, by the token.
     pub(crate) async fn caller(&self, token: &'static str) -> Caller {
         Caller { connection: Connection::to(&self.server).await, token }
     }
 }
 
-/// Someone who calls.
+/// A caller.
 pub(crate) struct Caller {
     connection: Connection,
     token: &'static str,
@@ -109,7 +109,7 @@ impl Caller {
         data["calendars"][0]["calendar"]["calendar_id"].as_str().unwrap().to_owned()
     }
 
-    /// Every page of a listing and what the last page says beside its items.
+    /// Every page of a listing, and the rest of the last page.
     pub(crate) async fn walk(&mut self, path: &str, items: &str) -> (Vec<Value>, Value) {
         let (mut found, mut token) = (Vec::new(), String::new());
         loop {
@@ -125,7 +125,7 @@ impl Caller {
     }
 }
 
-/// From when to when an event of an hour lasts.
+/// The start and the end of an event of an hour.
 pub(crate) fn hour(start: i64) -> Value {
     json!({ "start_time": time(start), "end_time": time(start + 3600) })
 }

@@ -1,4 +1,4 @@
-//! Pages and sync tokens: a walk sees everything once, and a sync sees what has changed since.
+//! Pages and sync tokens: a listing has everything once, and a synchronization has the changes since.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::support::{NOW, Setup, each};
 const DAY: u64 = 86_400;
 
 #[tokio::test]
-async fn a_walk_sees_everything_once_whatever_is_deleted_meanwhile() {
+async fn a_listing_has_everything_once_even_if_items_are_deleted_meanwhile() {
     let setup = Setup::new().await;
     let mut alice = setup.caller("u-alice").await;
     let calendar = alice.calendar(json!({})).await;
@@ -38,7 +38,7 @@ async fn a_walk_sees_everything_once_whatever_is_deleted_meanwhile() {
 }
 
 #[tokio::test]
-async fn a_sync_sees_what_changed_since_and_each_thing_once() {
+async fn a_synchronization_has_each_changed_item_once() {
     let setup = Setup::new().await;
     let (mut alice, mut bob) = (setup.caller("u-alice").await, setup.caller("u-bob").await);
     let mut ids = Vec::new();
@@ -66,7 +66,7 @@ async fn a_sync_sees_what_changed_since_and_each_thing_once() {
 }
 
 #[tokio::test]
-async fn tokens_expire_on_demand_with_time_and_when_too_much_was_deleted() {
+async fn tokens_expire_on_request_with_time_and_after_many_deletions() {
     let setup = Setup::new().await;
     let mut alice = setup.caller("u-alice").await;
     let token = || async {
@@ -94,7 +94,7 @@ async fn tokens_expire_on_demand_with_time_and_when_too_much_was_deleted() {
 }
 
 #[tokio::test]
-async fn tokens_of_elsewhere_are_refused() {
+async fn foreign_tokens_are_rejected() {
     let setup = Setup::new().await;
     let mut alice = setup.caller("u-alice").await;
     let (one, other) = (alice.calendar(json!({})).await, alice.calendar(json!({})).await);
@@ -142,9 +142,9 @@ async fn small_pages_of_members_and_attendees_have_ten_items() {
     assert_eq!(all.len(), 13, "with the owner");
 }
 
-/// A service whose reads come from replicas: whoever creates an event and looks for it at once finds nothing.
+/// Like a service whose reads come from replicas: an event cannot be read immediately after it was created.
 #[tokio::test]
-async fn reads_lag_behind_writes_where_that_is_asked_for() {
+async fn reads_lag_if_the_server_is_set_up_so() {
     let setup = Setup::with(|server| server.read_lag(Duration::from_secs(2))).await;
     let mut alice = setup.caller("u-alice").await;
     let calendar = alice.primary().await;

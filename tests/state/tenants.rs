@@ -1,4 +1,4 @@
-//! In whose name a token calls, and what of that survives the server.
+//! The identities of tokens, and state that survives the server.
 
 use calendar_generated::mock::{Identity, MockServer};
 use serde_json::{Value, json};
@@ -7,7 +7,7 @@ use crate::http::{Connection, Sent};
 use crate::support::{Caller, NOW, Setup};
 
 #[tokio::test]
-async fn several_tokens_of_one_user_see_the_same() {
+async fn several_tokens_of_one_user_see_the_same_state() {
     let boss = || Identity::user("ou_boss").in_tenant("acme");
     let setup = Setup::with(|server| server.token_of("one", boss())).await;
     setup.server.accept_token_of("other", boss());
@@ -19,7 +19,7 @@ async fn several_tokens_of_one_user_see_the_same() {
 }
 
 #[tokio::test]
-async fn a_user_who_logs_in_again_is_the_same_user() {
+async fn a_second_login_is_the_same_user() {
     let setup = Setup::new().await;
     let mut primaries = Vec::new();
     for code in ["alice.1", "alice.2", "bob.1"] {
@@ -37,7 +37,7 @@ async fn a_user_who_logs_in_again_is_the_same_user() {
 }
 
 #[tokio::test]
-async fn applications_of_the_store_have_a_world_in_each_tenant() {
+async fn store_applications_have_separate_state_in_each_tenant() {
     let setup = Setup::new().await;
     let mut primaries = Vec::new();
     for tenant in ["one", "other", "one"] {
@@ -51,7 +51,7 @@ async fn applications_of_the_store_have_a_world_in_each_tenant() {
     assert_ne!(primaries[0], primaries[1]);
 }
 
-/// What some calls leave, and what they were answered.
+/// The state after some calls, and their responses.
 async fn play(server: &MockServer) -> Vec<Value> {
     let (mut alice, mut bot) = (
         Caller::over(Connection::to(server).await, "u-alice"),
@@ -68,7 +68,7 @@ async fn play(server: &MockServer) -> Vec<Value> {
 }
 
 #[tokio::test]
-async fn the_same_calls_at_the_same_time_have_the_same_answers_and_leave_the_same() {
+async fn the_same_calls_at_the_same_time_have_the_same_responses_and_state() {
     let (one, other) = (Setup::new().await, Setup::new().await);
     assert_eq!(play(&one.server).await, play(&other.server).await);
     assert_eq!(one.server.dump_state(), other.server.dump_state());
@@ -141,7 +141,7 @@ async fn only_its_owner_can_read_a_state_file() {
 
     let directory = tempfile::tempdir().unwrap();
     let file = directory.path().join("state.json");
-    // What is left of a server that was killed while it wrote.
+    // Left over from a server that was killed while it wrote.
     std::fs::write(directory.path().join("state.json.part"), "").unwrap();
     let server = MockServer::builder().state_file(&file).start().await.unwrap();
     let mode = || std::fs::metadata(&file).unwrap().permissions().mode() & 0o777;

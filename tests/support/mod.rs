@@ -15,7 +15,7 @@ pub(crate) use pages::{example, lost, page};
 use serde_json::{Value, json};
 pub(crate) use server::{Answer, Recorded, Server};
 
-/// Tokens that no output may ever show.
+/// Tokens that no output may show.
 pub(crate) const USER_TOKEN: &str = "u-7f1bcd13fc57d46bac21793a18e560";
 pub(crate) const TENANT_TOKEN: &str = "t-7f1bcd13fc57d46bac21793a18e560";
 
@@ -43,17 +43,17 @@ pub(crate) fn path_and_query<E: Endpoint>(request: &E) -> String {
     request.uri().path_and_query().unwrap().to_string()
 }
 
-/// A successful answer of the service.
+/// A successful response of the service.
 pub(crate) fn success(data: &Value) -> Value {
     json!({ "code": 0, "msg": "success", "data": data })
 }
 
-/// The violations of a result, as they read.
+/// The violations of a result, as strings.
 pub(crate) fn violations<T: std::fmt::Debug>(result: Result<T, calendar_generated::ValidationError>) -> Vec<String> {
     result.unwrap_err().violations().iter().map(ToString::to_string).collect()
 }
 
-/// The names of the endpoints of the spec that are meant, `resource.endpoint`, sorted.
+/// The names of the selected endpoints of the spec, `resource.endpoint`, sorted.
 pub(crate) fn endpoints(is_meant: impl Fn(&model::Endpoint) -> bool) -> Vec<String> {
     let directory = Path::new(calendar_spec::DIR);
     let spec = calendar_spec::load_extending(directory, "spec", directory, Parts::Documented).spec;
@@ -67,7 +67,7 @@ pub(crate) fn endpoints(is_meant: impl Fn(&model::Endpoint) -> bool) -> Vec<Stri
     names
 }
 
-/// Holds that each error which the server may answer with arrives with its code, status, message and advice.
+/// Asserts that each documented error of an endpoint arrives with its code, status, message and advice.
 pub(crate) async fn assert_errors_arrive<E: Endpoint>(request: &E)
 where
     User: calendar_generated::TokenFor<E::Token>,

@@ -24,17 +24,17 @@ pub(crate) struct Package {
     directory: PathBuf,
 }
 
-/// What one build printed and did.
+/// The result of one build.
 pub(crate) struct Build {
-    /// What the program printed.
+    /// The output of the program.
     pub(crate) output: String,
     /// Packages that the build compiled again.
     pub(crate) rebuilt: Vec<String>,
 }
 
 impl Package {
-    /// A package without a program, and without features of the generated crate. What an earlier run left there is
-    /// gone, since it would be taken for unchanged.
+    /// A package without a program, and without features of the generated crate. Files of an earlier run are removed,
+    /// since cargo would treat them as unchanged.
     pub(crate) fn new(name: &'static str) -> Self {
         Self::with_features(name, "")
     }
@@ -84,7 +84,7 @@ impl Package {
     }
 }
 
-/// What all packages share.
+/// The target directory that all packages share.
 pub(crate) fn target() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("target")
 }

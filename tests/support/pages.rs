@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-/// The text of a page, such as `calendar/create.md`. Tests that need pages are ignored where they are not: see
+/// The text of a page, such as `calendar/create.md`. Tests that need pages are ignored if there are none: see
 /// `build.rs`.
 pub(crate) fn page(path: &str) -> String {
     let root = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/docs/reference"));
@@ -18,8 +18,8 @@ pub(crate) fn example(page: &str, heading: &str) -> Value {
     serde_json::from_str(block).unwrap_or_else(|error| panic!("{error} in {block}"))
 }
 
-/// What of the example did not come back: dropped, renamed, retyped or invented. A list, map or flag that the example
-/// leaves out may come back empty or false.
+/// The values of an example that a round trip dropped, renamed, retyped or invented. A list, map or boolean that the
+/// example omits may become empty or false.
 pub(crate) fn lost(example: &Value, ours: &Value) -> Vec<String> {
     let mut differences = Vec::new();
     compare("", example, ours, &mut differences);

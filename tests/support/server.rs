@@ -1,4 +1,4 @@
-//! A server that answers each connection as it is told, down to the byte, and records what it was asked.
+//! A server that sends given bytes to each connection, and records the requests.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -9,14 +9,14 @@ use std::time::Duration;
 use calendar_generated::BaseUrl;
 use serde_json::Value;
 
-/// How a connection is answered.
+/// The response to a connection.
 #[derive(Clone)]
 pub(crate) enum Answer {
     /// A whole response with a JSON body.
     Json(u16, Value),
     /// These bytes, then the connection closes.
     Bytes(Vec<u8>),
-    /// These bytes, then nothing for a while.
+    /// These bytes, then a pause.
     Stall(Vec<u8>, Duration),
 }
 
@@ -60,7 +60,7 @@ impl Recorded {
         self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    /// The value of a parameter of the query; nothing where it is absent.
+    /// The value of a query parameter; `None` if it is absent.
     pub(crate) fn query(&self, name: &str) -> Option<String> {
         let target = self.line.split(' ').nth(1).unwrap();
         let url = url::Url::parse(&format!("http://localhost{target}")).unwrap();
@@ -95,14 +95,14 @@ impl Server {
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let (answer, record) = (Arc::clone(&answer), Arc::clone(&record));
-                // A client that hangs up in the middle is part of some tests.
+                // In some tests the client closes the connection in the middle.
                 thread::spawn(move || serve(&stream, &*answer, &record).ok());
             }
         });
         Self { address, requests }
     }
 
-    /// A base URL that nothing listens on.
+    /// A base URL on which nothing listens.
     pub(crate) fn nobody() -> BaseUrl {
         let address = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap();
         BaseUrl::parse(&format!("http://{address}")).unwrap()
@@ -112,12 +112,12 @@ impl Server {
         BaseUrl::parse(&format!("http://{}", self.address)).unwrap()
     }
 
-    /// The requests that came, in their order.
+    /// The received requests, in order.
     pub(crate) fn requests(&self) -> Vec<Recorded> {
         self.requests.lock().unwrap().clone()
     }
 
-    /// The only request that came.
+    /// The only received request.
     pub(crate) fn request(&self) -> Recorded {
         let requests = self.requests();
         assert_eq!(requests.len(), 1, "{requests:?}");

@@ -1,4 +1,4 @@
-//! What a sender is told, and what the log is told.
+//! The response to a sender, and the entry in the log.
 
 use std::cell::RefCell;
 use std::io::Write;
@@ -41,7 +41,7 @@ fn forgeries() -> Vec<(&'static str, Sent)> {
 }
 
 #[tokio::test]
-async fn a_challenge_is_answered_with_itself_and_a_notification_with_200() {
+async fn the_response_to_a_challenge_is_the_challenge_and_to_a_notification_200() {
     let expected = (200, r#"{"challenge":"ajls384kdj1234"}"#.to_owned());
     assert_eq!(answer(&vector("url-verification")).await, expected);
     assert_eq!(answer(&vector("calendar-changed")).await, (200, "{}".to_owned()));
@@ -55,8 +55,8 @@ async fn every_error_has_the_same_response() {
 }
 
 #[tokio::test]
-async fn the_log_says_which_check_failed_and_quotes_no_secret() {
-    // For the whole process, since what a thread listens to alone can be missed while another one starts to listen.
+async fn the_log_names_the_failed_check_and_contains_no_secret() {
+    // For the whole process, since the subscriber of one thread can miss events while another one is installed.
     tracing_subscriber::fmt().with_writer(|| Log).with_ansi(false).init();
     for (check, forgery) in forgeries() {
         LOG.take();
@@ -71,7 +71,7 @@ thread_local! {
     static LOG: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Keeps the lines of each thread, and so of each test, apart.
+/// Separates the lines of each thread, and so of each test.
 struct Log;
 
 impl Write for Log {

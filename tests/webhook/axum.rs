@@ -1,4 +1,4 @@
-//! Under axum, with a clock that stands still unless everything waits: no test takes the time it speaks of.
+//! With axum and a paused clock, so that no test waits for its time limits.
 
 use std::future::pending;
 use std::sync::Arc;
@@ -26,7 +26,7 @@ async fn status(app: &Router, event_id: &str) -> u16 {
     send(app, request(event_id)).await.0.as_u16()
 }
 
-/// An application whose handler takes so long, and how often it was called.
+/// An application whose handler takes this long, and the number of its calls.
 fn slow(pause: Duration) -> (Router, Arc<AtomicUsize>) {
     let calls = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&calls);
@@ -41,7 +41,7 @@ fn slow(pause: Duration) -> (Router, Arc<AtomicUsize>) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_challenge_is_answered_within_a_second_whatever_the_handler_does() {
+async fn a_challenge_has_a_response_within_a_second_even_if_the_handler_is_slow() {
     let receiver = Receiver::new(timeless(), |_| pending::<Result<(), BoxError>>()).max_running(0);
     let app = Router::new().route("/", post(receiver));
     let start = Instant::now();
@@ -51,7 +51,7 @@ async fn a_challenge_is_answered_within_a_second_whatever_the_handler_does() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_body_that_does_not_come_is_refused_within_a_second() {
+async fn a_body_that_does_not_arrive_is_rejected_within_a_second() {
     let (app, calls) = slow(Duration::ZERO);
     let start = Instant::now();
     let body = Body::from_stream(Never);
@@ -84,7 +84,7 @@ async fn a_handler_continues_when_the_platform_closes_the_connection() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_handler_that_panics_gets_the_notification_again() {
+async fn a_notification_whose_handler_panics_is_passed_again() {
     let calls = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&calls);
     let receiver = Receiver::new(timeless(), move |_| {
@@ -111,7 +111,7 @@ async fn no_more_handlers_run_than_allowed() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_too_long_and_another_method_are_refused() {
+async fn long_bodies_and_other_methods_are_rejected() {
     let (app, calls) = slow(Duration::ZERO);
     let (status, body) = send(&app, Sent { body: vec![b' '; 1024 * 1024 + 1], ..request("e") }).await;
     assert_eq!((status, body.as_slice()), (StatusCode::BAD_REQUEST, &b"{}"[..]));
@@ -120,7 +120,7 @@ async fn a_body_that_is_too_long_and_another_method_are_refused() {
     assert_eq!(calls.load(Ordering::SeqCst), 0);
 }
 
-/// A body that never comes.
+/// A body that never arrives.
 struct Never;
 
 impl futures_core::Stream for Never {

@@ -1,4 +1,4 @@
-//! Every byte of a request changed, one at a time: nothing of it is believed.
+//! Every byte of a request changed, one at a time: each such request is rejected.
 
 use calendar_generated::webhook::Received;
 
@@ -41,7 +41,7 @@ fn changed_at(value: Vec<u8>) -> impl Fn(usize) -> Vec<Vec<u8>> {
 }
 
 #[test]
-fn a_notification_with_any_byte_changed_is_refused() {
+fn a_notification_with_any_byte_changed_is_rejected() {
     for name in ["calendar-changed", "third-party-room", "unknown-event-of-whole-blocks"] {
         let request = vector(name);
         assert!(request.received().is_ok());
@@ -54,7 +54,7 @@ fn a_notification_with_any_byte_changed_is_refused() {
 }
 
 #[test]
-fn a_notification_that_is_cut_short_or_made_longer_is_refused() {
+fn a_truncated_or_extended_notification_is_rejected() {
     let request = vector("calendar-changed");
     for length in 0..request.body.len() {
         let body = request.body[..length].to_vec();
@@ -66,9 +66,9 @@ fn a_notification_that_is_cut_short_or_made_longer_is_refused() {
     }
 }
 
-/// It carries no signature: what was changed in its challenge alone comes back changed, and that is all.
+/// It is not signed, so a changed challenge is returned changed; nothing else is accepted.
 #[test]
-fn a_url_verification_with_any_byte_changed_is_refused_or_echoed_but_never_a_notification() {
+fn a_url_verification_with_any_byte_changed_is_rejected_or_echoed_but_never_a_notification() {
     let request = vector("url-verification");
     let mut refused = 0;
     for forgery in bodies(&request) {
@@ -82,7 +82,7 @@ fn a_url_verification_with_any_byte_changed_is_refused_or_echoed_but_never_a_not
 }
 
 #[test]
-fn the_signature_of_one_notification_does_not_fit_another() {
+fn the_signature_of_one_notification_is_invalid_for_another() {
     let (one, other) = (vector("calendar-changed"), vector("third-party-room"));
     assert!(Sent { headers: one.headers, body: other.body }.received().is_err());
 }

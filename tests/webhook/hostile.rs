@@ -1,4 +1,4 @@
-//! Anything at all as a body: rejected or read, and never a panic.
+//! Arbitrary bodies: they are rejected or decoded, without a panic.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Sent, encrypted, notification, signed};
 
-/// JSON that looks like what the platform sends, with anything in its places.
+/// JSON in the form of the platform, with arbitrary values.
 fn json() -> impl Strategy<Value = String> {
     let name = prop::sample::select(vec![
         "schema",
@@ -49,7 +49,7 @@ fn ciphertext(bytes: &[u8]) -> Vec<u8> {
     json!({ "encrypt": STANDARD.encode(bytes) }).to_string().into_bytes()
 }
 
-/// The vector and the blocks of a notification.
+/// The initialization vector and the blocks of a notification.
 fn blocks() -> Vec<u8> {
     let body: Value = serde_json::from_slice(&encrypted(notification("e").to_string().as_bytes())).unwrap();
     STANDARD.decode(body["encrypt"].as_str().unwrap()).unwrap()
@@ -57,39 +57,39 @@ fn blocks() -> Vec<u8> {
 
 proptest! {
     #[test]
-    fn any_bytes_are_refused(body in vec(any::<u8>(), 0..2000)) {
+    fn any_bytes_are_rejected(body in vec(any::<u8>(), 0..2000)) {
         prop_assert!(signed(body.clone()).received().is_err());
         let unsigned = Sent { headers: HeaderMap::new(), body };
         prop_assert!(unsigned.received().is_err());
     }
 
     #[test]
-    fn any_content_without_a_signature_is_no_notification(content in json()) {
+    fn any_content_without_a_signature_is_not_a_notification(content in json()) {
         let received = Sent { headers: HeaderMap::new(), body: encrypted(content.as_bytes()) }.received();
         prop_assert!(!matches!(received, Ok(Received::Notification(_))), "{received:?}");
     }
 
     #[test]
-    fn any_content_with_a_signature_carries_the_token_when_it_is_believed(content in json()) {
+    fn any_content_that_is_accepted_with_a_signature_contains_the_token(content in json()) {
         if signed(encrypted(content.as_bytes())).received().is_ok() {
             prop_assert!(content.contains("v-7a1c"), "{content}");
         }
     }
 
     #[test]
-    fn any_bytes_encrypted_and_signed_are_refused(content in vec(any::<u8>(), 0..2000)) {
+    fn any_bytes_encrypted_and_signed_are_rejected(content in vec(any::<u8>(), 0..2000)) {
         prop_assert!(signed(encrypted(&content)).received().is_err());
     }
 
     #[test]
-    fn any_ciphertext_is_refused_signed_or_not(bytes in vec(any::<u8>(), 0..300)) {
+    fn any_ciphertext_is_rejected_signed_or_not(bytes in vec(any::<u8>(), 0..300)) {
         let unsigned = Sent { headers: HeaderMap::new(), body: ciphertext(&bytes) };
         prop_assert!(unsigned.received().is_err());
         prop_assert!(signed(unsigned.body).received().is_err());
     }
 
     #[test]
-    fn a_ciphertext_changed_on_its_way_is_refused(
+    fn a_changed_ciphertext_is_rejected(
         changes in vec((any::<Index>(), any::<u8>()), 0..4), length in any::<Index>(), more in vec(any::<u8>(), 0..40),
     ) {
         let sound = blocks();
@@ -117,7 +117,7 @@ proptest! {
     }
 
     #[test]
-    fn any_headers_are_refused(values in prop::array::uniform3(vec(any::<u8>(), 0..40))) {
+    fn any_headers_are_rejected(values in prop::array::uniform3(vec(any::<u8>(), 0..40))) {
         let mut request = signed(encrypted(notification("e").to_string().as_bytes()));
         let names = ["x-lark-request-timestamp", "x-lark-request-nonce", "x-lark-signature"];
         for (name, value) in names.iter().zip(values) {

@@ -1,4 +1,4 @@
-//! The webhook, tested with requests that OpenSSL made, with forgeries of them, and under axum.
+//! The webhook, tested with requests that OpenSSL made, with forgeries of them, and with axum.
 
 mod answer;
 mod axum;

@@ -1,4 +1,4 @@
-//! A notification counts as seen after its handler succeeded, and not before.
+//! A notification counts as handled once its handler has succeeded, and not before.
 
 use std::future::{Ready, ready};
 use std::sync::Arc;
@@ -69,7 +69,7 @@ async fn several_receivers_share_one_memory() {
 }
 
 #[tokio::test]
-async fn a_notification_without_an_id_or_with_a_very_long_one_is_identified_by_its_content() {
+async fn a_notification_without_an_id_or_with_a_long_one_is_identified_by_its_content() {
     for id in [String::new(), "e".repeat(129)] {
         let application = Application::failing(0, RecentEvents::default());
         assert_eq!([application.receive(&id).await, application.receive(&id).await], [200, 200]);
@@ -89,7 +89,7 @@ async fn handle(memory: &RecentEvents, event_id: &str) {
 }
 
 #[tokio::test]
-async fn one_of_two_at_the_same_time_gets_it() {
+async fn one_of_two_concurrent_handlers_gets_it() {
     let memory = RecentEvents::default();
     let first = claim(&memory, "e").await;
     assert!(matches!(first, Claimed::New(_)));

@@ -1,4 +1,4 @@
-//! Without an Encrypt Key: the verification token is all that protects.
+//! Without an Encrypt Key, only the verification token protects.
 
 use calendar_generated::events::Event;
 use calendar_generated::webhook::{Received, Webhook, WebhookError};
@@ -30,7 +30,7 @@ fn requests_with_another_token_are_rejected() {
 }
 
 #[test]
-fn an_old_timestamp_is_refused_where_there_is_one() {
+fn an_old_timestamp_is_rejected_if_there_is_one() {
     let mut headers = vector("calendar-changed").headers;
     assert!(receive(&headers, &content("calendar-changed")).is_ok());
     headers.insert("x-lark-request-timestamp", (SIGNED_AT - 301).into());
@@ -39,7 +39,7 @@ fn an_old_timestamp_is_refused_where_there_is_one() {
 }
 
 #[test]
-fn an_encrypted_body_asks_for_the_key() {
+fn an_encrypted_body_is_an_error_that_asks_for_the_key() {
     let reason = receive(&HeaderMap::new(), &encrypted(b"{}")).unwrap_err().to_string();
     assert_eq!(reason, "it is encrypted; set `encrypt_key` to the Encrypt Key of the application");
 }

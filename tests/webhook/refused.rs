@@ -1,4 +1,4 @@
-//! What is rejected though it is signed, and what it is rejected for.
+//! Signed requests that are rejected, with the reason.
 
 use calendar_generated::ErrorKind;
 use calendar_generated::events::Event;
@@ -15,7 +15,7 @@ fn of(content: &Value) -> Sent {
 }
 
 #[test]
-fn a_header_that_is_missing_is_refused() {
+fn a_missing_header_is_rejected() {
     for name in ["x-lark-request-timestamp", "x-lark-request-nonce", "x-lark-signature"] {
         let reason = request("e").with(name, None).reason();
         assert_eq!(reason, NOT_SIGNED, "{name}");
@@ -24,7 +24,7 @@ fn a_header_that_is_missing_is_refused() {
 }
 
 #[test]
-fn a_body_in_the_clear_is_refused_where_there_is_a_key() {
+fn an_unencrypted_body_is_rejected_if_there_is_a_key() {
     for content in [notification("e"), json!({ "challenge": "c", "token": TOKEN, "type": "url_verification" })] {
         let body = content.to_string().into_bytes();
         assert_eq!(signed(body).reason(), "it is not encrypted, though there is an Encrypt Key");
@@ -32,7 +32,7 @@ fn a_body_in_the_clear_is_refused_where_there_is_a_key() {
 }
 
 #[test]
-fn the_verification_token_of_another_application_is_refused() {
+fn the_verification_token_of_another_application_is_rejected() {
     for token in [json!("v-7a1d"), json!("v-7a1"), json!("v-7a1cc"), json!("")] {
         let mut event = notification("e");
         event["header"]["token"] = token.clone();
@@ -46,7 +46,7 @@ fn the_verification_token_of_another_application_is_refused() {
 }
 
 #[test]
-fn what_is_encrypted_is_base64_of_a_vector_and_whole_blocks() {
+fn the_ciphertext_must_be_base64_of_an_iv_and_whole_blocks() {
     let body = |text: &str| signed(json!({ "encrypt": text }).to_string().into_bytes()).reason();
     assert_eq!(body("~"), "the ciphertext is not valid Base64");
     for text in ["", "AAAA", "AAAAAAAAAAAAAAAAAAAAAA==", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="] {
@@ -57,7 +57,7 @@ fn what_is_encrypted_is_base64_of_a_vector_and_whole_blocks() {
 }
 
 #[test]
-fn another_encrypt_key_is_refused() {
+fn another_encrypt_key_is_rejected() {
     let request = vector("url-verification");
     let other = Webhook::<Event>::builder(TOKEN).encrypt_key("kudryavka-4f0a9d").build().unwrap();
     assert!(other.verify_at(&request.headers, &request.body, at(SIGNED_AT)).is_err());
@@ -82,7 +82,7 @@ fn a_body_is_limited_in_size_and_depth() {
 }
 
 #[test]
-fn a_webhook_is_not_built_from_settings_that_protect_nothing() {
+fn a_webhook_is_not_built_from_insecure_settings() {
     let problems = |builder: calendar_generated::webhook::WebhookBuilder<Event>| {
         let error = builder.build().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Configuration);

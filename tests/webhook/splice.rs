@@ -1,8 +1,8 @@
 //! The attack on unsigned URL verifications: blocks of a recorded notification are put into a recorded verification,
-//! and the responses are asked what these blocks contain.
+//! and the responses reveal what these blocks contain.
 //!
-//! In CBC a block is decrypted and then combined with the ciphertext before it. Whoever knows what a verification says
-//! can write any text into one of its blocks, at the price of one block of noise before it. So a foreign block,
+//! In CBC a block is decrypted and then combined with the ciphertext before it. Attackers that know the content of a
+//! verification can write any text into one of its blocks, at the price of one block of noise before it. So a block,
 //! combined with bytes of the attacker's choice, can be in a field that a reader ignores; whether the whole is
 //! accepted then tells whether these bytes are control characters or quotes.
 
@@ -16,7 +16,7 @@ use crate::support::{Sent, content, vector};
 
 type Block = [u8; 16];
 
-/// The vector and the blocks of a recorded request.
+/// The initialization vector and the blocks of a recorded request.
 fn blocks(request: &Sent) -> Vec<Block> {
     let body: Value = serde_json::from_slice(&request.body).unwrap();
     let bytes = STANDARD.decode(body["encrypt"].as_str().unwrap()).unwrap();
@@ -27,7 +27,7 @@ fn xor(one: Block, other: Block) -> Block {
     std::array::from_fn(|index| one[index] ^ other[index])
 }
 
-/// Numbers that look random, and are the same in each run.
+/// Reproducible random numbers.
 struct Dice(u64);
 
 impl Dice {
@@ -41,9 +41,9 @@ impl Dice {
     }
 }
 
-/// Someone who has recorded a verification and a notification, and knows what verifications look like.
+/// An attacker who has recorded a verification and a notification, and knows the form of verifications.
 struct Attacker {
-    /// Of the verification: what each block is before it is combined, and the blocks.
+    /// Of the verification: the decryption of each block before it is combined, and the blocks.
     verification: Vec<Block>,
     first: Block,
     foreign: Block,
@@ -87,7 +87,7 @@ impl Attacker {
         None
     }
 
-    /// What the foreign block is before it is combined.
+    /// The decryption of the foreign block before it is combined.
     fn recover(&mut self) -> Option<Block> {
         let mut dice = Dice(7);
         let letter = (b'a'..=b'z').find(|letter| self.accepted(1, *letter, || dice.block()).is_some())?;
@@ -116,7 +116,7 @@ fn a_foreign_block_in_a_field_that_could_be_ignored_is_never_accepted() {
     assert!(attacker.probes > 10_000, "{}", attacker.probes);
 }
 
-/// The worst case: the attacker knows what the foreign block holds but for two bytes, and makes it the start of a
+/// The worst case: the attacker knows all but two bytes of the foreign block, and makes it the start of a
 /// verification that is right in all else. The block between it and the rest is noise, and it is in the challenge.
 #[test]
 fn a_foreign_block_that_is_known_is_not_accepted_either() {
@@ -134,7 +134,7 @@ fn a_foreign_block_that_is_known_is_not_accepted_either() {
     }
 }
 
-/// What the attack rests on: without the noise such a request is a verification.
+/// The basis of the attack: without the noise such a request is a verification.
 #[test]
 fn a_verification_whose_first_block_was_rewritten_is_accepted() {
     let attacker = Attacker::new([0; 16]);

@@ -1,4 +1,4 @@
-//! The platform's side: requests from files, and others made on the spot.
+//! The platform's side: requests from files, and newly made ones.
 
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
@@ -27,7 +27,7 @@ pub(crate) fn webhook() -> Webhook<Event> {
     Webhook::builder(TOKEN).encrypt_key(KEY).build().unwrap()
 }
 
-/// One that takes requests of any time, where the clock of the system is used.
+/// A webhook that accepts requests of any time, for tests that use the clock of the system.
 pub(crate) fn timeless() -> Webhook<Event> {
     Webhook::builder(TOKEN).encrypt_key(KEY).window(Duration::MAX).build().unwrap()
 }
@@ -87,7 +87,7 @@ pub(crate) fn notification(event_id: &str) -> serde_json::Value {
     serde_json::json!({ "schema": "2.0", "header": header, "event": {} })
 }
 
-/// The same as a whole request.
+/// The same as a complete request.
 pub(crate) fn request(event_id: &str) -> Sent {
     signed(encrypted(notification(event_id).to_string().as_bytes()))
 }

@@ -1,4 +1,4 @@
-//! The ticket of an application from the store goes to the client, without a handler that passes it on.
+//! The client receives the ticket of a store application, without a handler that passes it on.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -33,14 +33,14 @@ async fn the_event_with_the_ticket_reaches_the_client_and_no_handler() {
     let list = calendar::List::builder().build().unwrap();
     assert!(client.send(&list).await.is_err(), "there is no ticket yet");
 
-    // Not for this application, or no ticket at all: the handler's.
+    // Events for another application, or without a ticket, are passed to the handler.
     for other in [ticket("cli_b", &json!("x")), ticket("cli_a", &json!("")), ticket("cli_a", &json!(5))] {
         assert_eq!(receiver.respond(&other.headers, &other.body).await.status(), 200);
     }
     assert!(client.send(&list).await.is_err());
 
     let before = calls.load(Ordering::SeqCst);
-    // All four have one ID, which is remembered for the handler alone.
+    // All four have one ID, which is remembered only for the handler.
     for text in ["first", "second"] {
         let sent = ticket("cli_a", &json!(text));
         assert_eq!(receiver.respond(&sent.headers, &sent.body).await.status(), 200);
@@ -52,7 +52,7 @@ async fn the_event_with_the_ticket_reaches_the_client_and_no_handler() {
 }
 
 #[tokio::test]
-async fn a_ticket_that_could_not_be_kept_is_asked_for_again() {
+async fn a_ticket_that_could_not_be_saved_is_requested_again() {
     let client = Client::builder().store_app("cli_a", "s", "acme").token_store(Saving(MemoryTokenStore::new(), full));
     let client = client.build().unwrap();
     let receiver = Receiver::new(timeless(), |_| std::future::ready(Ok::<(), BoxError>(())));

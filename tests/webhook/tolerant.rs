@@ -1,4 +1,4 @@
-//! A notification that is genuine is never lost over a value in it.
+//! A genuine notification is not lost because of a value in it.
 
 use calendar_generated::events::Event;
 use calendar_generated::{Header, Notification};
@@ -45,7 +45,7 @@ fn a_field_of_its_header_that_cannot_be_read_is_absent() {
 }
 
 #[test]
-fn of_an_event_with_an_odd_value_the_rest_is_typed() {
+fn the_rest_of_an_event_with_an_odd_value_is_typed() {
     let notification = changed(&json!({ "user_id_list": [{ "open_id": [], "user_id": 7 }, 5, { "open_id": "ou_2" }] }));
     let Event::CalendarChanged(event) = &notification.event else { panic!("{:?}", notification.event) };
     let ids: Vec<_> =
@@ -56,7 +56,7 @@ fn of_an_event_with_an_odd_value_the_rest_is_typed() {
 }
 
 #[test]
-fn an_event_that_cannot_be_typed_at_all_is_unrecognized_with_its_json() {
+fn an_event_that_cannot_be_decoded_is_unrecognized_with_its_json() {
     for event in [json!([1]), json!("text"), json!(7)] {
         let notification = changed(&event);
         let Event::Unrecognized(kept) = &notification.event else { panic!("{:?}", notification.event) };
@@ -112,7 +112,7 @@ fn a_field_that_no_page_lists_is_reachable() {
 }
 
 #[test]
-fn tests_can_ask_for_the_documented_shape() {
+fn strict_decoding_accepts_the_documented_form_only() {
     let strict = |event: &str| {
         let body = format!(r#"{{"schema":"2.0","header":{{"event_type":"{CHANGED}"}},"event":{event}}}"#);
         Notification::<Event>::decode_strict(body.as_bytes())

@@ -1,4 +1,4 @@
-//! Requests that OpenSSL's command line encrypted and signed; `fixtures/webhook/make.sh` is how.
+//! Requests that OpenSSL's command line encrypted and signed, by `fixtures/webhook/make.sh`.
 
 use calendar_generated::Notification;
 use calendar_generated::events::Event;
@@ -40,7 +40,7 @@ fn an_unknown_event_keeps_its_json() {
 }
 
 #[test]
-fn a_url_verification_is_not_signed_and_its_challenge_is_the_answer() {
+fn a_url_verification_is_not_signed_and_the_response_is_its_challenge() {
     let request = vector("url-verification");
     assert!(request.headers.is_empty());
     let Ok(Received::Challenge(challenge)) = request.received() else { panic!("no challenge") };

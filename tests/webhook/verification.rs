@@ -63,7 +63,7 @@ fn any_other_form_is_rejected_with_the_same_message() {
 }
 
 #[test]
-fn its_token_comes_first() {
+fn its_token_is_checked_first() {
     for content in [
         r#"{"challenge":"c c","token":"v-7a1d","type":"url_verification"}"#,
         r#"{"challenge":"c","token":"","type":"x"}"#,
@@ -105,20 +105,20 @@ fn the_limits_on_the_length_of_a_body_are_exact() {
 }
 
 #[test]
-fn one_whose_padding_is_missing_is_rejected() {
+fn missing_padding_is_rejected() {
     let content =
         |challenge: &str| json!({ "challenge": challenge, "token": TOKEN, "type": "url_verification" }).to_string();
     let length = (1..17).find(|length| content(&"c".repeat(*length)).len().is_multiple_of(16)).unwrap();
     let whole = unsigned(&content(&"c".repeat(length)));
     assert!(whole.received().is_ok());
-    // The last block is nothing but padding.
+    // The last block consists of padding only.
     let body: serde_json::Value = serde_json::from_slice(&whole.body).unwrap();
     let bytes = STANDARD.decode(body["encrypt"].as_str().unwrap()).unwrap();
     let body = json!({ "encrypt": STANDARD.encode(&bytes[..bytes.len() - 16]) }).to_string().into_bytes();
     assert!(Sent { body, ..whole }.reason().contains("is not signed"));
 }
 
-/// How each of these responds to a verification at these times.
+/// The responses to verifications at these times.
 fn responses(webhook: &Webhook<Event>, seconds: &[u64]) -> Vec<bool> {
     let request = vector("url-verification");
     let at = |seconds: &u64| webhook.verify_at(&request.headers, &request.body, at(SIGNED_AT + seconds)).is_ok();
@@ -126,7 +126,7 @@ fn responses(webhook: &Webhook<Event>, seconds: &[u64]) -> Vec<bool> {
 }
 
 #[test]
-fn it_is_tried_ten_times_a_minute_and_notifications_are_not_counted() {
+fn ten_attempts_a_minute_are_allowed_and_notifications_are_not_counted() {
     let webhook = Webhook::<Event>::builder(TOKEN).encrypt_key(KEY).build().unwrap();
     assert_eq!(responses(&webhook, &[0; 12]), [vec![true; 10], vec![false; 2]].concat());
     let event = vector("calendar-changed");
@@ -143,7 +143,7 @@ fn it_is_tried_ten_times_a_minute_and_notifications_are_not_counted() {
 }
 
 #[test]
-fn it_is_closed_and_opened_by_the_application() {
+fn the_application_opens_and_closes_verification() {
     let builder = Webhook::<Event>::builder(TOKEN).encrypt_key(KEY).verification(UrlVerification::Closed);
     let webhook = builder.build().unwrap();
     assert_eq!(responses(&webhook, &[0]), [false]);
@@ -160,7 +160,7 @@ fn it_is_closed_and_opened_by_the_application() {
 }
 
 #[test]
-fn without_a_key_it_is_held_to_the_same() {
+fn the_same_rules_apply_without_a_key() {
     let webhook = Webhook::<Event>::builder(TOKEN).without_encrypt_key().verification_attempts(3).build().unwrap();
     let accepts = |content: &str| webhook.verify_at(&HeaderMap::new(), content.as_bytes(), at(SIGNED_AT)).is_ok();
     assert!(!accepts(r#"{"challenge":"c","token":"v-7a1c","type":"url_verification","x":1}"#));

@@ -1,4 +1,4 @@
-//! How a connection ends when it is told to.
+//! How a connection is closed on request.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use calendar_generated::websocket::ConnectionState;
 use crate::support::{Setup, until};
 
 #[tokio::test]
-async fn closing_waits_for_handlers_acknowledges_and_leaves_new_events_to_others() {
+async fn closing_waits_for_handlers_and_leaves_new_events_to_other_connections() {
     let setup = Setup::new().await;
     let (mut receiver, finish) = setup.receive_slowly();
     setup.connected(1).await;
@@ -29,7 +29,7 @@ async fn closing_waits_for_handlers_acknowledges_and_leaves_new_events_to_others
     assert_eq!(*state.borrow(), ConnectionState::Closed);
     assert_eq!(handled.times(&late), 0);
     setup.connected(0).await;
-    // The other one gets it.
+    // The other connection gets it.
     let other = setup.receive();
     setup.deliver(&late).await;
     assert_eq!(other.handled.times(&late), 1);
@@ -37,7 +37,7 @@ async fn closing_waits_for_handlers_acknowledges_and_leaves_new_events_to_others
 }
 
 #[tokio::test]
-async fn a_stream_that_is_dropped_closes_its_connection_and_its_events_come_again() {
+async fn a_dropped_stream_closes_its_connection_and_its_events_are_sent_again() {
     let setup = Setup::new().await;
     let mut events = setup.client.events::<Event>().stream();
     setup.connected(1).await;
@@ -53,7 +53,7 @@ async fn a_stream_that_is_dropped_closes_its_connection_and_its_events_come_agai
 }
 
 #[tokio::test]
-async fn waiting_for_the_next_event_can_be_given_up_at_any_time() {
+async fn waiting_for_the_next_event_can_be_cancelled_at_any_time() {
     let setup = Setup::new().await;
     let mut events = setup.client.events::<Event>().stream();
     setup.connected(1).await;
@@ -73,7 +73,7 @@ async fn waiting_for_the_next_event_can_be_given_up_at_any_time() {
 }
 
 #[tokio::test]
-async fn a_connection_that_is_still_to_be_made_closes_at_once() {
+async fn a_connection_that_is_not_open_yet_closes_at_once() {
     let setup = Setup::new().await;
     let fault = calendar_generated::mock::Fault::status(503).on("websocket.endpoint").always();
     setup.server.fault(fault).unwrap();

@@ -7,7 +7,7 @@ use calendar_generated::websocket::ConnectionState;
 use crate::support::Setup;
 
 #[tokio::test]
-async fn an_event_is_handled_and_acknowledged_once_wherever_the_connection_breaks() {
+async fn an_event_is_handled_and_acknowledged_once_if_the_connection_breaks_at_any_byte() {
     let setup = Setup::new().await;
     let mut bytes = 0;
     loop {
@@ -22,7 +22,7 @@ async fn an_event_is_handled_and_acknowledged_once_wherever_the_connection_break
         let was_whole = pushed.sent.len() == 1 && *receiver.state.borrow() == ConnectionState::Connected;
         receiver.close().await;
         setup.connected(0).await;
-        // A whole session: connected, a ping and a pong, an event and its response.
+        // A complete session: the connection, a ping and a pong, an event and its response.
         if was_whole && bytes > 500 {
             break;
         }
@@ -33,7 +33,7 @@ async fn an_event_is_handled_and_acknowledged_once_wherever_the_connection_break
 }
 
 #[tokio::test]
-async fn a_handler_outlives_the_connection_that_its_event_came_over() {
+async fn a_handler_outlives_the_connection_of_its_event() {
     let setup = Setup::new().await;
     let (begun, done) =
         (std::sync::Arc::new(tokio::sync::Semaphore::new(0)), std::sync::Arc::new(tokio::sync::Semaphore::new(0)));

@@ -26,13 +26,13 @@ async fn an_event_is_typed_and_acknowledged_after_its_handler() {
     let Event::CalendarChanged(changed) = &delivery.notification.event else { panic!("{delivery:?}") };
     assert_eq!(changed.user_id_list[0].open_id.as_deref(), Some("ou_a"));
     delivery.accept();
-    // The wait of the server was cut short above; the event comes again and is known.
+    // The server waited only briefly above, so the event is sent again, and recognized.
     setup.deliver(&id).await;
     assert_eq!(setup.pushed(&id).answers, [200]);
 }
 
 #[tokio::test]
-async fn what_subscriptions_of_the_calendar_say_arrives_too() {
+async fn notifications_about_calendar_subscriptions_arrive_too() {
     let setup = Setup::new().await;
     let receiver = setup.receive();
     setup.connected(1).await;
@@ -92,7 +92,7 @@ async fn an_event_whose_handler_fails_is_repeated() {
 }
 
 #[tokio::test]
-async fn a_delivery_that_is_dropped_comes_again() {
+async fn a_dropped_delivery_is_sent_again() {
     let setup = Setup::new().await;
     let mut events = setup.client.events::<Event>().stream();
     setup.connected(1).await;

@@ -18,8 +18,8 @@ fn push_with(setup: &Setup, fault: FrameFault) -> (String, FrameFault) {
     (setup.push(), fault)
 }
 
-/// Each event was handled once: as itself, or, where the one byte that was changed is of its ID or of the names that
-/// lead to it, as what that byte made of it. Without TLS nobody can tell.
+/// Each event was handled once: unchanged, or, if the changed byte is part of its ID or of the keys of the ID, in its
+/// changed form. Without TLS this cannot be detected.
 async fn check(setup: &Setup, receiver: &Receiver, pushed: &[(String, FrameFault)], known: &mut HashSet<String>) {
     let mut strays = HashSet::new();
     for (id, _) in pushed {
@@ -37,21 +37,21 @@ async fn check(setup: &Setup, receiver: &Receiver, pushed: &[(String, FrameFault
     assert!(strays.is_empty(), "{strays:?}");
 }
 
-/// Whether one is the other with these bits of one byte changed.
+/// Whether two IDs differ in these bits of one byte only.
 fn is_flipped(one: &str, other: &str, bits: u8) -> bool {
     let changes = one.bytes().zip(other.bytes()).map(|(one, other)| one ^ other).filter(|change| *change != 0);
     one.len() == other.len() && changes.eq([bits])
 }
 
 #[tokio::test]
-async fn an_event_is_handled_once_whichever_byte_of_a_frame_is_changed() {
-    // An event whose frame is damaged is often not answered, so that waiting for that has to be short.
+async fn an_event_is_handled_once_if_any_byte_of_its_frame_is_changed() {
+    // Events with damaged frames often get no response, so the server waits for it only briefly.
     let hasty = ConnectionSettings { answer_within: Duration::from_millis(60), ..ConnectionSettings::default() };
     let setup = Setup::settings(hasty).await;
     let receiver = setup.receive();
     setup.connected(1).await;
     let mut handled = HashSet::new();
-    // Many at once, changed so that no ID becomes that of another event, as all of them are hexadecimal.
+    // Many at once, with changes that turn no ID into that of another event, since IDs are hexadecimal.
     for bytes in (0..420).collect::<Vec<_>>().chunks(35) {
         setup.server.reset();
         let faults = bytes.iter().flat_map(|byte| [FrameFault::Flip(*byte, 0xff), FrameFault::Flip(*byte, 0x40)]);
@@ -59,7 +59,7 @@ async fn an_event_is_handled_once_whichever_byte_of_a_frame_is_changed() {
         setup.server.deliver().await;
         check(&setup, &receiver, &pushed, &mut handled).await;
     }
-    // One by one, what comes before the content, so that digits become other digits.
+    // One by one, the bytes before the content, so that digits become other digits.
     for byte in 0..140 {
         setup.server.reset();
         let pushed = push_with(&setup, FrameFault::Flip(byte, 0x02));
@@ -70,7 +70,7 @@ async fn an_event_is_handled_once_whichever_byte_of_a_frame_is_changed() {
 }
 
 #[tokio::test]
-async fn faults_come_over_http_too() {
+async fn faults_can_be_set_over_http() {
     let setup = Setup::settings(in_pieces(1 << 20)).await;
     let receiver = setup.receive();
     setup.connected(1).await;
@@ -101,7 +101,7 @@ async fn faults_come_over_http_too() {
 }
 
 #[tokio::test]
-async fn an_event_in_pieces_arrives_whole_in_whatever_order_they_come() {
+async fn an_event_in_pieces_is_reassembled_in_any_order() {
     let setup = Setup::settings(in_pieces(7)).await;
     let receiver = setup.receive();
     setup.connected(1).await;

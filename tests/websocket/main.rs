@@ -1,4 +1,4 @@
-//! The long connection against a server that plays the platform's side, and against every fault of that: each
+//! The long connection against a server that plays the platform's side, and against each of its faults: each
 //! notification is handled once, and acknowledged once.
 
 mod closing;

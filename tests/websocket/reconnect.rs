@@ -14,7 +14,7 @@ fn calls(setup: &Setup) -> u64 {
 }
 
 #[tokio::test]
-async fn a_lost_connection_is_made_again_with_a_new_url() {
+async fn a_lost_connection_is_opened_again_with_a_new_url() {
     let setup = Setup::new().await;
     let receiver = setup.receive();
     for times in 1..=5 {
@@ -32,7 +32,7 @@ async fn a_lost_connection_is_made_again_with_a_new_url() {
 }
 
 #[tokio::test]
-async fn attempts_go_on_at_the_interval_of_the_server_however_long_it_takes() {
+async fn attempts_continue_at_the_interval_of_the_server() {
     let setup = Setup::settings(ConnectionSettings {
         reconnect_interval: Duration::from_secs(90),
         ..ConnectionSettings::default()
@@ -84,7 +84,7 @@ async fn a_day_of_pings_keeps_one_connection() {
 }
 
 #[tokio::test]
-async fn a_server_that_answers_no_ping_is_given_up_and_a_late_one_is_not() {
+async fn a_connection_is_lost_after_a_missing_pong_but_not_after_a_late_one() {
     let setup = Setup::new().await;
     setup.server.frame_fault(FrameFault::LatePong(Duration::from_millis(50)));
     setup.server.frame_fault(FrameFault::NoPong);

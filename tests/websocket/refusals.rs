@@ -1,4 +1,4 @@
-//! What ends the connection: an application that the platform does not let in.
+//! Errors that end the connection: the platform rejects the application.
 
 use std::time::Duration;
 
@@ -51,7 +51,7 @@ async fn a_client_without_an_application_cannot_connect() {
 }
 
 #[tokio::test]
-async fn one_connection_too_many_is_refused_and_after_a_loss_only_the_third_time() {
+async fn one_connection_too_many_is_rejected_and_after_a_loss_only_the_third_time() {
     let setup = Setup::settings(ConnectionSettings { max_connections: 1, ..ConnectionSettings::default() }).await;
     let first = setup.receive();
     setup.connected(1).await;

@@ -19,7 +19,7 @@ const EVENTS: usize = 10_000;
 const STEP: usize = 10;
 const STEP_TIME: Duration = Duration::from_millis(100);
 
-/// What goes wrong with every twelfth event.
+/// The fault of every twelfth event.
 const FAULTS: [FrameFault; 7] = [
     FrameFault::Lost,
     FrameFault::Duplicate,
@@ -30,7 +30,7 @@ const FAULTS: [FrameFault; 7] = [
     FrameFault::Flip(5, 0xff),
 ];
 
-/// A tenth of the events fails: by a fault, as the connection is cut, which those under way do not survive, or in the
+/// A tenth of the events fails: by a fault, by a cut of the connection, which affects all events in transit, or in the
 /// handler.
 fn fault(number: usize) -> FrameFault {
     match number {
@@ -40,9 +40,9 @@ fn fault(number: usize) -> FrameFault {
     }
 }
 
-/// After how many events all that has a bound has reached it: the record of the server, the pieces, the queues.
+/// The number of events after which everything with a bound has reached it: the record of the server, pieces, queues.
 const WARM: usize = 3_000;
-/// Ten thousand remembered IDs take a part of it; the events after the first 3,000 have 21 MB.
+/// A part of it are ten thousand remembered IDs; the events after the first 3,000 have 21 MB.
 const MOST_GROWTH: i64 = 8 << 10;
 
 #[tokio::test]
@@ -95,7 +95,7 @@ fn receive(setup: &Setup, succeeded: Handled) -> Receiver {
     )
 }
 
-/// Pushes all events, no faster than the server sends them; gives their IDs, and the memory after the first of them.
+/// Pushes all events, no faster than the server sends them; returns their IDs, and the memory after the first ones.
 async fn push(setup: &Setup) -> (Vec<String>, i64) {
     let (mut ids, mut warm) = (Vec::new(), 0);
     let text = "x".repeat(3000);
@@ -123,7 +123,7 @@ async fn deliver(setup: &Setup) {
     }
 }
 
-/// Lets the time pass after which the platform sends events again, until none is left.
+/// Advances the clock until the platform has delivered all events.
 async fn drain(setup: &Setup) {
     for pause in [15, 300, 3600, 6 * 3600].into_iter().cycle().take(20) {
         setup.clock.advance(Duration::from_secs(pause));
@@ -135,7 +135,7 @@ async fn drain(setup: &Setup) {
     }
 }
 
-/// The most memory that this process has had, in KiB.
+/// The peak memory of this process in KiB.
 fn peak() -> i64 {
     let unit = if cfg!(target_vendor = "apple") { 1024 } else { 1 };
     getrusage(UsageWho::RUSAGE_SELF).unwrap().max_rss() / unit

@@ -1,4 +1,4 @@
-//! A server and a client that share a clock which the test moves.
+//! A server and a client that share a clock which the test advances.
 
 use std::collections::HashMap;
 use std::future::Future;
@@ -17,7 +17,7 @@ pub(crate) const APP: &str = "cli_a5ca35a685b0x26e";
 pub(crate) const APP_SECRET: &str = "baBqE5um9LbFGDy3X7LcfxQX1sqpXlwy";
 pub(crate) const EVENT: &str = "calendar.calendar.changed_v4";
 
-/// How long a server waits for the response to an event that is lost; where none is, it waits longer.
+/// How long a server waits for a response if events are lost; otherwise it waits longer.
 pub(crate) const ANSWER_WITHIN: Duration = Duration::from_millis(400);
 
 pub(crate) struct Setup {
@@ -67,7 +67,7 @@ impl Setup {
         (receiver, finish)
     }
 
-    /// A connection whose handler counts, and then does what it is given.
+    /// A connection whose handler counts, and then calls the given function.
     pub(crate) fn receive_with<F>(
         &self,
         change: impl FnOnce(LongConnection<Event>) -> LongConnection<Event>,
@@ -91,7 +91,7 @@ impl Setup {
         Receiver { handled: memory, state, stop: Some(stop), task }
     }
 
-    /// Pushes an event; gives the ID of its notification.
+    /// Pushes an event; returns the ID of its notification.
     pub(crate) fn push(&self) -> String {
         self.server.push(EVENT, json!({ "user_id_list": [{ "open_id": "ou_a" }] }))
     }
@@ -104,7 +104,7 @@ impl Setup {
         until(|| self.server.connection_count() == connections).await;
     }
 
-    /// Sends what is due, and lets time pass, until the notification is delivered.
+    /// Sends what is due and advances the clock until the notification is delivered.
     pub(crate) async fn deliver(&self, id: &str) {
         for _ in 0..400 {
             self.server.deliver().await;
@@ -118,7 +118,7 @@ impl Setup {
     }
 }
 
-/// A connection that runs.
+/// A running connection.
 pub(crate) struct Receiver {
     pub(crate) handled: Handled,
     pub(crate) state: watch::Receiver<ConnectionState>,
@@ -127,12 +127,12 @@ pub(crate) struct Receiver {
 }
 
 impl Receiver {
-    /// Tells it to close.
+    /// Closes it.
     pub(crate) fn stop(&mut self) {
         self.stop.take();
     }
 
-    /// The end of it, which must come by itself.
+    /// Its result; it must end by itself.
     pub(crate) async fn end(self) -> Result<(), Error> {
         tokio::time::timeout(Duration::from_secs(20), self.task).await.expect("it ends").unwrap()
     }
@@ -143,7 +143,7 @@ impl Receiver {
     }
 }
 
-/// How often each notification was handled; one without an ID under its JSON.
+/// How often each notification was handled, by its ID, or by its JSON if it has none.
 #[derive(Clone, Default)]
 pub(crate) struct Handled(Arc<Mutex<HashMap<String, usize>>>);
 
@@ -170,7 +170,7 @@ impl Handled {
     }
 }
 
-/// Waits until something holds.
+/// Waits until a condition is true.
 pub(crate) async fn until(mut holds: impl FnMut() -> bool) {
     for _ in 0..20_000 {
         if holds() {
@@ -178,5 +178,5 @@ pub(crate) async fn until(mut holds: impl FnMut() -> bool) {
         }
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
-    panic!("it did not come about in time");
+    panic!("the condition was not true in time");
 }

@@ -1,4 +1,4 @@
-//! The ticket of an application from the store goes to the client, without a handler that passes it on.
+//! The client receives the ticket of a store application, without a handler that passes it on.
 
 use calendar_generated::{Client, calendar};
 use serde_json::json;
@@ -24,7 +24,7 @@ async fn the_event_with_the_ticket_reaches_the_client_and_no_handler() {
     let calls = setup.server.expect("auth.app_access_token").requests().len();
     assert_eq!((calls, receiver.handled.times(&ticket)), (1, 0));
 
-    // That of another application is for the handler, like any event.
+    // The ticket of another application is passed to the handler, like any event.
     let other = setup.server.push("app_ticket", json!({ "app_id": "cli_other", "app_ticket": "x" }));
     setup.deliver(&other).await;
     assert_eq!(receiver.handled.times(&other), 1);

@@ -1,4 +1,4 @@
-//! The generated client at work.
+//! The cases with the generated client.
 
 use calendar_generated::types::{
     Attachment, AttendeeAbility, CheckInTime, CheckInTimeType, EventCheckIn, EventLocation, EventSchema, EventUiName,
@@ -87,12 +87,12 @@ pub(crate) fn list() -> calendar_event::List {
     request.build().expect("sound")
 }
 
-/// The URL is all that it has to encode.
+/// Only the URL is encoded.
 pub(crate) fn url() -> Request<Vec<u8>> {
     transport::encode(&list(), &BaseUrl::FEISHU).expect("sound")
 }
 
-/// The answer to a call of the list.
+/// The response to a list call.
 pub(crate) fn decode(body: &[u8]) -> calendar_event::ListResponse {
     transport::decode::<calendar_event::List>(StatusCode::OK, &HeaderMap::new(), body).expect("documented")
 }

@@ -1,5 +1,5 @@
-//! The same by hand: a struct for each object, serde's derives, and no checks. Every text is a `String`, those with a
-//! set of known values too, since a derived enum would refuse the value that the server adds tomorrow.
+//! The same by hand: a struct for each object, serde's derives, and no checks. Strings with known values are `String`s,
+//! too, since a derived enum would reject values that the server adds later.
 
 #![allow(clippy::struct_field_names, reason = "the names of the wire")]
 
@@ -264,7 +264,7 @@ pub(crate) fn create() -> Create {
     }
 }
 
-/// The URL, with the path segment and the query encoded as they must be.
+/// The URL, with the path segment and the query properly encoded.
 fn target(base_url: &str, calendar_id: &str, parameters: &[(&str, &str)]) -> String {
     let mut query = Query::new(String::new());
     query.extend_pairs(parameters);

@@ -1,4 +1,4 @@
-//! What is measured: the generated client, and beside it structs as one would write them by hand.
+//! The measured code: the generated client, and structs as one would write them by hand.
 
 #![allow(dead_code, reason = "each benchmark uses some of it")]
 
@@ -6,7 +6,7 @@ pub(crate) mod generated;
 pub(crate) mod hand_written;
 pub(crate) mod pushed;
 
-/// The list of events as the server sends it, with so many items.
+/// The list of events as the server sends it, with this many items.
 pub(crate) fn event_list(items: usize) -> Vec<u8> {
     let items = vec![EVENT; items].join(",");
     format!(
@@ -15,7 +15,7 @@ pub(crate) fn event_list(items: usize) -> Vec<u8> {
     .into_bytes()
 }
 
-/// The documented event, without the blanks between.
+/// The documented event, without white space.
 const EVENT: &str = concat!(
     r#"{"event_id":"00592a0e-7edf-4678-bc9d-1b77383ef08e_0","#,
     r#""organizer_calendar_id":"feishu.cn_xxxxxxxxxx@group.calendar.feishu.cn","#,

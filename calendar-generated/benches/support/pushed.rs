@@ -1,4 +1,4 @@
-//! A notification, received by the generated client and by hand. OpenSSL has signed and encrypted it.
+//! A notification, received by the generated client and by hand-written code. OpenSSL has signed and encrypted it.
 
 #![allow(clippy::struct_field_names, reason = "the names of the wire")]
 
@@ -22,7 +22,7 @@ const TOKEN: &str = "v-7a1c";
 const HEADERS: &str = include_str!("../../../tests/fixtures/webhook/calendar-changed.headers");
 const BODY: &[u8] = include_bytes!("../../../tests/fixtures/webhook/calendar-changed.body.json");
 
-/// What both are given.
+/// The input of both.
 pub(crate) struct Receiver {
     headers: HeaderMap,
     webhook: Webhook<Event>,

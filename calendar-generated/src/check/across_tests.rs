@@ -1,4 +1,4 @@
-//! The violations of rules across fields: where they are reported, and with which message.
+//! The violations of rules across fields: their paths and messages.
 
 use super::order::Ordered;
 use super::tests::{Role, report};
@@ -7,7 +7,7 @@ use crate::open_enum::OpenEnum;
 use crate::{Date, DateTime, Timestamp, TimestampMs, TimestampOrDate};
 
 #[test]
-fn rules_across_fields_name_all_that_take_part() {
+fn rules_across_fields_name_all_of_their_fields() {
     let (a, b, c) = (("a", true), ("b", true), ("c", false));
     let cases = [
         (report(|v| v.exclusive(&[a, c, b])), "`a` and `b` exclude each other; set at most one"),
@@ -91,7 +91,7 @@ fn every_scale_has_an_order() {
 }
 
 #[test]
-fn what_cannot_be_compared_is_not_compared() {
+fn incomparable_values_are_not_compared() {
     let (seconds, date) = (TimestampOrDate::from(5), TimestampOrDate::from(Date::EPOCH));
     assert_eq!(order(&seconds, &date, false), "");
     assert_eq!(order(&Some(seconds), &None, false), "");
@@ -110,7 +110,7 @@ fn times_and_dates_are_not_mixed() {
 }
 
 #[test]
-fn distances_are_said_in_the_largest_unit_that_fits() {
+fn distances_are_printed_in_the_largest_exact_unit() {
     let span = |seconds| report(|v| v.order("a", &0_i64, "b", &i64::MAX, true, seconds));
     for (seconds, words) in [
         (0, "0 seconds"),

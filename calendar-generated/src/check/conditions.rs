@@ -83,7 +83,7 @@ impl MaybeNumber for i64 {
     }
 }
 
-/// Of numbers; others have a text.
+/// For numbers; other values are strings.
 impl<E: OpenEnum> MaybeNumber for E {
     fn number(&self) -> Option<i64> {
         enum_str(self).parse().ok().filter(|_| E::IS_NUMBER)

@@ -1,4 +1,4 @@
-//! What the rules on one value report, where, and in which words.
+//! The violations of rules on one value: their paths and messages.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use super::*;
 use crate::open_enum::{EnumTable, OpenEnum, UnknownValue, enum_from};
 use crate::{Secret, Text};
 
-/// The violations that a check reports, as one text a line.
+/// The violations that a check reports, one per line.
 pub(super) fn report(check: impl Fn(&mut Validator<'_>)) -> String {
     struct Rules<F>(F);
 
@@ -67,7 +67,7 @@ fn characters_are_counted_and_not_bytes() {
 }
 
 #[test]
-fn open_and_exact_limits_read_well() {
+fn open_and_exact_limits_have_their_own_phrases() {
     let length = |min, max| report(|v| v.length("name", &text("a"), min, max));
     assert_eq!(length(2, usize::MAX), "`name` is 1 character long; at least 2 are allowed");
     assert_eq!(length(4, 4), "`name` is 1 character long; exactly 4 is allowed");
@@ -85,7 +85,7 @@ fn open_and_exact_limits_read_well() {
 }
 
 #[test]
-fn rules_reach_into_lists_and_maps_and_name_the_item() {
+fn rules_apply_to_the_items_of_lists_and_maps_and_name_the_item() {
     let list = Some(vec![Text::from("a"), Text::from("bb")]);
     let map = BTreeMap::from([(Text::from("omm \"x\""), list.clone())]);
     assert_eq!(report(|v| v.length("ids", &list, 0, 1)), "`ids[1]` is 2 characters long; at most 1 are allowed");
@@ -137,7 +137,7 @@ fn objects_are_checked_inside_out_with_their_whole_path() {
 }
 
 #[test]
-fn a_value_that_is_written_as_a_text_has_to_be_a_known_one() {
+fn a_value_that_is_given_as_a_string_must_be_a_known_one() {
     let written = |text: &str| report(|v| v.value("role", &Some(enum_from::<Role>(text))));
     assert_eq!(
         written("raeder"),
@@ -154,7 +154,7 @@ fn a_value_that_is_written_as_a_text_has_to_be_a_known_one() {
 }
 
 #[test]
-fn numbers_out_of_a_set_name_the_set() {
+fn a_number_outside_of_a_set_is_reported_with_the_set() {
     let allowed = &[0, 5, 15, 30, 60];
     assert_eq!(
         report(|v| v.one_of("duration", &Some(7_i32), allowed)),
@@ -164,7 +164,7 @@ fn numbers_out_of_a_set_name_the_set() {
 }
 
 #[test]
-fn numbers_between_two_steps_name_the_step() {
+fn a_number_between_two_steps_is_reported_with_the_step() {
     let report_of = |number: i64| report(|v| v.multiple_of("minutes", &Some(number), 5));
     for number in [1, -6, i64::MAX] {
         assert_eq!(report_of(number), format!("`minutes` is {number}; only multiples of 5 are allowed"));
@@ -179,7 +179,7 @@ fn numbers_between_two_steps_name_the_step() {
 }
 
 #[test]
-fn numbers_that_json_cannot_say_are_refused() {
+fn numbers_must_be_finite() {
     for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         assert_eq!(report(|v| v.finite("latitude", &Some(number))), "`latitude` must be a finite number");
     }
@@ -187,7 +187,7 @@ fn numbers_that_json_cannot_say_are_refused() {
 }
 
 #[test]
-fn path_parameters_that_urls_resolve_away_are_refused() {
+fn path_parameters_that_urls_resolve_are_rejected() {
     for value in ["", ".", ".."] {
         assert_eq!(
             report(|v| v.segment("calendar_id", &Text::from(value))),
@@ -202,7 +202,7 @@ fn path_parameters_that_urls_resolve_away_are_refused() {
 }
 
 #[test]
-fn forms_say_what_is_wrong_but_never_show_a_secret() {
+fn violations_of_formats_name_the_reason_but_never_show_a_secret() {
     let rule = "FREQ=DAILY;BYEASTER=1";
     assert_eq!(
         report(|v| v.format("recurrence", &text(rule), Format::Recurrence)),
@@ -223,7 +223,7 @@ fn forms_say_what_is_wrong_but_never_show_a_secret() {
 }
 
 #[test]
-fn conditions_look_at_plain_and_optional_fields_alike() {
+fn conditions_apply_to_plain_and_optional_fields_alike() {
     assert!(is_value(&Role::Reader, "reader") && is_value(&Some(Role::Reader), "reader"));
     assert!(!is_value(&None::<Role>, "") && !is_value(&text("Reader"), "reader"));
     assert!(is_number(&5_i32, 5) && is_number(&Some(5_i64), 5) && !is_number(&None::<i32>, 0));

@@ -115,10 +115,10 @@ async fn an_endpoint_without_limits_never_waits() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn callers_that_give_up_use_nothing_of_the_limit() {
+async fn cancelled_callers_do_not_count() {
     let load = Load::new();
     let mut calls = JoinSet::new();
-    // 40 calls a second, each with 300 milliseconds of patience, under 1,000 a minute.
+    // 40 calls a second, each of which waits 300 milliseconds, under a limit of 1,000 a minute.
     for _ in 0..11_960 {
         let load = load.clone();
         calls.spawn(async move { timeout(Duration::from_millis(300), load.call(&CALENDARS)).await.is_ok() });
@@ -155,7 +155,7 @@ async fn callers_get_the_same_share_and_endpoints_do_not_share() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_that_would_be_late_is_refused_at_once_and_takes_no_place() {
+async fn a_call_that_would_be_late_fails_at_once_and_does_not_enter_the_queue() {
     let load = Load::new();
     let limit = MINUTE + SKEW;
     for _ in 0..5 {
@@ -173,7 +173,7 @@ async fn a_call_that_would_be_late_is_refused_at_once_and_takes_no_place() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn those_that_wait_count_when_it_is_decided_who_would_be_late() {
+async fn waiting_calls_count_when_a_slot_is_estimated() {
     let load = Load::new();
     for _ in 0..5 {
         load.call(&FEW).await;
@@ -199,12 +199,12 @@ async fn those_that_wait_count_when_it_is_decided_who_would_be_late() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_pause_that_the_server_asks_for_holds_for_all_calls() {
+async fn a_pause_that_the_server_requests_applies_to_all_calls() {
     let load = Load::new();
     load.limiter.pause(&CALENDARS, load.start + 7 * SECOND);
     load.limiter.pause(&CALENDARS, load.start + 3 * SECOND);
     load.call(&CALENDARS).await;
-    // A call that is already waiting is held up, too.
+    // A call that is already waiting is delayed, too.
     let call = tokio::spawn({
         let load = load.clone();
         async move {
@@ -221,7 +221,7 @@ async fn a_pause_that_the_server_asks_for_holds_for_all_calls() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_that_a_pause_makes_late_while_it_waits_does_not_wait_for_its_end() {
+async fn a_waiting_call_that_a_pause_makes_late_fails_at_once() {
     let load = Load::new();
     for _ in 0..5 {
         load.call(&FEW).await;
@@ -237,7 +237,7 @@ async fn a_call_that_a_pause_makes_late_while_it_waits_does_not_wait_for_its_end
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_slot_that_is_given_back_is_free_again() {
+async fn a_returned_slot_is_free_again() {
     let load = Load::new();
     for _ in 0..20 {
         load.call_within(&FEW, SECOND).await.ok().unwrap().give_back();

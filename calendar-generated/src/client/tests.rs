@@ -25,7 +25,7 @@ fn neither_a_client_nor_its_builder_shows_the_token() -> Result<(), Error> {
 }
 
 #[test]
-fn tokens_that_no_header_carries_are_refused_without_showing_them() -> Result<(), Error> {
+fn tokens_that_no_header_can_carry_are_rejected_without_showing_them() -> Result<(), Error> {
     let client = at("http://localhost:1")?;
     for token in ["", "u-secret\n", "u-sécret"] {
         let refused = [
@@ -44,7 +44,7 @@ fn tokens_that_no_header_carries_are_refused_without_showing_them() -> Result<()
 }
 
 #[test]
-fn plain_http_is_for_this_machine_unless_allowed() -> Result<(), Error> {
+fn plain_http_works_for_this_machine_only_unless_allowed() -> Result<(), Error> {
     for url in ["http://localhost:1", "http://127.0.0.1", "http://[::1]:1"] {
         at(url)?;
     }
@@ -59,20 +59,20 @@ fn plain_http_is_for_this_machine_unless_allowed() -> Result<(), Error> {
 }
 
 #[test]
-fn a_user_agent_that_no_header_carries_is_refused() {
+fn a_user_agent_that_no_header_can_carry_is_rejected() {
     let error = Client::builder().user_token(TOKEN).user_agent("a\nb").build().expect_err("a line break");
     assert!(error.to_string().contains("user agent"), "{error}");
 }
 
 #[test]
-fn nothing_is_installed_for_the_process() -> Result<(), Error> {
+fn no_crypto_provider_is_installed_for_the_process() -> Result<(), Error> {
     at("http://localhost:1")?;
     assert!(rustls::crypto::CryptoProvider::get_default().is_none());
     Ok(())
 }
 
 #[test]
-fn a_url_is_what_parsing_the_whole_of_it_gives() -> Result<(), Box<dyn std::error::Error>> {
+fn a_url_that_is_built_from_parts_equals_the_parsed_one() -> Result<(), Box<dyn std::error::Error>> {
     for base_url in ["http://localhost:8080/feishu", "http://localhost", "http://localhost:8080/a/b"] {
         let client = at(base_url)?;
         for rest in ["", "/", "/a%2Fb?name=n%20m&x=", "/it's?x='a'&y=?", "//other.example/x?"] {

@@ -1,6 +1,6 @@
-//! Limits the memory that the lists and maps of a decoded answer take.
+//! Limits the memory that the lists and maps of a decoded response take.
 //!
-//! An object of a few bytes of JSON can be a thousand bytes in memory, so a limit on the size of an answer does not
+//! An object of a few bytes of JSON can be a thousand bytes in memory, so a limit on the size of a response does not
 //! limit its decoded size. Each growth of a list or a map is charged to a budget, which is kept per thread, as the mode
 //! of [`tolerance`](super::tolerance) is.
 
@@ -35,12 +35,12 @@ pub(crate) fn limited<T>(bytes: usize, decode: impl FnOnce() -> T) -> T {
     decode()
 }
 
-/// Starts an answer with the whole limit.
+/// Starts a response with the whole limit.
 pub(crate) fn start() {
     LEFT.set(Some(LIMIT.get()));
 }
 
-/// Whether the answer exceeded its limit.
+/// Whether the response exceeded its limit.
 #[cold]
 pub(crate) fn is_spent() -> bool {
     LEFT.get().is_none()
@@ -73,7 +73,7 @@ pub(super) fn charge_entry<K, V, E: de::Error>(entries: usize) -> Result<(), E> 
     if entries.is_multiple_of(HALF_NODE) { charge(NODE * size_of::<(K, V)>()) } else { Ok(()) }
 }
 
-/// The error of an answer that exceeds its limit.
+/// The error of a response that exceeds its limit.
 pub(crate) struct TooLarge;
 
 impl fmt::Display for TooLarge {

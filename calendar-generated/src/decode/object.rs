@@ -130,7 +130,7 @@ impl Visitor<'_> for NameIn {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Empty;
 
-/// Accepts any value: endpoints without data answer with `{}`, `null` or an undocumented object.
+/// Accepts any value: endpoints without data return `{}`, `null` or an undocumented object.
 impl<'de> Deserialize<'de> for Empty {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         IgnoredAny::deserialize(deserializer).map(|_| Self)

@@ -1,4 +1,4 @@
-//! What a response may look like, and what an error about it says.
+//! The accepted forms of responses, and the errors about others.
 
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
@@ -39,7 +39,7 @@ fn decode(json: &str) -> Node {
     serde_json::from_str(json).unwrap_or_else(|error| panic!("{json}: {error}"))
 }
 
-/// Decodes as a response is decoded that has a value in another form, and returns the paths of what was skipped.
+/// Decodes like a response with a value in another form, and returns the paths of skipped values.
 fn tolerant(json: &str) -> (Node, Vec<String>) {
     let (node, skipped) = skipping("it", || in_either_form(json, |json| serde_json::from_str(json)));
     let node = node.unwrap_or_else(|error| panic!("{json}: {error}"));
@@ -55,14 +55,14 @@ fn refusal(json: &str) -> String {
 }
 
 #[test]
-fn fields_come_in_any_order_and_unknown_ones_are_skipped() {
+fn fields_can_have_any_order_and_unknown_ones_are_skipped() {
     let node = decode(r#"{"x":{"name":[1,{"name":"no"}]},"count":3,"NAME":1,"name":"a","":null}"#);
     assert_eq!(node, Node { name: Some("a".into()), count: Some(3), ..Node::default() });
     assert_eq!(decode("{}"), Node::default());
 }
 
 #[test]
-fn null_is_nothing() {
+fn null_is_an_absent_value() {
     let json =
         r#"{"name":null,"count":null,"flag":null,"day":null,"time":null,"items":null,"rooms":null,"tables":null}"#;
     assert_eq!(decode(json), Node::default());
@@ -76,7 +76,7 @@ fn an_empty_string_is_a_valid_string_but_not_a_date() {
 }
 
 #[test]
-fn forms_are_read_from_strings_and_numbers() {
+fn formats_are_decoded_from_strings_and_numbers() {
     let node = decode(r#"{"day":"2018-09-01","time":1602504000}"#);
     assert_eq!(node.day, Date::new(2018, 9, 1).ok());
     assert_eq!(node.time, Some(Timestamp::from(1_602_504_000)));
@@ -84,7 +84,7 @@ fn forms_are_read_from_strings_and_numbers() {
 }
 
 #[test]
-fn a_scalar_in_another_form_is_read_if_unambiguous() {
+fn a_scalar_in_another_form_is_decoded_if_unambiguous() {
     for (json, count) in [
         ("3", 3),
         ("\"3\"", 3),
@@ -110,7 +110,7 @@ fn a_scalar_in_another_form_is_read_if_unambiguous() {
 }
 
 #[test]
-fn a_number_in_any_spelling_is_read_exactly_or_skipped() {
+fn a_number_in_any_spelling_is_decoded_exactly_or_skipped() {
     let of = |json: &str| tolerant(&format!("{{\"counts\":[{json}]}}")).0.counts;
     for json in ["3.0", "0.3e1", "\"3\"", "\" 3 \"", "\"+3\"", "\"003\"", "\"3.0\"", "\"3e0\""] {
         assert_eq!(of(json), [3], "{json}");
@@ -137,7 +137,7 @@ fn a_number_that_stands_for_a_string_keeps_its_digits() {
 }
 
 #[test]
-fn a_boolean_in_any_spelling_is_read() {
+fn a_boolean_in_any_spelling_is_decoded() {
     for (json, flag) in [("1.0", true), ("\"True\"", true), ("\" true \"", true), ("\"FALSE\"", false), ("\"1\"", true)]
     {
         let (node, skipped) = tolerant(&format!("{{\"flag\":{json}}}"));
@@ -149,7 +149,7 @@ fn a_boolean_in_any_spelling_is_read() {
 }
 
 #[test]
-fn nothing_is_written_in_several_ways() {
+fn absent_values_have_several_forms() {
     for field in ["count", "day", "time", "flag", "items", "rooms", "tables", "child", "counts"] {
         for nothing in ["\"\"", "\" \"", "\"null\""] {
             let json = format!("{{\"{field}\":{nothing}, \"name\":5}}");
@@ -183,7 +183,7 @@ fn an_empty_list_stands_for_an_empty_object_and_the_reverse() {
 }
 
 #[test]
-fn json_in_a_string_is_read_where_no_string_is_expected() {
+fn json_in_a_string_is_decoded_where_no_string_is_expected() {
     let json = r#"{"child":"{\"name\":\"a\"}","items":["{\"count\":\"3\"}"],"rooms":"{\"a\":{\"flag\":1}}","counts":" [1,\"2\"] "}"#;
     let (node, skipped) = tolerant(json);
     assert_eq!(node.child.and_then(|child| child.name).as_deref(), Some("a"));
@@ -194,13 +194,13 @@ fn json_in_a_string_is_read_where_no_string_is_expected() {
 }
 
 #[test]
-fn of_what_is_repeated_the_last_counts_also_if_it_cannot_be_read() {
+fn the_last_of_repeated_fields_counts_even_if_it_cannot_be_decoded() {
     let (node, skipped) = tolerant(r#"{"count":1,"count":"x","rooms":{"a":{},"b":{},"a":7}}"#);
     assert_eq!((node.count, node.rooms.len(), skipped.len()), (None, 1, 2));
 }
 
 #[test]
-fn what_cannot_be_read_counts_against_the_memory() {
+fn undecodable_values_count_against_the_memory_limit() {
     let limited = |json: &str| limited(1 << 20, || skipping("", || serde_json::from_str::<Node>(json)).0);
     let keys: String = (0..200_000).flat_map(|key| ["\"".to_owned(), key.to_string(), "\":0,".to_owned()]).collect();
     for (json, is_readable) in [
@@ -215,7 +215,7 @@ fn what_cannot_be_read_counts_against_the_memory() {
 }
 
 #[test]
-fn of_a_field_given_twice_the_last_one_counts() {
+fn the_last_of_repeated_fields_counts() {
     let node = decode(r#"{"count":1,"items":[{},{}],"name":"a","count":2,"items":[{}],"name":null}"#);
     assert_eq!(node, Node { count: Some(2), items: vec![Node::default()], ..Node::default() });
     assert_eq!(decode(r#"{"rooms":{"a":{"count":1},"a":{"count":2}}}"#).rooms["a"].count, Some(2));
@@ -227,7 +227,7 @@ fn an_escaped_key_is_the_same_key() {
 }
 
 #[test]
-fn anything_but_an_object_is_refused_with_the_name_of_the_type() {
+fn anything_but_an_object_is_rejected_with_the_name_of_the_type() {
     for (json, found) in
         [("[]", "sequence"), ("[\"a\",3]", "sequence"), ("3", "integer"), ("\"a\"", "string"), ("null", "null")]
     {
@@ -237,7 +237,7 @@ fn anything_but_an_object_is_refused_with_the_name_of_the_type() {
 }
 
 #[test]
-fn an_error_names_the_path_and_keeps_line_and_column() {
+fn an_error_has_the_path_and_keeps_line_and_column() {
     let cases = [
         (
             r#"{"count":"x"}"#,
@@ -335,7 +335,7 @@ proptest! {
     }
 
     #[test]
-    fn skipping_changes_nothing_where_everything_can_be_read(json in any_json()) {
+    fn skipping_changes_nothing_if_everything_can_be_decoded(json in any_json()) {
         let (skipped_from, skipped) = skipping("data", || serde_json::from_str::<Node>(&json));
         if let Ok(node) = serde_json::from_str::<Node>(&json) {
             prop_assert_eq!(skipped_from.ok(), Some(node));

@@ -1,8 +1,9 @@
 //! How much a value may differ from the documented form.
 //!
-//! By default a value that cannot be read ends decoding. The caller then decodes again: each field and each list item is
-//! extracted first and read separately, in [another form](in_either_form) if need be, and skipped if that fails too.
-//! This is slower, so it is done only when necessary. The mode is kept per thread, since [`serde::Deserialize`] passes no state along; decoding never awaits.
+//! By default a value that cannot be read ends decoding. The caller then decodes again: each field and each list item
+//! is extracted first and read separately, in [another form](in_either_form) if need be, and skipped if that fails too.
+//! This is slower, so it is done only when necessary. The mode is kept per thread, since [`serde::Deserialize`] passes
+//! no state along; decoding never awaits.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -308,7 +309,7 @@ impl<'de, K: DeserializeOwned + Ord + AsRef<str>, S: Seed + Copy> Visitor<'de> f
     }
 }
 
-/// Reads a part, unless the answer has exceeded its limit by now.
+/// Reads a part, unless the response has exceeded its limit by now.
 fn read<S: Seed + Copy, E: de::Error>(step: Step<'_>, seed: S, json: &RawValue) -> Result<Option<S::Value>, E> {
     let value = part(step, json.get(), |json| seed.read(&mut serde_json::Deserializer::from_str(json)));
     if value.is_none() && is_spent() { Err(E::custom(TooLarge)) } else { Ok(value) }

@@ -7,7 +7,7 @@ use crate::Notification;
 
 /// A function that takes a [`Notification`] and returns a future of a `Result`. Implemented for all such functions and
 /// closures.
-// The bound on `Fn` is there for closures: it tells the compiler the argument's type.
+// The bound on `Fn` is for closures: the compiler infers the argument's type from it.
 pub trait Handler<E>: Fn(Notification<E>) -> <Self as Handler<E>>::Future {
     /// Why a notification could not be handled.
     type Error: Into<BoxError>;

@@ -25,7 +25,7 @@ pub struct Form {
 /// A part of the body.
 #[derive(Clone, Debug)]
 pub(crate) enum Piece {
-    /// What stands between files.
+    /// The bytes between files.
     Bytes(Vec<u8>),
     /// The content of a file.
     File(Upload),
@@ -38,7 +38,7 @@ impl Form {
         Self { boundary: format!("form-{first:016x}{second:016x}"), pieces: Vec::new(), error: None }
     }
 
-    /// Adds a text, a number or the like: nothing when it is not set.
+    /// Adds a string, a number or the like, if it is set.
     pub fn text(&mut self, name: &'static str, values: &impl Parameters) {
         values.for_each(&mut |value| {
             let mut text = String::new();
@@ -69,7 +69,7 @@ impl Form {
         }
         let file_name = Escaped(file.file_name());
         self.part(name, &format!("; filename=\"{file_name}\"\r\nContent-Type: {content_type}"), b"");
-        // The line break behind the empty content ends the file instead.
+        // The line break after the empty content ends the file instead.
         if let Some(Piece::Bytes(bytes)) = self.pieces.last_mut() {
             bytes.truncate(bytes.len() - 2);
         }
@@ -147,7 +147,7 @@ impl MaybeUpload for Option<Upload> {
     }
 }
 
-/// A name as it stands between quotes: as browsers write it, so that it ends neither the quotes nor the line.
+/// A name between quotes, escaped as browsers do, so that it ends neither the quotes nor the line.
 struct Escaped<'a>(&'a str);
 
 impl std::fmt::Display for Escaped<'_> {
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn a_form_has_texts_json_and_files_in_order() -> Result<(), Error> {
+    fn a_form_has_strings_json_and_files_in_order() -> Result<(), Error> {
         let mut form = Form::new();
         form.text("name", &Text::from("a\r\nb"));
         form.text("none", &None::<Text>);

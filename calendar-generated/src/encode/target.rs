@@ -1,8 +1,8 @@
 //! [`Target`]: the URL and the headers of a request.
 //!
 //! In: the base URL and, piece by piece, the path, the query and the headers of an endpoint. Out: the whole URL in one
-//! string and the header map. Everything but RFC 3986's unreserved characters is percent-encoded, so that any text
-//! arrives unchanged; the three texts that cannot be a path segment are rejected.
+//! string and the header map. Everything but RFC 3986's unreserved characters is percent-encoded, so that any string
+//! arrives unchanged; the three strings that cannot be a path segment are rejected.
 
 use std::fmt::{self, Write};
 

@@ -21,7 +21,7 @@ fn segment(text: &str) -> Target {
 }
 
 fn parsed(target: Target) -> Url {
-    let (url, _) = target.finish().expect("nothing to refuse");
+    let (url, _) = target.finish().expect("nothing to reject");
     Url::parse(&url).expect("a URL")
 }
 
@@ -38,7 +38,7 @@ fn assert_arrives_in_one_segment(text: &str) {
 }
 
 #[test]
-fn texts_that_try_to_leave_their_segment_stay_in_it() {
+fn strings_that_try_to_leave_their_segment_stay_in_it() {
     let texts = [
         "a/b",
         "../..",
@@ -73,7 +73,7 @@ fn texts_that_try_to_leave_their_segment_stay_in_it() {
 }
 
 #[test]
-fn texts_that_no_segment_can_carry_are_refused() {
+fn strings_that_no_segment_can_carry_are_rejected() {
     for text in ["", ".", ".."] {
         let invalid = segment(text).finish().expect_err(text);
         let [violation] = invalid.violations() else { panic!("{invalid}") };
@@ -97,7 +97,7 @@ fn a_query_repeats_lists_and_omits_unset_fields() {
 }
 
 #[test]
-fn a_header_takes_printable_ascii_only() {
+fn a_header_accepts_printable_ascii_only() {
     let mut target = Target::new(BASE, 0);
     target.header("Locale", &Some(Text::from("zh_cn")));
     target.header("X-None", &None::<Text>);
@@ -143,19 +143,19 @@ fn unset_fields_are_omitted_and_empty_ones_are_written() -> Result<(), serde_jso
 
 proptest! {
     #[test]
-    fn any_text_arrives_in_one_segment(text in any::<String>()) {
+    fn any_string_arrives_in_one_segment(text in any::<String>()) {
         prop_assume!(!matches!(text.as_str(), "" | "." | ".."));
         assert_arrives_in_one_segment(&text);
     }
 
     #[test]
-    fn any_text_of_dots_slashes_and_percents_arrives_in_one_segment(text in "[./%2eEfF5cC\\\\?#]{1,8}") {
+    fn any_string_of_dots_slashes_and_percents_arrives_in_one_segment(text in "[./%2eEfF5cC\\\\?#]{1,8}") {
         prop_assume!(!matches!(text.as_str(), "." | ".."));
         assert_arrives_in_one_segment(&text);
     }
 
     #[test]
-    fn any_text_arrives_through_a_query(first in any::<String>(), second in any::<String>()) {
+    fn any_string_arrives_through_a_query(first in any::<String>(), second in any::<String>()) {
         let mut target = Target::new(BASE, 0);
         target.literal("/x");
         target.query("a", &Text::from(first.as_str()));

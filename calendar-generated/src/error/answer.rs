@@ -1,4 +1,4 @@
-//! An answer that is not the API's: a proxy's page, an empty body, other JSON.
+//! A response that is not the API's: a proxy's page, an empty body, other JSON.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use crate::text::OneLine;
 /// How many characters of a body are kept.
 const KEPT: usize = 512;
 
-/// What is kept of an answer to show where it came from.
+/// The part of a response that is kept to show its origin.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
@@ -21,7 +21,7 @@ pub(crate) struct Answer {
     pub(crate) body: Option<(Text, bool)>,
     pub(crate) log_id: Option<Text>,
     pub(crate) retry_after: Option<Duration>,
-    /// Why it is not an answer of the API, if it is JSON at all.
+    /// Why it is not a response of the API, if it is JSON at all.
     pub(crate) source: Option<serde_json::Error>,
 }
 

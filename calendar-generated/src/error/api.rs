@@ -1,4 +1,4 @@
-//! An answer with an error code.
+//! A response with an error code.
 
 use std::time::Duration;
 
@@ -46,7 +46,7 @@ pub(crate) struct ApiFailure {
 }
 
 impl ApiFailure {
-    /// Whether the answer has this status, or its code is documented with it.
+    /// Whether the response has this status, or its code is documented with it.
     fn is(&self, status: StatusCode) -> bool {
         self.status == status || self.info.is_some_and(|info| info.status == status.as_u16())
     }

@@ -140,7 +140,7 @@ fn write_api(out: &mut dyn Write, api: &ApiFailure) -> fmt::Result {
     if !message.is_empty() {
         let shown = Excerpt(message).to_string();
         write!(out, ": {shown}")?;
-        // The link often stands at the end of a message that is too long to be shown.
+        // The link is often at the end of a message that is too long to be shown.
         if let Some(link) = first_link(message).filter(|link| !shown.contains(link) && link.len() <= SHOWN) {
             write!(out, " — {link}")?;
         }

@@ -98,10 +98,10 @@ pub(crate) enum Kind {
     Configuration { message: Text, source: Option<Source> },
     /// The request cannot be encoded as HTTP.
     Encode { message: Text, source: Option<Source> },
-    /// No answer arrived.
+    /// No response arrived.
     #[cfg_attr(not(feature = "client"), allow(dead_code, reason = "only the client sends"))]
     Transport { stage: Stage, source: Source },
-    /// The answer is longer than the client accepts.
+    /// The response is longer than the client accepts.
     #[cfg_attr(not(feature = "client"), allow(dead_code, reason = "only the client receives"))]
     TooLarge { limit: usize, status: StatusCode, log_id: Option<Text> },
     /// No token, for this reason; all calls that waited for it share the reason.
@@ -113,14 +113,14 @@ pub(crate) enum Kind {
     /// The documented rate limit would delay the call beyond its deadline.
     #[cfg_attr(not(feature = "client"), allow(dead_code, reason = "only the client counts calls"))]
     Limited { wait: Duration },
-    /// The answer has no code of the API.
+    /// The response has no code of the API.
     Answer(Answer),
-    /// The answer says success, but its data has another shape.
+    /// The response says success, but its data has another shape.
     Decode { status: StatusCode, log_id: Option<Text>, source: serde_json::Error },
     /// A listing has no pages, or names no usable next page.
     #[cfg_attr(not(feature = "client"), allow(dead_code, reason = "only the client walks"))]
     Paging { message: Text },
-    /// The answer has an error code.
+    /// The response has an error code.
     Api(ApiFailure),
 }
 

@@ -1,6 +1,6 @@
 //! [`Error`]: everything that can go wrong with a call, in one type.
 //!
-//! [`Error::kind`] tells what failed; accessors and predicates tell the details, which are private, so that they can
+//! [`Error::kind`] is what failed; accessors and predicates return the details, which are private, so that they can
 //! grow. `Display` is one line: what failed, why, and what to do.
 
 mod answer;
@@ -104,7 +104,7 @@ impl Error {
         matches!(self.0.kind, Kind::Token(_) | Kind::TokenStore(_)) || self.retry() == Retry::NewToken
     }
 
-    /// Whether the server answered with an error code that does not change when the call is repeated.
+    /// Whether the server returned an error code that does not change when the call is repeated.
     #[cfg(feature = "client")]
     pub(crate) fn is_refusal(&self) -> bool {
         matches!(&self.0.kind, Kind::Api(api) if api.retry() == Retry::Never)
@@ -154,7 +154,7 @@ impl Error {
         self.api().map(|api| api.message.as_str())
     }
 
-    /// Returns the HTTP status of the answer.
+    /// Returns the HTTP status of the response.
     pub fn status(&self) -> Option<u16> {
         match &self.0.kind {
             Kind::Api(api) => Some(api.status.as_u16()),
@@ -211,7 +211,7 @@ impl Error {
         self.api().map_or(&[], |api| &api.details)
     }
 
-    /// Returns everything that the server said besides code and message: the value of `error` in its answer, as JSON.
+    /// Returns the details besides code and message: the value of `error` in the response, as JSON.
     /// It can quote values of the request.
     pub fn error_json(&self) -> Option<&str> {
         self.api().and_then(|api| api.object.as_ref()).map(Secret::expose)

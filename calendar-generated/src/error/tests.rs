@@ -38,7 +38,7 @@ fn of_api(failure: ApiFailure) -> Error {
 }
 
 #[test]
-fn an_error_code_prints_all_that_helps_on_one_line() {
+fn an_error_code_prints_all_details_on_one_line() {
     let error = of_api(api(191_000, StatusCode::NOT_FOUND));
     let line = r"calendar.get: code 191000 (HTTP 404): calendar\nnot found — Check the calendar ID. — see the page [log id 2024LOG]";
     assert_eq!(error.to_string(), line);
@@ -49,7 +49,7 @@ fn an_error_code_prints_all_that_helps_on_one_line() {
 }
 
 #[test]
-fn what_was_deleted_is_not_there_any_more_though_its_status_is_forbidden() {
+fn a_deleted_item_is_not_found_although_its_status_is_forbidden() {
     for (number, is_not_found) in [(191_002, false), (191_003, true), (193_002, false), (193_003, true)] {
         let error = of_api(api(number, StatusCode::FORBIDDEN));
         assert_eq!((error.is_not_found(), error.is_permission()), (is_not_found, !is_not_found), "{number}");
@@ -57,7 +57,7 @@ fn what_was_deleted_is_not_there_any_more_though_its_status_is_forbidden() {
 }
 
 #[test]
-fn only_a_status_that_is_about_rights_is_a_lack_of_permission() {
+fn only_a_status_about_permissions_is_a_lack_of_permission() {
     let about_rights = [191_002, 193_002, 194_001, 194_002, 194_003, 195_000, 195_101, 195_107];
     let about_other_things = [190_006, 190_011, 190_012, 191_003, 191_004, 193_003, 195_104, 195_105];
     let documented = crate::CODES.iter().filter(|code| code.status == 403).map(|code| code.number);
@@ -70,7 +70,7 @@ fn only_a_status_that_is_about_rights_is_a_lack_of_permission() {
 }
 
 #[test]
-fn an_unknown_code_prints_what_the_server_said() {
+fn an_unknown_code_prints_the_message_of_the_server() {
     let mut failure = api(7, StatusCode::OK);
     failure.violations.push(Violation::new(
         "user_ids".into(),
@@ -88,7 +88,7 @@ fn an_unknown_code_prints_what_the_server_said() {
 }
 
 #[test]
-fn a_repetition_is_suggested_by_the_code_else_by_the_status() {
+fn the_code_decides_about_a_retry_or_else_the_status() {
     let retry = |number, status| of_api(api(number, status)).retry();
     assert_eq!(retry(191_000, StatusCode::TOO_MANY_REQUESTS), Retry::Never);
     assert_eq!(retry(7, StatusCode::TOO_MANY_REQUESTS), Retry::RateLimit);
@@ -100,7 +100,7 @@ fn a_repetition_is_suggested_by_the_code_else_by_the_status() {
 }
 
 #[test]
-fn broken_rules_print_on_one_line_and_are_the_source() {
+fn violations_print_on_one_line_and_are_the_source() {
     let violations = ["a", "b"].map(|path| Violation::new(path.into(), ViolationKind::PathSegment));
     let invalid = ValidationError::from_violations(violations.into()).expect("two");
     let error = Error::from(invalid);
@@ -129,7 +129,7 @@ impl StdError for Outer {
 }
 
 #[test]
-fn failures_of_the_network_print_the_innermost_cause_and_keep_the_chain() {
+fn network_failures_print_the_innermost_cause_and_keep_the_chain() {
     let failed = |stage| {
         let source = Outer(io::Error::other("certificate expired"));
         Error::new(Kind::Transport { stage, source: source.into() }).of("calendar.get")
@@ -137,7 +137,7 @@ fn failures_of_the_network_print_the_innermost_cause_and_keep_the_chain() {
     let error = failed(Stage::Connect);
     assert_eq!(error.to_string(), "calendar.get: no connection; nothing was sent (certificate expired)");
     assert_eq!(error.kind(), ErrorKind::Connect);
-    let outer = error.source().expect("what reqwest said");
+    let outer = error.source().expect("the error of reqwest");
     let chain = [Some(outer), outer.source()].map(|error| error.map(ToString::to_string).unwrap_or_default());
     assert_eq!(chain, ["error sending request", "certificate expired"]);
     let kinds = [Stage::Timeout, Stage::Exchange].map(|stage| failed(stage).kind());
@@ -146,7 +146,7 @@ fn failures_of_the_network_print_the_innermost_cause_and_keep_the_chain() {
 }
 
 #[test]
-fn an_answer_that_is_too_long_says_how_to_allow_it() {
+fn a_response_that_is_too_long_says_how_to_allow_it() {
     let error = Error::new(Kind::TooLarge { limit: 5, status: StatusCode::OK, log_id: Some(Text::from("L")) });
     assert_eq!(error.to_string(), "the answer has more than 5 bytes; allow more with `max_response_bytes` [log id L]");
     assert_eq!(error.kind(), ErrorKind::TooLarge);
@@ -154,7 +154,7 @@ fn an_answer_that_is_too_long_says_how_to_allow_it() {
 }
 
 #[test]
-fn an_error_is_one_word_wide_and_crosses_threads() {
+fn an_error_is_one_word_wide_and_is_send_and_sync() {
     fn is_send_and_sync<T: Send + Sync + 'static>() {}
     is_send_and_sync::<Error>();
     assert_eq!(size_of::<Error>(), size_of::<usize>());

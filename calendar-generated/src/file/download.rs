@@ -62,7 +62,7 @@ impl<'de> Deserialize<'de> for Download {
     }
 }
 
-/// Whether an answer is a file, and not the JSON that says what failed.
+/// Whether a response is a file, and not the JSON that says what failed.
 pub(crate) fn is_file(status: StatusCode, headers: &HeaderMap) -> bool {
     let is_json =
         || content_type(headers).is_some_and(|kind| kind.to_ascii_lowercase().starts_with("application/json"));

@@ -158,7 +158,7 @@ impl<K> Calendar<'_, K> {
         failed.map_or(Ok(()), Err)
     }
 
-    /// Removes attendees. Those that are gone count as removed.
+    /// Removes attendees. Those that do not exist count as removed.
     pub(super) async fn remove_attendees(&self, event: &EventId, gone: &[Attendee]) -> Result<(), Error> {
         // As many as one call takes.
         for batch in gone.chunks(500) {
@@ -178,7 +178,7 @@ impl<K> Calendar<'_, K> {
         Ok(())
     }
 
-    /// Waits until these rooms have answered, or the time is over: booking is asynchronous. Returns all attendees.
+    /// Waits until these rooms have replied, or the time is over: booking is asynchronous. Returns all attendees.
     pub(super) async fn settle_rooms(
         &self,
         event: &EventId,
@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn a_room_that_has_not_answered_is_never_booked() {
+    fn a_room_that_has_not_replied_is_not_booked() {
         let answers = |status: &str| {
             let json = format!(r#"[{{"type":"resource","room_id":"omm_1","rsvp_status":"{status}"}}]"#);
             booking(&room(1), &serde_json::from_str::<Vec<Attendee>>(&json).expect("attendees"))

@@ -13,7 +13,7 @@ pub(super) const EVENT_DELETED: i64 = 193_003;
 /// How often a call is made again by a job.
 pub(super) const ATTEMPTS: u32 = 4;
 
-/// How long reads lag behind writes at most, by the vendor's own tools; no page says so.
+/// The longest lag of reads, by the vendor's own tools; no page states it.
 const LAG: Duration = Duration::from_secs(2);
 
 /// A calendar on which a job works.
@@ -21,7 +21,7 @@ pub(super) struct Calendar<'c, K> {
     pub(super) client: &'c Client<K>,
     pub(super) id: CalendarId,
     pub(super) user_id_type: Option<UserIdType>,
-    /// Whether attendees are told; `None` leaves it to the service.
+    /// Whether attendees are notified; `None` leaves it to the service.
     pub(super) notify: Option<bool>,
 }
 
@@ -80,8 +80,8 @@ impl<K> Calendar<'_, K> {
         patch
     }
 
-    /// Changes an event. Since a change sets fields to values, making it twice is making it once; only for files no page
-    /// says what adding one twice does.
+    /// Changes an event. Since a change sets fields to values, making it twice is making it once; only for files no
+    /// page says what adding one twice does.
     pub(super) async fn change(&self, patch: &calendar_event::Patch) -> Result<CalendarEvent, Error> {
         let response = match &patch.attachments {
             None => self.call(patch).await,
@@ -90,7 +90,7 @@ impl<K> Calendar<'_, K> {
         response.map(|response| response.event.unwrap_or_default())
     }
 
-    /// Deletes an event. One that is gone already counts as deleted.
+    /// Deletes an event. One that does not exist counts as deleted.
     pub(super) async fn delete(&self, id: &EventId, notify: Option<bool>) -> Result<(), Error> {
         let mut request = calendar_event::Delete::builder().calendar_id(&self.id).event_id(id).build_unchecked();
         request.need_notification = notify;

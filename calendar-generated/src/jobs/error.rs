@@ -30,11 +30,11 @@ enum Cause {
 pub enum JobErrorKind {
     /// A call failed; [`JobError::call_error`] is its error.
     Call,
-    /// The job cannot be done as it was asked for.
+    /// The job cannot be done with these arguments.
     Invalid,
     /// A room that is required was not booked.
     RoomDeclined,
-    /// A room that is required had not answered when the time to wait was over.
+    /// A required room had not replied when the time to wait was over.
     RoomPending,
     /// The response lacks the requested data, so nothing can be concluded from it.
     Incomplete,
@@ -58,7 +58,7 @@ pub enum JobState {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Leftover {
-    /// The event; `None` when the service never told its ID.
+    /// The event; `None` if its ID is unknown, since no response arrived.
     pub event_id: Option<EventId>,
     /// What is the matter with it, and what to do.
     pub problem: Text,

@@ -21,8 +21,9 @@ use crate::{Client, calendar_event};
 /// [`approval_reason`](NewAttendee::approval_reason) may be pending at the end, since people decide about it.
 ///
 /// The event has an idempotency key, chosen when the job is made unless the request has one: running the same value
-/// again, after an error or a lost connection, never makes a second event, and adds only the attendees that are missing.
-/// After a rollback the key is used up. Dropping the future leaves what was done; running the job again completes it.
+/// again, after an error or a lost connection, never makes a second event, and adds only the attendees that are
+/// missing. After a rollback the key is used up. Dropping the future leaves what was done; running the job again
+/// completes it.
 ///
 /// ```
 /// # use calendar_generated::{Client, User, calendar_event};
@@ -56,7 +57,7 @@ pub struct Meeting {
     pub attendees: Vec<Attendee>,
     /// Rooms added with [`CreateMeeting::room_if_free`] that were not free, and are not part of the meeting.
     pub declined_rooms: Vec<NewAttendee>,
-    /// Rooms that have not answered: those that need an approval, and those of [`CreateMeeting::room_if_free`].
+    /// Rooms that have not replied: those that need an approval, and those of [`CreateMeeting::room_if_free`].
     pub pending_rooms: Vec<NewAttendee>,
 }
 

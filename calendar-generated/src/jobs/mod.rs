@@ -7,12 +7,12 @@
 //! | create an event with people and rooms, or none at all | [`CreateMeeting`] |
 //! | find a time at which people and rooms are free | [`FindSlot`] |
 //! | read and build recurrence rules | [`RecurrenceRule`] |
-//! | tell days, instants and times on a clock apart | [`EventSpan`], [`WallClock`], [`Zone`] |
+//! | distinguish days, instants and times on a clock | [`EventSpan`], [`WallClock`], [`Zone`] |
 //! | take an event ID apart | [`EventIdParts`] |
 //!
-//! A job is a value with a method that takes a [`Client`](crate::Client). Calls that do no harm when they are made twice
-//! are repeated after lost connections, whatever their endpoint. When a job fails, its [`JobError`] says what it was
-//! doing, what it has taken back, and what is left; no error is swallowed.
+//! A job is a value with a method that takes a [`Client`](crate::Client). Calls that do no harm when they are made
+//! twice are repeated after lost connections, whatever their endpoint. When a job fails, its [`JobError`] says what it
+//! was doing, what it has taken back, and what is left; no error is swallowed.
 
 mod attendees;
 mod calendar;

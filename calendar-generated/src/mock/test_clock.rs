@@ -7,7 +7,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::client::{Clock, Sleep};
 
-/// A clock that stands still until it is moved, and that never makes anybody wait: who sleeps moves it. For a long
+/// A clock that is paused until it is advanced, and on which nobody waits: a sleep advances it. For a long
 /// connection, which always waits for something, there is [`manual`](Self::manual).
 ///
 /// Clones show the same time, so a client and a server can share one.

@@ -88,7 +88,7 @@ impl Header {
 }
 
 /// A time since 1970 in seconds, milliseconds or microseconds. The pages show all three, two of them for the same
-/// field; the value's size tells them apart.
+/// field; the size of the value distinguishes them.
 #[inline]
 pub(crate) fn unix_time(number: f64) -> Option<SystemTime> {
     let divisor = match number {

@@ -28,7 +28,7 @@ fn an_unknown_event_keeps_its_type_and_its_json() -> Result<(), InvalidNotificat
 }
 
 #[test]
-fn the_time_of_sending_is_read_in_either_unit_that_the_pages_show() {
+fn the_time_of_sending_is_decoded_in_either_documented_unit() {
     let at = |text: &str| Header { create_time: Some(text.into()), ..Header::default() }.sent_at();
     let sent = SystemTime::UNIX_EPOCH + Duration::from_secs(1_603_977_298);
     assert_eq!([at("1603977298000"), at("1603977298000000"), at("1603977298")], [Some(sent); 3]);
@@ -48,7 +48,7 @@ fn the_older_form_has_its_type_in_the_event_and_its_time_in_seconds() -> Result<
 }
 
 #[test]
-fn a_header_in_other_forms_is_read() -> Result<(), InvalidNotification> {
+fn a_header_in_other_forms_is_decoded() -> Result<(), InvalidNotification> {
     let header = r#"{"event_id":7,"event_type":"a","create_time":1608725989000,"token":5,"app_id":null}"#;
     let quoted = serde_json::Value::from(header).to_string();
     for body in [

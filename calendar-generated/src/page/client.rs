@@ -6,7 +6,7 @@ use crate::{Client, TokenFor};
 /// Listings, page by page. A stream makes its calls when it is polled, one after another; it borrows nothing, and ends
 /// after an error.
 impl<K> Client<K> {
-    /// Returns the pages of a listing, starting with the one that the request asks for.
+    /// Returns the pages of a listing, starting with the requested one.
     ///
     /// A page may be empty while more follow. The stream ends with an error of the kind
     /// [`ErrorKind::Paging`](crate::ErrorKind::Paging) when the server repeats a page token, or reports more pages

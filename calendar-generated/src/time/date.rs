@@ -52,7 +52,7 @@ impl Date {
         self.0.days_since_epoch()
     }
 
-    /// The day that many days after 1970-01-01, if it lies in the years 0000 to 9999.
+    /// The day that many days after 1970-01-01, if it is in the years 0000 to 9999.
     pub fn from_days_since_epoch(days: i64) -> Result<Self, InvalidTime> {
         CivilDate::from_days_since_epoch(days).map(Self).ok_or(NO_SUCH_DAY)
     }
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn days_that_do_not_exist_are_refused() {
+    fn days_that_do_not_exist_are_rejected() {
         for text in ["1900-02-29", "2023-02-29", "2023-04-31", "2023-00-10", "2023-13-10", "2023-01-00", "2023-01-32"] {
             assert_eq!(text.parse::<Date>(), Err(NO_SUCH_DAY), "{text}");
         }
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn other_forms_are_refused() {
+    fn other_forms_are_rejected() {
         for text in ["", "2018-9-1", "20180901", "+018-09-01", "2018/09/01", "2018-09-01 ", "２018-09-0", "10000-01-01"]
         {
             assert_eq!(text.parse::<Date>(), Err(InvalidTime::new(Format::Date, "")), "{text}");
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn days_outside_four_digits_are_refused() {
+    fn years_beyond_four_digits_are_rejected() {
         for days in [-719_529, 2_932_897, i64::MIN, i64::MAX] {
             assert_eq!(Date::from_days_since_epoch(days), Err(NO_SUCH_DAY), "{days}");
         }

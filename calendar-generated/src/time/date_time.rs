@@ -18,7 +18,7 @@ const fn wrong(why: &'static str) -> InvalidTime {
 
 /// A point in time and an offset from UTC; on the wire a string such as `"2020-10-28T12:00:00+08:00"`.
 ///
-/// It keeps the text that it was read from, so that it is written as it came. Two values are equal when their texts
+/// It keeps the string that it was parsed from, so that it is printed unchanged. Two values are equal when their texts
 /// are; compare [`unix_seconds`](Self::unix_seconds) to compare the instants.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct DateTime {
@@ -68,7 +68,7 @@ impl DateTime {
         Self { text: "1970-01-01T00:00:00Z".into(), seconds: 0, nanos: 0, offset_minutes: 0 }
     }
 
-    /// The text that it was read from or made with.
+    /// The string that it was parsed from or made with.
     pub fn as_str(&self) -> &str {
         self.text.as_str()
     }

@@ -1,4 +1,4 @@
-//! What [`DateTime`] reads, keeps and refuses.
+//! Strings that [`DateTime`] accepts, keeps and rejects.
 
 use super::*;
 
@@ -30,7 +30,7 @@ fn every_spelling_of_an_instant_is_the_same_instant() {
 }
 
 #[test]
-fn the_text_is_written_as_it_was_read() -> Result<(), serde_json::Error> {
+fn a_parsed_string_is_printed_unchanged() -> Result<(), serde_json::Error> {
     for text in ["2020-10-28t04:00:00z", "2020-10-28T12:00:00.10+08:00", "2020-10-28T04:00:00-00:00"] {
         let json = serde_json::to_string(text)?;
         assert_eq!(serde_json::to_string(&serde_json::from_str::<DateTime>(&json)?)?, json);
@@ -39,7 +39,7 @@ fn the_text_is_written_as_it_was_read() -> Result<(), serde_json::Error> {
 }
 
 #[test]
-fn fractions_are_kept_to_the_nanosecond_and_cut_off_below() {
+fn fractions_are_kept_to_the_nanosecond_and_truncated() {
     let fractions = [(".5", 500_000_000), (".000000001", 1), (".9999999999", 999_999_999), (".120", 120_000_000)];
     for (fraction, nanos) in fractions {
         let time = parse(&format!("1969-12-31T23:59:59{fraction}Z"));
@@ -64,7 +64,7 @@ fn a_leap_second_is_accepted_only_where_one_is_possible() {
 }
 
 #[test]
-fn values_out_of_range_are_refused_with_the_reason() {
+fn values_out_of_range_are_rejected_with_the_reason() {
     assert!(refusal("2023-02-29T00:00:00Z").contains("there is no such day"));
     for clock in ["24:00:00", "12:60:00", "12:00:61", "99:99:99"] {
         assert!(refusal(&format!("2023-02-28T{clock}Z")).contains("no such time of day"), "{clock}");
@@ -75,7 +75,7 @@ fn values_out_of_range_are_refused_with_the_reason() {
 }
 
 #[test]
-fn other_forms_are_refused() {
+fn other_forms_are_rejected() {
     let forms = [
         "",
         "2020-10-28",
@@ -111,7 +111,7 @@ fn times_are_made_from_seconds_and_an_offset() -> Result<(), InvalidTime> {
 }
 
 #[test]
-fn times_that_four_digits_cannot_write_are_refused() {
+fn times_with_a_year_beyond_four_digits_are_rejected() {
     for seconds in [-62_167_219_201, 253_402_300_800, i64::MIN, i64::MAX] {
         assert!(DateTime::at(seconds, 0).is_err(), "{seconds}");
     }

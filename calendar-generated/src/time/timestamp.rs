@@ -153,7 +153,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn json_takes_a_string_or_a_number_and_writes_a_string() -> Result<(), serde_json::Error> {
+    fn json_is_a_string_or_a_number_and_is_written_as_a_string() -> Result<(), serde_json::Error> {
         for json in ["\"1602504000\"", "1602504000"] {
             let time: Timestamp = serde_json::from_str(json)?;
             assert_eq!(time, Timestamp::from_unix_seconds(1_602_504_000));

@@ -22,7 +22,7 @@ pub(super) fn fixed(offset_seconds: i32) -> String {
     }
 }
 
-/// What stands for a zone without a name, so that `build()` rejects it.
+/// The name of a zone without a name, which `build()` rejects.
 pub(super) fn unnamed(offset_seconds: i32) -> String {
     let sign = if offset_seconds < 0 { '-' } else { '+' };
     let minutes = offset_seconds.unsigned_abs() / 60;

@@ -1,4 +1,4 @@
-//! Turns an answer into a response or an error.
+//! Decodes an HTTP response into a typed response or an error.
 
 use std::borrow::Cow;
 
@@ -18,26 +18,26 @@ use crate::error::Kind;
 use crate::file::{Download, is_file};
 use crate::text::write_bounded;
 
-/// Decodes the response from an answer.
+/// Decodes the typed response from an HTTP response.
 ///
 /// A code other than zero is an error whatever the HTTP status is, and a status other than 2xx is an error whatever the
-/// code is. Without `data` the response has default values. A value in another form is read where only one can be meant:
-/// numbers, strings and booleans for one another, `[]` for `{}` and the reverse, JSON in a string, `""` and `"null"` for
-/// nothing. What cannot be read is skipped, a single list item or field at a time; [`receive`] reports them, and
-/// [`decode_strict`] fails instead.
+/// code is. Without `data` the response has default values. A value in another form is read where only one can be
+/// meant: numbers, strings and booleans for one another, `[]` for `{}` and the reverse, JSON in a string, `""` and
+/// `"null"` for nothing. What cannot be read is skipped, a single list item or field at a time; [`receive`] reports
+/// them, and [`decode_strict`] fails instead.
 pub fn decode<E: Endpoint>(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Result<E::Response, Error> {
     let (response, skipped) = decoded::<E>(status, headers, body)?;
     warn(E::META.name, &skipped);
     Ok(response)
 }
 
-/// Decodes the response from an answer if each value has the documented form: for tests that look for differences
-/// between the service and its pages.
+/// Decodes the typed response from an HTTP response if each value has the documented form: for tests that look for
+/// differences between the service and its pages.
 pub fn decode_strict<E: Endpoint>(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Result<E::Response, Error> {
     strict(|| decode::<E>(status, headers, body))
 }
 
-/// Decodes the response as [`decode`] does, and returns it with the answer's JSON and the values that were skipped.
+/// Like [`decode`], but also returns the JSON and the skipped values.
 pub fn receive<E: Endpoint>(
     status: StatusCode,
     headers: &HeaderMap,
@@ -84,10 +84,10 @@ fn warn(endpoint: &str, skipped: &[SkippedValue]) {
     }
 }
 
-/// The longest message about an answer that is kept, in bytes.
+/// The longest kept message about a response, in bytes.
 const MESSAGE: usize = 4096;
 
-/// The start of a successful answer, by which it is recognized without reading more.
+/// The start of a successful response, by which it is recognized without reading more.
 #[cfg(feature = "client")]
 const SUCCESS: &[u8] = br#"{"code":0,"#;
 
@@ -100,13 +100,13 @@ fn shortened(error: serde_json::Error) -> serde_json::Error {
     }
 }
 
-/// Whether an answer has the status and the code of a success.
+/// Whether a response has the status and the code of a success.
 #[cfg(feature = "client")]
 pub(crate) fn says_success(status: StatusCode, body: &[u8]) -> bool {
     status.is_success() && (body.starts_with(SUCCESS) || code(&text(body)) == Some(0))
 }
 
-/// The error in an answer. `None` if the answer says success or nothing; its data is not decoded.
+/// The error in a response. `None` if the response says success or nothing; its data is not decoded.
 #[cfg(feature = "client")]
 pub(crate) fn failure(
     (meta, special): (&EndpointMeta, &Special),
@@ -125,7 +125,7 @@ pub(crate) fn failure(
     Some(failure::why(answer, Codes { own: special.codes, all: meta.codes }))
 }
 
-/// The error for an answer without an error code that cannot be read: a page of another server, or a truncated response.
+/// The error for a body without an error code that cannot be read: a page of another server, or a truncated response.
 #[cfg(feature = "client")]
 pub(crate) fn unreadable(status: StatusCode, headers: &HeaderMap, body: &str, source: serde_json::Error) -> Error {
     let answer = Reply { status, headers, body };

@@ -1,4 +1,4 @@
-//! From an answer to a response or an error.
+//! From an HTTP response to a decoded response or an error.
 
 use std::error::Error as _;
 use std::time::Duration;
@@ -56,7 +56,7 @@ fn no_data_is_the_default_response() -> Result<(), Error> {
 }
 
 #[test]
-fn a_code_is_an_error_whatever_the_status_and_the_data() {
+fn a_code_is_an_error_with_any_status_and_data() {
     for status in [200, 400, 404, 500] {
         for data in ["null", "{}", "[1]", "\"x\"", r#"{"name":5}"#, r#"{"items":[[]]}"#] {
             for body in [
@@ -115,12 +115,12 @@ fn details_of_a_failure_are_kept() {
     );
     let json: serde_json::Value = serde_json::from_str(error.error_json().expect("an object")).expect("JSON");
     assert_eq!((&json["x"], &json["field_violations"][0]["value"]), (&1.into(), &"v".into()));
-    // It can quote values of the request, which belong into no log.
+    // It can quote values of the request, which must not be logged.
     assert!(!format!("{error:?}").contains("field_violations"), "{error:?}");
 }
 
 #[test]
-fn what_the_server_says_about_single_parameters_is_kept_and_shown() {
+fn messages_about_single_parameters_are_kept_and_shown() {
     let body = r#"{"code":190014,"msg":"check details for more info.","error":{"details":[
         {"value":"The value of event_id(bad_id) is invalid."},{"key":"page_size","value":20},"odd",{"key":"k"}]}}"#;
     let error = failure(400, body);
@@ -135,7 +135,7 @@ fn what_the_server_says_about_single_parameters_is_kept_and_shown() {
 }
 
 #[test]
-fn scopes_count_as_missing_whatever_the_server_calls_their_kind() {
+fn scopes_of_every_kind_count_as_missing() {
     let body = r#"{"code":99991672,"msg":"One of these is required: [calendar:calendar]","error":{"permission_violations":[
         {"type":"action_privilege_required","subject":"calendar:calendar"},{"type":"new_kind","subject":"a:b","description":"why"},
         {"subject":"c:d"},{"type":"t"}]}}"#;
@@ -144,12 +144,12 @@ fn scopes_count_as_missing_whatever_the_server_calls_their_kind() {
     let kinds: Vec<_> = error.permission_violations().iter().map(|violation| violation.kind.as_str()).collect();
     assert_eq!(kinds, ["action_privilege_required", "new_kind", ""]);
     assert_eq!(error.permission_violations()[1].description, "why");
-    // Those that the message lists are not repeated.
+    // Scopes that the message lists are not repeated.
     assert!(error.to_string().contains("[calendar:calendar]; required is one of: a:b, c:d — "), "{error}");
 }
 
 #[test]
-fn everything_that_an_advice_refers_to_is_shown() {
+fn everything_that_the_advice_refers_to_is_shown() {
     let shown = [
         ("details of the error", "key: THE DETAIL"),
         ("the message of the error", "THE MESSAGE"),
@@ -180,7 +180,7 @@ fn everything_that_an_advice_refers_to_is_shown() {
 }
 
 #[test]
-fn however_much_the_server_says_an_error_prints_little_of_it_on_one_line() {
+fn long_messages_of_the_server_are_truncated_to_one_line() {
     let long = "\\n\\u001b[31mx".repeat(50_000);
     let item = r#"{"field":"a\r","description":"\u001b[31m"},"#.repeat(20_000);
     let item = item.trim_end_matches(',');
@@ -248,7 +248,7 @@ fn wait(status: u16, number: i64, pairs: &[(&'static str, &'static str)]) -> Opt
 }
 
 #[test]
-fn the_reset_of_the_rate_limit_is_read_where_it_counts() {
+fn the_reset_header_counts_for_rate_limits_only() {
     let wait = |number, value| wait(400, number, &[("x-ogw-ratelimit-reset", value)]);
     assert_eq!((wait(9, "52"), wait(99_991_400, "1")), (Some(52), Some(1)));
     assert_eq!([wait(5, "52"), wait(9, "-1"), wait(9, "soon"), wait(9, "")], [None; 4]);
@@ -265,7 +265,7 @@ fn retry_after_counts_for_a_rate_limit_and_for_a_service_that_is_not_available()
     assert_eq!([after(503, ""), after(503, "-1"), after(503, "soon")], [None; 3]);
     let both = [("x-ogw-ratelimit-reset", "3"), ("retry-after", "2")];
     assert_eq!((wait(429, 7, &both), wait(503, 7, &both)), (Some(3), Some(2)));
-    // A body without a code, as that of a gateway.
+    // A body without a code, like that of a gateway.
     let status = StatusCode::SERVICE_UNAVAILABLE;
     let error = decode::<Post>(status, &headers(&[("retry-after", "52")]), b"<html>").expect_err("HTML");
     assert_eq!((error.retry_after(), error.retry()), (Some(Duration::from_secs(52)), Retry::Backoff));
@@ -291,7 +291,7 @@ fn a_status_of_failure_is_an_error_even_with_code_zero() {
 }
 
 #[test]
-fn an_answer_that_is_not_of_the_api_is_shown() {
+fn a_response_that_is_not_of_the_api_is_shown() {
     for (status, body) in [
         (502, "<html>Bad\r\nGateway</html>"),
         (200, "<html>login</html>"),
@@ -336,7 +336,7 @@ fn strict_decoding_names_the_field_and_the_place_of_data_of_another_shape() {
 }
 
 #[test]
-fn a_value_that_cannot_be_read_costs_its_field_or_item_alone() -> Result<(), Error> {
+fn an_undecodable_value_drops_only_its_field_or_item() -> Result<(), Error> {
     let body =
         r#"{"code":0,"data":{"name":["x"],"items":[{"name":"a"},7,{"name":{},"items":[{"name":5},null]}],"x":1}}"#;
     let turned = r#"{"data":{"items":[{"name":"a"},7,{"items":[{"name":5},null],"name":{}}],"name":["x"]},"code":0}"#;
@@ -374,7 +374,7 @@ fn a_field_that_no_page_lists_is_reachable() -> Result<(), Error> {
 }
 
 #[test]
-fn too_deep_nesting_is_an_error_and_never_a_crash() {
+fn deep_nesting_is_an_error_and_not_a_crash() {
     let deep = format!("{}7{}", r#"{"items":["#.repeat(50_000), "]}".repeat(50_000));
     for body in
         [format!(r#"{{"code":0,"data":{deep}}}"#), format!(r#"{{"code":0,"data":{{"name":[],"items":[{deep}]}}}}"#)]
@@ -384,7 +384,7 @@ fn too_deep_nesting_is_an_error_and_never_a_crash() {
 }
 
 #[test]
-fn a_response_that_is_cut_off_is_not_shown() {
+fn a_truncated_response_is_not_shown() {
     for body in [
         r#"{"code":0,"data":{"name":"s3cret"}"#,
         r#"{"code":0,"msg":"s3cret"#,
@@ -396,7 +396,7 @@ fn a_response_that_is_cut_off_is_not_shown() {
         assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
         assert!(!format!("{error} {error:?}").contains("s3cret"), "{error:?}");
     }
-    // Whatever the status is, and without a code.
+    // With any status, and without a code.
     for body in [
         r#"{"code":0,"msg":"ok","tenant_access_token":"s3cret","expire":7200}"#,
         r#"{"code":0,"data":{"name":"s3cret"}}"#,
@@ -417,20 +417,20 @@ fn a_response_that_is_cut_off_is_not_shown() {
 }
 
 #[test]
-fn an_error_of_oauth_says_why() {
+fn an_oauth_error_has_its_reason() {
     let body = r#"{"code":20068,"error":"invalid_scope","error_description":"Not permitted."}"#;
     assert!(failure(400, body).to_string().contains("code 20068 (HTTP 400): Not permitted."));
 }
 
 #[test]
-fn what_follows_the_envelope_is_an_error() {
+fn trailing_characters_are_an_error() {
     assert_eq!(failure(200, r#"{"code":0,"data":{}} x"#).kind(), ErrorKind::Decode);
     assert_eq!(failure(200, r#"{"code":0,"data":{}}{"code":0}"#).kind(), ErrorKind::Decode);
 }
 
 proptest! {
     #[test]
-    fn no_answer_makes_decoding_panic(status in 100_u16..1000, body in any::<Vec<u8>>()) {
+    fn no_response_makes_the_decoder_panic(status in 100_u16..1000, body in any::<Vec<u8>>()) {
         let status = StatusCode::from_u16(status).expect("a status");
         let error = decode::<Post>(status, &HeaderMap::new(), &body).err();
         prop_assert!(error.is_none_or(|error| !error.to_string().contains('\n')));

@@ -81,7 +81,7 @@ fn assemble<E: Endpoint>(request: &E, base_url: &BaseUrl) -> Result<Encoded, Err
     Ok(Encoded { url, headers, body })
 }
 
-/// Another site of the vendor. A base URL that is not the vendor's is a gateway or a stand-in, which has all sites.
+/// Another site of the vendor. A base URL that is not the vendor's is a gateway or a substitute, which has all sites.
 /// That the names at Lark differ in the domain alone is known from the names of its sites, not from a page.
 fn site(host: &str, base_url: &BaseUrl) -> Option<String> {
     if *base_url == BaseUrl::FEISHU {

@@ -1,4 +1,4 @@
-//! The envelope of every answer, `{"code": 0, "msg": "success", "data": {…}}`, decoded in one pass.
+//! The envelope of every response, `{"code": 0, "msg": "success", "data": {…}}`, decoded in one pass.
 //!
 //! In practice `code` comes first, and `data` is then decoded in place. When `data` comes before `code`, it is skipped,
 //! since the data of a failure may have any shape; the caller then decodes again with the code known.
@@ -12,7 +12,7 @@ use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny, Map
 use super::json::{number, walk};
 use crate::decode::{NameIn, Whole, within};
 
-/// An answer whose code was read; a failure is not examined yet.
+/// A response whose code was read; a failure is not examined yet.
 pub(super) struct Envelope<T> {
     pub(super) code: Option<i64>,
     pub(super) data: Data<T>,

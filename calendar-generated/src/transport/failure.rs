@@ -1,4 +1,4 @@
-//! The information in an answer about its failure.
+//! The information in a response about its failure.
 //!
 //! No part is assumed to have a particular shape: each is read separately, and unreadable parts are left out, so that
 //! an unexpected detail never hides the error code.
@@ -61,7 +61,7 @@ impl Codes {
     }
 }
 
-/// The error in an answer that is not a response.
+/// The error in an HTTP response that cannot be decoded.
 pub(super) fn why(received: Reply<'_>, codes: Codes) -> Error {
     match pick(received.body, PARTS) {
         Ok([code, message, details, description, given @ ..]) => match code.and_then(number) {
@@ -80,12 +80,12 @@ pub(super) fn why(received: Reply<'_>, codes: Codes) -> Error {
     }
 }
 
-/// Whether it is an object, complete or truncated, as the platform's answers are. Pages of other servers are not.
+/// Whether it is an object, complete or truncated, as the platform's responses are. Pages of other servers are not.
 pub(super) fn is_object(body: &str) -> bool {
     body.trim_ascii_start().starts_with('{')
 }
 
-/// An answer that has no code, or whose code and HTTP status contradict each other.
+/// A response that has no code, or whose code and HTTP status contradict each other.
 pub(super) fn other_answer(received: Reply<'_>, source: Option<serde_json::Error>, is_shown: bool) -> Error {
     let body = is_shown.then_some(received.body.as_bytes());
     let mut answer = Answer::new(received.status, received.headers, body);
@@ -95,7 +95,7 @@ pub(super) fn other_answer(received: Reply<'_>, source: Option<serde_json::Error
     Error::new(Kind::Answer(answer))
 }
 
-/// An answer with an error code.
+/// A response with an error code.
 fn api_failure(
     received: Reply<'_>,
     (number, info): (i64, Option<&'static CodeInfo>),
@@ -130,7 +130,7 @@ fn retry_after(received: Reply<'_>, retry: Retry) -> Option<Duration> {
     let header = |name: &HeaderName| Some(received.headers.get(name)?.to_str().ok()?.trim_ascii());
     let time = || header(&RETRY_AFTER).and_then(|text| seconds(text).or_else(|| until(text, header(&DATE))));
     let wait = match retry {
-        // It is also part of other answers, where it tells the end of the window and not when to retry.
+        // It is also part of other responses, where it is the end of the window and not the time to retry.
         Retry::RateLimit => header(&RATE_LIMIT_RESET).and_then(seconds).max(time()),
         _ if received.status == StatusCode::SERVICE_UNAVAILABLE => time(),
         _ => None,
@@ -143,7 +143,7 @@ fn seconds(text: &str) -> Option<Duration> {
     is_number.then(|| Duration::from_secs(text.parse().unwrap_or(u64::MAX)))
 }
 
-/// The time until an HTTP date, by the server's clock if the answer shows it.
+/// The time until an HTTP date, by the server's clock if the response shows it.
 fn until(text: &str, date: Option<&str>) -> Option<Duration> {
     let time = httpdate::parse_http_date(text).ok()?;
     let now = date.and_then(|date| httpdate::parse_http_date(date).ok()).unwrap_or_else(SystemTime::now);

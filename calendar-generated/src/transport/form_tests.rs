@@ -1,4 +1,4 @@
-//! Answers in other forms than documented.
+//! Responses in undocumented forms.
 
 use http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ use crate::check::ViolationKind;
 use crate::{Error, ErrorKind};
 
 #[test]
-fn what_an_error_says_is_read_in_any_shape() {
+fn error_details_are_decoded_in_any_shape() {
     let said = |error: &str| failure(400, &format!(r#"{{"code":190014,"msg":"no","error":{error}}}"#));
     for details in [
         r#"[{"key":"a","value":"b"}]"#,
@@ -42,7 +42,7 @@ fn what_an_error_says_is_read_in_any_shape() {
 }
 
 #[test]
-fn the_fields_to_blame_are_read_under_other_names() {
+fn field_violations_are_decoded_under_other_names() {
     for violations in [
         r#""field_violations":[{"field":"page_size","value":"20","description":"at least 50"}]"#,
         r#""field_violations":[{"field":"page_size","value":20,"message":"at least 50"}]"#,
@@ -64,7 +64,7 @@ fn the_fields_to_blame_are_read_under_other_names() {
 }
 
 #[test]
-fn missing_scopes_are_found_wherever_the_server_names_them() {
+fn missing_scopes_are_found_in_every_place() {
     let message = "One of the following scopes is required: [calendar:calendar, calendar:calendar:readonly].\
                    应用尚未开通所需的应用身份权限：[calendar:calendar, calendar:calendar:readonly]";
     let scopes = |code: i64, error: &str| {
@@ -89,7 +89,7 @@ fn missing_scopes_are_found_wherever_the_server_names_them() {
 }
 
 #[test]
-fn code_and_message_are_read_in_other_forms() {
+fn code_and_message_are_decoded_in_other_forms() {
     for code in ["190014", "\"190014\"", "190014.0", "\" 190014 \""] {
         let error = failure(400, &format!(r#"{{"code":{code},"msg":{{"zh":"no"}}}}"#));
         assert_eq!((error.code_number(), error.message()), (Some(190_014), Some(r#"{"zh":"no"}"#)), "{code}");
@@ -100,7 +100,7 @@ fn code_and_message_are_read_in_other_forms() {
 }
 
 #[test]
-fn data_comes_in_other_forms() -> Result<(), Error> {
+fn data_is_decoded_in_other_forms() -> Result<(), Error> {
     let named = Reply { name: Some("a".into()), ..Reply::default() };
     for data in [r#"{"name":"a"}"#, r#""{\"name\":\"a\"}""#] {
         for body in [format!(r#"{{"code":0,"data":{data}}}"#), format!(r#"{{"data":{data},"code":0}}"#)] {

@@ -1,4 +1,4 @@
-//! Reading the parts of an answer besides its data: each value as its JSON.
+//! Reading the parts of a response besides its data: each value as its JSON.
 //!
 //! Failures are rare, and their details have any shape. One function walks them all, so that none needs a reader of its
 //! own.

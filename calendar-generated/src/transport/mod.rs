@@ -1,12 +1,12 @@
-//! Calls without a client: encodes a request as an [`http::Request`], and decodes the answer of any HTTP library.
+//! Calls without a client: encodes a request as an [`http::Request`], and decodes the response of any HTTP library.
 //!
 //! ```
 //! use calendar_generated::{BaseUrl, Error, Endpoint, transport};
 //!
 //! /// For an application that brings its own HTTP library.
 //! fn call<E: Endpoint>(request: &E, send: impl Fn(http::Request<Vec<u8>>) -> http::Response<Vec<u8>>) -> Result<E::Response, Error> {
-//!     let answer = send(transport::encode(request, &BaseUrl::FEISHU)?);
-//!     transport::decode::<E>(answer.status(), answer.headers(), answer.body())
+//!     let response = send(transport::encode(request, &BaseUrl::FEISHU)?);
+//!     transport::decode::<E>(response.status(), response.headers(), response.body())
 //! }
 //! ```
 

@@ -1,4 +1,4 @@
-//! What the object `error` of an answer says, beside code and message.
+//! The object `error` of a response: details besides code and message.
 //!
 //! Its lists come as lists of objects, and also as one object, as an object with a name for each item, as strings, or
 //! as JSON in a string. Whatever cannot be read remains in the JSON.
@@ -11,7 +11,7 @@ use crate::check::{Violation, ViolationKind};
 use crate::error::{ErrorDetail, PermissionViolation};
 
 /// `log_id` and `permission_violations` are documented; `troubleshooter`, `field_violations` and `details` were seen in
-/// answers of the service and in the vendor's SDKs. The others are how else an API would write them.
+/// responses of the service and in the vendor's SDKs. The others are names that other APIs use.
 const PARTS: &[&str; 8] = &[
     "log_id",
     "troubleshooter",

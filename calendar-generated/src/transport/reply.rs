@@ -1,10 +1,10 @@
-//! An answer: status, headers and text.
+//! A response: status, headers and text.
 
 use std::borrow::Cow;
 
 use http::{HeaderMap, StatusCode};
 
-/// Status, headers and body of an answer.
+/// Status, headers and body of a response.
 ///
 /// The body is checked to be UTF-8 as a whole, which takes a fraction of the time that checking each string in it
 /// takes. Invalid bytes become U+FFFD, so that an error code can still be read.

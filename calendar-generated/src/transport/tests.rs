@@ -112,7 +112,7 @@ fn a_request_becomes_http() -> Result<(), Error> {
 }
 
 #[test]
-fn a_request_without_body_says_nothing_about_one() -> Result<(), Error> {
+fn a_request_without_a_body_has_no_headers_about_one() -> Result<(), Error> {
     let call = encode(&Delete, &BaseUrl::LARK)?;
     assert_eq!((call.method().as_str(), call.uri().path()), ("DELETE", "/things"));
     assert!(call.body().is_empty());
@@ -121,7 +121,7 @@ fn a_request_without_body_says_nothing_about_one() -> Result<(), Error> {
 }
 
 #[test]
-fn an_unchecked_request_that_no_url_carries_is_refused() {
+fn an_unchecked_request_that_no_url_can_carry_is_rejected() {
     for id in ["", ".", ".."] {
         let error = encode(&post(id), &BaseUrl::FEISHU).expect_err(id);
         assert_eq!(error.kind(), ErrorKind::Validation);

@@ -1,8 +1,8 @@
-//! [`Receiver`] as a handler of axum that keeps the platform's time limits: a challenge is answered within 1 second, a
-//! notification within 3.
+//! [`Receiver`] as a handler of axum that keeps the platform's time limits: a challenge gets a response within 1
+//! second, a notification within 3.
 //!
-//! A handler that takes longer continues in the background. The platform is told 503 and sends the notification again;
-//! by then the handler has succeeded and the response is 200, or it has failed and is called again.
+//! A handler that takes longer continues in the background. The response is 503, and the platform sends the
+//! notification again; by then the handler has succeeded and the response is 200, or it has failed and is called again.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -24,7 +24,7 @@ use crate::delivery::{Handler, Outcome, SeenEvents};
 use crate::notification::Events;
 
 /// The whole body must arrive within this time or is rejected, so that a challenge, which waits for nothing else, is
-/// answered within its second.
+/// responded to within its second.
 const BODY_WITHIN: Duration = Duration::from_millis(800);
 
 impl<E, H, S> Receiver<E, H, S> {

@@ -1,4 +1,4 @@
-//! The content of a body before its sender is known: JSON of limited depth, and the few fields that tell its kind.
+//! The content of a body before its sender is known: JSON of limited depth, and the few fields that determine its kind.
 
 use serde_json::value::RawValue;
 
@@ -7,7 +7,7 @@ use super::error::{Position, Reason};
 use crate::decode::readable;
 use crate::delivery::{MAX_DEPTH, is_too_deep};
 
-/// The fields that tell an encrypted body, a URL verification and an event apart.
+/// The fields that distinguish an encrypted body, a URL verification and an event.
 #[derive(Default)]
 pub(super) struct Body {
     pub(super) encrypt: Option<String>,

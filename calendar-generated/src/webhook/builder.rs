@@ -76,7 +76,7 @@ impl<E> WebhookBuilder<E> {
         self
     }
 
-    /// Whether URL verifications are answered; open by default. Close it once the URL is verified.
+    /// Whether URL verifications are accepted; open by default. Close it once the URL is verified.
     pub fn verification(mut self, setting: UrlVerification) -> Self {
         self.verification = setting;
         self

@@ -22,7 +22,7 @@ impl Challenge {
     /// It may be unsigned, and may then contain blocks of other ciphertexts. Whether such a request is accepted must
     /// not depend on the content of these blocks, so no part of it accepts arbitrary text.
     pub(super) fn read(content: &[u8], token: &VerificationToken) -> Result<Self, Reason> {
-        // All bytes are checked before any of them is used: the time that a parser takes tells where it stopped.
+        // All bytes are checked before any of them is used: the time that a parser takes reveals where it stopped.
         let is_text = |byte: u8| matches!(byte, b' '..=b'~' | b'\t' | b'\r' | b'\n');
         if !content.iter().fold(true, |are_all, byte| are_all & is_text(*byte)) {
             return Err(Reason::Verification);
@@ -40,7 +40,7 @@ impl Challenge {
         Ok(Self(challenge))
     }
 
-    /// The text to send back.
+    /// The string to send back.
     pub fn text(&self) -> &str {
         self.0.as_str()
     }

@@ -12,7 +12,7 @@ use super::receive::{Received, Webhook};
 use crate::delivery::{Delivery, Handler, Outcome, RecentEvents, SeenEvents, Tickets};
 use crate::notification::Events;
 
-/// Responds to requests: verifies them, answers challenges, and passes each notification to a handler once.
+/// Responds to requests: verifies them, returns challenges, and passes each notification to a handler once.
 ///
 /// A handler is a function that takes a [`Notification`](crate::Notification) and returns a future of a `Result`. When
 /// it succeeds, the notification counts as seen and is not passed again. When it fails, the response is 500, and the
@@ -106,7 +106,7 @@ impl Outcome {
     }
 }
 
-/// The same for every reason; only the log tells them apart.
+/// The same for every reason; only the log distinguishes them.
 pub(super) fn refusal(refused: &WebhookError) -> Response<Vec<u8>> {
     warn!(reason = %refused, "a request to the webhook was refused");
     response(StatusCode::BAD_REQUEST, b"{}".to_vec())

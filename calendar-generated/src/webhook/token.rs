@@ -6,7 +6,7 @@ use subtle::ConstantTimeEq;
 use super::error::Reason;
 use crate::Secret;
 
-/// Stored as a digest, so that a comparison takes the same time whatever the token's length and content are.
+/// Stored as a digest, so that a comparison takes the same time for any length and content of the token.
 pub(super) struct VerificationToken([u8; 32]);
 
 impl VerificationToken {

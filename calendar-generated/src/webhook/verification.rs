@@ -1,4 +1,4 @@
-//! The setting when URL verifications are answered, which may be unsigned, and the limit on attempts.
+//! The setting for URL verifications, which may be unsigned, and the limit on attempts.
 
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -11,7 +11,7 @@ const PERIOD: Duration = Duration::from_secs(60);
 /// The platform verifies once each time that the URL is saved in the developer console.
 const ATTEMPTS: u32 = 10;
 
-/// Whether URL verifications are answered.
+/// Whether URL verifications are accepted.
 ///
 /// The platform verifies the request URL when it is saved in the developer console, and only then. It does not sign the
 /// verification, so with an Encrypt Key a webhook decrypts unsigned requests while verification is open. Close it once
@@ -62,7 +62,7 @@ impl Gate {
         self.lock().setting = setting;
     }
 
-    /// Counts an attempt, successful or not, since every response tells something about the request.
+    /// Counts an attempt, successful or not, since every response reveals something about the request.
     pub(super) fn pass(&self, now: SystemTime) -> Result<(), Reason> {
         let mut state = self.lock();
         if !state.setting.is_open(now) {

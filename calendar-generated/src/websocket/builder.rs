@@ -79,7 +79,7 @@ impl<E, S> LongConnection<E, S> {
         self
     }
 
-    /// How long a handler may take before the platform is told to send the notification again; 2.5 seconds by default,
+    /// How long a handler may take before the platform is asked to send the notification again; 2.5 seconds by default,
     /// since the platform waits for 3. The handler continues, and its success counts.
     pub fn answer_within(mut self, limit: Duration) -> Self {
         self.options.answer_within = limit;
@@ -200,7 +200,7 @@ fn read<E: Events>(event: &[u8]) -> Result<Notification<E>, String> {
     if is_too_deep(event) {
         return Err(format!("it nests more than {MAX_DEPTH} levels deep"));
     }
-    // Elsewhere such text is read as far as it goes. Here it was damaged under way, and comes again.
+    // In responses such JSON is read as far as possible. Here it was damaged in transit, and is sent again.
     std::str::from_utf8(event).map_err(|error| format!("it is not valid UTF-8: {error}"))?;
     Notification::<E>::decode(event).map_err(|error| error.to_string())
 }

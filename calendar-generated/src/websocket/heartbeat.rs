@@ -1,7 +1,7 @@
 //! [`Heartbeat`]: when to send a ping, and when the peer is considered dead.
 //!
-//! The client sends pings at the server's interval, and the server answers each. Any message proves that the peer is
-//! alive. A suspended machine is detected by the wall clock, which continued while the monotonic clock stood still.
+//! The client sends pings at the server's interval, and the server responds to each. Any message proves that the peer
+//! is alive. A suspended machine is detected by the wall clock, which continued while the monotonic clock stood still.
 
 use std::time::{Duration, Instant, SystemTime};
 
@@ -19,7 +19,7 @@ pub(super) struct Now {
     pub(super) system: SystemTime,
 }
 
-/// The latest ping, whether it was answered, and the last comparison of the clocks.
+/// The latest ping, whether there was a pong, and the last comparison of the clocks.
 pub(super) struct Heartbeat {
     ping_at: Instant,
     /// When the latest unanswered ping was sent.
@@ -46,7 +46,7 @@ impl Heartbeat {
         self.unanswered = None;
     }
 
-    /// The next action. While nothing is read, no answer can be missed.
+    /// The next action. While nothing is read, no response can be missed.
     pub(super) fn beat(&mut self, now: Now, interval: Duration, is_reading: bool) -> Beat {
         if self.has_jumped(now) {
             self.ping_at = now.instant;
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_peer_that_answers_no_ping_is_dead_and_one_that_is_late_is_not() {
+    fn a_peer_that_sends_no_pong_is_dead_and_one_that_is_late_is_not() {
         let mut heart = Heart::new();
         assert_eq!(heart.beat(), Beat::Ping);
         heart.pass(PONG_WITHIN.saturating_sub(Duration::from_millis(1)));

@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn pieces_are_joined_in_their_order_whatever_order_they_come_in() {
+    fn pieces_are_joined_in_order_even_if_they_arrive_out_of_order() {
         let mut pieces = Pieces::new();
         assert_eq!(pieces.add("a", 2, 3, "C"), Ok(None));
         assert_eq!(pieces.add("b", 0, 2, "x"), Ok(None));

@@ -203,7 +203,7 @@ impl Session<'_> {
                 Err(error) => warn!(%error, "a message is not a valid frame and is ignored"),
             },
             Message::Text(_) => warn!("a text message is ignored"),
-            // The library answers pings, and a close frame ends the stream.
+            // The library responds to pings, and a close frame ends the stream.
             _ => {}
         }
     }
@@ -243,7 +243,7 @@ impl Session<'_> {
 
     fn ended(&mut self, handler: Id, outcome: Outcome) {
         let position = self.unanswered.iter().position(|event| event.handler == handler);
-        // A handler that was too slow was answered already, and one of an earlier connection cannot be answered.
+        // For a slow handler a response was sent already, and for one of an earlier connection none can be sent.
         let Some(event) = position.and_then(|position| self.unanswered.remove(position)) else { return };
         let code = if outcome == Outcome::Handled { SUCCEEDED } else { FAILED };
         self.answer(event, code);

@@ -46,7 +46,7 @@ impl Member<'_> {
         let location = self.location.map(|location| format!("in the {}", place(location)));
         let summary =
             [Some(format!("`{}`", type_name(spec, ty))), required.then(|| "required".to_owned()), location.clone()];
-        // What stands in two places of a request is told apart by its name in Rust.
+        // Fields with one name in two places of a request differ in their names in Rust.
         let is_twice = siblings.iter().filter(|sibling| sibling.wire == *wire).count() > 1;
         let name = if is_twice { rust } else { wire };
         let constraints = constraints.iter().map(|constraint| {

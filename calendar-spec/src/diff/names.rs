@@ -215,7 +215,7 @@ fn field_keys<'f>(
     fields.enumerate().map(keys).collect()
 }
 
-/// The fields of the path and where they stand in it.
+/// The fields of the path and their positions in it.
 fn placeholders(endpoint: &Endpoint) -> Vec<(usize, String)> {
     let fields = endpoint.path.iter().filter_map(|part| match part {
         PathPart::Parameter(field) => Some(*field),

@@ -71,7 +71,7 @@ fn parts_are_separated_by_one_semicolon_and_come_once() {
 }
 
 #[test]
-fn values_out_of_form_or_range_are_refused() {
+fn malformed_values_and_values_out_of_range_are_rejected() {
     let values = [
         "COUNT=0",
         "COUNT=-1",

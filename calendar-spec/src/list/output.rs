@@ -83,7 +83,7 @@ fn width_of(table: &Table) -> usize {
     table.trim_fmt().lines().map(textwrap::core::display_width).max().unwrap_or_default()
 }
 
-/// The end of a path, which says most; a mark stands for what is cut.
+/// The end of a path, which is its most specific part; a mark replaces the rest.
 fn end_of(path: &str, longest: usize) -> Cow<'_, str> {
     if path.len() <= longest || !path.is_ascii() {
         return path.into();

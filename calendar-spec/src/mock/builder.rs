@@ -129,15 +129,15 @@ impl MockServerBuilder {
         self
     }
 
-    /// Registers a redirect URL of the applications. As soon as there is one, the authorize page refuses all others, with
-    /// 20029.
+    /// Registers a redirect URL of the applications. As soon as there is one, the authorize page rejects all others,
+    /// with 20029.
     pub fn redirect_url(mut self, url: impl Into<String>) -> Self {
         self.login.redirect_urls.insert(url.into());
         self
     }
 
-    /// Grants scopes to the applications. As soon as there is one, they have no others: the authorize page refuses
-    /// those with 20027, and [`check_scopes`](Self::check_scopes) answers calls that need them with 99991672.
+    /// Grants scopes to the applications. As soon as there is one, they have no others: the authorize page rejects
+    /// those with 20027, and [`check_scopes`](Self::check_scopes) rejects calls that need them with 99991672.
     pub fn app_scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
         self.login.app_scopes.get_or_insert_default().extend(scopes.into_iter().map(Into::into));
         self
@@ -145,7 +145,7 @@ impl MockServerBuilder {
 
     /// Whether calls need one of the scopes that their endpoint documents; they do not by default. The
     /// tokens of users who logged in on the authorize page have the scopes that they granted there, and others are
-    /// answered with 99991679. Tokens that a test made up or registered have all.
+    /// rejected with 99991679. Tokens that a test made up or registered have all.
     pub fn check_scopes(mut self, check: bool) -> Self {
         self.login.are_scopes_checked = check;
         self
@@ -200,7 +200,7 @@ impl MockServerBuilder {
         self
     }
 
-    /// Is called for every request once it is answered.
+    /// Is called for every request, after its response.
     pub fn observer(mut self, observer: impl Fn(&Recorded) + Send + Sync + 'static) -> Self {
         self.observer = Some(Arc::new(observer));
         self

@@ -1,7 +1,7 @@
 //! Handles one request, from its head to its response.
 //!
 //! The order is that of the service: the path, the method, the token, the rate limit, the parameters. Requested faults
-//! come before all of them. Every request is recorded, whatever its outcome.
+//! come before all of them. Every request is recorded, with any outcome.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -26,7 +26,7 @@ use super::websocket::SocketCall;
 use super::wire::{Body, BodyFault, Closed, ReplyBody, read};
 use super::{admin, fault::Cut, origin};
 
-/// The header that asks for a fault.
+/// The header that requests a fault.
 const FAULT: &str = "x-mock-fault";
 
 /// The slot for a long connection that the request opens.
@@ -69,7 +69,7 @@ impl Shared {
         Call { routed, query, time, log_id: self.next_log_id(time), head }
     }
 
-    /// The fault that this request asks for, or that waits for it.
+    /// The fault that this request names, or that waits for it.
     fn effect(&self, call: &Call) -> Result<Effect, InvalidFault> {
         if let Some(text) = call.head.headers.get(FAULT) {
             let text = text.to_str().map_err(|_| InvalidFault::new("it is not ASCII"))?;

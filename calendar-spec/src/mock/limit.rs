@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_window_ends_by_itself_and_refused_calls_do_not_count() {
+    fn a_window_ends_by_itself_and_rejected_calls_do_not_count() {
         let limit = RateLimit { per_second: Some(2), per_minute: Some(3), is_special: false };
         let mut limiter = Limiter::default();
         let mut call = |owner: &str, milliseconds: u64| {

@@ -170,7 +170,7 @@ impl MockServer {
         self.shared.store().expire_tokens();
     }
 
-    /// Sends notifications to a URL of this machine from now on, once it has answered the URL verification, as the
+    /// Sends notifications to a URL of this machine from now on, once it has responded to the URL verification, as the
     /// platform does when a request URL is saved.
     pub async fn subscribe(&self, webhook: Webhook) -> Result<(), InvalidWebhook> {
         self.shared.subscribe(webhook).await
@@ -186,7 +186,7 @@ impl MockServer {
         self.shared.outbox().hub.count(None)
     }
 
-    /// Returns how many pings of long connections were answered.
+    /// Returns how many pings of long connections had a pong.
     pub fn pong_count(&self) -> u64 {
         self.shared.outbox().hub.pongs
     }
@@ -208,7 +208,7 @@ impl MockServer {
         self.shared.outbox().hub.add_fault(fault);
     }
 
-    /// Sends every notification that is due by the server's clock, and returns when all are answered.
+    /// Sends every notification that is due by the server's clock, and returns after all responses.
     ///
     /// The server does so itself, several times a second; a test that moves the clock need not wait for that.
     pub async fn deliver(&self) {

@@ -1,4 +1,4 @@
-//! What stands beside calendars: rooms by name, users by e-mail address, the bot, and messages.
+//! The neighbours of calendars: rooms by name, users by e-mail address, the bot, and messages.
 //!
 //! In: a request as [`Work`] on the state. Out: the data of its response; `None` for endpoints of another kind.
 

@@ -52,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_other_sites_are_refused() {
+    fn names_of_other_sites_are_rejected() {
         for host in ["127.0.0.1:4010", "[::1]:4010", "localhost", "a.localhost:1", "mock:4010", "MOCK.example.com", ""]
         {
             assert_eq!(is_allowed(host, None), !host.is_empty(), "{host}");
@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn pages_of_other_sites_are_refused() {
+    fn pages_of_other_sites_are_rejected() {
         assert!(is_allowed("localhost:4010", Some("http://localhost:4010")));
         for origin in ["http://evil.example", "http://localhost:3000", "null", "", "localhost:4010"] {
             assert!(!is_allowed("localhost:4010", Some(origin)), "{origin}");

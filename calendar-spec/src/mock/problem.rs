@@ -72,7 +72,7 @@ impl Problem {
         (self.status.unwrap_or(status), body)
     }
 
-    /// Where the console grants the scopes, as the service says it behind its message; no page shows that.
+    /// The URL where the console grants the scopes, as the service appends it to its message; no page shows that.
     fn console_link(&self) -> String {
         let Some(app) = &self.app else { return String::new() };
         let scopes = self.scopes.join(",");

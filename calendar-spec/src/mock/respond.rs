@@ -113,7 +113,7 @@ impl Shared {
 
     fn token(&self, target: TokenCall, call: &Call, body: &Bytes) -> Result<Answer, Problem> {
         let fields = if target == TokenCall::OAuth && is_form(&call.head.headers) {
-            // As libraries for OAuth send it.
+            // The form in which libraries for OAuth send it.
             let body = String::from_utf8_lossy(body);
             pairs(&body).into_iter().map(|pair| (pair.name, Value::String(pair.value))).collect()
         } else {
@@ -164,7 +164,7 @@ fn is_form(headers: &HeaderMap) -> bool {
     content_type(headers).is_some_and(|kind| kind.eq_ignore_ascii_case("application/x-www-form-urlencoded"))
 }
 
-/// Whether a token, an offset or the number of a page stands for a page behind the first one.
+/// Whether a token, an offset or a page number stands for a page after the first one.
 fn is_later(by: PagingBy, token: &str) -> bool {
     match by {
         PagingBy::Token => !token.is_empty(),

@@ -133,14 +133,14 @@ mod tests {
     }
 
     #[test]
-    fn literal_text_wins_over_a_field() {
+    fn literal_text_takes_precedence_over_a_field() {
         assert_eq!(found("POST", "/calendars/primary"), Some(('p', vec![])));
         assert_eq!(found("POST", "/calendars/%70rimary"), Some(('p', vec![])));
         assert_eq!(found("GET", "/calendars/primary"), Some(('g', vec!["primary".to_owned()])));
     }
 
     #[test]
-    fn a_field_takes_any_one_segment() {
+    fn a_field_accepts_any_single_segment() {
         assert_eq!(found("GET", "/calendars/a%2Fb"), Some(('g', vec!["a%2Fb".to_owned()])));
         assert_eq!(found("GET", "/calendars/"), Some(('g', vec![String::new()])));
         assert_eq!(found("GET", "/calendars/a/b"), None);

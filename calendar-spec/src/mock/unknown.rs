@@ -11,7 +11,7 @@ pub struct UnknownEndpoint {
 
 impl UnknownEndpoint {
     pub(super) fn new<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Self {
-        // Comparing a very long name would take its time, and it resembles none.
+        // A very long name takes long to compare, and resembles none.
         let names = names.filter(|known| name.len() < 2 * known.len());
         let nearest = names.map(|known| (strsim::levenshtein(name, known), known)).min();
         let nearest = nearest.filter(|(distance, known)| distance * 2 < known.len());

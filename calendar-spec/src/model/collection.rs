@@ -1,5 +1,5 @@
 //! What the endpoints of a resource create, return, change and delete: enough to keep the items of a collection in
-//! memory and to answer from there.
+//! memory and to respond from there.
 
 use super::{ObjectRef, Value};
 

@@ -86,7 +86,7 @@ impl Endpoint {
         self.fields.iter().any(|parameter| parameter.field.ty == Type::File)
     }
 
-    /// The path with its placeholders, behind the site if it is another than that of other endpoints.
+    /// The path with its placeholders, after the site if that differs from the one of other endpoints.
     pub fn url_template(&self) -> String {
         format!("{}{}", self.host.as_deref().unwrap_or_default(), self.path_template())
     }
@@ -240,7 +240,7 @@ pub struct Page {
     pub differs: Vec<String>,
 }
 
-/// How pages are asked for.
+/// How pages are requested.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PagingBy {
     /// By a token that the page before brings.
@@ -267,7 +267,7 @@ pub struct Paging {
     pub needs: Option<usize>,
     /// Response list that holds the items.
     pub items: usize,
-    /// Response field with the next page token; there is one where pages are asked for by tokens.
+    /// Response field with the next page token; there is one if pages are requested by tokens.
     pub next: Option<usize>,
     /// Response field with the number of items on all pages, which ends a listing by numbers.
     pub total: Option<usize>,

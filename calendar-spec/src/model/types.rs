@@ -57,7 +57,7 @@ pub struct Enum {
 }
 
 impl Enum {
-    /// A value as it stands in JSON.
+    /// A value as in JSON.
     pub fn value(&self, wire: &str) -> Value {
         let number = wire.parse().ok().filter(|_| self.is_number);
         number.map_or_else(|| Value::String(wire.to_owned()), Value::Int)
@@ -194,7 +194,7 @@ pub enum Type {
     Int64,
     /// Number with a fraction, 64 bits.
     Float,
-    /// A text, a number, or `true` or `false`.
+    /// A string, a number, or `true` or `false`.
     Scalar,
     /// Any value of JSON.
     Json,

@@ -29,7 +29,7 @@ impl Export<'_> {
         Some(json!({ "code": 0, "msg": "success", "data": data }))
     }
 
-    /// A successful answer that is the object itself.
+    /// A successful response that is the object itself.
     pub(super) fn body_answer_example(&self, object: Option<ObjectRef>) -> Option<Value> {
         let mut answer = json!({ "code": 0, "msg": "success" });
         if let (Value::Object(fields), Value::Object(held)) = (&mut answer, self.received(object?)?) {

@@ -132,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_stay_texts_for_every_reader() {
+    fn strings_are_strings_for_every_parser() {
         for content in [
             "2018-09-01",
             "on",

@@ -47,7 +47,7 @@ pub(crate) fn read(node: &Node, problems: &mut Problems) -> Document {
     }
 }
 
-/// What belongs to a resource needs one: without its name there is no module.
+/// Endpoints, events and the like need a resource: without its name there is no module.
 fn check_resource_keys(node: &Node, problems: &mut Problems) {
     let has_resource = node.get("resource").is_some();
     for Entry { key, .. } in node.entries() {

@@ -122,7 +122,8 @@ impl Fields {
         index
     }
 
-    /// The name that others refer to a field by. What stands in two places of a request needs a second one.
+    /// The name that others refer to a field by. A field with the same name in two places of a request needs a second
+    /// one.
     fn key(&mut self, place: Option<model::Place>, raw: &raw::Field, problems: &mut Problems) -> Option<String> {
         let name = &raw.name;
         if !self.by_name.contains_key(&name.value) {

@@ -44,7 +44,7 @@ pub(super) fn resolve_enums(declared: &Declared<'_>, resolved: &mut Resolved, pr
     }
 }
 
-/// A value of an enum of numbers that is no number could not be sent.
+/// A value of an enum of numbers must be a number, or it could not be sent.
 fn check_numbers(raw: &raw::Enum, problems: &mut Problems) {
     let is_number = |wire: &str| wire.parse::<i32>().is_ok_and(|number| number.to_string() == wire);
     for value in raw.values.iter().filter(|value| raw.is_number && !is_number(&value.wire.value)) {

@@ -73,7 +73,7 @@ impl Listing<'_> {
     }
 }
 
-/// How pages are asked for: one of three keys says so, and what goes with it.
+/// How pages are requested: by one of three keys, with the keys that belong to it.
 fn by(raw: &raw::Paging, context: &mut Context<'_>) -> Option<PagingBy> {
     let by_number = |by, key: &str| {
         let token_keys = [("next", &raw.next), ("sync", &raw.sync), ("next_sync", &raw.next_sync)];

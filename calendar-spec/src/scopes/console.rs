@@ -40,7 +40,7 @@ pub struct Row {
 /// What some endpoints need.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Needs {
-    /// One for each endpoint, in the order in which they were asked for.
+    /// One for each endpoint, in the requested order.
     pub rows: Vec<Row>,
     /// The smallest set for tenant tokens, sorted.
     pub tenant: Vec<String>,

@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn broken_text_has_lines_up_to_where_it_breaks() {
+    fn broken_text_has_lines_up_to_the_mistake() {
         assert_eq!(lines("a: 1\nb: [", &[1, 3]), [(1, 1), (3, 2)]);
     }
 }

@@ -1,4 +1,4 @@
-//! The usual slips behind invalid YAML, at the place where they are.
+//! The usual mistakes that make YAML invalid, with their positions.
 //!
 //! In: a text, and where the YAML library gave up. Out: the slip, and what to do about it. The library often notices a
 //! slip only on a later line; this reads the brackets, quotes and comments up to there once more.

@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 
 use crate::edit;
 
-/// What a release changed.
+/// The changes of a release.
 const EDITS: &[edit::Edit] = &[
     (
         "      text: { type: string, length: ..=1000",
@@ -110,7 +110,7 @@ Version: 0.1.0 → 0.1.0, which is not enough: 0.2.0 is needed.
 }
 
 #[test]
-fn two_revisions_are_compared_with_the_versions_that_each_of_them_states() {
+fn two_revisions_are_compared_with_the_versions_of_their_manifests() {
     let repository = Repository::new();
     repository.write_spec(EDITS);
     repository.write("Cargo.toml", "[workspace.package]\nversion = \"0.2.0\"\n");

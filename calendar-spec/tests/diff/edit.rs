@@ -5,7 +5,7 @@ use std::fs;
 /// The directory of the spec.
 pub(crate) const SPEC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../calendar-spec/tests/diff/spec");
 
-/// What is replaced, which is in one place only, and by what; or `+` and the name of a new file, and its text.
+/// A string that occurs once and its replacement; or `+` with the name of a new file, and its text.
 pub(crate) type Edit = (&'static str, &'static str);
 
 /// The files of the spec after some edits, with their names.

@@ -1,6 +1,6 @@
-//! What `diff` says of two specs: each class of change with its mirror image.
+//! The output of `diff` for two specs: each class of change with its mirror image.
 //!
-//! `spec/` is the old spec. A case edits it; what is said there and back must be exactly what the case expects.
+//! `spec/` is the old spec. A case edits it; the changes in both directions must be exactly those that it expects.
 
 #![cfg(feature = "cli")]
 
@@ -55,7 +55,7 @@ fn lines(changes: &[Change]) -> Vec<String> {
 }
 
 #[test]
-fn each_change_is_said_there_and_back() {
+fn each_change_is_reported_in_both_directions() {
     let old = load(Path::new(edit::SPEC), "the spec");
     let mut wrong = String::new();
     for case in cases::all() {

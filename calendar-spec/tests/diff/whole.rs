@@ -32,7 +32,7 @@ fn everything_is_added_to_an_empty_spec_and_removed_in_reverse() {
 }
 
 #[test]
-fn objects_that_hold_themselves_can_replace_each_other() {
+fn recursive_objects_can_replace_each_other() {
     let edits = [
         (
             "  Badge:\n",
@@ -53,12 +53,13 @@ fn objects_that_hold_themselves_can_replace_each_other() {
     assert_eq!(replaced(Diff::of(&new, &old)), Some(Effect::Breaking), "`branches` is gone");
 }
 
-/// What the model holds, without where the files are.
+/// The contents of the model, without the paths of files.
 fn contents(spec: &Spec) -> String {
     format!("{:?}", Spec { files: Vec::new(), ..spec.clone() })
 }
 
-/// The text without each of its lines, without each part of a line after a comma, and with each number one higher.
+/// Variants of a text: without each of its lines, without each part of a line after a comma, and with each number
+/// increased by one.
 fn mutants(text: &str) -> Vec<String> {
     let without = |start: usize, end: usize| format!("{}{}", &text[..start], &text[end..]);
     let lines =
@@ -81,12 +82,13 @@ fn mutants(text: &str) -> Vec<String> {
 
 #[test]
 fn every_change_of_the_model_is_detected() {
-    let sound = [(FULL, "full.yaml"), (THINGS, "thing.yaml")].map(|(spec, file)| no_change_goes_unseen(spec, file));
+    let sound =
+        [(FULL, "full.yaml"), (THINGS, "thing.yaml")].map(|(spec, file)| assert_every_change_is_detected(spec, file));
     assert!(sound[0] > 200 && sound[1] > 100, "{sound:?} mutants can be compared");
 }
 
 /// The number of mutants that could be compared.
-fn no_change_goes_unseen(spec: &str, file: &str) -> usize {
+fn assert_every_change_is_detected(spec: &str, file: &str) -> usize {
     let (directory, spec) = (tempfile::tempdir().expect("a directory"), Path::new(spec));
     let text = std::fs::read_to_string(spec.join(file)).expect("a text");
     std::fs::copy(spec.join("spec.yaml"), directory.path().join("spec.yaml")).expect("a root");

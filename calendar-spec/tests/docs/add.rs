@@ -1,4 +1,4 @@
-//! Pages that are added to a spec that is there.
+//! Pages that are added to an existing spec.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -79,7 +79,7 @@ fn a_new_endpoint_of_a_shipped_resource_is_added_to_it_with_the_shipped_types() 
 
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
-fn pages_of_another_resource_get_a_file_of_their_own() {
+fn pages_of_another_resource_get_a_separate_file() {
     let copy = shipped_copy();
     let before = texts(copy.path());
     let page = std::fs::read_to_string(shared().join("site/task-v2/section/get.md")).unwrap();

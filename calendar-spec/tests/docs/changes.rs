@@ -1,4 +1,4 @@
-//! Changes of pages, and the differences that they make.
+//! Changes of pages, and the resulting differences.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use calendar_spec::model::Spec;
 use crate::support::Written::{self, Export, Markdown, Site, ThirdParty};
 use crate::support::{changed, shared};
 
-/// The page that is there in all ways of writing.
+/// The page that exists in all forms.
 pub(crate) const BINDING: &str = "exchange_binding/create";
 pub(crate) const ACL: &str = "calendar-acl/create";
 pub(crate) const EVENT: &str = "calendar-event/events/changed";
@@ -21,12 +21,12 @@ pub(crate) fn spec() -> Spec {
     calendar_spec::load(Path::new(calendar_spec::DIR)).spec
 }
 
-/// The differences from it that are meant.
+/// The intended differences from it.
 pub(crate) fn accepted() -> Accepted {
     Accepted::read_file(&Path::new(calendar_spec::DIR).join("../drift.yaml")).unwrap()
 }
 
-/// What differs between the shipped spec and a page, as "relation fact".
+/// The differences between the shipped spec and a page, as "relation fact".
 fn found(spec: &Spec, text: &str) -> Vec<String> {
     let mut comparison = Comparison::new(spec, Path::new(calendar_spec::DIR), accepted());
     comparison.add("page.md", &docs::read(text));
@@ -49,10 +49,10 @@ fn found(spec: &Spec, text: &str) -> Vec<String> {
     differences.map(|difference| format!("{} {}", relation(difference.relation), difference.fact)).collect()
 }
 
-/// A change of a page in one way of writing.
+/// A change of a page in one form.
 pub(crate) type Change<'c> = (Written, &'c dyn Fn(&str) -> String);
 
-/// Makes one change in each way of writing and expects one difference.
+/// Makes one change in each form and expects one difference.
 pub(crate) fn check(page: &str, expected: &str, changes: &[Change<'_>]) {
     let shared = shared();
     let spec = spec();
@@ -63,7 +63,7 @@ pub(crate) fn check(page: &str, expected: &str, changes: &[Change<'_>]) {
     }
 }
 
-/// The same replacement in several ways of writing.
+/// The same replacement in several forms.
 pub(crate) fn check_same(page: &str, expected: &str, written: &[Written], after: &[&str], from: &str, to: &str) {
     let change = |text: &str| changed(text, after, from, to);
     let changes: Vec<Change<'_>> =

@@ -152,7 +152,7 @@ fn markdown_is_a_table_for_each_endpoint() {
 }
 
 #[test]
-fn intended_differences_are_accepted_until_they_disappear() {
+fn intended_differences_are_accepted_while_they_exist() {
     let folder = folder(&[("get.md", &PAGE.replace("`10`", "`20`"))]);
     let entry = "- at: thing.get\n  fact: query.size:range\n  page: 1 to 20\n  reason: The server takes ten.\n";
     write(folder.path(), "drift.yaml", entry);
@@ -168,7 +168,7 @@ fn intended_differences_are_accepted_until_they_disappear() {
         "{said}"
     );
 
-    // The page says something else again, which nobody has looked at.
+    // The page changes again, and nobody has read it since.
     write(&folder.path().join("pages"), "get.md", &PAGE.replace("`10`", "`30`"));
     let (status, said, _) = drift(&folder, &["pages"]);
     assert_eq!(status, 1);
@@ -193,7 +193,7 @@ fn a_broken_file_of_intended_differences_is_not_used() {
 }
 
 #[test]
-fn pages_without_an_endpoint_are_said_and_no_findings() {
+fn pages_without_an_endpoint_are_listed_and_are_not_findings() {
     let folder = folder(&[("get.md", PAGE), ("guide.md", "# 介绍\n\n一段话。\n")]);
     let (status, said, _) = drift(&folder, &["pages"]);
     assert_eq!(status, 0, "{said}");
@@ -257,7 +257,7 @@ fn a_page_that_does_not_exist_cannot_be_compared() {
 
 #[cfg(unix)]
 #[test]
-fn pipes_and_sockets_among_the_pages_are_said_and_not_opened() {
+fn pipes_and_sockets_among_the_pages_are_reported_and_not_opened() {
     let folder = folder(&[("below/get.md", PAGE)]);
     let pages = folder.path().join("pages");
     assert!(Command::new("mkfifo").arg(pages.join("pipe.md")).status().unwrap().success());

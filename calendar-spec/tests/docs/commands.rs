@@ -15,7 +15,7 @@ fn printed(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
-/// A directory with a page, and a copy of the shipped spec with its meant differences.
+/// A directory with a page, and a copy of the shipped spec with its intended differences.
 fn workplace() -> tempfile::TempDir {
     let shared = shared();
     let directory = tempfile::tempdir().unwrap();
@@ -67,7 +67,7 @@ fn an_import_overwrites_nothing() {
 
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
-fn an_import_of_nothing_fails() {
+fn an_import_without_endpoints_fails() {
     let directory = workplace();
     let known = run(directory.path(), &["docs", "import", "list.md", "-o", "new", "--extends", "calendar"]);
     assert_eq!(known.status.code(), Some(1));
@@ -89,7 +89,7 @@ fn an_update_shows_a_patch_first_and_writes_on_request() {
     let text = printed(&shown);
     assert_eq!(shown.status.code(), Some(1), "{text}");
     assert!(text.starts_with("--- a/spec/calendar_acl.yaml\n+++ b/spec/calendar_acl.yaml\n@@"), "{text}");
-    // Standard output is the patch and nothing else.
+    // Standard output is the patch alone.
     fs::write(directory.path().join("update.patch"), &shown.stdout).unwrap();
     let applied = Command::new("git").args(["apply", "--check", "update.patch"]).current_dir(directory.path()).output();
     assert!(applied.as_ref().is_ok_and(|output| output.status.success()), "{applied:?}");
@@ -160,7 +160,7 @@ fn an_import_of_damaged_pages_writes_nothing() {
 
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
-fn where_nothing_is_compared_the_status_is_2() {
+fn without_anything_to_compare_the_status_is_2() {
     let directory = workplace();
     fs::write(directory.path().join("guide.md"), "# A guide\n\nWords.\n").unwrap();
     for task in ["drift", "update"] {
@@ -172,7 +172,7 @@ fn where_nothing_is_compared_the_status_is_2() {
 
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
-fn services_are_specs_of_their_own() {
+fn services_become_separate_specs() {
     let directory = workplace();
     let cases = shared().join("../cases/import/27-two-services-one-type");
     let imported = run(directory.path(), &["docs", "import", "--all", cases.to_str().unwrap(), "-o", "all"]);
@@ -187,7 +187,7 @@ fn services_are_specs_of_their_own() {
 
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
-fn the_service_that_a_page_introduces_has_its_limits_and_other_pages_are_said() {
+fn the_introduction_of_a_service_states_its_limits_and_other_pages_are_listed() {
     let directory = workplace();
     let pages = shared().join("site/contact-v3/group");
     fs::write(directory.path().join("guide.md"), "# A guide\n\nWords.\n").unwrap();

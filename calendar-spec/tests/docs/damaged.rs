@@ -1,5 +1,5 @@
-//! The vendor's pages with one thing damaged: the spec that an import makes of them passes `check`, or the import says
-//! why it took nothing. Which page, row and text a damage meets follows from its number, so a failure can be repeated.
+//! The vendor's pages with one thing damaged: the imported spec passes `check`, or the import fails with a reason. The
+//! damaged page, row and text follow from a number, so a failure can be reproduced.
 
 use std::fs;
 
@@ -11,7 +11,7 @@ use crate::support::{pages, shared};
 /// How many damaged pages are imported.
 const COUNT: usize = 420;
 
-/// What YAML, Rust, HTTP or the pages themselves take for something else.
+/// Strings with a special meaning in YAML, Rust, HTTP or the pages.
 const TEXTS: [&str; 56] = [
     "",
     " ",
@@ -71,29 +71,29 @@ const TEXTS: [&str; 56] = [
     "*/ ]]> <b>",
 ];
 
-/// What is damaged.
+/// The kind of damage.
 #[derive(Clone, Copy, Debug)]
 enum Damage {
-    /// A row of a table is there twice, or another time with other cells after its name.
+    /// A row of a table is repeated, or repeated with other cells after its name.
     Twice,
     TwiceWith,
-    /// A row is gone, or has lost a cell.
+    /// A row or a cell is removed.
     Gone,
     Shorter,
-    /// One cell is replaced, has something before or after it, or holds that of another row.
+    /// One cell is replaced, prefixed or suffixed, or has the content of another row.
     Cell,
     Before,
     Behind,
     Exchanged,
-    /// The URL or the method is replaced, or has something in the middle.
+    /// The URL or the method is replaced, or something is inserted into it.
     Url,
     InUrl,
     Method,
     /// A value of the front is replaced.
     Front,
-    /// All that is in backticks on one line is replaced.
+    /// Everything in backticks on one line is replaced.
     Code,
-    /// A heading is that of another table.
+    /// A heading is replaced by that of another table.
     Heading,
 }
 
@@ -102,7 +102,7 @@ const DAMAGES: [Damage; 14] = {
     [Twice, TwiceWith, Gone, Shorter, Cell, Before, Behind, Exchanged, Url, InUrl, Method, Front, Code, Heading]
 };
 
-/// Numbers that look random, and are the same each time.
+/// Reproducible random numbers.
 struct Dice(u64);
 
 impl Dice {
@@ -111,7 +111,7 @@ impl Dice {
         usize::try_from(self.0 >> 33).unwrap() % sides.max(1)
     }
 
-    /// One of the lines that a test finds.
+    /// One of the lines that match.
     fn line(&mut self, lines: &[String], test: impl Fn(&str) -> bool) -> usize {
         let found: Vec<usize> = (0..lines.len()).filter(|index| test(&lines[*index])).collect();
         found.get(self.roll(found.len())).copied().unwrap_or_default()
@@ -198,7 +198,7 @@ fn imported(page: &str) -> Imported {
     import.finish()
 }
 
-/// What `check` says of the files.
+/// The output of `check` for the files.
 fn findings(imported: &Imported) -> String {
     let directory = tempfile::tempdir().unwrap();
     for (name, text) in &imported.files {
@@ -209,7 +209,7 @@ fn findings(imported: &Imported) -> String {
 
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
-fn a_damaged_page_makes_a_sound_spec_or_is_refused_with_its_reason() {
+fn a_damaged_page_becomes_a_sound_spec_or_is_rejected_with_a_reason() {
     let folder = shared().join("reference");
     let pages: Vec<String> = pages(&folder).iter().map(|page| fs::read_to_string(folder.join(page)).unwrap()).collect();
     let (mut taken, mut refused) = (0, 0);

@@ -1,4 +1,4 @@
-//! Each fact of an endpoint or event, changed in a copy of a page, is exactly that difference, in every way of writing.
+//! Each fact of an endpoint or event that is changed in a copy of a page is exactly that difference, in every form.
 
 use std::path::Path;
 
@@ -17,7 +17,7 @@ fn the_method() {
 #[test]
 fn the_url() {
     check_same(BINDING, "different url", &[Site, Markdown], &["HTTP URL"], "exchange_bindings", "exchange_bonds");
-    // Without the path of the page nothing else says which endpoint it is about.
+    // Without the path of the page, only the URL tells which endpoint it is about.
     check_same(
         BINDING,
         "missing endpoint",
@@ -211,7 +211,7 @@ fn a_difference_has_the_line_of_its_row_and_the_place_of_its_key() {
 
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
-fn what_an_overview_lists_is_in_the_spec() {
+fn the_endpoints_of_an_overview_are_in_the_spec() {
     let shared = shared();
     let spec = spec();
     let text = std::fs::read_to_string(shared.join("other-formats/calendar-overview.md")).unwrap();

@@ -1,4 +1,4 @@
-//! Each fact of a field, changed in a copy of a page, is exactly that difference, in every way of writing.
+//! Each fact of a field that is changed in a copy of a page is exactly that difference, in every form.
 
 use crate::changes::{ACL, ALL, BINDING, check, check_same};
 use crate::support::Written::{Export, Markdown, Site, ThirdParty};

@@ -1,11 +1,11 @@
-//! Both ways of writing the same page give the same facts.
+//! Both forms of the same page state the same facts.
 
 use calendar_spec::docs::{self, facts::Kind};
 use serde_json::Value;
 
 use crate::support::{pages, shared};
 
-/// Facts without lines and without what differs on purpose.
+/// Facts without lines and without intended differences.
 pub(crate) fn comparable(page: &docs::Page) -> Value {
     let mut value = serde_json::to_value(&page.facts).unwrap();
     value.as_object_mut().unwrap().remove("format");
@@ -24,7 +24,7 @@ fn drop_lines(value: &mut Value) {
     }
 }
 
-/// Where two values differ, with both.
+/// The places where two values differ, with both values.
 fn differences(at: &str, one: &Value, other: &Value, found: &mut Vec<String>) {
     match (one, other) {
         (Value::Object(one), Value::Object(other)) => {
@@ -42,7 +42,7 @@ fn differences(at: &str, one: &Value, other: &Value, found: &mut Vec<String>) {
     }
 }
 
-/// The two copies of this page were taken two months apart; a sentence was added between.
+/// The two copies of this page were taken two months apart; a sentence was added in the meantime.
 const TAKEN_APART: [&str; 2] = ["calendar-event/patch.md.updated.value", "calendar-event/patch.md.paragraphs[1].value"];
 
 #[test]

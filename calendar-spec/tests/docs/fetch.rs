@@ -54,7 +54,7 @@ fn page(page: &str) -> Wanted {
     Wanted::Page(path(page))
 }
 
-/// Every file below a folder, but for the journal.
+/// Every file below a folder, except the journal.
 fn files(folder: &Path) -> Vec<String> {
     let files = crate::support::pages(folder);
     files.iter().map(|file| file.display().to_string()).filter(|file| file != ".unfinished").collect()
@@ -77,7 +77,7 @@ fn a_page_is_a_file_that_is_read_like_every_page() {
 }
 
 #[test]
-fn the_second_time_only_what_changed_is_sent() {
+fn the_second_run_fetches_only_changes() {
     let (site, output) = (site(&["a/get", "a/list"]), TempDir::new().unwrap());
     let wanted = [page("a/get"), page("a/list")];
     run(&site, &output, &wanted);
@@ -192,7 +192,7 @@ fn a_page_that_cannot_be_fetched_keeps_its_file() {
 }
 
 #[test]
-fn a_run_that_stopped_is_continued() {
+fn an_interrupted_run_is_continued() {
     let names = many(40);
     let site = site(&names.iter().map(String::as_str).collect::<Vec<_>>());
     site.without_etags();
@@ -282,7 +282,7 @@ fn few_requests_run_at_once() {
 }
 
 #[test]
-fn pages_beside_the_server_api_are_not_part_of_all() {
+fn pages_outside_of_the_server_api_are_not_fetched_with_all() {
     let (site, output) = (site(&["a/get"]), TempDir::new().unwrap());
     site.add_item(json!({ "type": "DirectoryType", "fullPath": "/client", "items": [
         { "type": "DocumentType", "name": "x", "fullPath": "/client/x" },
@@ -291,7 +291,7 @@ fn pages_beside_the_server_api_are_not_part_of_all() {
 }
 
 #[test]
-fn a_schema_is_at_the_end_of_the_file_whatever_its_content() {
+fn a_schema_with_any_content_is_at_the_end_of_the_file() {
     let (site, output) = (site(&["a/get"]), TempDir::new().unwrap());
     let mut data = site.data(&path("a/get"));
     data["schema"] = json!({ "apiSchema": { "httpMethod": "get", "path": "/open-apis/a", "description": "-->\n# x" } });
@@ -303,7 +303,7 @@ fn a_schema_is_at_the_end_of_the_file_whatever_its_content() {
     assert_eq!(states(&run(&site, &output, &[page("a/get")])), [&State::Unchanged]);
 }
 
-/// What a command says on standard error, and its exit status.
+/// The standard error of a command, and its exit status.
 fn command(site: &Site, folder: &Path, arguments: &[&str]) -> (i32, String) {
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_calendar-spec"));
     command.current_dir(folder).env("CALENDAR_SPEC_SITE", &site.url).env("CALENDAR_SPEC_DELAY", "0");

@@ -1,9 +1,9 @@
-//! Malicious pages: each ends, with a word about what was not read.
+//! Malicious pages: reading ends, with a note about what was not read.
 
 use calendar_spec::docs::import::Import;
 use calendar_spec::docs::{self, facts::Kind};
 
-/// How much of a piece a page has, in bytes: enough to show what is not linear.
+/// The number of bytes of a repeated piece: enough to reveal superlinear time.
 const SIZE: usize = 300_000;
 
 const HEAD: &str = "| 名称 | 类型 | 描述 |\n| --- | --- | --- |\n";
@@ -21,7 +21,7 @@ fn elements(body: &str) -> String {
     page(&format!(":::html\n{body}\n:::"))
 }
 
-/// Reads a page and expects that something is said about it.
+/// Reads a page and expects a note about it.
 #[track_caller]
 fn refused(text: &str, words: &str) {
     let page = docs::read(text);
@@ -113,7 +113,7 @@ fn heads_rows_and_parts_without_known_words() {
 }
 
 #[test]
-fn long_runs_of_one_thing_end() {
+fn long_repetitions_end() {
     let cell = |piece: &str| page(&format!("{HEAD}| a | string | {} |\n", repeated(piece)));
     let cells =
         ["- ", "<br>", "**", "`` ` ", "[", "[a](", "![", "<", "&amp;", "a:b ", "**默认值**：<br>", "可选值：- "];
@@ -131,7 +131,7 @@ fn long_runs_of_one_thing_end() {
     }
 }
 
-/// Each row was compared with each other one once, by its name, type or prose: minutes for such a page.
+/// Rows must not be compared pairwise by name, type or prose, which takes minutes for such a page.
 #[test]
 fn an_import_of_the_most_rows_ends() {
     let basics = "# A\n\n## 请求\n\n| 基本 | |\n| --- | --- |\n| HTTP URL | https://a/open-apis/a/v1/b |\n\

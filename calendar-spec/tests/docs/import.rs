@@ -1,4 +1,4 @@
-//! What `docs import` makes of pages: a spec that is sound, in which only words, names and rules of prose are missing.
+//! `docs import` turns pages into a sound spec, in which only descriptions, names and rules of the prose are missing.
 
 use std::path::{Path, PathBuf};
 
@@ -33,7 +33,7 @@ fn sound(imported: &Imported, what: &str) -> Loaded {
     loaded
 }
 
-/// What pages describe of the shipped spec.
+/// The parts of the shipped spec that pages describe.
 fn shipped() -> Spec {
     let directory = Path::new(calendar_spec::DIR);
     calendar_spec::load_extending(directory, "spec", directory, calendar_spec::Parts::Documented).spec
@@ -79,7 +79,7 @@ fn every_text_is_marked_and_no_sentence_of_the_page_is_copied() {
 
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
-fn the_way_in_which_a_page_is_written_makes_no_difference() {
+fn the_form_of_a_page_makes_no_difference() {
     let shared = shared();
     let spec = |written: Written| {
         let page = PathBuf::from(written.path("exchange_binding/create"));
@@ -89,7 +89,7 @@ fn the_way_in_which_a_page_is_written_makes_no_difference() {
     assert!(diff.changes.iter().all(|change| change.class() == "doc-changed"), "{:#?}", diff.changes);
 }
 
-/// Classes of changes for which a page has no table: prose, names, and rules of its prose.
+/// Classes of changes that no table of a page states: prose, names, and rules in prose.
 const PROSE: [(&str, &str); 23] = [
     ("builder-removed", "two fields of which one is set"),
     ("cargo-features-added", "a type that was given one name in two resources"),
@@ -119,7 +119,7 @@ const PROSE: [(&str, &str); 23] = [
     ("value-access-changed", "a value that a request cannot have"),
 ];
 
-/// Single changes that are none of these.
+/// Single changes of other classes.
 const SINGLE: [(&str, &str); 15] = [
     ("structs-added types.EventCheckIn", "an object that was made two, one for each direction"),
     ("field-added types.CalendarEvent.attendees", "an object that is several here, one for what each page shows"),
@@ -141,13 +141,13 @@ const SINGLE: [(&str, &str); 15] = [
     ("constraint-added meeting_room.freebusy_batch_get.room_ids", "a number in a sentence"),
 ];
 
-/// Types of the language that a page names; all others are of our own making.
+/// Types of the language that a page names; all others are our own.
 const PLAIN: [&str; 5] = ["string", "bool", "int32", "int64", "float"];
 
-/// Types that the pages of the meeting rooms and of one flag give wrong, or not at all.
+/// Types that the pages about meeting rooms and one boolean state wrongly, or not at all.
 const RETYPED: [&str; 2] = ["calendar_event.delete.need_notification", "types.FreeBusy"];
 
-/// Whether one type became another only in name, or has a form that only prose tells.
+/// Whether a type differs only in its name, or in a format that only prose states.
 fn is_renamed(change: &Change) -> bool {
     let words = |side: &Option<String>| -> Vec<String> {
         let side = side.clone().unwrap_or_default();
@@ -175,7 +175,7 @@ fn is_explained(change: &Change) -> bool {
 
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
-fn from_the_written_spec_it_differs_by_prose_and_names_alone() {
+fn it_differs_from_the_written_spec_only_in_prose_and_names() {
     let shared = shared();
     let folder = shared.join("reference");
     let ours = sound(&imported(&folder, &pages(&folder), None), "all pages").spec;
@@ -187,7 +187,7 @@ fn from_the_written_spec_it_differs_by_prose_and_names_alone() {
         .map(|change| format!("{} {}: {:?} → {:?}", change.class(), change.place, change.old, change.new))
         .collect();
     assert!(unexplained.is_empty(), "{}", unexplained.join("\n"));
-    // What the explanations are for is there, so that none of them outlives its reason.
+    // Each explanation applies to something, so none of them outlives its reason.
     let has = |wanted: &dyn Fn(&Change) -> bool| diff.changes.iter().any(wanted);
     for (class, reason) in PROSE {
         assert!(has(&|change| change.class() == class), "{class} no longer needs a reason: {reason}");
@@ -200,7 +200,7 @@ fn from_the_written_spec_it_differs_by_prose_and_names_alone() {
 
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
-fn what_the_extended_spec_has_is_not_imported() {
+fn declarations_of_the_extended_spec_are_not_imported() {
     let shared = shared();
     let base = shipped();
     let folder = shared.join("reference");
@@ -254,7 +254,7 @@ fullPath: "/a/b/reference/rooms-v1/calendar/book"
 "#;
 
 #[test]
-fn names_that_rust_or_the_extended_spec_has_are_replaced() {
+fn reserved_names_and_names_of_the_extended_spec_are_replaced() {
     let base = shipped();
     let mut import = Import::new("type", Some(&base));
     import.add("rooms.md", &docs::read(ROOMS));

@@ -1,4 +1,4 @@
-//! Forms in which pages state a fact, and what an import makes of each.
+//! The forms in which pages state a fact, and the result of importing each.
 
 use calendar_spec::docs;
 use calendar_spec::docs::drift::{Accepted, Comparison};
@@ -92,7 +92,7 @@ fn numbers_with_names_are_an_enum_and_others_a_list() {
 }
 
 #[test]
-fn a_name_may_stand_in_every_place_of_a_request() {
+fn a_name_can_occur_in_every_place_of_a_request() {
     let table = |heading: &str| format!("### {heading}\n\n{HEAD}| id | string | 否 | x |\n\n");
     let text = page("/a", &format!("{}{}{}", table("路径参数"), table("查询参数"), table("请求体")));
     let (spec, _) = imported(&[text.replace("/v1/c |", "/v1/c/:id |")]);
@@ -102,7 +102,7 @@ fn a_name_may_stand_in_every_place_of_a_request() {
 }
 
 #[test]
-fn any_of_several_names_in_a_row_is_a_field() {
+fn each_of_several_names_in_a_row_is_a_field() {
     let (spec, _) = imported(&[page("/a", &format!("### 请求体\n\n{HEAD}| open_id、user_id | string | 是 | x |\n"))]);
     assert!(!field(&spec, Place::Body, "open_id").required && !field(&spec, Place::Body, "user_id").required);
 }
@@ -132,7 +132,7 @@ fn fields_below_the_message_are_those_of_the_data() {
 }
 
 #[test]
-fn a_response_takes_what_every_example_of_it_shows() {
+fn a_response_accepts_all_of_its_examples() {
     let rows = "| code | int | x |\n| data | - | x |\n| &emsp;∟unit | int | x |\n| &emsp;∟size | int | x |\n";
     let example =
         |data: &str| format!("### 响应体示例\n\n```json\n{{\"code\": 0, // fine\n \"data\": {data},}}\n```\n\n");
@@ -148,7 +148,7 @@ fn a_response_takes_what_every_example_of_it_shows() {
 }
 
 #[test]
-fn a_word_for_a_scalar_names_the_object_whose_rows_follow() {
+fn the_name_of_a_scalar_can_be_that_of_the_object_whose_rows_follow() {
     let rows = "| title | text | 否 | x |\n| &emsp;∟content | string | 否 | x |\n| summary | text | 否 | x |\n";
     let (spec, _) = imported(&[page("/a", &format!("### 请求体\n\n{HEAD}{rows}"))]);
     let of = |name| field(&spec, Place::Body, name).ty.clone();
@@ -167,7 +167,7 @@ fn a_command_of_curl_shows_the_body_that_it_sends() {
 }
 
 #[test]
-fn an_event_may_state_its_type_and_fields_under_strong_words() {
+fn an_event_can_state_its_type_and_fields_under_bold_labels() {
     let text = "# A\n\n**事件类型**\n\n`a.b.updated_v1`\n\n**事件体**\n|名称|类型|描述|\n|---|---|---|\n|schema|string|x|\n\
                 |header|event_header|x|\n|event|-|x|\n|&emsp;∟id|string|x|\n**事件示例**\n```json\n{\"schema\": \"2.0\", \
                 \"event\": {\"id\": \"1\"}}\n```\n";
@@ -200,7 +200,7 @@ fn scopes_for_fields_of_an_event_stand_at_the_event_unless_a_field_has_them() {
 }
 
 #[test]
-fn a_page_of_a_request_without_its_url_is_named() {
+fn a_page_about_a_request_without_a_url_is_reported() {
     let text =
         page("/a", "").replace("| HTTP URL | https://open.feishu.cn/open-apis/c/v1/c |\n| HTTP Method | POST |\n", "");
     let mut import = Import::new("imported", None);

@@ -1,6 +1,6 @@
 //! The readers of the vendor's pages, and `docs drift`.
 //!
-//! The pages are beside the checkout; where they are not, the tests that need them are ignored.
+//! The pages are beside the checkout; without them, the tests that need them are ignored.
 
 #![cfg(feature = "cli")]
 

@@ -1,4 +1,4 @@
-//! Pages that were changed at random: whatever they say then, a spec that is made of them or updated to them is sound.
+//! Pages with random changes: a spec that is imported from them or updated to them is sound.
 
 use std::fs;
 use std::path::Path;
@@ -18,13 +18,13 @@ use crate::property::{BASICS, error, export, fields, markdown, piece, site};
 use crate::support::{pages, shared, shipped_copy};
 use crate::usable;
 
-/// A page of ours, in one of the ways of writing.
+/// A page of our own, in one of the forms.
 fn page() -> impl Strategy<Value = String> {
     (select(vec![site, markdown, export]), fields(), vec(error(), 0..4))
         .prop_map(|(write, fields, errors)| write(&fields, &errors))
 }
 
-/// What happens to a page: changes, and pieces of pages in the middle.
+/// The changes of a page, with pieces of pages that are inserted.
 fn harm() -> impl Strategy<Value = Vec<Harm>> {
     let piece = (any::<Index>(), piece()).prop_map(|(at, piece)| Harm::Piece(at, piece));
     vec(prop_oneof![change().prop_map(Harm::Change), piece], 1..6)
@@ -47,7 +47,7 @@ fn harmed(text: &str, harm: &[Harm]) -> String {
     })
 }
 
-/// The spec that an import makes of a page, in a directory.
+/// The spec that is imported from a page, in a directory.
 fn imported(text: &str) -> TempDir {
     let mut import = Import::new("imported", None);
     import.add("page.md", &docs::read(text));
@@ -69,7 +69,7 @@ fn sound(directory: &Path) -> Loaded {
     loaded
 }
 
-/// Updates a spec to a page, as often as something changes: at most once.
+/// Updates a spec to a page until nothing changes, which takes one update at most.
 fn update(directory: &Path, accepted: &Accepted, text: &str) {
     let loaded = sound(directory);
     let mut drift = Comparison::new(&loaded.spec, directory, accepted.clone());
@@ -87,7 +87,7 @@ fn update(directory: &Path, accepted: &Accepted, text: &str) {
     assert!(again.files.is_empty(), "{:?}", again.settled);
 }
 
-/// The same cases in every run, so that a failure comes of a change; `PROPTEST_RNG_SEED=2` tries others.
+/// The same cases in every run, so that a failure is the result of a change; `PROPTEST_RNG_SEED=2` tries others.
 fn cases(number: u32) -> ProptestConfig {
     let config = ProptestConfig::with_cases(number);
     let rng_seed = if config.rng_seed == RngSeed::Random { RngSeed::Fixed(1) } else { config.rng_seed };
@@ -105,7 +105,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_of_a_changed_page_is_lost_in_silence(page in page(), harm in harm()) {
+    fn nothing_of_a_changed_page_is_dropped_silently(page in page(), harm in harm()) {
         let page = docs::read(&harmed(&page, &harm));
         let mut import = Import::new("imported", None);
         import.add("page.md", &page);
@@ -125,7 +125,7 @@ proptest! {
     }
 
     #[test]
-    fn an_update_to_a_changed_page_is_sound_and_settles_what_it_says(page in page(), harm in harm()) {
+    fn an_update_to_a_changed_page_is_sound_and_complete(page in page(), harm in harm()) {
         let directory = imported(&page);
         update(directory.path(), &Accepted::default(), &harmed(&page, &harm));
     }
@@ -156,7 +156,7 @@ fn page_of_fields(count: usize) -> String {
     format!("{BASICS}### 请求体\n\n{head}{}", rows.concat())
 }
 
-/// Each fact that is taken over is a load of the spec.
+/// Each applied fact takes a load of the spec.
 #[test]
 fn no_fact_is_copied_from_a_page_with_thousands_of_differences() {
     let directory = imported(&page_of_fields(1));
@@ -173,9 +173,9 @@ fn no_fact_is_copied_from_a_page_with_thousands_of_differences() {
     assert!(text.contains("nothing is taken over, since more than 100 facts differ"), "{text}");
 }
 
-/// What such pages led to once: YAML that is none, and names that Rust does not take.
+/// Such pages once led to invalid YAML, and to names that are invalid in Rust.
 #[test]
-fn an_import_writes_only_what_yaml_and_rust_take() {
+fn an_import_writes_valid_yaml_and_valid_rust_names() {
     let codes = |page: &str| {
         let directory = imported(page);
         let report = calendar_spec::load_as(directory.path(), "spec").report;
@@ -197,7 +197,7 @@ fn an_import_writes_only_what_yaml_and_rust_take() {
 }
 
 #[test]
-fn an_error_has_a_status_of_http_and_no_negative_code() {
+fn an_error_has_an_http_status_and_no_negative_code() {
     let page =
         |row: &str| docs::read(&format!("{BASICS}### 错误码\n\n| HTTP状态码 | 错误码 |\n| --- | --- |\n{row}\n"));
     assert_eq!(page("| 400 | 1 |").unread, []);

@@ -1,4 +1,4 @@
-//! What is written down in any of the ways is what is read; and whatever is read, reading ends.
+//! Facts survive writing and reading in any form; and reading any input ends.
 
 use std::fmt::Write as _;
 
@@ -178,7 +178,7 @@ fn cells_of(error: &ErrorRow) -> [String; 4] {
     [status, error.code.to_string(), error.message.clone(), error.advice.clone()]
 }
 
-/// Facts without lines and without the vendor's own words for what is stated in numbers too.
+/// Facts without lines and without the vendor's prose about facts that are also stated in numbers.
 fn stated(facts: &Facts) -> (Vec<Field>, Vec<ErrorRow>) {
     let fields = facts.fields(Place::Body).unwrap_or_default().into_iter().cloned().map(bare).collect();
     let errors = facts.errors.clone().map_or_else(Vec::new, |errors| errors.value);
@@ -194,7 +194,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn what_is_written_is_read(fields in fields(), errors in vec(error(), 0..5)) {
+    fn written_facts_are_read(fields in fields(), errors in vec(error(), 0..5)) {
         let wanted = (fields.clone(), errors.clone());
         for text in [site(&fields, &errors), markdown(&fields, &errors)] {
             let page = docs::read(&text);
@@ -204,7 +204,7 @@ proptest! {
     }
 
     #[test]
-    fn what_an_export_writes_is_read(fields in fields(), errors in vec(error(), 0..5)) {
+    fn facts_in_an_export_are_read(fields in fields(), errors in vec(error(), 0..5)) {
         let flat: Vec<Field> = fields.into_iter().map(|field| Field { depth: 0, ..field }).filter(|field| field.ty != "thing_info").collect();
         // A line that starts with a dash is not a row without outer pipes.
         let errors: Vec<ErrorRow> = errors.into_iter().filter(|error| error.status.is_some()).collect();
@@ -215,7 +215,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_is_read_reading_ends(pieces in vec(piece(), 0..60)) {
+    fn reading_any_input_ends(pieces in vec(piece(), 0..60)) {
         let text: String = pieces.concat();
         let lines = text.lines().count() + 1;
         let page = docs::read(&text);

@@ -1,4 +1,4 @@
-//! Sentences that were added to a page or removed from it: findings until somebody has read them.
+//! Sentences that were added to a page or removed from it are findings until a person has read them.
 
 use std::fs;
 use std::process::Command;
@@ -22,7 +22,7 @@ fn accept(folder: &TempDir) -> (i32, String, String) {
     docs(folder, &[&UPDATE[..], &["--accept-prose"]].concat())
 }
 
-/// The page a month later, with another description of `name` and another advice.
+/// The page a month later, with a changed description of `name` and a changed advice.
 fn changed() -> String {
     PAGE.replace("1721110937000", "1723789337000")
         .replace("| 名称。 |", "| 名称。长度不限。 |")
@@ -38,7 +38,7 @@ fn write(folder: &TempDir, file: &str, text: &str) {
 }
 
 #[test]
-fn sentences_are_findings_and_the_date_stays_until_they_were_read() {
+fn sentences_are_findings_and_the_date_is_kept_until_they_are_read() {
     let folder = folder(&[("get.md", PAGE)]);
     assert_eq!(accept(&folder).0, 0);
     assert_eq!(docs(&folder, &DRIFT).0, 0);
@@ -67,7 +67,7 @@ fn sentences_are_findings_and_the_date_stays_until_they_were_read() {
 }
 
 #[test]
-fn a_paragraph_counts_wherever_it_stands_and_the_first_one_is_new() {
+fn paragraphs_count_in_every_place_and_the_first_one_is_new() {
     let folder = folder(&[("get.md", PAGE)]);
     accept(&folder);
     let later = PAGE.replace("1721110937000", "1723789337000");
@@ -118,7 +118,7 @@ fn without_an_earlier_state_a_lost_sentence_is_still_a_finding() {
 }
 
 #[test]
-fn a_page_of_before_and_a_page_in_another_language_are_not_compared() {
+fn an_earlier_page_and_a_page_in_another_language_are_not_compared() {
     let folder = folder(&[("get.md", PAGE)]);
     accept(&folder);
     write(&folder, "pages/get.md", &changed().replace("1723789337000", "1621110937000"));
@@ -147,7 +147,7 @@ fn sentences_are_a_list_in_markdown() {
 }
 
 #[test]
-fn a_new_field_is_no_new_sentence() {
+fn a_new_field_is_not_a_new_sentence() {
     let folder = folder(&[("get.md", PAGE)]);
     accept(&folder);
     let row = "| &nbsp;&nbsp;└ `name` | `string` | 名称。 |";
@@ -157,7 +157,7 @@ fn a_new_field_is_no_new_sentence() {
 }
 
 #[test]
-fn a_file_of_prose_that_is_wrong_is_not_used() {
+fn an_invalid_file_of_prose_is_not_used() {
     let folder = folder(&[("get.md", PAGE)]);
     write(&folder, "prose.yaml", "- a\n");
     let (status, _, errors) = docs(&folder, &DRIFT);

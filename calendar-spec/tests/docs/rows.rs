@@ -1,4 +1,4 @@
-//! No row of a table can vanish unnoticed, and a page that breaks off is never treated as complete.
+//! No row of a table can be lost unnoticed, and a truncated page is never treated as complete.
 
 use std::path::Path;
 use std::time::Instant;
@@ -10,7 +10,7 @@ use calendar_spec::model::Spec;
 use crate::changes::{accepted, spec};
 use crate::support::{pages, shared};
 
-/// Rows that state nothing the spec could lack.
+/// Rows that state nothing that the spec could lack.
 const IDLE: [&str; 5] = [
     "Content-Type",
     "推送方式",
@@ -89,7 +89,7 @@ fn every_row_of_the_site_counts() {
     }
 }
 
-/// Rows without facts, and those of an event's header, which the spec does not describe.
+/// Rows without facts, and rows of an event's header, which the spec does not describe.
 fn is_idle(row: &str) -> bool {
     let header = ["event_id", "event_type", "create_time", "token", "app_id", "tenant_key"];
     let is_header =
@@ -100,7 +100,7 @@ fn is_idle(row: &str) -> bool {
 
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
-fn a_page_that_breaks_off_is_noticed() {
+fn a_truncated_page_is_detected() {
     let shared = shared();
     let spec = spec();
     for folder in ["raw", "reference"] {
@@ -117,7 +117,7 @@ fn a_page_that_breaks_off_is_noticed() {
 
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
-fn todays_pages_show_no_drift() {
+fn the_current_pages_show_no_drift() {
     let shared = shared();
     let spec = spec();
     let mut comparison = Comparison::new(&spec, Path::new(calendar_spec::DIR), accepted());
@@ -131,7 +131,7 @@ fn todays_pages_show_no_drift() {
     assert_eq!(drift.without_page, [] as [&str; 0]);
 }
 
-/// Printed, not asserted: what counts is that it is known.
+/// Printed and not asserted, as it depends on the machine.
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn the_time_that_reading_all_pages_takes() {

@@ -1,6 +1,6 @@
 //! `apiSchema`, the machine-readable form of a page: alone, and beside the page that it belongs to.
 //!
-//! The samples are written by the field notes of a public repository, since the vendor documents nothing of it.
+//! The samples follow the notes in a public repository, since the vendor does not document it.
 
 use calendar_spec::docs::drift::{Accepted, Comparison};
 use calendar_spec::docs::facts::{Disagreement, Facts, Field, FieldTable, Format, Kind, Limited, Place, Required};
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::support::{pages, shared};
 
-/// An endpoint with what the pages of the site need: a header, an enum in the query, a form with a file, names of
+/// An endpoint with the features of the site's pages: a header, an enum in the query, a form with a file, names of
 /// objects and enums, whole numbers with names, maps, lists of lists.
 fn sample() -> Value {
     json!({
@@ -135,7 +135,7 @@ fn older_schemas_have_properties_by_name() {
 }
 
 #[test]
-fn what_is_not_known_in_a_schema_is_said() {
+fn unknown_parts_of_a_schema_are_reported() {
     let cases: [(&str, Value, &str); 6] = [
         ("/webhooks", json!([1]), "the schema has `webhooks`, which is not known here"),
         ("/security/mtls", json!(true), "the schema has `security.mtls`, which is not known here"),
@@ -154,7 +154,7 @@ fn what_is_not_known_in_a_schema_is_said() {
 }
 
 #[test]
-fn hostile_json_is_no_page_and_no_panic() {
+fn hostile_json_is_rejected_without_a_panic() {
     let deep = format!("{{\"httpMethod\":\"get\",\"path\":\"/a\",\"parameters\":{}", "[".repeat(100_000));
     for text in
         ["{", "{}", "{\"data\": 3}", "{\"httpMethod\": 3, \"path\": []}", "{\"data\":{\"content\":\"\"}}", &deep]
@@ -171,7 +171,7 @@ fn hostile_json_is_no_page_and_no_panic() {
     assert!(read(&schema).unread.iter().any(|unread| unread.what == "the schema is too deep or too long at `x`"));
 }
 
-/// A page that says some things, and nothing of others.
+/// A page that states some facts and omits others.
 const PAGE: &str = "---
 title: Send
 fullPath: /im/send
@@ -214,19 +214,19 @@ fn both() -> Page {
 }
 
 #[test]
-fn the_page_is_believed_and_the_schema_fills_in() {
+fn the_page_takes_precedence_and_the_schema_fills_gaps() {
     let page = both();
     assert_eq!(page.unread, []);
     let facts = &page.facts;
     assert_eq!((facts.kind, facts.format), (Kind::Endpoint, Format::Markdown));
-    // Silent on the page.
+    // Absent on the page.
     assert_eq!(facts.tokens.as_ref().unwrap().value.len(), 2);
     assert_eq!(field(facts, Place::Query, "id_type").values.len(), 2);
     assert_eq!(field(facts, Place::Body, "title").limits.len(), 2);
     // More exact in the schema.
     assert_eq!(field(facts, Place::Body, "file").ty, "file");
     assert_eq!(field(facts, Place::Body, "size").ty, "int64");
-    // Only there.
+    // Only in the schema.
     let kind = field(facts, Place::Body, "kind");
     assert_eq!(kind.enum_name.as_deref(), Some("FileKind"));
     assert_eq!(kind.values.iter().map(|value| value.name.as_deref()).collect::<Vec<_>>(), [Some("picture"), None]);
@@ -242,7 +242,7 @@ fn the_page_is_believed_and_the_schema_fills_in() {
 }
 
 #[test]
-fn where_page_and_schema_differ_the_facts_say_so() {
+fn differences_between_page_and_schema_are_part_of_the_facts() {
     let page = both();
     let said: Vec<(&str, &str, &str)> =
         page.facts.disagreements.iter().map(|one| (&*one.fact, &*one.page, &*one.schema)).collect();
@@ -277,7 +277,7 @@ fn a_response_of_the_site_is_read_like_the_file_made_of_it() {
     assert_eq!(read.facts.tables.len(), wanted.facts.tables.len());
 }
 
-/// The schema that belongs to a page, made of its facts.
+/// The schema of a page, made from its facts.
 fn schema_of(facts: &Facts) -> Value {
     let value = |stated: &Option<docs::facts::Stated<Vec<String>>>| {
         stated.as_ref().map(|stated| stated.value.clone()).unwrap_or_default()
@@ -349,7 +349,7 @@ fn definition(field: &Field, below: &[&Field]) -> Value {
         }
         "string" => json!({ "type": "string" }),
         "int" => json!({ "type": "integer", "format": "int32" }),
-        // The page does not say.
+        // The page does not state it.
         "" => json!({ "properties": nested(below, field.depth + 1) }),
         "boolean" => json!({ "type": "boolean" }),
         "number(float)" => json!({ "type": "number" }),
@@ -365,7 +365,7 @@ fn definition(field: &Field, below: &[&Field]) -> Value {
 
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
-fn drift_on_the_calendar_finds_nothing_with_a_schema_and_in_a_schema_alone() {
+fn the_calendar_has_no_drift_with_a_schema_or_from_a_schema_alone() {
     let loaded = calendar_spec::load(std::path::Path::new(calendar_spec::DIR));
     let accepted = Accepted::read_beside(std::path::Path::new(calendar_spec::DIR), None).unwrap();
     let new = || Comparison::new(&loaded.spec, std::path::Path::new(calendar_spec::DIR), accepted.clone());

@@ -14,7 +14,7 @@ use crate::support::pages;
 /// The item above the pages of the server API, as on the site.
 pub(crate) const SERVER_API: &str = "/uAjLw4CM/ukTMukTMukTM";
 
-/// What goes wrong with one response.
+/// The fault of one response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
     /// The connection is closed in the middle of the body.
@@ -23,9 +23,9 @@ pub(crate) enum Fault {
     TooMany,
     /// 500.
     Broken,
-    /// A whole response whose JSON is not whole.
+    /// A complete response whose JSON is truncated.
     Truncated,
-    /// 200 with a page that wants a login.
+    /// 200 with a login page.
     Login,
     /// `code` is not 0.
     Code,
@@ -33,7 +33,7 @@ pub(crate) enum Fault {
     Missing,
 }
 
-/// A request that came.
+/// A received request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Request {
     /// `fullPath`, or the route of another request.
@@ -128,7 +128,7 @@ impl Site {
         self.state.items.lock().unwrap().push(item);
     }
 
-    /// Lets the next responses about a page, or a route, go wrong, one after the other.
+    /// Adds faults for the next responses about a page or a route, one after the other.
     pub(crate) fn fail(&self, path: &str, faults: &[Fault]) {
         self.state.faults.lock().unwrap().insert(path.to_owned(), faults.iter().copied().collect());
     }
@@ -146,7 +146,7 @@ impl Site {
         self.state.has_dates.store(true, Ordering::SeqCst);
     }
 
-    /// The requests since the last call.
+    /// The requests since the previous call.
     pub(crate) fn requests(&self) -> Vec<Request> {
         std::mem::take(&mut self.state.requests.lock().unwrap())
     }
@@ -162,7 +162,7 @@ fn serve(state: &State, stream: TcpStream) {
     while let Some((target, headers)) = request(&mut reader) {
         let running = state.running.fetch_add(1, Ordering::SeqCst) + 1;
         state.most_running.fetch_max(running, Ordering::SeqCst);
-        // Requests at the same time are seen as such.
+        // So that concurrent requests are counted.
         std::thread::yield_now();
         let is_open = respond(state, &mut stream, &target, headers);
         state.running.fetch_sub(1, Ordering::SeqCst);

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-/// The vendor's pages. Tests that need them are ignored where they are not: see `build.rs`.
+/// The vendor's pages. Tests that need them are ignored without them: see `build.rs`.
 pub(crate) fn shared() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/docs")
 }
@@ -35,7 +35,7 @@ fn collect(folder: &Path, pages: &mut Vec<PathBuf>) {
     }
 }
 
-/// How a page is written; the folder and file of each way.
+/// The form of a page; the folder and file of each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Written {
     Site,
@@ -45,7 +45,7 @@ pub(crate) enum Written {
 }
 
 impl Written {
-    /// Where a page lies. Only the page of `exchange_binding.create` is there in all four ways.
+    /// The path of a page. Only the page of `exchange_binding.create` exists in all four forms.
     pub(crate) fn path(self, page: &str) -> String {
         match self {
             Self::Site => format!("raw/{page}.md"),
@@ -60,17 +60,17 @@ impl Written {
 pub(crate) fn changed(text: &str, after: &[&str], from: &str, to: &str) -> String {
     let mut start = 0;
     for anchor in after {
-        let found = text[start..].find(anchor).unwrap_or_else(|| panic!("no {anchor:?} behind byte {start}"));
+        let found = text[start..].find(anchor).unwrap_or_else(|| panic!("no {anchor:?} after byte {start}"));
         start += found + anchor.len();
     }
-    let found = text[start..].find(from).unwrap_or_else(|| panic!("no {from:?} behind {after:?}"));
+    let found = text[start..].find(from).unwrap_or_else(|| panic!("no {from:?} after {after:?}"));
     format!("{}{to}{}", &text[..start + found], &text[start + found + from.len()..])
 }
 
-/// As [`changed`], without what stands from the first `from` after the anchors to the end of the next `to`.
+/// Like [`changed`], but removes everything from the first `from` after the anchors to the end of the next `to`.
 pub(crate) fn cut(text: &str, after: &[&str], from: &str, to: &str) -> String {
     let marked = changed(text, after, from, "\u{0}");
     let start = marked.find('\u{0}').unwrap();
-    let end = start + marked[start..].find(to).unwrap_or_else(|| panic!("no {to:?} behind {from:?}")) + to.len();
+    let end = start + marked[start..].find(to).unwrap_or_else(|| panic!("no {to:?} after {from:?}")) + to.len();
     format!("{}{}", &marked[..start], &marked[end..])
 }

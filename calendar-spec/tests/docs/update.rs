@@ -1,4 +1,4 @@
-//! What `docs update` takes over from a changed page: these lines of the YAML, and no others; a second time, nothing.
+//! The lines of the YAML that `docs update` changes for a changed page; a second update changes nothing.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -23,7 +23,7 @@ impl Copy {
         self.0.path()
     }
 
-    /// Updates it to pages, by name and text, and says what is left.
+    /// Updates it to pages, by name and text, and returns the remaining differences.
     fn update(&self, pages: &[(&str, String)]) -> (Updated, Drift) {
         let beside = Path::new(calendar_spec::DIR);
         let mut update = Update::new(self.path(), Accepted::read_beside(beside, None).unwrap());
@@ -54,7 +54,7 @@ fn facts(drift: &Drift) -> Vec<&str> {
     drift.pages.iter().flat_map(|page| &page.differences).map(|difference| &*difference.fact).collect()
 }
 
-/// What a change of a page changes in the YAML, and which facts are left.
+/// The changes of the YAML for a change of a page, and the remaining facts.
 fn check(page: &str, change: impl Fn(&str) -> String, expected: &[&str], left: &[&str]) {
     let shared = shared();
     let text = fs::read_to_string(shared.join(format!("reference/{page}.md"))).unwrap();
@@ -151,7 +151,7 @@ fn a_new_value_of_an_enum() {
 
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
-fn removed_values_and_those_without_a_rust_name_are_left_alone() {
+fn removed_values_and_those_without_a_rust_name_are_not_applied() {
     check(
         "exchange_binding/create",
         |text| changed(text, &["### 响应体"], " - `err`: 同步错误", ""),
@@ -207,13 +207,13 @@ fn a_row_of_the_error_table() {
 
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
-fn a_row_that_a_group_of_errors_has_is_left() {
+fn a_row_of_an_error_group_is_not_applied() {
     check(ACL, |text| cut(text, &["191003"], "| 403 | 191004", "\n"), &[], &["errors.191004"]);
 }
 
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
-fn a_new_optional_field_with_the_types_that_it_needs() {
+fn a_new_optional_field_and_its_types() {
     let rows = "| `note` | `note_info` | 否 | X. |\n\
                 | &nbsp;&nbsp;└ `text` | `string` | 是 | X.<br>**数据校验规则**：<br>- 长度范围：`1` ～ `9` 字符 |\n\
                 | &nbsp;&nbsp;└ `kind` | `string` | 否 | X.<br>**可选值有**：<br>- `a`: A - `b`: B |\n| `scope` |";
@@ -239,7 +239,7 @@ fn a_new_optional_field_with_the_types_that_it_needs() {
 
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
-fn a_new_field_in_a_place_that_had_none() {
+fn a_new_field_in_a_place_without_fields() {
     let table = "### 查询参数\n\n| 名称 | 类型 | 必填 | 描述 |\n| --- | --- | --- | --- |\n\
                  | `quiet` | `boolean` | 否 | X.<br>**示例值**：true |\n\n### 响应体";
     check(
@@ -252,7 +252,7 @@ fn a_new_field_in_a_place_that_had_none() {
 
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
-fn a_new_field_that_a_request_needs_is_left() {
+fn a_new_required_field_of_a_request_is_not_applied() {
     check(
         ACL,
         |text| changed(text, &["### 请求体"], "| `scope` |", "| `note` | `string` | 是 | X. |\n| `scope` |"),
@@ -263,7 +263,7 @@ fn a_new_field_that_a_request_needs_is_left() {
 
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
-fn missing_keys_and_other_types_are_left_alone() {
+fn missing_keys_and_other_types_are_not_applied() {
     check(ACL, |text| changed(text, &["### 请求体", "`role`"], "`string`", "`int`"), &[], &["body.role:type"]);
     check(ACL, |text| cut(text, &["### 路径参数"], "| `calendar_id`", "\n"), &[], &["path.calendar_id"]);
 }
@@ -281,7 +281,7 @@ fn pages_that_contradict_each_other_change_nothing() {
     assert_eq!(facts(&left), ["errors.192000:message"]);
     let why = left.pages.iter().flat_map(|page| &page.differences).find_map(|difference| difference.why.as_deref());
     assert_eq!(why, Some("`calendar_acl.delete` says otherwise"));
-    // What both say is taken over.
+    // The facts that both state are applied.
     let both = pages.map(|(file, text)| (file, text.replace("acl not found", "no such acl")));
     let (updated, left) = copy.update(&both);
     assert_eq!(lines(&updated), ["- message: acl not found", "+ message: no such acl"]);
@@ -290,7 +290,7 @@ fn pages_that_contradict_each_other_change_nothing() {
 
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
-fn pages_as_they_are_change_nothing() {
+fn unchanged_pages_change_nothing() {
     let shared = shared();
     let folder = shared.join("reference");
     let read = |page: &std::path::PathBuf| fs::read_to_string(folder.join(page)).unwrap();
@@ -301,7 +301,7 @@ fn pages_as_they_are_change_nothing() {
     assert_eq!((lines(&updated), left.total()), (Vec::new(), 0));
 }
 
-/// Every comment, and how often it stands there.
+/// Every comment, and how often it occurs.
 fn comments(directory: &Path) -> BTreeMap<String, usize> {
     let mut comments = BTreeMap::new();
     for file in fs::read_dir(directory).unwrap().map(Result::unwrap) {
@@ -344,7 +344,7 @@ fn comments_and_layout_survive() {
             "+ rate_limit: { per_minute: 500, per_second: 5 } # Behind the limit.",
         ]
     );
-    // Only the comment on the line of what is gone is gone with it.
+    // Only the comment on the removed line is removed.
     let mut kept = before.clone();
     kept.remove("# Behind the last.");
     assert_eq!(comments(copy.path()), kept);

@@ -1,6 +1,6 @@
 //! The workflow that watches the reference pages, and the commands of the README, run as they are written.
 //!
-//! `cargo` and `gh` are scripts here: one leads to the command that was built, the other keeps the text of the pull
+//! `cargo` and `gh` are scripts here: one runs the command that was built, the other stores the text of the pull
 //! request. `git` is the real one, with a remote in a folder.
 
 #![cfg(unix)]
@@ -68,7 +68,7 @@ impl Runner {
         self.folder.path().join("repository")
     }
 
-    /// Runs a script like a step does; its output.
+    /// Runs a script like a step of a workflow; returns its output.
     fn run(&self, script: &str) -> Output {
         let mut command = Command::new("bash");
         command.current_dir(self.repository()).envs(&self.env).args(["-e", "-c", script]);
@@ -82,7 +82,7 @@ impl Runner {
         said
     }
 
-    /// Commits all that is there, as a merge would.
+    /// Commits all files, as a merge would.
     fn commit(&self) {
         self.succeed("git add . && git -c user.name=a -c user.email=a@b.c commit -qm a");
     }
@@ -120,7 +120,7 @@ fn site() -> Site {
     site
 }
 
-/// A repository with the small spec in a folder, and what the workflow prints into it.
+/// A repository with the small spec in a folder, and the printed workflow.
 fn watched(site: &Site, spec: &str) -> Runner {
     let runner = Runner::new(site);
     let directory = runner.repository().join(spec);
@@ -150,7 +150,7 @@ fn templates() -> [(String, &'static str); 2] {
 }
 
 #[test]
-fn a_page_that_changed_becomes_a_pull_request_that_says_what_it_means() {
+fn a_changed_page_becomes_a_pull_request_with_its_effects() {
     for (workflow, spec) in templates() {
         let site = site();
         let mut runner = watched(&site, spec);
@@ -198,7 +198,7 @@ fn an_open_pull_request_is_brought_up_to_date() {
 }
 
 #[test]
-fn the_workflow_of_this_repository_is_the_one_that_is_printed() {
+fn this_repository_uses_the_printed_workflow() {
     let [(user, _), (own, _)] = templates();
     let differing: Vec<(&str, &str)> = user.lines().zip(own.lines()).filter(|(user, own)| user != own).collect();
     assert_eq!(user.lines().count(), own.lines().count());
@@ -251,7 +251,7 @@ fn the_commands_of_the_readme_keep_the_spec_current() {
             let output = runner.run(command);
             let said = String::from_utf8_lossy(&[&*output.stdout, &*output.stderr].concat()).into_owned();
             println!("$ {command}\n{said}[{} in {:.1?}]\n", output.status, start.elapsed());
-            // Status 1 says that there are findings.
+            // Status 1 means that there are findings.
             let is_expected = output.status.success() || (round == 1 && output.status.code() == Some(1));
             assert!(is_expected, "{command}\n{said}");
         }

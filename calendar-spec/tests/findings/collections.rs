@@ -6,7 +6,7 @@ pub(crate) fn cases() -> Vec<Case> {
     [declarations(), operations(), parents()].concat()
 }
 
-/// Two resources: notes, and comments that lie in notes. The first collection has these keys, the second those.
+/// Two resources, notes and comments in notes, each with the given keys of its collection.
 fn spec(notes: &str, comments: &str) -> Case {
     let note = NOTES.replace("COLLECTION", notes);
     let comment = COMMENTS.replace("COLLECTION", comments);

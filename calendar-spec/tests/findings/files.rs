@@ -1,4 +1,4 @@
-//! Files of a spec: which there must be, and what their bytes may be.
+//! Files of a spec: which are required, and what they may contain.
 
 use crate::support::{Case, WHOLE, case, files, query};
 

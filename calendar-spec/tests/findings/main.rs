@@ -1,7 +1,7 @@
-//! One case for each rule: a small spec, the finding that it must give, and where.
+//! One case for each rule: a small spec, its expected finding, and the place.
 //!
-//! `»` in a spec marks the place; it is taken out before the spec is loaded. A case fails when its finding is missing,
-//! stands elsewhere or does not stand alone.
+//! `»` in a spec marks the place; it is removed before the spec is loaded. A case fails if its finding is missing or in
+//! another place, or if there is another finding.
 
 mod collections;
 mod declarations;
@@ -44,7 +44,7 @@ fn every_case_gives_its_finding_and_no_other() {
 fn every_code_has_a_case() {
     let covered: BTreeSet<&str> = all_cases().iter().flat_map(Case::codes).collect();
     let known: BTreeSet<&str> = calendar_spec::CODES.iter().map(|(code, _)| *code).collect();
-    // These need no directory, no text or large files, or are warnings: see below, and `hostile.rs`.
+    // These are about missing directories or large files, or are warnings: see below, and `hostile.rs`.
     let elsewhere = BTreeSet::from([
         "alias-explosion",
         "differs-from-page",
@@ -99,7 +99,7 @@ fn the_catalogue_is_sorted_and_in_the_readme() {
 }
 
 #[test]
-fn texts_that_are_still_to_be_written_are_warnings() {
+fn placeholder_texts_are_warnings() {
     let marked =
         "resource: things\ndoc: TODO\nenums:\n  A:\n    doc: 'TODO: what'\n    values:\n      b: TODO page.md:1\n\
                   \x20     TODO: TODOS is a word.\n\

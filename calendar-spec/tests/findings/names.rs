@@ -1,4 +1,4 @@
-//! Names: how they are written, which of them are taken, and which stand twice.
+//! Names: their form, reserved names, and repeated names.
 
 use crate::support::{Case, GET, POST, body, case, endpoint, files, object, query, resource};
 

@@ -13,7 +13,7 @@ fn extended(name: &'static str, code: &'static str, message: &'static str, yaml:
     files(name, (code, message), &[("spec.yaml", ROOT), ("a.yaml", yaml)])
 }
 
-/// A case of one overlay, from what stands under `amend`.
+/// A case of one overlay, given the value of `amend`.
 fn overlay(name: &'static str, code: &'static str, message: &'static str, yaml: &str) -> Case {
     extended(name, code, message, &format!("amend:\n{}", crate::support::indent(yaml, 2)))
 }

@@ -1,4 +1,4 @@
-//! What findings tell people to do about common mistakes.
+//! The advice that findings give about common mistakes.
 
 use crate::support::{endpoint, load, object, query, resource};
 
@@ -28,7 +28,7 @@ fn types_of_other_languages_get_a_suggestion() {
 }
 
 #[test]
-fn a_text_that_a_comma_cuts_gets_quotes() {
+fn a_text_that_a_comma_cuts_needs_quotes() {
     let said = said(&query("a: { type: string, doc: Its name, in short. }"));
     assert!(said.contains("a comma ends a text in braces: quote the whole text"), "{said}");
     assert!(!said.contains("the keys of"), "the keys do not help here\n{said}");
@@ -56,7 +56,7 @@ fn error_codes_and_groups_of_the_shipped_spec_need_extends() {
 }
 
 #[test]
-fn lists_and_mappings_that_were_expected_are_shown() {
+fn expected_lists_and_mappings_are_shown() {
     let list = said(&endpoint("").replace("tokens: [user]", "tokens: user"));
     assert!(list.contains("a list is written `[user]`, or with a line `- user` for each entry"), "{list}");
     let values = "enums:\n  Kind:\n    doc: A kind.\n    values: [big, small]\n";

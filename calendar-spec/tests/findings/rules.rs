@@ -1,4 +1,4 @@
-//! Rules across fields: which fields they can name.
+//! Rules across fields: the fields that they can name.
 
 use crate::support::{Case, case, object};
 

@@ -1,11 +1,11 @@
-//! Small specs, and what they must give.
+//! Small specs, and their expected findings.
 
 use std::fmt::Write as _;
 use std::fs;
 
 use calendar_spec::Loaded;
 
-/// Stands before the place that a finding must name.
+/// Marks the place that a finding must name.
 pub(crate) const MARK: char = '»';
 
 /// A spec and its findings.
@@ -28,18 +28,18 @@ pub(crate) fn files(name: &'static str, (code, message): (&'static str, &'static
     Case { name, wanted: vec![(code, message)], files: files.iter().map(own).collect() }
 }
 
-/// What stands where: code, file, line and column.
+/// The code and place of each finding: file, line and column.
 type Found = (String, String, Option<usize>, Option<usize>);
 
 impl Case {
-    /// Another finding than the one that it was made with.
+    /// Replaces the expected finding.
     pub(crate) fn expecting(mut self, name: &'static str, code: &'static str, message: &'static str) -> Self {
         self.name = name;
         self.wanted = vec![(code, message)];
         self
     }
 
-    /// No finding at all.
+    /// Expects no finding.
     pub(crate) fn expecting_nothing(mut self) -> Self {
         self.wanted.clear();
         self
@@ -63,7 +63,7 @@ impl Case {
         self.wanted.iter().map(|(code, _)| *code).collect::<Vec<_>>().into_iter()
     }
 
-    /// What is not as it should be.
+    /// The differences from what is expected.
     pub(crate) fn failure(&self) -> Option<String> {
         let clean: Vec<(String, String)> =
             self.files.iter().map(|(name, text)| (name.clone(), text.replace(MARK, ""))).collect();
@@ -92,7 +92,7 @@ impl Case {
         (!wrong.is_empty()).then(|| format!("=== {}\n{wrong}{text}", self.name))
     }
 
-    /// The marks in the order of the files, each with the code at its turn.
+    /// The marks in the order of the files, each with its code.
     fn wanted_places(&self) -> Vec<Found> {
         let places = self.files.iter().flat_map(|(name, text)| marks(text).map(move |place| (name, place)));
         let mut places: Vec<_> =
@@ -113,7 +113,7 @@ pub(crate) const WHOLE: &str = "# this file";
 fn marks(text: &str) -> impl Iterator<Item = (usize, usize)> {
     text.lines().enumerate().flat_map(|(line, text)| {
         let columns = text.match_indices(MARK).enumerate();
-        // Earlier marks of the line are gone by then.
+        // Earlier marks of the line have been removed by then.
         columns.map(move |(earlier, (at, _))| (line + 1, text[..at].chars().count() + 1 - earlier))
     })
 }
@@ -162,11 +162,11 @@ pub(crate) fn resource(declarations: &str, endpoints: &str) -> String {
     format!("resource: things\ndoc: Things.\n{declarations}\nendpoints:\n{endpoints}\n")
 }
 
-/// An endpoint that can be continued.
+/// An endpoint whose definition can be continued.
 pub(crate) const GET: &str = "  get:\n    doc: Get it.\n    page: { path: /p, updated: 2024-07-16 }
     http: GET /things\n    tokens: [user]\n    apps: [custom]\n    errors: []\n";
 
-/// An endpoint with a body that can be continued.
+/// An endpoint with a body whose definition can be continued.
 pub(crate) const POST: &str = "  create:\n    doc: Make it.\n    page: { path: /p, updated: 2024-07-16 }
     http: POST /things\n    tokens: [user]\n    apps: [custom]\n    errors: []\n";
 

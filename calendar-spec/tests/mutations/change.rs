@@ -1,4 +1,4 @@
-//! Changes of a text that people and tools make: lines, words and bytes that are gone, doubled or elsewhere.
+//! Changes of a text that people and tools make: lines, words and bytes that are removed, repeated or moved.
 
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -72,7 +72,7 @@ impl Change {
     }
 }
 
-/// Where words, numbers and signs stand.
+/// The positions of words, numbers and signs.
 fn words(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut words: Vec<std::ops::Range<usize>> = Vec::new();
     for (at, character) in text.char_indices().filter(|(_, character)| !character.is_whitespace()) {

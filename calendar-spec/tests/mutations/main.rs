@@ -41,7 +41,7 @@ fn file_name(path: &Path) -> String {
 /// Codes of findings about a whole file, or about the rest of the findings.
 const WITHOUT_PLACE: [&str; 2] = ["too-many-findings", "unlisted-file"];
 
-/// Loads files; whatever they hold, the report can be shown and the model is sound.
+/// Loads files with any content: the report can be shown and the model is sound.
 fn load(files: &[(String, Vec<u8>)]) -> Loaded {
     let directory = tempfile::tempdir().expect("a directory");
     for (name, bytes) in files {
@@ -116,7 +116,7 @@ proptest! {
         changes in prop::collection::vec(change(), 1..4),
     ) {
         let mut files = extending_files();
-        // The root seldom, since little is left of a spec without it.
+        // The root only rarely, since little is left of a spec without it.
         let file = file.index(5) / 2;
         for change in &changes {
             files[file].1 = change.apply(&String::from_utf8_lossy(&files[file].1));

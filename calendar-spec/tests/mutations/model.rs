@@ -1,4 +1,4 @@
-//! What holds for every model, whatever it was made of: each index leads somewhere, and to the right kind of thing.
+//! Invariants of every model: each index is valid and refers to the right kind of thing.
 
 use calendar_spec::model::{
     Collection, Condition, ConstraintKind, Endpoint, Field, Limit, Object, Paging, PagingBy, PathPart, Place, Resource,
@@ -50,7 +50,7 @@ fn assert_collection(spec: &Spec, resource: &Resource, collection: &Collection) 
         let endpoint = &resource.endpoints[operation.endpoint];
         assert!(operation.given.is_none_or(|given| given < endpoint.fields.len()));
         if let Shown::Field(field) = operation.shown {
-            assert!(field < spec.objects[endpoint.response.expect("an answer").0].fields.len());
+            assert!(field < spec.objects[endpoint.response.expect("a response").0].fields.len());
         }
     }
     if let Some(search) = &collection.search {

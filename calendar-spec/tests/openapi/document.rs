@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::support::{endpoints, exports, operation, shipped, walk};
 
 #[test]
-fn the_document_says_its_version_and_where_the_servers_are() {
+fn the_document_states_its_version_and_servers() {
     for (_, version, document) in exports() {
         let (number, events) = match version {
             Version::V3_0 => ("3.0.3", "x-webhooks"),
@@ -45,7 +45,7 @@ fn every_endpoint_is_an_operation_and_no_other() {
 }
 
 #[test]
-fn operations_say_who_may_call_them() {
+fn operations_state_who_may_call_them() {
     for (spec, _, document) in exports() {
         for (_, endpoint) in endpoints(spec) {
             let operation = operation(document, endpoint);
@@ -107,7 +107,7 @@ fn every_reference_is_resolved() {
 }
 
 #[test]
-fn operations_and_events_have_names_of_their_own() {
+fn operations_and_events_have_unique_names() {
     for (_, _, document) in exports() {
         let mut ids = HashSet::new();
         walk(document, "", &mut |path, value| {
@@ -137,7 +137,7 @@ fn enums_list_every_value_and_mark_those_of_the_server() {
 }
 
 #[test]
-fn requests_are_not_offered_values_that_only_the_server_sends() {
+fn requests_do_not_list_values_that_only_the_server_sends() {
     for (spec, _, document) in exports() {
         let schemas = &document["components"]["schemas"];
         let both = spec.enums.iter().filter(|item| item.usage.request && item.usage.response);
@@ -154,7 +154,7 @@ fn requests_are_not_offered_values_that_only_the_server_sends() {
 }
 
 #[test]
-fn yaml_holds_the_same_as_json() {
+fn yaml_is_equivalent_to_json() {
     for (_, _, document) in exports() {
         let read: Value = serde_yaml::from_str(&to_yaml(document)).expect("YAML");
         assert!(read == *document);

@@ -1,4 +1,4 @@
-//! Responses that are errors.
+//! Error responses.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,7 +43,7 @@ fn any_error_may_have_a_general_code() {
 }
 
 #[test]
-fn a_code_without_a_status_may_come_with_any() {
+fn a_code_without_a_status_is_allowed_with_any() {
     let (spec, document) = shipped(Version::V3_1);
     let (_, reply) =
         endpoints(spec).into_iter().find(|(_, endpoint)| endpoint.name == "instance_reply").expect("it is there");

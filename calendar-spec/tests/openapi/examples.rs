@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::support::{Schemas, body, endpoints, export, exports, operation, shipped, spec_of, walk};
 
 #[test]
-fn every_body_answer_and_event_has_an_example_that_its_schema_takes() {
+fn every_body_response_and_event_has_an_example_that_its_schema_accepts() {
     for (_, _, document) in exports() {
         let schemas = Schemas::of(document);
         let mut checked = 0;
@@ -25,7 +25,7 @@ fn every_body_answer_and_event_has_an_example_that_its_schema_takes() {
 }
 
 #[test]
-fn every_parameter_takes_its_example() {
+fn every_parameter_accepts_its_example() {
     for (_, _, document) in exports() {
         let schemas = Schemas::of(document);
         walk(document, "", &mut |path, value| {
@@ -37,7 +37,7 @@ fn every_parameter_takes_its_example() {
 }
 
 #[test]
-fn every_property_takes_its_examples() {
+fn every_property_accepts_its_examples() {
     for (_, _, document) in exports().iter().filter(|(_, version, _)| *version == Version::V3_1) {
         let schemas = Schemas::of(document);
         let mut checked = 0;
@@ -54,7 +54,7 @@ fn every_property_takes_its_examples() {
 
 /// The examples of errors are in one place, and the responses refer to them.
 #[test]
-fn every_error_takes_the_examples_of_its_codes() {
+fn every_error_accepts_the_examples_of_its_codes() {
     for (_, _, document) in exports() {
         let schemas = Schemas::of(document);
         walk(document, "", &mut |path, media| {
@@ -71,7 +71,7 @@ fn every_error_takes_the_examples_of_its_codes() {
 
 /// Shows that the checks above can fail.
 #[test]
-fn a_body_without_a_required_field_is_refused() {
+fn a_body_without_a_required_field_is_rejected() {
     let (_, document) = shipped(Version::V3_1);
     let schemas = Schemas::of(document);
     let mut refused = 0;
@@ -127,7 +127,7 @@ endpoints:
 ";
 
 #[test]
-fn only_an_answer_shows_a_value_that_the_server_alone_sends() {
+fn only_a_response_shows_a_value_that_only_the_server_sends() {
     let spec = spec_of(READ_ONLY);
     let document = export(&spec, Version::V3_1);
     let operation = operation(&document, endpoints(&spec)[0].1);

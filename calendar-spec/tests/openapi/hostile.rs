@@ -1,4 +1,4 @@
-//! Specs that a careless exporter would loop on, choke on or multiply.
+//! Specs for which a careless exporter would not end or would use too much memory.
 
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
@@ -33,14 +33,14 @@ fn with_endpoint(objects: &str) -> String {
 }
 
 #[test]
-fn nothing_at_all() {
+fn an_empty_spec() {
     let document = export_soon(&spec_of("resource: things\ndoc: a\n"));
     assert_eq!(document["paths"], json!({}));
     assert_eq!(document["webhooks"], json!({}));
 }
 
 #[test]
-fn an_object_that_holds_itself() {
+fn an_object_that_contains_itself() {
     let fields = "b: { type: list<A0>, required: true, doc: a }, c: { type: string, doc: a, example: x }";
     let yaml = with_endpoint(&format!("  A0: {{ doc: a, fields: {{ {fields} }} }}\n"));
     let document = export_soon(&spec_of(&yaml));
@@ -50,7 +50,7 @@ fn an_object_that_holds_itself() {
 }
 
 #[test]
-fn objects_that_all_hold_each_other() {
+fn objects_that_all_contain_each_other() {
     let mut objects = String::new();
     for object in 0..20 {
         let _ = write!(objects, "  A{object}: {{ doc: a, fields: {{ ");
@@ -90,7 +90,7 @@ fn a_difference_at_the_end_of_a_long_chain() {
 }
 
 #[test]
-fn names_that_others_have_already() {
+fn names_that_are_already_used() {
     let objects = "  A0: { doc: a, fields: { a: { type: string, length: 1..=2, doc: a } } }\n  \
                    A0Envelope: { doc: a, fields: { a: { type: Error, doc: a } } }\n  \
                    Error: { doc: a, fields: { a: { type: string, doc: a } } }\n";
@@ -106,7 +106,7 @@ fn names_that_others_have_already() {
 }
 
 #[test]
-fn limits_that_hardly_anything_meets() {
+fn limits_that_few_values_meet() {
     let objects = "  A0: { doc: a, fields: { a: { type: list<string>, items: 3..=3, length: 1..=1, required: true, doc: a }, \
                    b: { type: string, length: 1000000.., required: true, doc: a } } }\n";
     let document = export_soon(&spec_of(&with_endpoint(objects)));

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::support::{body, endpoints, exports, operation, shipped};
 
 #[test]
-fn every_parameter_is_there_with_its_limits() {
+fn every_parameter_is_present_with_its_limits() {
     for (spec, _, document) in exports() {
         for (_, endpoint) in endpoints(spec) {
             let operation = operation(document, endpoint);
@@ -54,7 +54,7 @@ fn objects_of_requests_have_their_fields_with_limits() {
 }
 
 #[test]
-fn objects_of_responses_have_all_fields_and_promise_none() {
+fn objects_of_responses_have_all_fields_and_require_none() {
     for (spec, _, document) in exports() {
         let schemas = &document["components"]["schemas"];
         let received = spec.objects.iter().filter(|object| object.usage.response && object.resource.is_none());
@@ -69,9 +69,9 @@ fn objects_of_responses_have_all_fields_and_promise_none() {
     }
 }
 
-/// What a request may not leave out, a response may not have to hold: two schemas, and `readOnly` marks.
+/// Fields that a request must have are optional in a response: two schemas, and `readOnly` marks.
 #[test]
-fn the_two_directions_of_an_object_are_apart_where_they_differ() {
+fn the_two_directions_of_an_object_have_separate_schemas_if_they_differ() {
     let (_, document) = shipped(Version::V3_1);
     let schemas = &document["components"]["schemas"];
     assert_eq!(schemas["AclScope"]["required"], json!(["type"]));
@@ -107,7 +107,7 @@ fn assert_limits(schema: &Value, field: &Field, what: &str) {
     );
     let item = innermost(schema);
     assert_limit(item, ["minLength", "maxLength"], field.limit(ConstraintKind::Length), what);
-    // JSON Schema has no bounds for the strings that timestamps are.
+    // Timestamps are strings, for which JSON Schema has no bounds.
     let range = field.limit(ConstraintKind::Range).filter(|_| item["type"] != "string");
     assert_limit(item, ["minimum", "maximum"], range, what);
     if let Some(step) = field.constraints.iter().find_map(step) {
@@ -122,7 +122,7 @@ fn step(constraint: &Constraint) -> Option<i64> {
     if let Constraint::MultipleOf(step) = constraint { Some(*step) } else { None }
 }
 
-/// What a list or map holds at the bottom.
+/// The innermost items of a list or map.
 fn innermost(schema: &Value) -> &Value {
     let inner = ["items", "additionalProperties"].into_iter().find_map(|key| schema.get(key));
     inner.map_or(schema, innermost)

@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::support::{Schemas, endpoints, export, exports, operation, shipped, spec_of, walk};
 
 #[test]
-fn an_object_refuses_what_breaks_its_rules() {
+fn the_schema_of_an_object_rejects_values_that_break_its_rules() {
     let schemas = Schemas::of(shipped(Version::V3_1).1);
     let cases = [
         ("TimeInfo", json!({ "timestamp": "1" }), json!({ "timestamp": "1", "date": "2018-09-01" })),
@@ -25,7 +25,7 @@ fn an_object_refuses_what_breaks_its_rules() {
 }
 
 #[test]
-fn responses_keep_no_rules_of_requests() {
+fn responses_do_not_follow_rules_of_requests() {
     let schemas = Schemas::of(shipped(Version::V3_1).1);
     let both = json!({ "timestamp": "1602504000", "date": "2018-09-01" });
     assert!(schemas.component("TimeInfoOutput").is_valid(&both));
@@ -54,7 +54,7 @@ endpoints:
 ";
 
 #[test]
-fn a_body_refuses_what_breaks_the_rules_of_its_endpoint() {
+fn the_schema_of_a_body_rejects_values_that_break_the_rules_of_its_endpoint() {
     let spec = spec_of(CHOICES);
     let document = &export(&spec, Version::V3_1);
     let operation = operation(document, endpoints(&spec)[0].1);
@@ -90,7 +90,7 @@ fn every_rule_is_a_sentence_in_both_versions() {
 }
 
 #[test]
-fn version_3_0_has_no_keys_that_it_does_not_know() {
+fn version_3_0_has_only_keys_of_version_3_0() {
     let (_, document) = shipped(Version::V3_0);
     walk(&document["components"]["schemas"], "", &mut |path, schema| {
         for key in ["if", "dependentRequired", "propertyNames", "const", "examples"] {

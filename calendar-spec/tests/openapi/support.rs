@@ -1,4 +1,4 @@
-//! Specs, documents, and ways into both.
+//! Specs, documents, and access to both.
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;

@@ -1,4 +1,4 @@
-//! Loader and schema on every small change to a file that uses all of the language.
+//! Loader and schema agree on every small change to a file that uses the whole language.
 
 use std::collections::{BTreeSet, HashSet};
 use std::mem::{Discriminant, discriminant};
@@ -29,7 +29,7 @@ fn loader_and_schema_agree_on_every_small_change() {
 }
 
 #[test]
-fn loader_and_schema_agree_on_what_needs_a_resource() {
+fn loader_and_schema_agree_on_keys_that_need_a_resource() {
     let (spec, validator) = (Spec::new(), validator());
     let full = full();
     for key in ["doc", "endpoints", "events"] {
@@ -39,25 +39,25 @@ fn loader_and_schema_agree_on_what_needs_a_resource() {
     }
 }
 
-/// A way to a value: keys of mappings and numbers of items.
+/// A path to a value: keys of mappings and indices of items.
 type Way = Vec<String>;
 
-/// Every value in a file, but of those that are in alike places only the first.
+/// Every value in a file; of values in similar places only the first.
 fn ways(value: &Value) -> Vec<Way> {
     let mut seen = HashSet::new();
-    let mut ways = all_ways(value, &Way::new());
+    let mut ways = all_paths(value, &Way::new());
     ways.retain(|way| seen.insert(place(value, way)));
     ways
 }
 
-fn all_ways(value: &Value, way: &Way) -> Vec<Way> {
+fn all_paths(value: &Value, way: &Way) -> Vec<Way> {
     let steps: Vec<String> = match at(value, way) {
         Value::Object(entries) => entries.keys().cloned().collect(),
         Value::Array(items) => (0..items.len()).map(|item| item.to_string()).collect(),
         _ => Vec::new(),
     };
     let inner = steps.into_iter().map(|step| way.iter().cloned().chain([step]).collect());
-    [way.clone()].into_iter().chain(inner.flat_map(|way: Way| all_ways(value, &way))).collect()
+    [way.clone()].into_iter().chain(inner.flat_map(|way: Way| all_paths(value, &way))).collect()
 }
 
 /// Keys under which a spec chooses the names.
@@ -81,7 +81,7 @@ const NAMING: &[&str] = &[
     "bases",
 ];
 
-/// What distinguishes places: the last steps, whatever the names and numbers in them.
+/// The key by which places are similar: the last steps, without names and indices.
 fn place(value: &Value, way: &Way) -> (Way, Discriminant<Value>) {
     let is_key = |at: usize| at == 0 || !NAMING.contains(&&*way[at - 1]) && way[at].parse::<usize>().is_err();
     let steps = (0..way.len()).map(|at| if is_key(at) { way[at].clone() } else { "*".to_owned() });

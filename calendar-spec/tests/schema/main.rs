@@ -1,5 +1,5 @@
-//! The JSON Schema of the language: it is current, sound specs pass, and what the loader finds wrong with the structure
-//! of a file the schema rejects as well.
+//! The JSON Schema of the language: it is current, accepts sound specs, and rejects files with structural findings of
+//! the loader.
 
 #![cfg(feature = "cli")]
 
@@ -18,10 +18,10 @@ const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/schema/spec.schema.json
 /// A file that uses every part of the language.
 const FULL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/full/full.yaml");
 
-/// Specs with something wrong.
+/// Specs with findings.
 const BROKEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../calendar-macros/tests/ui/spec");
 
-/// Codes of findings that one file alone gives, without a look at what names stand for.
+/// Codes of findings about one file alone, without resolving names.
 const STRUCTURE: &[&str] = &[
     "duplicate-entry",
     "empty-value",
@@ -72,7 +72,7 @@ fn the_kept_schema_is_current() {
 }
 
 #[test]
-fn the_schema_is_a_schema() {
+fn the_schema_is_valid() {
     let schema = calendar_spec::schema::document();
     let verdict = jsonschema::meta::validate(&schema);
     assert!(verdict.is_ok(), "{verdict:?}");
@@ -96,7 +96,7 @@ fn every_shipped_file_passes_and_names_the_schema_in_its_first_line() {
 }
 
 #[test]
-fn broken_specs_are_refused_where_their_structure_is_broken_and_sound_ones_are_not() {
+fn specs_with_structural_findings_are_rejected_and_sound_ones_are_not() {
     let validator = validator();
     let mut refused = Vec::new();
     for entry in fs::read_dir(BROKEN).expect("a directory") {
@@ -121,7 +121,7 @@ fn broken_specs_are_refused_where_their_structure_is_broken_and_sound_ones_are_n
 }
 
 #[test]
-fn an_overlay_may_leave_out_and_remove_but_not_misspell() {
+fn an_overlay_can_omit_and_remove_keys_but_not_misspell_them() {
     let validator = validator();
     for path in yaml_files(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/extending"))) {
         let value = parse(&fs::read_to_string(&path).expect("a text")).expect("YAML");
@@ -163,7 +163,7 @@ impl Spec {
         Self(directory)
     }
 
-    /// What the loader finds wrong with a file; JSON is YAML.
+    /// The findings of the loader about a file; JSON is YAML.
     pub(crate) fn codes(&self, file: &Value) -> BTreeSet<String> {
         fs::write(self.0.path().join("full.yaml"), file.to_string()).expect("a file");
         codes(self.0.path())

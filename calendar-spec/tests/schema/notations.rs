@@ -1,10 +1,10 @@
-//! Loader and schema on what texts and names may look like.
+//! Loader and schema agree on the notations of strings and names.
 
 use serde_json::Value;
 
 use crate::{STRUCTURE, Spec, full, validator};
 
-/// Where a notation stands, and texts in it that loader and schema both take or both reject.
+/// The place of a notation, and strings that loader and schema both accept or both reject.
 struct Notation {
     way: &'static str,
     good: &'static [&'static str],

@@ -1,6 +1,6 @@
 //! How much of the vendor's site survives an import, service by service.
 //!
-//! The pages are beside the checkout; where they are not, the tests are ignored. `cargo test --test site --
+//! The pages are beside the checkout; without them, the tests are ignored. `cargo test --test site --
 //! --nocapture` prints the table and what each page lacks.
 
 #![cfg(feature = "cli")]
@@ -50,10 +50,10 @@ fn an_import_of_the_site_is_usable_and_without_drift() {
     assert_eq!(usable, pages, "a page is not usable");
 }
 
-/// Pages that were imported wrong, one kind a folder or file.
+/// Pages that were once imported wrongly, a folder or file for each kind.
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
-fn the_cases_from_the_field_lose_nothing() {
+fn the_recorded_cases_lose_nothing() {
     let cases = shared().join("../cases/import");
     let mut folders: Vec<PathBuf> = std::fs::read_dir(cases).unwrap().map(|entry| entry.unwrap().path()).collect();
     folders.sort();

@@ -14,9 +14,9 @@ use crate::usable;
 pub(crate) struct Service {
     name: String,
     outcomes: Vec<Outcome>,
-    /// What `check` finds wrong.
+    /// The findings of `check`.
     pub(crate) findings: Vec<String>,
-    /// Where the pages differ from the spec that was made from them.
+    /// The differences between the pages and the spec that was imported from them.
     pub(crate) drift: Vec<String>,
     notes: Vec<String>,
     time: Duration,
@@ -25,16 +25,16 @@ pub(crate) struct Service {
 /// The outcome of one page.
 struct Outcome {
     file: String,
-    /// What an application needs and the spec does not have.
+    /// Facts that an application needs and the spec lacks.
     lacks: Vec<String>,
-    /// Whether a note or a warning says so.
+    /// Whether a note or a warning reports them.
     is_said: bool,
-    /// What `check` warns of.
+    /// The warnings of `check`.
     differs: Vec<String>,
 }
 
 impl Service {
-    /// Imports a folder with all that it holds, or a file alone.
+    /// Imports a folder with its contents, or a single file.
     pub(crate) fn of(folder: &Path) -> Self {
         let start = Instant::now();
         let name = folder.file_stem().unwrap().to_string_lossy().into_owned();
@@ -84,7 +84,7 @@ impl Service {
         let is_of_subject = |relation| relation != Relation::Unread;
         let paths: Vec<_> =
             pages.iter().filter_map(|(_, page)| page.facts.path.as_ref()).map(|path| &path.value).collect();
-        // An overview of pages that are elsewhere lists what an import of this folder cannot have.
+        // An overview also lists endpoints whose pages are in other folders.
         let has_listed = |file: &str| {
             let page = pages.iter().find(|(name, _)| name == file);
             let listed = page.into_iter().flat_map(|(_, page)| &page.facts.listed).filter_map(|one| one.path.as_ref());
@@ -114,7 +114,7 @@ impl Service {
         self.outcomes.iter().filter(|outcome| outcome.lacks.is_empty()).count()
     }
 
-    /// Pages that lose something of which nobody is told.
+    /// Pages that lose something without a report.
     pub(crate) fn silent(&self) -> usize {
         self.outcomes.iter().filter(|outcome| !outcome.lacks.is_empty() && !outcome.is_said).count()
     }

@@ -1,5 +1,5 @@
-//! What an application needs of a page, compared with the model. Written without the importer and without drift, so
-//! that neither can hide what it misses.
+//! The facts of a page that an application needs, compared with the model. Independent of the importer and of drift, so
+//! that neither can hide its own omissions.
 
 use std::fmt;
 
@@ -8,12 +8,12 @@ use calendar_spec::model::{self, Endpoint, Field, ResponseAt, Spec, Type};
 use calendar_spec::validate::{self, Json};
 use serde_json::Value;
 
-/// What every response has around what it holds, or may have.
+/// The keys that every response has, or may have, around its data.
 const ENVELOPE: [&str; 6] = ["code", "msg", "error", "log_id", "request_id", "troubleshooter"];
 
-/// Something that an application needs and the spec does not have.
+/// A fact that an application needs and the spec lacks.
 pub(crate) struct Lack {
-    /// By which a warning names it.
+    /// The name in a warning.
     pub(crate) name: String,
     what: String,
 }
@@ -24,7 +24,7 @@ impl fmt::Display for Lack {
     }
 }
 
-/// What the spec says of a page that `check` warns of. A second page about an endpoint stands at that of the first.
+/// The warnings of `check` about a page. Those about a second page of an endpoint are listed at the first.
 pub(crate) fn differs(spec: &Spec, facts: &Facts) -> Vec<String> {
     let path = facts.path.as_ref().map_or("", |path| &path.value);
     let endpoints = spec.resources.iter().flat_map(|resource| &resource.endpoints);
@@ -36,7 +36,7 @@ pub(crate) fn differs(spec: &Spec, facts: &Facts) -> Vec<String> {
     own.iter().filter(|known| !known.starts_with('/')).chain(of_others).cloned().collect()
 }
 
-/// What is lacking of a page.
+/// The facts of a page that the spec lacks.
 pub(crate) fn lacks(spec: &Spec, facts: &Facts) -> Vec<Lack> {
     let mut found = Found { spec, differs: differs(spec, facts), lacks: Vec::new() };
     if facts.kind == Kind::Event {
@@ -151,7 +151,7 @@ impl<'s> Found<'s> {
         for example in examples(facts, Place::Response) {
             let data = if is_body { example } else { example.get("data").unwrap_or(&Value::Null) };
             self.object(data, &fields, "response");
-            // A response that is not an object, or of which the table shows nothing.
+            // A response that is not an object, or that the table does not show.
             if !is_body
                 && fields.is_empty()
                 && data.as_object().map_or(!data.is_null() && *data != "", |data| !data.is_empty())
@@ -239,7 +239,7 @@ impl<'s> Found<'s> {
                 let fields: Vec<&Field> = self.spec.objects[object.0].fields.iter().collect();
                 self.object(value, &fields, at);
             }
-            // Scalars are read in whatever form they have.
+            // Scalars are decoded from any form.
             (Type::String | Type::Format(_) | Type::Id(_) | Type::Enum(_) | Type::Scalar, value)
                 if is_scalar(value) => {}
             (Type::Int32 | Type::Int64, Value::Number(number)) if number.is_i64() => {}

@@ -8,7 +8,7 @@ pub(crate) mod others;
 
 use calendar_generated::{DateTime, ValidationError};
 
-/// What a builder makes of an example.
+/// The result of a builder for an example.
 pub(crate) type Built<E> = Result<E, ValidationError>;
 
 const CALENDAR: &str = "feishu.cn_xxxxxxxxxx@group.calendar.feishu.cn";

@@ -1,4 +1,4 @@
-//! What `calendar-spec diff` says of programs in Rust, compared with the compiler: a program that was written with the
+//! The verdict of `calendar-spec diff` on Rust source, compared with the compiler: a program that was written with the
 //! old spec compiles with the new one unless the verdict is `major`.
 
 mod cases;

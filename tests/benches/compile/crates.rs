@@ -17,7 +17,7 @@ pub(crate) struct Crates {
 
 const OURS: [&str; 3] = ["calendar-spec", "calendar-macros", "calendar-generated"];
 
-/// What the registry has to give for progenitor's generated code.
+/// What progenitor's generated code needs from the registry.
 const PROGENITOR: &str = "progenitor = \"0.15\"\nprogenitor-client = \"0.15\"\nreqwest = { version = \"0.13\", \
     default-features = false, features = [\"json\", \"query\", \"stream\"] }\nserde = { version = \"1\", features = \
     [\"derive\"] }\nserde_json = \"1\"\nchrono = { version = \"0.4\", features = [\"serde\"] }\nregress = \"0.12\"\nuuid = { version = \
@@ -55,7 +55,7 @@ impl Crates {
         self.has_progenitor
     }
 
-    /// What is compared; progenitor last, if its registry is there.
+    /// The compared crates; progenitor last, if its registry is available.
     pub(crate) fn names(&self) -> Vec<&'static str> {
         let mut names = vec!["generated", "in-files", "pasted", "floor", "calendar-generated"];
         names.extend(self.has_progenitor.then_some("progenitor-client-of-calendar"));
@@ -104,7 +104,7 @@ impl Crates {
         Ok(())
     }
 
-    /// Without the registry there is no progenitor; the rest is in the cache that built this benchmark.
+    /// Without the registry, progenitor is omitted; all else is in the cache, since this benchmark was built from it.
     fn workspace(&mut self) -> Outcome<()> {
         let root = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.toml"))?;
         let (head, tail) = root.split_once("members = [").ok_or("the workspace has no members")?;

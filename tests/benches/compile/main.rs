@@ -1,8 +1,8 @@
-//! What the generated code costs the compiler, as ratios to other ways of having it.
+//! The compile time of the generated code, as ratios to alternatives.
 //!
 //! `cargo bench -p calendar-tests --bench compile` makes small crates in a temporary folder and compiles them: medians
 //! of the last crate alone, then with one field changed, then from nothing. It takes a quarter of an hour; run nothing
-//! beside it. After `--` it takes words of the headings of those to be measured.
+//! beside it. Arguments after `--` select measurements by words of their headings.
 //!
 //! | crate | what |
 //! | --- | --- |

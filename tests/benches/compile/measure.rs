@@ -7,10 +7,10 @@ use std::time::{Duration, Instant, SystemTime};
 
 use super::Outcome;
 
-/// How often each thing is measured; the median counts.
+/// How often each measurement is made; the median counts.
 const ROUNDS: usize = 5;
 
-/// What cargo is told to do.
+/// A command of cargo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mode {
     Check,
@@ -38,7 +38,7 @@ impl Mode {
     }
 }
 
-/// A text in a file that becomes another one.
+/// A replacement in a file.
 pub(crate) struct Change {
     pub(crate) file: &'static str,
     pub(crate) from: &'static str,
@@ -60,8 +60,8 @@ impl Tree {
     }
 
     /// The median time of compiling each crate alone, all that it depends on being there, without incremental
-    /// compilation, less what cargo takes when there is nothing to do. The crates take turns, so that a machine that
-    /// grows slower does so for all.
+    /// compilation, minus the time that cargo takes when there is nothing to do. The crates take turns, so that a
+    /// machine that becomes slower does so for all.
     pub(crate) fn last_crate(&self, names: &[&'static str], mode: Mode) -> Outcome<Vec<(&'static str, Duration)>> {
         for name in names {
             self.cargo(mode, name, "0", &[])?;
@@ -114,7 +114,7 @@ impl Tree {
         Ok(self.cargo(mode, package, "0", arguments)?.saturating_sub(nothing))
     }
 
-    /// Checking a package with nothing compiled yet.
+    /// The time of checking a package with nothing compiled yet.
     pub(crate) fn with_nothing_there(&self, package: &str) -> Outcome<Duration> {
         let target = self.root.join("nothing");
         if target.exists() {

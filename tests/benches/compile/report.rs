@@ -14,7 +14,7 @@ use super::measure::{Change, Mode, Tree};
 
 const PROGENITOR: &str = "progenitor-client-of-calendar";
 
-/// What the macro does, done here; the code becomes the source of the package `pasted`.
+/// Does what the macro does; the code becomes the source of the package `pasted`.
 pub(crate) fn expansion(tree: &Tree) -> Outcome<()> {
     let loaded = calendar_spec::load(Path::new(calendar_spec::DIR));
     let Timings { source, raw, resolve, check, report } = loaded.timings;
@@ -107,7 +107,7 @@ pub(crate) fn from_nothing(crates: &Crates, tree: &Tree) -> Outcome<()> {
     Ok(())
 }
 
-/// Crates in the tree, and the size of what the release build leaves.
+/// The number of crates in the tree, and the size of the release build.
 pub(crate) fn sizes(crates: &Crates, tree: &Tree) -> Outcome<()> {
     println!("## Sizes\n");
     for name in crates.names() {

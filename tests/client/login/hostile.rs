@@ -1,4 +1,4 @@
-//! Redirects and requests as others could send them: none of them is a login, and none ends one.
+//! Forged redirects and requests: none of them completes a login, and none ends one.
 
 use std::net::SocketAddr;
 
@@ -36,7 +36,7 @@ fn queries() -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_query_that_is_not_a_redirect_is_refused_before_anything_is_sent() {
+async fn a_query_that_is_not_a_redirect_is_rejected_before_anything_is_sent() {
     let setup = alice().await;
     let login = login(&setup.app().build().unwrap());
     let request = login.authorize_url().unwrap();
@@ -54,7 +54,7 @@ async fn a_query_that_is_not_a_redirect_is_refused_before_anything_is_sent() {
 }
 
 #[tokio::test]
-async fn an_error_of_others_is_shown_in_one_line_and_cut() {
+async fn a_foreign_error_message_is_escaped_and_truncated() {
     let setup = alice().await;
     let login = login(&setup.app().build().unwrap());
     let request = login.authorize_url().unwrap();
@@ -67,7 +67,7 @@ async fn an_error_of_others_is_shown_in_one_line_and_cut() {
 }
 
 #[tokio::test]
-async fn requests_of_others_to_the_listener_end_nothing() {
+async fn foreign_requests_to_the_listener_do_not_end_the_login() {
     let setup = alice().await;
     let client = setup.app().build().unwrap();
     let waiting = client.login("http://127.0.0.1:0/callback").unwrap().listen().await.unwrap();
@@ -109,7 +109,7 @@ async fn requests_of_others_to_the_listener_end_nothing() {
         assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{shown}\n{answer}");
         assert!(!answer.contains(state), "nothing is repeated");
     }
-    // Connections that say nothing do not keep the browser out.
+    // Silent connections do not block the browser.
     let silent: Vec<_> = (0..20).map(|_| std::net::TcpStream::connect(address).unwrap()).collect();
     assert!(!finish.is_finished() && exchanges(&setup).is_empty());
 

@@ -1,4 +1,4 @@
-//! What a login leaves: tokens that are found again, and that no clock, store or caller loses.
+//! The tokens of a login: they are stored, and no clock, store or cancelled caller loses them.
 
 use std::error::Error;
 use std::time::Duration;
@@ -29,7 +29,7 @@ async fn clocks_that_differ_by_days_do_not_matter() {
         // The clock of the server advances, that of the client does not: the server decides when the token expires.
         setup.clock.advance(EXPIRED);
         assert!(is_logged_in(&user).await);
-        // And the other way round.
+        // And the reverse.
         clock.advance(EXPIRED);
         assert!(is_logged_in(&user).await);
         assert_eq!(exchanges(&setup).len(), 3);
@@ -37,7 +37,7 @@ async fn clocks_that_differ_by_days_do_not_matter() {
 }
 
 #[tokio::test]
-async fn a_user_with_a_name_is_found_again() {
+async fn the_tokens_of_a_named_user_are_found_again() {
     let setup = alice().await;
     let directory = tempfile::tempdir().unwrap();
     let client = || setup.app().token_store(FileTokenStore::new(directory.path())).build().unwrap();
@@ -57,7 +57,7 @@ async fn a_user_with_a_name_is_found_again() {
 }
 
 #[tokio::test]
-async fn tokens_that_cannot_be_saved_are_an_error_that_says_so() {
+async fn a_failure_to_save_tokens_is_an_error_of_its_own() {
     let setup = alice().await;
     let login = login(&setup.app().token_store(Saving(MemoryTokenStore::new(), full)).build().unwrap()).user_name("me");
     let request = login.authorize_url().unwrap();
@@ -70,7 +70,7 @@ async fn tokens_that_cannot_be_saved_are_an_error_that_says_so() {
 }
 
 #[tokio::test]
-async fn a_caller_who_gives_up_loses_no_tokens() {
+async fn a_cancelled_caller_loses_no_tokens() {
     let setup = alice().await;
     let client = setup.app().build().unwrap();
     let login = login(&client).user_name("me");
@@ -91,7 +91,7 @@ async fn a_caller_who_gives_up_loses_no_tokens() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_lost_is_not_asked_for_twice() {
+async fn an_exchange_whose_response_is_lost_is_not_repeated() {
     let setup = alice().await;
     let login = login(&setup.app().retry(RetryPolicy::default()).build().unwrap());
     let request = login.authorize_url().unwrap();

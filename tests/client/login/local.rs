@@ -1,4 +1,4 @@
-//! A login of a program on the user's machine: it listens where the browser is sent.
+//! A login of a program on the user's machine, which listens for the redirect of the browser.
 
 use std::net::{SocketAddr, TcpListener};
 use std::time::Duration;
@@ -10,7 +10,7 @@ use super::{READ, alice, browse, decide, exchanges, get_request, http, is_logged
 
 const LOCAL: &str = "http://127.0.0.1:0/callback";
 
-/// Goes where the browser is sent.
+/// Follows the redirect like a browser.
 async fn follow(redirect: &str) -> String {
     let (host, target) = redirect.strip_prefix("http://").and_then(|rest| rest.split_once('/')).unwrap();
     let address: SocketAddr = host.replace("localhost", "127.0.0.1").parse().unwrap();
@@ -18,7 +18,7 @@ async fn follow(redirect: &str) -> String {
 }
 
 #[tokio::test]
-async fn the_browser_comes_back_and_is_told_to_close_its_window() {
+async fn the_browser_is_redirected_to_a_page_that_says_to_close_the_window() {
     let setup = alice().await;
     let client = setup.app().build().unwrap();
     for url in [LOCAL, "http://localhost:0/", "http://127.0.0.1:0/a/b?c=d"] {
@@ -50,7 +50,7 @@ async fn the_port_is_closed_afterwards() {
 }
 
 #[tokio::test]
-async fn a_redirect_that_comes_twice_is_one_login() {
+async fn a_repeated_redirect_is_one_login() {
     let setup = alice().await;
     let client = setup.app().build().unwrap();
     let waiting = client.login(LOCAL).unwrap().listen().await.unwrap();
@@ -64,7 +64,7 @@ async fn a_redirect_that_comes_twice_is_one_login() {
 }
 
 #[tokio::test]
-async fn the_page_says_when_it_failed_and_the_program_says_why() {
+async fn the_page_reports_a_failure_and_the_program_its_reason() {
     let setup = alice().await;
     let client = setup.app().build().unwrap();
     let waiting = client.login(LOCAL).unwrap().listen().await.unwrap();
@@ -84,7 +84,7 @@ async fn the_page_says_when_it_failed_and_the_program_says_why() {
 }
 
 #[tokio::test]
-async fn a_redirect_that_never_comes_is_explained() {
+async fn a_missing_redirect_is_explained() {
     let setup = with(|server| server.redirect_url("http://127.0.0.1:8400/registered")).await;
     let client = setup.app().build().unwrap();
     let login = client.login(LOCAL).unwrap().scopes([READ]).timeout(Duration::from_millis(20));
@@ -101,7 +101,7 @@ async fn a_redirect_that_never_comes_is_explained() {
 }
 
 #[tokio::test]
-async fn a_place_that_cannot_be_listened_on_is_an_error_at_once() {
+async fn an_address_that_cannot_be_bound_is_an_immediate_error() {
     let setup = alice().await;
     let client = setup.app().build().unwrap();
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();

@@ -1,4 +1,4 @@
-//! Logging in: what answers a login, what does not, and what is left of it when something dies.
+//! Logging in: which redirects complete a login, which do not, and what remains after a crash.
 
 mod hostile;
 mod kept;
@@ -32,14 +32,14 @@ pub(super) fn login(client: &Client<Tenant>) -> Login {
     client.login(CALLBACK).unwrap().scopes([READ])
 }
 
-/// What the browser of the user is sent to once the user has agreed, or the page that says why not.
+/// The URL that the browser is redirected to once the user has agreed, or the page with the reason why not.
 pub(super) async fn browse(setup: &Setup, url: &str) -> Result<String, String> {
     let target = url.strip_prefix(setup.server.url()).expect("the authorize page is on the server");
     let answer = http(setup.server.address(), &get_request(target, &setup.server.address().to_string())).await;
     location(&answer).ok_or(answer)
 }
 
-/// As [`browse`], with a decision in the form of the page.
+/// Like [`browse`], with a decision in the form of the page.
 pub(super) async fn decide(setup: &Setup, url: &str, form: &str) -> Result<String, String> {
     let target = url.strip_prefix(setup.server.url()).expect("the authorize page is on the server");
     let address = setup.server.address();
@@ -62,7 +62,7 @@ pub(super) fn get_request(target: &str, host: &str) -> Vec<u8> {
     format!("GET {target} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n").into_bytes()
 }
 
-/// Sends bytes, and returns everything that comes for them.
+/// Sends bytes, and returns the whole response.
 pub(super) async fn http(address: SocketAddr, request: &[u8]) -> String {
     let mut stream = TcpStream::connect(address).await.unwrap();
     // A server that rejects in the middle of the request may have closed the connection.

@@ -1,6 +1,6 @@
 //! Processes that share a directory of tokens, and processes that die.
 //!
-//! The others are this test program, told by an environment variable what to be.
+//! The other processes are this test program; an environment variable selects their role.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -16,7 +16,7 @@ use crate::support::{APP, APP_SECRET, Setup};
 const DIRECTORY: &str = "CALENDAR_TESTS_TOKENS";
 const SERVER: &str = "CALENDAR_TESTS_SERVER";
 
-/// This program again, to run one of the ignored tests below.
+/// This program, to run one of the ignored tests below.
 fn start(test: &str, directory: &Path, setup: &Setup) -> Child {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["--exact", "--ignored", &format!("login::processes::{test}")]);
@@ -24,7 +24,7 @@ fn start(test: &str, directory: &Path, setup: &Setup) -> Child {
     command.spawn().unwrap()
 }
 
-/// What the parent said, in a child.
+/// In a child, the argument of the parent.
 fn told() -> (PathBuf, BaseUrl) {
     let said = |name| std::env::var(name).expect("only another test runs this");
     (said(DIRECTORY).into(), BaseUrl::parse(&said(SERVER)).unwrap())
@@ -96,18 +96,18 @@ async fn one_of_several() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_process_that_dies_between_the_exchange_and_the_store_leaves_the_last_login_as_it_was() {
+async fn a_process_that_dies_between_the_exchange_and_the_store_does_not_change_the_last_login() {
     let setup = alice().await;
     let directory = tempfile::tempdir().unwrap();
     let die = || {
         let status = start("dies_in_the_middle", directory.path(), &setup).wait().unwrap();
         assert!(!status.success(), "it was to die");
     };
-    // The first login of all.
+    // The first login.
     die();
     assert!(!file(directory.path()).exists());
     assert_eq!(exchanges(&setup).len(), 1, "the code was spent");
-    // Its lock is gone with it, so that the next login works.
+    // Its lock is released when it dies, so the next login works.
     log_in(&setup, directory.path()).await;
     let before = stored(directory.path());
     die();

@@ -1,4 +1,4 @@
-//! A login of a web application: an authorize URL, a redirect, a code, a client that renews itself.
+//! A login of a web application: an authorize URL, a redirect, a code, a client that renews its tokens.
 
 use std::time::Duration;
 
@@ -39,7 +39,7 @@ async fn a_user_logs_in_and_the_client_renews_its_token() {
 }
 
 #[tokio::test]
-async fn what_the_user_did_not_grant_is_refused_and_named_with_what_to_do() {
+async fn a_scope_that_was_not_granted_is_an_error_that_names_it_and_says_what_to_do() {
     let setup = alice().await;
     let login = login(&setup.app().build().unwrap());
     let request = login.authorize_url().unwrap();
@@ -52,7 +52,7 @@ async fn what_the_user_did_not_grant_is_refused_and_named_with_what_to_do() {
     assert!(shown.contains(CREATE) && shown.contains("https://open.feishu.cn/search?"), "{shown}");
     assert!(error.help_url().is_some_and(|url| url.contains("code=99991679")), "{error}");
 
-    // Logging in again with the scope that was missing: grants add up.
+    // Logging in again with the missing scope: grants are cumulative.
     let login = login.scopes(error.missing_scopes().take(1).collect::<Scopes>());
     let request = login.authorize_url().unwrap();
     let redirect = browse(&setup, &request.url).await.unwrap();
@@ -63,7 +63,7 @@ async fn what_the_user_did_not_grant_is_refused_and_named_with_what_to_do() {
 }
 
 #[tokio::test]
-async fn an_application_that_lacks_a_scope_is_led_to_the_console() {
+async fn an_application_that_lacks_a_scope_gets_the_url_of_its_console_page() {
     let setup = with(|server| server.app_scopes([READ, "offline_access"])).await;
     let error = setup.app().build().unwrap().send(&create()).await.unwrap_err();
     assert_eq!(error.code_number(), Some(99_991_672));
@@ -77,7 +77,7 @@ async fn an_application_that_lacks_a_scope_is_led_to_the_console() {
 }
 
 #[tokio::test]
-async fn a_redirect_with_another_state_or_none_is_not_believed() {
+async fn a_redirect_with_another_state_or_none_is_rejected() {
     let setup = alice().await;
     let login = login(&setup.app().build().unwrap());
     let redirect = browse(&setup, &login.authorize_url().unwrap().url).await.unwrap();
@@ -88,14 +88,14 @@ async fn a_redirect_with_another_state_or_none_is_not_believed() {
         assert_eq!(error.kind(), LoginErrorKind::StateMismatch);
         assert!(!format!("{error} {error:?}").contains(state), "{error}");
     }
-    // An error counts no more than a code.
+    // This also applies to errors.
     let denied = format!("{CALLBACK}?error=access_denied&state=x");
     assert_eq!(login.exchange_redirect(other, &denied).await.unwrap_err().kind(), LoginErrorKind::StateMismatch);
     assert!(exchanges(&setup).is_empty(), "no code was sent");
 }
 
 #[tokio::test]
-async fn a_code_is_good_for_the_login_that_it_was_issued_for() {
+async fn a_code_is_valid_only_for_the_login_that_it_was_issued_for() {
     let setup = alice().await;
     let login = login(&setup.app().build().unwrap());
     let (request, other) = (login.authorize_url().unwrap(), login.authorize_url().unwrap());
@@ -126,7 +126,7 @@ async fn a_code_is_good_for_the_login_that_it_was_issued_for() {
 }
 
 #[tokio::test]
-async fn a_redirect_to_another_place_is_refused() {
+async fn a_redirect_to_another_url_is_rejected() {
     let setup = alice().await;
     let login = login(&setup.app().build().unwrap());
     let request = login.authorize_url().unwrap();
@@ -148,7 +148,7 @@ async fn a_redirect_to_another_place_is_refused() {
 }
 
 #[tokio::test]
-async fn a_user_who_declines_is_not_an_error_of_the_program() {
+async fn a_user_who_declines_is_an_error_of_the_kind_access_denied() {
     let setup = alice().await;
     let login = login(&setup.app().build().unwrap());
     let request = login.authorize_url().unwrap();
@@ -181,7 +181,7 @@ async fn a_refresh_token_that_was_requested_and_not_granted_is_an_error_with_its
 }
 
 #[tokio::test]
-async fn wrong_credentials_lead_to_their_page_in_the_console() {
+async fn wrong_credentials_are_an_error_with_their_console_page() {
     let setup = alice().await;
     let other = setup.at(Client::builder().app(APP, "wrong-secret")).build().unwrap();
     let login = login(&other);
@@ -206,7 +206,7 @@ async fn wrong_credentials_lead_to_their_page_in_the_console() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_asked_for_is_refused_before_a_browser_is_opened() {
+async fn invalid_settings_are_rejected_before_a_browser_is_opened() {
     let setup = alice().await;
     let client = setup.app().build().unwrap();
     for url in [
@@ -232,7 +232,7 @@ async fn what_cannot_be_asked_for_is_refused_before_a_browser_is_opened() {
 }
 
 #[tokio::test]
-async fn scopes_of_endpoints_are_what_a_login_asks_for() {
+async fn a_login_requests_the_scopes_of_endpoints() {
     let setup = Setup::with(|server| server.auto_approve("alice").check_scopes(true)).await;
     let scopes = Scopes::new().allow::<calendar::List>().allow::<calendar::Create>();
     let login = login(&setup.app().build().unwrap()).scopes(scopes);

@@ -1,4 +1,4 @@
-//! Any bytes as the answer of the service: a response or an error, each of which can be printed.
+//! Any bytes as the response of the service: the result or the error can be printed.
 
 #![no_main]
 

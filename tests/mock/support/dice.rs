@@ -1,4 +1,4 @@
-//! Chance that a seed repeats.
+//! Reproducible random numbers.
 
 /// A source of numbers (`SplitMix64`).
 #[derive(Clone, Debug)]

@@ -1,4 +1,4 @@
-//! HTTP by hand: a request is the bytes that are written, a response what comes back.
+//! HTTP by hand: a request is the bytes that are written, a response the bytes that are read.
 
 use std::fmt::Write as _;
 use std::net::SocketAddr;
@@ -10,7 +10,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-/// How long a test waits for anything.
+/// The time limit for each step of a test.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A request to be sent.
@@ -84,7 +84,7 @@ impl Reply {
         self.json()["code"].as_i64().unwrap()
     }
 
-    /// The fields that are blamed, each with the words.
+    /// The reported fields, each with its message.
     pub(crate) fn violations(&self) -> Vec<(String, String)> {
         let json = self.json();
         let items = json["error"]["field_violations"].as_array().cloned().unwrap_or_default();
@@ -93,11 +93,11 @@ impl Reply {
     }
 }
 
-/// A connection that is kept.
+/// A persistent connection.
 pub(crate) struct Connection {
     stream: TcpStream,
     buffer: Vec<u8>,
-    /// Answers to HEAD announce a body that does not come.
+    /// Responses to HEAD announce a body that is not sent.
     is_head: bool,
 }
 
@@ -114,7 +114,7 @@ impl Connection {
     pub(crate) async fn send(&mut self, request: &Sent) -> Reply {
         self.is_head = request.method == "HEAD";
         self.write(&request.bytes()).await.unwrap();
-        self.reply().await.unwrap_or_else(|| panic!("no answer to {} {}", request.method, request.target))
+        self.reply().await.unwrap_or_else(|| panic!("no response to {} {}", request.method, request.target))
     }
 
     /// The same, where the server may close the connection instead.
@@ -127,13 +127,13 @@ impl Connection {
         timeout(PATIENCE, self.stream.write_all(bytes)).await.expect("the server reads")
     }
 
-    /// Says that nothing more comes.
+    /// Closes the sending side.
     pub(crate) async fn finish(&mut self) {
-        // The server may have gone already.
+        // The server may have closed the connection already.
         let _ = self.stream.shutdown().await;
     }
 
-    /// The next response; nothing when the connection closes before it is whole.
+    /// The next response; `None` if the connection closes before it is complete.
     pub(crate) async fn reply(&mut self) -> Option<Reply> {
         loop {
             if let Some(reply) = self.parse() {
@@ -153,7 +153,7 @@ impl Connection {
 
     async fn read(&mut self) -> bool {
         let mut piece = vec![0; 16 * 1024];
-        let read = timeout(PATIENCE, self.stream.read(&mut piece)).await.expect("the server answers or closes");
+        let read = timeout(PATIENCE, self.stream.read(&mut piece)).await.expect("the server responds or closes");
         let length = read.unwrap_or(0);
         self.buffer.extend_from_slice(&piece[..length]);
         length > 0

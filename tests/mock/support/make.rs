@@ -1,4 +1,4 @@
-//! Valid values at random, made from the model and from nothing else.
+//! Random valid values, made from the model alone.
 
 use calendar_spec::model::{
     Condition, ConstraintKind, Endpoint, Field, Format, Limit, Object, Rule, Spec, Type, Value as Wanted,
@@ -13,7 +13,7 @@ const ZONES: [&str; 3] = ["Asia/Shanghai", "UTC", "America/Argentina/ComodRivada
 const RECURRENCES: [&str; 3] =
     ["FREQ=DAILY;INTERVAL=1", "FREQ=WEEKLY;BYDAY=MO,-1SU;COUNT=3", "FREQ=YEARLY;UNTIL=20301231T000000Z"];
 
-/// Makes values.
+/// A source of values.
 pub(crate) struct Maker<'s> {
     pub(crate) spec: &'s Spec,
     pub(crate) dice: Dice,
@@ -42,7 +42,7 @@ impl Maker<'_> {
             let value = (is_set && !field.read_only).then(|| self.field(field, depth));
             values.push(value);
         }
-        // Settling one rule can disturb another; two rounds settle all that the spec has.
+        // A change for one rule can break another; two rounds are enough for the spec.
         for _ in 0..2 {
             for rule in rules {
                 self.settle(rule, fields, &mut values, depth);
@@ -88,7 +88,7 @@ impl Maker<'_> {
             }
             Type::List(inner) => {
                 let (min, max) = few(field.limit(ConstraintKind::Items));
-                // Lists in lists grow fast.
+                // Nested lists grow fast.
                 let most = if depth == 0 { 3 } else { 1 };
                 let count = self.dice.size(min, max.min(min + most));
                 (0..count).map(|_| self.value(field, inner, depth + 1)).collect()
@@ -106,7 +106,7 @@ impl Maker<'_> {
     fn text(&mut self, min: usize, max: usize) -> String {
         let length = self.dice.size(min, max);
         let text: String = (0..length).map(|_| *self.dice.choose(&CHARACTERS)).collect();
-        // No path can carry these.
+        // These cannot be part of a path.
         if matches!(text.as_str(), "." | "..") { "x".repeat(length) } else { text }
     }
 
@@ -209,7 +209,7 @@ impl Maker<'_> {
     }
 }
 
-/// A few of what a limit allows.
+/// A small size within a limit.
 fn few(limit: Option<Limit>) -> (usize, usize) {
     let size = |end: i64| usize::try_from(end).unwrap();
     let min = limit.and_then(|limit| limit.min).map_or(0, size);
@@ -241,7 +241,7 @@ pub(crate) fn json_of(wanted: &Wanted) -> Value {
     }
 }
 
-/// Whether two offsets are the wrong way round, computed independently.
+/// Whether two offsets are in the wrong order, computed independently.
 pub(crate) fn is_out_of_order(spec: &Spec, rule: &Rule, fields: &[&Field], values: &Values) -> bool {
     let Rule::OffsetOrder { before, after, anchor, amount, bases } = rule else { return false };
     let Type::Object(object) = &fields[*before].ty else { return false };

@@ -34,12 +34,12 @@ pub(crate) fn documented(spec: &Spec) -> impl Iterator<Item = (String, &Endpoint
     endpoints(spec).filter(|(_, endpoint)| endpoint.reference.page().is_some())
 }
 
-/// The endpoint of a name.
+/// The endpoint with a name.
 pub(crate) fn endpoint<'s>(spec: &'s Spec, name: &str) -> &'s Endpoint {
     endpoints(spec).find(|(known, _)| known == name).unwrap_or_else(|| panic!("{name}")).1
 }
 
-/// A token that the endpoint takes.
+/// A token that the endpoint accepts.
 pub(crate) fn token(endpoint: &Endpoint) -> &'static str {
     if endpoint.tokens.tenant { "t-1" } else { "u-1" }
 }

@@ -1,4 +1,4 @@
-//! Places in a request: a field of the endpoint, and the way from there into its value.
+//! Places in a request: a field of the endpoint, and a path into its value.
 
 use std::fmt;
 
@@ -33,7 +33,7 @@ impl At {
         self.then(Step::Key(name.to_owned()), false)
     }
 
-    /// Puts a value here, or takes away the one that is here.
+    /// Sets or removes the value here.
     pub(crate) fn set(&self, values: &mut Values, value: Option<Value>) {
         let Some(((last, _), before)) = self.steps.split_last() else {
             values[self.parameter] = value;
@@ -74,7 +74,7 @@ pub(crate) struct Spot<'s> {
     pub(crate) field: &'s Field,
     pub(crate) ty: &'s Type,
     pub(crate) value: Value,
-    /// It is the whole value of the field, not an item of it.
+    /// Whether it is the whole value of the field, and not an item of it.
     pub(crate) is_whole: bool,
 }
 

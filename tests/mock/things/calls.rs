@@ -1,4 +1,4 @@
-//! Responses in the body, tokens, texts of errors, services, and listings.
+//! Responses without an envelope, tokens, texts of errors, services, and listings.
 
 use calendar_generated::mock::{Fault, MockServer};
 use calendar_generated::{AccessToken, BaseUrl, Endpoint, transport};
@@ -9,7 +9,7 @@ use super::{api, client, server, services};
 use crate::support::{Connection, Sent};
 
 #[tokio::test]
-async fn get_and_delete_carry_a_body_and_pages_are_asked_for_in_it() {
+async fn get_and_delete_send_a_body_which_can_hold_the_page_token() {
     let server = server().await;
     let client = client(&server);
     let find = thing::Find::builder().ids([1_i64, 2]).page_token("p_1").build().expect("a request");
@@ -68,7 +68,7 @@ async fn calls_without_a_token_and_with_an_app_token() {
 }
 
 #[tokio::test]
-async fn an_endpoint_says_of_an_error_what_its_own_page_says() {
+async fn an_endpoint_can_describe_an_error_in_its_own_words() {
     let server = server().await;
     let rename = thing::Rename::builder().name("a").build().expect("a request");
     let fault = |code| server.fault(Fault::code(code).on("thing.rename")).expect("a fault");
@@ -86,7 +86,7 @@ async fn an_endpoint_says_of_an_error_what_its_own_page_says() {
 }
 
 #[tokio::test]
-async fn two_services_have_types_errors_and_resources_of_one_name() {
+async fn two_services_can_have_types_errors_and_resources_of_the_same_name() {
     let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/../calendar-spec/tests/services");
     let server = MockServer::builder().spec_dir(spec).start().await.expect("the server starts");
     let client = client(&server);
@@ -166,7 +166,7 @@ async fn the_mock_server_keeps_items_for_listings_by_numbers() {
 }
 
 #[tokio::test]
-async fn listings_go_on_by_offset_and_by_the_number_of_the_page() {
+async fn listings_continue_by_offset_and_by_page_number() {
     let server = server().await;
     let client = client(&server);
     let links = |ids: &[&str]| ids.iter().map(|id| json!({ "id": id })).collect::<Vec<_>>();
@@ -186,7 +186,7 @@ async fn listings_go_on_by_offset_and_by_the_number_of_the_page() {
     assert_eq!(items.next().await.expect("an item").expect("an answer").id.as_deref(), Some("b"));
     server.expect("thing.by_page").body(json!({ "page": 2 })).assert();
     assert!(items.next().await.is_none());
-    // Without a response of a test, the second page of the mock server is empty, so that a walk ends.
+    // Without a response set by a test, the second page of the mock server is empty, so that a walk ends.
     server.respond_as_documented("thing.by_page").expect("set");
     let mut items = client.items(thing::ByPage::builder().build().expect("a request"));
     assert!(items.next().await.expect("an item").is_ok());

@@ -1,4 +1,4 @@
-//! Files: forms that are sent, responses that are files, and the site that they are sent to.
+//! Files: forms, responses that are files, and their site.
 
 use calendar_generated::mock::{Fault, MockServer};
 use calendar_generated::{BaseUrl, Client, ErrorKind, RetryPolicy, Upload, transport};
@@ -58,7 +58,7 @@ async fn a_file_is_sent_from_bytes_a_path_or_a_reader() {
 }
 
 #[tokio::test]
-async fn a_form_is_checked_like_any_request() {
+async fn a_form_is_checked_like_other_requests() {
     let server = server().await;
     let file = || Upload::bytes("b.txt", "content");
     let long = thing::Upload::builder().folder("f").name("x".repeat(21)).file(file());
@@ -71,7 +71,7 @@ async fn a_form_is_checked_like_any_request() {
 }
 
 #[tokio::test]
-async fn a_call_is_repeated_as_long_as_its_files_can_be_read() {
+async fn a_call_is_repeated_if_its_files_can_be_read_again() {
     let server = server().await;
     let client = || {
         Client::builder()
@@ -95,7 +95,7 @@ async fn a_call_is_repeated_as_long_as_its_files_can_be_read() {
 }
 
 #[test]
-fn another_transport_gets_the_form_in_memory_and_the_other_site() {
+fn other_transports_get_the_form_in_memory_and_the_site() {
     let call =
         |base: &BaseUrl| transport::encode(&upload(Upload::reader("b.txt", &b"content"[..])), base).expect("a call");
     let feishu = call(&BaseUrl::FEISHU);
@@ -142,13 +142,13 @@ async fn a_response_is_a_file_in_one_piece_or_in_many() {
         Client::builder().tenant_token("t-1").base_url(&server).max_response_bytes(1000).build().expect("a client");
     assert_eq!(small.send(&get).await.expect_err("too large").kind(), ErrorKind::TooLarge);
 
-    // A failure is JSON, and says so.
+    // A failure is JSON and has that content type.
     server.fault(Fault::code(99_991_672).on("thing.download")).expect("a fault");
     assert_eq!(client(&server).download(&get).await.expect_err("no scope").code_number(), Some(99_991_672));
 }
 
 #[test]
-fn a_file_that_is_json_is_a_file_if_the_answer_says_so() {
+fn a_json_file_is_a_file_if_a_header_says_so() {
     let mut headers = http::HeaderMap::new();
     headers.insert("content-type", http::HeaderValue::from_static("application/json"));
     let decode = |headers: &http::HeaderMap, body: &[u8]| {

@@ -1,4 +1,4 @@
-//! What other services than the calendar need of the language, from YAML to the wire and back: a spec, its
+//! Parts of the language that only other services use, from YAML to the wire and back: a spec, its
 //! client, and the mock server on the same files.
 
 mod calls;
@@ -52,7 +52,7 @@ fn thing() -> Thing {
 }
 
 #[tokio::test]
-async fn any_json_maps_and_lists_of_lists_arrive_as_they_were_set() {
+async fn any_json_maps_and_lists_of_lists_arrive_unchanged() {
     let server = server().await;
     let create = thing::Create::builder()
         .thing(thing())
@@ -88,7 +88,7 @@ async fn any_json_maps_and_lists_of_lists_arrive_as_they_were_set() {
             },
         }))
         .assert();
-    // The answer is the documented example.
+    // The response is the documented example.
     let thing = answer.thing.expect("a thing");
     assert_eq!(thing.fields["Tags"], json!(["b", { "c": 1.5 }]));
     assert_eq!(thing.settings, Some(json!([1, "two", { "three": true }])));
@@ -100,7 +100,7 @@ async fn any_json_maps_and_lists_of_lists_arrive_as_they_were_set() {
 }
 
 #[test]
-fn an_unknown_number_of_an_enum_is_kept_and_goes_back_as_a_number() {
+fn an_unknown_number_of_an_enum_is_kept_and_encodes_as_a_number() {
     let body = br#"{"code":0,"data":{"thing":{"gender":7,"settings":null,"value":"x","fields":null}}}"#;
     let received = transport::decode_strict::<thing::Create>(http::StatusCode::OK, &http::HeaderMap::new(), body);
     let thing = received.expect("a response").thing.expect("a thing");

@@ -31,7 +31,7 @@ const CONNECTIONS: usize = 32;
 /// The time limit for the head of a request.
 const HEAD_WITHIN: Duration = Duration::from_secs(10);
 
-/// The longest head of a request, in bytes; hyper answers more with 431.
+/// The longest head of a request, in bytes; hyper responds to more with 431.
 const MAX_HEAD: usize = 32 * 1024;
 
 /// The time limit for sending the last page to the browser.

@@ -13,7 +13,7 @@ fn key(name: &str) -> TokenKey {
 }
 
 #[test]
-fn names_that_differ_in_case_alone_are_files_that_differ() {
+fn names_that_differ_only_in_case_have_different_files() {
     let names =
         ["Alice", "alice", "aLICE", "%41lice", "J", "%4a", "%4A", "A%2F", "a/", "."].map(|name| file_name(&key(name)));
     for (index, name) in names.iter().enumerate() {
@@ -24,7 +24,7 @@ fn names_that_differ_in_case_alone_are_files_that_differ() {
 }
 
 #[tokio::test]
-async fn a_token_comes_back_and_the_last_one_counts() -> Result<(), StoreError> {
+async fn the_last_saved_token_is_loaded() -> Result<(), StoreError> {
     let directory = tempfile::tempdir()?;
     let store = FileTokenStore::new(directory.path().join("made/when/needed"));
     assert_eq!(store.load(&key("ou_1")).await?, None);
@@ -53,7 +53,7 @@ async fn a_lock_keeps_others_out_until_it_is_dropped() -> Result<(), StoreError>
 }
 
 #[tokio::test]
-async fn what_is_no_token_is_named_and_not_shown() -> Result<(), StoreError> {
+async fn a_damaged_file_is_named_and_its_content_is_not_shown() -> Result<(), StoreError> {
     let directory = tempfile::tempdir()?;
     let store = FileTokenStore::new(directory.path());
     store.save(&key("a"), &StoredToken::lasting("s3cret".into())).await?;
@@ -68,7 +68,7 @@ async fn what_is_no_token_is_named_and_not_shown() -> Result<(), StoreError> {
 }
 
 #[tokio::test]
-async fn what_a_killed_process_left_is_removed_later() -> Result<(), StoreError> {
+async fn files_of_a_killed_process_are_removed_later() -> Result<(), StoreError> {
     let directory = tempfile::tempdir()?;
     let store = FileTokenStore::new(directory.path());
     store.save(&key("a"), &StoredToken::lasting("one".into())).await?;

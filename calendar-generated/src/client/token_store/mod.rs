@@ -69,7 +69,7 @@ impl TokenKey {
         Self(key)
     }
 
-    /// The name as text.
+    /// The name as a string.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -15,21 +15,21 @@ use crate::{Client, Text, calendar_event};
 
 /// Changes an event: one instance of a series, this and the following ones, or all of it.
 ///
-/// The event ID of the request names an instance, `{uid}_{original time}`, or the whole event, `{uid}_0`; the times of the
-/// request are those of what it names.
+/// The event ID of the request names an instance, `{uid}_{original time}`, or the whole event, `{uid}_0`; the times of
+/// the request are those of what it names.
 ///
 /// **[`Scope::ThisOne`]** changes an instance, which becomes an exception, or a single event.
 ///
 /// **[`Scope::ThisAndFollowing`]** splits the series. The old one ends before the instance (`UNTIL`). A new one starts
-/// there, with the rest of the rule: of a `COUNT` what is left, an `UNTIL` as it is. It has the fields and attendees of the
-/// old one, and the change; people are asked again, since their answers belong to the old event. When its rooms are
-/// booked, it gets the exceptions from the instance on: deleted instances are deleted in it, changed ones are changed in
-/// it. Then those of the old series are deleted. When something fails before that, everything is taken back.
+/// there, with the rest of the rule: the remaining `COUNT`, or the same `UNTIL`. It has the fields and attendees of
+/// the old one, and the change; people are invited again, since their replies belong to the old event. When its rooms
+/// are booked, it gets the exceptions from the instance on: deleted instances are deleted in it, changed ones are
+/// changed in it. Then those of the old series are deleted. When something fails before that, everything is taken back.
 ///
-/// **[`Scope::All`]** changes the series, and sets the same fields in its exceptions, but not their times. When the series
-/// is moved, its exceptions move to the instances that succeed theirs, with what sets them apart. With another rule,
-/// exceptions stay where the new rule has an instance at the same time, and are deleted elsewhere. When something fails
-/// before that, everything is taken back.
+/// **[`Scope::All`]** changes the series, and sets the same fields in its exceptions, but not their times. When the
+/// series is moved, its exceptions move to the instances that succeed theirs, with what sets them apart. With another
+/// rule, exceptions stay where the new rule has an instance at the same time, and are deleted elsewhere. When something
+/// fails before that, everything is taken back.
 ///
 /// # What the service does with exceptions
 ///

@@ -13,7 +13,7 @@ const DAY: i64 = 86_400;
 /// How much time one call lists; the service allows two years.
 const WINDOW: i64 = 700 * DAY;
 
-/// How far an instance may have been moved to be found by listing; others are asked for one by one.
+/// How far an instance may have been moved to be found by listing; others are requested one by one.
 const MARGIN: i64 = 31 * DAY;
 
 /// How far into the future exceptions of an endless series are looked for, as the vendor's own tool does.

@@ -14,7 +14,7 @@ const MOST_USERS: usize = 10;
 const BATCH_TIME: i64 = 14 * DAY;
 const SINGLE_TIME: i64 = 90 * DAY;
 
-/// Where busy times are asked for, and for which time.
+/// The calendars and the span of a search for busy times.
 pub(super) struct Calendars<'c, K> {
     pub(super) client: &'c Client<K>,
     pub(super) span: Span,
@@ -35,8 +35,8 @@ impl<K> Calendars<'_, K> {
         Ok(busy)
     }
 
-    /// The busy times of up to ten users. One user that the service does not know fails the call for all of them without
-    /// a name, so then each is asked for.
+    /// The busy times of up to ten users. One user that the service does not know fails the call for all of them
+    /// without a name, so then there is a call for each.
     async fn of_batch(&self, users: &[UserId], (from, to): Span) -> Result<Vec<Span>, JobError> {
         let (from, to) = (time(from)?, time(to)?);
         let mut request = freebusy::Batch::builder().time_min(&from).time_max(&to).user_ids(users).build_unchecked();

@@ -6,7 +6,7 @@ use super::spans::{Span, merged};
 use crate::jobs::{InvalidValue, WallClock, Weekday, Zone};
 use crate::text::OneLine;
 
-/// The hours of the week that may be used, on the clocks of a zone: from Monday to Friday unless told otherwise.
+/// The hours of the week that may be used, on the clocks of a zone: from Monday to Friday by default.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorkingHours {
     zone: Zone,

@@ -21,9 +21,9 @@ const MOST_DAYS: i64 = 366;
 
 /// Finds times at which all of some people and rooms are free.
 ///
-/// It asks for the busy times of every calendar in parts of the documented size, and answers only when it knows all of
+/// It gets the busy times of every calendar in parts of the documented size, and returns only when it knows all of
 /// them: when one calendar cannot be read, the result is an error that names it, never a slot. A slot is a fact of the
-/// moment; [`CreateMeeting`](super::CreateMeeting) tells whether the room is still free when it is booked.
+/// moment; [`CreateMeeting`](super::CreateMeeting) reports whether the room is still free when it is booked.
 ///
 /// ```
 /// # use calendar_generated::{Client, User};
@@ -113,7 +113,7 @@ impl FindSlot {
         self
     }
 
-    /// Adds hours within which the slot has to lie. Those of several zones all count.
+    /// Adds hours within which the slot must be. Those of several zones all apply.
     pub fn hours(mut self, hours: WorkingHours) -> Self {
         self.hours.push(hours);
         self

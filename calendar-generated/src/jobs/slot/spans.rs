@@ -24,7 +24,7 @@ pub(super) fn gaps(merged: &[Span], (from, to): Span) -> Vec<Span> {
     gaps.filter(|(start, end)| start < end).collect()
 }
 
-/// The times that lie in both.
+/// The intersection of both.
 pub(super) fn intersection(one: &[Span], other: &[Span]) -> Vec<Span> {
     let (mut one, mut other) = (one.iter().peekable(), other.iter().peekable());
     let mut both = Vec::new();

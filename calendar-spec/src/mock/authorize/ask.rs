@@ -1,14 +1,14 @@
-//! [`Ask`]: what an authorize URL asks for, or why the page refuses it.
+//! [`Ask`]: the parameters of an authorize URL, or why the page rejects it.
 
 use http::Uri;
 
 use crate::mock::check::Pair;
 use crate::mock::token::{Challenge, ChallengeMethod, LONGEST, Tokens};
 
-/// As many scopes may be asked for at once, by the page of the authorize URL.
+/// The most scopes in one request, by the page of the authorize URL.
 const MOST_SCOPES: usize = 50;
 
-/// What RFC 7636 makes of a verifier: 43 to 128 characters.
+/// The length of a value made from a verifier, by RFC 7636: 43 to 128 characters.
 const CHALLENGE: std::ops::RangeInclusive<usize> = 43..=128;
 
 /// The parameters of an authorize URL.
@@ -69,7 +69,7 @@ fn redirect_uri(text: &str, tokens: &Tokens) -> Result<String, Refused> {
     } else {
         return Ok(text.to_owned());
     };
-    // The code and the words as the service has been seen to show them; no page lists them.
+    // The code and the message that the service was observed to show; no page lists them.
     Err(Refused { code: 20_029, message: "redirect_uri request is invalid.", hint: hint.to_owned() })
 }
 

@@ -1,4 +1,4 @@
-//! The authorize page of OAuth 2.0: a person sees who asks for what, and allows or denies it.
+//! The authorize page of OAuth 2.0: a person sees the application and the scopes, and allows or denies them.
 //!
 //! In: the query of an authorize URL and, from the page's own form, the decision. Out: the page, a redirect with a code
 //! or with `error=access_denied`, or a page that says why there is none; the redirect URL is not trusted then.
@@ -18,7 +18,7 @@ use super::shared::Shared;
 use super::token::{Granted, Identity};
 use ask::{Ask, Refused};
 
-/// What a value in a query is made of, by RFC 3986.
+/// The characters of a value in a query, by RFC 3986.
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The longest name of a user that the form takes.
@@ -56,14 +56,14 @@ impl Shared {
     }
 }
 
-/// What the person chose.
+/// The decision of the person.
 enum Decision {
     Allow { user: String, scopes: Vec<String> },
     Deny,
 }
 
 impl Decision {
-    /// Reads the form. Only scopes that were asked for can be ticked.
+    /// Reads the form. Only requested scopes can be ticked.
     fn read(form: &[Pair], ask: &Ask) -> Result<Self, Refused> {
         let value = |name: &str| form.iter().find(|pair| pair.name == name).map(|pair| pair.value.as_str());
         match value("decision") {
@@ -95,7 +95,7 @@ fn redirect(ask: &Ask, name: &str, value: &str) -> Answer {
     }
     location.push_str(&fragment);
     let mut answer = page(StatusCode::FOUND, "");
-    // What was read as a URL can stand in a header.
+    // A parsed URL can be part of a header.
     if let Ok(location) = HeaderValue::from_str(&location) {
         answer.headers.insert(LOCATION, location);
     }

@@ -10,7 +10,8 @@ const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:32rem;mar
     button{font:inherit;padding:.5rem 1.5rem;border-radius:6px;border:1px solid #8f959e;background:#fff;margin-right:.5rem}\
     button[value=allow]{background:#3370ff;border-color:#3370ff;color:#fff}small{color:#646a73}";
 
-/// Who asks for what, and a form to answer with. It is posted to the URL of the page, whose query says the rest.
+/// The application and the scopes, and a form for the decision. It is posted to the URL of the page, whose query has
+/// the rest.
 pub(super) fn question(ask: &Ask) -> String {
     let mut scopes = String::new();
     for scope in &ask.scopes {

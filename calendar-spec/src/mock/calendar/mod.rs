@@ -2,7 +2,7 @@
 //! notifications about them.
 //!
 //! In: a request as [`Work`] on the state. Out: the data of its response. What all collections share (IDs, pages,
-//! changes, deleted items) is done by the generic state; an endpoint that is not listed here is answered by that alone.
+//! changes, deleted items) is done by the generic state; an endpoint that is not listed here uses that alone.
 //! In layers: `state` holds data, `rules` decide, `handlers` are the endpoints.
 
 mod handlers;

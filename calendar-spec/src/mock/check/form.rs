@@ -1,7 +1,7 @@
 //! Bodies of the type `multipart/form-data` (RFC 7578).
 //!
 //! In: the bytes and the header with the boundary. Out: the parts as JSON of the types of their fields: a file is its
-//! name, and what is neither a file nor a text was sent as JSON.
+//! name, and a value that is neither a file nor a string was sent as JSON.
 
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
@@ -81,7 +81,7 @@ fn value(endpoint: &Endpoint, name: &str, file_name: Option<String>, content: &[
     let text = String::from_utf8_lossy(content);
     match (ty, file_name) {
         (Some(Type::File), Some(file_name)) => Value::String(file_name),
-        // Neither is what the other should be: not a text, so that the check of the type refuses it.
+        // A file and a string are not interchangeable: not a string, so that the check of the type rejects it.
         (Some(Type::File), None) | (Some(_), Some(_)) => Value::Null,
         (Some(Type::String | Type::Id(_) | Type::Format(_)), None) | (None, _) => Value::String(text.into_owned()),
         (Some(_), None) => serde_json::from_str(&text).unwrap_or_else(|_| Value::String(text.into_owned())),
@@ -109,7 +109,7 @@ mod tests {
     const TYPE: &str = "multipart/form-data; boundary=x";
 
     #[test]
-    fn parts_are_texts_numbers_and_files() {
+    fn parts_are_strings_numbers_and_files() {
         let part = |disposition: &str, content: &str| {
             format!("--x\r\nContent-Disposition: form-data; {disposition}\r\n\r\n{content}\r\n")
         };
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_form_is_refused_with_the_reason() {
+    fn an_invalid_form_is_rejected_with_the_reason() {
         for (content_type, body, reason) in [
             ("application/json", "{}", "Content-Type"),
             ("multipart/form-data", "", "Content-Type"),

@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_of_very_many_values_is_refused() {
+    fn a_body_of_very_many_values_is_rejected() {
         let many = format!("[{}0]", "0,".repeat(MOST_VALUES as usize));
         assert_eq!(parse(many.as_bytes()).map(|_| ()), Err(BadJson::TooMany));
     }

@@ -12,7 +12,7 @@ use crate::mock::push::Pushed;
 use crate::mock::shared::Shared;
 use crate::mock::websocket::Event;
 
-/// How often to look for what has become due, while answers are waited for.
+/// How often to look for notifications that have become due, while waiting for responses.
 const LOOK: Duration = Duration::from_millis(10);
 
 impl Shared {
@@ -56,7 +56,7 @@ impl Shared {
     }
 }
 
-/// A notification that is under way; noted when this is dropped, also where nobody waits for the answer any more.
+/// A notification that is being sent. Its outcome is recorded when this is dropped, even if nobody waits for it.
 struct Attempt<'s> {
     shared: &'s Shared,
     event_id: String,

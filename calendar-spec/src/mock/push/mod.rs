@@ -1,7 +1,7 @@
 //! Notifications: changes are sent to the subscribed URL as the platform sends them.
 //!
-//! In: [`News`](super::state::News) about changes of the state. Out: requests to a URL of this machine, signed and encrypted if there is a
-//! key, and repeated if they are not answered in time, by the server's clock.
+//! In: [`News`](super::state::News) about changes of the state. Out: requests to a URL of this machine, signed and
+//! encrypted if there is a key, and repeated if there is no response in time, by the server's clock.
 
 mod envelope;
 mod outbox;

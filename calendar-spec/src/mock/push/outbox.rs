@@ -1,6 +1,6 @@
 //! [`Outbox`]: waiting notifications and sent ones.
 //!
-//! News about one subject within three seconds become one notification. One that is not answered with 200 within three
+//! News about one subject within three seconds become one notification. One whose response is not 200 within three
 //! seconds is repeated after 15 seconds, 5 minutes, 1 hour and 6 hours.
 
 use std::collections::VecDeque;

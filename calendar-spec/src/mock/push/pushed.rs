@@ -18,10 +18,10 @@ pub struct Pushed {
     pub sent: Vec<SystemTime>,
     /// The status of each response; over a long connection, the code in it.
     pub answers: Vec<u16>,
-    /// Whether it was answered with 200 in time.
+    /// Whether its response was 200 in time.
     pub is_delivered: bool,
     /// When it will be repeated; `None` once it is delivered or given up.
     pub due: Option<SystemTime>,
-    /// Whether it was sent and the answer is still waited for, during which it is not sent again.
+    /// Whether it was sent and its response is pending; meanwhile it is not sent again.
     pub(in crate::mock) is_under_way: bool,
 }

@@ -1,4 +1,4 @@
-//! [`Lag`]: reads that see an earlier state, as with a service whose reads are answered by replicas.
+//! [`Lag`]: reads that see an earlier state, as with a service whose reads come from replicas.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};

@@ -53,7 +53,7 @@ impl<K: Eq + Hash + Clone, V> Bounded<K, V> {
         self.order.iter().filter_map(|key| Some((key, self.entries.get(key)?)))
     }
 
-    /// The entry of a key, made where there is none.
+    /// The entry of a key; it is added if there is none.
     pub(in crate::mock) fn entry(&mut self, key: &K, make: impl FnOnce() -> V) -> Option<&mut V> {
         if !self.entries.contains_key(key) {
             self.insert(key.clone(), make());

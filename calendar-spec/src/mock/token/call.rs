@@ -26,7 +26,7 @@ impl TokenCall {
         }
     }
 
-    /// How records and faults call it, beside the names of endpoints.
+    /// Its name in records and faults, besides those of endpoints.
     pub(in crate::mock) fn name(self) -> &'static str {
         match self {
             Self::TenantInternal => "auth.tenant_access_token_internal",

@@ -1,4 +1,4 @@
-//! Authorization codes: what a person granted on the authorize page, until it is exchanged for a token.
+//! Authorization codes: the grants of a person on the authorize page, until they are exchanged for a token.
 
 use std::collections::BTreeSet;
 use std::time::SystemTime;
@@ -32,11 +32,11 @@ impl Challenge {
     }
 }
 
-/// What a code was issued for.
+/// The conditions under which a code is valid.
 #[derive(Clone, Debug)]
 pub(in crate::mock) struct Granted {
     pub(in crate::mock) owner: Identity,
-    /// Granted now, beside everything that was granted before.
+    /// The new grants, in addition to all earlier ones.
     pub(in crate::mock) scopes: BTreeSet<String>,
     pub(in crate::mock) redirect_uri: String,
     pub(in crate::mock) challenge: Option<Challenge>,

@@ -1,4 +1,4 @@
-//! Issues authorization codes for what a person granted, and takes them back.
+//! Issues authorization codes for the grants of a person, and redeems them.
 
 use std::time::{Duration, SystemTime};
 
@@ -9,7 +9,7 @@ use super::{Identity, Tokens};
 /// How long a code is valid, by the page of the authorize URL.
 const LIFETIME: Duration = Duration::from_secs(5 * 60);
 
-/// What begins a code that this server has issued.
+/// The prefix of codes that this server has issued.
 const PREFIX: &str = "c-";
 
 /// A code as it is sent, with the values that it was bound to.
@@ -21,7 +21,7 @@ pub(super) struct Sent<'a> {
 }
 
 impl Tokens {
-    /// A code for what a person granted. Grants are cumulative: the token has those of earlier logins as well.
+    /// A code for the grants of a person. Grants are cumulative: the token has those of earlier logins as well.
     pub(in crate::mock) fn issue_code(&mut self, granted: Granted, now: SystemTime) -> String {
         let code = self.text(PREFIX);
         let mut all = self.grants.get(&granted.owner).cloned().unwrap_or_default();
@@ -33,7 +33,7 @@ impl Tokens {
         code
     }
 
-    /// Takes a code, once. Gives who logged in, and the scope where the code came from the authorize page: codes that
+    /// Redeems a code, once. Returns the user, and the scope if the code came from the authorize page: codes that
     /// tests make up are taken as well, unless only known tokens are.
     pub(super) fn take_code(
         &mut self,

@@ -1,19 +1,19 @@
-//! [`Identity`]: in whose name a token calls, so that several applications, users and tenants share one server.
+//! [`Identity`]: the caller that a token stands for, so that several applications, users and tenants share one server.
 
 use std::fmt;
 
 use super::TokenKind;
 
-/// The tenant of a token that names none.
+/// The default tenant of tokens.
 const TENANT: &str = "mock";
 
 /// The application of a user token.
 const APP: &str = "cli_mock";
 
-/// In whose name a token calls: an application, or a user for whom an application calls, in a tenant.
+/// The caller that a token stands for: an application, or a user for whom an application calls, in a tenant.
 ///
-/// A token tells by itself: `u-alice` is the user `ou_alice` and `t-bot` the application `cli_bot`, both in the tenant
-/// `mock`; `u-alice@acme` is the user of the same name in the tenant `acme`, where nothing of the other one is seen.
+/// A token contains its identity: `u-alice` is the user `ou_alice` and `t-bot` the application `cli_bot`, both in the
+/// tenant `mock`; `u-alice@acme` is the user of the same name in the tenant `acme`, which has separate state.
 ///
 /// ```
 /// use calendar_spec::mock::{Identity, MockServer};
@@ -57,27 +57,27 @@ impl Identity {
         self
     }
 
-    /// The kind of the tokens that call in this name.
+    /// The kind of tokens with this identity.
     pub(in crate::mock) fn kind(&self) -> TokenKind {
         if self.user.is_some() { TokenKind::User } else { TokenKind::Tenant }
     }
 
-    /// Who a user token is for.
+    /// The identity of a user token.
     pub(in crate::mock) fn of_user_token(token: &str) -> Self {
         Self::named(token.strip_prefix("u-").unwrap_or(token), |name| Self::user(format!("ou_{name}")))
     }
 
-    /// Which application a tenant token is of.
+    /// The identity of a tenant token.
     pub(in crate::mock) fn of_tenant_token(token: &str) -> Self {
         Self::named(token.strip_prefix("t-").unwrap_or(token), |name| Self::app(format!("cli_{name}")))
     }
 
-    /// Who logged in with an authorization code: `alice.1` and `alice.2` are codes of one user.
+    /// The user of an authorization code: `alice.1` and `alice.2` are codes of one user.
     pub(in crate::mock) fn of_code(code: &str, app: &str) -> Self {
         Self::of_login(code.split_once('.').map_or(code, |(name, _)| name), app)
     }
 
-    /// Who logged in on the authorize page under this name: `alice`, or `alice@acme` in another tenant.
+    /// The user with this name on the authorize page: `alice`, or `alice@acme` in another tenant.
     pub(in crate::mock) fn of_login(name: &str, app: &str) -> Self {
         Self::named(name, |name| Self::user(format!("ou_{name}"))).through_app(app)
     }
@@ -89,7 +89,7 @@ impl Identity {
         }
     }
 
-    /// The open ID of the user, or the ID of the application: whose calendars these are.
+    /// The open ID of the user, or the ID of the application: the owner of the calendars.
     pub(in crate::mock) fn key(&self) -> &str {
         self.user.as_deref().unwrap_or(&self.app)
     }
@@ -109,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_token_says_who_calls() {
+    fn a_token_contains_its_identity() {
         assert_eq!(Identity::of_user_token("u-alice").to_string(), "ou_alice through cli_mock in mock");
         assert_eq!(Identity::of_user_token("u-alice@acme").to_string(), "ou_alice through cli_mock in acme");
         assert_eq!(Identity::of_tenant_token("t-bot@acme").to_string(), "cli_bot in acme");

@@ -9,7 +9,7 @@ use super::{Identity, TokenCall, TokenKind, Tokens};
 use crate::mock::codes;
 use crate::mock::problem::Problem;
 
-/// The body of the answer.
+/// The body of the response.
 pub(super) fn answer(
     call: TokenCall,
     tokens: &mut Tokens,
@@ -56,7 +56,7 @@ fn app(tokens: &Tokens, fields: &Map<String, Value>) -> Result<Identity, Problem
     app_under(tokens, fields, ["app_id", "app_secret"])
 }
 
-/// The application whose ID and secret stand under these names, if the secret is right.
+/// The application with the ID and the secret in these fields, if the secret is right.
 pub(in crate::mock) fn app_under(
     tokens: &Tokens,
     fields: &Map<String, Value>,
@@ -72,7 +72,7 @@ pub(in crate::mock) fn app_under(
     }
 }
 
-/// A required text of the body.
+/// A required string of the body.
 fn text<'f>(fields: &'f Map<String, Value>, name: &str) -> Result<&'f str, Problem> {
     let text = fields.get(name).and_then(Value::as_str).filter(|text| (1..=LONGEST).contains(&text.len()));
     text.ok_or_else(|| {

@@ -1,7 +1,7 @@
-//! Tokens: which are taken, which the server issues, and the calls of the platform that issue them.
+//! Tokens: the accepted ones, the issued ones, and the calls of the platform that issue them.
 //!
-//! By default any `t-…` is a tenant token and any `u-…` a user token, as the prefixes on the reference pages have it.
-//! What the server has issued itself it also lets expire.
+//! By default any `t-…` is a tenant token and any `u-…` a user token, the prefixes of the reference pages. Tokens that
+//! the server has issued expire.
 
 mod bounded;
 mod call;
@@ -30,7 +30,7 @@ use serde_json::{Map, Value};
 
 use super::problem::Problem;
 
-/// What a token stands for.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum TokenKind {
@@ -38,14 +38,14 @@ pub enum TokenKind {
     Tenant,
     /// A user, `user_access_token`.
     User,
-    /// An application by itself, `app_access_token`; no endpoint of the spec takes it.
+    /// An application by itself, `app_access_token`; no endpoint of the spec accepts it.
     App,
 }
 
-/// What such a call answers: a status and a body, or an error in the common envelope.
+/// The response to a token call: a status and a body, or an error in the common envelope.
 pub(super) type TokenAnswer = Result<(u16, Value), Problem>;
 
-/// Answers a call. `fields` is its body, whatever it was written in.
+/// Responds to a call. `fields` is its body, which was JSON or a form.
 pub(super) fn answer(
     call: TokenCall,
     tokens: &mut Tokens,

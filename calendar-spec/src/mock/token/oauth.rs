@@ -1,4 +1,4 @@
-//! User tokens by OAuth 2.0: an authorization code or a refresh token goes in, a user token comes out.
+//! User tokens by OAuth 2.0: an authorization code or a refresh token is exchanged for a user token.
 
 use std::time::{Duration, SystemTime};
 
@@ -14,13 +14,13 @@ use super::refusal::{
 use super::store::{LIFETIME, LONGEST, Refresh};
 use super::{Identity, Tokens};
 
-/// How long a refresh token lives.
+/// How long a refresh token is valid.
 const REFRESH_LIFETIME: Duration = Duration::from_secs(604_800);
 
 /// Without it in the scope, no refresh token is issued.
 const OFFLINE: &str = "offline_access";
 
-/// The status and the body of the answer.
+/// The status and the body of the response.
 pub(super) fn answer(tokens: &mut Tokens, sent: (&HeaderMap, &Map<String, Value>), now: SystemTime) -> (u16, Value) {
     match grant(tokens, sent, now) {
         Ok(body) => (200, body),
@@ -52,7 +52,7 @@ fn grant(tokens: &mut Tokens, sent: (&HeaderMap, &Map<String, Value>), now: Syst
         "refresh_token" => refresh(tokens, fields, &client, now)?,
         _ => code(tokens, fields, &client, now)?,
     };
-    // What was granted for a code that a test made up is not known: any scope may be asked for.
+    // The grants of a code that a test made up are unknown: any scope can be requested.
     if let (Some(asked), Some(granted)) = (asked, &granted)
         && !asked.split_whitespace().all(|scope| has(granted, scope))
     {
@@ -62,7 +62,7 @@ fn grant(tokens: &mut Tokens, sent: (&HeaderMap, &Map<String, Value>), now: Syst
     let is_limited = asked.is_some() || granted.is_some();
     let mut body = issued(tokens, (&owner, is_limited.then_some(&*scope)), now);
     body["scope"] = scope.as_str().into();
-    // Narrowing is for the access token: the next refresh may ask for all that was granted.
+    // Narrowing applies to the access token: the next refresh can request all granted scopes.
     if has(&scope, OFFLINE) {
         let lasting = granted.unwrap_or(scope);
         let token = tokens.text("eyJhbGciOiJFUzI1NiIsInR5cCI6IkpXVCJ9.r-");
@@ -98,7 +98,7 @@ fn client<'f>(tokens: &Tokens, fields: &'f Map<String, Value>) -> Result<&'f str
     }
 }
 
-/// Takes a code, once, and tells who logged in and what was granted.
+/// Redeems a code, once, and returns the user and the grants.
 fn code(
     tokens: &mut Tokens,
     fields: &Map<String, Value>,
@@ -114,7 +114,7 @@ fn code(
     tokens.take_code(&sent, now)
 }
 
-/// Takes a refresh token, once, and tells whose it is and what it was granted for.
+/// Redeems a refresh token, once, and returns its user and grants.
 fn refresh(
     tokens: &mut Tokens,
     fields: &Map<String, Value>,
@@ -151,7 +151,7 @@ fn asked_scope(fields: &Map<String, Value>) -> Result<Option<&str>, Refusal> {
     if scopes.len() == asked { Ok(Some(scope)) } else { Err(REPEATED_SCOPE) }
 }
 
-/// What RFC 7636 lets a code verifier be.
+/// Whether a string is a code verifier by RFC 7636.
 fn is_verifier(text: &str) -> bool {
     let is_unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     (43..=128).contains(&text.len()) && text.bytes().all(is_unreserved)

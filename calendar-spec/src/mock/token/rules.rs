@@ -1,15 +1,15 @@
-//! [`LoginRules`]: what the developer console would say about the applications, and how logins are answered.
+//! [`LoginRules`]: the settings of the applications in the developer console, and how logins are decided.
 
 use std::collections::BTreeSet;
 
-/// Set by the builder. Without any, every scope is granted to every application and every redirect URL is registered.
+/// Settings of the builder. By default, all applications have every scope and every redirect URL is registered.
 #[derive(Clone, Debug, Default)]
 pub(in crate::mock) struct LoginRules {
     /// The scopes that applications have; `None` for all.
     pub(in crate::mock) app_scopes: Option<BTreeSet<String>>,
-    /// The redirect URLs of the security settings; none for any URL.
+    /// The redirect URLs of the security settings; if there are none, any URL is accepted.
     pub(in crate::mock) redirect_urls: BTreeSet<String>,
-    /// The user in whose name logins are granted without a click.
+    /// The user who grants logins without a click.
     pub(in crate::mock) approved_as: Option<String>,
     /// Whether calls need the scopes that their endpoints document.
     pub(in crate::mock) are_scopes_checked: bool,

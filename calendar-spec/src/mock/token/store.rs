@@ -1,4 +1,4 @@
-//! [`Tokens`]: what the server knows about tokens, and its verdict on the one that a request carries.
+//! [`Tokens`]: the tokens that the server knows, and whether that of a request is accepted.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, SystemTime};
@@ -14,12 +14,12 @@ use crate::mock::codes;
 use crate::mock::problem::Problem;
 use crate::model;
 
-/// How long an issued token lives.
+/// How long an issued token is valid.
 pub(super) const LIFETIME: Duration = Duration::from_secs(7200);
-/// With less than this left, a call for a token gives a new one beside the old.
+/// If a token expires sooner than this, a token call issues a new one in addition.
 const RENEWED: Duration = Duration::from_secs(1800);
 
-/// The longest token, code or ID that is looked at, in bytes; the service's have some 2,000.
+/// The longest accepted token, code or ID in bytes; those of the service have about 2,000.
 pub(in crate::mock) const LONGEST: usize = 8 << 10;
 
 /// Tokens that are known, issued or rejected.
@@ -29,18 +29,18 @@ pub(in crate::mock) struct Tokens {
     rejected: Bounded<String, ()>,
     /// The newest token of each kind and owner.
     newest: Bounded<(TokenKind, Identity), String>,
-    /// Applications and their secrets; when there are none, any will do.
+    /// Applications and their secrets; if there are none, any application is accepted.
     pub(in crate::mock) apps: BTreeMap<String, String>,
-    /// Authorization codes that tests made up, once they were used.
+    /// Used authorization codes that tests made up.
     pub(super) used_codes: Bounded<String, ()>,
-    /// Authorization codes that the authorize page gave out.
+    /// Authorization codes that the authorize page issued.
     pub(super) codes: Bounded<String, Code>,
-    /// What each user granted each application so far.
+    /// The grants of each user to each application.
     pub(super) grants: Bounded<Identity, BTreeSet<String>>,
     pub(in crate::mock) rules: LoginRules,
     pub(super) refresh: Bounded<String, Refresh>,
     issued: u64,
-    /// Whether tokens that were neither issued nor registered are refused.
+    /// Whether tokens that were neither issued nor registered are rejected.
     pub(in crate::mock) only_known: bool,
 }
 
@@ -64,7 +64,7 @@ pub(super) struct Refresh {
     pub(super) is_used: bool,
 }
 
-/// Who makes a request.
+/// The caller of a request.
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::mock) struct Caller {
     pub(in crate::mock) kind: TokenKind,
@@ -76,22 +76,22 @@ impl Tokens {
         Self { apps, only_known, ..Self::default() }
     }
 
-    /// Takes a token from now on, whatever it looks like.
+    /// Accepts a token from now on, in any form.
     pub(in crate::mock) fn register(&mut self, token: &str, kind: TokenKind) {
         self.register_as(token, kind, identity(token, kind));
     }
 
-    /// Takes a token from now on, in the name of someone.
+    /// Accepts a token from now on, with an identity.
     pub(in crate::mock) fn register_as(&mut self, token: &str, kind: TokenKind, owner: Identity) {
         self.known.insert(token.to_owned(), Known { kind, owner, expires: None, scope: None });
     }
 
-    /// Refuses a token from now on.
+    /// Rejects a token from now on.
     pub(in crate::mock) fn reject(&mut self, token: &str) {
         self.rejected.insert(token.to_owned(), ());
     }
 
-    /// The token of an owner and the seconds that it has left: the newest one, unless it ends soon.
+    /// The newest token of an owner and its remaining seconds, unless it expires soon.
     pub(super) fn current(&mut self, kind: TokenKind, owner: &Identity, now: SystemTime) -> (String, u64) {
         if let Some(token) = self.newest.get(&(kind, owner.clone()))
             && let Some(left) = self.left(token, now)
@@ -108,7 +108,7 @@ impl Tokens {
         let token = self.text(match kind {
             TokenKind::Tenant => "t-",
             TokenKind::App => "a-",
-            // The form of a JSON Web Token, as the newer calls of the service have it.
+            // The form of a JSON Web Token, as in newer calls of the service.
             TokenKind::User => "eyJhbGciOiJFUzI1NiIsInR5cCI6IkpXVCJ9.u-",
         });
         let known = Known { kind, owner: owner.clone(), expires: now.checked_add(LIFETIME), scope: None };
@@ -130,7 +130,7 @@ impl Tokens {
         token
     }
 
-    /// The next text for a token: a prefix, `mock` in hexadecimal digits, and a counter.
+    /// The next token string: a prefix, `mock` in hexadecimal digits, and a counter.
     pub(super) fn text(&mut self, prefix: &str) -> String {
         self.issued += 1;
         format!("{prefix}6d6f636b{:032x}", self.issued)
@@ -151,7 +151,7 @@ impl Tokens {
         }
     }
 
-    /// Who makes the request, or why the service would not listen.
+    /// The caller of the request, or why the token is rejected.
     pub(in crate::mock) fn judge(
         &self,
         headers: &HeaderMap,
@@ -179,7 +179,7 @@ impl Tokens {
         Ok(Caller { kind, identity: self.owner(token, kind) })
     }
 
-    /// Whether the application and the user have one of the scopes of an endpoint, where that is checked.
+    /// Checks that the application and the user have one of the scopes of an endpoint, if scopes are checked.
     pub(in crate::mock) fn judge_scopes(
         &self,
         headers: &HeaderMap,
@@ -201,7 +201,7 @@ impl Tokens {
         Err(Problem { scopes: scopes.into(), app: Some(caller.identity.app.as_str().into()), ..Problem::new(number) })
     }
 
-    /// In whose name a token calls.
+    /// The identity of a token.
     pub(in crate::mock) fn owner(&self, token: &str, kind: TokenKind) -> Identity {
         self.known.get(token).map_or_else(|| identity(token, kind), |known| known.owner.clone())
     }
@@ -219,7 +219,7 @@ impl Tokens {
     }
 }
 
-/// Who calls with a token that nobody has said more about.
+/// The identity of a token that was neither issued nor registered.
 fn identity(token: &str, kind: TokenKind) -> Identity {
     match kind {
         TokenKind::User => Identity::of_user_token(token),
@@ -240,7 +240,7 @@ pub(in crate::mock) fn bearer(headers: &HeaderMap) -> Result<&str, Problem> {
     if token.len() > LONGEST { Err(Problem::new(codes::MALFORMED_TOKEN)) } else { Ok(token) }
 }
 
-/// A sound token of a kind that the endpoint does not take.
+/// A valid token of a kind that the endpoint does not accept.
 fn check_kind(kind: TokenKind, accepted: model::Tokens) -> Result<(), Problem> {
     match kind {
         TokenKind::Tenant if !accepted.tenant => {

@@ -37,9 +37,9 @@ pub enum FrameFault {
     MissingPiece,
     /// The connection is cut in place of the event.
     Cut,
-    /// The ping is not answered.
+    /// The ping gets no pong.
     NoPong,
-    /// The ping is answered after this delay.
+    /// The ping gets its pong after this delay.
     LatePong(Duration),
 }
 

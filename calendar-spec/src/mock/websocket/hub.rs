@@ -25,7 +25,7 @@ pub(in crate::mock) struct Hub {
     connections: Vec<Open>,
     /// How many there have been, which numbers them.
     opened: u64,
-    /// How many pings were answered.
+    /// How many pings had a pong.
     pub(in crate::mock) pongs: u64,
     turn: usize,
     faults: VecDeque<FrameFault>,

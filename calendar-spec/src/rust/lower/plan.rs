@@ -164,7 +164,7 @@ pub(crate) struct FieldPlan<'a> {
     /// Index in the object or endpoint of the model, which rules refer to.
     pub(crate) index: usize,
     pub(crate) ident: Ident,
-    /// One token, since it stands at the field and at its setter, and every new one is text to escape.
+    /// One token, since it is used at the field and at its setter, and every new one is a string to escape.
     pub(crate) docs: Literal,
     pub(crate) line: Line,
     /// Type of the struct's field.
@@ -203,11 +203,11 @@ pub(crate) enum Reading {
 /// How a setter takes a value.
 #[derive(Clone)]
 pub(crate) enum Shape {
-    /// A number or flag, by value.
+    /// A number or boolean, by value.
     Plain,
     /// Anything that converts.
     Into,
-    /// A list of numbers or flags.
+    /// A list of numbers or booleans.
     PlainList,
     /// A list of things that convert.
     IntoList,
@@ -228,7 +228,7 @@ pub(crate) enum CheckKind {
     Value,
     /// An object with checks of its own.
     Nested,
-    /// A text of a known form.
+    /// A string with a format.
     Format(model::Format),
 }
 
@@ -262,11 +262,11 @@ pub(crate) struct PagingPlan {
     pub(crate) item: Piece,
     /// Takes the page token or a number.
     pub(crate) token: NamedField,
-    /// How pages are asked for.
+    /// How pages are requested.
     pub(crate) by: model::PagingBy,
     /// Of the response: how many items there are on all pages.
     pub(crate) total: Option<NamedField>,
-    /// Takes the sync token; and where the next one stands in the response.
+    /// The field of the sync token, and that of the next one in the response.
     pub(crate) sync: Option<(NamedField, NamedField)>,
     /// Without this field there are no pages.
     pub(crate) needs: Option<NamedField>,

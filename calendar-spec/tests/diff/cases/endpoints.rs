@@ -1,4 +1,4 @@
-//! Resources and endpoints: what there is, where it is, and who may call it.
+//! Resources and endpoints: their existence, routes and tokens.
 
 use crate::Case;
 

@@ -1,4 +1,4 @@
-//! Fields of requests and responses: new, gone, elsewhere, needed, shown.
+//! Fields of requests and responses: added, removed, moved, required, shown.
 
 use crate::Case;
 

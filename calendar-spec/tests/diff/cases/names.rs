@@ -1,4 +1,4 @@
-//! Names that only Rust knows.
+//! Names that exist only in Rust.
 
 use crate::Case;
 

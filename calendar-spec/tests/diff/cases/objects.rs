@@ -1,4 +1,4 @@
-//! Objects: where they go, how they are made, and with which feature they come.
+//! Objects: their directions, constructors and features.
 
 use crate::Case;
 

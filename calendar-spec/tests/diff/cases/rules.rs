@@ -5,7 +5,7 @@ use crate::Case;
 const ORDER: &str = "      - order: { before: from, after: to, or_equal: true, span: 14d }\n";
 const ITEMS: &str = "      - items_where: { list: readers, field: kind, value: robot, max: 10 }\n";
 
-/// A rule that a request may break which was allowed before.
+/// A rule that can reject a request that was accepted before.
 macro_rules! tightened {
     ($name:literal, $from:expr, $to:expr) => {
         Case {

@@ -1,4 +1,4 @@
-//! What programs do not see.
+//! Changes that programs cannot observe.
 
 use crate::Case;
 

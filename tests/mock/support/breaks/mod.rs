@@ -13,12 +13,12 @@ use super::{Dice, Sent};
 /// A broken request.
 #[derive(Clone, Debug)]
 pub(crate) struct Break {
-    /// What is broken, for people.
+    /// A description of what is broken.
     pub(crate) what: String,
-    /// The field that must be blamed.
+    /// The field that must be reported.
     pub(crate) path: String,
     pub(crate) request: Sent,
-    /// Other servers than a strict one may take it.
+    /// A server that is not strict may accept it.
     pub(crate) is_strict_only: bool,
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::Breaker;
 use crate::support::place::Spot;
 
-/// A string longer than this is not worth sending.
+/// Longer strings are not sent.
 const LONGEST: usize = 50_000;
 
 impl Breaker<'_> {

@@ -43,7 +43,7 @@ pub(in crate::mock) fn view(work: &mut Work<'_>) -> Answered {
     let found = events_near(work.world, &calendar.events, period).flat_map(|(id, event)| {
         let reply = event.facts.get("rsvp").cloned().unwrap_or_else(|| "accept".into());
         regular((id, event), period).map(move |mut shown| {
-            // The calendar of the caller: its copies have the caller's replies.
+            // The calendar of the caller, since its copies have the caller's replies.
             if is_own {
                 shown.insert("self_rsvp_status".to_owned(), reply.clone());
             }

@@ -45,7 +45,7 @@ pub(in crate::mock) fn event_subscriptions(calendar: &str) -> Place {
     calendars().within(calendar, "calendar_event_subscription")
 }
 
-/// What the tokens of shared events stand for.
+/// The events of the tokens of shared events.
 pub(in crate::mock) fn shares() -> Place {
     Place::root("share")
 }

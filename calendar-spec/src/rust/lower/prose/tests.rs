@@ -46,7 +46,7 @@ fn shown(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn hostile_texts_hold_no_tests() {
+fn hostile_texts_contain_no_tests() {
     let (_, raw) = rustdoc("raw", &documented(|text| vec![text.to_owned()]), &["--test", "-Awarnings"]);
     assert!(!raw.contains("running 0 tests"), "as they are written they do: {raw}");
     let (is_sound, output) = rustdoc("tests", &documented(shown), &["--test"]);
