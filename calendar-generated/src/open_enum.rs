@@ -12,7 +12,7 @@ use serde::de::{self, Deserializer, MapAccess};
 use serde::ser::Serializer;
 
 use crate::Text;
-use crate::decode::{FieldValue, Scalar, ScalarField, decode_scalar, integer, is_strict};
+use crate::decode::{FieldValue, Scalar, ScalarField, decode_scalar, integer, is_strict, whole};
 
 /// A value of an enum that this version does not know. Reads like a `&str`.
 ///
@@ -184,6 +184,12 @@ impl<E: OpenEnum> Scalar for EnumScalar<E> {
         let text = if E::IS_NUMBER { Some(number.to_string().into()) } else { Text::from_integer(number) };
         text.map(|text| Self(from_str(&text, true)))
     }
+
+    /// In place of a string, an unknown number is read again as the string of its digits, as for [`Text`].
+    fn from_float(number: f64) -> Option<Self> {
+        let value = whole(number).and_then(Self::from_integer);
+        value.filter(|Self(value)| E::IS_NUMBER || value.index().is_ok())
+    }
 }
 
 /// A value that is not in the table: a known one with spaces around it or with another spelling of its number, or one
@@ -208,20 +214,21 @@ impl<T: Scalar> de::Expected for Expected<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::decode::strict;
+    use crate::decode::{in_either_form, skipping, strict};
 
     #[derive(Debug, PartialEq)]
     enum Light {
         Red,
         Green,
+        Four,
         Unrecognized(UnknownValue),
     }
 
     impl OpenEnum for Light {
-        const TABLE: EnumTable = EnumTable { name: "Light", values: &["red", "green"], read_only: &[] };
+        const TABLE: EnumTable = EnumTable { name: "Light", values: &["red", "green", "4"], read_only: &[] };
 
         fn from_index(index: usize) -> Option<Self> {
-            [Self::Red, Self::Green].into_iter().nth(index)
+            [Self::Red, Self::Green, Self::Four].into_iter().nth(index)
         }
 
         fn from_unknown(value: UnknownValue) -> Self {
@@ -232,6 +239,7 @@ mod tests {
             match self {
                 Self::Red => Ok(0),
                 Self::Green => Ok(1),
+                Self::Four => Ok(2),
                 Self::Unrecognized(value) => Err(value),
             }
         }
@@ -312,6 +320,20 @@ mod tests {
         assert_eq!(enum_str(&decode("\"2.5\"")?), "2.5");
         assert!(strict(|| decode("\"2\"")).is_err() && strict(|| decode("2.0")).is_err());
         Ok(())
+    }
+
+    #[test]
+    fn a_number_in_place_of_a_string_is_kept_digit_by_digit_and_refused_in_strict_mode() {
+        for json in ["7", "-7", "0", "18446744073709551615", "100000000000000000000", "1.10", "2.0", "1e3"] {
+            let (light, skipped) = skipping("", || in_either_form(json, decode));
+            let light = light.unwrap_or_else(|error| panic!("{json}: {error}"));
+            assert_eq!((light, skipped.len()), (Light::from(json), 0));
+            assert!(strict(|| decode(json)).is_err(), "{json}");
+        }
+        for json in ["4", "4.0"] {
+            assert_eq!(decode(json).ok(), Some(Light::Four), "{json}");
+            assert!(strict(|| decode(json)).is_err(), "{json}");
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ use calendar_generated::{BaseUrl, Client, ErrorKind, RetryPolicy, reqwest};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
+use tokio::runtime::{Builder, Runtime};
 
 use crate::support::{Setup, get};
 
@@ -69,9 +70,21 @@ async fn calls_go_through_the_proxy_that_the_application_names() {
     let setup = Setup::with(|server| server.allow_host("calendar.invalid")).await;
     let proxy = reqwest::Proxy::all(format!("http://{}", setup.server.address())).unwrap();
     let elsewhere = BaseUrl::parse("http://calendar.invalid").unwrap();
-    let client = setup.app().base_url(elsewhere).allow_insecure_http().http(|http| http.proxy(proxy));
+    let client = setup.app().base_url(elsewhere).allow_insecure_http();
+    let client = client.http(move |http| http.proxy(proxy.clone()));
     client.build().unwrap().send(&get()).await.unwrap();
     assert_eq!(setup.calls("calendar.get"), 1);
+}
+
+#[test]
+fn a_call_never_takes_the_connection_of_a_runtime_that_does_not_run() {
+    let runtime_of_server = Runtime::new().unwrap();
+    let setup = runtime_of_server.block_on(Setup::new());
+    let client = setup.app().timeout(Duration::from_secs(3)).retry(RetryPolicy::none()).build().unwrap();
+    let runtimes = [(); 3].map(|()| Builder::new_current_thread().enable_all().build().unwrap());
+    for runtime in runtimes.iter().chain(&runtimes) {
+        runtime.block_on(client.send(&get())).unwrap();
+    }
 }
 
 const SERVER: &str = "CALENDAR_TESTS_SERVER";

@@ -16,7 +16,6 @@ use super::hook::Hook;
 use super::http_client::Http;
 use super::response::ResponseFuture;
 use super::retry::{Budget, RetryPolicy};
-use super::runtimes::Runtimes;
 use super::token_store::{MemoryTokenStore, TokenStore};
 use crate::decode::MAX_DECODED_BYTES;
 use crate::{BaseUrl, Endpoint, Error, IntoBaseUrl, Secret, Tenant, Text, User};
@@ -266,20 +265,20 @@ impl<K> ClientBuilder<K> {
 
     /// Changes the HTTP client before it is built: a proxy, name resolution, the pool of connections. Redirects,
     /// retries and TLS are not affected; for additional certificates see
-    /// [`root_certificates`](Self::root_certificates).
+    /// [`root_certificates`](Self::root_certificates). Called once for each pool of connections; see [`Client`].
     ///
     /// ```
     /// # fn run() -> Result<(), Box<dyn std::error::Error>> {
     /// use calendar_generated::{Client, reqwest};
     ///
     /// let proxy = reqwest::Proxy::all("http://proxy.example:3128")?;
-    /// let client = Client::builder().tenant_token("t-7f1bcd13").http(|http| http.proxy(proxy)).build()?;
+    /// let client = Client::builder().tenant_token("t-7f1bcd13").http(move |http| http.proxy(proxy.clone())).build()?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn http(
         mut self,
-        change: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+        change: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
     ) -> Self {
         self.settings.http.changes.push(Box::new(change));
         self
@@ -293,7 +292,8 @@ impl<K> ClientBuilder<K> {
 
     /// Sends the calls by your own HTTP client; tokens, rate limits and retries work as usual. Its TLS, proxies,
     /// user agent and connections are yours; of this builder only [`timeout`](Self::timeout) applies to it. Build it
-    /// with `redirect(Policy::none())`, so that no other response is mistaken for one of the API.
+    /// with `redirect(Policy::none())`, so that no other response is mistaken for one of the API. All runtimes share its
+    /// connections: use it from one runtime, or from runtimes with worker threads.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.settings.http.own = Some(client);
         self
@@ -329,7 +329,7 @@ impl Settings {
         let base_url = self.base_url?;
         Ok(Core {
             has_own_http: self.http.own.is_some(),
-            http: self.http.client(&base_url, self.timeout)?,
+            pools: self.http.pools(&base_url, self.timeout)?,
             root: Url::parse(base_url.as_str())
                 .map_err(|error| Error::configuration_from("the base URL is not usable", error))?,
             origin: base_url.origin().len(),
@@ -342,7 +342,6 @@ impl Settings {
             hooks: self.hooks,
             retry: self.retry,
             budget: Budget::default(),
-            runtimes: Runtimes::default(),
             is_limited: self.is_limited,
             has_strict_responses: self.has_strict_responses,
             app,

@@ -13,8 +13,8 @@ use super::call::{Call, CallBody, mask};
 use super::clock::Clock;
 use super::failure::failed;
 use super::hook::Hook;
+use super::pools::Pools;
 use super::retry::{Budget, RetryPolicy};
-use super::runtimes::Runtimes;
 use super::stream::FormBody;
 use super::token_store::TokenStore;
 use crate::endpoint::ResponseAt;
@@ -28,10 +28,10 @@ pub(super) trait Answering: Future<Output = reqwest::Result<reqwest::Response>> 
 
 impl<F: Future<Output = reqwest::Result<reqwest::Response>> + Send> Answering for F {}
 
-/// The connection pool and the settings that related clients share.
+/// The connections and the settings that related clients share.
 pub(super) struct Core {
-    pub(super) http: reqwest::Client,
-    /// Whether it belongs to the application, and may lack a timeout.
+    pub(super) pools: Pools<reqwest::Client>,
+    /// Whether the HTTP client belongs to the application, and may lack a timeout.
     pub(super) has_own_http: bool,
     pub(super) base_url: BaseUrl,
     /// The base URL as reqwest has it.
@@ -46,7 +46,6 @@ pub(super) struct Core {
     pub(super) hooks: Vec<Arc<dyn Hook>>,
     pub(super) retry: RetryPolicy,
     pub(super) budget: Budget,
-    pub(super) runtimes: Runtimes,
     pub(super) is_limited: bool,
     pub(super) has_strict_responses: bool,
     pub(super) app: Option<App>,
@@ -84,11 +83,16 @@ impl Core {
     }
 
     /// Starts to send a request, within this time and the timeout of the client.
-    pub(super) fn start(&self, mut request: reqwest::Request, left: Duration) -> impl Answering {
+    pub(super) fn start(
+        &self,
+        http: &reqwest::Client,
+        mut request: reqwest::Request,
+        left: Duration,
+    ) -> impl Answering + use<> {
         if left < self.timeout || self.has_own_http {
             *request.timeout_mut() = Some(left.min(self.timeout));
         }
-        self.http.execute(request)
+        http.execute(request)
     }
 
     /// Receives the response. One with an error code is an error.

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant, SystemTime};
 use http::header::{CONNECTION, HeaderName, UPGRADE};
 use http::{HeaderMap, StatusCode};
 use reqwest::{Upgraded, Url};
+use tokio::runtime::Handle;
 use tokio_tungstenite::tungstenite::handshake::client::generate_key;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
@@ -111,7 +112,8 @@ impl Dialer {
     /// Connects and upgrades the connection.
     pub(crate) async fn connect(&self, endpoint: &Endpoint) -> Result<Upgraded, Error> {
         let key = generate_key();
-        let request = self.0.http.get(endpoint.url.clone());
+        let http = self.0.pools.of(&Handle::current())?;
+        let request = http.get(endpoint.url.clone());
         let request = request.header(CONNECTION, "Upgrade").header(UPGRADE, "websocket");
         let request = request.header(VERSION, "13").header(KEY, &key);
         let answer = request.send().await.map_err(failed)?;

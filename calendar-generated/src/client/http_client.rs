@@ -6,6 +6,7 @@ use std::time::Duration;
 use http::HeaderValue;
 use reqwest::redirect::Policy;
 
+use super::pools::Pools;
 use super::tls;
 use crate::{BaseUrl, Error};
 
@@ -13,7 +14,7 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// Changes the HTTP client before it is built.
-pub(super) type Change = Box<dyn FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
+pub(super) type Change = Box<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
 
 pub(super) struct Http {
     pub(super) connect_timeout: Duration,
@@ -39,7 +40,7 @@ impl Default for Http {
 }
 
 impl Http {
-    pub(super) fn client(self, base_url: &BaseUrl, timeout: Duration) -> Result<reqwest::Client, Error> {
+    pub(super) fn pools(self, base_url: &BaseUrl, timeout: Duration) -> Result<Pools<reqwest::Client>, Error> {
         if base_url.is_plain_http() && !base_url.is_loopback() && !self.is_insecure_allowed {
             return Err(Error::configuration(format!(
                 "the base URL `{base_url}` is plain http, which shows the token to everyone on the network; use https, \
@@ -47,26 +48,29 @@ impl Http {
             )));
         }
         match self.own {
-            Some(own) => Ok(own),
+            Some(own) => Ok(Pools::shared(own)),
             None => self.build(base_url, timeout),
         }
     }
 
-    fn build(self, base_url: &BaseUrl, timeout: Duration) -> Result<reqwest::Client, Error> {
-        let is_plain = base_url.is_plain_http();
+    fn build(self, base_url: &BaseUrl, timeout: Duration) -> Result<Pools<reqwest::Client>, Error> {
+        let (is_plain, is_loopback) = (base_url.is_plain_http(), base_url.is_loopback());
         let user_agent = HeaderValue::from_str(&self.user_agent)
             .map_err(|_| Error::configuration("the user agent has a character that a header cannot carry"))?;
-        let builder = reqwest::Client::builder().connect_timeout(self.connect_timeout).user_agent(user_agent);
-        let builder = if base_url.is_loopback() { builder.no_proxy() } else { builder };
-        let builder = self.changes.into_iter().fold(builder, |builder, change| change(builder));
-        builder
-            .tls_backend_preconfigured(tls::config(is_plain, &self.roots)?)
-            .https_only(!is_plain)
-            .redirect(Policy::none())
-            // reqwest retries requests on lost connections; whether that is safe is decided by `RetryPolicy`.
-            .retry(reqwest::retry::never())
-            .timeout(timeout)
-            .build()
-            .map_err(|error| Error::configuration_from("the HTTP client cannot be made", error))
+        let tls = tls::config(is_plain, &self.roots)?;
+        Pools::new(move || {
+            let builder = reqwest::Client::builder().connect_timeout(self.connect_timeout).user_agent(&user_agent);
+            let builder = if is_loopback { builder.no_proxy() } else { builder };
+            let builder = self.changes.iter().fold(builder, |builder, change| change(builder));
+            builder
+                .tls_backend_preconfigured(tls.clone())
+                .https_only(!is_plain)
+                .redirect(Policy::none())
+                // reqwest retries requests on lost connections; whether that is safe is decided by `RetryPolicy`.
+                .retry(reqwest::retry::never())
+                .timeout(timeout)
+                .build()
+                .map_err(|error| Error::configuration_from("the HTTP client cannot be made", error))
+        })
     }
 }

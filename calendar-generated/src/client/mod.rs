@@ -18,9 +18,9 @@ mod identity;
 mod limiter;
 #[cfg(feature = "login")]
 mod login;
+mod pools;
 mod response;
 mod retry;
-mod runtimes;
 mod send;
 mod stream;
 mod tls;
@@ -94,10 +94,10 @@ use crate::{
 /// A client needs a tokio runtime with I/O and time enabled. Dropping a call cancels it; a sent request may still take
 /// effect.
 ///
-/// Connections and renewals of tokens belong to the runtime that started them. Clients that are used from several
-/// `current_thread` runtimes at once would wait for each other, and use connections of a runtime that is not running:
-/// share one runtime (its `Handle` works from any thread), or build a client for each runtime with a common
-/// [`TokenStore`](ClientBuilder::shared_token_store). A client that notices it warns once, by `tracing`.
+/// A client can be used from several runtimes. Each `current_thread` runtime has its own connections, since they make
+/// progress only while it runs; all other runtimes share theirs. The renewal of a token and the queues of the rate limits
+/// are common to all: if a `current_thread` runtime stops in the middle of a call, other calls may wait for it until their
+/// deadline. Drop a call that is not going to be continued.
 pub struct Client<K> {
     core: Arc<Core>,
     identity: Arc<Identity>,

@@ -42,6 +42,8 @@ pub(super) type Authorization<'a> = Pin<Box<dyn Future<Output = Result<HeaderVal
 /// A call in progress.
 struct Progress<'a> {
     core: &'a Arc<Core>,
+    /// With the connections of the runtime that the call is made in.
+    http: reqwest::Client,
     call: &'a Call,
     caller: Option<&'a dyn Caller>,
     deadline: Instant,
@@ -57,10 +59,10 @@ impl Core {
         call: &Call,
         caller: Option<&dyn Caller>,
     ) -> Result<Response<Vec<u8>>, Error> {
-        self.runtimes.enter(&Handle::try_current().map_err(no_runtime)?);
+        let http = self.pools.of(&Handle::try_current().map_err(no_runtime)?)?;
         let start = self.clock.instant();
         let deadline = start.checked_add(self.retry.deadline).unwrap_or_else(|| start + Duration::from_secs(86_400));
-        let mut progress = Progress { core: self, call, caller, deadline, attempts: 0, has_new_token: false };
+        let mut progress = Progress { core: self, http, call, caller, deadline, attempts: 0, has_new_token: false };
         let span = trace::call(call.meta);
         let outcome = trace::within(&span, pin!(progress.run())).await;
         let outcome = outcome.map_err(|error| error.of(call.meta.name).after(progress.attempts));
@@ -144,7 +146,7 @@ impl Progress<'_> {
     /// Starts to send the request. Not `async`, so that the request is not part of a future that is moved.
     fn start(&self, authorization: Option<&HeaderValue>) -> Result<impl Answering, Error> {
         let request = self.core.request(self.call, authorization)?;
-        Ok(self.core.start(request, self.deadline.saturating_duration_since(self.core.clock.instant())))
+        Ok(self.core.start(&self.http, request, self.deadline.saturating_duration_since(self.core.clock.instant())))
     }
 
     // The code for failures is cold: it is kept apart from that of successful calls.

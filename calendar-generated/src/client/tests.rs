@@ -88,7 +88,8 @@ async fn a_closed_port_is_a_connection_error() -> Result<(), Box<dyn std::error:
     let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
     let client = at(&format!("http://127.0.0.1:{port}"))?;
     let url = format!("http://127.0.0.1:{port}/secret-path").parse()?;
-    let answer = client.core.start(reqwest::Request::new(http::Method::POST, url), Duration::from_secs(5));
+    let pool = client.core.pools.of(&tokio::runtime::Handle::current())?;
+    let answer = client.core.start(&pool, reqwest::Request::new(http::Method::POST, url), Duration::from_secs(5));
     let encoded = crate::transport::encoded(&crate::calendar::List::builder().build()?, client.base_url())?;
     let call = Call::new(<crate::calendar::List as Endpoint>::META, encoded)?;
     let error = client.core.receive(&call, None, answer).await.expect_err("nobody listens");

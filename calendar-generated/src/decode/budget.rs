@@ -17,7 +17,8 @@ const NODE: usize = 11;
 const HALF_NODE: usize = 6;
 
 thread_local! {
-    static LIMIT: Cell<usize> = const { Cell::new(MAX_DECODED_BYTES) };
+    /// The limit that the application has set.
+    static LIMIT: Cell<Option<usize>> = const { Cell::new(None) };
     /// The rest of the limit; `None` once it was exceeded.
     static LEFT: Cell<Option<usize>> = const { Cell::new(Some(MAX_DECODED_BYTES)) };
 }
@@ -25,19 +26,19 @@ thread_local! {
 /// Decodes with a limit in bytes.
 #[cfg(feature = "client")]
 pub(crate) fn limited<T>(bytes: usize, decode: impl FnOnce() -> T) -> T {
-    struct Reset(usize);
+    struct Reset(Option<usize>);
     impl Drop for Reset {
         fn drop(&mut self) {
             LIMIT.set(self.0);
         }
     }
-    let _limit = Reset(LIMIT.replace(bytes));
+    let _limit = Reset(LIMIT.replace(Some(bytes)));
     decode()
 }
 
 /// Starts a response with the whole limit.
 pub(crate) fn start() {
-    LEFT.set(Some(LIMIT.get()));
+    LEFT.set(Some(LIMIT.get().unwrap_or(MAX_DECODED_BYTES)));
 }
 
 /// Whether the response exceeded its limit.
@@ -73,12 +74,14 @@ pub(super) fn charge_entry<K, V, E: de::Error>(entries: usize) -> Result<(), E> 
     if entries.is_multiple_of(HALF_NODE) { charge(NODE * size_of::<(K, V)>()) } else { Ok(()) }
 }
 
-/// The error of a response that exceeds its limit.
+/// The error of a response that exceeds its limit. Only a client has the option that it names.
 pub(crate) struct TooLarge;
 
 impl fmt::Display for TooLarge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let limit = LIMIT.get();
-        write!(f, "decoded, the answer takes more than {limit} bytes; allow more with `max_decoded_bytes`")
+        match LIMIT.get() {
+            Some(limit) => write!(f, "decoded, it takes more than {limit} bytes; allow more with `max_decoded_bytes`"),
+            None => write!(f, "decoded, it takes more than {MAX_DECODED_BYTES} bytes"),
+        }
     }
 }

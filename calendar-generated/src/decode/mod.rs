@@ -21,7 +21,7 @@ pub use object::{Empty, Object, Shape, decode_object};
 pub(crate) use object::{NameIn, readable};
 pub(crate) use place::within;
 pub use scalar::ScalarItem;
-pub(crate) use scalar::{Scalar, ScalarField, decode_scalar, integer};
+pub(crate) use scalar::{Scalar, ScalarField, decode_scalar, integer, whole};
 pub use tolerance::SkippedValue;
 pub(crate) use tolerance::{Whole, in_either_form, is_strict, skipping, strict};
 

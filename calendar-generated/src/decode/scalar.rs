@@ -229,7 +229,7 @@ const EXACT: f64 = 9_007_199_254_740_991.0;
 
 /// The number without its fraction, if the fraction is zero: `5.0`, `1e3`.
 #[allow(clippy::cast_possible_truncation)] // the bound is below the largest number
-fn whole(number: f64) -> Option<i128> {
+pub(crate) fn whole(number: f64) -> Option<i128> {
     (number.fract() == 0.0 && number.abs() <= EXACT && !is_strict()).then_some(number as i128)
 }
 
