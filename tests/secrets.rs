@@ -1,7 +1,7 @@
 //! Nothing that a client prints, traces or fails with shows a token or a secret.
 //!
-//! A separate program, since `tracing` is global to a program: subscribers that come and go while
-//! other tests run lose spans.
+//! A separate program, since `tracing` is global to a program: subscribers that come and go while other tests run lose
+//! spans.
 
 #[path = "client/support.rs"]
 #[allow(dead_code, reason = "the tests of the client use more of it")]

@@ -1,9 +1,10 @@
-//! A long connection under load while frames, connections and handlers fail. A separate process, since it looks at
-//! its memory.
+//! A long connection under load while frames, connections and handlers fail. A separate program, since it measures the
+//! memory of its process.
 
 #![cfg(unix)]
 
-#[allow(dead_code, reason = "the other tests use more of it")]
+#[path = "websocket/support.rs"]
+#[allow(dead_code, reason = "the tests of the connection use more of it")]
 mod support;
 
 use std::time::Duration;
