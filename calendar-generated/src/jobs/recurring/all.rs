@@ -1,10 +1,9 @@
 //! A change of a whole series, its exceptions included.
 
+use super::Edited;
 use super::carry::Carry;
 use super::copy::{reverse, without_times};
-use super::delete::drop_exceptions;
-use super::edit::Edited;
-use super::exceptions::Exceptions;
+use super::exceptions::{Exceptions, drop_exceptions};
 use super::plan::{Part, Plan, Target, first_after_move, times};
 use super::series::Loaded;
 use super::undo::Undo;

@@ -1,18 +1,16 @@
 //! [`DeleteEvent`].
 
 use super::Scope;
-use super::exceptions::Exceptions;
+use super::exceptions::{Exceptions, drop_exceptions};
 use super::plan::Part;
-use super::series::Loaded;
+use super::series::{Loaded, check_one};
 use super::split::shorten;
 use super::undo::Undo;
 use crate::jobs::EventIdParts;
 use crate::jobs::calendar::Calendar;
-use crate::jobs::error::{JobError, Leftover, during, invalid};
+use crate::jobs::error::{JobError, during, invalid};
 use crate::types::{CalendarId, EventId};
 use crate::{Client, Error};
-
-const STEP: &str = "deleting exceptions";
 
 /// Deletes an event: one instance of a series, this and the following ones, or all of it.
 ///
@@ -62,7 +60,7 @@ impl DeleteEvent {
         let id = EventIdParts::of(&self.event_id).map_err(invalid("reading the event ID"))?;
         match self.scope {
             Scope::ThisOne => {
-                super::edit::check_one(&calendar, &id).await?;
+                check_one(&calendar, &id).await?;
                 calendar.delete(&self.event_id, self.notify).await.map_err(during("deleting the event"))
             }
             Scope::ThisAndFollowing => {
@@ -92,23 +90,4 @@ async fn following<K>(calendar: &Calendar<'_, K>, series: &Loaded, position: usi
         return Err(error.rolled_back(Undo::all(calendar, log).await));
     }
     drop_exceptions(calendar, series, exceptions.changed.into_keys()).await
-}
-
-/// Deletes exceptions by the time that the rule gives them. Those that cannot be deleted do not keep the others.
-pub(super) async fn drop_exceptions<K>(
-    calendar: &Calendar<'_, K>,
-    series: &Loaded,
-    originals: impl Iterator<Item = i64>,
-) -> Result<(), JobError> {
-    let mut left = Vec::new();
-    for id in originals.map(|original| series.id.instance(original)) {
-        if let Err(error) = calendar.delete(&id, Some(false)).await {
-            left.push(Leftover::event(&id, "is an exception that could not be deleted; delete it", error));
-        }
-    }
-    if left.is_empty() {
-        return Ok(());
-    }
-    let why = format!("{} of the exceptions are left", left.len());
-    Err(JobError::problem(STEP, crate::jobs::JobErrorKind::Call, why).partial(left))
 }

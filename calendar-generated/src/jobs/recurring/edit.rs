@@ -2,15 +2,14 @@
 
 use std::time::Duration;
 
-use super::Scope;
 use super::all::Whole;
-use super::series::Loaded;
+use super::series::{Loaded, check_one};
 use super::split::Split;
+use super::{Edited, Scope};
 use crate::check::validate;
 use crate::jobs::EventIdParts;
 use crate::jobs::calendar::Calendar;
 use crate::jobs::error::{JobError, during, invalid};
-use crate::types::{CalendarEvent, EventId};
 use crate::{Client, Text, calendar_event};
 
 /// Changes an event: one instance of a series, this and the following ones, or all of it.
@@ -57,22 +56,10 @@ use crate::{Client, Text, calendar_event};
 #[derive(Clone, Debug)]
 #[must_use = "`run` does it"]
 pub struct EditEvent {
-    pub(super) patch: calendar_event::Patch,
-    pub(super) room_wait: Duration,
-    pub(super) key: Text,
+    patch: calendar_event::Patch,
+    room_wait: Duration,
+    key: Text,
     scope: Scope,
-}
-
-/// An event that was changed.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Edited {
-    /// What the change was made to: the instance, the series, or the new series after a split.
-    pub event: CalendarEvent,
-    /// The series that was shortened, after a split.
-    pub before: Option<CalendarEvent>,
-    /// Exceptions that were deleted, since the new rule has no instance at their time.
-    pub dropped: Vec<EventId>,
 }
 
 impl EditEvent {
@@ -107,7 +94,10 @@ impl EditEvent {
                 let series = Loaded::load(&calendar, id).await?;
                 match series.position()? {
                     0 => self.all(&calendar, series).await,
-                    position => Split { calendar: &calendar, edit: self, series, position }.run().await,
+                    position => {
+                        let Self { patch, room_wait, key, .. } = self;
+                        Split { calendar: &calendar, patch, room_wait: *room_wait, key, series, position }.run().await
+                    }
                 }
             }
             Scope::All => self.all(&calendar, Loaded::load(&calendar, id).await?).await,
@@ -117,19 +107,4 @@ impl EditEvent {
     async fn all<K>(&self, calendar: &Calendar<'_, K>, series: Loaded) -> Result<Edited, JobError> {
         Whole { calendar, patch: &self.patch, series }.run().await
     }
-}
-
-/// An ID that ends with `_0` must not name a series, of which a change of one event would be a change of all.
-pub(super) async fn check_one<K>(calendar: &Calendar<'_, K>, id: &EventIdParts) -> Result<(), JobError> {
-    const STEP: &str = "reading the event";
-    if id.original_time().is_some() {
-        return Ok(());
-    }
-    let event = calendar.get(&id.series()).await.map_err(during(STEP))?;
-    if event.recurrence.is_none_or(|rule| rule.is_empty()) {
-        return Ok(());
-    }
-    let why =
-        format!("`{id}` names a whole series; name an instance, `{}_{{original time}}`, or use `Scope::All`", id.uid());
-    Err(JobError::invalid(STEP, why))
 }

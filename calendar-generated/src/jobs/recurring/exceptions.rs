@@ -1,10 +1,11 @@
-//! The exceptions of a series: instances that were changed or deleted by themselves.
+//! The exceptions of a series: instances that were changed or deleted separately.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::series::Loaded;
-use crate::jobs::EventIdParts;
 use crate::jobs::calendar::Calendar;
+use crate::jobs::error::{JobError, Leftover};
+use crate::jobs::{EventIdParts, JobErrorKind};
 use crate::types::{CalendarEvent, EventInstance, EventStatus};
 use crate::{Error, Timestamp, calendar_event};
 
@@ -94,4 +95,23 @@ async fn list<K>(
         from = to;
     }
     Ok(listed)
+}
+
+/// Deletes exceptions by the time that the rule gives them. Those that cannot be deleted do not keep the others.
+pub(super) async fn drop_exceptions<K>(
+    calendar: &Calendar<'_, K>,
+    series: &Loaded,
+    originals: impl Iterator<Item = i64>,
+) -> Result<(), JobError> {
+    let mut left = Vec::new();
+    for id in originals.map(|original| series.id.instance(original)) {
+        if let Err(error) = calendar.delete(&id, Some(false)).await {
+            left.push(Leftover::event(&id, "is an exception that could not be deleted; delete it", error));
+        }
+    }
+    if left.is_empty() {
+        return Ok(());
+    }
+    let why = format!("{} of the exceptions are left", left.len());
+    Err(JobError::problem("deleting exceptions", JobErrorKind::Call, why).partial(left))
 }

@@ -12,7 +12,9 @@ mod split;
 mod undo;
 
 pub use delete::DeleteEvent;
-pub use edit::{EditEvent, Edited};
+pub use edit::EditEvent;
+
+use crate::types::{CalendarEvent, EventId};
 
 /// Which instances of a recurring event a change is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,4 +25,16 @@ pub enum Scope {
     ThisAndFollowing,
     /// All instances, past ones included. The event ID names the series, or any of its instances.
     All,
+}
+
+/// An event that was changed.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Edited {
+    /// What the change was made to: the instance, the series, or the new series after a split.
+    pub event: CalendarEvent,
+    /// The series that was shortened, after a split.
+    pub before: Option<CalendarEvent>,
+    /// Exceptions that were deleted, since the new rule has no instance at their time.
+    pub dropped: Vec<EventId>,
 }

@@ -48,3 +48,18 @@ impl Loaded {
         })
     }
 }
+
+/// An ID that ends with `_0` must not name a series, of which a change of one event would be a change of all.
+pub(super) async fn check_one<K>(calendar: &Calendar<'_, K>, id: &EventIdParts) -> Result<(), JobError> {
+    const STEP: &str = "reading the event";
+    if id.original_time().is_some() {
+        return Ok(());
+    }
+    let event = calendar.get(&id.series()).await.map_err(during(STEP))?;
+    if event.recurrence.is_none_or(|rule| rule.is_empty()) {
+        return Ok(());
+    }
+    let why =
+        format!("`{id}` names a whole series; name an instance, `{}_{{original time}}`, or use `Scope::All`", id.uid());
+    Err(JobError::invalid(STEP, why))
+}

@@ -2,14 +2,15 @@
 
 use std::time::Duration;
 
+use super::Edited;
 use super::carry::Carry;
 use super::copy::creation;
-use super::delete::drop_exceptions;
-use super::edit::{EditEvent, Edited};
-use super::exceptions::Exceptions;
+use super::exceptions::{Exceptions, drop_exceptions};
 use super::plan::{Part, Plan, Target, times};
 use super::series::Loaded;
 use super::undo::Undo;
+use crate::Text;
+use crate::calendar_event::Patch;
 use crate::jobs::attendees::{Booking, again, booking, is_room};
 use crate::jobs::calendar::Calendar;
 use crate::jobs::error::{JobError, during, invalid};
@@ -36,7 +37,11 @@ pub(super) async fn shorten<K>(
 /// A series that is to be split before one of its instances.
 pub(super) struct Split<'c, K> {
     pub(super) calendar: &'c Calendar<'c, K>,
-    pub(super) edit: &'c EditEvent,
+    pub(super) patch: &'c Patch,
+    /// How long to wait for the rooms of the new series.
+    pub(super) room_wait: Duration,
+    /// The idempotency key of the new series.
+    pub(super) key: &'c Text,
     pub(super) series: Loaded,
     pub(super) position: usize,
 }
@@ -68,7 +73,7 @@ impl<K> Split<'_, K> {
 
     /// Reads and plans everything.
     async fn look(&self) -> Result<Known, JobError> {
-        let patch = &self.edit.patch;
+        let patch = self.patch;
         let times = times(patch.start_time.as_ref(), patch.end_time.as_ref()).map_err(invalid("reading the change"))?;
         let (before, half) = Part::cut(&self.series, self.position).map_err(invalid("cutting the rule"))?;
         let plan = Plan::new(&half, times, patch.recurrence.as_deref()).map_err(invalid("planning the new series"))?;
@@ -89,21 +94,22 @@ impl<K> Split<'_, K> {
         log: &mut Vec<Undo>,
     ) -> Result<(CalendarEvent, CalendarEvent, EventIdParts), JobError> {
         let before = shorten(self.calendar, &self.series, known.before.clone(), log).await?;
-        let mut create = creation(&self.series.event, &self.edit.patch, &known.plan.first);
+        let mut create = creation(&self.series.event, self.patch, &known.plan.first);
         create.recurrence = Some((&known.plan.rule).into());
-        create.idempotency_key = Some(self.edit.key.clone());
+        create.idempotency_key = Some(self.key.clone());
         let (id, event) = self.calendar.create(&create).await?;
         log.push(Undo::Delete(id.clone()));
         let parts = EventIdParts::of(&id).map_err(invalid("reading the event ID"))?;
-        self.attend(&id, known, self.edit.room_wait).await?;
+        self.attend(&id, known).await?;
         self.carry(known, parts.clone()).run(log).await?;
         Ok((before, event, parts))
     }
 
-    async fn attend(&self, id: &EventId, known: &Known, wait: Duration) -> Result<(), JobError> {
+    async fn attend(&self, id: &EventId, known: &Known) -> Result<(), JobError> {
         let added = self.calendar.add_attendees(id, known.attendees.clone()).await;
         added.map_err(during("adding the attendees to the new series"))?;
-        let listed = self.calendar.settle_rooms(id, &known.rooms, wait).await.map_err(during("waiting for rooms"))?;
+        let listed =
+            self.calendar.settle_rooms(id, &known.rooms, self.room_wait).await.map_err(during("waiting for rooms"))?;
         require(&known.rooms, &listed)
     }
 
