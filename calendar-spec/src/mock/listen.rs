@@ -13,10 +13,11 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::{JoinHandle, JoinSet};
+use tokio_io_timeout::TimeoutStream;
 
 use super::handle::Slot;
 use super::shared::Shared;
-use super::wire::{HEAD_BYTES, HEADERS, Patient};
+use super::wire::{HEAD_BYTES, HEADERS};
 
 /// How long to wait when the system has no more file descriptors.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -103,7 +104,9 @@ async fn serve(
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(limits.header_timeout);
     http.max_buf_size(HEAD_BYTES).max_headers(HEADERS);
-    let stream = TokioIo::new(Patient::new(stream, limits.write_timeout));
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(limits.write_timeout));
+    let stream = TokioIo::new(Box::pin(stream));
     let mut connection = std::pin::pin!(http.serve_connection(stream, service).with_upgrades());
     // Nothing depends on a failed connection: the client closed it, or it was cut on purpose.
     tokio::select! {

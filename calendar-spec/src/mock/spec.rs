@@ -1,6 +1,5 @@
 //! The spec that is served: the one that comes with the crate, or a directory of the user's own.
 
-use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -8,10 +7,11 @@ use super::api::Api;
 use crate::Loaded;
 
 /// Why the server did not start.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StartError {
     /// The spec has findings.
+    #[error("the spec in `{}` has findings; fix them first\n\n{findings}", directory.display())]
     Spec {
         /// The directory.
         directory: PathBuf,
@@ -19,6 +19,7 @@ pub enum StartError {
         findings: String,
     },
     /// The state file cannot be loaded or written.
+    #[error("cannot use the state file `{}`: {reason}; fix it, remove it, or choose another one", file.display())]
     State {
         /// The file.
         file: PathBuf,
@@ -26,38 +27,13 @@ pub enum StartError {
         reason: String,
     },
     /// The server cannot listen on the address.
+    #[error("cannot listen on {address}; choose another port or host, or end what listens there")]
     Listen {
         /// The address.
         address: String,
         /// Why.
         source: std::io::Error,
     },
-}
-
-impl fmt::Display for StartError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Spec { directory, findings } => {
-                write!(f, "the spec in `{}` has findings; fix them first\n\n{findings}", directory.display())
-            }
-            Self::State { file, reason } => {
-                let file = file.display();
-                write!(f, "cannot use the state file `{file}`: {reason}; fix it, remove it, or choose another one")
-            }
-            Self::Listen { address, .. } => {
-                write!(f, "cannot listen on {address}; choose another port or host, or end what listens there")
-            }
-        }
-    }
-}
-
-impl std::error::Error for StartError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Spec { .. } | Self::State { .. } => None,
-            Self::Listen { source, .. } => Some(source),
-        }
-    }
 }
 
 /// The spec of a directory, or the built-in one with its neighbours, which is read once per process.

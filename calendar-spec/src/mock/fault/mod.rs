@@ -7,7 +7,6 @@ mod queue;
 pub(super) use apply::{answer, rate_limited};
 pub(super) use queue::Faults;
 
-use std::fmt;
 use std::time::Duration;
 
 /// The longest delay; a test that waits longer has hung.
@@ -164,7 +163,7 @@ impl Fault {
             return Err(InvalidFault::new("the code 0 means success; choose another one"));
         }
         if status.is_some_and(|status| !(200..=599).contains(&status)) {
-            return Err(InvalidFault::new("the status of an answer is a number from 200 to 599"));
+            return Err(InvalidFault::new("the status of a response is a number from 200 to 599"));
         }
         if delay.is_some_and(|delay| delay > LONGEST) {
             return Err(InvalidFault::new("a delay is at most 600000 milliseconds"));
@@ -177,7 +176,8 @@ impl Fault {
 }
 
 /// A fault that the server cannot produce, or an endpoint that does not exist.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
 pub struct InvalidFault {
     message: String,
 }
@@ -193,11 +193,3 @@ impl From<super::UnknownEndpoint> for InvalidFault {
         Self::new(unknown.to_string())
     }
 }
-
-impl fmt::Display for InvalidFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for InvalidFault {}

@@ -81,7 +81,8 @@ impl fmt::Debug for Webhook {
 }
 
 /// Why notifications cannot be sent to a URL.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
 pub struct InvalidWebhook {
     message: String,
 }
@@ -91,14 +92,6 @@ impl InvalidWebhook {
         Self { message: message.into() }
     }
 }
-
-impl fmt::Display for InvalidWebhook {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for InvalidWebhook {}
 
 #[cfg(test)]
 mod tests {

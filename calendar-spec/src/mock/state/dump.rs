@@ -3,7 +3,6 @@
 //! Values are stored as responses show them. Tokens of the platform, requests and notifications are left out.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fmt;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -18,7 +17,8 @@ const FORM: u64 = 1;
 const MOST: u64 = 1 << 53;
 
 /// Why a string or file is not a state that can be loaded.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
 pub struct InvalidState {
     message: String,
 }
@@ -28,14 +28,6 @@ impl InvalidState {
         Self { message: message.into() }
     }
 }
-
-impl fmt::Display for InvalidState {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for InvalidState {}
 
 impl Store {
     /// Returns the state.

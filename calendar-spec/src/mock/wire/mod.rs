@@ -3,10 +3,8 @@
 mod body;
 mod limits;
 mod reply;
-mod stream;
 
 pub(super) use body::{Body, BodyFault, read};
 pub use limits::Limits;
 pub(super) use limits::{HEAD_BYTES, HEADERS, LARGE_BODIES};
 pub(super) use reply::{Closed, ReplyBody};
-pub(super) use stream::Patient;

@@ -1,6 +1,5 @@
 //! The body of a response: whole, or cut in the middle.
 
-use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -12,16 +11,9 @@ use tokio::time::{Sleep, sleep};
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// The error that makes hyper close the connection.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error("the connection is cut on purpose")]
 pub(in crate::mock) struct Closed;
-
-impl fmt::Display for Closed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the connection is cut on purpose")
-    }
-}
-
-impl std::error::Error for Closed {}
 
 /// The body of a response.
 #[derive(Debug)]
