@@ -1,6 +1,9 @@
 //! [`Endpoint`]: one method and path, with all that the reference says of it.
 
-use super::{ErrorCode, ErrorRef, Field, Location, ObjectRef, Origin, RateLimit, ResponseAt, Rule, Spec, Type};
+use super::{
+    ErrorCode, ErrorRef, Field, Location, ObjectRef, Origin, RateLimit, ResponseAt, Rule, Spec, Tokens, Type,
+    Undocumented,
+};
 
 /// One method and path.
 #[derive(Clone, Debug)]
@@ -167,25 +170,6 @@ impl Method {
     }
 }
 
-/// The tokens that an endpoint accepts; without any it is called without a token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Tokens {
-    /// `tenant_access_token`
-    pub tenant: bool,
-    /// `user_access_token`
-    pub user: bool,
-    /// `app_access_token`
-    pub app: bool,
-}
-
-impl Tokens {
-    /// Whether it is called without a token.
-    pub fn is_empty(self) -> bool {
-        let Self { tenant, user, app } = self;
-        !(tenant || user || app)
-    }
-}
-
 /// Kinds of application.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum App {
@@ -220,13 +204,6 @@ impl Reference {
             Self::Undocumented(mark) => Some(mark),
         }
     }
-}
-
-/// The mark of something that the vendor uses and no page describes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Undocumented {
-    /// Where it is known from.
-    pub source: String,
 }
 
 /// A page of the vendor's reference.

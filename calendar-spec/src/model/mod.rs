@@ -9,6 +9,7 @@ mod endpoint;
 mod error_code;
 mod event;
 mod rule;
+mod token;
 mod types;
 mod value;
 
@@ -19,14 +20,12 @@ pub use crate::format::Format;
 pub use crate::location::Location;
 pub use collection::{Collection, Operation, OperationKind, Shown, TextSearch};
 pub use constraint::{Constraint, ConstraintKind, Limit};
-pub use endpoint::{
-    App, Endpoint, Method, OwnError, Page, Paging, PagingBy, Parameter, PathPart, Place, Reference, Tokens,
-    Undocumented,
-};
+pub use endpoint::{App, Endpoint, Method, OwnError, Page, Paging, PagingBy, Parameter, PathPart, Place, Reference};
 pub use error_code::ErrorCode;
 pub use event::{Envelope, Event};
 pub use rule::{Condition, OffsetBase, Rule};
-pub use types::{Constructor, Enum, EnumValue, Field, IdType, KnownId, Object, Type, Usage};
+pub use token::{TokenKind, Tokens};
+pub use types::{Constructor, Enum, EnumValue, Field, IdType, KnownId, Object, Type, Undocumented, Usage};
 pub use value::Value;
 
 /// A whole spec: the root file and everything that it includes.

@@ -1,8 +1,7 @@
 //! Types: identifiers, enums, objects, their fields and the values of fields.
 
 use super::{
-    Condition, Constraint, ConstraintKind, EnumRef, Format, IdRef, Limit, Location, ObjectRef, Origin, Rule,
-    Undocumented, Value,
+    Condition, Constraint, ConstraintKind, EnumRef, Format, IdRef, Limit, Location, ObjectRef, Origin, Rule, Value,
 };
 
 /// An identifier that cannot be swapped for another kind.
@@ -227,4 +226,11 @@ impl Type {
     pub fn is_time(&self) -> bool {
         matches!(self, Self::Format(format) if format.is_time())
     }
+}
+
+/// The mark of something that the vendor uses and no page describes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undocumented {
+    /// Where it is known from.
+    pub source: String,
 }

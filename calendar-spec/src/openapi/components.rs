@@ -8,7 +8,7 @@ use super::names::Direction;
 use super::schema::Form;
 use super::{Export, put, put_all, reference, rules, set};
 use crate::describe::sentences;
-use crate::model::{Enum, EnumRef, EnumValue, Field, IdType, Object, ObjectRef, ResponseAt};
+use crate::model::{Enum, EnumRef, EnumValue, Field, IdType, Object, ObjectRef, ResponseAt, TokenKind};
 
 impl Export<'_> {
     pub(super) fn components(&self) -> Value {
@@ -166,21 +166,9 @@ fn describe_values<'v>(doc: &str, values: impl Iterator<Item = &'v EnumValue>) -
 }
 
 fn security_schemes() -> Value {
-    json!({
-        "tenant_access_token": {
-            "type": "http",
-            "scheme": "bearer",
-            "description": "The token of an application in a tenant.",
-        },
-        "user_access_token": {
-            "type": "http",
-            "scheme": "bearer",
-            "description": "The token of a user who has authorized the application.",
-        },
-        "app_access_token": {
-            "type": "http",
-            "scheme": "bearer",
-            "description": "The token of an application, in no tenant.",
-        },
-    })
+    let scheme = |kind: &TokenKind| {
+        let scheme = json!({ "type": "http", "scheme": "bearer", "description": kind.description() });
+        (format!("{}_access_token", kind.name()), scheme)
+    };
+    TokenKind::ALL.iter().map(scheme).collect()
 }

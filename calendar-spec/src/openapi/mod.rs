@@ -20,7 +20,7 @@ use std::collections::HashSet;
 use serde_json::{Map, Value, json};
 
 use crate::describe::{Walk, full_name, retry};
-use crate::model::{ErrorCode, ObjectRef, Resource, Spec};
+use crate::model::{ErrorCode, ObjectRef, Resource, Spec, Undocumented};
 use names::Names;
 
 pub use yaml::to_yaml;
@@ -137,4 +137,9 @@ fn put(map: &mut Map<String, Value>, key: &str, value: Option<impl Into<Value>>)
 /// Sets a key unless the list is empty.
 fn put_all<T: Into<Value>>(map: &mut Map<String, Value>, key: &str, values: Vec<T>) {
     put(map, key, Some(values).filter(|values| !values.is_empty()));
+}
+
+/// The mark of something that no page describes.
+fn put_undocumented(said: &mut Map<String, Value>, mark: Option<&Undocumented>) {
+    put(said, "x-undocumented", mark.map(|mark| json!({ "source": mark.source })));
 }

@@ -4,9 +4,9 @@ use serde_json::{Map, Value, json};
 
 use super::names::Direction;
 use super::parameters::fields;
-use super::{Export, put, put_all, reference, set};
+use super::{Export, put, put_all, put_undocumented, reference, set};
 use crate::describe::{apps, field_scopes, first_sentence, page_url, paging, sentences, tokens};
-use crate::model::{App, Endpoint, Page, PathPart, RateLimit, Reference, ResponseAt, Undocumented};
+use crate::model::{App, Endpoint, Page, PathPart, RateLimit, Reference, ResponseAt};
 
 /// The path with its placeholders in braces.
 pub(super) fn path(endpoint: &Endpoint) -> String {
@@ -107,11 +107,6 @@ pub(super) fn put_page(operation: &mut Map<String, Value>, page: &Page) {
     let changed = page.updated.as_ref().map(|updated| format!(", last changed {updated}"));
     let description = format!("Reference page{}", changed.unwrap_or_default());
     set(operation, "externalDocs", json!({ "description": description, "url": page_url(page) }));
-}
-
-/// The mark of something that no page describes.
-pub(super) fn put_undocumented(said: &mut Map<String, Value>, mark: Option<&Undocumented>) {
-    put(said, "x-undocumented", mark.map(|mark| json!({ "source": mark.source })));
 }
 
 /// Kinds of application and scopes.

@@ -3,8 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::names::{Direction, pattern};
-use super::operation::put_undocumented;
-use super::{Export, put, put_all, reference, set};
+use super::{Export, put, put_all, put_undocumented, reference, set};
 use crate::describe::{undocumented, value};
 use crate::model::{Condition, Constraint, Field, Format, Limit, Object, Type};
 

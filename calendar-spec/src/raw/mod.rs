@@ -9,6 +9,8 @@ pub(crate) mod language;
 mod nodes;
 mod read;
 mod read_endpoint;
+mod read_error;
+mod read_field;
 mod read_rule;
 mod service;
 mod syntax;

@@ -1,20 +1,17 @@
-//! From a checked tree to the raw types.
+//! Files: from a checked tree to the raw types.
 //!
-//! Values that do not fit are skipped: `conform` has reported them. Only the notations of strings are checked here.
+//! Values that do not fit are skipped: `conform` has reported them. Only the notations of strings are checked here and in
+//! the modules for parts of a file.
 
 use super::collection::collection;
-use super::language::{self, Notation, Shape};
-use super::nodes::{each, flag, integer, is_whole, limit, named, parsed, text, undocumented, value, word_list, words};
+use super::language::{self, Shape};
+use super::nodes::{each, flag, is_whole, named, text, undocumented, word_list, words};
 use super::read_endpoint::{endpoint, event};
-use super::read_rule::{condition, rules};
-use super::syntax;
-use super::{
-    Constructor, Document, Enum, EnumValue, ErrorCode, ErrorEntry, ErrorGroup, Field, Id, KnownId, Object, OwnError,
-    Root, Text,
-};
-use crate::diagnostic::{Problem, Problems, quoted};
-use crate::location::Located;
-use crate::model::{Constraint, ConstraintKind, Retry};
+use super::read_error::{error, error_entries};
+use super::read_field::fields;
+use super::read_rule::rules;
+use super::{Constructor, Document, Enum, EnumValue, ErrorGroup, Id, KnownId, Object, Root, Text};
+use crate::diagnostic::{Problem, Problems};
 use crate::source::{Content, Entry, Node};
 
 /// Reads the root file.
@@ -107,104 +104,4 @@ fn object(name: Text, node: &Node, problems: &mut Problems) -> Object {
     let fields = fields(node, "fields", problems);
     let is_whole = node.get("fields").is_some() && is_whole(node, &language::OBJECT, &["fields"]);
     Object { name, doc: words(node, "doc"), fields, constructors, rules: rules(node, problems), is_whole }
-}
-
-fn error(name: &Text, node: &Node, problems: &mut Problems) -> Option<ErrorCode> {
-    let Ok(number) = name.value.parse() else {
-        let message = format!("{} is not an error code", quoted(&name.value));
-        problems.push(Problem::new("wrong-type", name.place, message).help(Notation::ErrorCode.help()));
-        return None;
-    };
-    Some(ErrorCode {
-        number: Located { value: number, place: name.place },
-        name: text(node, "name"),
-        status: status(node, problems),
-        message: words(node, "message"),
-        advice: words(node, "advice"),
-        retry: match &*words(node, "retry") {
-            "backoff" => Retry::Backoff,
-            "rate_limit" => Retry::RateLimit,
-            "new_token" => Retry::NewToken,
-            "restart" => Retry::Restart,
-            _ => Retry::Never,
-        },
-    })
-}
-
-/// The HTTP status under `status`.
-fn status(node: &Node, problems: &mut Problems) -> Option<u16> {
-    let node = node.get("status")?;
-    let status = integer(node).and_then(|status| u16::try_from(status).ok());
-    if integer(node).is_some_and(|status| status > 599) {
-        let problem = Problem::new("out-of-range", node.place, "this is not an HTTP status");
-        problems.push(problem.help("an HTTP status is a number from 100 to 599"));
-    }
-    status.filter(|status| (100..600).contains(status))
-}
-
-/// The errors of an endpoint.
-pub(super) fn endpoint_errors(node: &Node, problems: &mut Problems) -> Vec<ErrorEntry> {
-    let own = node.items().iter().filter_map(|item| {
-        let code = item.get("code")?;
-        let optional = |key| text(item, key).map(|text| text.value);
-        Some(ErrorEntry::Own(OwnError {
-            number: Located { value: integer(code)?, place: code.place },
-            status: status(item, problems),
-            message: optional("message"),
-            advice: optional("advice"),
-        }))
-    });
-    let own: Vec<ErrorEntry> = own.collect();
-    error_entries(node).into_iter().chain(own).collect()
-}
-
-/// The entries of a list of error codes and groups.
-pub(super) fn error_entries(node: &Node) -> Vec<ErrorEntry> {
-    let entry = |node: &Node| match &node.content {
-        Content::Integer(value) => Some(ErrorEntry::Code(Located { value: *value, place: node.place })),
-        Content::Text(value) => Some(ErrorEntry::Group(Located { value: value.clone(), place: node.place })),
-        _ => None,
-    };
-    node.items().iter().filter_map(entry).collect()
-}
-
-/// The fields under a key.
-pub(super) fn fields(node: &Node, key: &str, problems: &mut Problems) -> Vec<Field> {
-    each(node, key, |name, node| field(name, node, problems))
-}
-
-/// The constraint of a kind, if the field has one.
-fn constraint(kind: ConstraintKind, field: &Node, problems: &mut Problems) -> Option<Located<Constraint>> {
-    let node = field.get(kind.key())?;
-    let value = match kind {
-        ConstraintKind::Length => Constraint::Length(limit(node, 0, kind, problems)?),
-        ConstraintKind::Items => Constraint::Items(limit(node, 0, kind, problems)?),
-        ConstraintKind::Range => Constraint::Range(limit(node, i64::MIN, kind, problems)?),
-        ConstraintKind::OneOf => {
-            let numbers: Vec<i64> = node.items().iter().filter_map(integer).collect();
-            Constraint::OneOf(Some(numbers).filter(|numbers| !numbers.is_empty())?)
-        }
-        ConstraintKind::MultipleOf => Constraint::MultipleOf(integer(node).filter(|step| *step > 0)?),
-    };
-    Some(Located { value, place: node.place })
-}
-
-fn field(name: Text, node: &Node, problems: &mut Problems) -> Field {
-    Field {
-        name,
-        rust: text(node, "rust"),
-        doc: words(node, "doc"),
-        ty: text(node, "type").and_then(|text| parsed("invalid-type", &text, syntax::type_name, problems)),
-        required: flag(node, "required"),
-        required_when: node.get("required_when").and_then(|node| condition(node, problems)),
-        constraints: ConstraintKind::ALL.iter().filter_map(|kind| constraint(*kind, node, problems)).collect(),
-        read_only: flag(node, "read_only"),
-        secret: flag(node, "secret"),
-        default: node.get("default").and_then(value),
-        example: node.get("example").and_then(value),
-        scopes: word_list(node, "scopes"),
-        deprecated: text(node, "deprecated").map(|text| text.value),
-        beta: flag(node, "beta").is_some(),
-        undocumented: undocumented(node),
-    }
 }

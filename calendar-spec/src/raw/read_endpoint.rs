@@ -4,7 +4,8 @@
 
 use super::language::Notation;
 use super::nodes::{flag, integer, is_whole, parsed, text, texts, undocumented, word_list, words};
-use super::read::{endpoint_errors, fields};
+use super::read_error::endpoint_errors;
+use super::read_field::fields;
 use super::read_rule::rules;
 use super::{Endpoint, Event, InPlace, Paging, Payload, Text, language, syntax};
 use crate::diagnostic::{Problem, Problems, shorten};
@@ -115,8 +116,7 @@ fn page(node: &Node, problems: &mut Problems) -> Page {
 
 fn tokens(node: &Node, problems: &mut Problems) -> Option<Tokens> {
     let words = word_list(node, "tokens");
-    let holds = |wanted: &str| words.iter().any(|word| word == wanted);
-    let tokens = Tokens { tenant: holds("tenant"), user: holds("user"), app: holds("app") };
+    let tokens = Tokens::from_fn(|kind| words.iter().any(|word| word == kind.name()));
     let alone = texts(node, "tokens").into_iter().find(|word| word.value == "none");
     if let Some(alone) = alone.as_ref().filter(|_| words.len() > 1) {
         let problem =

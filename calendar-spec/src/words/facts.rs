@@ -1,7 +1,7 @@
 //! Single facts: the name of a type, a range, the tokens of an endpoint.
 
 use crate::model::{
-    App, Endpoint, Format, Page, Paging, PagingBy, Place, RateLimit, ResponseAt, Retry, Spec, Tokens, Type,
+    App, Endpoint, Format, Page, Paging, PagingBy, Place, RateLimit, ResponseAt, Retry, Spec, TokenKind, Tokens, Type,
     Undocumented,
 };
 
@@ -64,11 +64,9 @@ pub(crate) fn format_name(format: Format) -> &'static str {
     }
 }
 
-/// The kinds of token, `tenant`, `user` and `app`.
+/// The kinds of token, such as `tenant` and `user`.
 pub(crate) fn tokens(tokens: Tokens) -> Vec<&'static str> {
-    let Tokens { tenant, user, app } = tokens;
-    let kinds = [(tenant, "tenant"), (user, "user"), (app, "app")];
-    kinds.into_iter().filter(|(taken, _)| *taken).map(|(_, kind)| kind).collect()
+    tokens.kinds().map(TokenKind::name).collect()
 }
 
 /// The kinds of application, `custom` and `isv`.

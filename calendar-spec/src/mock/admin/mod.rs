@@ -15,6 +15,7 @@ use super::fault::{Fault, InvalidFault};
 use super::push::Webhook;
 use super::shared::Shared;
 use super::token::{LONGEST, TokenKind};
+use crate::words;
 
 /// The prefix of every admin route.
 const ROOT: &str = "/__mock";
@@ -29,8 +30,8 @@ const ROUTES: &[(&str, &str)] = &[
     ("GET /__mock/faults", "the faults that wait"),
     ("POST /__mock/faults", "let something go wrong: {\"fault\": \"code=190003\", \"endpoint\": NAME, \"times\": 2}"),
     ("DELETE /__mock/faults", "forget those that wait"),
-    ("PUT /__mock/responses/NAME", "choose the `data` of an endpoint's answers"),
-    ("DELETE /__mock/responses/NAME", "go back to the documented answer"),
+    ("PUT /__mock/responses/NAME", "set the `data` of an endpoint's responses"),
+    ("DELETE /__mock/responses/NAME", "restore the documented response"),
     (
         "POST /__mock/tokens",
         "take a token: {\"token\": TEXT, \"kind\": \"tenant\" or \"user\" or \"app\"}; in the name of whom: \"user\", \
@@ -42,7 +43,7 @@ const ROUTES: &[(&str, &str)] = &[
     ("PUT /__mock/state", "load the JSON of `GET /__mock/state`"),
     ("DELETE /__mock/state", "forget everything that requests have left"),
     ("POST /__mock/sync_tokens/expire", "let all page and sync tokens expire"),
-    ("GET /__mock/connections", "how many long connections are open, and how many of their pings were answered"),
+    ("GET /__mock/connections", "how many long connections are open, and how many of their pings had a pong"),
     ("DELETE /__mock/connections", "cut them"),
     ("POST /__mock/connections/cut", "cut the next one that is opened: {\"after_bytes\": 300}"),
     ("GET /__mock/connections/faults", "the faults that wait for frames"),
@@ -53,14 +54,14 @@ const ROUTES: &[(&str, &str)] = &[
     ("DELETE /__mock/connections/faults", "forget those that wait"),
     ("GET /__mock/notifications", "the notifications so far, and what became of them"),
     ("POST /__mock/notifications", "push an event: {\"event_type\": TEXT, \"event\": {…}}"),
-    ("POST /__mock/notifications/deliver", "send what is due, and wait until it is answered"),
+    ("POST /__mock/notifications/deliver", "send what is due, and wait for the responses"),
     (
         "PUT /__mock/webhook",
         "verify a URL of this machine and send notifications there: {\"url\": URL, \"verification_token\": TEXT, \
          \"encrypt_key\": TEXT}",
     ),
     ("DELETE /__mock/webhook", "send no more notifications"),
-    ("POST /__mock/reset", "forget the state, requests, notifications, faults, chosen answers and rate limits"),
+    ("POST /__mock/reset", "forget the state, requests, notifications, faults, set responses and rate limits"),
 ];
 
 /// Whether a path is that of an admin route.
@@ -171,11 +172,10 @@ impl Shared {
 
     fn accept_token(&self, body: &Value) -> Result<(), Refused> {
         let token = token(body)?;
-        let kind = match text(body, "kind")? {
-            "tenant" => TokenKind::Tenant,
-            "user" => TokenKind::User,
-            "app" => TokenKind::App,
-            _ => return Err((400, "`kind` is `tenant`, `user` or `app`".to_owned())),
+        let name = text(body, "kind")?;
+        let Some(kind) = TokenKind::ALL.iter().copied().find(|kind| kind.name() == name) else {
+            let names = words::listed(TokenKind::ALL.iter().map(|kind| kind.name()), "`");
+            return Err((400, format!("`kind` is one of {names}")));
         };
         let mut state = self.state();
         let mut owner = state.tokens.owner(token, kind);

@@ -29,18 +29,7 @@ use http::HeaderMap;
 use serde_json::{Map, Value};
 
 use super::problem::Problem;
-
-/// The kind of a token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum TokenKind {
-    /// An application in a tenant, `tenant_access_token`.
-    Tenant,
-    /// A user, `user_access_token`.
-    User,
-    /// An application by itself, `app_access_token`; no endpoint of the spec accepts it.
-    App,
-}
+pub use crate::model::TokenKind;
 
 /// The response to a token call: a status and a body, or an error in the common envelope.
 pub(super) type TokenAnswer = Result<(u16, Value), Problem>;

@@ -106,10 +106,9 @@ impl Tokens {
     /// A new token.
     pub(in crate::mock) fn issue(&mut self, kind: TokenKind, owner: &Identity, now: SystemTime) -> String {
         let token = self.text(match kind {
-            TokenKind::Tenant => "t-",
-            TokenKind::App => "a-",
             // The form of a JSON Web Token, as in newer calls of the service.
             TokenKind::User => "eyJhbGciOiJFUzI1NiIsInR5cCI6IkpXVCJ9.u-",
+            _ => prefix(kind),
         });
         let known = Known { kind, owner: owner.clone(), expires: now.checked_add(LIFETIME), scope: None };
         self.known.insert(token.clone(), known);
@@ -207,15 +206,19 @@ impl Tokens {
     }
 
     fn kind(&self, token: &str, takes_app: bool) -> Result<TokenKind, Problem> {
-        let kind = match self.known.get(token) {
-            Some(known) => Some(known.kind),
-            None if token.starts_with("t-") => Some(TokenKind::Tenant),
-            None if token.starts_with("u-") => Some(TokenKind::User),
-            None if token.starts_with("a-") => Some(TokenKind::App),
-            None => None,
-        };
+        let by_prefix = || TokenKind::ALL.iter().copied().find(|kind| token.starts_with(prefix(*kind)));
+        let kind = self.known.get(token).map(|known| known.kind).or_else(by_prefix);
         let kind = kind.filter(|kind| takes_app || *kind != TokenKind::App);
         kind.ok_or_else(|| Problem::new(codes::MALFORMED_TOKEN))
+    }
+}
+
+/// The prefix of tokens on the reference pages.
+fn prefix(kind: TokenKind) -> &'static str {
+    match kind {
+        TokenKind::Tenant => "t-",
+        TokenKind::User => "u-",
+        TokenKind::App => "a-",
     }
 }
 

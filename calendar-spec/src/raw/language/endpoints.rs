@@ -5,6 +5,7 @@
 use super::{
     Count, FIELD, FIELDS, Notation, RULES, Relation, SCOPES, SNAKE, Shape, Table, UPPER_CAMEL, optional, required,
 };
+use crate::model::TokenKind;
 
 pub(crate) static ENDPOINT: Table = Table {
     what: "an endpoint",
@@ -59,12 +60,16 @@ pub(super) static UNDOCUMENTED: Table = Table {
     relations: &[],
 };
 
-const TOKENS: &[(&str, &str)] = &[
-    ("tenant", "The application itself calls."),
-    ("user", "The application calls for a user."),
-    ("app", "The application calls for itself, in no tenant, with an `app_access_token`."),
-    ("none", "It is called without a token; this stands alone."),
-];
+/// Every kind, and `none`.
+const TOKENS: &[(&str, &str)] = &{
+    let mut tokens = [("none", "It is called without a token; this stands alone."); TokenKind::ALL.len() + 1];
+    let mut index = 0;
+    while index < TokenKind::ALL.len() {
+        tokens[index] = (TokenKind::ALL[index].name(), TokenKind::ALL[index].call());
+        index += 1;
+    }
+    tokens
+};
 
 const APPS: Shape = Shape::Some(&Shape::Word(&[("custom", "Made for one tenant."), ("isv", "From the store.")]));
 
