@@ -211,7 +211,7 @@ async fn a_listing_without_pages_is_rejected_before_anything_is_sent() {
     let server = Server::start(refusal());
     let client = user(&server);
     let events = || calendar_event::List::builder().calendar_id("c");
-    let single = "there is a single answer, and what exceeds its size is cut off";
+    let single = "there is a single response, which is truncated to its size limit";
     for (request, reason) in [
         (events().build_unchecked(), "without `anchor_time` the server gives no page token".to_owned()),
         (

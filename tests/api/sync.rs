@@ -288,7 +288,7 @@ async fn a_time_range_has_no_changes() {
     let request = calendar_event::List::builder().calendar_id("c").start_time(1).end_time(2).build().unwrap();
     let error = user(&server).sync(request, SyncState::default()).next().await.unwrap().unwrap_err();
     assert!(
-        error.kind() == ErrorKind::Paging && error.to_string().contains("with `start_time` there is a single answer"),
+        error.kind() == ErrorKind::Paging && error.to_string().contains("with `start_time` there is a single response"),
         "{error}"
     );
 }

@@ -241,7 +241,7 @@ async fn a_url_is_subscribed_once_it_has_responded_to_the_verification() {
     let free = TcpListener::bind(("127.0.0.1", 0)).await.unwrap().local_addr().unwrap();
     let silent = Webhook::to(&format!("http://{free}/")).unwrap();
     let error = setup.server.subscribe(silent).await.unwrap_err().to_string();
-    assert!(error.contains("does not answer"), "{error}");
+    assert!(error.contains("does not respond"), "{error}");
     let mock = Webhook::to(&format!("{}/lark", setup.server.url())).unwrap();
     let error = setup.server.subscribe(mock).await.unwrap_err().to_string();
     assert!(error.contains("not with the challenge"), "{error}");

@@ -232,9 +232,9 @@ impl ViolationKind {
             Self::ItemsWhere { actual, max, when } => {
                 write!(out, "has {} where {when}; at most {max} are allowed", Amount(*actual, "item"))
             }
-            Self::Server { description, .. } if description.is_empty() => out.write_str("was refused by the server"),
+            Self::Server { description, .. } if description.is_empty() => out.write_str("was rejected by the server"),
             Self::Server { description, .. } => {
-                write!(out, "was refused by the server: {}", Excerpt(description))
+                write!(out, "was rejected by the server: {}", Excerpt(description))
             }
             across => across.write_across(out),
         }

@@ -122,7 +122,7 @@ impl Dialer {
         }
         let accept = answer.headers().get(ACCEPT);
         if accept.is_none_or(|accept| accept != derive_accept_key(key.as_bytes()).as_str()) {
-            return Err(lost("the answer to the handshake is not that of a WebSocket server"));
+            return Err(lost("the response to the handshake is not that of a WebSocket server"));
         }
         answer.upgrade().await.map_err(failed)
     }
@@ -164,7 +164,7 @@ fn refused(status: StatusCode, headers: &HeaderMap) -> Error {
     let number = match number(STATUS) {
         Some(514) => number(AUTH_CODE).filter(|code| find(*code).is_some()).unwrap_or(514),
         Some(number) => number,
-        None => return lost(format!("the handshake was answered with HTTP {}", status.as_u16())),
+        None => return lost(format!("the response to the handshake is HTTP {}", status.as_u16())),
     };
     let message = headers.get(MESSAGE).map(|message| String::from_utf8_lossy(message.as_bytes()).into());
     Error::new(Kind::Api(ApiFailure {

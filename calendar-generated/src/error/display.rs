@@ -46,7 +46,7 @@ impl Error {
                 write_cause(out, Some(source.as_ref()))?;
             }
             Kind::TooLarge { limit, .. } => {
-                write!(out, "the answer has more than {limit} bytes; allow more with `max_response_bytes`")?;
+                write!(out, "the response has more than {limit} bytes; allow more with `max_response_bytes`")?;
             }
             Kind::Token(error) => return write!(out, "not sent, since there is no access token: {error}"),
             Kind::TokenStore(source) => {
@@ -62,7 +62,7 @@ impl Error {
             }
             Kind::Answer(answer) => write_answer(out, answer)?,
             Kind::Decode { source, .. } => {
-                out.write_str("the call succeeded, but its answer is not of the documented shape: ")?;
+                out.write_str("the call succeeded, but its response does not have the documented shape: ")?;
                 write_bounded(out, SHOWN, format_args!("{source}"))?;
             }
             Kind::Paging { message } => out.write_str(message)?,
@@ -99,7 +99,7 @@ impl Display for Joined<'_> {
 
 fn write_stage(out: &mut dyn Write, stage: Stage) -> fmt::Result {
     out.write_str(match stage {
-        Stage::Timeout => "no answer in time; whether the call took effect is unknown",
+        Stage::Timeout => "no response in time; whether the call took effect is unknown",
         Stage::Connect => "no connection; nothing was sent",
         Stage::Certificate => "the certificate of the server was not accepted; nothing was sent",
         Stage::Late => "it did not come before the deadline of the call; allow more time with `RetryPolicy::deadline`",
@@ -118,7 +118,7 @@ fn write_cause(out: &mut dyn Write, error: Option<&dyn StdError>) -> fmt::Result
 }
 
 fn write_answer(out: &mut dyn Write, answer: &Answer) -> fmt::Result {
-    write!(out, "HTTP {}, and the answer is not of the API: ", answer.status)?;
+    write!(out, "HTTP {}, and the response is not from the API: ", answer.status)?;
     match &answer.content_type {
         Some(content_type) => write!(out, "{content_type}, ")?,
         None => out.write_str("no content type, ")?,

@@ -78,7 +78,7 @@ fn an_unknown_code_prints_the_message_of_the_server() {
     ));
     failure.retry_after = Some(Duration::from_secs(52));
     let error = of_api(failure);
-    let line = r"calendar.get: code 7 (HTTP 200): calendar\nnot found; `user_ids` was refused by the server: too\nfew — see the page (wait 52 s) [log id 2024LOG]";
+    let line = r"calendar.get: code 7 (HTTP 200): calendar\nnot found; `user_ids` was rejected by the server: too\nfew — see the page (wait 52 s) [log id 2024LOG]";
     assert_eq!(error.to_string(), line);
     assert!(!format!("{error:?}").contains("s3cret"));
     assert_eq!(
@@ -148,7 +148,10 @@ fn network_failures_print_the_innermost_cause_and_keep_the_chain() {
 #[test]
 fn a_response_that_is_too_long_says_how_to_allow_it() {
     let error = Error::new(Kind::TooLarge { limit: 5, status: StatusCode::OK, log_id: Some(Text::from("L")) });
-    assert_eq!(error.to_string(), "the answer has more than 5 bytes; allow more with `max_response_bytes` [log id L]");
+    assert_eq!(
+        error.to_string(),
+        "the response has more than 5 bytes; allow more with `max_response_bytes` [log id L]"
+    );
     assert_eq!(error.kind(), ErrorKind::TooLarge);
     assert_eq!(error.status(), Some(200));
 }

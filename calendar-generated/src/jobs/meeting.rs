@@ -160,7 +160,7 @@ pub(super) fn require(rooms: &[NewAttendee], listed: &[Attendee]) -> Result<(), 
         match booking(room, listed) {
             Booking::Booked => (),
             Booking::Pending if room.approval_reason.is_some() => (),
-            Booking::Pending => return failed(JobErrorKind::RoomPending, "has not answered in time"),
+            Booking::Pending => return failed(JobErrorKind::RoomPending, "has not replied in time"),
             Booking::Declined => {
                 let why = "declined: it is taken at that time, or its booking rules do not allow the event";
                 return failed(JobErrorKind::RoomDeclined, why);

@@ -170,7 +170,7 @@ impl Envelope {
     fn is_no_event(&self) -> Option<&'static str> {
         match self {
             Self { is_encrypted: true, .. } => Some("it is encrypted, under `encrypt`; decrypt it first"),
-            Self { is_challenge: true, .. } => Some("it verifies the URL; answer with its `challenge`"),
+            Self { is_challenge: true, .. } => Some("it verifies the URL; respond with its `challenge`"),
             // It would have neither a type nor an ID.
             Self { schema: Some(_), header: None, .. } => Some("it has a `schema`, and no `header`"),
             _ => None,

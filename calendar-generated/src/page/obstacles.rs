@@ -36,7 +36,7 @@ impl fmt::Display for Obstacles {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut separator = "";
         for name in &self.excluding {
-            write!(f, "{separator}with `{name}` there is a single answer, and what exceeds its size is cut off")?;
+            write!(f, "{separator}with `{name}` there is a single response, which is truncated to its size limit")?;
             separator = "; ";
         }
         for name in &self.missing {

@@ -6,7 +6,7 @@ use crate::{Endpoint, Text};
 /// A request whose response comes in pages.
 #[diagnostic::on_unimplemented(
     message = "this endpoint has no pages",
-    label = "`{Self}` is answered as a whole",
+    label = "`{Self}` returns everything in one response",
     note = "make the call with `client.send(&request)`"
 )]
 pub trait Paged: Endpoint + Clone {

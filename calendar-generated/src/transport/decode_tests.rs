@@ -107,10 +107,10 @@ fn details_of_a_failure_are_kept() {
     assert_eq!(
         violations,
         [
-            "`a.b` was refused by the server: bad",
-            "`7` was refused by the server",
-            "was refused by the server: 3",
-            "was refused by the server: worse"
+            "`a.b` was rejected by the server: bad",
+            "`7` was rejected by the server",
+            "was rejected by the server: 3",
+            "was rejected by the server: worse"
         ]
     );
     let json: serde_json::Value = serde_json::from_str(error.error_json().expect("an object")).expect("JSON");

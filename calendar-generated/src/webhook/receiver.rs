@@ -108,7 +108,7 @@ impl Outcome {
 
 /// The same for every reason; only the log distinguishes them.
 pub(super) fn refusal(refused: &WebhookError) -> Response<Vec<u8>> {
-    warn!(reason = %refused, "a request to the webhook was refused");
+    warn!(reason = %refused, "a request to the webhook was rejected");
     response(StatusCode::BAD_REQUEST, b"{}".to_vec())
 }
 

@@ -116,7 +116,7 @@ impl Session<'_> {
                 return End::ShutDown;
             }
             let Some(wait) = self.keep_time() else {
-                return End::Lost("the server has not answered a ping for 30 seconds".to_owned());
+                return End::Lost("the server has not responded to a ping for 30 seconds".to_owned());
             };
             match self.woken(wait, shutdown).await {
                 Woken::Frame(Some(Ok(message))) => self.receive(message, shutdown.is_requested()),

@@ -142,7 +142,7 @@ impl Scanner<'_> {
             '-' if self.is_at_start && !is_in_brackets && next.is_whitespace() => {}
             _ if self.is_behind_quote => {
                 self.is_behind_quote = false;
-                self.slip(offset, "the text goes on behind its closing quote", || {
+                self.slip(offset, "the text continues after its closing quote", || {
                     "put the quotes around the whole text, single ones if double ones are in it".to_owned()
                 });
             }
@@ -162,7 +162,7 @@ impl Scanner<'_> {
             // On a line of its own a key means that the entry before was not finished.
             Some(value) if !self.text[value..offset].contains('\n') => {
                 let help = self.quoted(value);
-                self.slip(offset, "a colon with a space behind it starts a value, and this text has one", || help);
+                self.slip(offset, "a colon with a space after it starts a value, and this text has one", || help);
             }
             Some(_) => {}
             None => self.start(Some(offset + 1)),
@@ -234,9 +234,9 @@ mod tests {
             (
                 "a: { doc: \"Its\" name }\n",
                 "name }",
-                "the text goes on behind its closing quote; put the quotes around the whole text",
+                "the text continues after its closing quote; put the quotes around the whole text",
             ),
-            ("a: \"Its\" name\nb: c\n", "name", "the text goes on behind its closing quote"),
+            ("a: \"Its\" name\nb: c\n", "name", "the text continues after its closing quote"),
             ("a:\n\tb: c\n", "\tb: c", "a tab indents this line; YAML is indented with spaces"),
             (
                 "f:\n  a: { type: string\n",

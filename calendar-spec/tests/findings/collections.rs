@@ -163,13 +163,13 @@ fn operations() -> Vec<Case> {
         notes(
             "an endpoint that shows no item",
             "invalid-collection",
-            "the answer of `delete` holds no `Note`",
+            "the response of `delete` contains no `Note`",
             "object: Note, id: note_id, get: »delete",
         ),
         notes(
             "a listing without a list",
             "invalid-collection",
-            "the answer of `get` holds no list of objects",
+            "the response of `get` contains no list of objects",
             "object: Note, id: note_id, list: »get",
         ),
         comments(

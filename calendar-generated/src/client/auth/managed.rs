@@ -194,7 +194,7 @@ async fn renewal(managed: Arc<Managed>, core: Arc<Core>, gate: OwnedMutexGuard<(
 /// The result of a store operation, with the time limit of a call.
 pub(super) async fn stored<T>(core: &Core, answer: StoreFuture<'_, T>) -> Result<T, Error> {
     let patience = core.retry.deadline;
-    let late = |_| Err(format!("it did not answer within {patience:.1?}").into());
+    let late = |_| Err(format!("it did not respond within {patience:.1?}").into());
     tokio::time::timeout(patience, answer).await.unwrap_or_else(late).map_err(Error::token_store)
 }
 

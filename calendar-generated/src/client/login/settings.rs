@@ -121,8 +121,9 @@ impl Login {
         let scopes = self.asked_scopes();
         if scopes.len() > MOST_SCOPES {
             let count = scopes.len();
-            let message =
-                format!("the login asks for {count} scopes; the limit is {MOST_SCOPES}: log in twice, grants add up");
+            let message = format!(
+                "the login requests {count} scopes; the limit is {MOST_SCOPES}: log in twice, since grants are cumulative"
+            );
             return Err(Error::configuration(message));
         }
         let scope = scopes.iter().map(Text::as_str).collect::<Vec<_>>().join(" ");

@@ -48,9 +48,9 @@ fn parts<'b>(body: &'b [u8], boundary: &str) -> Result<Vec<Part<'b>>, String> {
         if parts.len() == MOST_PARTS {
             return Err(format!("the body has more than {MOST_PARTS} parts"));
         }
-        let part = rest.strip_prefix(b"\r\n").ok_or("there is no line break behind a boundary")?;
+        let part = rest.strip_prefix(b"\r\n").ok_or("there is no line break after a boundary")?;
         let end = find(part, next.as_bytes()).ok_or("the last part does not end with the boundary")?;
-        let head = find(&part[..end], b"\r\n\r\n").ok_or("there is no empty line behind the headers of a part")?;
+        let head = find(&part[..end], b"\r\n\r\n").ok_or("there is no empty line after the headers of a part")?;
         let text = std::str::from_utf8(&part[..head]).map_err(|_| "the headers of a part are not UTF-8")?;
         parts.push(Part { head: text, content: &part[head + 4..end] });
         rest = &part[end + next.len()..];

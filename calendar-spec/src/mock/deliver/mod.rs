@@ -58,7 +58,7 @@ impl Shared {
         let question = json!({ "challenge": challenge, "token": &webhook.token, "type": "url_verification" });
         let answer = self.post(&webhook, &question, VERIFY).await;
         let Some((status, body)) = answer else {
-            return Err(InvalidWebhook::new(format!("http://{}{} does not answer", webhook.authority, webhook.path)));
+            return Err(InvalidWebhook::new(format!("http://{}{} does not respond", webhook.authority, webhook.path)));
         };
         let told: Option<Value> = serde_json::from_slice(&body).ok();
         if status != 200 || told.is_none_or(|told| told["challenge"] != challenge) {

@@ -33,7 +33,7 @@ impl Reader<'_> {
         let shown = self.shown(kind, endpoint);
         let has_to_show = !matches!(kind, OperationKind::Update | OperationKind::Delete | OperationKind::BatchDelete);
         if shown == Shown::Nowhere && has_to_show {
-            let message = format!("the answer of {} holds no {}", quoted(&name.value), self.what(kind));
+            let message = format!("the response of {} contains no {}", quoted(&name.value), self.what(kind));
             let problem = Problem::new("invalid-collection", name.place, message);
             fit.push(problem.help("its response is the object, or has one field that is the object or lists objects"));
             return None;
