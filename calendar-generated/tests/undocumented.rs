@@ -196,6 +196,7 @@ async fn a_batch_of_meeting_chats_lists_the_events_without_one() -> Result<()> {
     let found = alice.send(&request.build()?).await?;
     assert_eq!(found.instance_relation_infos.len(), 2);
     assert_eq!(found.instance_relation_infos[0].meeting_urls.len(), 1, "the first attendee brought a video meeting");
+    assert_eq!(found.instance_relation_infos[0].meeting_instance_ids.len(), 1);
     assert_eq!(found.failed_instance_ids[0].fail_msg.as_deref(), Some("Not Found"));
     Ok(())
 }
@@ -215,6 +216,7 @@ async fn suggestions_are_free_for_everybody_or_have_a_reason_why_not() -> Result
     };
     let found = alice.send(&ask("2026-01-05T13:00:00+08:00")?).await?;
     assert_eq!(found.suggestions[0].event_start_time, Some(time("2026-01-05T11:00:00+08:00")));
+    assert_eq!(found.suggestions[0].event_end_time, Some(time("2026-01-05T12:00:00+08:00")));
     assert_eq!(found.ai_action_guidance, None);
     let found = alice.send(&ask("2026-01-05T11:00:00+08:00")?).await?;
     assert_eq!(found.suggestions.len(), 1);

@@ -232,6 +232,7 @@ async fn a_store_application_gets_the_token_of_each_tenant_with_its_ticket() {
     assert_eq!(error.to_string().matches("there is no access token").count(), 1, "{error}");
 
     client.resend_app_ticket().await.unwrap();
+    assert_eq!(setup.calls("auth.app_ticket_resend"), 1);
     client.set_app_ticket("ticket-1").await.unwrap();
     let other = client.with_store_tenant("tenant-2").unwrap();
     client.send(&get()).await.unwrap();

@@ -4,8 +4,8 @@
 #
 # Two of its checks are left out. `positive_data_acceptance` takes a request for valid that fits its schema; no schema
 # can say that one time lies before another, that a page token was issued here, or who has subscribed to what.
-# `allow_header_conformance` knows one path for `/calendars/primary`; there are two, since `primary` is also the ID of a
-# calendar, and the mock server's `Allow` names the methods of both.
+# `allow_header_conformance` knows one path for `/calendars/primary`, `/calendars/search` and others of that form; there are
+# two, since each can also be the ID of a calendar, and the mock server's `Allow` names the methods of both.
 #
 # Needs cargo and python3. Exit status: 0 when it finds no difference.
 set -euo pipefail

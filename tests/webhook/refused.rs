@@ -2,7 +2,7 @@
 
 use calendar_generated::ErrorKind;
 use calendar_generated::events::Event;
-use calendar_generated::webhook::Webhook;
+use calendar_generated::webhook::{BoxError, Receiver, Webhook};
 use serde_json::{Value, json};
 
 use crate::support::{KEY, SIGNED_AT, Sent, TOKEN, at, encrypted, notification, request, signed, vector};
@@ -96,8 +96,12 @@ fn a_webhook_is_not_built_from_insecure_settings() {
 }
 
 #[test]
-fn neither_key_nor_token_is_shown() {
-    let builder = Webhook::<Event>::builder(TOKEN).encrypt_key(KEY);
-    let shown = format!("{builder:?} {:?}", Webhook::<Event>::builder(TOKEN).encrypt_key(KEY).build().unwrap());
+fn the_settings_are_shown_without_key_and_token() {
+    let builder = || Webhook::<Event>::builder(TOKEN).encrypt_key(KEY);
+    let receiver = Receiver::new(builder().build().unwrap(), |_| async { Ok::<(), BoxError>(()) });
+    let shown = format!("{:?} {receiver:?}", builder());
+    for part in ["WebhookBuilder {", "Receiver { webhook: Webhook { has_encrypt_key: true", "verification: Open"] {
+        assert!(shown.contains(part), "{part} in {shown}");
+    }
     assert!(!shown.contains(TOKEN) && !shown.contains(KEY), "{shown}");
 }

@@ -82,6 +82,7 @@ fn every_scale_has_an_order() {
     assert_eq!(order(&Date::new(2021, 1, 1).ok(), &Date::new(2020, 12, 31).ok(), false), before);
     assert_eq!(order(&Date::new(2020, 12, 31).ok(), &Date::new(2021, 1, 14).ok(), false), "");
     assert_ne!(order(&Date::new(2020, 12, 31).ok(), &Date::new(2021, 1, 15).ok(), false), "");
+    assert_eq!(order(&TimestampOrDate::from(2), &TimestampOrDate::from(1), false), before);
     assert_eq!(order(&2_i32, &1, false), before);
     assert_ne!(order(&i64::MIN, &i64::MAX, false), "");
     assert_eq!(
@@ -107,6 +108,7 @@ fn times_and_dates_are_not_mixed() {
     assert_eq!(mixed(&date, &seconds), "`a` is a date and `b` a time; give all in one form");
     assert_eq!(mixed(&date, &date), "");
     assert_eq!(mixed(&None, &date), "");
+    assert_eq!((form(&Timestamp::from(5)), form(&Date::EPOCH)), (Some("seconds"), Some("date")));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::open_enum::{EnumTable, OpenEnum, UnknownValue, enum_from};
-use crate::{Secret, Text};
+use crate::{Id, Secret, Text};
 
 /// The violations that a check reports, one per line.
 pub(super) fn report(check: impl Fn(&mut Validator<'_>)) -> String {
@@ -82,6 +82,9 @@ fn open_and_exact_limits_have_their_own_phrases() {
     assert_eq!(range(i64::MIN, 6), "`size` is 7; at most 6 is allowed");
     assert_eq!(range(8, 9), "`size` is 7; 8 to 9 is allowed");
     assert_eq!(range(7, 7), "");
+    let real = |value: f64| report(|v| v.range("size", &value, 1, 9));
+    assert_eq!([real(0.5), real(9.5)], ["`size` is 0; 1 to 9 is allowed", "`size` is 10; 1 to 9 is allowed"]);
+    assert_eq!([real(1.0), real(9.0)], ["", ""]);
 }
 
 #[test]
@@ -225,11 +228,14 @@ fn violations_of_formats_name_the_reason_but_never_show_a_secret() {
 #[test]
 fn conditions_apply_to_plain_and_optional_fields_alike() {
     assert!(is_value(&Role::Reader, "reader") && is_value(&Some(Role::Reader), "reader"));
+    assert!(is_value(&Id::<Role>::from("omm_1"), "omm_1") && is_value(&Some(Secret::from("ticket")), "ticket"));
     assert!(!is_value(&None::<Role>, "") && !is_value(&text("Reader"), "reader"));
     assert!(is_number(&5_i32, 5) && is_number(&Some(5_i64), 5) && !is_number(&None::<i32>, 0));
     assert!(is_flag(&false, false) && !is_flag(&None, false) && is_flag(&Some(true), true));
     let lists = (vec![1, 2, 3], Some(vec![1, 2, 3]), None::<Vec<i32>>);
     assert_eq!((count(&lists.0), count(&lists.1), count(&lists.2)), (3, 3, 0));
+    let map = BTreeMap::from([("a", 1), ("b", 2)]);
+    assert_eq!((count(&map), count(&Some(map)), count(&None::<BTreeMap<&str, i32>>)), (2, 2, 0));
     let odd = |number: &i32| number % 2 == 1;
     assert_eq!((count_where(&lists.0, odd), count_where(&lists.1, odd), count_where(&lists.2, odd)), (2, 2, 0));
 }

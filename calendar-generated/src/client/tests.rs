@@ -65,6 +65,15 @@ fn a_user_agent_that_no_header_can_carry_is_rejected() {
 }
 
 #[test]
+fn an_application_needs_an_id_and_a_secret() {
+    for (id, secret) in [("", "baBqE5um9LbFGDy3"), ("cli_x", ""), ("", "")] {
+        let builder = Client::builder();
+        let error = builder.app(id, secret).build().expect_err("one is empty");
+        assert!(error.kind() == ErrorKind::Configuration && error.to_string().contains("app secret"), "{error}");
+    }
+}
+
+#[test]
 fn no_crypto_provider_is_installed_for_the_process() -> Result<(), Error> {
     at("http://localhost:1")?;
     assert!(rustls::crypto::CryptoProvider::get_default().is_none());

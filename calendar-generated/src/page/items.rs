@@ -86,3 +86,20 @@ impl<R: Paged, K> fmt::Debug for Items<R, K> {
         f.debug_struct("Items").field("pages", &self.pages).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Client, Error, SyncState, calendar};
+
+    #[test]
+    fn each_stream_shows_the_endpoint_that_it_walks() -> Result<(), Error> {
+        let client = Client::builder().user_token("u-7f1bcd13").build()?;
+        let list = || calendar::List::builder().build();
+        let (pages, items) = (client.pages(list()?), client.items(list()?));
+        let batches = client.sync(list()?, SyncState::default());
+        for shown in [format!("{pages:?}"), format!("{items:?}"), format!("{batches:?}")] {
+            assert!(shown.contains("calendar.list") && !shown.contains("7f1bcd13"), "{shown}");
+        }
+        Ok(())
+    }
+}

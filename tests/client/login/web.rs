@@ -95,6 +95,18 @@ async fn a_redirect_with_another_state_or_none_is_rejected() {
 }
 
 #[tokio::test]
+async fn a_redirect_is_read_up_to_8_kib() {
+    let setup = alice().await;
+    let login = login(&setup.app().build().unwrap());
+    assert_eq!(login.redirect_url(), CALLBACK);
+    for (length, kind) in [(8192, LoginErrorKind::StateMismatch), (8193, LoginErrorKind::InvalidRedirect)] {
+        let query = format!("{:x<length$}", "code=");
+        let error = login.exchange_redirect(login.authorize_url().unwrap().pending, &query).await.unwrap_err();
+        assert_eq!(error.kind(), kind, "{length}");
+    }
+}
+
+#[tokio::test]
 async fn a_code_is_valid_only_for_the_login_that_it_was_issued_for() {
     let setup = alice().await;
     let login = login(&setup.app().build().unwrap());

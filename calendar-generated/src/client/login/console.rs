@@ -54,3 +54,16 @@ impl fmt::Display for ConsolePage {
         f.write_str(self.name())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::ConsolePage::{self, Credentials, Permissions, Release, SecuritySettings};
+
+    #[test]
+    fn an_error_code_leads_to_the_page_where_its_cause_is_fixed() {
+        let page = ConsolePage::for_code;
+        assert_eq!([20_002, 20_029, 20_027].map(page), [Some(Credentials), Some(SecuritySettings), Some(Permissions)]);
+        assert_eq!([20_010, 20_001, 0].map(page), [Some(Release), None, None]);
+        assert_eq!([Credentials, Permissions, SecuritySettings].map(ConsolePage::path), ["", "/auth", "/safe"]);
+    }
+}
