@@ -11,7 +11,7 @@
 /// calendar_generated::api!("spec");
 /// ```
 ///
-/// In a package with a build script the code is written to files below `OUT_DIR`, where editors show it: `build.rs` with
+/// In a package with a build script the code is written to files in `OUT_DIR`, where editors show it: `build.rs` with
 /// `fn main() {}` is enough. In other packages the macro expands to the code itself.
 ///
 /// These may follow the path, separated by commas:

@@ -51,14 +51,18 @@ impl Kept {
         (state == self.state(&record)?).then_some(record)
     }
 
-    /// Keeps a record. Without it, everything is generated again.
+    /// Keeps a record. Without it, everything is generated again. An editor's server keeps none, so that the compiler
+    /// writes the files once more.
     pub(crate) fn write(&self, record: &Record) {
+        if output::is_editor() {
+            return;
+        }
         let Record { files, sources, expansion } = record;
         let sources = sources.iter().map(|path| path.to_str()).collect::<Option<Vec<_>>>();
         let names = sources.map(|sources| [files.join("\t"), sources.join("\t")]);
         let (Some([files, sources]), Some(state)) = (names, self.state(record)) else { return };
         let text = format!("{state}\n{files}\n{sources}\n{expansion}");
-        let _ = output::write(&self.directory, &File { path: self.file(), text }, SystemTime::now());
+        let _ = output::write(&self.directory, &File { name: self.file(), text }, SystemTime::now());
     }
 
     fn file(&self) -> String {

@@ -17,10 +17,11 @@ use crate::tokens::OwnTokens;
 /// The placeholder for the path of the runtime in the text of the expansion; that path is the compiler's.
 const ROOT: &str = "__root";
 
-/// The directory for files of code. Packages with a build script have an `OUT_DIR`; others, and those whose `OUT_DIR`
-/// the compiler cannot name, have the code in place.
+/// The directory for files of code. Packages with a build script have an `OUT_DIR`; others, and those whose `OUT_DIR` the
+/// compiler cannot name or an editor does not watch, have the code in place.
 pub(crate) fn directory() -> Option<PathBuf> {
-    std::env::var_os("OUT_DIR").map(PathBuf::from).filter(|directory| directory.to_str().is_some())
+    let directory = std::env::var_os("OUT_DIR").map(PathBuf::from)?;
+    (directory.to_str().is_some() && !(is_editor() && is_downloaded())).then_some(directory)
 }
 
 /// The expansion to files that are there.
@@ -42,7 +43,7 @@ pub(crate) fn write_files(kept: &Kept, spec: &Spec, lines: Lines, options: &Opti
     let options = Options { root: quote!(#root), lines: Some(lines), lines_in_docs: !is_rustdoc(), ..options.clone() };
     let (include, files) = generate(spec, &options).files(&kept.name);
     files.iter().try_for_each(|file| write(&kept.directory, file, newest(&spec.files)))?;
-    let files = files.into_iter().map(|file| file.path).collect();
+    let files = files.into_iter().map(|file| file.name).collect();
     Ok(Record { files, sources: spec.files.clone(), expansion: include.to_string() })
 }
 
@@ -61,7 +62,25 @@ fn with_root(tokens: TokenStream, root: &TokenStream) -> TokenStream {
 /// Whether pages are made. They do not name lines of the YAML, which editors show; and for editors it is the cheaper
 /// form of two: a `cfg_attr` for each field costs the compiler a twenty-fifth of the whole crate.
 pub(crate) fn is_rustdoc() -> bool {
-    std::env::current_exe().is_ok_and(|path| path.file_stem().is_some_and(|name| name == "rustdoc"))
+    program().is_some_and(|name| name == "rustdoc")
+}
+
+/// Whether an editor's server expands the macro.
+pub(crate) fn is_editor() -> bool {
+    program().is_some_and(|name| name.starts_with("rust-analyzer"))
+}
+
+/// The name of the program that expands the macro.
+fn program() -> Option<String> {
+    let path = std::env::current_exe().ok()?;
+    Some(path.file_stem()?.to_str()?.to_owned())
+}
+
+/// Whether cargo has downloaded the package that is compiled. An editor's server reads files of such packages once, which
+/// may be before the compiler has written them, and does not watch them.
+fn is_downloaded() -> bool {
+    const MARKS: [&str; 2] = [".cargo-ok", ".cargo-checksum.json"];
+    package().ancestors().any(|directory| MARKS.iter().any(|mark| directory.join(mark).exists()))
 }
 
 /// A change of any of these files expands the macro anew. Inside of the package, or beside it, the path of the machine
@@ -89,15 +108,11 @@ fn newest(sources: &[PathBuf]) -> SystemTime {
     times.max().unwrap_or(SystemTime::UNIX_EPOCH)
 }
 
-/// Replaces a file at once, unless it has this text already: the compiler and an editor's server write the same file.
-/// It is as old as the newest of what it is made from, since cargo would take it for a change that came during the
-/// build.
+/// Replaces a file at once: the compiler and an editor's server write the same file. A file with the same text is
+/// replaced as well, since the server may have written it before it watched the directory. It is as old as the newest of
+/// what it is made from, since cargo would take it for a change that came during the build.
 pub(crate) fn write(directory: &Path, file: &File, modified: SystemTime) -> io::Result<()> {
-    let path = directory.join(&file.path);
-    if fs::read(&path).is_ok_and(|text| text == file.text.as_bytes()) {
-        return Ok(());
-    }
-    fs::create_dir_all(path.parent().unwrap_or(directory))?;
+    let path = directory.join(&file.name);
     let temporary = path.with_extension(std::process::id().to_string());
     fs::write(&temporary, &file.text)?;
     Target::options().write(true).open(&temporary)?.set_modified(modified)?;

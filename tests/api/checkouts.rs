@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::support::crates::copy_crates;
+
 const MANIFEST: &str = "\
 [package]
 name = \"application\"
@@ -32,20 +34,11 @@ struct Checkout(PathBuf);
 
 impl Checkout {
     fn new(name: &str) -> Self {
-        let directory = folder().join(name);
-        let _ = fs::remove_dir_all(&directory);
-        let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        for package in ["calendar-spec", "calendar-macros", "calendar-generated"] {
-            copy(&workspace.join(package), &directory.join(package));
-        }
-        let manifest = fs::read_to_string(workspace.join("Cargo.toml")).unwrap();
-        let (head, rest) = manifest.split_once("\"tests\"]").expect("`tests` is the last member");
-        let this = Self(directory);
-        this.write("Cargo.toml", &format!("{head}\"application\"]{rest}"));
+        let this = Self(folder().join(name));
+        copy_crates(&this.0, &["application"]);
         this.write("application/Cargo.toml", MANIFEST);
         this.write("application/src/main.rs", PROGRAM);
         this.write("application/spec/spec.yaml", SPEC);
-        fs::copy(workspace.join("Cargo.lock"), this.0.join("Cargo.lock")).unwrap();
         this
     }
 
@@ -75,18 +68,6 @@ impl Checkout {
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("checkouts")
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap).filter(|entry| entry.file_name() != "target") {
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }
 
 #[test]

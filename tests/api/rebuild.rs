@@ -87,7 +87,7 @@ fn an_unchanged_spec_is_not_generated_again() {
     let notes = notes("kept");
     notes.write("build.rs", "fn main() {}\n");
     let (_, _, directory) = build(&notes);
-    let (record, code) = (directory.join("spec.kept"), directory.join("spec/note.rs"));
+    let (record, code) = (directory.join("spec.kept"), directory.join("spec.note.rs"));
 
     let expansion = std::fs::read_to_string(&record).unwrap();
     std::fs::write(&record, expansion + "const KEPT: u8 = 1;").unwrap();

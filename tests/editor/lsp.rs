@@ -43,7 +43,8 @@ impl Server {
     pub(crate) fn start(package: &Path, target: &Path) -> Self {
         let mut command = Command::new("rust-analyzer");
         command.current_dir(package).env("CARGO_TARGET_DIR", target);
-        let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut process =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();
         let (input, output) = (process.stdin.take().unwrap(), process.stdout.take().unwrap());
         let (sender, messages) = channel();
         std::thread::spawn(move || {

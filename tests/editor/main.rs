@@ -2,6 +2,9 @@
 //!
 //! `cargo test -p calendar-tests --test editor -- --ignored --nocapture --test-threads 1`
 
+#[path = "../support/crates.rs"]
+mod crates;
+mod downloaded;
 mod lsp;
 #[allow(dead_code, reason = "other tests use more of it")]
 #[path = "../support/package.rs"]
@@ -52,8 +55,8 @@ endpoints:
 ";
 
 /// A program that uses the shipped client, and extends it.
-fn package() -> Package {
-    let package = Package::with_features("edited", "\"calendar\", \"calendar_event\"");
+fn package(name: &'static str) -> Package {
+    let package = Package::with_features(name, "\"calendar\", \"calendar_event\"");
     package.write("build.rs", "fn main() {}\n");
     package.write("src/main.rs", PROGRAM);
     package.write("spec/spec.yaml", "spec: notes\ndoc: Notes.\nextends: calendar\ninclude: [note.yaml]\n");
@@ -61,10 +64,21 @@ fn package() -> Package {
     package
 }
 
+/// Removes what was generated, as if nothing had been compiled yet.
+fn forget_what_was_generated() {
+    let Ok(builds) = std::fs::read_dir(target().join("debug/build")) else { return };
+    for build in builds.map(Result::unwrap) {
+        let name = build.file_name().into_string().unwrap();
+        if name.starts_with("edited") || name.starts_with("calendar-generated") {
+            std::fs::remove_dir_all(build.path()).unwrap();
+        }
+    }
+}
+
 #[test]
 #[ignore = "needs rust-analyzer"]
 fn an_editor_understands_generated_code() {
-    let package = package();
+    let package = package("edited");
     let started = Instant::now();
     let mut editor = Editor::open(&package);
     let after = |before| Position::after(PROGRAM, before);
@@ -97,7 +111,7 @@ fn an_editor_understands_generated_code() {
 #[test]
 #[ignore = "needs rust-analyzer"]
 fn a_new_field_is_offered_once_it_is_saved() {
-    let package = package();
+    let package = package("edited");
     let mut editor = Editor::open(&package);
     let after = |before| Position::after(PROGRAM, before);
     editor.completions(after("note.c"), "clone");
@@ -130,6 +144,17 @@ fn main() {
     println!("completion in a crate of 1000 endpoints, {:.1?} after it is opened", started.elapsed());
 }
 
+#[test]
+#[ignore = "needs rust-analyzer"]
+fn a_downloaded_crate_is_known_while_it_is_compiled_for_the_first_time() {
+    let package = downloaded::package();
+    let started = Instant::now();
+    let mut editor = Editor::open_with(&package, &package.path("target"));
+    let setters = editor.completions(Position::after(PROGRAM, "builder.s"), "summary");
+    println!("completion, {:.1?} after a package is opened that was never compiled", started.elapsed());
+    assert!(docs(&setters, "summary").contains("Title"), "{}", docs(&setters, "summary"));
+}
+
 /// An editor with one file open.
 struct Editor {
     server: Server,
@@ -137,8 +162,14 @@ struct Editor {
 }
 
 impl Editor {
+    /// Opens a package that was never compiled.
     fn open(package: &Package) -> Self {
-        let mut server = Server::start(&package.path(""), &target());
+        forget_what_was_generated();
+        Self::open_with(package, &target())
+    }
+
+    fn open_with(package: &Package, target: &Path) -> Self {
+        let mut server = Server::start(&package.path(""), target);
         let file = package.path("src/main.rs");
         server.open(&file);
         Self { server, file }

@@ -1,5 +1,6 @@
 //! Servers and helpers that the tests share.
 
+pub(crate) mod crates;
 pub(crate) mod package;
 mod pages;
 mod server;

@@ -26,8 +26,8 @@ pub(super) struct Module {
 
 /// One file of code.
 pub struct File {
-    /// The relative path, with slashes.
-    pub path: String,
+    /// Its name.
+    pub name: String,
     /// The content.
     pub text: String,
 }
@@ -45,18 +45,19 @@ impl Code {
         text(self.tokens())
     }
 
-    /// The same in files below `OUT_DIR`, one for each module: the tokens that include them, and the files.
+    /// The same in files in `OUT_DIR`, one for each module: the tokens that include them, and the files. They are in one
+    /// directory, since an editor's server watches a new directory only after the first files are in it.
     pub fn files(&self, name: &str) -> (TokenStream, Vec<File>) {
         let mut modules = TokenStream::new();
         let mut files = Vec::new();
         for module in &self.modules {
-            let path = format!("{name}/{}.rs", module.ident.to_string().trim_start_matches("r#"));
-            modules.extend(module.with(&include(&path)));
-            files.push(File::new(path, module.items.clone()));
+            let name = format!("{name}.{}.rs", module.ident.to_string().trim_start_matches("r#"));
+            modules.extend(module.with(&include(&name)));
+            files.push(File::new(name, module.items.clone()));
         }
         let items = &self.items;
         let root = File::new(format!("{name}.rs"), quote!(#modules #items));
-        let (head, include) = (&self.head, include(&root.path));
+        let (head, include) = (&self.head, include(&root.name));
         files.push(root);
         (quote!(#head #include), files)
     }
@@ -70,12 +71,12 @@ impl Module {
 }
 
 impl File {
-    fn new(path: String, items: TokenStream) -> Self {
-        Self { path, text: format!("{NOTICE}{}", text(items)) }
+    fn new(name: String, items: TokenStream) -> Self {
+        Self { name, text: format!("{NOTICE}{}", text(items)) }
     }
 }
 
-fn include(path: &str) -> TokenStream {
-    let path = format!("/{path}");
+fn include(name: &str) -> TokenStream {
+    let path = format!("/{name}");
     quote!(::core::include!(::core::concat!(::core::env!("OUT_DIR"), #path));)
 }

@@ -84,7 +84,7 @@ fn files_hold_the_code_that_tokens_are() {
         let code = code(spec);
         let (_, files) = code.files("api");
         let files: HashMap<&str, &str> =
-            files.iter().map(|File { path, text }| (path.as_str(), text.as_str())).collect();
+            files.iter().map(|File { name, text }| (name.as_str(), text.as_str())).collect();
         let (mut tokens, mut text) = (Vec::new(), Vec::new());
         words(Code { head: TokenStream::new(), ..code }.tokens(), &mut tokens);
         words(joined("api.rs", &files), &mut text);
