@@ -75,12 +75,12 @@ pub use extend::own;
 #[cfg(feature = "loader")]
 pub use lines::Lines;
 #[cfg(feature = "loader")]
-pub use load::{Loaded, Timings, load, load_as, load_extending};
+pub use load::{Loaded, Timings, load, load_as, load_extending, load_parts};
 #[cfg(feature = "loader")]
 #[cfg_attr(not(feature = "cli"), allow(unused_imports, reason = "only the command and the shipped spec use them"))]
 pub(crate) use load::{load_directory, shown};
 #[cfg(feature = "shipped")]
-pub use load::{neighbours, shipped};
+pub use load::{neighbours, shipped, shipped_parts};
 #[cfg(feature = "loader")]
 pub use raw::Parts;
 #[cfg(feature = "loader")]

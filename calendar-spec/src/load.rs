@@ -50,13 +50,25 @@ pub struct Timings {
 /// Loads the spec in a directory. Findings show its files relative to the current directory if they are below it, and
 /// as the caller wrote the directory otherwise.
 pub fn load(directory: &Path) -> Loaded {
-    load_as(directory, &shown(directory).display().to_string())
+    load_parts(directory, Parts::All)
+}
+
+/// The same with or without what no page describes.
+pub fn load_parts(directory: &Path, parts: Parts) -> Loaded {
+    let shown = shown(directory).display().to_string();
+    load_both(Directory { path: directory, shown: &shown, elsewhere: None }, extend::directory(), parts)
 }
 
 /// Loads the spec that comes with this crate, without reading the file system.
 #[cfg(feature = "shipped")]
 pub fn shipped() -> Loaded {
-    load_directory(crate::shipped::directory("spec"))
+    shipped_parts(Parts::All)
+}
+
+/// The same with or without what no page describes.
+#[cfg(feature = "shipped")]
+pub fn shipped_parts(parts: Parts) -> Loaded {
+    load_both(crate::shipped::directory("spec"), extend::directory(), parts)
 }
 
 /// The same of the spec that comes beside it and extends it: rooms, users, the bot and messages.

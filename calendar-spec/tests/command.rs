@@ -167,3 +167,17 @@ fn is_yaml(comment: &str) -> bool {
     let key = comment.trim_start().trim_start_matches("- ").split_once(':').map(|(key, _)| key);
     key.is_some_and(|key| key.chars().all(|character| character.is_ascii_alphanumeric() || "_.".contains(character)))
 }
+
+#[test]
+fn expand_prints_what_no_page_describes_on_request() {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let endpoint = ["expand", "--endpoint", "calendar.join_event"];
+    let refused = run(directory, &endpoint);
+    assert_eq!((refused.status.code(), text(&refused.stdout)), (Some(2), ""));
+    assert!(text(&refused.stderr).contains("those without a page need `--undocumented`"), "{}", text(&refused.stderr));
+
+    let printed = run(directory, &[&endpoint[..], &["--undocumented"]].concat());
+    assert!(text(&printed.stdout).contains("pub struct JoinEvent {"), "{}", text(&printed.stdout));
+    let documented = run(directory, &["expand", "--endpoint", "calendar.create"]);
+    assert!(text(&documented.stdout).contains("pub struct Create {"), "{}", text(&documented.stdout));
+}

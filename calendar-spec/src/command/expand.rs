@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
+use calendar_spec::Parts;
 use calendar_spec::rust::{self, Options};
 
 use super::shipped;
@@ -22,11 +23,15 @@ pub(crate) struct Expand {
     /// Types that are only received encode too, as with the feature `serde`
     #[arg(long)]
     encode_responses: bool,
+    /// Endpoints and fields that no page describes too, as with the feature `undocumented`
+    #[arg(long)]
+    undocumented: bool,
 }
 
 impl Expand {
     pub(crate) fn run(&self) -> io::Result<ExitCode> {
-        let (mut loaded, _) = shipped::load(self.directory.as_deref());
+        let parts = if self.undocumented { Parts::All } else { Parts::Documented };
+        let (mut loaded, _) = shipped::load_parts(self.directory.as_deref(), parts);
         if !loaded.report.is_empty() {
             return refuse(&loaded.report);
         }
@@ -40,10 +45,8 @@ impl Expand {
         };
         let Some(text) = text else {
             let name = self.endpoint.as_deref().unwrap_or_default();
-            writeln!(
-                anstream::stderr(),
-                "calendar-spec: there is no endpoint `{name}`; `calendar-spec list` names all"
-            )?;
+            let advice = "`calendar-spec list` names all, and those without a page need `--undocumented`";
+            writeln!(anstream::stderr(), "calendar-spec: there is no endpoint `{name}`; {advice}")?;
             return Ok(ExitCode::from(2));
         };
         write(None, &colored(&text))?;

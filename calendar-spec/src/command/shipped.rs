@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use calendar_spec::Loaded;
+use calendar_spec::{Loaded, Parts};
 
 /// The path of the shipped spec in its repository.
 const SPEC: &str = "calendar-spec/spec";
@@ -19,9 +19,14 @@ pub(crate) fn checkout() -> Option<PathBuf> {
 
 /// Loads the named spec, or the shipped one; returns its name as well.
 pub(crate) fn load(directory: Option<&Path>) -> (Loaded, String) {
+    load_parts(directory, Parts::All)
+}
+
+/// The same with or without what no page describes.
+pub(crate) fn load_parts(directory: Option<&Path>, parts: Parts) -> (Loaded, String) {
     match directory.map(Path::to_owned).or_else(checkout) {
-        Some(directory) => (calendar_spec::load(&directory), shown(&directory)),
-        None => (calendar_spec::shipped(), INSIDE.to_owned()),
+        Some(directory) => (calendar_spec::load_parts(&directory, parts), shown(&directory)),
+        None => (calendar_spec::shipped_parts(parts), INSIDE.to_owned()),
     }
 }
 
