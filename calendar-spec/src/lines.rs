@@ -3,27 +3,32 @@
 use std::collections::HashMap;
 
 use crate::model::{Location, Origin, Spec};
-use crate::source;
+use crate::source::{self, Starts};
 
-/// The files of a spec, by their names in messages, and their texts.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Texts(pub(crate) Vec<(String, String)>);
+/// A file of a spec.
+#[derive(Clone, Debug)]
+pub(crate) struct FileText {
+    /// Its name in messages.
+    pub(crate) shown: String,
+    pub(crate) text: String,
+    pub(crate) starts: Starts,
+}
 
 /// The file and line of each declaration and field of a spec.
 #[derive(Clone, Debug, Default)]
 pub struct Lines(HashMap<Location, String>);
 
 impl Lines {
-    pub(crate) fn new(spec: &Spec, Texts(texts): &Texts) -> Self {
+    pub(crate) fn new(spec: &Spec, texts: &[FileText]) -> Self {
         let mut wanted = locations(spec);
         wanted.sort_unstable();
         wanted.dedup();
         let mut found = HashMap::with_capacity(wanted.len());
         for of_file in wanted.chunk_by(|one, other| one.file == other.file) {
             let file = of_file[0].file;
-            let Some((shown, text)) = texts.get(file as usize) else { continue };
+            let Some(FileText { shown, text, starts }) = texts.get(file as usize) else { continue };
             let nodes: Vec<u32> = of_file.iter().map(|location| location.node).collect();
-            let lines = source::lines(text, &nodes).into_iter();
+            let lines = source::lines(text, starts, &nodes).into_iter();
             found.extend(lines.map(|(node, line)| (Location { file, node }, format!("{shown}:{line}"))));
         }
         Self(found)

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::diagnostic::{Problems, Report};
 use crate::extend::{self, Base};
-use crate::lines::{Lines, Texts};
+use crate::lines::{FileText, Lines};
 use crate::raw::Parts;
 use crate::source::{self, Directory, Source};
 use crate::{check, model, raw, resolve, unwritten};
@@ -21,12 +21,11 @@ pub struct Loaded {
     pub warnings: Report,
     /// How long the stages took.
     pub timings: Timings,
-    texts: Texts,
+    texts: Vec<FileText>,
 }
 
 impl Loaded {
-    /// The lines of the YAML for what a spec declares, or a part of it such as [`own`](crate::own). They are read again for
-    /// this.
+    /// The lines of the YAML for what a spec declares, or a part of it such as [`own`](crate::own).
     pub fn lines(&self, spec: &model::Spec) -> Lines {
         Lines::new(spec, &self.texts)
     }
@@ -130,7 +129,8 @@ fn load_both(directory: Directory<'_>, shipped: Directory<'_>, parts: Parts) -> 
     let report = Report::new(&sources, problems);
     let timings = Timings { source, raw, resolve, check, report: clock.lap() };
     let files: Vec<PathBuf> = sources.iter().take(own).map(|source| source.path.clone()).collect();
-    let texts = Texts(sources.into_iter().map(|source| (source.shown, source.text)).collect());
+    let texts =
+        sources.into_iter().map(|Source { shown, text, starts, .. }| FileText { shown, text, starts }).collect();
     Loaded { spec: model::Spec { files, ..resolved.spec }, report, warnings, timings, texts }
 }
 

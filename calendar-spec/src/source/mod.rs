@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 #[cfg(feature = "cli")]
 pub(crate) use node::Parse;
-pub(crate) use node::{Content, Entry, Node};
+pub(crate) use node::{Content, Entry, Node, Starts};
 pub(crate) use positions::{lines, locate};
 
 use crate::diagnostic::{File, Problem, Problems, Where, quoted};
@@ -43,6 +43,8 @@ pub(crate) struct Source {
     pub(crate) text: String,
     /// Its content, unless it is broken.
     pub(crate) root: Option<Node>,
+    /// Where its strings start.
+    pub(crate) starts: Starts,
 }
 
 impl File for Source {
@@ -158,8 +160,8 @@ impl Reader<'_> {
             }
             Ok(bytes) => {
                 let path = std::path::absolute(&path).unwrap_or(path);
-                let (text, root) = self.parse(bytes);
-                self.sources.push(Source { path, shown: self.directory.show(name), text, root });
+                let (text, (root, starts)) = self.parse(bytes);
+                self.sources.push(Source { path, shown: self.directory.show(name), text, root, starts });
             }
             Err(reason) => {
                 let nearest = self.problems.nearest().of(name, self.present.iter().map(String::as_str));
@@ -180,14 +182,14 @@ impl Reader<'_> {
         }
     }
 
-    fn parse(&mut self, bytes: Vec<u8>) -> (String, Option<Node>) {
+    fn parse(&mut self, bytes: Vec<u8>) -> (String, (Option<Node>, Starts)) {
         let file = u32::try_from(self.sources.len()).unwrap_or(u32::MAX);
         match text::decode(file, bytes, self.problems) {
             Ok(text) => {
-                let root = text::parse(file, &text, self.problems);
-                (text, root)
+                let parsed = text::parse(file, &text, self.problems);
+                (text, parsed)
             }
-            Err(text) => (text, None),
+            Err(text) => (text, (None, Starts::new())),
         }
     }
 }

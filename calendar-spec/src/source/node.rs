@@ -65,12 +65,19 @@ pub(crate) struct Parse {
     pub(crate) stop: Option<Stop>,
     /// Repeated keys of a mapping: the second one and the first.
     pub(crate) repeated: Vec<(Located<String>, Location)>,
+    /// The strings that stand in the text as they are: their numbers, which ascend, and where they start.
+    pub(crate) starts: Starts,
+    /// The address of the text.
+    address: usize,
 }
+
+/// Numbers of nodes and the bytes at which they start.
+pub(crate) type Starts = Vec<(u32, usize)>;
 
 impl Parse {
     /// Parses the text of the file with this number.
     pub(crate) fn run(file: u32, text: &str) -> (Self, Result<Node, serde_yaml::Error>) {
-        let mut parse = Self { file, ..Self::default() };
+        let mut parse = Self { file, address: text.as_ptr().addr(), ..Self::default() };
         let seed = Seed { parse: &mut parse, depth: 0 };
         let node = seed.deserialize(serde_yaml::Deserializer::from_str(text));
         (parse, node)
@@ -157,6 +164,12 @@ impl<'de> serde::de::Visitor<'de> for Seed<'_> {
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Node, E> {
         self.scalar(Content::Float(value))
+    }
+
+    fn visit_borrowed_str<E: Error>(self, value: &'de str) -> Result<Node, E> {
+        let start = value.as_ptr().addr() - self.parse.address;
+        self.parse.starts.push((self.parse.nodes, start));
+        self.visit_str(value)
     }
 
     fn visit_str<E: Error>(mut self, value: &str) -> Result<Node, E> {

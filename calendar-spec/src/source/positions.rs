@@ -1,7 +1,8 @@
-//! Where the nodes of a text are: the byte of one, or the lines of many in one pass.
+//! Where the nodes of a text are: the byte of one, or the lines of many.
 //!
-//! A second pass over the text counts nodes as the first one did. The YAML library reports positions only in errors, so
-//! each wanted node fails and its error is read. That costs a parse, and is done only for findings and on request.
+//! Strings that stand in the text as they are were located when it was parsed. For others, such as numbers, a second pass
+//! over the text counts nodes as the first one did. The YAML library reports positions only in errors, so each wanted node
+//! fails and its error is read. That costs a parse, and is done only for findings and on request.
 
 use std::fmt;
 
@@ -17,7 +18,24 @@ pub(crate) fn locate(text: &str, node: u32) -> usize {
 }
 
 /// The lines, from 1, of the scalars with these numbers, which ascend.
-pub(crate) fn lines(text: &str, wanted: &[u32]) -> Vec<(u32, usize)> {
+pub(crate) fn lines(text: &str, starts: &[(u32, usize)], wanted: &[u32]) -> Vec<(u32, usize)> {
+    let ends: Vec<usize> = text.match_indices('\n').map(|(end, _)| end).collect();
+    let mut lines = Vec::with_capacity(wanted.len());
+    let mut others = Vec::new();
+    for node in wanted {
+        match starts.binary_search_by_key(node, |(node, _)| *node) {
+            Ok(index) => lines.push((*node, ends.partition_point(|end| *end < starts[index].1) + 1)),
+            Err(_) => others.push(*node),
+        }
+    }
+    if !others.is_empty() {
+        lines.extend(second_pass(text, &others));
+    }
+    lines
+}
+
+/// The same without knowing where strings start.
+fn second_pass(text: &str, wanted: &[u32]) -> Vec<(u32, usize)> {
     let mut pass = Pass { node: 0, wanted, lines: Some(Vec::with_capacity(wanted.len())) };
     // The part after a syntax error has no lines.
     let _ = Step(&mut pass).deserialize(serde_yaml::Deserializer::from_str(text));
@@ -137,6 +155,7 @@ impl<'de> Visitor<'de> for Step<'_, '_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::node::Parse;
     use super::*;
 
     #[test]
@@ -154,22 +173,34 @@ mod tests {
         assert_eq!(locate("a: [", 1), 0);
     }
 
+    /// The lines of all scalars that are wanted, found either way.
+    fn both(text: &str, wanted: &[u32]) -> Vec<(u32, usize)> {
+        let (parse, _) = Parse::run(0, text);
+        let mut found = lines(text, &parse.starts, wanted);
+        found.sort_unstable();
+        assert_eq!(found, second_pass(text, wanted));
+        found
+    }
+
     #[test]
     fn every_wanted_scalar_has_its_line() {
         let text = "# é\nkeys: [1,\n  'two', { three: é,\n four: !tag x }]\nflag: true\nnext:\n  deep: 1\nlast: 2\n";
-        assert_eq!(
-            lines(text, &[1, 4, 6, 10, 12, 14, 16]),
-            [(1, 2), (4, 3), (6, 3), (10, 5), (12, 6), (14, 7), (16, 8)]
-        );
+        let wanted = [(1, 2), (3, 2), (4, 3), (6, 3), (10, 5), (11, 5), (12, 6), (14, 7), (16, 8)];
+        assert_eq!(both(text, &wanted.map(|(node, _)| node)), wanted);
+    }
+
+    #[test]
+    fn a_string_that_differs_from_its_text_has_a_line_too() {
+        assert_eq!(both("a: 'it''s'\n'b': \"\\t\"\nc: |\n  d\n", &[2, 3, 4, 6]), [(2, 1), (3, 2), (4, 2), (6, 3)]);
     }
 
     #[test]
     fn an_anchor_is_where_it_is_written() {
-        assert_eq!(lines("a: &x\n  b: 1\nc: *x\nd: 2\n", &[1, 3, 5, 7, 9]), [(1, 1), (3, 2), (5, 3), (7, 2), (9, 4)]);
+        assert_eq!(both("a: &x\n  b: 1\nc: *x\nd: 2\n", &[1, 3, 5, 7, 9]), [(1, 1), (3, 2), (5, 3), (7, 2), (9, 4)]);
     }
 
     #[test]
     fn broken_text_has_lines_up_to_the_mistake() {
-        assert_eq!(lines("a: 1\nb: [", &[1, 3]), [(1, 1), (3, 2)]);
+        assert_eq!(both("a: 1\nb: [", &[1, 3]), [(1, 1), (3, 2)]);
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! In: the bytes of a file. Out: its text and its [`Node`]s, or findings about encoding, syntax, depth and size.
 
-use super::node::{Node, Parse, Stop};
+use super::node::{Node, Parse, Starts, Stop};
 use super::slips;
 use crate::diagnostic::{Problem, Problems, Where, quoted};
 
@@ -37,11 +37,11 @@ fn is_printable(character: char) -> bool {
         || character >= '\u{10000}'
 }
 
-/// Parses a file; every failure is a problem.
-pub(super) fn parse(file: u32, text: &str, problems: &mut Problems) -> Option<Node> {
+/// Parses a file, whose strings it locates; every failure is a problem.
+pub(super) fn parse(file: u32, text: &str, problems: &mut Problems) -> (Option<Node>, Starts) {
     if let Some(offset) = too_many_brackets(text) {
         problems.push(too_deep(Where::Byte { file, offset }));
-        return None;
+        return (None, Starts::new());
     }
     let (mut parse, node) = Parse::run(file, text);
     for (key, first) in std::mem::take(&mut parse.repeated) {
@@ -50,13 +50,8 @@ pub(super) fn parse(file: u32, text: &str, problems: &mut Problems) -> Option<No
         problems
             .push(Problem::new("duplicate-key", key.place, message).label("the second one").help("remove one of them"));
     }
-    match node {
-        Ok(node) => Some(node),
-        Err(error) => {
-            problems.push(failed(text, &parse, &error));
-            None
-        }
-    }
+    let node = node.map_err(|error| problems.push(failed(text, &parse, &error)));
+    (node.ok(), parse.starts)
 }
 
 fn failed(text: &str, parse: &Parse, error: &serde_yaml::Error) -> Problem {
