@@ -128,7 +128,7 @@ fn plain(text: &str, lower: &str) -> PageType {
             PageType::String
         }
         "bool" | "boolean" => PageType::Bool,
-        "int32" | "i32" | "int8" | "int16" | "uint8" | "uint16" => PageType::Int(Some(32)),
+        "int32" | "i32" | "byte" | "int8" | "int16" | "uint8" | "uint16" => PageType::Int(Some(32)),
         "int64" | "i64" | "long" | "bigint" | "uint32" | "u32" | "uint64" | "u64" | "timestamp" => {
             PageType::Int(Some(64))
         }
@@ -136,7 +136,7 @@ fn plain(text: &str, lower: &str) -> PageType {
         "number" if lower.contains("(int") => PageType::Int(None),
         "number" | "float" | "double" | "float64" | "float32" | "decimal" => PageType::Float,
         "file" | "binary" => PageType::File,
-        "any" | "json" | "union" | "interface{}" | "mixed" | "struct" | "value" => PageType::Any,
+        "any" | "json" | "union" | "interface" | "interface{}" | "mixed" | "struct" | "value" => PageType::Any,
         word if LISTS.contains(&word) => PageType::List(Box::new(PageType::Unknown)),
         word if MAPS.contains(&word) => PageType::Map(Box::new(PageType::Unknown)),
         word if is_misspelled(word, "string") => PageType::String,

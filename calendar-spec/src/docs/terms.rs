@@ -32,6 +32,7 @@ pub(crate) enum Column {
     Type,
     Required,
     Description,
+    Example,
     Status,
     Code,
     Advice,
@@ -58,6 +59,8 @@ pub(crate) enum Basic {
     FieldScopes,
     EventType,
     Push,
+    /// Known, and without facts of its own.
+    Idle,
 }
 
 /// What a part of a description says.
@@ -128,6 +131,8 @@ const COLUMNS: Words<Column> = &[
             "字段",
             "字段名",
             "字段名称",
+            "属性",
+            "属性名称",
             "parameter",
             "parameters",
             "field",
@@ -137,6 +142,7 @@ const COLUMNS: Words<Column> = &[
     (Column::Type, &["类型", "参数类型", "数据类型", "字段类型", "type", "data type"]),
     (Column::Required, &["必填", "必须", "是否必填", "是否必须", "必填 / 选填", "必填/选填", "required"]),
     (Column::Description, &["描述", "说明", "参数说明", "字段说明", "备注", "含义", "description", "message"]),
+    (Column::Example, &["示例", "示例值", "example", "example value"]),
     (Column::Status, &["http状态码", "http 状态码", "http status code", "http code"]),
     (Column::Code, &["错误码", "error code"]),
     (Column::Advice, &["排查建议", "处理建议", "解决方案", "troubleshooting suggestions"]),
@@ -155,11 +161,12 @@ const BASICS: Words<Basic> = &[
     (Basic::Method, &["http method"]),
     (Basic::RateLimit, &["接口频率限制", "rate limit"]),
     (Basic::Apps, &["支持的应用类型", "supported app types"]),
-    (Basic::Tokens, &["支持的访问令牌"]),
+    (Basic::Tokens, &["支持的访问令牌", "凭证要求", "访问凭证"]),
     (Basic::Scopes, &["权限要求", "required scopes"]),
     (Basic::FieldScopes, &["字段权限要求", "required field scopes"]),
     (Basic::EventType, &["事件类型", "event type"]),
     (Basic::Push, &["推送方式", "push mode"]),
+    (Basic::Idle, &["http content-type", "content-type"]),
 ];
 
 const LABELS: Words<Label> = &[
@@ -210,7 +217,7 @@ const APPS: Words<&str> =
     &[("custom", &["custom", "自建应用", "custom app"]), ("isv", &["isv", "商店应用", "store app"])];
 
 const ANSWERS: Words<bool> = &[
-    (true, &["是", "必填", "必须", "yes", "true", "required"]),
+    (true, &["是", "必填", "必选", "必须", "yes", "true", "required"]),
     (false, &["否", "选填", "可选", "非必填", "no", "false", "optional"]),
 ];
 

@@ -3,7 +3,7 @@
 use calendar_spec::docs;
 use calendar_spec::docs::drift::{Accepted, Comparison};
 use calendar_spec::docs::import::{Import, Imported};
-use calendar_spec::model::{Endpoint, Field, Place, Spec, Type};
+use calendar_spec::model::{Endpoint, Field, Place, ResponseAt, Spec, Type, Value};
 use calendar_spec::show::{self, Subject};
 use serde_json::json;
 
@@ -207,4 +207,115 @@ fn a_page_about_a_request_without_a_url_is_reported() {
     import.add("a.md", &docs::read(&text));
     let notes = import.finish().notes;
     assert!(notes[0].contains("states neither its URL nor its method"), "{notes:?}");
+}
+
+/// A table of a body with these rows, and an example of it.
+fn body(rows: &str, example: &str) -> String {
+    format!("### 请求体\n\n{HEAD}{rows}\n### 请求体示例\n\n```json\n{example}\n```\n")
+}
+
+fn differs(spec: &Spec) -> &[String] {
+    &endpoint(spec).reference.page().expect("a page").differs
+}
+
+#[test]
+fn a_map_of_any_values_takes_lists_and_others() {
+    let row = "| fields | map&lt;string, union&gt; | 是 | x |\n";
+    let (spec, _) = imported(&[page("/a", &body(row, "{\"fields\": {\"a\": [1], \"b\": \"x\", \"c\": 2}}"))]);
+    let Type::Map(_, inner) = &field(&spec, Place::Body, "fields").ty else { panic!("not a map") };
+    assert_eq!(**inner, Type::Json);
+}
+
+#[test]
+fn a_list_whose_examples_are_objects_is_an_object() {
+    let rows = "| editors | array&lt;int64&gt; | 是 | x |\n| &emsp;∟ids | string[] | 是 | x |\n";
+    let (spec, _) = imported(&[page("/a", &body(rows, "{\"editors\": {\"ids\": [\"a\"]}}"))]);
+    assert!(matches!(field(&spec, Place::Body, "editors").ty, Type::Object(_)));
+}
+
+#[test]
+fn json_within_a_string_is_a_string_and_its_rows_are_named() {
+    let rows = "| form | string | 是 | x |\n| &emsp;∟id | string | 是 | x |\n";
+    let (spec, _) = imported(&[page("/a", &body(rows, "{\"form\": \"[{\\\"id\\\": 1}]\"}"))]);
+    assert_eq!(field(&spec, Place::Body, "form").ty, Type::String);
+    assert!(differs(&spec).iter().any(|known| known.contains("`body.form.id` is on the page")), "{:?}", differs(&spec));
+}
+
+#[test]
+fn a_request_takes_null_where_its_example_has_it() {
+    let (spec, _) = imported(&[page("/a", &body("| names | string[] | 否 | x |\n", "{\"names\": null}"))]);
+    assert_eq!(field(&spec, Place::Body, "names").ty, Type::Json);
+}
+
+#[test]
+fn a_line_break_before_a_heading_hides_nothing() {
+    let (spec, _) = imported(&[page("/a", &format!("<br>\n### 请求体\n{HEAD}| a | string | 是 | x |\n"))]);
+    assert!(field(&spec, Place::Body, "a").required);
+}
+
+#[test]
+fn a_name_may_have_a_mark_and_a_value_a_column() {
+    let head = "| 属性名称 | 类型 | 示例 | 描述 |\n| --- | --- | --- | --- |\n";
+    let rows = "| a <br>必选 | string | v | x |\n| b | string | - | x |\n";
+    let text = page("/a", &format!("### 请求体\n\n{head}{rows}"));
+    let (spec, _) =
+        imported(&[text.replace("| HTTP Method | POST |", "| HTTP Method | POST |\n| HTTP Content-Type | x |")]);
+    let (a, b) = (field(&spec, Place::Body, "a"), field(&spec, Place::Body, "b"));
+    assert!(a.required && !b.required);
+    assert_eq!((a.example.clone(), b.example.clone()), (Some(Value::String("v".to_owned())), None));
+    assert_eq!(differs(&spec), [""; 0]);
+}
+
+#[test]
+fn fields_of_a_response_are_nested_as_its_example_shows() {
+    let table = "### 响应体\n\n| 名称 | 类型 | 描述 |\n| --- | --- | --- |\n";
+    let example = "### 响应体示例\n\n```json\n{\"code\": 0, \"msg\": \"\", \"data\": {\"token\": \"t\"}}\n```\n";
+    let row = "| token | string | x |\n";
+    let flat = format!("| code | int | x |\n| msg | string | x |\n| data | object | x |\n{row}");
+    for (rows, lacks_data) in [(row, true), (&flat, false)] {
+        let (spec, _) = imported(&[page("/a", &format!("{table}{rows}\n{example}"))]);
+        assert_eq!(endpoint(&spec).response_at, ResponseAt::Data, "{rows}");
+        assert_eq!(response(&spec, "token").ty, Type::String);
+        assert_eq!(differs(&spec).iter().any(|known| known.contains("no row for `data`")), lacks_data, "{rows}");
+    }
+    let (spec, _) = imported(&[page("/a", example)]);
+    assert_eq!(response(&spec, "token").ty, Type::String, "without a table");
+}
+
+#[test]
+fn a_row_that_is_repeated_with_another_requirement_is_named() {
+    let rows = "| n | string | 否 | x |\n| n | string | 是 | x |\n";
+    let (spec, _) = imported(&[page("/a", &format!("### 请求体\n\n{HEAD}{rows}"))]);
+    assert!(!field(&spec, Place::Body, "n").required);
+    assert!(differs(&spec).iter().any(|known| known.contains("`body.n:required`")), "{:?}", differs(&spec));
+}
+
+#[test]
+fn what_an_introduction_states_is_accepted_where_it_is_not_compared() {
+    let introduction = |limit: &str| {
+        let row = format!("| title | string | x<br>**数据校验规则**：<br>- 长度范围：`1` ～ `{limit}` |\n");
+        let table = format!("## 字段说明\n\n| 名称 | 类型 | 描述 |\n| --- | --- | --- |\n{row}");
+        docs::read(&format!("---\ntitle: \"B\"\nfullPath: \"/a/introduction\"\n---\n\n# B\n\n{table}"))
+    };
+    let about = docs::read(&page("/a/create", &format!("### 请求体\n\n{HEAD}| title | string | 否 | x |\n")));
+    let mut import = Import::new("imported", None);
+    import.add("create.md", &about);
+    import.add("introduction.md", &introduction("9"));
+    let directory = tempfile::tempdir().unwrap();
+    for (name, text) in &import.finish().files {
+        std::fs::write(directory.path().join(name), text).unwrap();
+    }
+    let spec = calendar_spec::load_as(directory.path(), "imported").spec;
+    let entry =
+        "- at: c.create\n  fact: body.title:length\n  introduction: /a/introduction\n  reason: It has the limits.\n";
+    let total = |entries: &str, pages: &[&docs::Page]| {
+        let accepted = Accepted::read("drift.yaml", entries).unwrap();
+        let mut drift = Comparison::new(&spec, directory.path(), accepted);
+        pages.iter().for_each(|page| drift.add("page.md", page));
+        drift.finish().total()
+    };
+    assert_eq!(total("", &[&about]), 1);
+    assert_eq!(total(entry, &[&about]), 0);
+    assert_eq!(total(entry, &[&about, &introduction("9")]), 0);
+    assert_eq!(total(entry, &[&about, &introduction("8")]), 1, "it says something else now");
 }

@@ -26,7 +26,9 @@ impl fmt::Display for Lack {
 
 /// The warnings of `check` about a page. Those about a second page of an endpoint are listed at the first.
 pub(crate) fn differs(spec: &Spec, facts: &Facts) -> Vec<String> {
-    let path = facts.path.as_ref().map_or("", |path| &path.value);
+    let path = facts.path.as_ref().map_or("/", |path| &path.value);
+    // A page that does not state its path is at the root.
+    let path = if path.starts_with('/') { path } else { "/" };
     let endpoints = spec.resources.iter().flat_map(|resource| &resource.endpoints);
     let endpoints = endpoints.filter_map(|endpoint| endpoint.reference.page());
     let events = spec.resources.iter().flat_map(|resource| &resource.events).map(|event| &event.page);

@@ -132,7 +132,8 @@ impl<'f> Found<'f> {
         let anchor = at.anchor.then(&field.wire);
         let has_rows = !node.children.is_empty();
         let page = PageType::of(&node.field.ty, has_rows || self.shows_elsewhere(node.field));
-        if !types::fits(self.spec, &page, has_rows, &field.ty) {
+        let fits = types::fits(self.spec, &page, has_rows, &field.ty);
+        if !fits {
             let spec = describe::type_name(self.spec, &field.ty);
             self.compare(&format!("{fact}:type"), node.field.line, &node.field.ty, &spec, anchor.then("type"));
         }
@@ -157,6 +158,12 @@ impl<'f> Found<'f> {
         }
         self.parts(node.field, field, &inner);
         let children = values_of_map(&field.ty, &node.children);
+        if fits && types::object(self.spec, field).is_none() {
+            // A string of JSON, whose fields the rows show.
+            for child in children {
+                self.missing(child.field, &format!("{}.{}", inner.fact, child.field.name), &inner);
+            }
+        }
         let object =
             types::object(self.spec, field).filter(|_| !children.is_empty() || !self.shows_elsewhere(node.field));
         if let Some(object) = object {

@@ -120,9 +120,9 @@ impl Found<'_> {
         // Some pages state a default of a required field.
         let is_idle = field.required || at.fact.starts_with("path.");
         let stated = stated.filter(|text| !is_idle && (field.default.is_some() || self.is_value(field, text)));
-        let stated = stated.map(unquoted);
+        let stated = stated.map(|text| normal_value(text, field));
         let spec = field.default.as_ref().map(plain);
-        let relation = match (stated, &spec) {
+        let relation = match (&stated, &spec) {
             (Some(stated), Some(spec)) if is_same(stated, spec) => return,
             (None, None) => return,
             (None, Some(spec)) if page.default.is_some() && spec.is_empty() => return,
@@ -133,13 +133,14 @@ impl Found<'_> {
             (Some(_), None) => Relation::Missing,
             (None, Some(_)) => Relation::Extra,
         };
-        let sides = (stated.map(str::to_owned), spec);
+        let sides = (stated, spec);
         self.push(format!("{}:default", at.fact), relation, sides, at.line, at.anchor.then("default"));
     }
 
     fn field_example(&mut self, page: &PageField, field: &Field, at: &At) {
         let stated = page.example.as_deref().filter(|text| !terms::is_none(text));
-        let stated = stated.filter(|text| field.example.is_some() || self.is_value(field, text)).map(normal_example);
+        let stated = stated.filter(|text| field.example.is_some() || self.is_value(field, text));
+        let stated = stated.map(|text| normal_value(text, field));
         let spec = field.example.as_ref().map(plain);
         let relation = match (&stated, &spec) {
             (None, None) => return,
@@ -212,14 +213,14 @@ pub(super) fn mentions(text: &str, words: &[String]) -> bool {
     words.iter().all(has)
 }
 
-/// An example in its normal form: JSON lists without brackets and quotes.
-fn normal_example(text: &str) -> String {
+/// A value in its normal form: JSON lists without brackets and quotes.
+fn normal_value(text: &str, field: &Field) -> String {
     match serde_json::from_str::<Vec<serde_json::Value>>(text) {
-        Ok(values) => {
+        Ok(values) if matches!(field.ty, Type::List(_)) => {
             let values: Vec<String> =
                 values.iter().map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).collect();
             values.join(", ")
         }
-        Err(_) => unquoted(text).to_owned(),
+        _ => unquoted(text).to_owned(),
     }
 }

@@ -123,7 +123,9 @@ pub(super) fn endpoint(source: &Source<'_>, draft: &mut Draft, base: Option<&Spe
             nodes.retain(|node| !EVERY_CALL.contains(&&*node.field.name));
         }
         reader.shown.clear();
-        let mut fields = reader.fields(&nodes, &at);
+        // A page without a table has only its example.
+        let is_shown_only = place == Place::Body && nodes.is_empty();
+        let mut fields = if is_shown_only { at.only_shown(1) } else { reader.fields(&nodes, &at) };
         if place == Place::Query {
             add_query(&mut fields, facts, &at);
         }
@@ -157,13 +159,14 @@ pub(super) fn endpoint(source: &Source<'_>, draft: &mut Draft, base: Option<&Spe
 fn response(source: &Source<'_>, reader: &mut Reader<'_>) -> (Payload, ResponseAt) {
     let examples = source.examples(Place::Response);
     let nodes = source.tree(Place::Response, &mut reader.todos);
-    if nodes.is_empty() {
-        let at = if source.facts.file.is_some() { ResponseAt::File } else { ResponseAt::Data };
-        return (Payload::Nothing, at);
+    let shown: Vec<&Json> = examples.iter().filter_map(|example| example.get("data")).collect();
+    if nodes.is_empty() && source.facts.file.is_some() {
+        return (Payload::Nothing, ResponseAt::File);
+    } else if nodes.is_empty() {
+        return (Payload::InPlace(source.at(Ways::RECEIVED, shown).only_shown(1)), ResponseAt::Data);
     }
     let data = nodes.iter().find(|node| node.field.name == "data");
     let is_object = |node: &Node<'_>| !matches!(PageType::parse(&node.field.ty), PageType::List(_) | PageType::Map(_));
-    let shown: Vec<&Json> = examples.iter().filter_map(|example| example.get("data")).collect();
     // An object without rows and without an example is empty.
     let is_empty =
         |node: &Node<'_>| node.children.is_empty() && shown.iter().all(|shown| **shown == json!({}) || shown.is_null());

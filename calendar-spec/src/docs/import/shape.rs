@@ -37,7 +37,14 @@ impl Reader<'_> {
     fn shape(&mut self, page: &PageType, node: &Node<'_>, shown: &[&Json], at: &At<'_>) -> Type {
         let has_rows = !node.children.is_empty();
         let has_lists = shown.iter().any(|value| value.is_array());
+        let are_all = |test: fn(&Json) -> bool| !shown.is_empty() && shown.iter().all(|value| test(value));
         match page {
+            // JSON within a string, whose fields the rows show.
+            PageType::String if has_rows && are_all(Json::is_string) => Type::named("string"),
+            // A request may send `null` in place of it, which no other type takes.
+            _ if at.ways.sent && !has_rows && shown.iter().any(|value| value.is_null()) => Type::named("json"),
+            PageType::List(inner) if has_rows && are_all(Json::is_object) => self.shape(inner, node, shown, at),
+            PageType::Any if !has_rows && !are_all(Json::is_array) => Type::named("json"),
             // A list for people that is not a list in JSON.
             PageType::List(_) if !has_rows && shown.iter().any(|value| !value.is_array() && !value.is_null()) => {
                 Type::named("json")

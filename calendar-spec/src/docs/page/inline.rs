@@ -129,7 +129,7 @@ impl Reader {
     }
 }
 
-fn is_break(html: &str) -> bool {
+pub(super) fn is_break(html: &str) -> bool {
     let inner = html.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or_default();
     inner.trim_end_matches('/').trim().eq_ignore_ascii_case("br")
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, OffsetIter, Options, Parser, Tag, TagEnd};
 
-use super::inline::collapsed;
+use super::inline::{collapsed, is_break};
 use super::{Builder, Content, Row, Table, cell, site};
 
 /// Reads a piece of a page.
@@ -142,7 +142,8 @@ fn without_quote_marks(text: &str) -> String {
 
 /// The same tables as the parser wants them, with every byte where it was. The site's export breaks lines within cells,
 /// with two spaces before the break: with spaces in place of these breaks each row is one line again. The site itself
-/// takes a line of dashes with more cells than the head: those that are too many become spaces.
+/// takes a line of dashes with more cells than the head: those that are too many become spaces. A line with only a `<br>`
+/// would make HTML of the lines after it.
 fn with_whole_rows(source: &str) -> Cow<'_, str> {
     let mut changed: Option<Vec<u8>> = None;
     let mut blank = |range: Range<usize>| {
@@ -153,6 +154,9 @@ fn with_whole_rows(source: &str) -> Cow<'_, str> {
     let mut lines = source.split_inclusive('\n').peekable();
     while let Some(line) = lines.next() {
         offset += line.len();
+        if is_break(line.trim()) {
+            blank(offset - line.len()..offset - line.len() + line.trim_end().len());
+        }
         let dashes = lines.peek().filter(|next| is_delimiter(next) && line.contains('|') && !in_table);
         if let Some(surplus) = dashes.and_then(|dashes| surplus(line, dashes)) {
             blank(offset + surplus.start..offset + surplus.end);

@@ -45,6 +45,7 @@ impl Reader {
                 facts.scopes = Some(Stated { value: Vec::new(), line: row.line });
             }
             Basic::Scopes => extend(&mut facts.scopes, scopes::scopes(&value), row.line),
+            Basic::Idle => {}
             Basic::FieldScopes => extend(&mut facts.field_scopes, scopes::scopes(&value), row.line),
         }
     }

@@ -37,6 +37,7 @@ impl Reader {
         };
         let written = plain_with_indent(row, columns);
         let name = written.trim_start_matches(is_indent).trim();
+        let (name, mark) = without_mark(name);
         let names = names(name);
         if names.is_empty() {
             self.unread_here(row.line, &format!("“{name}” is not the name of a field"));
@@ -50,7 +51,7 @@ impl Reader {
             self.unread(row.line, format!("the indent of `{name}` fits no field above it, or is too deep"));
             return Vec::new();
         };
-        let required = cell(Column::Required).map(|cell| plain(&cell));
+        let required = cell(Column::Required).map(|cell| plain(&cell)).or(mark.map(str::to_owned));
         let required = required.map(|text| match required_of(&text) {
             Required::Yes if names.len() > 1 => Required::Sometimes(text),
             required => required,
@@ -65,7 +66,9 @@ impl Reader {
         for note in notes {
             self.unread(row.line, format!("`{name}`: {note}"));
         }
-        let field = Field { line: row.line, depth, ty, required, ..field };
+        let example = cell(Column::Example).map(|cell| plain(&cell)).filter(|text| !matches!(&**text, "" | "-"));
+        let example = field.example.clone().or(example);
+        let field = Field { line: row.line, depth, ty, required, example, ..field };
         names.iter().map(|name| Field { name: (*name).to_owned(), ..field.clone() }).collect()
     }
 }
@@ -91,6 +94,12 @@ fn names(text: &str) -> Vec<&str> {
     }
     let names: Vec<&str> = text.split(['、', '，', ',', '/', '或']).map(str::trim).collect();
     if names.iter().all(|name| is_name(name)) { names } else { Vec::new() }
+}
+
+/// The name in a cell, and the mark after it that says whether a request needs the field.
+fn without_mark(text: &str) -> (&str, Option<&str>) {
+    let parts = text.split_once(' ').filter(|(_, mark)| terms::answer(mark).is_some());
+    parts.map_or((text, None), |(name, mark)| (name, Some(mark)))
 }
 
 /// Whether a text can be the name of a field in JSON, a query or a header.

@@ -31,16 +31,17 @@ impl Reader {
             let table = &mut self.facts.tables[index];
             let example = self.facts.examples.iter().find(|example| example.place == table.place);
             let example = example.and_then(|example| example.json.as_ref()).and_then(object);
+            if let Some(line) = example.and_then(|example| wrap_in_data(table, example)) {
+                self.unread.push(line, "the table has no row for `data`; its fields are taken for those of `data`");
+                continue;
+            }
             let notes = match example {
-                Some(example) if is_flat => nest(table, example),
+                Some(example) if is_flat || is_hidden(table, example) => nest(table, example),
                 None if is_flat && holds_objects(table) => {
                     vec![(
                         table.line,
                         "the page does not show how fields are nested, and no example tells it".to_owned(),
                     )]
-                }
-                Some(example) if is_hidden(table, example) => {
-                    vec![(table.line, "the table shows no nesting, and the example has some".to_owned())]
                 }
                 _ => Vec::new(),
             };
@@ -73,6 +74,20 @@ fn add_data(table: &mut FieldTable) -> Option<usize> {
     let (index, (_, field)) = first.filter(|_| table.place == Place::Response && !has_data)?;
     let line = field.line;
     table.fields.insert(index + 1, Field { name: "data".to_owned(), line, ..Field::default() });
+    Some(line)
+}
+
+/// Some tables of responses have the fields of `data` alone. Puts them into it, and returns the line of the first.
+fn wrap_in_data(table: &mut FieldTable, example: &Map<String, Value>) -> Option<usize> {
+    let data = example.get("data")?.as_object()?;
+    let outer = || table.fields.iter().filter(|field| field.depth == 0);
+    let is_inner = |field: &Field| data.contains_key(&field.name) && !example.contains_key(&field.name);
+    let line = table.fields.first()?.line;
+    if table.place != Place::Response || !outer().all(is_inner) {
+        return None;
+    }
+    table.fields.iter_mut().for_each(|field| field.depth += 1);
+    table.fields.insert(0, Field { name: "data".to_owned(), line, ..Field::default() });
     Some(line)
 }
 
