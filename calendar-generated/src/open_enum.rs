@@ -8,11 +8,11 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use serde::de::{self, Deserializer, MapAccess};
+use serde::de::{self, Deserializer, MapAccess, Unexpected};
 use serde::ser::Serializer;
 
 use crate::Text;
-use crate::decode::{FieldValue, Scalar, ScalarField, decode_scalar, integer, is_strict, whole};
+use crate::decode::{FieldValue, Scalar, ScalarField, decode_scalar, invalid_text, undocumented, whole_number};
 
 /// A value of an enum that this version does not know. Reads like a `&str`.
 ///
@@ -174,21 +174,26 @@ impl<E: OpenEnum> Scalar for EnumScalar<E> {
     }
 
     fn from_text<X: de::Error>(text: &str) -> Result<Self, X> {
-        if E::IS_NUMBER && is_strict() {
-            return Err(X::invalid_type(de::Unexpected::Str(text), &Expected::<Self>(PhantomData)));
+        if E::IS_NUMBER {
+            return Err(invalid_text::<Self, X>(text));
         }
         Ok(Self(known(text).unwrap_or_else(|| received(text))))
     }
 
     fn from_integer(number: i128) -> Option<Self> {
-        let text = if E::IS_NUMBER { Some(number.to_string().into()) } else { Text::from_integer(number) };
-        text.map(|text| Self(from_str(&text, true)))
+        E::IS_NUMBER.then(|| Self(from_str(&number.to_string(), true)))
     }
 
-    /// In place of a string, an unknown number is read again as the string of its digits, as for [`Text`].
-    fn from_float(number: f64) -> Option<Self> {
-        let value = whole(number).and_then(Self::from_integer);
-        value.filter(|Self(value)| E::IS_NUMBER || value.index().is_ok())
+    /// In place of a string, an unknown number with a fraction is read again as the string of its digits, as for
+    /// [`Text`].
+    fn from_undocumented(value: Unexpected<'_>) -> Option<Self> {
+        let number = match value {
+            Unexpected::Str(text) => return Some(Self(known(text).unwrap_or_else(|| received(text)))),
+            Unexpected::Bool(_) => return None,
+            _ => from_str(&whole_number(value)?.to_string(), true),
+        };
+        let keeps_digits = E::IS_NUMBER || !matches!(value, Unexpected::Float(_));
+        Some(number).filter(|number: &E| keeps_digits || number.index().is_ok()).map(Self)
     }
 }
 
@@ -196,19 +201,13 @@ impl<E: OpenEnum> Scalar for EnumScalar<E> {
 /// that is unknown.
 #[cold]
 fn received<E: OpenEnum>(text: &str) -> E {
-    let trimmed = text.trim();
-    let number = if E::IS_NUMBER { integer(trimmed).map(|number| number.to_string()) } else { None };
-    let other = known(number.as_deref().unwrap_or(trimmed)).filter(|_| !is_strict());
-    other.unwrap_or_else(|| from_str(text, true))
-}
-
-/// What a scalar expects, for messages.
-struct Expected<T>(PhantomData<T>);
-
-impl<T: Scalar> de::Expected for Expected<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        T::expecting(f)
-    }
+    let other = || {
+        let trimmed = text.trim();
+        let number =
+            if E::IS_NUMBER { whole_number(Unexpected::Str(trimmed)).map(|number| number.to_string()) } else { None };
+        known(number.as_deref().unwrap_or(trimmed))
+    };
+    undocumented(other).unwrap_or_else(|| from_str(text, true))
 }
 
 #[cfg(test)]

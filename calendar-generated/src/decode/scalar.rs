@@ -1,12 +1,13 @@
 //! Strings, numbers and booleans of responses.
 //!
 //! Servers send a number as a string, a string as a number, a boolean as 0 or 1. Such a value is read if it is
-//! unambiguous; only [strict](super::strict) decoding requires the documented form.
+//! unambiguous; only [strict](super::strict) decoding requires the documented form. Types know both forms, and one
+//! function, [`undocumented`], decides whether the second one counts.
 
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{self, Deserialize, Deserializer, Visitor};
+use serde::de::{self, Deserialize, Deserializer, Unexpected, Visitor};
 
 use super::list::Seed;
 use super::tolerance::is_strict;
@@ -18,20 +19,38 @@ pub trait Scalar: Sized {
     fn expecting(f: &mut fmt::Formatter<'_>) -> fmt::Result;
 
     /// From the content of a string.
-    fn from_text<E: de::Error>(text: &str) -> Result<Self, E>;
+    fn from_text<E: de::Error>(text: &str) -> Result<Self, E> {
+        Err(invalid_text::<Self, E>(text))
+    }
 
     /// From a whole number.
-    fn from_integer(number: i128) -> Option<Self>;
+    fn from_integer(_: i128) -> Option<Self> {
+        None
+    }
 
     /// From a number with a fraction or an exponent.
-    fn from_float(number: f64) -> Option<Self> {
-        whole(number).and_then(Self::from_integer)
+    fn from_float(_: f64) -> Option<Self> {
+        None
     }
 
     /// From `true` or `false`.
     fn from_bool(_: bool) -> Option<Self> {
         None
     }
+
+    /// From a value that is not in the documented form.
+    fn from_undocumented(value: Unexpected<'_>) -> Option<Self> {
+        match value {
+            Unexpected::Float(number) => whole(number).and_then(Self::from_integer),
+            _ => None,
+        }
+    }
+}
+
+/// Reads a value that is not in the documented form; `None` in strict mode.
+#[cold]
+pub(crate) fn undocumented<T>(read: impl FnOnce() -> Option<T>) -> Option<T> {
+    if is_strict() { None } else { read() }
 }
 
 /// Reads a scalar.
@@ -49,24 +68,30 @@ impl<T: Scalar> Visitor<'_> for ScalarVisitor<T> {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
-        T::from_text(text)
+        let other = || undocumented(|| T::from_undocumented(Unexpected::Str(text)));
+        T::from_text(text).or_else(|error| other().ok_or(error))
     }
 
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<T, E> {
-        T::from_integer(number.into()).ok_or_else(|| E::invalid_type(de::Unexpected::Signed(number), &self))
+        T::from_integer(number.into()).map_or_else(|| other(Unexpected::Signed(number)), Ok)
     }
 
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<T, E> {
-        T::from_integer(number.into()).ok_or_else(|| E::invalid_type(de::Unexpected::Unsigned(number), &self))
+        T::from_integer(number.into()).map_or_else(|| other(Unexpected::Unsigned(number)), Ok)
     }
 
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<T, E> {
-        T::from_float(number).ok_or_else(|| E::invalid_type(de::Unexpected::Float(number), &self))
+        T::from_float(number).map_or_else(|| other(Unexpected::Float(number)), Ok)
     }
 
     fn visit_bool<E: de::Error>(self, value: bool) -> Result<T, E> {
-        T::from_bool(value).ok_or_else(|| E::invalid_type(de::Unexpected::Bool(value), &self))
+        T::from_bool(value).map_or_else(|| other(Unexpected::Bool(value)), Ok)
     }
+}
+
+#[cold]
+fn other<T: Scalar, E: de::Error>(value: Unexpected<'_>) -> Result<T, E> {
+    undocumented(|| T::from_undocumented(value)).ok_or_else(|| E::invalid_type(value, &ScalarVisitor::<T>(PhantomData)))
 }
 
 /// Reads the scalar of a field: `null` and `""` give `None`, since servers send empty strings for missing values.
@@ -92,7 +117,7 @@ impl<T: Scalar> Visitor<'_> for ScalarField<T> {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Option<T>, E> {
-        if text.is_empty() { Ok(None) } else { T::from_text(text).map(Some) }
+        if text.is_empty() { Ok(None) } else { ScalarVisitor(PhantomData).visit_str(text).map(Some) }
     }
 
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<Option<T>, E> {
@@ -132,8 +157,8 @@ impl<T: Scalar> Seed for ScalarItem<T> {
 }
 
 #[cold]
-fn not<T: Scalar, E: de::Error>(text: &str) -> E {
-    E::invalid_type(de::Unexpected::Str(text), &ScalarVisitor::<T>(PhantomData))
+pub(crate) fn invalid_text<T: Scalar, E: de::Error>(text: &str) -> E {
+    E::invalid_type(Unexpected::Str(text), &ScalarVisitor::<T>(PhantomData))
 }
 
 impl Scalar for bool {
@@ -141,21 +166,16 @@ impl Scalar for bool {
         f.write_str("a boolean")
     }
 
-    fn from_text<E: de::Error>(text: &str) -> Result<Self, E> {
-        let value = ["false", "true"].iter().position(|word| word.eq_ignore_ascii_case(text) && !is_strict());
-        let value = value.map_or_else(|| integer(text).and_then(Self::from_integer), |index| Some(index == 1));
-        value.ok_or_else(|| not::<Self, E>(text))
-    }
-
-    fn from_integer(number: i128) -> Option<Self> {
-        match number {
-            0 | 1 if !is_strict() => Some(number == 1),
-            _ => None,
-        }
-    }
-
     fn from_bool(value: bool) -> Option<Self> {
         Some(value)
+    }
+
+    fn from_undocumented(value: Unexpected<'_>) -> Option<Self> {
+        match value {
+            Unexpected::Str(text) if text.eq_ignore_ascii_case("true") => Some(true),
+            Unexpected::Str(text) if text.eq_ignore_ascii_case("false") => Some(false),
+            _ => whole_number(value).filter(|number| matches!(number, 0 | 1)).map(|number| number == 1),
+        }
     }
 }
 
@@ -164,18 +184,14 @@ impl Scalar for i32 {
         f.write_str("a whole number of 32 bits")
     }
 
-    fn from_text<E: de::Error>(text: &str) -> Result<Self, E> {
-        integer(text).and_then(Self::from_integer).ok_or_else(|| not::<Self, E>(text))
+    fn from_integer(number: i128) -> Option<Self> {
+        Self::try_from(number).ok()
     }
 
     /// A number that needs the 32nd bit is converted from its unsigned form: colors are sent in both forms.
-    fn from_integer(number: i128) -> Option<Self> {
-        let unsigned = || u32::try_from(number).ok().filter(|_| !is_strict()).map(u32::cast_signed);
-        Self::try_from(number).ok().or_else(unsigned)
-    }
-
-    fn from_bool(value: bool) -> Option<Self> {
-        (!is_strict()).then_some(value.into())
+    fn from_undocumented(value: Unexpected<'_>) -> Option<Self> {
+        let number = whole_number(value)?;
+        Self::from_integer(number).or_else(|| u32::try_from(number).ok().map(u32::cast_signed))
     }
 }
 
@@ -184,27 +200,18 @@ impl Scalar for i64 {
         f.write_str("a whole number of 64 bits")
     }
 
-    fn from_text<E: de::Error>(text: &str) -> Result<Self, E> {
-        integer(text).and_then(Self::from_integer).ok_or_else(|| not::<Self, E>(text))
-    }
-
     fn from_integer(number: i128) -> Option<Self> {
         Self::try_from(number).ok()
     }
 
-    fn from_bool(value: bool) -> Option<Self> {
-        (!is_strict()).then_some(value.into())
+    fn from_undocumented(value: Unexpected<'_>) -> Option<Self> {
+        whole_number(value).and_then(Self::from_integer)
     }
 }
 
 impl Scalar for f64 {
     fn expecting(f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a number")
-    }
-
-    fn from_text<E: de::Error>(text: &str) -> Result<Self, E> {
-        let number = text.parse().ok().filter(|number: &Self| number.is_finite() && !is_strict());
-        number.ok_or_else(|| not::<Self, E>(text))
     }
 
     #[allow(clippy::cast_precision_loss)] // JSON has one kind of number, and this is how it is read into this type
@@ -215,13 +222,31 @@ impl Scalar for f64 {
     fn from_float(number: f64) -> Option<Self> {
         Some(number)
     }
+
+    fn from_undocumented(value: Unexpected<'_>) -> Option<Self> {
+        match value {
+            Unexpected::Str(text) => text.parse().ok().filter(|number: &Self| number.is_finite()),
+            _ => None,
+        }
+    }
+}
+
+/// The whole number that a value stands for.
+pub(crate) fn whole_number(value: Unexpected<'_>) -> Option<i128> {
+    match value {
+        Unexpected::Str(text) => integer(text),
+        Unexpected::Signed(number) => Some(number.into()),
+        Unexpected::Unsigned(number) => Some(number.into()),
+        Unexpected::Float(number) => whole(number),
+        Unexpected::Bool(value) => Some(value.into()),
+        _ => None,
+    }
 }
 
 /// The whole number that a string holds in decimal.
-pub(crate) fn integer(text: &str) -> Option<i128> {
+fn integer(text: &str) -> Option<i128> {
     let text = text.trim_ascii();
-    let number = text.parse().ok().or_else(|| text.parse().ok().and_then(whole));
-    number.filter(|_| !is_strict())
+    text.parse().ok().or_else(|| text.parse().ok().and_then(whole))
 }
 
 /// Up to here a number with a fraction is exact.
@@ -229,8 +254,8 @@ const EXACT: f64 = 9_007_199_254_740_991.0;
 
 /// The number without its fraction, if the fraction is zero: `5.0`, `1e3`.
 #[allow(clippy::cast_possible_truncation)] // the bound is below the largest number
-pub(crate) fn whole(number: f64) -> Option<i128> {
-    (number.fract() == 0.0 && number.abs() <= EXACT && !is_strict()).then_some(number as i128)
+fn whole(number: f64) -> Option<i128> {
+    (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i128)
 }
 
 impl<'de> Deserialize<'de> for Text {
@@ -248,17 +273,14 @@ impl Scalar for Text {
         Ok(text.into())
     }
 
-    fn from_integer(number: i128) -> Option<Self> {
-        (!is_strict()).then(|| number.to_string().into())
-    }
-
-    /// The digits that were sent are lost here: `1.10`, or more than there are in a float. The caller reads the number
-    /// again, as the string of its digits.
-    fn from_float(_: f64) -> Option<Self> {
-        None
-    }
-
-    fn from_bool(value: bool) -> Option<Self> {
-        (!is_strict()).then(|| value.to_string().into())
+    /// Of a number with a fraction the digits that were sent are lost here: `1.10`, or more than there are in a float.
+    /// The caller reads the number again, as the string of its digits.
+    fn from_undocumented(value: Unexpected<'_>) -> Option<Self> {
+        match value {
+            Unexpected::Signed(number) => Some(number.to_string().into()),
+            Unexpected::Unsigned(number) => Some(number.to_string().into()),
+            Unexpected::Bool(value) => Some(value.to_string().into()),
+            _ => None,
+        }
     }
 }

@@ -7,11 +7,11 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::value::RawValue;
 
 use crate::Text;
-use crate::decode::{NameIn, integer};
+use crate::decode::{NameIn, undocumented, whole_number};
 
 /// Passes the values of an object under these names to `each`, with the index of the name, until it asks to stop, which
 /// is an error, too.
@@ -112,5 +112,5 @@ pub(crate) fn text(json: Option<&RawValue>) -> Option<Text> {
 pub(crate) fn number(json: &RawValue) -> Option<i64> {
     let text = json.get();
     let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
-    text.parse().ok().or_else(|| integer(text).and_then(|number| i64::try_from(number).ok()))
+    text.parse().ok().or_else(|| undocumented(|| whole_number(Unexpected::Str(text))?.try_into().ok()))
 }
