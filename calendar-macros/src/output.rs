@@ -108,13 +108,18 @@ fn newest(sources: &[PathBuf]) -> SystemTime {
     times.max().unwrap_or(SystemTime::UNIX_EPOCH)
 }
 
-/// Replaces a file at once: the compiler and an editor's server write the same file. A file with the same text is
-/// replaced as well, since the server may have written it before it watched the directory. It is as old as the newest of
-/// what it is made from, since cargo would take it for a change that came during the build.
+/// Replaces a file at once, unless it has this text already: the compiler and an editor's server write the same file.
+/// It is as old as the newest of what it is made from, since cargo would take it for a change that came during the
+/// build. The time is set in any case: the server may have written the file before it watched the directory, and this
+/// shows it the file.
 pub(crate) fn write(directory: &Path, file: &File, modified: SystemTime) -> io::Result<()> {
     let path = directory.join(&file.name);
+    let set_time = |path: &Path| Target::options().write(true).open(path)?.set_modified(modified);
+    if fs::read(&path).is_ok_and(|text| text == file.text.as_bytes()) {
+        return set_time(&path);
+    }
     let temporary = path.with_extension(std::process::id().to_string());
     fs::write(&temporary, &file.text)?;
-    Target::options().write(true).open(&temporary)?.set_modified(modified)?;
+    set_time(&temporary)?;
     fs::rename(temporary, path)
 }
