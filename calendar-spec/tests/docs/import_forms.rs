@@ -311,7 +311,9 @@ fn what_an_introduction_states_is_accepted_where_it_is_not_compared() {
     let total = |entries: &str, pages: &[&docs::Page]| {
         let accepted = Accepted::read("drift.yaml", entries).unwrap();
         let mut drift = Comparison::new(&spec, directory.path(), accepted);
-        pages.iter().for_each(|page| drift.add("page.md", page));
+        for page in pages {
+            drift.add("page.md", page);
+        }
         drift.finish().total()
     };
     assert_eq!(total("", &[&about]), 1);
