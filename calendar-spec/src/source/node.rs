@@ -167,8 +167,9 @@ impl<'de> serde::de::Visitor<'de> for Seed<'_> {
     }
 
     fn visit_borrowed_str<E: Error>(self, value: &'de str) -> Result<Node, E> {
-        let start = value.as_ptr().addr() - self.parse.address;
-        self.parse.starts.push((self.parse.nodes, start));
+        if let Some(start) = value.as_ptr().addr().checked_sub(self.parse.address) {
+            self.parse.starts.push((self.parse.nodes, start));
+        }
         self.visit_str(value)
     }
 
