@@ -15,7 +15,7 @@ pub(crate) fn copy_crates(directory: &Path, others: &[&str]) {
     }
     let manifest = fs::read_to_string(workspace.join("Cargo.toml")).unwrap();
     let (head, rest) = manifest.split_once("\"tests\"]").expect("`tests` is the last member");
-    let others: String = others.iter().map(|member| format!("{member:?}, ")).collect();
+    let others = others.iter().map(|member| format!("{member:?}, ")).collect::<Vec<_>>().concat();
     fs::write(directory.join("Cargo.toml"), format!("{head}{others}]{rest}")).unwrap();
     fs::copy(workspace.join("Cargo.lock"), directory.join("Cargo.lock")).unwrap();
 }
