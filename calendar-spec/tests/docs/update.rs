@@ -109,6 +109,18 @@ fn the_scopes() {
 
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
+fn the_scopes_of_fields_of_an_event() {
+    let scope = "`contact:user.employee_id:readonly`";
+    check(
+        "calendar-event/events/changed",
+        |text| changed(text, &["| 字段权限要求 |"], scope, &format!("{scope} x `contact:user.email:readonly`")),
+        &["+ field_scopes: [contact:user.email:readonly]"],
+        &[],
+    );
+}
+
+#[test]
+#[cfg_attr(not(reference_pages), ignore = "needs the reference pages beside the checkout")]
 fn a_limit_that_changed() {
     check(
         "calendar-acl/list",
