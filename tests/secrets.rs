@@ -114,6 +114,7 @@ async fn no_output_of_a_login_holds_a_code_a_state_or_a_token() {
     let client = setup.app().token_store(store).build().unwrap();
     let login = client.login("http://127.0.0.1:0/callback").unwrap().user_name("me");
     write!(shown, "{login:#?}").unwrap();
+    assert!(shown.contains("http://127.0.0.1:0/callback"), "{shown}");
 
     let (mut secrets, faults) =
         (vec![APP_SECRET.to_owned()], ["code=20049", "status=502", "cut=after", "half-body", ""]);

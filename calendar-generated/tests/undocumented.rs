@@ -232,8 +232,8 @@ async fn rooms_that_are_booked_are_not_found() -> Result<()> {
         freebusy::RoomFind::builder()
             .city("Beijing")
             .min_capacity(5)
-            .event_start_time(time("2026-01-05T10:00:00+08:00"))
-            .event_end_time(time("2026-01-05T11:00:00+08:00"))
+            .event_start_time(time("2026-01-05T09:00:00+08:00"))
+            .event_end_time(time("2026-01-05T10:30:00+08:00"))
             .build()
     };
     let names = |found: freebusy::RoomFindResponse| {

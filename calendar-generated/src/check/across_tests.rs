@@ -149,5 +149,9 @@ fn moments_measured_from_the_same_base_are_ordered() {
     assert_eq!(checked(moment("after_start", 0), moment("reader", 0)), "`from` must be before `to`");
     assert_eq!(checked(moment("after_start", 60), moment("after_end", 0)), "");
     assert_eq!(checked(moment("elsewhere", 60), moment("after_start", 0)), "");
+    assert_eq!(
+        offset(&CheckIn { anchor: Role::Reader, amount: 9 }, |item| Some(("start", item.amount.into()))),
+        Some(("start", 9))
+    );
     assert_eq!(offset(&None::<CheckIn>, |_| Some(("start", 0))), None);
 }

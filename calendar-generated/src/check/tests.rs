@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::open_enum::{EnumTable, OpenEnum, UnknownValue, enum_from};
-use crate::{Id, Secret, Text};
+use crate::{Id, Secret, Text, TimestampMs};
 
 /// The violations that a check reports, one per line.
 pub(super) fn report(check: impl Fn(&mut Validator<'_>)) -> String {
@@ -50,6 +50,26 @@ impl OpenEnum for Role {
     }
 }
 
+/// An enum whose values are numbers.
+struct Level(usize);
+
+impl OpenEnum for Level {
+    const TABLE: EnumTable = EnumTable { name: "Level", values: &["0", "7"], read_only: &[] };
+    const IS_NUMBER: bool = true;
+
+    fn from_index(index: usize) -> Option<Self> {
+        Some(Self(index))
+    }
+
+    fn from_unknown(_: UnknownValue) -> Self {
+        Self(0)
+    }
+
+    fn index(&self) -> Result<usize, &UnknownValue> {
+        Ok(self.0)
+    }
+}
+
 #[test]
 fn characters_are_counted_and_not_bytes() {
     for character in ["a", "é", "程", "😀"] {
@@ -82,6 +102,8 @@ fn open_and_exact_limits_have_their_own_phrases() {
     assert_eq!(range(i64::MIN, 6), "`size` is 7; at most 6 is allowed");
     assert_eq!(range(8, 9), "`size` is 7; 8 to 9 is allowed");
     assert_eq!(range(7, 7), "");
+    let time = |min| report(|v| v.range("time", &TimestampMs::from(7), min, 9));
+    assert_eq!([time(7).as_str(), &time(8)], ["", "`time` is 7; 8 to 9 is allowed"]);
     let real = |value: f64| report(|v| v.range("size", &value, 1, 9));
     assert_eq!([real(0.5), real(9.5)], ["`size` is 0; 1 to 9 is allowed", "`size` is 10; 1 to 9 is allowed"]);
     assert_eq!([real(1.0), real(9.0)], ["", ""]);
@@ -101,6 +123,14 @@ fn rules_apply_to_the_items_of_lists_and_maps_and_name_the_item() {
         "`numbers[1]` is 200; 0 to 100 is allowed"
     );
     assert_eq!(report(|v| v.items("ids", &None::<Vec<Text>>, 1, 2)), "");
+}
+
+#[test]
+fn an_error_can_be_iterated_over() {
+    let member = Member { role: Role::Reader, user_id: None };
+    let error = validate(&member).expect_err("without an ID");
+    let paths: Vec<String> = (&error).into_iter().map(|violation| violation.path.clone()).collect();
+    assert_eq!(paths, ["user_id"]);
 }
 
 struct Member {
@@ -152,6 +182,8 @@ fn a_value_that_is_given_as_a_string_must_be_a_known_one() {
             "`role` is not a known value of `Role`; known are `reader`. `Role::Unrecognized` sends a new value"
         );
     }
+    // Two pairs of letters are swapped, which are a third of its letters.
+    assert!(written("raedre").contains("did you mean `reader`?"), "{}", written("raedre"));
     assert_eq!(written("reader"), "");
     assert_eq!(report(|v| v.value("role", &vec![Role::Unrecognized("raeder".into())])), "", "it was named");
 }
@@ -229,8 +261,10 @@ fn violations_of_formats_name_the_reason_but_never_show_a_secret() {
 fn conditions_apply_to_plain_and_optional_fields_alike() {
     assert!(is_value(&Role::Reader, "reader") && is_value(&Some(Role::Reader), "reader"));
     assert!(is_value(&Id::<Role>::from("omm_1"), "omm_1") && is_value(&Some(Secret::from("ticket")), "ticket"));
+    assert!(is_value(&Secret::from("ticket"), "ticket") && !is_value(&Secret::from("ticket"), ""));
     assert!(!is_value(&None::<Role>, "") && !is_value(&text("Reader"), "reader"));
     assert!(is_number(&5_i32, 5) && is_number(&Some(5_i64), 5) && !is_number(&None::<i32>, 0));
+    assert!(is_number(&Some(Level(1)), 7) && !is_number(&Role::Reader, 0));
     assert!(is_flag(&false, false) && !is_flag(&None, false) && is_flag(&Some(true), true));
     let lists = (vec![1, 2, 3], Some(vec![1, 2, 3]), None::<Vec<i32>>);
     assert_eq!((count(&lists.0), count(&lists.1), count(&lists.2)), (3, 3, 0));

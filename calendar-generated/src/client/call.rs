@@ -102,3 +102,16 @@ pub(super) fn mask(body: &mut [u8], secrets: &[Secret], authorization: Option<&H
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_strings_that_are_long_enough_to_be_a_secret_are_masked() {
+        let mut body = *b"a mistake in 8 letters: password, but not in pass, and u-12345678";
+        let token = HeaderValue::from_static("Bearer u-12345678");
+        mask(&mut body, &["password".into(), "mistake".into(), "pass".into()], Some(&token));
+        assert_eq!(String::from_utf8_lossy(&body), "a mistake in 8 letters: ********, but not in pass, and **********");
+    }
+}

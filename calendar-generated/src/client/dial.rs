@@ -200,6 +200,17 @@ mod tests {
     }
 
     #[test]
+    fn the_url_has_the_numbers_of_the_service_and_of_the_connection() -> Result<(), Box<dyn std::error::Error>> {
+        let endpoint =
+            |url: &str| Ok::<_, url::ParseError>(Endpoint { url: url.parse()?, client_config: String::new() });
+        let named = endpoint("https://x.example/ws?device_id=7%2B1&service_id=5&ticket=x")?;
+        assert_eq!((named.device_id().as_str(), named.service_id()), ("7+1", 5));
+        let bare = endpoint("https://x.example/ws")?;
+        assert_eq!((bare.device_id().as_str(), bare.service_id()), ("", 0));
+        Ok(())
+    }
+
+    #[test]
     fn only_urls_of_websockets_are_used() {
         let scheme = |url, is_secure| http_url(url, is_secure).map(|url| url.scheme().to_owned());
         for is_secure in [false, true] {

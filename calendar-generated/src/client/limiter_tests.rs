@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
 use proptest::prelude::*;
-use tokio::task::JoinSet;
+use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{sleep, timeout};
 
 use super::clock::{Clock, Sleep};
@@ -75,6 +75,12 @@ impl Load {
 
     async fn call(&self, meta: &'static EndpointMeta) {
         assert!(self.call_within(meta, 60 * MINUTE).await.is_ok());
+    }
+
+    /// A call in a task of its own.
+    fn spawn(&self, meta: &'static EndpointMeta) -> JoinHandle<()> {
+        let load = self.clone();
+        tokio::spawn(async move { load.call(meta).await })
     }
 
     fn now(&self) -> Duration {
@@ -179,14 +185,7 @@ async fn waiting_calls_count_when_a_slot_is_estimated() {
         load.call(&FEW).await;
     }
     // Both slots of the next second are taken.
-    let waiting: Vec<_> = (0..2)
-        .map(|_| {
-            tokio::spawn({
-                let load = load.clone();
-                async move { load.call(&FEW).await }
-            })
-        })
-        .collect();
+    let waiting = [load.spawn(&FEW), load.spawn(&FEW)];
     tokio::task::yield_now().await;
     let until = |time: Duration| time.saturating_sub(load.now());
     let (second, third) = (MINUTE + SKEW + ms(5), MINUTE + SECOND + 2 * SKEW);
@@ -234,6 +233,24 @@ async fn a_waiting_call_that_a_pause_makes_late_fails_at_once() {
     load.limiter.pause(&FEW, load.start + 10 * MINUTE);
     assert!(call.await.unwrap());
     assert!(load.now() <= 2 * MINUTE, "{:?}", load.now());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pause_delays_waiting_calls_and_with_them_the_estimate_for_the_next() {
+    let load = Load::new();
+    for _ in 0..2 {
+        load.call(&FEW).await;
+    }
+    let waiting = [load.spawn(&FEW), load.spawn(&FEW)];
+    tokio::task::yield_now().await;
+    load.limiter.pause(&FEW, load.start + 10 * SECOND);
+    // Both slots of the second after the pause are taken.
+    let next = 11 * SECOND + SKEW;
+    assert_eq!(load.call_within(&FEW, next.saturating_sub(ms(1))).await.err(), Some(next));
+    for call in waiting {
+        call.await.unwrap();
+    }
+    assert_eq!(load.sent(&FEW)[2..], [10 * SECOND; 2]);
 }
 
 #[tokio::test(start_paused = true)]

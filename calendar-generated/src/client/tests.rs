@@ -21,6 +21,8 @@ fn neither_a_client_nor_its_builder_shows_the_token() -> Result<(), Error> {
     {
         assert!(shown.contains("127.0.0.1:1") && !shown.contains(TOKEN), "{shown}");
     }
+    let call = client.send(&crate::calendar::List::builder().build()?);
+    assert_eq!(format!("{call:?}"), "ResponseFuture { .. }");
     Ok(())
 }
 

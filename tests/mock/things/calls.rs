@@ -171,7 +171,10 @@ async fn listings_continue_by_offset_and_by_page_number() {
     let client = client(&server);
     let links = |ids: &[&str]| ids.iter().map(|id| json!({ "id": id })).collect::<Vec<_>>();
     let mut pages = client.pages(thing::ByOffset::builder().limit(2).build().expect("a request"));
-    server.respond("thing.by_offset", json!({ "things": links(&["a", "b"]), "total": 3 })).expect("set");
+    server
+        .respond("thing.by_offset", json!({ "things": links(&["a", "b"]), "has_more": true, "total": 2 }))
+        .expect("set");
+    // There is more, whatever the total says.
     assert_eq!(pages.next().await.expect("a page").expect("an answer").things.len(), 2);
     server.respond("thing.by_offset", json!({ "things": links(&["c"]), "total": 3 })).expect("set");
     assert_eq!(pages.next().await.expect("a page").expect("an answer").things[0].id.as_deref(), Some("c"));
@@ -179,11 +182,14 @@ async fn listings_continue_by_offset_and_by_page_number() {
     assert!(pages.next().await.is_none());
     assert_eq!(server.requests().len(), 2);
 
-    let mut items = client.items(thing::ByPage::builder().build().expect("a request"));
-    server.respond("thing.by_page", json!({ "things": links(&["a"]), "has_more": true })).expect("set");
+    let first = thing::ByPage::builder().build().expect("a request");
+    let mut items = client.items(first.clone());
+    server.respond("thing.by_page", json!({ "things": links(&["a", "b"]), "has_more": true })).expect("set");
     assert_eq!(items.next().await.expect("an item").expect("an answer").id.as_deref(), Some("a"));
-    server.respond("thing.by_page", json!({ "things": links(&["b"]), "has_more": false })).expect("set");
+    assert_eq!(items.resume_request(), Some(first), "in the middle of the first page");
     assert_eq!(items.next().await.expect("an item").expect("an answer").id.as_deref(), Some("b"));
+    server.respond("thing.by_page", json!({ "things": links(&["c"]), "has_more": false })).expect("set");
+    assert_eq!(items.next().await.expect("an item").expect("an answer").id.as_deref(), Some("c"));
     server.expect("thing.by_page").body(json!({ "page": 2 })).assert();
     assert!(items.next().await.is_none());
     // Without a response set by a test, the second page of the mock server is empty, so that a walk ends.

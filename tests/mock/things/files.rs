@@ -122,6 +122,7 @@ async fn a_response_is_a_file_in_one_piece_or_in_many() {
     server.respond("thing.download", json!(large)).expect("set");
     let mut stream = client(&server).download(&get).await.expect("a file");
     assert_eq!((stream.file_name().as_deref(), stream.content_length()), (Some("file.txt"), Some(320_000)));
+    assert_eq!(stream.content_type().as_deref(), Some("application/octet-stream"));
     let mut received = Vec::new();
     while let Some(chunk) = stream.chunk().await.expect("a piece") {
         received.extend_from_slice(&chunk);
@@ -141,6 +142,12 @@ async fn a_response_is_a_file_in_one_piece_or_in_many() {
     let small =
         Client::builder().tenant_token("t-1").base_url(&server).max_response_bytes(1000).build().expect("a client");
     assert_eq!(small.send(&get).await.expect_err("too large").kind(), ErrorKind::TooLarge);
+    let exact =
+        Client::builder().tenant_token("t-1").base_url(&server).max_response_bytes(320_000).build().expect("a client");
+    assert_eq!(exact.send(&get).await.expect("a file").bytes().len(), 320_000);
+    // A file that arrives in chunks need not fit into the limit for a whole response.
+    let mut stream = small.download(&get).await.expect("a file").limit(320_000);
+    assert!(stream.chunk().await.expect("a piece").is_some());
 
     // A failure is JSON and has that content type.
     server.fault(Fault::code(99_991_672).on("thing.download")).expect("a fault");

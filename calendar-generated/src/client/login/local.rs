@@ -290,4 +290,14 @@ mod tests {
             assert_eq!(at(url), None, "{url}");
         }
     }
+
+    #[tokio::test]
+    async fn an_address_that_the_machine_does_not_have_is_left_out_unless_it_is_the_first() -> io::Result<()> {
+        let own = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        // RFC 5737 keeps it for documents.
+        let of_nobody = SocketAddr::from(([192, 0, 2, 1], 0));
+        assert_eq!(listen(&[own, of_nobody]).await?.len(), 1);
+        assert!(listen(&[of_nobody, own]).await.is_err());
+        Ok(())
+    }
 }

@@ -67,6 +67,17 @@ async fn a_damaged_file_is_named_and_its_content_is_not_shown() -> Result<(), St
     Ok(())
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn a_file_that_cannot_be_opened_is_not_a_missing_one() -> Result<(), StoreError> {
+    let directory = tempfile::tempdir()?;
+    let file = directory.path().join("a-file");
+    fs::write(&file, "")?;
+    let error = FileTokenStore::new(&file).load(&key("a")).await.expect_err("a file is no directory").to_string();
+    assert!(error.contains("a-file/user/cli_a/a.json"), "{error}");
+    Ok(())
+}
+
 #[tokio::test]
 async fn files_of_a_killed_process_are_removed_later() -> Result<(), StoreError> {
     let directory = tempfile::tempdir()?;

@@ -149,6 +149,7 @@ mod tests {
     fn a_token_comes_back_from_json_as_it_was() -> Result<(), serde_json::Error> {
         let now = UNIX_EPOCH + Duration::from_secs(1_000_000);
         let mut token = StoredToken::issued("u-1".into(), Duration::from_secs(7200), now);
+        assert_eq!(token.expires_at(), Some(now + Duration::from_secs(7200)));
         token.refresh_token = Some("ur-1".into());
         for token in [token, StoredToken::lasting("x".into())] {
             let json = serde_json::to_string(&token)?;
