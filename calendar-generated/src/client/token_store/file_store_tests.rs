@@ -73,7 +73,7 @@ async fn a_file_that_cannot_be_opened_is_not_a_missing_one() -> Result<(), Store
     let directory = tempfile::tempdir()?;
     let file = directory.path().join("a-file");
     fs::write(&file, "")?;
-    let error = FileTokenStore::new(&file).load(&key("a")).await.expect_err("a file is no directory").to_string();
+    let error = FileTokenStore::new(&file).load(&key("a")).await.expect_err("a file is not a directory").to_string();
     assert!(error.contains("a-file/user/cli_a/a.json"), "{error}");
     Ok(())
 }

@@ -13,7 +13,7 @@ fn a_value_is_replaced_in_place() {
     let text = "a: # one\n  b: { c: 1, d: 'x' } # two\n  e: >-\n    x\n    y\n\n# three\nf: 2\n";
     assert_eq!(put(text, &keys("a.b.d"), &scalar("z")).unwrap(), text.replace("'x'", "z"));
     assert_eq!(put(text, &keys("a.e"), &scalar("z")).unwrap(), text.replace(">-\n    x\n    y", "z"));
-    assert_eq!(put(text, &keys("a"), &scalar("z")), None, "a mapping is no value");
+    assert_eq!(put(text, &keys("a"), &scalar("z")), None, "a mapping is not a scalar");
 }
 
 #[test]
