@@ -41,23 +41,26 @@ impl Code {
     }
 
     /// All of it as one text.
-    pub fn text(&self) -> String {
-        text(self.tokens())
+    pub fn text(self) -> String {
+        let tokens = self.tokens();
+        drop(self);
+        text(tokens)
     }
 
     /// The same in files in `OUT_DIR`, one for each module: the tokens that include them, and the files. They are in one
     /// directory, since an editor's server watches a new directory only after the first files are in it.
-    pub fn files(&self, name: &str) -> (TokenStream, Vec<File>) {
-        let mut modules = TokenStream::new();
+    pub fn files(self, name: &str) -> (TokenStream, Vec<File>) {
+        let mut all = TokenStream::new();
         let mut files = Vec::new();
-        for module in &self.modules {
+        let Self { head, modules, items } = self;
+        for module in modules {
             let name = format!("{name}.{}.rs", module.ident.to_string().trim_start_matches("r#"));
-            modules.extend(module.with(&include(&name)));
-            files.push(File::new(name, module.items.clone()));
+            all.extend(module.with(&include(&name)));
+            files.push(File::new(name, module.items));
         }
-        let items = &self.items;
-        let root = File::new(format!("{name}.rs"), quote!(#modules #items));
-        let (head, include) = (&self.head, include(&root.name));
+        all.extend(items);
+        let root = File::new(format!("{name}.rs"), all);
+        let include = include(&root.name);
         files.push(root);
         (quote!(#head #include), files)
     }

@@ -6,6 +6,7 @@ use std::path::Path;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
 
+use super::text::{Comment, Node};
 use super::{Code, File, Options, generate};
 
 const SPECS: [&str; 5] = ["spec", "tests/full", "tests/things", "tests/services", "tests/extending"];
@@ -44,8 +45,11 @@ fn ends_list(next: Option<&TokenTree>) -> bool {
 
 fn attribute_words(attribute: TokenStream) -> Vec<String> {
     let mut all = Vec::new();
-    if let Some(lines) = super::text::comment_lines(attribute.clone()) {
-        all.extend(lines.into_iter().filter(|line| line.starts_with("///")));
+    let mut literals = String::new();
+    let nodes = Node::all(attribute.clone(), &mut literals);
+    if let Some(comment) = Comment::new(&nodes, &literals) {
+        let is_doc = comment.start == "///";
+        all.extend(comment.lines().filter(|_| is_doc).map(|line| format!("/// {line}").trim_end().to_owned()));
     } else {
         all.push("#".to_owned());
         words(attribute, &mut all);
@@ -81,12 +85,11 @@ fn joined_tokens(tokens: TokenStream, files: &HashMap<&str, &str>) -> TokenStrea
 #[test]
 fn files_hold_the_code_that_tokens_are() {
     for spec in SPECS {
-        let code = code(spec);
-        let (_, files) = code.files("api");
+        let (_, files) = code(spec).files("api");
         let files: HashMap<&str, &str> =
             files.iter().map(|File { name, text }| (name.as_str(), text.as_str())).collect();
         let (mut tokens, mut text) = (Vec::new(), Vec::new());
-        words(Code { head: TokenStream::new(), ..code }.tokens(), &mut tokens);
+        words(Code { head: TokenStream::new(), ..code(spec) }.tokens(), &mut tokens);
         words(joined("api.rs", &files), &mut text);
         let differs = tokens.iter().zip(&text).position(|(token, word)| token != word);
         let around = differs.map(|at| (&tokens[at.saturating_sub(8)..=at], &text[at.saturating_sub(8)..=at]));

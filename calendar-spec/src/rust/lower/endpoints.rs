@@ -14,7 +14,7 @@ impl<'a> Context<'a> {
         ResourcePlan {
             item: self.item(
                 (&resource.name, resource.at),
-                docs::resource(resource),
+                &docs::resource(resource),
                 std::slice::from_ref(&resource.name),
             ),
             endpoints: resource.endpoints.iter().map(|endpoint| self.endpoint(resource, endpoint)).collect(),
@@ -41,7 +41,7 @@ impl<'a> Context<'a> {
             object: None,
             deprecated: endpoint.deprecated.as_deref(),
         };
-        let item = self.item((&source.name, endpoint.at), docs::endpoint(self, resource, endpoint), &[]);
+        let item = self.item((&source.name, endpoint.at), &docs::endpoint(self, resource, endpoint), &[]);
         let item = self.labelled(item, endpoint.reference.undocumented().is_some());
         let request = self.structure(item, &source, Form::Request, Home::Resource);
         EndpointPlan {

@@ -17,7 +17,7 @@ impl<'a> Context<'a> {
         let name = format!("{}{}", camel(&resource.name), camel(&event.name));
         let payload = self.forms.name(self.spec, event.payload, Form::Response);
         EventPlan {
-            item: self.item((&name, event.at), docs::event(event), std::slice::from_ref(&resource.name)),
+            item: self.item((&name, event.at), &docs::event(event), std::slice::from_ref(&resource.name)),
             event,
             payload: Home::Resource.shared(&payload),
         }

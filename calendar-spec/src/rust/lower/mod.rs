@@ -15,13 +15,13 @@ mod prose;
 mod taken;
 mod types;
 
-use proc_macro2::Literal;
-
 use crate::model::{Location, Origin, Resource, Spec, Usage};
 use crate::scopes::Reach;
 use crate::structs::Forms;
 
 use crate::rust::Options;
+use names::text;
+
 pub(crate) use names::ident;
 pub(crate) use objects::is_number;
 pub(crate) use plan::*;
@@ -92,17 +92,17 @@ impl<'a> Context<'a> {
         // A name of a file may contain anything.
         let line = line.replace(['\n', '\r'], " ");
         Some(if self.options.lines_in_docs {
-            Declared::Docs(Literal::string(&format!("\n`{line}`")))
+            Declared::Docs(text(&format!("\n`{line}`")))
         } else {
-            Declared::Comment(Literal::string(&line))
+            Declared::Comment(text(&line))
         })
     }
 
     /// The description of an item; the docs name its features if they can.
-    fn item(&self, (name, at): (&str, Location), docs: String, resources: &[String]) -> Item {
+    fn item(&self, (name, at): (&str, Location), docs: &str, resources: &[String]) -> Item {
         let is_labelled = self.options.features.as_ref().is_some_and(|features| features.labelled);
         let features = if is_labelled { resources.to_vec() } else { Vec::new() };
-        Item { ident: ident(name), docs, features, line: self.line(at) }
+        Item { ident: ident(name), docs: text(docs), features, line: self.line(at) }
     }
 
     /// An item that no page describes is labelled with the feature that brings it.

@@ -1,6 +1,6 @@
-//! Identifiers and paths.
+//! Identifiers, paths and strings.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Literal, Span};
 
 use crate::rust::piece::{Piece, piece};
 
@@ -11,6 +11,12 @@ pub(crate) fn ident(name: &str) -> Ident {
         _ if crate::is_keyword(name) => Ident::new_raw(name, Span::call_site()),
         _ => Ident::new(name, Span::call_site()),
     }
+}
+
+/// The literal of a string: a raw one where that is possible, since to escape all docs costs as much as to load the spec.
+pub(crate) fn text(content: &str) -> Literal {
+    let raw = (!content.contains(['"', '\r'])).then(|| format!("r\"{content}\"").parse());
+    raw.and_then(Result::ok).unwrap_or_else(|| Literal::string(content))
 }
 
 /// Upper camel case.

@@ -5,10 +5,10 @@ use std::collections::{BTreeSet, HashSet};
 use crate::constraint::first_broken;
 use crate::model::{Constructor, Enum, ErrorCode, Field, IdType, Object, ObjectRef, Rule, Type};
 use crate::structs::{Form, Struct, is_paging_flag, leaf_object};
-use proc_macro2::{Ident, Literal};
+use proc_macro2::Ident;
 use quote::format_ident;
 
-use super::names::{Home, camel, ident};
+use super::names::{Home, camel, ident, text};
 use super::prose::prose;
 use super::{
     CodePlan, ConstructorPlan, Context, EnumPlan, FieldPlan, IdPlan, Item, KnownIdPlan, Reading, RequestPlan, Resend,
@@ -33,10 +33,10 @@ impl<'a> Context<'a> {
         let values = id.values.iter().map(|value| {
             let docs = docs::known_id(value);
             let name = known_id(id, value);
-            let item = self.item((&name, id.at), docs, &[]);
+            let item = self.item((&name, id.at), &docs, &[]);
             KnownIdPlan { item: self.labelled(item, value.undocumented.is_some()), wire: &value.wire }
         });
-        IdPlan { item: self.item((&id.name, id.at), docs::id(id), &[]), id, values: values.collect() }
+        IdPlan { item: self.item((&id.name, id.at), &docs::id(id), &[]), id, values: values.collect() }
     }
 
     pub(crate) fn open_enums(&self) -> Vec<EnumPlan<'a>> {
@@ -47,13 +47,13 @@ impl<'a> Context<'a> {
     fn open_enum(&self, item: &'a Enum) -> EnumPlan<'a> {
         let variants = item.values.iter().map(|value| VariantPlan {
             ident: ident(&value.rust),
-            docs: docs::value(value),
+            docs: text(&docs::value(value)),
             wire: &value.wire,
             read_only: value.read_only,
             line: self.line(value.at),
         });
         EnumPlan {
-            item: self.item((&item.name, item.at), prose(&item.doc), &item.usage.resources),
+            item: self.item((&item.name, item.at), &prose(&item.doc), &item.usage.resources),
             name: &item.name,
             is_number: item.is_number,
             variants: variants.collect(),
@@ -61,7 +61,7 @@ impl<'a> Context<'a> {
     }
 
     pub(crate) fn code(&self, code: &'a ErrorCode) -> CodePlan<'a> {
-        CodePlan { ident: ident(&code.rust), docs: docs::error(code), line: self.line(code.at), code }
+        CodePlan { ident: ident(&code.rust), docs: text(&docs::error(code)), line: self.line(code.at), code }
     }
 
     /// The structs of the module `types`.
@@ -100,7 +100,7 @@ impl<'a> Context<'a> {
         // Items in the module of a resource have its label from there.
         let resources = if object.resource.is_none() { &*object.usage.resources } else { &[] };
         let item =
-            self.item((&source.name, object.at), docs::object(object, form, self.forms.is_split(index)), resources);
+            self.item((&source.name, object.at), &docs::object(object, form, self.forms.is_split(index)), resources);
         let mut plan = self.structure(item, &source, form, home);
         plan.response = response;
         if !request {
@@ -155,7 +155,7 @@ impl<'a> Context<'a> {
             field,
             index: 0,
             ident: ident(&field.rust),
-            docs: Literal::string(&docs::field(field, form)),
+            docs: text(&docs::field(field, form)),
             line: self.line(field.at),
             ty: if plain { whole } else { piece!(__rt::Option<#whole>) },
             leaf,
@@ -228,7 +228,7 @@ fn state(name: &str, taken: &mut BTreeSet<String>) -> Ident {
 fn constructors(constructors: &[Constructor], fields: &[FieldPlan<'_>]) -> Vec<ConstructorPlan> {
     let plans = constructors.iter().filter_map(|constructor| {
         let field = fields.iter().position(|field| field.index == constructor.field)?;
-        Some(ConstructorPlan { ident: ident(&constructor.name), docs: prose(&constructor.doc), field })
+        Some(ConstructorPlan { ident: ident(&constructor.name), docs: text(&prose(&constructor.doc)), field })
     });
     plans.collect()
 }

@@ -52,7 +52,7 @@ pub(crate) struct Gated {
 pub(crate) struct Item {
     pub(crate) ident: Ident,
     /// The documentation, in Markdown.
-    pub(crate) docs: String,
+    pub(crate) docs: Literal,
     /// Features that the docs name, any of which enables the item.
     pub(crate) features: Vec<String>,
     pub(crate) line: Line,
@@ -93,7 +93,7 @@ pub(crate) struct EnumPlan<'a> {
 
 pub(crate) struct VariantPlan<'a> {
     pub(crate) ident: Ident,
-    pub(crate) docs: String,
+    pub(crate) docs: Literal,
     pub(crate) wire: &'a str,
     pub(crate) read_only: bool,
     pub(crate) line: Line,
@@ -153,7 +153,7 @@ pub(crate) struct RequestPlan<'a> {
 
 pub(crate) struct ConstructorPlan {
     pub(crate) ident: Ident,
-    pub(crate) docs: String,
+    pub(crate) docs: Literal,
     /// Position of the field in [`StructPlan::fields`].
     pub(crate) field: usize,
 }
@@ -164,7 +164,6 @@ pub(crate) struct FieldPlan<'a> {
     /// Index in the object or endpoint of the model, which rules refer to.
     pub(crate) index: usize,
     pub(crate) ident: Ident,
-    /// One token, since it is used at the field and at its setter, and every new one is a string to escape.
     pub(crate) docs: Literal,
     pub(crate) line: Line,
     /// Type of the struct's field.
@@ -286,7 +285,7 @@ pub(crate) struct NamedField {
 
 pub(crate) struct CodePlan<'a> {
     pub(crate) ident: Ident,
-    pub(crate) docs: String,
+    pub(crate) docs: Literal,
     pub(crate) line: Line,
     pub(crate) code: &'a model::ErrorCode,
 }

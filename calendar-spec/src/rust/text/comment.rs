@@ -1,51 +1,72 @@
 //! Attributes that are written as comments.
 
-use proc_macro2::{TokenStream, TokenTree};
+use std::borrow::Cow;
+
+use super::node::Node;
 
 /// The attribute with the origin of an item.
 const FROM: &str = "from";
 
-/// The lines of a comment, if the attribute is one.
-pub(crate) fn lines(attribute: TokenStream) -> Option<Vec<String>> {
-    let mut tokens = attribute.into_iter();
-    let (TokenTree::Ident(name), Some(TokenTree::Punct(equals)), Some(TokenTree::Literal(text)), None) =
-        (tokens.next()?, tokens.next(), tokens.next(), tokens.next())
-    else {
-        return None;
-    };
-    let start = match name.to_string().as_str() {
-        "doc" => "///",
-        FROM => "//",
-        _ => return None,
-    };
-    let text = unescape(&text.to_string()).filter(|text| equals.as_char() == '=' && is_plain(text))?;
-    let text = text.strip_prefix(' ').unwrap_or(&text).trim_end_matches('\n');
-    Some(text.split('\n').map(|line| format!("{start} {line}").trim_end().to_owned()).collect())
+/// A comment.
+pub(crate) struct Comment<'a> {
+    /// Its first characters, `//` or `///`.
+    pub(crate) start: &'static str,
+    text: Cow<'a, str>,
+}
+
+impl<'a> Comment<'a> {
+    /// The comment that an attribute is written as, if it is one.
+    pub(crate) fn new(attribute: &[Node], words: &'a str) -> Option<Self> {
+        let [Node::Word { text: name, .. }, Node::Sign('=', _), Node::Literal(literal)] = attribute else {
+            return None;
+        };
+        let start = match &words[name.clone()] {
+            "doc" => "///",
+            FROM => "//",
+            _ => return None,
+        };
+        let text = unescape(&words[literal.clone()]).filter(|text| is_plain(text))?;
+        Some(Self { start, text })
+    }
+
+    /// Its lines, without the start.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = &str> {
+        let text = self.text.strip_prefix(' ').unwrap_or(&self.text).trim_end_matches('\n');
+        text.split('\n').map(str::trim_end)
+    }
 }
 
 /// Whether a comment can contain it: no carriage returns, and no characters that change the direction of text, which
 /// the compiler rejects in comments.
 fn is_plain(text: &str) -> bool {
     let is_odd = |char| matches!(char, '\r' | '\0' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    !text.contains(is_odd)
+    // Most text has none of these bytes, which is quickly said.
+    let may_be_odd = |byte| matches!(byte, b'\r' | b'\0' | b'\xe2');
+    !text.bytes().any(may_be_odd) || !text.contains(is_odd)
 }
 
 /// The content of a literal.
-fn unescape(literal: &str) -> Option<String> {
+fn unescape(literal: &str) -> Option<Cow<'_, str>> {
     if let Some(raw) = literal.strip_prefix("r\"") {
-        return raw.strip_suffix('"').map(str::to_owned);
+        return raw.strip_suffix('"').map(Cow::Borrowed);
     }
-    let escaped = literal.strip_prefix('"')?.strip_suffix('"')?;
-    let mut text = String::with_capacity(escaped.len());
-    let mut chars = escaped.chars();
-    while let Some(char) = chars.next() {
-        text.push(if char == '\\' { escape(&mut chars)? } else { char });
+    let mut rest = literal.strip_prefix('"')?.strip_suffix('"')?;
+    if !rest.contains('\\') {
+        return Some(Cow::Borrowed(rest));
     }
-    Some(text)
+    let mut text = String::with_capacity(rest.len());
+    while let Some((plain, escaped)) = rest.split_once('\\') {
+        let mut chars = escaped.chars();
+        text.push_str(plain);
+        text.push(escape(chars.next()?)?);
+        rest = chars.as_str();
+    }
+    text.push_str(rest);
+    Some(Cow::Owned(text))
 }
 
-fn escape(chars: &mut std::str::Chars<'_>) -> Option<char> {
-    match chars.next()? {
+fn escape(char: char) -> Option<char> {
+    match char {
         'n' => Some('\n'),
         't' => Some('\t'),
         char @ ('"' | '\\' | '\'') => Some(char),

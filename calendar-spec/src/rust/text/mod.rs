@@ -4,12 +4,17 @@
 //! would be most of the cost. A test compares the text with the tokens.
 
 mod comment;
+mod node;
 mod space;
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream};
 
-pub(super) use comment::lines as comment_lines;
-use space::Line;
+use node::Group;
+use space::{Angles, Line};
+
+pub(super) use comment::Comment;
+pub(super) use node::Node;
+#[cfg(test)]
 pub(super) use space::delimiters;
 
 /// The longest line, unless it cannot be broken.
@@ -17,63 +22,70 @@ const WIDTH: usize = 120;
 
 /// The text of items.
 pub(crate) fn text(items: TokenStream) -> String {
-    let mut writer = Writer::default();
-    writer.block(items);
+    let mut words = String::new();
+    let nodes = Node::all(items, &mut words);
+    let mut writer = Writer { words: &words, text: String::new(), depth: 0 };
+    writer.block(&nodes);
     writer.text
 }
 
-#[derive(Default)]
-struct Writer {
+struct Writer<'a> {
+    /// The words and literals.
+    words: &'a str,
     text: String,
     depth: usize,
 }
 
-impl Writer {
+impl Writer<'_> {
     /// Items, fields, variants, arms or statements: each on lines of its own.
-    fn block(&mut self, tokens: TokenStream) {
-        let mut tokens = tokens.into_iter().peekable();
-        let mut statement = Statement::default();
+    fn block(&mut self, nodes: &[Node]) {
+        let (mut start, mut index) = (0, 0);
+        let mut angles = Angles::default();
         // Whether the last one was an item with a body, which is followed by a blank line.
         let mut is_after_body = false;
-        while let Some(token) = tokens.next() {
-            if statement.tokens.is_empty() && std::mem::take(&mut is_after_body) {
+        while let Some(node) = nodes.get(index) {
+            let statement = &nodes[start..index];
+            if statement.is_empty() && std::mem::take(&mut is_after_body) {
                 self.text.push('\n');
             }
-            match token {
-                TokenTree::Punct(punct) if punct.as_char() == '#' && statement.tokens.is_empty() => {
-                    if let Some(TokenTree::Group(attribute)) = tokens.next() {
-                        self.attribute(&attribute);
+            index += 1;
+            match node {
+                Node::Sign('#', _) if statement.is_empty() => {
+                    if let Some(Node::Group(attribute)) = nodes.get(index) {
+                        self.attribute(attribute);
                     }
+                    index += 1;
                 }
-                TokenTree::Group(body) if body.delimiter() == Delimiter::Brace && statement.has_body() => {
-                    self.body(&statement.tokens, body.stream());
-                    if let Some(sign) = tokens.next_if(is_end) {
-                        self.text.push_str(&sign.to_string());
+                Node::Group(body) if body.delimiter == Delimiter::Brace && self.has_body(statement) => {
+                    self.body(statement, &body.nodes);
+                    if let Some(Node::Sign(sign, _)) = nodes.get(index).filter(|node| node.is_end()) {
+                        self.text.push(*sign);
+                        index += 1;
                     }
                     self.text.push('\n');
-                    is_after_body = statement.is_item();
-                    statement = Statement::default();
+                    is_after_body = self.is_item(statement);
                 }
-                token => {
-                    if statement.push(token) {
-                        self.line(&statement.tokens, "\n");
-                        statement = Statement::default();
+                node => {
+                    angles.pass(node);
+                    let is_last = node.is_end() && angles.are_closed() && !(node.is_comma() && self.is_item(statement));
+                    if !is_last {
+                        continue;
                     }
+                    self.line(&nodes[start..index], "\n");
                 }
             }
+            (start, angles) = (index, Angles::default());
         }
-        if !statement.tokens.is_empty() {
-            self.line(&statement.tokens, "\n");
+        if start < nodes.len() {
+            self.line(&nodes[start..], "\n");
         }
     }
 
     /// `head { … }`, without the end of the line.
-    fn body(&mut self, head: &[TokenTree], body: TokenStream) {
-        match head.iter().position(|token| is_word(token, &["where"])) {
+    fn body(&mut self, head: &[Node], body: &[Node]) {
+        match head.iter().position(|node| node.is_word(self.words, &["where"])) {
             Some(bounds) => self.bounded(&head[..bounds], &head[bounds + 1..]),
-            None => {
-                self.line(head, " ");
-            }
+            None => self.line(head, " "),
         }
         if body.is_empty() {
             self.text.push_str("{}");
@@ -88,7 +100,7 @@ impl Writer {
     }
 
     /// `head where …`, with a line for each bound.
-    fn bounded(&mut self, head: &[TokenTree], bounds: &[TokenTree]) {
+    fn bounded(&mut self, head: &[Node], bounds: &[Node]) {
         self.line(head, "\n");
         self.indent();
         self.text.push_str("where\n");
@@ -97,67 +109,70 @@ impl Writer {
     }
 
     fn attribute(&mut self, attribute: &Group) {
-        let Some(lines) = comment_lines(attribute.stream()) else {
+        let Some(comment) = Comment::new(&attribute.nodes, self.words) else {
             self.indent();
             self.text.push_str("#[");
-            self.tokens(&attribute.stream().into_iter().collect::<Vec<_>>(), "#[]".len());
+            self.tokens(&attribute.nodes, "#[]".len());
             self.text.push_str("]\n");
             return;
         };
-        for line in lines {
+        for line in comment.lines() {
             self.indent();
-            self.text.push_str(&line);
+            self.text.push_str(comment.start);
+            if !line.is_empty() {
+                self.text.push(' ');
+                self.text.push_str(line);
+            }
             self.text.push('\n');
         }
     }
 
-    fn line(&mut self, tokens: &[TokenTree], end: &str) {
+    fn line(&mut self, nodes: &[Node], end: &str) {
         self.indent();
-        self.tokens(tokens, end.trim_end_matches('\n').len());
+        self.tokens(nodes, end.trim_end_matches('\n').len());
         self.text.push_str(end);
     }
 
     /// Tokens on one line after some other characters, or with their longest group on several lines.
-    fn tokens(&mut self, tokens: &[TokenTree], others: usize) {
-        let whole = Line::default().all(tokens);
-        if self.depth * INDENT.len() + whole.len() + others <= WIDTH {
-            self.text.push_str(&whole);
+    fn tokens(&mut self, nodes: &[Node], others: usize) {
+        if self.depth * INDENT.len() + Line::default().len(nodes) + others <= WIDTH {
+            Line::default().write(nodes, self.words, &mut self.text);
             return;
         }
-        let groups = tokens.iter().enumerate().filter(|(_, token)| matches!(token, TokenTree::Group(_)));
-        let longest = groups.max_by_key(|(index, _)| Line::default().all(&tokens[*index..=*index]).len());
-        match longest {
-            Some((index, _)) => self.broken(tokens, index),
-            None => self.text.push_str(&whole),
+        let groups = nodes.iter().enumerate().filter_map(|(index, node)| match node {
+            Node::Group(group) => Some((index, group)),
+            _ => None,
+        });
+        match groups.max_by_key(|(_, group)| group.len()) {
+            Some((index, group)) => self.broken(nodes, index, group),
+            None => Line::default().write(nodes, self.words, &mut self.text),
         }
     }
 
     /// Tokens with a group whose items are on lines of their own.
-    fn broken(&mut self, tokens: &[TokenTree], index: usize) {
-        let TokenTree::Group(group) = &tokens[index] else { return };
-        let (open, close) = delimiters(group.delimiter());
+    fn broken(&mut self, nodes: &[Node], index: usize, group: &Group) {
+        let (open, close) = space::delimiters(group.delimiter);
         let mut line = Line::default();
-        self.text.push_str(&line.all(&tokens[..index]));
-        self.text.push_str(line.gap(&tokens[index]));
+        line.write(&nodes[..index], self.words, &mut self.text);
+        self.text.push_str(line.gap(&nodes[index]));
         self.text.push_str(open);
         self.text.push('\n');
-        self.items(&group.stream().into_iter().collect::<Vec<_>>());
+        self.items(&group.nodes);
         self.indent();
         self.text.push_str(close);
         line.after_group();
-        self.text.push_str(&line.all(&tokens[index + 1..]));
+        line.write(&nodes[index + 1..], self.words, &mut self.text);
     }
 
     /// Comma-separated items, each on a line of its own; literals fill the lines.
-    fn items(&mut self, tokens: &[TokenTree]) {
+    fn items(&mut self, nodes: &[Node]) {
         self.depth += 1;
-        let is_short = |token: &TokenTree| matches!(token, TokenTree::Literal(_)) || is_comma(token);
-        if tokens.iter().all(is_short) {
-            self.filled(tokens);
+        if nodes.iter().all(|node| node.is_comma() || matches!(node, Node::Literal(_))) {
+            self.filled(nodes);
         } else {
-            let items = space::split(tokens);
+            let items = space::split(nodes);
             // Without a comma it may be the value of a block, which does not end with one.
-            let end = if items.len() == 1 && !tokens.last().is_some_and(is_comma) { "\n" } else { ",\n" };
+            let end = if items.len() == 1 && !nodes.last().is_some_and(Node::is_comma) { "\n" } else { ",\n" };
             for item in items {
                 self.line(item, end);
             }
@@ -165,14 +180,15 @@ impl Writer {
         self.depth -= 1;
     }
 
-    fn filled(&mut self, tokens: &[TokenTree]) {
+    fn filled(&mut self, nodes: &[Node]) {
         let mut line = String::new();
-        for literal in tokens.iter().filter(|token| !is_comma(token)).map(ToString::to_string) {
+        for node in nodes {
+            let Node::Literal(literal) = node else { continue };
             if !line.is_empty() && self.depth * INDENT.len() + line.len() + literal.len() + 2 > WIDTH {
                 self.filled_line(&mut line);
             }
             line.push_str(if line.is_empty() { "" } else { " " });
-            line.push_str(&literal);
+            line.push_str(&self.words[literal.clone()]);
             line.push(',');
         }
         self.filled_line(&mut line);
@@ -190,46 +206,17 @@ impl Writer {
             self.text.push_str(INDENT);
         }
     }
+
+    /// Whether braces after this contain items, fields, arms or statements, rather than the fields of a value.
+    fn has_body(&self, statement: &[Node]) -> bool {
+        let starts = |node: &Node| node.is_word(self.words, &["match", "if"]);
+        self.is_item(statement) || statement.first().is_some_and(starts)
+    }
+
+    fn is_item(&self, statement: &[Node]) -> bool {
+        const ITEMS: [&str; 7] = ["mod", "struct", "enum", "trait", "impl", "fn", "macro_rules"];
+        statement.iter().take(2).any(|node| node.is_word(self.words, &ITEMS))
+    }
 }
 
 const INDENT: &str = "    ";
-
-/// The start of a line or an item.
-#[derive(Default)]
-struct Statement {
-    tokens: Vec<TokenTree>,
-    angles: space::Angles,
-}
-
-impl Statement {
-    /// Adds a token; returns whether it is the last one.
-    fn push(&mut self, token: TokenTree) -> bool {
-        self.angles.pass(&token);
-        let is_last = is_end(&token) && self.angles.are_closed() && !(is_comma(&token) && self.is_item());
-        self.tokens.push(token);
-        is_last
-    }
-
-    /// Whether braces contain items, fields, arms or statements, rather than the fields of a value.
-    fn has_body(&self) -> bool {
-        self.is_item() || self.tokens.first().is_some_and(|token| is_word(token, &["match", "if"]))
-    }
-
-    fn is_item(&self) -> bool {
-        const ITEMS: [&str; 7] = ["mod", "struct", "enum", "trait", "impl", "fn", "macro_rules"];
-        self.tokens.iter().take(2).any(|token| is_word(token, &ITEMS))
-    }
-}
-
-/// Whether a token is one of some words.
-fn is_word(token: &TokenTree, words: &[&str]) -> bool {
-    matches!(token, TokenTree::Ident(ident) if words.contains(&ident.to_string().as_str()))
-}
-
-fn is_comma(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',')
-}
-
-fn is_end(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Punct(punct) if matches!(punct.as_char(), ',' | ';'))
-}

@@ -1,6 +1,10 @@
 //! Spaces between tokens.
 
-use proc_macro2::{Delimiter, Group, Spacing, TokenTree};
+use std::ops::Range;
+
+use proc_macro2::{Delimiter, Spacing};
+
+use super::node::{Group, Node};
 
 /// The kind of the last token, as far as it matters for the next one.
 #[derive(Clone, Copy, Default, PartialEq)]
@@ -30,70 +34,64 @@ pub(super) struct Line {
     in_closure: bool,
 }
 
-/// Keywords that have a space before and after them in any case.
-const KEYWORDS: [&str; 14] =
-    ["as", "const", "else", "for", "if", "impl", "in", "let", "match", "mut", "pub", "use", "where", "dyn"];
-
 impl Line {
-    /// The text of tokens that follow the previous ones.
-    pub(super) fn all(&mut self, tokens: &[TokenTree]) -> String {
-        let mut text = String::new();
-        for token in tokens {
-            text.push_str(self.gap(token));
-            self.push(token, &mut text);
-        }
-        text
+    /// Writes tokens that follow the previous ones.
+    pub(super) fn write(&mut self, nodes: &[Node], words: &str, text: &mut String) {
+        self.all(nodes, &mut Text { words, text });
     }
 
-    fn push(&mut self, token: &TokenTree, text: &mut String) {
-        match token {
-            TokenTree::Group(group) => {
-                self.push_group(group, text);
-                self.after_group();
-            }
-            TokenTree::Punct(punct) => {
-                text.push(punct.as_char());
-                self.last = self.after_sign(punct.as_char(), punct.spacing());
-            }
-            // In a macro each conversion of a token to a string is a call into the compiler.
-            TokenTree::Ident(ident) => {
-                let word = ident.to_string();
-                self.last = if KEYWORDS.contains(&word.as_str()) { Last::Keyword } else { Last::Value };
-                text.push_str(&word);
-            }
-            TokenTree::Literal(literal) => {
-                text.push_str(&literal.to_string());
-                self.last = Last::Value;
-            }
-        }
+    /// The length of tokens that follow the previous ones.
+    pub(super) fn len(&mut self, nodes: &[Node]) -> usize {
+        let mut len = Length(0);
+        self.all(nodes, &mut len);
+        len.0
     }
 
-    fn push_group(&self, group: &Group, text: &mut String) {
-        let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
-        let inner = Self::default().all(&tokens);
-        let (open, close) = delimiters(group.delimiter());
-        let is_wide = group.delimiter() == Delimiter::Brace && self.last != Last::Prefix && !tokens.is_empty();
-        // A comma makes a tuple of one item.
-        let is_tuple = group.delimiter() == Delimiter::Parenthesis && split(&tokens).len() == 1;
-        let inner = if is_tuple { &inner } else { inner.strip_suffix(',').unwrap_or(&inner) };
-        for piece in [open, if is_wide { " " } else { "" }, inner, if is_wide { " " } else { "" }, close] {
-            text.push_str(piece);
+    fn all(&mut self, nodes: &[Node], out: &mut impl Out) {
+        for node in nodes {
+            out.str(self.gap(node));
+            match node {
+                Node::Group(group) => {
+                    let (open, close) = delimiters(group.delimiter);
+                    let is_wide =
+                        group.delimiter == Delimiter::Brace && self.last != Last::Prefix && !group.nodes.is_empty();
+                    let space = if is_wide { " " } else { "" };
+                    out.str(open);
+                    out.str(space);
+                    out.content(group);
+                    out.str(space);
+                    out.str(close);
+                    self.after_group();
+                }
+                Node::Sign(sign, spacing) => {
+                    out.char(*sign);
+                    self.last = self.after_sign(*sign, *spacing);
+                }
+                Node::Word { text, is_keyword } => {
+                    out.word(text);
+                    self.last = if *is_keyword { Last::Keyword } else { Last::Value };
+                }
+                Node::Literal(text) => {
+                    out.word(text);
+                    self.last = Last::Value;
+                }
+            }
         }
     }
 
     /// The space before a token.
-    pub(super) fn gap(&self, next: &TokenTree) -> &'static str {
+    pub(super) fn gap(&self, next: &Node) -> &'static str {
         if matches!(self.last, Last::Start | Last::Prefix | Last::Joint) {
             return "";
         }
         let is_spaced = match next {
-            TokenTree::Ident(_) | TokenTree::Literal(_) => true,
-            TokenTree::Group(group) => group.delimiter() == Delimiter::Brace || self.last != Last::Value,
-            TokenTree::Punct(punct) => match punct.as_char() {
+            Node::Word { .. } | Node::Literal(_) => true,
+            Node::Group(group) => group.delimiter == Delimiter::Brace || self.last != Last::Value,
+            Node::Sign(sign, spacing) => match sign {
                 ',' | ';' | '.' | '?' => false,
-                ':' => punct.spacing() == Spacing::Joint && self.last != Last::Value,
-                '<' | '>' | '!' if punct.spacing() == Spacing::Alone || punct.as_char() != '!' => {
-                    self.last == Last::Operator || (self.last == Last::Keyword && punct.as_char() == '!')
+                ':' => *spacing == Spacing::Joint && self.last != Last::Value,
+                '<' | '>' | '!' if *spacing == Spacing::Alone || *sign != '!' => {
+                    self.last == Last::Operator || (self.last == Last::Keyword && *sign == '!')
                 }
                 '|' => !self.in_closure,
                 _ => true,
@@ -140,17 +138,17 @@ pub(super) struct Angles {
 }
 
 impl Angles {
-    pub(super) fn pass(&mut self, token: &TokenTree) {
-        let TokenTree::Punct(punct) = token else {
+    pub(super) fn pass(&mut self, node: &Node) {
+        let Node::Sign(sign, spacing) = node else {
             self.is_arrow = false;
             return;
         };
-        match punct.as_char() {
+        match sign {
             '<' => self.depth += 1,
             '>' if !self.is_arrow => self.depth = self.depth.saturating_sub(1),
             _ => {}
         }
-        self.is_arrow = punct.spacing() == Spacing::Joint && matches!(punct.as_char(), '-' | '=');
+        self.is_arrow = *spacing == Spacing::Joint && matches!(sign, '-' | '=');
     }
 
     pub(super) fn are_closed(&self) -> bool {
@@ -159,13 +157,13 @@ impl Angles {
 }
 
 /// Splits at commas.
-pub(super) fn split(tokens: &[TokenTree]) -> Vec<&[TokenTree]> {
+pub(super) fn split(nodes: &[Node]) -> Vec<&[Node]> {
     let mut angles = Angles::default();
-    let is_separator = |token: &TokenTree| {
-        angles.pass(token);
-        angles.are_closed() && matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',')
+    let is_separator = |node: &Node| {
+        angles.pass(node);
+        angles.are_closed() && node.is_comma()
     };
-    let mut items: Vec<_> = tokens.split(is_separator).collect();
+    let mut items: Vec<_> = nodes.split(is_separator).collect();
     // Nothing follows a trailing comma.
     items.pop_if(|last| last.is_empty());
     items
@@ -177,5 +175,58 @@ pub(crate) fn delimiters(delimiter: Delimiter) -> (&'static str, &'static str) {
         Delimiter::Bracket => ("[", "]"),
         Delimiter::Brace => ("{", "}"),
         Delimiter::None => ("", ""),
+    }
+}
+
+/// Where tokens on one line are written, or how long they are.
+trait Out {
+    fn str(&mut self, text: &str);
+    fn char(&mut self, char: char);
+    /// A word or literal.
+    fn word(&mut self, text: &Range<usize>);
+    /// The content of a group.
+    fn content(&mut self, group: &Group);
+}
+
+struct Text<'a> {
+    words: &'a str,
+    text: &'a mut String,
+}
+
+impl Out for Text<'_> {
+    fn str(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    fn char(&mut self, char: char) {
+        self.text.push(char);
+    }
+
+    fn word(&mut self, text: &Range<usize>) {
+        self.text.push_str(&self.words[text.clone()]);
+    }
+
+    fn content(&mut self, group: &Group) {
+        Line::default().all(group.content(), self);
+    }
+}
+
+struct Length(usize);
+
+impl Out for Length {
+    fn str(&mut self, text: &str) {
+        self.0 += text.len();
+    }
+
+    fn char(&mut self, char: char) {
+        self.0 += char.len_utf8();
+    }
+
+    fn word(&mut self, text: &Range<usize>) {
+        self.0 += text.len();
+    }
+
+    fn content(&mut self, group: &Group) {
+        self.0 += group.len();
     }
 }
