@@ -183,9 +183,10 @@ async fn each_call_and_each_attempt_is_a_span_with_its_details() {
         "error.type=\"api\"",
         "log_id=",
         "wait=3",
-        "otel.name=auth.tenant_access_token_internal",
+        "calendar.call{otel.name=auth.tenant_access_token_internal log_id=",
         " WARN calendar_generated::client::trace: calendar.get: code 191000 (HTTP 404): calendar not found",
     ] {
         assert!(traced.contains(part), "{part}\n{traced}");
     }
+    assert!(!traced.contains("attempts=1"), "one attempt is the rule, and is not recorded");
 }

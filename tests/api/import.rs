@@ -7,7 +7,7 @@ use calendar_spec::docs;
 use calendar_spec::docs::import::{Import, Imported};
 use calendar_spec::model::Spec;
 
-use crate::support::package::{Package, messages};
+use crate::support::package::{Package, said};
 
 /// The reference pages below a folder.
 fn pages(folder: &str) -> Vec<PathBuf> {
@@ -47,18 +47,7 @@ fn all_pages_make_a_spec_that_compiles() {
     }
     package.write("src/lib.rs", &program);
     let output = package.cargo(&["check", "--lib"]);
-    let messages = messages(&output);
-    let errors: Vec<&str> = messages
-        .iter()
-        .filter(|message| message["message"]["level"] == "error")
-        .filter_map(|message| message["message"]["rendered"].as_str())
-        .collect();
-    assert!(
-        errors.is_empty() && output.status.success(),
-        "{}\n{}",
-        errors.join("\n"),
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "{}", said(&output));
 }
 
 /// Reserved names of Rust, and strings that would end a comment, a string or a code block.

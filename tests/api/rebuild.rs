@@ -1,9 +1,8 @@
 //! An edit of a spec file rebuilds the crate that calls the macro, and nothing before it.
 
 use std::path::PathBuf;
-use std::process::Output;
 
-use crate::support::package::{Package, messages};
+use crate::support::package::{Package, messages, said};
 
 const PROGRAM: &str = r#"
 lark::api!("spec");
@@ -36,11 +35,6 @@ fn notes(name: &'static str) -> Package {
     notes.write("spec/spec.yaml", ROOT);
     notes.write("spec/note.yaml", NOTE);
     notes
-}
-
-/// The output of the compiler.
-fn said(output: &Output) -> String {
-    messages(output).iter().filter_map(|message| message["message"]["rendered"].as_str()).collect()
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use calendar_spec::model::Origin;
 use nix::sys::resource::{UsageWho, getrusage};
 
+use crate::support::package::said;
 use crate::support::things::{self, ENDPOINTS, RESOURCES};
 
 const PROGRAM: &str = r#"
@@ -32,7 +33,7 @@ fn a_spec_of_a_thousand_endpoints_is_checked_and_compiled() {
     assert!(things.cargo(&["check"]).status.success(), "what it depends on is checked by now");
     things.write("src/main.rs", PROGRAM);
     let (output, took) = timed(|| things.cargo(&["check"]));
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{}", said(&output));
     println!(
         "`cargo check` of their crate: {took:.1?}; no process held more than {} MB",
         peak(UsageWho::RUSAGE_CHILDREN)

@@ -102,6 +102,30 @@ async fn calls_that_wait_for_a_token_are_not_sent_all_at_once_when_it_comes() {
 }
 
 #[tokio::test]
+async fn a_call_is_sent_with_the_token_that_came_while_it_waited() {
+    let setup = Setup::new().await;
+    let clock = TestClock::manual();
+    let client = setup.app().clock(clock.clone()).build().unwrap();
+    for _ in 0..50 {
+        client.send(&get()).await.unwrap();
+    }
+    let mut waiting = client.send(&get());
+    tokio::select! {
+        biased;
+        end = &mut waiting => panic!("it has to wait: {end:?}"),
+        () = tokio::task::yield_now() => {}
+    }
+    let used = setup.authorizations("calendar.get").remove(0);
+    setup.server.reject_token(used.trim_start_matches("Bearer "));
+    client.send(&patch()).await.unwrap();
+    clock.advance(2 * SECOND);
+    waiting.await.unwrap();
+    let sent = setup.authorizations("calendar.get");
+    assert_eq!(sent.len(), 51, "it was not sent with the old token first");
+    assert_ne!(sent[50], used);
+}
+
+#[tokio::test]
 async fn calls_that_reached_no_server_do_not_count() {
     let setup = Setup::new().await;
     let client =
@@ -123,4 +147,11 @@ async fn a_call_without_time_for_another_slot_fails_like_its_last_attempt() {
     setup.server.fault(Fault::status(503).on("calendar.get")).unwrap();
     let error = client.send(&get()).await.unwrap_err();
     assert_eq!((error.status(), setup.calls("calendar.get")), (Some(503), 50), "{error}");
+}
+
+#[tokio::test]
+async fn a_deadline_without_end_is_no_deadline() {
+    let setup = Setup::new().await;
+    let client = setup.app().retry(RetryPolicy::default().deadline(Duration::MAX)).build().unwrap();
+    client.send(&get()).await.unwrap();
 }

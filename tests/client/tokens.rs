@@ -129,6 +129,15 @@ async fn a_valid_token_is_used_while_it_cannot_be_renewed() {
 }
 
 #[tokio::test]
+async fn a_token_call_that_fails_for_another_reason_than_its_own_token_is_made_once() {
+    let setup = Setup::new().await;
+    setup.server.fault(Fault::code(10_014).on(INTERNAL).always()).unwrap();
+    let client = setup.app().build().unwrap();
+    assert!(client.send(&get()).await.unwrap_err().is_token());
+    assert_eq!(setup.calls(INTERNAL), 1);
+}
+
+#[tokio::test]
 async fn a_wrong_app_secret_is_not_sent_again_with_every_call() {
     let setup = Setup::new().await;
     setup.server.fault(Fault::code(10_014).on(INTERNAL).always()).unwrap();

@@ -68,7 +68,7 @@ impl Package {
     /// Builds the program and runs it.
     pub(crate) fn build(&self) -> Build {
         let output = self.cargo(&["build"]);
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(output.status.success(), "{}", said(&output));
         let stale = messages(&output).into_iter().filter(|message| message["fresh"] == false);
         let rebuilt = stale.map(|message| message["target"]["name"].as_str().unwrap().to_owned()).collect();
         let program = target().join("debug").join(format!("{}{}", self.name, std::env::consts::EXE_SUFFIX));
@@ -87,6 +87,13 @@ impl Package {
 /// The target directory that all packages share.
 pub(crate) fn target() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("target")
+}
+
+/// What the compiler and cargo say, to people.
+pub(crate) fn said(output: &Output) -> String {
+    let messages = messages(output);
+    let rendered = messages.iter().filter_map(|message| message["message"]["rendered"].as_str());
+    rendered.chain([&*String::from_utf8_lossy(&output.stderr)]).collect()
 }
 
 /// The messages of cargo.
