@@ -1,7 +1,8 @@
 //! Malicious pages: reading ends, with a note about what was not read.
 
+use calendar_spec::docs;
+use calendar_spec::docs::facts::{Kind, Place};
 use calendar_spec::docs::import::Import;
-use calendar_spec::docs::{self, facts::Kind};
 
 /// The number of bytes of a repeated piece: enough to reveal superlinear time.
 const SIZE: usize = 300_000;
@@ -98,6 +99,17 @@ fn invalid_nesting() {
 #[test]
 fn a_table_that_lost_its_line_of_dashes() {
     refused(&page("| 名称 | 类型 | 描述 |\n| a | string | b |\n"), "a line of dashes");
+}
+
+#[test]
+fn words_without_descriptions_are_values_and_sentences_are_not() {
+    let text = |last| page(&format!("{HEAD}| a | string | b<br>**可选值有**：<br>- 单程 - {last} |\n"));
+    let read = docs::read(&text("往返"));
+    let fields = read.facts.fields(Place::Response).unwrap();
+    let values: Vec<&str> = fields[0].values.iter().map(|value| value.value.as_str()).collect();
+    assert_eq!(values, ["单程", "往返"]);
+    assert!(read.unread.iter().all(|unread| !unread.what.contains("value")), "{:?}", read.unread);
+    refused(&text("这里没有列出任何可以使用的值"), "an item of its values was not understood");
 }
 
 #[test]

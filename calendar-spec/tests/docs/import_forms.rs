@@ -76,6 +76,31 @@ fn two_pages_about_one_endpoint_are_one_endpoint_that_takes_both_requests() {
 }
 
 #[test]
+fn an_object_of_two_endpoints_has_the_example_that_both_show_or_one_states() {
+    let of = |route: &str, stated: &str, shown: &str| {
+        let (item, part) = ("&nbsp;&nbsp;└ item", "&nbsp;&nbsp;&nbsp;&nbsp;└");
+        let rows =
+            format!("| {item} | object | x |\n| {part} name | string | x{stated} |\n| {part} size | int | x |\n");
+        let example = format!("{{\"code\": 0, \"data\": {{\"item\": {{\"name\": \"{shown}\", \"size\": 1}}}}}}");
+        let table = "### 响应体\n\n| 名称 | 类型 | 描述 |\n| --- | --- | --- |\n";
+        let data = "| code | int | x |\n| data | object | x |\n";
+        let text = format!("{table}{data}{rows}\n### 响应体示例\n\n```json\n{example}\n```\n");
+        page(&format!("/{route}"), &text).replace("/c/v1/c", &format!("/c/v1/{route}"))
+    };
+    let stated = "<br>**示例值**：\"s\"";
+    for (first, second, example) in
+        [(("", "a"), ("", "a"), Some("a")), (("", "a"), ("", "b"), None), ((stated, "s"), ("", "b"), Some("s"))]
+    {
+        let (spec, _) = imported(&[of("d", first.0, first.1), of("e", second.0, second.1)]);
+        let mut items = spec.objects.iter().filter(|object| object.fields.iter().any(|field| field.wire == "name"));
+        let fields = &items.next().unwrap().fields;
+        assert!(items.next().is_none(), "one object for both");
+        let found = fields.iter().find(|field| field.wire == "name").unwrap();
+        assert_eq!(found.example, example.map(|text| Value::String(text.to_owned())), "{first:?} {second:?}");
+    }
+}
+
+#[test]
 fn numbers_with_names_are_an_enum_and_others_a_list() {
     let values = |first: &str, second: &str| format!("x<br>**可选值有**：<br>- `1`: {first} - `2`: {second} ");
     let rows = format!(
