@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Literal, Span};
 
 use crate::rust::piece::{Piece, piece};
+use crate::rust::text::is_plain;
 
 /// An identifier; a keyword becomes raw, or gets an underscore if it cannot be raw.
 pub(crate) fn ident(name: &str) -> Ident {
@@ -15,7 +16,8 @@ pub(crate) fn ident(name: &str) -> Ident {
 
 /// The literal of a string: a raw one where that is possible, since to escape all docs costs as much as to load the spec.
 pub(crate) fn text(content: &str) -> Literal {
-    let raw = (!content.contains(['"', '\r'])).then(|| format!("r\"{content}\"").parse());
+    let is_plain = !content.contains('"') && is_plain(content);
+    let raw = is_plain.then(|| format!("r\"{content}\"").parse());
     raw.and_then(Result::ok).unwrap_or_else(|| Literal::string(content))
 }
 
@@ -48,4 +50,19 @@ impl Home {
 pub(crate) fn runtime(name: &str) -> Piece {
     let name = ident(name);
     piece!(__rt::#name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_plain_string_is_raw() {
+        assert_eq!(text("a \\ b\n日程").to_string(), "r\"a \\ b\n日程\"");
+        for (content, escaped) in
+            [("a \"b\"", r#""a \"b\"""#), ("a\rb", r#""a\rb""#), ("\u{202e}", r#""\u{202e}""#), ("\0", r#""\0""#)]
+        {
+            assert_eq!(text(content).to_string(), escaped);
+        }
+    }
 }

@@ -36,9 +36,9 @@ impl<'a> Comment<'a> {
     }
 }
 
-/// Whether a comment can contain it: no carriage returns, and no characters that change the direction of text, which
-/// the compiler rejects in comments.
-fn is_plain(text: &str) -> bool {
+/// Whether a comment or a raw string can contain it: no carriage returns, and no characters that change the direction of
+/// text, which the compiler rejects.
+pub(crate) fn is_plain(text: &str) -> bool {
     let is_odd = |char| matches!(char, '\r' | '\0' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     // Most text has none of these bytes, which is quickly said.
     let may_be_odd = |byte| matches!(byte, b'\r' | b'\0' | b'\xe2');

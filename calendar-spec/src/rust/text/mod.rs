@@ -12,7 +12,7 @@ use proc_macro2::{Delimiter, TokenStream};
 use node::Group;
 use space::{Angles, Line};
 
-pub(super) use comment::Comment;
+pub(super) use comment::{Comment, is_plain};
 pub(super) use node::Node;
 #[cfg(test)]
 pub(super) use space::delimiters;
