@@ -38,7 +38,7 @@ impl Crates {
         crates.member("pasted", RUNTIME, "#![allow(missing_docs)]\n#[rustfmt::skip]\nmod all;\npub use all::*;\n")?;
         crates.member(
             "floor",
-            "serde = { version = \"1\", features = [\"derive\"] }\n",
+            "serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\n",
             &floor::write(&calendar_spec::load(Path::new(calendar_spec::DIR)).spec),
         )?;
         crates.applications()?;
