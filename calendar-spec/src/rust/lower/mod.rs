@@ -20,7 +20,7 @@ use crate::scopes::Reach;
 use crate::structs::Forms;
 
 use crate::rust::Options;
-use names::text;
+use names::string;
 
 pub(crate) use names::ident;
 pub(crate) use objects::is_number;
@@ -92,9 +92,9 @@ impl<'a> Context<'a> {
         // A name of a file may contain anything.
         let line = line.replace(['\n', '\r'], " ");
         Some(if self.options.lines_in_docs {
-            Declared::Docs(text(&format!("\n`{line}`")))
+            Declared::Docs(string(&format!("\n`{line}`")))
         } else {
-            Declared::Comment(text(&line))
+            Declared::Comment(string(&line))
         })
     }
 
@@ -102,7 +102,7 @@ impl<'a> Context<'a> {
     fn item(&self, (name, at): (&str, Location), docs: &str, resources: &[String]) -> Item {
         let is_labelled = self.options.features.as_ref().is_some_and(|features| features.labelled);
         let features = if is_labelled { resources.to_vec() } else { Vec::new() };
-        Item { ident: ident(name), docs: text(docs), features, line: self.line(at) }
+        Item { ident: ident(name), docs: string(docs), features, line: self.line(at) }
     }
 
     /// An item that no page describes is labelled with the feature that brings it.

@@ -8,7 +8,7 @@ use crate::structs::{Form, Struct, is_paging_flag, leaf_object};
 use proc_macro2::Ident;
 use quote::format_ident;
 
-use super::names::{Home, camel, ident, text};
+use super::names::{Home, camel, ident, string};
 use super::prose::prose;
 use super::{
     CodePlan, ConstructorPlan, Context, EnumPlan, FieldPlan, IdPlan, Item, KnownIdPlan, Reading, RequestPlan, Resend,
@@ -47,7 +47,7 @@ impl<'a> Context<'a> {
     fn open_enum(&self, item: &'a Enum) -> EnumPlan<'a> {
         let variants = item.values.iter().map(|value| VariantPlan {
             ident: ident(&value.rust),
-            docs: text(&docs::value(value)),
+            docs: string(&docs::value(value)),
             wire: &value.wire,
             read_only: value.read_only,
             line: self.line(value.at),
@@ -61,7 +61,7 @@ impl<'a> Context<'a> {
     }
 
     pub(crate) fn code(&self, code: &'a ErrorCode) -> CodePlan<'a> {
-        CodePlan { ident: ident(&code.rust), docs: text(&docs::error(code)), line: self.line(code.at), code }
+        CodePlan { ident: ident(&code.rust), docs: string(&docs::error(code)), line: self.line(code.at), code }
     }
 
     /// The structs of the module `types`.
@@ -155,7 +155,7 @@ impl<'a> Context<'a> {
             field,
             index: 0,
             ident: ident(&field.rust),
-            docs: text(&docs::field(field, form)),
+            docs: string(&docs::field(field, form)),
             line: self.line(field.at),
             ty: if plain { whole } else { piece!(__rt::Option<#whole>) },
             leaf,
@@ -228,7 +228,7 @@ fn state(name: &str, taken: &mut BTreeSet<String>) -> Ident {
 fn constructors(constructors: &[Constructor], fields: &[FieldPlan<'_>]) -> Vec<ConstructorPlan> {
     let plans = constructors.iter().filter_map(|constructor| {
         let field = fields.iter().position(|field| field.index == constructor.field)?;
-        Some(ConstructorPlan { ident: ident(&constructor.name), docs: text(&prose(&constructor.doc)), field })
+        Some(ConstructorPlan { ident: ident(&constructor.name), docs: string(&prose(&constructor.doc)), field })
     });
     plans.collect()
 }
