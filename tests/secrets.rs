@@ -14,7 +14,7 @@ use std::sync::Once;
 use std::time::Duration;
 
 use calendar_generated::mock::Fault;
-use calendar_generated::{Client, FileTokenStore, MemoryTokenStore, UserToken};
+use calendar_generated::{Client, FileTokenStore, MemoryTokenStore, RetryPolicy, UserToken};
 use tracing_subscriber::fmt::format::FmtSpan;
 
 use support::{APP, APP_SECRET, Setup, create_event, get};
@@ -104,6 +104,11 @@ async fn location(address: std::net::SocketAddr, url: &str) -> String {
     location.to_owned()
 }
 
+/// The state in an authorize URL.
+fn state(url: &str) -> String {
+    url.split_once("&state=").unwrap().1.split('&').next().unwrap().to_owned()
+}
+
 #[tokio::test]
 async fn no_output_of_a_login_holds_a_code_a_state_or_a_token() {
     listen();
@@ -114,15 +119,17 @@ async fn no_output_of_a_login_holds_a_code_a_state_or_a_token() {
     let client = setup.app().token_store(store).build().unwrap();
     let login = client.login("http://127.0.0.1:0/callback").unwrap().user_name("me");
     write!(shown, "{login:#?}").unwrap();
+    let request = login.authorize_url().unwrap();
+    write!(shown, "{request:?}").unwrap();
     assert!(shown.contains("http://127.0.0.1:0/callback"), "{shown}");
 
     let (mut secrets, faults) =
-        (vec![APP_SECRET.to_owned()], ["code=20049", "status=502", "cut=after", "half-body", ""]);
+        (vec![APP_SECRET.to_owned(), state(&request.url)], ["code=20049", "status=502", "cut=after", "half-body", ""]);
     for fault in faults {
         let waiting = login.clone().listen().await.unwrap();
         // The URL contains the state; it is meant for the browser.
         let url = waiting.url().to_owned();
-        secrets.push(url.split_once("&state=").unwrap().1.split('&').next().unwrap().to_owned());
+        secrets.push(state(&url));
         let redirect = location(setup.server.address(), &url).await;
         secrets.push(redirect.split_once("code=").unwrap().1.split('&').next().unwrap().to_owned());
         if !fault.is_empty() {
@@ -152,9 +159,9 @@ async fn no_output_of_a_login_holds_a_code_a_state_or_a_token() {
     secrets.extend(sent.iter().filter_map(|call| Some(call.json()?["code_verifier"].as_str()?.to_owned())));
 
     let traced = traced();
-    assert!(secrets.len() == 1 + 2 * faults.len() + 2 + faults.len(), "{}", secrets.len());
+    assert!(secrets.len() == 2 + 2 * faults.len() + 2 + faults.len(), "{}", secrets.len());
     assert!(traced.contains("authen.oauth_token") && traced.contains("was rejected"));
-    for part in ["Login {", "LoginError { kind", "20049"] {
+    for part in ["Login {", "AuthorizationRequest {", "LoginError { kind", "20049"] {
         assert!(shown.contains(part), "{part} in {shown}");
     }
     for secret in secrets {
@@ -171,8 +178,14 @@ async fn each_call_and_each_attempt_is_a_span_with_its_details() {
     client.send(&get()).await.unwrap();
     setup.server.fault(Fault::code(191_000).on("calendar.get")).unwrap();
     client.send(&get()).await.unwrap_err();
+    // The pause that the server asks for applies to the next call as well.
+    let hasty = setup.app().retry(RetryPolicy::none()).build().unwrap();
+    setup.server.fault(Fault::rate_limit(Duration::from_secs(2)).on("calendar.get")).unwrap();
+    hasty.send(&get()).await.unwrap_err();
+    hasty.send(&get()).await.unwrap();
     let traced = traced();
     for part in [
+        "waits for its turn under the documented rate limit wait=2",
         "calendar.call{otel.name=calendar.get",
         "calendar.attempt{otel.kind=client otel.name=calendar.get http.request.method=GET \
          url.template=/open-apis/calendar/v4/calendars/:calendar_id server.address=",

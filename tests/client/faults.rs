@@ -163,6 +163,17 @@ async fn no_call_waits_longer_than_allowed() {
 }
 
 #[tokio::test]
+async fn a_wait_that_the_server_asks_for_is_limited_as_the_policy_says() {
+    let setup = Setup::new().await;
+    let policy = RetryPolicy::default().max_rate_limit_wait(Duration::from_secs(5));
+    let client = setup.app().retry(policy).build().unwrap();
+    setup.server.fault(Fault::rate_limit(Duration::from_secs(30)).on("calendar.get")).unwrap();
+    client.send(&get()).await.unwrap();
+    let waits = setup.clock.waits();
+    assert!(!waits.is_empty() && waits.iter().all(|wait| *wait <= Duration::from_secs(6)), "{waits:?}");
+}
+
+#[tokio::test]
 async fn an_attempt_ends_at_the_deadline_of_the_call() {
     let setup = Setup::new().await;
     let policy = RetryPolicy::default().deadline(Duration::from_millis(200));

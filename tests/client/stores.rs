@@ -154,7 +154,10 @@ async fn an_access_token_that_no_header_can_carry_is_not_kept_but_its_refresh_to
     let client = setup.at(Client::builder().user_token(token).app(APP, APP_SECRET)).shared_token_store(shared);
     let client = client.hook(BrokenTokens).build().unwrap();
     let error = client.send(&get()).await.unwrap_err();
-    assert!(error.is_token() && error.to_string().contains("a character that no token has"), "{error}");
+    assert!(
+        error.is_token() && error.to_string().contains("issued an access token with a character that no token has"),
+        "{error}"
+    );
     client.send(&get()).await.unwrap_err();
     let sent: Vec<_> = setup.requests("authen.oauth_token").iter().map(|call| call.json().unwrap()).collect();
     assert_eq!((&sent[0]["refresh_token"], &sent[1]["refresh_token"]), (&"ur-1".into(), &"ur-2".into()));

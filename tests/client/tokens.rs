@@ -135,6 +135,12 @@ async fn a_token_call_that_fails_for_another_reason_than_its_own_token_is_made_o
     let client = setup.app().build().unwrap();
     assert!(client.send(&get()).await.unwrap_err().is_token());
     assert_eq!(setup.calls(INTERNAL), 1);
+
+    let client = setup.at(Client::builder().store_app(APP, APP_SECRET, "tenant-1")).build().unwrap();
+    client.set_app_ticket("ticket-1").await.unwrap();
+    setup.server.fault(Fault::code(10_014).on("auth.tenant_access_token").always()).unwrap();
+    assert!(client.send(&get()).await.unwrap_err().is_token());
+    assert_eq!((setup.calls("auth.tenant_access_token"), setup.calls("auth.app_access_token")), (1, 1));
 }
 
 #[tokio::test]

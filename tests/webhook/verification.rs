@@ -46,6 +46,7 @@ fn any_other_form_is_rejected_with_the_same_message() {
         r#"{"challenge":"c c","token":"v-7a1c","type":"url_verification"}"#,
         r#"{"challenge":"\u0063","token":"v-7a1c","type":"url_verification"}"#,
         r#"{"challenge":"程","token":"v-7a1c","type":"url_verification"}"#,
+        r#"{"challenge":"c","token":"v-7a1c程","type":"url_verification"}"#,
         r#"{"challenge":7,"token":"v-7a1c","type":"url_verification"}"#,
         r#"{"challenge":"c","token":"v-7a1c","type":"url_verification"}}"#,
         r#"{"challenge":"c","token":"v-7a1c","type":"url_verification"} x"#,

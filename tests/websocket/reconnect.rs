@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use calendar_generated::mock::{ConnectionSettings, Fault, FrameFault};
 use calendar_generated::websocket::ConnectionState;
+use calendar_generated::{Client, RetryPolicy};
 
-use crate::support::{Setup, until};
+use crate::support::{APP, APP_SECRET, Setup, until};
 
 const ENDPOINT: &str = "websocket.endpoint";
 
@@ -28,6 +29,20 @@ async fn a_lost_connection_is_opened_again_with_a_new_url() {
         setup.clock.advance(Duration::from_secs(1));
     }
     assert_eq!(receiver.handled.total(), 5);
+    receiver.close().await;
+}
+
+#[tokio::test]
+async fn the_call_for_the_url_is_repeated_as_the_policy_says() {
+    let setup = Setup::new().await;
+    let policy = RetryPolicy::default().backoff(Duration::ZERO, Duration::ZERO);
+    let builder = Client::builder().app(APP, APP_SECRET).base_url(&setup.server).clock(setup.clock.clone());
+    let setup = Setup { client: builder.retry(policy).build().unwrap(), ..setup };
+    setup.server.fault(Fault::cut_after_reading().on(ENDPOINT).times(2)).unwrap();
+    // The clock stands still, so nothing else would make the call again.
+    let receiver = setup.receive();
+    setup.connected(1).await;
+    assert_eq!(calls(&setup), 3);
     receiver.close().await;
 }
 

@@ -4,9 +4,11 @@ use std::time::Duration;
 
 use calendar_generated::events::Event;
 use calendar_generated::mock::{ConnectionSettings, Fault};
-use calendar_generated::{Client, Error, ErrorKind};
+use calendar_generated::{Client, EndpointMeta, Error, ErrorKind, Hook};
+use http::Response;
+use serde_json::json;
 
-use crate::support::{APP, Setup, until};
+use crate::support::{APP, APP_SECRET, Setup, until};
 
 const HANDSHAKE: &str = "websocket.handshake";
 
@@ -39,6 +41,26 @@ async fn a_wrong_secret_ends_the_stream() {
     assert!(!format!("{error} {error:?}").contains("wrong\""), "{error:?}");
     println!("{error}");
     assert!(events.next().await.is_none(), "it ends after an error");
+}
+
+/// A server that quotes what it received.
+struct Quoting;
+
+impl Hook for Quoting {
+    fn response(&self, _: &'static EndpointMeta, response: &mut Response<Vec<u8>>) {
+        let body = json!({ "code": 514, "msg": format!("{APP_SECRET} is not the secret of {APP}") });
+        *response.body_mut() = body.to_string().into_bytes();
+    }
+}
+
+#[tokio::test]
+async fn an_error_that_quotes_the_secret_does_not_show_it() {
+    let setup = Setup::new().await;
+    let client = Client::builder().app(APP, APP_SECRET).base_url(&setup.server).hook(Quoting).build().unwrap();
+    let error = client.events::<Event>().stream().next().await.unwrap().unwrap_err();
+    assert_eq!(error.code_number(), Some(514), "{error}");
+    let shown = format!("{error} {error:?}");
+    assert!(shown.contains(&format!("is not the secret of {APP}")) && !shown.contains(APP_SECRET), "{shown}");
 }
 
 #[tokio::test]

@@ -266,6 +266,7 @@ fn conditions_apply_to_plain_and_optional_fields_alike() {
     assert!(is_number(&5_i32, 5) && is_number(&Some(5_i64), 5) && !is_number(&None::<i32>, 0));
     assert!(is_number(&Some(Level(1)), 7) && !is_number(&Role::Reader, 0));
     assert!(is_flag(&false, false) && !is_flag(&None, false) && is_flag(&Some(true), true));
+    assert!(!is_flag(&None, true) && is_flag(&Some(false), false) && !is_flag(&Some(false), true));
     let lists = (vec![1, 2, 3], Some(vec![1, 2, 3]), None::<Vec<i32>>);
     assert_eq!((count(&lists.0), count(&lists.1), count(&lists.2)), (3, 3, 0));
     let map = BTreeMap::from([("a", 1), ("b", 2)]);

@@ -32,15 +32,15 @@ impl Call {
             Content::Bytes(body) => CallBody::Bytes(body.into()),
             Content::Form(pieces) => CallBody::form(pieces)?,
         };
-        let is_harmless = meta.is_repeatable || meta.idempotency_key;
-        let repeat = if is_harmless { Repeat::Harmless } else { Repeat::Harmful };
-        Ok(Self { body, repeat, ..Self::json(meta, url, headers, Vec::new()) })
+        Ok(Self { body, ..Self::json(meta, url, headers, Vec::new()) })
     }
 
-    /// A call with a JSON body that is not idempotent.
+    /// A call with a JSON body.
     pub(super) fn json(meta: &'static EndpointMeta, url: String, headers: HeaderMap, body: Vec<u8>) -> Self {
+        let is_harmless = meta.is_repeatable || meta.idempotency_key;
+        let repeat = if is_harmless { Repeat::Harmless } else { Repeat::Harmful };
         let (body, special, secrets) = (CallBody::Bytes(body.into()), &Special::NONE, Vec::new());
-        Self { meta, special, is_streamed: false, url, headers, body, repeat: Repeat::Harmful, secrets }
+        Self { meta, special, is_streamed: false, url, headers, body, repeat, secrets }
     }
 }
 

@@ -19,7 +19,6 @@ use super::call::Call;
 use super::clock::Sleep;
 use super::core::Core;
 use super::failure::failed;
-use super::retry::Repeat;
 use crate::endpoint::EndpointMeta;
 use crate::error::{ApiFailure, Kind, Stage};
 use crate::transport::{json, log_id, text, unreadable};
@@ -106,7 +105,7 @@ impl Dialer {
         let body = serde_json::json!({ "AppID": id.as_str(), "AppSecret": secret.expose() }).to_string();
         let url = [self.0.base_url.as_str(), ENDPOINT.path].concat();
         let (headers, secrets) = (HeaderMap::new(), vec![secret.clone()]);
-        Ok(Call { repeat: Repeat::Harmless, secrets, ..Call::json(&ENDPOINT, url, headers, body.into_bytes()) })
+        Ok(Call { secrets, ..Call::json(&ENDPOINT, url, headers, body.into_bytes()) })
     }
 
     /// Connects and upgrades the connection.

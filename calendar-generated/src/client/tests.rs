@@ -108,3 +108,16 @@ async fn a_closed_port_is_a_connection_error() -> Result<(), Box<dyn std::error:
     assert!(!format!("{error} {error:?}").contains("secret-path"), "{error:?}");
     Ok(())
 }
+
+#[tokio::test]
+async fn a_download_that_is_not_received_in_chunks_is_one() -> Result<(), Error> {
+    let whole = |limit| DownloadStream::whole(http::Response::new(b"content".to_vec()), limit);
+    let mut stream = whole(7);
+    assert_eq!(stream.content_length(), Some(7));
+    assert_eq!(stream.chunk().await?.as_deref(), Some(&b"content"[..]));
+    assert_eq!(format!("{stream:?}"), "DownloadStream { received: 7, .. }");
+    assert_eq!((stream.chunk().await?, stream.chunk().await?), (None, None));
+    let error = whole(6).chunk().await.expect_err("too large");
+    assert_eq!(error.kind(), ErrorKind::TooLarge);
+    Ok(())
+}

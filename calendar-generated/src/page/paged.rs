@@ -177,6 +177,12 @@ mod tests {
     }
 
     #[test]
+    fn numbers_of_both_sizes_are_read() {
+        assert_eq!((page_number(&Some(7_i32)), page_number(&Some(-7_i64))), (Some(7), Some(-7)));
+        assert_eq!((page_number(&None::<i32>), page_number(&None::<i64>)), (None, None));
+    }
+
+    #[test]
     fn a_number_that_does_not_fit_is_not_set() {
         let mut small = Some(1_i32);
         assert!(!PageNumber::set(&mut small, Some(1 << 40)));

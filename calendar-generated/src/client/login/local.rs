@@ -227,12 +227,9 @@ impl Gate {
         let Some(closed) = closed.lock().unwrap_or_else(PoisonError::into_inner).take() else {
             return refuse(StatusCode::CONFLICT, "The login has ended.");
         };
-        // The channel holds one: a second redirect is too late.
-        let is_first = self.arrivals.try_send(Arrived { outcome, page, closed }).is_ok();
-        match shown.await {
-            Ok(page) if is_first => page,
-            _ => refuse(StatusCode::CONFLICT, "The login has ended."),
-        }
+        // The channel holds one: a second redirect is too late, and never gets its page.
+        let _ = self.arrivals.try_send(Arrived { outcome, page, closed });
+        shown.await.unwrap_or_else(|_| refuse(StatusCode::CONFLICT, "The login has ended."))
     }
 }
 
@@ -299,5 +296,12 @@ mod tests {
         assert_eq!(listen(&[own, of_nobody]).await?.len(), 1);
         assert!(listen(&[of_nobody, own]).await.is_err());
         Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_port_on_which_another_program_may_listen_is_not_used() {
+        let own = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        let error = listen(&[own, own]).await.expect_err("the second one has the port of the first");
+        assert_eq!(error.kind(), io::ErrorKind::AddrInUse);
     }
 }
