@@ -184,11 +184,13 @@ async fn each_call_and_each_attempt_is_a_span_with_its_details() {
     hasty.send(&get()).await.unwrap_err();
     hasty.send(&get()).await.unwrap();
     let traced = traced();
+    let address = format!(":calendar_id server.address={}", setup.server.address());
     for part in [
+        &*address,
         "waits for its turn under the documented rate limit wait=2",
         "calendar.call{otel.name=calendar.get",
         "calendar.attempt{otel.kind=client otel.name=calendar.get http.request.method=GET \
-         url.template=/open-apis/calendar/v4/calendars/:calendar_id server.address=",
+         url.template=/open-apis/calendar/v4/calendars/:calendar_id",
         "http.request.resend_count=1",
         "http.response.status_code=429",
         "attempts=2",

@@ -213,6 +213,32 @@ mod tests {
     }
 
     #[test]
+    fn an_id_compares_and_converts_like_its_string() -> Result<(), Infallible> {
+        use std::collections::{BTreeMap, HashMap};
+
+        let (one, two) = (Id::<Door>::from("d_1"), "d_2".parse::<Id<Door>>()?);
+        assert!(one == *"d_1" && one != *"d_2" && one == "d_1" && one != "d_2");
+        assert!(one == "d_1".to_owned() && one != "d_2".to_owned());
+        assert_eq!((one.partial_cmp(&two), two.cmp(&one)), (Some(Ordering::Less), Ordering::Greater));
+        assert_eq!(
+            (HashMap::from([(one.clone(), 1)]).get("d_1"), BTreeMap::from([(&*two, 2)]).get("d_2")),
+            (Some(&1), Some(&2))
+        );
+        assert_eq!((one.as_ref(), String::from(two)), ("d_1", "d_2".to_owned()));
+        Ok(())
+    }
+
+    #[test]
+    fn equal_ids_have_one_hash_and_others_another() {
+        use std::hash::{BuildHasher, RandomState};
+
+        let hasher = RandomState::new();
+        let hash = |id: &str| hasher.hash_one(Id::<Door>::from(id));
+        assert_eq!(hash("d_1"), hasher.hash_one("d_1"));
+        assert_ne!(hash("d_1"), hash("d_2"));
+    }
+
+    #[test]
     fn ids_of_any_kind_can_cross_threads() {
         fn is_send_and_sync<T: Send + Sync>() {}
         is_send_and_sync::<Id<std::rc::Rc<Door>>>();

@@ -336,6 +336,29 @@ mod tests {
     }
 
     #[test]
+    fn a_number_that_is_not_in_the_table_is_kept_and_a_boolean_is_neither() {
+        let decode = |json| decode_enum::<Level, _>(&mut serde_json::Deserializer::from_str(json));
+        for (json, kept) in [("7", "7"), ("7.0", "7"), ("\"7\"", "7")] {
+            assert_eq!(decode(json).ok().map(|level| enum_str(&level).to_owned()).as_deref(), Some(kept), "{json}");
+        }
+        for json in ["true", "false"] {
+            assert!(decode(json).is_err() && self::decode(json).is_err(), "{json}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_value_compares_and_prints_like_its_string() {
+        use std::hash::{BuildHasher, RandomState};
+
+        let (blue, pink) = (UnknownValue::from("blue"), UnknownValue::from("pink"));
+        assert!(blue != pink && blue == UnknownValue::from("blue"));
+        assert_eq!(format!("{blue} {blue:?}"), r#"blue "blue""#);
+        let hasher = RandomState::new();
+        assert_eq!(hasher.hash_one(&blue), hasher.hash_one("blue"));
+        assert_ne!(hasher.hash_one(&blue), hasher.hash_one(&pink));
+    }
+
+    #[test]
     fn an_escaped_string_is_the_same_value() -> Result<(), serde_json::Error> {
         assert_eq!(decode(r#""\u0072ed""#)?, Light::Red);
         Ok(())

@@ -157,6 +157,16 @@ mod tests {
             assert!(serde_json::from_str::<Scalar>(json).is_err(), "{json}");
         }
         assert!(serde_json::to_string(&Scalar::from(f64::NAN)).is_err());
+        let error = serde_json::from_str::<Scalar>("[]").expect_err("a list");
+        assert!(error.to_string().contains("expected a string, a number or a boolean"), "{error}");
         Ok(())
+    }
+
+    #[test]
+    fn a_scalar_prints_its_value_and_only_a_string_is_one() {
+        let scalars =
+            [true.into(), 3.into(), (1_i64 << 40).into(), 2.5.into(), "x".to_owned().into(), Text::from("y").into()];
+        assert_eq!(scalars.each_ref().map(Scalar::to_string), ["true", "3", "1099511627776", "2.5", "x", "y"]);
+        assert_eq!(scalars.each_ref().map(Scalar::as_str), [None, None, None, None, Some("x"), Some("y")]);
     }
 }

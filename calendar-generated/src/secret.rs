@@ -79,7 +79,7 @@ impl Visitor<'_> for SecretVisitor {
     type Value = Secret;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a text")
+        f.write_str("a string")
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Secret, E> {
@@ -95,11 +95,11 @@ impl Visitor<'_> for SecretVisitor {
     }
 
     fn visit_f64<E: de::Error>(self, _: f64) -> Result<Secret, E> {
-        Err(E::custom("a secret is not a text"))
+        Err(E::custom("a secret must be a string"))
     }
 
     fn visit_bool<E: de::Error>(self, _: bool) -> Result<Secret, E> {
-        Err(E::custom("a secret is not a text"))
+        Err(E::custom("a secret must be a string"))
     }
 }
 
@@ -113,15 +113,22 @@ mod tests {
         assert_eq!(format!("{secret} {secret:?} {:#?}", Some(&secret)), "[hidden] [hidden] Some(\n    [hidden],\n)");
         assert_eq!(serde_json::to_string(&secret)?, "\"hunter2\"");
         assert_eq!(serde_json::from_str::<Secret>("\"hunter2\"")?.expose(), "hunter2");
+        for same in [Secret::from(&secret), SecretString::from("hunter2").into()] {
+            assert_eq!(same.expose(), "hunter2");
+        }
         Ok(())
     }
 
     #[test]
     fn an_error_does_not_quote_a_secret() -> Result<(), serde_json::Error> {
         assert_eq!(serde_json::from_str::<Secret>("971024")?.expose(), "971024");
+        assert_eq!(serde_json::from_str::<Secret>("-971024")?.expose(), "-971024");
         for json in ["97.1024", "true", "[971024]", "{\"971024\":1}"] {
             let error = serde_json::from_str::<Secret>(json).err();
-            assert!(error.is_some_and(|error| !error.to_string().contains("97")), "{json}");
+            assert!(
+                error.is_some_and(|error| error.to_string().contains("a string") && !error.to_string().contains("97")),
+                "{json}"
+            );
         }
         Ok(())
     }

@@ -254,6 +254,44 @@ mod tests {
     fn a_text_prints_and_compares_like_a_str() {
         assert_eq!(format!("{0} {0:?}", Text::from("a\"b")), r#"a"b "a\"b""#);
         assert_eq!(Text::from("abc").len(), 3);
+        let text = Text::from("abc");
+        assert!(text == *"abc" && text != *"abd" && text == "abc" && text != "abd");
+        assert!(text == "abc".to_owned() && text != "abd".to_owned());
+    }
+
+    #[test]
+    fn a_text_is_made_from_any_string() -> Result<(), Infallible> {
+        let text = Text::from("abc");
+        let made = [Text::from(&text), Text::from(&"abc".to_owned()), "abc".parse()?];
+        assert_eq!(made, [text.clone(), text.clone(), text]);
+        Ok(())
+    }
+
+    #[test]
+    fn the_first_link_ends_where_its_sentence_goes_on() {
+        for (text, link) in [
+            ("see (https://a.example/b?c=d), or ask", Some("https://a.example/b?c=d")),
+            ("看 https://a.example/b。", Some("https://a.example/b")),
+            ("<a href=\"https://a.example/\">x</a> https://b.example/", Some("https://a.example/")),
+            ("https://a", Some("https://a")),
+            ("https://", None),
+            ("http://a.example/", None),
+        ] {
+            assert_eq!(first_link(text), link, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_error_of_the_output_is_not_a_long_message() {
+        struct Full;
+
+        impl Write for Full {
+            fn write_str(&mut self, _: &str) -> fmt::Result {
+                Err(fmt::Error)
+            }
+        }
+
+        assert!(write_bounded(&mut Full, 3, format_args!("x")).is_err());
     }
 
     #[test]

@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use calendar_generated::mock::{Fault, TestClock};
-use calendar_generated::{AnyToken, BaseUrl, Client, ErrorCode, ErrorKind, MemoryTokenStore, RetryPolicy, TokenStore};
+use calendar_generated::{
+    AnyToken, BaseUrl, Client, ErrorCode, ErrorKind, MemoryTokenStore, Retry, RetryPolicy, TokenStore,
+};
 
 use crate::support::{APP, APP_SECRET, Setup, at_once, get, patch};
 
@@ -141,6 +143,21 @@ async fn a_token_call_that_fails_for_another_reason_than_its_own_token_is_made_o
     setup.server.fault(Fault::code(10_014).on("auth.tenant_access_token").always()).unwrap();
     assert!(client.send(&get()).await.unwrap_err().is_token());
     assert_eq!((setup.calls("auth.tenant_access_token"), setup.calls("auth.app_access_token")), (1, 1));
+}
+
+#[tokio::test]
+async fn an_error_of_a_token_call_says_what_its_response_said() {
+    let setup = Setup::new().await;
+    let client = setup.app().retry(RetryPolicy::none()).build().unwrap();
+    setup.server.fault(Fault::rate_limit(Duration::from_secs(30)).on(INTERNAL)).unwrap();
+    let error = client.send(&get()).await.unwrap_err();
+    assert!(error.is_token() && error.is_rate_limited() && error.log_id().is_some(), "{error:?}");
+    assert_eq!((error.retry(), error.retry_after()), (Retry::RateLimit, Some(Duration::from_secs(30))));
+
+    setup.clock.advance(MINUTE);
+    setup.server.fault(Fault::code(191_000).on("calendar.get")).unwrap();
+    let error = client.send(&get()).await.unwrap_err();
+    assert!(!error.is_token() && !error.is_rate_limited() && error.is_not_found(), "{error:?}");
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 use serde::de::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::decode::{SkippedValue, in_either_form, is_spent, is_strict, readable, skipping, start, strict};
+use crate::decode::{SkippedValue, TooLarge, in_either_form, is_spent, is_strict, readable, skipping, start, strict};
 use crate::transport::{self, RawBody};
 use crate::{Secret, Text};
 
@@ -145,9 +145,12 @@ fn event<E: Events>(event_type: &str, json: &str) -> Result<(E, Vec<SkippedValue
     match E::decode(event_type, json) {
         Ok(event) => Ok((event.unwrap_or_else(unrecognized), Vec::new())),
         Err(error) if is_strict() => Err(InvalidNotification::event(event_type, error)),
-        Err(error) if is_spent() => Ok((unrecognized(), vec![SkippedValue::all("event", &error)])),
         Err(error) => match skipping("event", || in_either_form(json, |json| E::decode(event_type, json))) {
-            (Ok(Some(event)), skipped) if !is_spent() => Ok((event, skipped)),
+            _ if is_spent() => {
+                let too_large: serde_json::Error = serde::de::Error::custom(TooLarge);
+                Ok((unrecognized(), vec![SkippedValue::all("event", &too_large)]))
+            }
+            (Ok(Some(event)), skipped) => Ok((event, skipped)),
             _ => Ok((unrecognized(), vec![SkippedValue::all("event", &error)])),
         },
     }
