@@ -215,6 +215,28 @@ fn undecodable_values_count_against_the_memory_limit() {
 }
 
 #[test]
+fn a_map_counts_against_the_memory_limit_by_its_nodes() {
+    let read = |json: &str| serde_json::from_str::<Node>(json).map_err(|error| error.to_string());
+    let fits = |entries: usize, nodes: usize| {
+        let rooms: Vec<_> = (0..entries).map(|key| format!("\"{key:04}\":{{}}")).collect();
+        let json = format!("{{\"rooms\":{{{}}}}}", rooms.join(","));
+        let (documented, skipping) = limited(nodes * 11 * size_of::<(Text, Node)>(), || {
+            start();
+            (read(&json).is_ok(), skipping("", || read(&json)).0.is_ok() && !is_spent())
+        });
+        assert_eq!(documented, skipping, "{json}");
+        documented
+    };
+    let cases = [(0, 0), (6, 1), (7, 1), (7, 2), (12, 2), (13, 2), (13, 3), (600, 99), (600, 100)];
+    assert_eq!(
+        cases.map(|(entries, nodes)| fits(entries, nodes)),
+        [true, true, false, true, true, false, true, false, true]
+    );
+    start();
+    assert!(read("{\"rooms\":{\"a\":{}}}").is_ok(), "the limit of another response is no limit here");
+}
+
+#[test]
 fn the_last_of_repeated_fields_counts() {
     let node = decode(r#"{"count":1,"items":[{},{}],"name":"a","count":2,"items":[{}],"name":null}"#);
     assert_eq!(node, Node { count: Some(2), items: vec![Node::default()], ..Node::default() });
