@@ -13,8 +13,12 @@ use std::io::Write;
 use std::sync::Once;
 use std::time::Duration;
 
+use calendar_generated::events::Event;
 use calendar_generated::mock::Fault;
-use calendar_generated::{Client, FileTokenStore, MemoryTokenStore, RetryPolicy, UserToken};
+use calendar_generated::{
+    Client, FileTokenStore, MemoryTokenStore, Notification, RetryPolicy, UserToken, calendar, transport,
+};
+use http::{HeaderMap, StatusCode};
 use tracing_subscriber::fmt::format::FmtSpan;
 
 use support::{APP, APP_SECRET, Setup, create_event, get};
@@ -211,4 +215,28 @@ async fn a_wait_under_a_rate_limit_is_traced() {
     client.send(&get()).await.unwrap();
     let traced = traced();
     assert!(traced.contains("waits for its turn under the documented rate limit wait=2"), "{traced}");
+}
+
+#[test]
+fn a_value_that_cannot_be_decoded_is_traced_by_its_path_alone() {
+    listen();
+    let body = br#"{"code":0,"msg":"success","data":{"calendar_list":[{"calendar_id":"c"},"s3cretvalue"]}}"#;
+    let page = transport::decode::<calendar::List>(StatusCode::OK, &HeaderMap::new(), body).unwrap();
+    assert_eq!(page.calendar_list.len(), 1);
+    let traced = traced();
+    let warning = " WARN calendar_generated::transport::decode: skipped a value that could not be decoded \
+                   endpoint=\"calendar.list\" path=\"data.calendar_list[1]\" \
+                   reason=\"invalid type: string, expected an object (`Calendar`)\"";
+    assert!(traced.contains(warning) && !traced.contains("s3cretvalue"), "{traced}");
+}
+
+#[test]
+fn a_value_of_a_notification_that_cannot_be_decoded_is_traced_by_its_path_alone() {
+    listen();
+    let body = br#"{"schema":"2.0","header":{"event_type":"a.b","app_id":["s3cretvalue"]},"event":{}}"#;
+    Notification::<Event>::decode(body).unwrap();
+    let traced = traced();
+    let warning = " WARN calendar_generated::notification: skipped a value that could not be decoded \
+                   event_type=\"a.b\" path=\"header.app_id\" reason=";
+    assert!(traced.contains(warning) && !traced.contains("s3cretvalue"), "{traced}");
 }

@@ -218,7 +218,8 @@ mod tests {
 
         let (one, two) = (Id::<Door>::from("d_1"), "d_2".parse::<Id<Door>>()?);
         assert!(one == *"d_1" && one != *"d_2" && one == "d_1" && one != "d_2");
-        assert!(one == "d_1".to_owned() && one != "d_2".to_owned());
+        let (text, other) = ("d_1".to_owned(), "d_2".to_owned());
+        assert!(one == text && one != other);
         assert_eq!((one.partial_cmp(&two), two.cmp(&one)), (Some(Ordering::Less), Ordering::Greater));
         assert_eq!(
             (HashMap::from([(one.clone(), 1)]).get("d_1"), BTreeMap::from([(&*two, 2)]).get("d_2")),

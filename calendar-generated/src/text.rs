@@ -256,7 +256,8 @@ mod tests {
         assert_eq!(Text::from("abc").len(), 3);
         let text = Text::from("abc");
         assert!(text == *"abc" && text != *"abd" && text == "abc" && text != "abd");
-        assert!(text == "abc".to_owned() && text != "abd".to_owned());
+        let (same, other) = ("abc".to_owned(), "abd".to_owned());
+        assert!(text == same && text != other);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Responses that no mock server gives, written byte by byte: which of them make the client try again.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use calendar_generated::mock::TestClock;
@@ -105,6 +106,29 @@ async fn a_nonsensical_rate_limit_header_is_ignored() {
         let (end, requests) = end(answer).await;
         let error = end.unwrap_err();
         assert_eq!((error.is_rate_limited(), error.retry_after(), requests), (true, None, 3), "{reset}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn the_client_waits_as_retry_after_asks_and_no_longer_than_the_policy_allows() {
+    let hasty = RetryPolicy::default().max_rate_limit_wait(Duration::from_secs(2));
+    for (policy, seconds) in [(RetryPolicy::default(), 5), (hasty, 2)] {
+        for status in [429, 503] {
+            let is_first = AtomicBool::new(true);
+            let server = Server::answering(move |_| {
+                if is_first.swap(false, Ordering::Relaxed) {
+                    Answer::text(status, "application/json", "retry-after: 5\r\n", "{}")
+                } else {
+                    Answer::Json(200, json!({ "code": 0, "data": { "summary": "Team" } }))
+                }
+            });
+            let clock = TestClock::new();
+            let client = Client::builder().tenant_token("t-1").base_url(server.base_url()).clock(clock.clone());
+            client.retry(policy.clone()).build().unwrap().send(&get()).await.unwrap();
+            let (waits, asked) = (clock.waits(), Duration::from_secs(seconds));
+            assert_eq!((waits.len(), server.requests().len()), (1, 2), "{status}: {waits:?}");
+            assert!((asked..=asked + Duration::from_secs(1)).contains(&waits[0]), "{status}: {waits:?}");
+        }
     }
 }
 

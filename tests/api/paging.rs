@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use calendar_generated::{
-    Client, Error, ErrorKind, Items, Paged, Pages, TokenFor, User, calendar, calendar_acl, calendar_event,
+    Client, Error, ErrorKind, Items, Paged, Pages, SyncState, TokenFor, User, calendar, calendar_acl, calendar_event,
     calendar_event_attendee, calendar_event_attendee_chat_member,
 };
 use futures_core::Stream;
@@ -26,6 +26,23 @@ fn listing(request: &Recorded) -> Answer {
         Some("2") => page(&["c", "d"], true, "3"),
         Some("3") => page(&["e"], false, "what stands here does not count"),
         Some(token) => panic!("{token}"),
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_does_not_say_whether_it_is_the_last_one_is_an_error() {
+    for (more, token, found) in [
+        (json!("soon"), json!("1"), "`data.has_more`"),
+        (json!([1]), json!({}), "`data.has_more`"),
+        (json!(true), json!([1]), "`has_more`"),
+    ] {
+        let page = success(&json!({ "calendar_list": [{ "summary": "a" }], "has_more": more, "page_token": token }));
+        let server = Server::start(Answer::Json(200, page));
+        let (_, error) = all(user(&server).items(calendars())).await;
+        let error = error.expect("no end of the listing");
+        assert!(error.kind() == ErrorKind::Paging && error.to_string().contains(found), "{error}");
+        let mut batches = user(&server).sync(calendars(), SyncState::default());
+        assert_eq!(batches.next().await.unwrap().unwrap_err().kind(), ErrorKind::Paging);
     }
 }
 

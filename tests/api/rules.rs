@@ -75,17 +75,20 @@ fn an_all_day_event_that_is_read_and_sent_again_keeps_its_days() {
 fn an_event_may_not_end_before_it_starts() {
     let day = |day| TimeInfo::on(Date::new(2026, 12, day).unwrap());
     let noon = instant("2026-12-02T12:00:00Z").unix_seconds();
-    let event = |start: &TimeInfo, end: &TimeInfo| {
+    let create = |start: &TimeInfo, end: &TimeInfo| {
         calendar_event::Create::builder().calendar_id(CALENDAR).start_time(start.clone()).end_time(end.clone()).build()
     };
+    let patch = |start: &TimeInfo, end: &TimeInfo| patch!().start_time(start.clone()).end_time(end.clone()).build();
     let [first, second, third] = [1, 2, 4].map(|number| day(number).build().unwrap());
     let [earlier, noon] = [1_602_504_000, noon].map(|seconds| TimeInfo::at(seconds).build().unwrap());
     for (start, end) in [(&second, &first), (&noon, &earlier), (&third, &noon)] {
-        assert_eq!(violations(event(start, end)), ["`start_time` may not be after `end_time`"]);
+        let broken = ["`start_time` may not be after `end_time`"];
+        assert_eq!(violations(create(start, end)), broken);
+        assert_eq!(violations(patch(start, end)), broken);
     }
     // In the westernmost time zones a day lasts until after the next one has begun in all others.
     for (start, end) in [(&second, &second), (&first, &noon), (&second, &noon), (&earlier, &noon)] {
-        assert!(event(start, end).is_ok());
+        assert!(create(start, end).is_ok() && patch(start, end).is_ok());
     }
 }
 
@@ -149,6 +152,18 @@ fn count_and_until_exclude_each_other_in_a_recurrence() {
     for broken in ["FREQ=DAILY;COUNT=3;UNTIL=20270101T000000Z", "every day", "INTERVAL=2"] {
         let found = violations(patch!().recurrence(broken).build());
         assert!(found[0].contains("`recurrence`"), "{found:?}");
+    }
+}
+
+#[test]
+fn a_recurrence_that_is_empty_or_leaves_out_days_is_answered_with_what_to_do() {
+    for (recurrence, advice) in [
+        ("", "an empty rule changes nothing, so leave the field out"),
+        ("FREQ=DAILY\nEXDATE:20261201T000000Z", "to leave out a day, delete the instance of that day"),
+    ] {
+        let broken = violations(patch!().recurrence(recurrence).build());
+        assert!(broken.len() == 1 && broken[0].starts_with("`recurrence` is not "), "{broken:?}");
+        assert!(broken[0].contains(advice), "{broken:?}");
     }
 }
 
@@ -226,7 +241,13 @@ fn received_values_can_be_sent_again() {
     let received = json!({
         "summary": "Planning",
         "start_time": { "date": "", "timestamp": "1602504000", "timezone": "" },
-        "vchat": { "vc_type": "vc", "meeting_url": "", "meeting_settings": { "auto_record": true } },
+        "vchat": {
+            "vc_type": "vc", "icon_type": "", "meeting_url": "",
+            "meeting_settings": { "join_meeting_permission": "", "auto_record": true }
+        },
+        "visibility": "",
+        "attendee_ability": "",
+        "free_busy_status": "",
         "location": { "name": "", "address": "12 Long Street" },
         "recurrence": "",
         "reminders": [{ "minutes": 5 }]
@@ -236,6 +257,9 @@ fn received_values_can_be_sent_again() {
     patch.summary = received.summary;
     patch.start_time = received.start_time.and_then(TimeInfoOutput::into_request);
     patch.vchat = received.vchat.and_then(VchatOutput::into_request);
+    patch.visibility = received.visibility;
+    patch.attendee_ability = received.attendee_ability;
+    patch.free_busy_status = received.free_busy_status;
     patch.location = received.location;
     patch.recurrence = received.recurrence;
     patch.reminders = Some(received.reminders);

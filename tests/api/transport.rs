@@ -197,7 +197,8 @@ async fn items_that_cannot_be_read_count_against_the_decoded_size() {
     let error = client(1_000_000).build().unwrap().send(&request).await.unwrap_err();
     assert!(error.to_string().contains("max_decoded_bytes"), "{error}");
     let received = client(100_000_000).build().unwrap().send_raw(&request).await.unwrap();
-    assert_eq!((received.value.calendar_list.len(), received.skipped.len()), (20_000, 100));
+    assert_eq!((received.value.calendar_list.len(), received.skipped.len()), (20_000, 101));
+    assert_eq!(received.skipped[100].to_string(), "`data`: 19900 more values were skipped");
 }
 
 #[tokio::test]

@@ -183,6 +183,16 @@ async fn a_wrong_app_secret_is_not_sent_again_with_every_call() {
 }
 
 #[tokio::test]
+async fn the_code_for_a_wrong_app_secret_says_to_check_the_secret() {
+    let setup = Setup::new().await;
+    setup.server.fault(Fault::code(10_014).on(INTERNAL)).unwrap();
+    let client = setup.app().build().unwrap();
+    let line = client.send(&get()).await.unwrap_err().to_string();
+    assert!(line.contains("app secret invalid") && line.contains("Check the app ID and the app secret"), "{line}");
+    assert!(!line.contains("in use") && !line.contains("unauthorized"), "{line}");
+}
+
+#[tokio::test]
 async fn every_code_for_a_rejected_token_leads_to_a_new_token_with_any_status() {
     for code in [99_991_663, 99_991_664, 99_991_665, 99_991_668, 99_991_677] {
         for status in [200, 400, 401] {
@@ -261,7 +271,9 @@ async fn a_store_application_gets_the_token_of_each_tenant_with_its_ticket() {
     let client = setup.at(Client::builder().store_app(APP, APP_SECRET, "tenant-1")).build().unwrap();
     let error = client.send(&get()).await.unwrap_err();
     assert!(error.is_token() && error.to_string().contains("set_app_ticket"), "{error}");
-    assert_eq!(error.to_string().matches("there is no access token").count(), 1, "{error}");
+    for said in ["there is no access token", "there is no app ticket yet"] {
+        assert_eq!(error.to_string().matches(said).count(), 1, "{said}: {error}");
+    }
 
     client.resend_app_ticket().await.unwrap();
     assert_eq!(setup.calls("auth.app_ticket_resend"), 1);

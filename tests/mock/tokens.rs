@@ -175,6 +175,8 @@ async fn token_calls_check_their_parameters() {
     for (body, code) in cases {
         assert_eq!(post(&server, &path, &body).await["code"], code, "{body}");
     }
+    let wrong_secret = json!({ "app_id": "cli_x", "app_secret": "wrong" });
+    assert_eq!(post(&server, &path, &wrong_secret).await["msg"], "app secret invalid");
     assert_eq!(send(&server, &Sent::new("GET", &path)).await.code(), 99_991_301);
     let no_ticket = json!({ "app_id": "cli_x", "app_secret": "right" });
     assert_eq!(post(&server, &format!("{AUTH}/app_access_token"), &no_ticket).await["code"], 10_003);

@@ -1,5 +1,6 @@
 //! Events: their life, their organizer, and searches.
 
+use calendar_generated::{Client, Date, calendar_event};
 use serde_json::{Value, json};
 
 use crate::support::{NOW, Setup, each, hour, time};
@@ -139,6 +140,24 @@ async fn a_video_meeting_is_changed_in_parts_and_its_settings_are_shown_on_reque
 }
 
 #[tokio::test]
+async fn an_event_that_gets_a_video_meeting_by_a_patch_gets_its_url_too() {
+    let setup = Setup::new().await;
+    let mut alice = setup.caller("u-alice").await;
+    let calendar = alice.calendar(json!({})).await;
+    let third_party = json!({ "vc_type": "third_party", "meeting_url": "https://example.com" });
+    for (number, before) in
+        [(1, json!({})), (2, json!({ "vchat": { "vc_type": "no_meeting" } })), (3, json!({ "vchat": third_party }))]
+    {
+        let event = alice.event(&calendar, NOW, before.clone()).await;
+        let path = format!("/calendars/{calendar}/events/{event}");
+        assert_eq!(alice.get(&path).await["event"]["vchat"], before["vchat"]);
+        alice.patch(&path, json!({ "vchat": { "vc_type": "vc" } })).await;
+        let vchat = json!({ "vc_type": "vc", "meeting_url": format!("https://vc.feishu.cn/j/{number:09}") });
+        assert_eq!(alice.get(&path).await["event"]["vchat"], vchat, "{before}");
+    }
+}
+
+#[tokio::test]
 async fn an_event_that_ends_before_it_starts_is_rejected() {
     let setup = Setup::new().await;
     let mut alice = setup.caller("u-alice").await;
@@ -176,6 +195,48 @@ async fn the_last_day_is_included_in_requests_and_excluded_in_responses() {
     });
     let busy = alice.post("/freebusy/list", asked).await["freebusy_list"][0].clone();
     assert_eq!(busy, json!({ "start_time": "2026-01-31T00:00:00Z", "end_time": "2026-02-02T00:00:00Z" }));
+}
+
+#[tokio::test]
+async fn every_response_with_an_event_excludes_its_last_day() {
+    let setup = Setup::new().await;
+    let mut alice = setup.caller("u-alice").await;
+    let calendar = alice.primary().await;
+    let more = json!({
+        "summary": "Offsite", "recurrence": "FREQ=WEEKLY;COUNT=2",
+        "start_time": { "date": "2026-01-10" }, "end_time": { "date": "2026-01-11" },
+    });
+    let event = alice.event(&calendar, NOW, more).await;
+    let events = format!("/calendars/{calendar}/events");
+    let period = format!("start_time={NOW}&end_time={}", NOW + 30 * DAY);
+    let ends = |data: &Value| each(data["items"].as_array().unwrap().iter().map(|item| &item["end_time"]), "date");
+    assert_eq!(ends(&alice.get(&format!("{events}?{period}")).await), ["2026-01-12"]);
+    assert_eq!(ends(&alice.get(&format!("{events}?anchor_time=1")).await), ["2026-01-12"]);
+    assert_eq!(ends(&alice.post(&format!("{events}/search"), json!({ "query": "offsite" })).await), ["2026-01-12"]);
+    for instances in [format!("{events}/{event}/instances?{period}"), format!("{events}/instance_view?{period}")] {
+        assert_eq!(ends(&alice.get(&instances).await), ["2026-01-12", "2026-01-19"], "{instances}");
+    }
+}
+
+#[tokio::test]
+async fn an_end_that_is_read_and_sent_again_in_the_form_of_a_request_stays() {
+    let setup = Setup::new().await;
+    let mut alice = setup.caller("u-alice").await;
+    let calendar = alice.primary().await;
+    let days = json!({ "start_time": { "date": "2026-01-30" }, "end_time": { "date": "2026-01-31" } });
+    let event = alice.event(&calendar, NOW, days).await;
+    let path = format!("/calendars/{calendar}/events/{event}");
+    let client = Client::builder().user_token("u-alice").base_url(&setup.server).build().unwrap();
+    let get = calendar_event::Get::builder().calendar_id(&calendar).event_id(&event).build().unwrap();
+    for _ in 0..3 {
+        let read = client.send(&get).await.unwrap().event.unwrap();
+        let (start, end) = (read.start_time.unwrap(), read.end_time.unwrap());
+        assert_eq!(end.last_day(), Some(Date::new(2026, 1, 31).unwrap()));
+        let patch = calendar_event::Patch::builder().calendar_id(&calendar).event_id(&event);
+        let patch = patch.start_time(start.into_request().unwrap()).end_time(end.into_request().unwrap());
+        client.send(&patch.build().unwrap()).await.unwrap();
+        assert_eq!(alice.get(&path).await["event"]["end_time"]["date"], "2026-02-01");
+    }
 }
 
 #[tokio::test]

@@ -34,16 +34,19 @@ async fn a_lost_connection_is_opened_again_with_a_new_url() {
 
 #[tokio::test]
 async fn the_call_for_the_url_is_repeated_as_the_policy_says() {
-    let setup = Setup::new().await;
-    let policy = RetryPolicy::default().backoff(Duration::ZERO, Duration::ZERO);
-    let builder = Client::builder().app(APP, APP_SECRET).base_url(&setup.server).clock(setup.clock.clone());
-    let setup = Setup { client: builder.retry(policy).build().unwrap(), ..setup };
-    setup.server.fault(Fault::cut_after_reading().on(ENDPOINT).times(2)).unwrap();
-    // The clock stands still, so nothing else would make the call again.
-    let receiver = setup.receive();
-    setup.connected(1).await;
-    assert_eq!(calls(&setup), 3);
-    receiver.close().await;
+    let busy = [1, 1_000_040_343, 1_000_040_345].map(Fault::code);
+    for fault in busy.into_iter().chain([Fault::cut_after_reading()]) {
+        let setup = Setup::new().await;
+        let policy = RetryPolicy::default().backoff(Duration::ZERO, Duration::ZERO);
+        let builder = Client::builder().app(APP, APP_SECRET).base_url(&setup.server).clock(setup.clock.clone());
+        let setup = Setup { client: builder.retry(policy).build().unwrap(), ..setup };
+        setup.server.fault(fault.on(ENDPOINT).times(2)).unwrap();
+        // The clock stands still, so nothing else would make the call again.
+        let receiver = setup.receive();
+        setup.connected(1).await;
+        assert_eq!(calls(&setup), 3);
+        receiver.close().await;
+    }
 }
 
 #[tokio::test]

@@ -133,6 +133,31 @@ fn an_error_can_be_iterated_over() {
     assert_eq!(paths, ["user_id"]);
 }
 
+#[test]
+fn the_first_100_violations_are_printed_and_the_others_counted() {
+    let printed = |count: usize| report(|v| v.range("numbers", &vec![200_i32; count], 0, 100));
+    let lines: Vec<_> = (0..100).map(|index| format!("`numbers[{index}]` is 200; 0 to 100 is allowed")).collect();
+    let lines = lines.join("\n");
+    assert_eq!(printed(100), lines);
+    assert_eq!(printed(101), format!("{lines}\nand 1 more"));
+    let (many, end) = (printed(100_000), "\nand 99900 more");
+    assert!(many.ends_with(end));
+    assert_eq!(many.len(), lines.len() + end.len());
+}
+
+#[test]
+fn developers_see_the_first_100_violations_too() {
+    let shown = |count: usize| {
+        let violations =
+            vec![Violation::new("field".to_owned(), ViolationKind::Required { when: "it is Monday" }); count];
+        format!("{:?}", ValidationError::from_violations(violations).expect("violations"))
+    };
+    let one = shown(1);
+    assert!(one.starts_with("ValidationError { violations: [Violation") && one.ends_with("] }"), "{one}");
+    assert!(shown(100).ends_with("] }") && shown(100_000).ends_with("], .. }"));
+    assert_eq!(shown(100_000).matches("Violation {").count(), 100);
+}
+
 struct Member {
     role: Role,
     user_id: Option<Text>,

@@ -10,8 +10,8 @@ const SHOWN: usize = 100;
 
 /// The documented rules that a request breaks; at least one, and all of them are listed.
 ///
-/// `Display` prints one violation per line, the first 100 of them.
-#[derive(Clone, Debug, PartialEq)]
+/// `Display` prints one violation per line, the first 100 of them; `Debug` is limited as well.
+#[derive(Clone, PartialEq)]
 pub struct ValidationError {
     violations: Vec<Violation>,
 }
@@ -30,6 +30,15 @@ impl ValidationError {
     /// Iterates over the violations, in the order of the fields.
     pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
         self.violations.iter()
+    }
+}
+
+impl fmt::Debug for ValidationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (shown, more) = self.violations.split_at(self.violations.len().min(SHOWN));
+        let mut list = f.debug_struct("ValidationError");
+        list.field("violations", &shown);
+        if more.is_empty() { list.finish() } else { list.finish_non_exhaustive() }
     }
 }
 

@@ -62,7 +62,8 @@ use retry::Repeat;
 
 use crate::transport::Received;
 use crate::{
-    AnyToken, App as AppKind, BaseUrl, Download, Endpoint, Error, Secret, Tenant, Text, TokenFor, User, transport,
+    AnyToken, App as AppKind, BaseUrl, Download, Endpoint, Error, Paged, Secret, Tenant, Text, TokenFor, User,
+    transport,
 };
 
 /// A client that calls as `K`: a [`User`] or a [`Tenant`].
@@ -157,6 +158,14 @@ impl<K> Client<K> {
         K: TokenFor<E::Token>,
     {
         ResponseFuture::raw::<E>(Arc::clone(&self.core), Arc::clone(&self.identity), self.call(request))
+    }
+
+    /// Makes the call as [`send`](Self::send) does, for a page of a listing.
+    pub(crate) fn send_page<R: Paged>(&self, request: &R) -> ResponseFuture<R::Response>
+    where
+        K: TokenFor<R::Token>,
+    {
+        ResponseFuture::page::<R>(Arc::clone(&self.core), Arc::clone(&self.identity), self.call(request))
     }
 
     /// Makes the call as [`send`](Self::send) does, and retries it even if it may have taken effect: for

@@ -14,7 +14,7 @@ use super::identity::Identity;
 use super::trace;
 use crate::decode::{limited, strict};
 use crate::transport::{self, Received};
-use crate::{Endpoint, Error};
+use crate::{Endpoint, Error, Paged};
 
 /// The outcome of a call.
 type Answer = Result<Response<Vec<u8>>, Error>;
@@ -42,6 +42,20 @@ impl<R> ResponseFuture<R> {
     ) -> Self {
         Self::new(core, identity, call, |answer| {
             transport::decode::<E>(answer.status(), answer.headers(), answer.body())
+        })
+    }
+
+    /// A page of a listing. It is an error if nobody knows whether another one follows.
+    pub(super) fn page<E: Paged<Response = R>>(
+        core: Arc<Core>,
+        identity: Arc<Identity>,
+        call: Result<Call, Error>,
+    ) -> Self {
+        Self::new(core, identity, call, |answer| {
+            let (head, body) = answer.into_parts();
+            let page = transport::receive::<E>(head.status, &head.headers, body)?;
+            E::PAGING.check(&page.skipped).map_err(|error| error.of(E::META.name))?;
+            Ok(page.value)
         })
     }
 

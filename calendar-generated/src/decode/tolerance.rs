@@ -21,6 +21,7 @@ use super::budget::{self, TooLarge, is_spent};
 use super::field::FieldValue;
 use super::list::Seed;
 use super::object::{NameIn, Object};
+use crate::text::Excerpt;
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Mode {
@@ -34,18 +35,20 @@ enum Mode {
 
 thread_local! {
     static MODE: Cell<Mode> = const { Cell::new(Mode::Usual) };
-    static SKIPPING: RefCell<Skipping> = const { RefCell::new(Skipping { path: Vec::new(), skipped: Vec::new() }) };
+    static SKIPPING: RefCell<Skipping> = const { RefCell::new(Skipping { path: Vec::new(), skipped: Vec::new(), more: 0 }) };
 }
 
 /// The deepest nesting, which is that of `serde_json`.
 const MAX_DEPTH: usize = 128;
-/// How many skipped values are reported.
+/// How many skipped values are named; the others are counted.
 const MAX_NAMED: usize = 100;
 
 #[derive(Default)]
 struct Skipping {
     path: Vec<String>,
     skipped: Vec<SkippedValue>,
+    /// How many more were skipped.
+    more: usize,
 }
 
 /// A value of a response or a notification that could not be read and was left out.
@@ -61,7 +64,7 @@ pub struct SkippedValue {
 impl SkippedValue {
     /// The whole value, if no part of it can be read.
     pub(crate) fn all(root: &str, error: &serde_json::Error) -> Self {
-        Self { path: root.to_owned(), reason: error.to_string() }
+        Self { path: root.to_owned(), reason: Excerpt(&error.to_string()).to_string() }
     }
 }
 
@@ -105,10 +108,15 @@ pub(crate) fn strict<T>(decode: impl FnOnce() -> T) -> T {
 /// Decodes, skipping values that cannot be read. Paths start with `root`.
 pub(crate) fn skipping<T>(root: &str, decode: impl FnOnce() -> T) -> (T, Vec<SkippedValue>) {
     budget::start();
-    SKIPPING.replace(Skipping { path: vec![root.to_owned()], skipped: Vec::new() });
+    let path = if root.is_empty() { Vec::new() } else { vec![root.to_owned()] };
+    SKIPPING.replace(Skipping { path, ..Skipping::default() });
     let _mode = Mode::Skipping.enter();
     let value = decode();
-    (value, SKIPPING.take().skipped)
+    let Skipping { mut skipped, more, .. } = SKIPPING.take();
+    if more > 0 {
+        skipped.push(SkippedValue { path: root.to_owned(), reason: format!("{more} more values were skipped") });
+    }
+    (value, skipped)
 }
 
 /// Reads one part of a value; if that fails, the part is skipped and reported.
@@ -172,10 +180,13 @@ impl Skipping {
     fn note(&mut self, error: &serde_json::Error) {
         let reason = error.to_string();
         // The line and column are those of the extracted part.
-        let reason = reason.rsplit_once(" at line ").map_or(reason.as_str(), |(reason, _)| reason).to_owned();
-        if self.skipped.len() < MAX_NAMED {
-            self.skipped.push(SkippedValue { path: self.path.concat(), reason });
+        let reason = reason.rsplit_once(" at line ").map_or(reason.as_str(), |(reason, _)| reason);
+        if self.skipped.len() == MAX_NAMED {
+            self.more += 1;
+            return;
         }
+        let [path, reason] = [&*self.path.concat(), reason].map(|text| Excerpt(text).to_string());
+        self.skipped.push(SkippedValue { path, reason });
     }
 }
 

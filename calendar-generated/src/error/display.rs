@@ -72,7 +72,7 @@ impl Error {
             write!(out, " (after {} attempts)", self.0.attempts)?;
         }
         match self.log_id() {
-            Some(log_id) => write!(out, " [log id {}]", OneLine(log_id)),
+            Some(log_id) => write!(out, " [log id {}]", Excerpt(log_id)),
             None => Ok(()),
         }
     }
@@ -114,13 +114,15 @@ fn write_cause(out: &mut dyn Write, error: Option<&dyn StdError>) -> fmt::Result
     while let Some(inner) = cause.source() {
         cause = inner;
     }
-    write!(out, " ({cause})")
+    let mut text = String::new();
+    write_bounded(&mut text, SHOWN, format_args!("{cause}"))?;
+    write!(out, " ({})", OneLine(&text))
 }
 
 fn write_answer(out: &mut dyn Write, answer: &Answer) -> fmt::Result {
     write!(out, "HTTP {}, and the response is not from the API: ", answer.status)?;
     match &answer.content_type {
-        Some(content_type) => write!(out, "{content_type}, ")?,
+        Some(content_type) => write!(out, "{}, ", Excerpt(content_type))?,
         None => out.write_str("no content type, ")?,
     }
     match &answer.body {

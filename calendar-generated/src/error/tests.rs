@@ -146,6 +146,14 @@ fn network_failures_print_the_innermost_cause_and_keep_the_chain() {
 }
 
 #[test]
+fn a_cause_of_any_length_is_one_line_that_ends() {
+    let source = io::Error::other("\u{1b}[31m\n".repeat(1_000_000)).into();
+    let line = Error::new(Kind::Transport { stage: Stage::Connect, source }).to_string();
+    assert!(line.len() < 17_000 && line.contains("\\u{1b}[31m\\n") && line.ends_with("…)"), "{} bytes", line.len());
+    assert!(!line.contains(char::is_control));
+}
+
+#[test]
 fn a_response_that_is_too_long_says_how_to_allow_it() {
     let error = Error::new(Kind::TooLarge { limit: 5, status: StatusCode::OK, log_id: Some(Text::from("L")) });
     assert_eq!(

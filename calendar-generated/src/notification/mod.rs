@@ -54,7 +54,8 @@ pub struct Notification<E> {
     pub event: E,
     /// The JSON that the platform sent, including fields that no page lists.
     pub raw: RawBody,
-    /// Values that could not be read and are missing from `event`; the first 100 of them.
+    /// Values that could not be read and are missing from the header or the event: the first 100 of each, and after
+    /// these how many more there are.
     pub skipped: Vec<SkippedValue>,
 }
 
@@ -113,18 +114,21 @@ impl<E: Events> Notification<E> {
         let body = transport::text(body).into_owned();
         start();
         let read = || serde_json::from_str::<Envelope>(&body);
-        let mut envelope = match read() {
-            Err(_) if !is_strict() => skipping("", read).0,
-            envelope => envelope,
-        }
-        .map_err(InvalidNotification::envelope)?;
+        let (envelope, mut skipped) = match read() {
+            Err(_) if !is_strict() => skipping("", read),
+            envelope => (envelope, Vec::new()),
+        };
+        let mut envelope = envelope.map_err(InvalidNotification::envelope)?;
         if let Some(missing) = envelope.is_no_event() {
             return Err(InvalidNotification::envelope(serde::de::Error::custom(missing)));
         }
         let json = envelope.event.take();
         let json = json.as_deref().map_or("{}", RawValue::get);
         let header = envelope.header(json);
-        let (event, skipped) = event(header.event_type.as_deref().unwrap_or_default(), json)?;
+        let event_type = header.event_type.as_deref().unwrap_or_default();
+        let (event, skipped_in_event) = event(event_type, json)?;
+        skipped.extend(skipped_in_event);
+        warn(event_type, &skipped);
         Ok(Self { header, event, raw: RawBody::new(body, "event"), skipped })
     }
 
@@ -136,6 +140,18 @@ impl<E: Events> Notification<E> {
     /// As [`decode`](Self::decode), and an event that does not have the documented shape.
     pub fn decode_strict(body: &[u8]) -> Result<Self, InvalidNotification> {
         strict(|| Self::decode(body))
+    }
+}
+
+/// Logs the values that are missing from a notification.
+#[cfg_attr(
+    not(any(feature = "client", feature = "webhook")),
+    allow(unused_variables, reason = "nothing else brings a log")
+)]
+fn warn(event_type: &str, skipped: &[SkippedValue]) {
+    #[cfg(any(feature = "client", feature = "webhook"))]
+    for SkippedValue { path, reason } in skipped {
+        tracing::warn!(event_type, path, reason, "skipped a value that could not be decoded");
     }
 }
 

@@ -118,7 +118,7 @@ impl<R: Synced, K: TokenFor<R::Token>> Stream for Batches<R, K> {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
             match std::mem::replace(&mut self.step, Step::End) {
-                Step::Ask => self.step = Step::Wait(self.client.send(&self.walk.request)),
+                Step::Ask => self.step = Step::Wait(self.client.send_page(&self.walk.request)),
                 Step::Wait(mut call) => match Pin::new(&mut call).poll(context) {
                     Poll::Pending => {
                         self.step = Step::Wait(call);

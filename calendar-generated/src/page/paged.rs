@@ -1,6 +1,10 @@
 //! [`Paged`]: what a walk over the pages of a listing needs to know about its endpoint. Generated.
 
 use super::Obstacles;
+#[cfg(feature = "client")]
+use crate::Error;
+#[cfg(feature = "client")]
+use crate::decode::SkippedValue;
 use crate::{Endpoint, Text};
 
 /// A request whose response comes in pages.
@@ -64,6 +68,19 @@ pub struct Paging {
     pub token: &'static str,
     /// The fields of the response; without the boolean, an empty token ends the listing.
     pub more: Option<&'static str>,
+}
+
+#[cfg(feature = "client")]
+impl Paging {
+    /// An error if the field that ends the listing was skipped: the page would look like the last one.
+    pub(crate) fn check(&self, skipped: &[SkippedValue]) -> Result<(), Error> {
+        let field = self.more.unwrap_or(self.token);
+        let is_field = |skipped: &&SkippedValue| skipped.path.split_once('.').is_some_and(|(_, path)| path == field);
+        match skipped.iter().find(is_field) {
+            Some(skipped) => Err(Error::paging(format!("whether there is another page is unknown: {skipped}"))),
+            None => Ok(()),
+        }
+    }
 }
 
 /// What a response says about the next page.

@@ -76,7 +76,7 @@ impl<R: Paged, K: TokenFor<R::Token>> Stream for Pages<R, K> {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
             match &mut self.step {
-                Step::Ask => self.step = Step::Wait(self.client.send(&self.walk.request)),
+                Step::Ask => self.step = Step::Wait(self.client.send_page(&self.walk.request)),
                 Step::Wait(call) => {
                     let answer = ready!(Pin::new(call).poll(context));
                     return Poll::Ready(Some(self.receive(answer)));

@@ -18,7 +18,8 @@ pub struct Received<T> {
     pub value: T,
     /// What the server sent.
     pub raw: RawBody,
-    /// Values that could not be read and are missing from [`value`](Self::value); the first 100 of them.
+    /// Values that could not be read and are missing from [`value`](Self::value): the first 100 of them, and after
+    /// these how many more there are.
     pub skipped: Vec<SkippedValue>,
 }
 

@@ -90,6 +90,7 @@ impl<E: Events> Webhook<E> {
         }
         let content = key.decrypt(&Body::read(body)?.encrypt.ok_or(Reason::NotEncrypted)?)?;
         if Body::read(&content)?.is_url_verification {
+            self.verification.pass(now)?;
             return Ok(Received::Challenge(Challenge::read(&content, &self.token)?));
         }
         window::check(self.window, headers, now)?;

@@ -17,6 +17,17 @@ const EDITS: &[edit::Edit] = &[
     ("    apps: [custom, isv]\n    scopes: [note:read]", "    apps: [custom]\n    scopes: [note:read]"),
 ];
 
+/// A code has another name, one has another number, and a new one is listed by two endpoints.
+const EDITS_OF_ERRORS: &[edit::Edit] = &[
+    ("name: note_not_found", "name: no_such_note"),
+    (
+        "  300002: {",
+        "  300003: { name: note_lost, message: the note is gone, advice: Search., retry: never }\n  300009: {",
+    ),
+    ("errors: [300001]", "errors: [300003]"),
+    ("errors: [300001, 300002]", "errors: [300001, 300003, 300009]"),
+];
+
 /// A repository with a crate of version 0.1.0, tagged `v0.1.0`, and the edits on top of it.
 struct Repository {
     directory: tempfile::TempDir,
@@ -173,6 +184,93 @@ fn json_is_for_programs() {
     assert!(changes.contains(&grown), "{said}");
     let doc = changes.iter().find(|change| change["class"] == "doc-changed").expect("a text");
     assert_eq!((&doc["old"], &doc["new"]), (&"Upwards.".into(), &"Up.".into()), "texts stand here in full");
+}
+
+#[test]
+fn error_codes_are_shown_with_their_numbers_and_names() {
+    let repository = Repository::new();
+    repository.write_spec(EDITS_OF_ERRORS);
+    let wanted = "\
+v0.1.0:notes/spec → notes/spec: 5 changes
+
+major
+  errors.300001: Rust name changed: `NoteNotFound` → `NoSuchNote`
+
+minor
+  errors.300003: error added: `NoteLost`: the note is gone (response: compatible)
+
+patch
+  note.create: listed errors changed: 300001 `NoSuchNote` → 300003 `NoteLost` (response: compatible)
+  note.list: listed errors added: 300003 `NoteLost` (response: compatible)
+  errors.300009: number changed: 300002 → 300009 (response: breaking)
+
+Rust source: major. On the wire: 1 change breaks deployed programs.
+Version: 0.1.0 → 0.1.0, which is not enough: 0.2.0 is needed.
+";
+    assert_eq!(repository.diff(&["v0.1.0", "notes/spec"]), (Some(0), wanted.to_owned(), String::new()));
+    let (_, said, _) = repository.diff(&["notes/spec", "v0.1.0"]);
+    let changes: Vec<&str> = said.lines().filter_map(|line| line.strip_prefix("  ")).collect();
+    let wanted = [
+        "errors.300003: error removed: `NoteLost`: the note is gone (response: compatible)",
+        "errors.300001: Rust name changed: `NoSuchNote` → `NoteNotFound`",
+        "note.create: listed errors changed: 300003 `NoteLost` → 300001 `NoteNotFound` (response: compatible)",
+        "note.list: listed errors removed: 300003 `NoteLost` (response: compatible)",
+        "errors.300002: number changed: 300009 → 300002 (response: breaking)",
+    ];
+    assert_eq!(changes, wanted);
+}
+
+#[test]
+fn error_codes_have_their_numbers_and_names_in_markdown() {
+    let repository = Repository::new();
+    repository.write_spec(EDITS_OF_ERRORS);
+    let wanted = "\
+## 0.2.0
+
+### Added
+
+- `errors.300003`: error added: `NoteLost`: the note is gone.
+
+### Changed
+
+- `errors.300001`: Rust name changed: `NoteNotFound` → `NoSuchNote`. **Breaks source.**
+- `errors.300009`: number changed: 300002 → 300009. **Breaks responses.**
+- `note.create`: listed errors changed: 300001 `NoSuchNote` → 300003 `NoteLost`.
+- `note.list`: listed errors added: 300003 `NoteLost`.
+";
+    let (_, said, _) = repository.diff(&["v0.1.0", "notes/spec", "--format", "markdown"]);
+    assert_eq!(said, wanted);
+}
+
+#[test]
+fn error_codes_have_their_numbers_and_names_in_json() {
+    let repository = Repository::new();
+    repository.write_spec(EDITS_OF_ERRORS);
+    let (_, said, _) = repository.diff(&["v0.1.0", "notes/spec", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+    let wanted = serde_json::json!([
+        {
+            "class": "error-added", "place": "errors.300003", "old": null, "new": "`NoteLost`: the note is gone",
+            "rust": "minor", "request": null, "response": "compatible",
+        },
+        {
+            "class": "listed-errors-changed", "place": "note.create", "old": "300001 `NoSuchNote`",
+            "new": "300003 `NoteLost`", "rust": "patch", "request": null, "response": "compatible",
+        },
+        {
+            "class": "listed-errors-added", "place": "note.list", "old": null, "new": "300003 `NoteLost`",
+            "rust": "patch", "request": null, "response": "compatible",
+        },
+        {
+            "class": "rust-name-changed", "place": "errors.300001", "old": "`NoteNotFound`", "new": "`NoSuchNote`",
+            "rust": "major", "request": null, "response": null,
+        },
+        {
+            "class": "number-changed", "place": "errors.300009", "old": "300002", "new": "300009",
+            "rust": "patch", "request": null, "response": "breaking",
+        },
+    ]);
+    assert_eq!(json["changes"], wanted);
 }
 
 #[test]

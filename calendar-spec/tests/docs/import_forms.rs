@@ -1,7 +1,7 @@
 //! The forms in which pages state a fact, and the result of importing each.
 
 use calendar_spec::docs;
-use calendar_spec::docs::drift::{Accepted, Comparison};
+use calendar_spec::docs::drift::{Accepted, Comparison, Relation};
 use calendar_spec::docs::import::{Import, Imported};
 use calendar_spec::model::{Endpoint, Field, Place, ResponseAt, Spec, Type, Value};
 use calendar_spec::show::{self, Subject};
@@ -315,22 +315,33 @@ fn a_row_that_is_repeated_with_another_requirement_is_named() {
     assert!(differs(&spec).iter().any(|known| known.contains("`body.n:required`")), "{:?}", differs(&spec));
 }
 
-#[test]
-fn what_an_introduction_states_is_accepted_where_it_is_not_compared() {
-    let introduction = |limit: &str| {
-        let row = format!("| title | string | x<br>**数据校验规则**：<br>- 长度范围：`1` ～ `{limit}` |\n");
-        let table = format!("## 字段说明\n\n| 名称 | 类型 | 描述 |\n| --- | --- | --- |\n{row}");
-        docs::read(&format!("---\ntitle: \"B\"\nfullPath: \"/a/introduction\"\n---\n\n# B\n\n{table}"))
-    };
-    let about = docs::read(&page("/a/create", &format!("### 请求体\n\n{HEAD}| title | string | 否 | x |\n")));
+/// The introduction of the endpoint in `/a/create`, which limits the length of its `title`.
+fn introduction(longest: &str) -> docs::Page {
+    let row = format!("| title | string | x<br>**数据校验规则**：<br>- 长度范围：`1` ～ `{longest}` |\n");
+    let table = format!("## 字段说明\n\n| 名称 | 类型 | 描述 |\n| --- | --- | --- |\n{row}");
+    docs::read(&format!("---\ntitle: \"B\"\nfullPath: \"/a/introduction\"\n---\n\n# B\n\n{table}"))
+}
+
+/// The page of this endpoint, which states no limit.
+fn introduced() -> docs::Page {
+    docs::read(&page("/a/create", &format!("### 请求体\n\n{HEAD}| title | string | 否 | x |\n")))
+}
+
+/// The spec that pages make, and its directory.
+fn made_from(pages: &[&docs::Page]) -> (Spec, tempfile::TempDir) {
     let mut import = Import::new("imported", None);
-    import.add("create.md", &about);
-    import.add("introduction.md", &introduction("9"));
+    pages.iter().enumerate().for_each(|(index, page)| import.add(&format!("{index}.md"), page));
     let directory = tempfile::tempdir().unwrap();
     for (name, text) in &import.finish().files {
         std::fs::write(directory.path().join(name), text).unwrap();
     }
-    let spec = calendar_spec::load_as(directory.path(), "imported").spec;
+    (calendar_spec::load_as(directory.path(), "imported").spec, directory)
+}
+
+#[test]
+fn what_an_introduction_states_is_accepted_where_it_is_not_compared() {
+    let about = introduced();
+    let (spec, directory) = made_from(&[&about, &introduction("9")]);
     let entry =
         "- at: c.create\n  fact: body.title:length\n  introduction: /a/introduction\n  reason: It has the limits.\n";
     let total = |entries: &str, pages: &[&docs::Page]| {
@@ -345,4 +356,19 @@ fn what_an_introduction_states_is_accepted_where_it_is_not_compared() {
     assert_eq!(total(entry, &[&about]), 0);
     assert_eq!(total(entry, &[&about, &introduction("9")]), 0);
     assert_eq!(total(entry, &[&about, &introduction("8")]), 1, "it says something else now");
+}
+
+#[test]
+fn a_limit_of_an_introduction_that_the_spec_lacks_is_missing() {
+    let about = introduced();
+    let (spec, directory) = made_from(&[&about]);
+    let mut drift = Comparison::new(&spec, directory.path(), Accepted::default());
+    drift.add("create.md", &about);
+    drift.add("introduction.md", &introduction("9"));
+    let drift = drift.finish();
+    assert_eq!(drift.total(), 1, "{}", drift.to_text());
+    let difference = &drift.pages[1].differences[0];
+    assert_eq!((difference.relation, difference.line), (Relation::Missing, 12));
+    assert_eq!(difference.sentence(), "`body.title:length` is on the page and not in the spec: `1 to 9`");
+    assert!(difference.place.is_some(), "where the spec would say it");
 }
