@@ -232,9 +232,9 @@ async fn an_end_that_is_read_and_sent_again_in_the_form_of_a_request_stays() {
         let read = client.send(&get).await.unwrap().event.unwrap();
         let (start, end) = (read.start_time.unwrap(), read.end_time.unwrap());
         assert_eq!(end.last_day(), Some(Date::new(2026, 1, 31).unwrap()));
-        let patch = calendar_event::Patch::builder().calendar_id(&calendar).event_id(&event);
-        let patch = patch.start_time(start.into_request().unwrap()).end_time(end.into_request().unwrap());
-        client.send(&patch.build().unwrap()).await.unwrap();
+        let changed = calendar_event::Patch::builder().calendar_id(&calendar).event_id(&event);
+        let changed = changed.start_time(start.into_request().unwrap()).end_time(end.into_request().unwrap());
+        client.send(&changed.build().unwrap()).await.unwrap();
         assert_eq!(alice.get(&path).await["event"]["end_time"]["date"], "2026-02-01");
     }
 }
