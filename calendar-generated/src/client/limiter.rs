@@ -3,11 +3,16 @@
 //! A token bucket would let nearly twice the documented number through in the first window, which a server that counts
 //! by windows rejects. So the times of the latest calls are kept, and no window of any second or minute ever has more
 //! of them than allowed. Each endpoint has its own queue, first come, first served. A call that is dropped while it
-//! waits leaves the queue, and all calls after it move up.
+//! waits leaves the queue, and all calls after it move up. One that a pause of the server makes late is sent away at once.
 
 use std::collections::VecDeque;
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Poll;
 use std::time::{Duration, Instant};
+
+use tokio::sync::oneshot;
 
 use super::clock::Clock;
 use super::trace;
@@ -34,20 +39,21 @@ impl Limiter {
     ) -> Result<Slot, Duration> {
         let queue = self.queue(meta);
         let now = clock.instant();
-        let place = Place::enter(&queue, now, deadline)?;
+        let mut place = Place::enter(&queue, now, deadline)?;
+        let from_now = |turn: Instant| turn.saturating_duration_since(clock.instant());
         // The calls ahead may belong to a runtime that is not running.
         let patience = deadline.saturating_duration_since(now);
-        let _first = tokio::time::timeout(patience, queue.first.lock()).await.map_err(|_| patience)?;
+        let first = place.unless_late(tokio::time::timeout(patience, queue.first.lock())).await.map_err(from_now)?;
+        let _first = first.map_err(|_| patience)?;
         loop {
             let now = clock.instant();
-            let free = queue.slots().free_at(now);
-            let Some(free) = free else { return Ok(place.take(now)) };
+            let Some(free) = place.take(now) else { return Ok(Slot { queue: Arc::clone(&queue), time: now }) };
             let wait = free.saturating_duration_since(now);
             if wait > deadline.saturating_duration_since(now) {
                 return Err(wait);
             }
             trace::wait(wait);
-            clock.sleep(wait).await;
+            place.unless_late(clock.sleep(wait)).await.map_err(from_now)?;
         }
     }
 
@@ -77,7 +83,7 @@ struct Queue {
 
 impl Queue {
     fn new(limit: RateLimit) -> Self {
-        let slots = Slots { limit, times: VecDeque::new(), waiting: 0, paused_until: None };
+        let slots = Slots { limit, times: VecDeque::new(), waiting: VecDeque::new(), entered: 0, paused_until: None };
         Self { first: tokio::sync::Mutex::default(), slots: Mutex::new(slots) }
     }
 
@@ -89,27 +95,49 @@ impl Queue {
 /// A place in the queue; dropping it leaves the queue.
 struct Place {
     queue: Arc<Queue>,
+    number: u64,
+    /// Receives the time of its turn if that has become too late. `None` when it need not wait.
+    late: Option<oneshot::Receiver<Instant>>,
     is_waiting: bool,
 }
 
 impl Place {
     fn enter(queue: &Arc<Queue>, now: Instant, deadline: Instant) -> Result<Self, Duration> {
-        queue.slots().enter(now, deadline).map_err(|turn| turn.saturating_duration_since(now))?;
-        Ok(Self { queue: Arc::clone(queue), is_waiting: true })
+        let entered = queue.slots().enter(now, deadline);
+        let (number, late) = entered.map_err(|turn| turn.saturating_duration_since(now))?;
+        Ok(Self { queue: Arc::clone(queue), number, late, is_waiting: true })
     }
 
-    /// Leaves the queue as its first call, to be sent now.
-    fn take(mut self, now: Instant) -> Slot {
-        self.is_waiting = false;
-        self.queue.slots().send(now);
-        Slot { queue: Arc::clone(&self.queue), time: now }
+    /// Waits for the future. The error is the time of the turn, if that is too late by now.
+    async fn unless_late<F: Future>(&mut self, future: F) -> Result<F::Output, Instant> {
+        let mut future = pin!(future);
+        poll_fn(|context| match (future.as_mut().poll(context), &mut self.late) {
+            (Poll::Ready(output), _) => Poll::Ready(Ok(output)),
+            (Poll::Pending, Some(late)) => match Pin::new(late).poll(context) {
+                Poll::Ready(Ok(turn)) => Poll::Ready(Err(turn)),
+                _ => Poll::Pending,
+            },
+            (Poll::Pending, None) => Poll::Pending,
+        })
+        .await
+    }
+
+    /// Leaves the queue as its first call, to be sent now, or returns the time at which it may be sent.
+    fn take(&mut self, now: Instant) -> Option<Instant> {
+        let mut slots = self.queue.slots();
+        let free = slots.free_at(now);
+        if free.is_none() {
+            self.is_waiting = false;
+            slots.send(self.number, now);
+        }
+        free
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
         if self.is_waiting {
-            self.queue.slots().leave();
+            self.queue.slots().leave(self.number);
         }
     }
 }
@@ -134,34 +162,56 @@ impl Slot {
 struct Slots {
     limit: RateLimit,
     times: VecDeque<Instant>,
-    waiting: usize,
+    waiting: VecDeque<Waiting>,
+    /// How many calls have entered.
+    entered: u64,
     /// The server asked for a pause until then.
     paused_until: Option<Instant>,
 }
 
+/// A call that waits.
+#[derive(Debug)]
+struct Waiting {
+    number: u64,
+    deadline: Instant,
+    /// Tells it that its turn comes too late, and when that would be.
+    late: Option<oneshot::Sender<Instant>>,
+}
+
 impl Slots {
     /// Plans one more call. The error is its planned time, if that is after the deadline.
-    fn enter(&mut self, now: Instant, deadline: Instant) -> Result<(), Instant> {
+    fn enter(&mut self, now: Instant, deadline: Instant) -> Result<(u64, Option<oneshot::Receiver<Instant>>), Instant> {
         let turn = self.earliest(self.times.len()).map_or(now, |time| time.max(now));
         if turn > deadline {
             return Err(turn);
         }
+        let (late, told) = if turn > now { Some(oneshot::channel()).unzip() } else { (None, None) };
+        self.entered += 1;
         self.times.push_back(turn);
-        self.waiting += 1;
-        Ok(())
+        self.waiting.push_back(Waiting { number: self.entered, deadline, late });
+        Ok((self.entered, told))
     }
 
-    /// Removes a waiting call that is not sent.
-    fn leave(&mut self) {
-        self.times.pop_back();
-        self.waiting -= 1;
+    /// Removes a waiting call that is not sent. One that was late is not there any more.
+    fn leave(&mut self, number: u64) {
+        if self.forget(number) {
+            self.times.pop_back();
+        }
     }
 
-    /// Counts the first waiting call as sent now, and forgets calls that are in no window any more.
-    fn send(&mut self, now: Instant) {
+    fn forget(&mut self, number: u64) -> bool {
+        let index = self.waiting.iter().position(|waiting| waiting.number == number);
+        index.and_then(|index| self.waiting.remove(index)).is_some()
+    }
+
+    /// Counts a waiting call as sent now, and forgets calls that are in no window any more.
+    fn send(&mut self, number: u64, now: Instant) {
         let first = self.sent();
-        self.times[first] = now;
-        self.waiting -= 1;
+        if self.forget(number) {
+            self.times[first] = now;
+        } else {
+            self.times.insert(first, now);
+        }
         let kept = self.limit.per_second.max(self.limit.per_minute).map_or(0, to_usize);
         while self.sent() > kept {
             self.times.pop_front();
@@ -174,7 +224,7 @@ impl Slots {
     }
 
     fn sent(&self) -> usize {
-        self.times.len() - self.waiting
+        self.times.len() - self.waiting.len()
     }
 
     /// The earliest time of the call at this index, given the times of those before it.
@@ -199,11 +249,17 @@ impl Slots {
         }
     }
 
-    /// Plans the waiting calls again.
+    /// Plans the waiting calls again, and sends those away that would be late.
     fn plan(&mut self) {
-        for index in self.sent()..self.times.len() {
-            if let Some(time) = self.earliest(index) {
-                self.times[index] = time;
+        let planned = self.times.split_off(self.sent());
+        for (mut waiting, planned) in std::mem::take(&mut self.waiting).into_iter().zip(planned) {
+            let turn = self.earliest(self.times.len()).unwrap_or(planned);
+            if let Some(late) = waiting.late.take_if(|_| turn > waiting.deadline) {
+                // The call may be dropped at the same time.
+                let _ = late.send(turn);
+            } else {
+                self.times.push_back(turn);
+                self.waiting.push_back(waiting);
             }
         }
     }

@@ -220,19 +220,30 @@ async fn a_pause_that_the_server_requests_applies_to_all_calls() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_waiting_call_that_a_pause_makes_late_fails_at_once() {
+async fn waiting_calls_that_a_pause_makes_late_fail_at_once_and_keep_no_place() {
     let load = Load::new();
     for _ in 0..5 {
         load.call(&FEW).await;
     }
-    let call = tokio::spawn({
+    let before = load.now();
+    let call = |minutes: u32| {
         let load = load.clone();
-        async move { load.call_within(&FEW, 2 * MINUTE).await.is_err() }
-    });
+        tokio::spawn(async move { load.call_within(&FEW, minutes * MINUTE).await.map_err(|_| load.now()).err() })
+    };
+    let (late, patient) = ([call(2), call(2), call(2)], [call(20), call(20)]);
     tokio::task::yield_now().await;
     load.limiter.pause(&FEW, load.start + 10 * MINUTE);
-    assert!(call.await.unwrap());
-    assert!(load.now() <= 2 * MINUTE, "{:?}", load.now());
+    for call in late {
+        assert_eq!(call.await.unwrap(), Some(before));
+    }
+    // The two patient ones take the slots of the first second after the pause.
+    let third = 10 * MINUTE + SECOND + SKEW;
+    let wait = load.call_within(&FEW, 9 * MINUTE).await.err();
+    assert_eq!(wait, Some(third.saturating_sub(before)));
+    for call in patient {
+        assert_eq!(call.await.unwrap(), None);
+    }
+    assert_eq!(load.sent(&FEW)[5..], [10 * MINUTE; 2]);
 }
 
 #[tokio::test(start_paused = true)]
