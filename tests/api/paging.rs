@@ -31,12 +31,14 @@ fn listing(request: &Recorded) -> Answer {
 
 #[tokio::test]
 async fn a_page_that_does_not_say_whether_it_is_the_last_one_is_an_error() {
-    for (more, token, found) in [
-        (json!("soon"), json!("1"), "`data.has_more`"),
-        (json!([1]), json!({}), "`data.has_more`"),
-        (json!(true), json!([1]), "`has_more`"),
+    let (one, many) = (vec![json!({ "summary": "a" })], vec![json!("unreadable"); 150]);
+    for (items, more, token, found) in [
+        (&one, json!("soon"), json!("1"), "`data.has_more`"),
+        (&one, json!([1]), json!({}), "`data.has_more`"),
+        (&many, json!("soon"), json!("1"), "`data.has_more`"),
+        (&one, json!(true), json!([1]), "`has_more`"),
     ] {
-        let page = success(&json!({ "calendar_list": [{ "summary": "a" }], "has_more": more, "page_token": token }));
+        let page = success(&json!({ "calendar_list": items, "has_more": more, "page_token": token }));
         let server = Server::start(Answer::Json(200, page));
         let (_, error) = all(user(&server).items(calendars())).await;
         let error = error.expect("no end of the listing");

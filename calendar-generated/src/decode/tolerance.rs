@@ -181,7 +181,9 @@ impl Skipping {
         let reason = error.to_string();
         // The line and column are those of the extracted part.
         let reason = reason.rsplit_once(" at line ").map_or(reason.as_str(), |(reason, _)| reason);
-        if self.skipped.len() == MAX_NAMED {
+        // A field of the response itself is named even then: it may be the one that says whether there is another page.
+        let limit = if self.path.len() <= 2 { 2 * MAX_NAMED } else { MAX_NAMED };
+        if self.skipped.len() >= limit {
             self.more += 1;
             return;
         }
