@@ -226,24 +226,26 @@ async fn waiting_calls_that_a_pause_makes_late_fail_at_once_and_keep_no_place() 
         load.call(&FEW).await;
     }
     let before = load.now();
-    let call = |minutes: u32| {
+    let call = |deadline: Duration| {
         let load = load.clone();
-        tokio::spawn(async move { load.call_within(&FEW, minutes * MINUTE).await.map_err(|_| load.now()).err() })
+        tokio::spawn(async move { load.call_within(&FEW, deadline).await.map_err(|_| load.now()).err() })
     };
-    let (late, patient) = ([call(2), call(2), call(2)], [call(20), call(20)]);
+    let pause = 10 * MINUTE;
+    let late = [2 * MINUTE, 3 * MINUTE, 4 * MINUTE].map(call);
+    let patient = [pause.saturating_sub(before), 20 * MINUTE].map(call);
     tokio::task::yield_now().await;
-    load.limiter.pause(&FEW, load.start + 10 * MINUTE);
+    load.limiter.pause(&FEW, load.start + pause);
     for call in late {
         assert_eq!(call.await.unwrap(), Some(before));
     }
     // The two patient ones take the slots of the first second after the pause.
-    let third = 10 * MINUTE + SECOND + SKEW;
+    let third = pause + SECOND + SKEW;
     let wait = load.call_within(&FEW, 9 * MINUTE).await.err();
     assert_eq!(wait, Some(third.saturating_sub(before)));
     for call in patient {
         assert_eq!(call.await.unwrap(), None);
     }
-    assert_eq!(load.sent(&FEW)[5..], [10 * MINUTE; 2]);
+    assert_eq!(load.sent(&FEW)[5..], [pause; 2]);
 }
 
 #[tokio::test(start_paused = true)]

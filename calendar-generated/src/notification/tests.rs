@@ -32,6 +32,9 @@ fn the_time_of_sending_is_decoded_in_either_documented_unit() {
     let at = |text: &str| Header { create_time: Some(text.into()), ..Header::default() }.sent_at();
     let sent = SystemTime::UNIX_EPOCH + Duration::from_secs(1_603_977_298);
     assert_eq!([at("1603977298000"), at("1603977298000000"), at("1603977298")], [Some(sent); 3]);
+    // The smallest times in milliseconds and in microseconds, of 1973.
+    let oldest = SystemTime::UNIX_EPOCH + Duration::from_secs(100_000_000);
+    assert_eq!([at("100000000000"), at("100000000000000")], [Some(oldest); 2]);
     for text in ["", "soon", "-1", "NaN", "1e300"] {
         assert_eq!(at(text), Option::None, "{text}");
     }
@@ -77,7 +80,8 @@ fn an_invalid_notification_is_an_error() {
         (br#"{"challenge":"c","token":"t"}"#, "challenge"),
         (br#"{"schema":"2.0","event":{}}"#, "no `header`"),
     ] {
-        let error = Notification::<None>::decode(body).err();
-        assert!(error.is_some_and(|error| error.to_string().contains(words)), "{words}");
+        let error = Notification::<None>::decode(body).expect_err("no notification");
+        let source = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
+        assert!(source.contains(words) && error.to_string().ends_with(&source), "{words}: {error}");
     }
 }
