@@ -28,7 +28,8 @@ async fn the_last_saved_token_is_loaded() -> Result<(), StoreError> {
     let directory = tempfile::tempdir()?;
     let store = FileTokenStore::new(directory.path().join("made/when/needed"));
     assert_eq!(store.load(&key("ou_1")).await?, None);
-    for text in ["one", "two"] {
+    // The platform's tokens have about 4,000 characters.
+    for text in ["one", "two", &"x".repeat(16_000)] {
         let token = StoredToken::lasting(text.into());
         store.save(&key("ou_1"), &token).await?;
         assert_eq!(store.load(&key("ou_1")).await?, Some(token));
