@@ -1,10 +1,10 @@
 //! Recorded responses of the service that differ from its pages.
 
-use std::path::Path;
-
 use calendar_generated::http::{HeaderMap, StatusCode};
 use calendar_generated::transport::{decode, decode_strict, receive};
 use calendar_generated::{Endpoint, calendar_event};
+
+use crate::support::cases;
 
 const FILE_SIZE: &str = r#"{"code":0,"msg":"success","data":{"has_more":false,"sync_token":"s","items":[
     {"event_id":"a_0","summary":"good","visibility":"","color":4294901760,"attendee_ability":""},
@@ -71,13 +71,8 @@ fn every_recorded_response_is_read_as_its_file_name_demands() {
     let refused = |body: &str| {
         decode::<calendar_event::List>(StatusCode::BAD_REQUEST, &HeaderMap::new(), body.as_bytes()).unwrap_err()
     };
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/cases/decode");
-    let files = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
-    assert!(!files.is_empty(), "{} is empty", folder.display());
-    for file in files {
-        let body = std::fs::read_to_string(&file).unwrap();
-        match file.file_name().and_then(|name| name.to_str()).unwrap() {
+    for (name, body) in cases("decode") {
+        match &*name {
             "190014-details.json" => {
                 let error = refused(&body);
                 let details: Vec<_> =

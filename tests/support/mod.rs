@@ -1,5 +1,6 @@
 //! Servers and helpers that the tests share.
 
+mod cases;
 pub(crate) mod crates;
 pub(crate) mod package;
 mod pages;
@@ -12,6 +13,7 @@ use std::time::Duration;
 use calendar_generated::transport::encode;
 use calendar_generated::{BaseUrl, Client, Endpoint, ErrorCode, Tenant, User};
 use calendar_spec::{Parts, model};
+pub(crate) use cases::cases;
 pub(crate) use pages::{example, lost, page};
 use serde_json::{Value, json};
 pub(crate) use server::{Answer, Recorded, Server};

@@ -2,6 +2,8 @@
 
 mod answer;
 mod axum;
+#[path = "../support/cases.rs"]
+mod cases;
 mod flipped;
 mod hostile;
 mod once;

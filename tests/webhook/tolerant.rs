@@ -1,11 +1,10 @@
 //! A genuine notification is not lost because of a value in it.
 
-use std::path::Path;
-
 use calendar_generated::events::Event;
 use calendar_generated::{Header, Notification};
 use serde_json::{Value, json};
 
+use crate::cases::cases;
 use crate::support::{TOKEN, at, encrypted, notification, signed};
 
 const CHANGED: &str = "calendar.calendar.changed_v4";
@@ -38,15 +37,11 @@ fn the_time_in_its_header_may_be_a_number() {
 #[test]
 #[cfg_attr(not(reference_pages), ignore = "needs the recorded cases beside the checkout")]
 fn every_recorded_notification_is_read_as_its_file_name_demands() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/cases/events");
-    let files = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
-    assert!(!files.is_empty(), "{} is empty", folder.display());
-    for file in files {
-        let mut content: Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+    for (name, content) in cases("events") {
+        let mut content: Value = serde_json::from_str(&content).unwrap();
         content["header"]["token"] = TOKEN.into();
         let Notification { header, event, skipped, .. } = received(&content);
-        match file.file_name().and_then(|name| name.to_str()).unwrap() {
+        match &*name {
             "v2-create_time-number.json" => {
                 assert_eq!(header.create_time.as_deref(), Some("1608725989000"));
                 assert_eq!(header.sent_at(), Some(at(1_608_725_989)));

@@ -52,8 +52,7 @@ impl<R> ResponseFuture<R> {
         call: Result<Call, Error>,
     ) -> Self {
         Self::new(core, identity, call, |answer| {
-            let (head, body) = answer.into_parts();
-            let page = transport::receive::<E>(head.status, &head.headers, body)?;
+            let page = received::<E>(answer)?;
             E::PAGING.check(&page.skipped).map_err(|error| error.of(E::META.name))?;
             Ok(page.value)
         })
@@ -77,11 +76,13 @@ impl<T> ResponseFuture<Received<T>> {
         identity: Arc<Identity>,
         call: Result<Call, Error>,
     ) -> Self {
-        Self::new(core, identity, call, |answer| {
-            let (head, body) = answer.into_parts();
-            transport::receive::<E>(head.status, &head.headers, body)
-        })
+        Self::new(core, identity, call, received::<E>)
     }
+}
+
+fn received<E: Endpoint>(answer: Response<Vec<u8>>) -> Result<Received<E::Response>, Error> {
+    let (head, body) = answer.into_parts();
+    transport::receive::<E>(head.status, &head.headers, body)
 }
 
 fn answer(

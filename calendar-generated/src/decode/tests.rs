@@ -233,7 +233,7 @@ fn a_map_counts_against_the_memory_limit_by_its_nodes() {
         [true, true, false, true, true, false, true, false, true]
     );
     start();
-    assert!(read("{\"rooms\":{\"a\":{}}}").is_ok(), "the limit of another response is no limit here");
+    assert!(read("{\"rooms\":{\"a\":{}}}").is_ok(), "the limit does not apply to the next response");
 }
 
 #[test]

@@ -63,8 +63,8 @@ pub struct SkippedValue {
 
 impl SkippedValue {
     /// The whole value, if no part of it can be read.
-    pub(crate) fn all(root: &str, error: &serde_json::Error) -> Self {
-        Self { path: root.to_owned(), reason: Excerpt(&error.to_string()).to_string() }
+    pub(crate) fn all(root: &str, reason: &impl fmt::Display) -> Self {
+        Self { path: root.to_owned(), reason: Excerpt(&reason.to_string()).to_string() }
     }
 }
 

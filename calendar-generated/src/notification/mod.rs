@@ -162,10 +162,7 @@ fn event<E: Events>(event_type: &str, json: &str) -> Result<(E, Vec<SkippedValue
         Ok(event) => Ok((event.unwrap_or_else(unrecognized), Vec::new())),
         Err(error) if is_strict() => Err(InvalidNotification::event(event_type, error)),
         Err(error) => match skipping("event", || in_either_form(json, |json| E::decode(event_type, json))) {
-            _ if is_spent() => {
-                let too_large: serde_json::Error = serde::de::Error::custom(TooLarge);
-                Ok((unrecognized(), vec![SkippedValue::all("event", &too_large)]))
-            }
+            _ if is_spent() => Ok((unrecognized(), vec![SkippedValue::all("event", &TooLarge)])),
             (Ok(Some(event)), skipped) => Ok((event, skipped)),
             _ => Ok((unrecognized(), vec![SkippedValue::all("event", &error)])),
         },
